@@ -1,0 +1,250 @@
+"""One function a command: paths or bytes in, values out. The command line is a thin layer over these.
+
+Heavy parts (writing Excel, HTML, pandas) are imported on call, so that a status report stays quick:
+this module is one of the doors where that is allowed (docs/design.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from btobsheet.plan.calendar import Month
+from btobsheet.plan.diff import Change
+from btobsheet.plan.diff import diff as plan_diff
+from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.problems import Problem, UsageError, problem
+from btobsheet.status.assess import assess as assess_on
+from btobsheet.status.figures import Assessment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from btobsheet.plantext import Loaded
+    from btobsheet.report.document import Document
+
+Source = str | os.PathLike[str] | bytes
+FORMATS = ("text", "md", "html", "json")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A workbook read back: the plan, every problem of the file, and the file's name."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+    file: str
+
+
+def read(source: Source, name: str = "", *, thorough: bool = False) -> Reading:
+    """Read a planning workbook (.xlsx, .xlsm, .ods, .xlsb) into a plan and its problems.
+
+    ``thorough`` also checks the base snapshot and formulas that were typed over. Raises
+    UnreadableError where the file is no planning workbook.
+    """
+    from btobsheet.excel.reader import read_workbook
+
+    result = read_workbook(source, name, verify=thorough, computed=thorough)
+    return Reading(result.plan, result.problems, result.file)
+
+
+def as_of_day(plan: Plan, as_of: dt.date | None = None) -> dt.date:
+    """Give the day to judge: the given one, else the workbook's, else today."""
+    return as_of or plan.settings.as_of or dt.date.today()
+
+
+def assess(plan: Plan, as_of: dt.date | None = None) -> Assessment:
+    """Judge a plan on a day, by the rules of figures."""
+
+    def alternatives(stages: tuple[str, ...]) -> tuple[str, ...]:
+        from btobsheet.templates import alternatives as of_template
+
+        return of_template(plan.template, plan.language)(stages)
+
+    return assess_on(plan, as_of_day(plan, as_of), alternatives)
+
+
+def generate(plan: Plan, *, as_of: dt.date | None = None, plan_id: str = "", revision: int = 1, protect: bool = False) -> bytes:
+    """Give the planning workbook of a plan; a new random plan id unless one is given."""
+    from btobsheet.excel.writer import write_workbook
+
+    day = as_of_day(plan, as_of)
+    return write_workbook(assess_on(plan, day), plan_id=plan_id or new_plan_id(), revision=revision, protect=protect)
+
+
+def new_plan_id() -> str:
+    """Give a random plan id, 12 hexadecimal digits."""
+    return os.urandom(6).hex()
+
+
+def load_template(
+    template: str = "marketing-cycle",
+    *,
+    language: Language = "ja",
+    start: Month | None = None,
+    calendar: CalendarUnit | None = None,
+    title: str = "",
+    examples: bool = True,
+    today: dt.date | None = None,
+) -> Loaded:
+    """Load a built-in template or a TOML file as a plan, moved to its start."""
+    from btobsheet.templates import load
+
+    return load(template, language=language, start=start, calendar=calendar, today=today or dt.date.today(), examples=examples, title=title)
+
+
+def sample_plan(language: Language = "ja") -> Plan:
+    """Give the shipped sample: a filled half year of an invented company."""
+    from btobsheet.plantext import load_text
+    from btobsheet.templates import sample_text
+
+    return load_text(sample_text(language)).plan
+
+
+def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tuple[Problem, ...]]:
+    """Read a workbook thoroughly; give it with all problems: the file's, then the lint of the plan."""
+    reading = read(source, thorough=True)
+    return reading, (*reading.problems, *assess(reading.plan, as_of).lint)
+
+
+def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
+    """Give what changed between two plans, by id and field."""
+    return plan_diff(old, new)
+
+
+def report(
+    source: Reading | Plan,
+    format: str = "text",
+    *,
+    as_of: dt.date | None = None,
+    since: Plan | None = None,
+    language: str = "",
+    width: int = 100,
+    colour: bool = False,
+) -> str:
+    """Give the status report as text, md, html or json."""
+    reading = source if isinstance(source, Reading) else Reading(source, (), "")
+    language = language or reading.plan.language
+    assessment = assess(reading.plan, as_of)
+    if format == "json":
+        from btobsheet.report.data import dumps
+
+        return dumps(status_json(reading, as_of=as_of, since=since, language=language))
+    from btobsheet.report.changes import word_change
+    from btobsheet.report.compose import StatusInput, compose
+
+    changes = plan_diff(since, reading.plan) if since else ()
+    words = tuple(word_change(change, since, reading.plan, language) for change in changes) if since else ()
+    document = compose(StatusInput(assessment, reading.problems, words, reading.file, language))
+    return render(document, format, width=width, colour=colour)
+
+
+def status_json(reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = "") -> dict[str, Any]:
+    """Give the status as data, schema ``btobsheet.status/1``."""
+    from btobsheet.report.changes import change_json
+    from btobsheet.report.data import status_json as make
+
+    changes = [change_json(change) for change in plan_diff(since, reading.plan)] if since else []
+    return make(assess(reading.plan, as_of), reading.problems, changes, reading.file, language or reading.plan.language)
+
+
+def render(document: Document, format: str, *, width: int = 100, colour: bool = False) -> str:
+    """Render a document as text, md or html; UsageError E046 for another format."""
+    if format == "text":
+        from btobsheet.report import terminal
+
+        return terminal.render(document, width, colour)
+    if format == "md":
+        from btobsheet.report import markdown
+
+        return markdown.render(document)
+    if format == "html":
+        from btobsheet.report import html
+
+        return html.render(document)
+    raise UsageError(problem("E046", value=format, formats=", ".join(FORMATS)))
+
+
+def portfolio_json(readings: Sequence[Reading], failures: Sequence[Mapping[str, str]], *, as_of: dt.date | None = None, language: str = "") -> dict[str, Any]:
+    """Give several plans' status as data, schema ``btobsheet.portfolio/1``."""
+    from btobsheet.report.data import portfolio_json as make
+
+    return make([status_json(reading, as_of=as_of, language=language) for reading in readings], failures)
+
+
+def explain(source: Reading | Plan, record_id: str, *, as_of: dt.date | None = None, language: str = "") -> Document:
+    """Say how a KPI's, action's, tactic's or operation's figures came about."""
+    from btobsheet.report.explain import explain_id
+
+    plan = source.plan if isinstance(source, Reading) else source
+    return explain_id(assess(plan, as_of), record_id, language or plan.language)
+
+
+def explain_code(code: str, language: str) -> Document:
+    """Say what a problem code means."""
+    from btobsheet.report.explain import explain_code as make
+
+    return make(code, language)
+
+
+def load_sample(language: Language = "ja", *, start: Month | None = None, calendar: CalendarUnit | None = None, title: str = "") -> Loaded:
+    """Load the shipped sample like a template: moved to another start or calendar where asked."""
+    from btobsheet.templates import load_sample as load
+
+    return load(language, start=start, calendar=calendar, title=title)
+
+
+def portfolio(
+    readings: Sequence[Reading],
+    failures: Sequence[Mapping[str, str]],
+    format: str = "text",
+    *,
+    as_of: dt.date | None = None,
+    language: str = "ja",
+    width: int = 100,
+    colour: bool = False,
+) -> str:
+    """Report on several plans at once as text, md, html or json."""
+    made = portfolio_json(readings, failures, as_of=as_of, language=language)
+    if format == "json":
+        from btobsheet.report.data import dumps
+
+        return dumps(made)
+    from btobsheet.report.portfolio import compose_portfolio
+
+    return render(compose_portfolio(made, language), format, width=width, colour=colour)
+
+
+def diff_report(old: Reading, new: Reading, format: str = "text", *, language: str = "") -> str:
+    """Say what changed between two workbooks as text, md, html or json."""
+    changes = plan_diff(old.plan, new.plan)
+    language = language or new.plan.language
+    if format == "json":
+        from btobsheet.report.changes import change_json
+        from btobsheet.report.data import dumps
+
+        return dumps({"schema": "btobsheet.diff/1", "old": old.file, "new": new.file, "changes": [change_json(change) for change in changes]})
+    from btobsheet.report.changes import compose_changes
+
+    return render(compose_changes(changes, old.plan, new.plan, (old.file, new.file), language), format)
+
+
+def export(plan: Plan, format: str) -> str:
+    """Give the plan as TOML or JSON text."""
+    from btobsheet.plandump import dump, to_json
+
+    if format == "toml":
+        return dump(plan)
+    from btobsheet.report.data import dumps
+
+    return dumps(to_json(plan))
+
+
+def export_csv(plan: Plan, folder: Path, write: Callable[[Path, bytes], None]) -> tuple[Path, ...]:
+    """Write the plan as one CSV a table (UTF-8 with BOM, as Excel wants it) through ``write``."""
+    from btobsheet.frames import write_csv
+
+    return write_csv(plan, folder, write)

@@ -1,0 +1,56 @@
+"""``btobsheet check``: every problem of workbooks, with the lint of the plan."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from btobsheet import api
+from btobsheet.cli.locale import default_language
+from btobsheet.cli.options import as_of_option, lang_option, say, subcommand, tell
+from btobsheet.problems import BtobsheetError, Problem
+
+
+@subcommand("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--strict", is_flag=True, help=say("check.strict"))
+@click.option("--format", "format", type=click.Choice(["text", "json", "github"]), default="text", show_default=True, help=say("option.format"))
+@as_of_option
+@lang_option
+def command(files: tuple[Path, ...], strict: bool, format: str, lang: str | None, as_of: Any) -> None:
+    """Say every problem of workbooks."""
+    checked: list[tuple[str, str, tuple[Problem, ...]]] = []
+    failures: list[BtobsheetError] = []
+    for file in files:
+        try:
+            reading, problems = api.check(file, as_of=as_of)
+            checked.append((str(file), lang or reading.plan.language, problems))
+        except BtobsheetError as error:
+            failures.append(error)
+    _show(checked, failures, format, lang)
+    if failures:
+        sys.exit(max(error.exit_code for error in failures))
+    serious = ("error", "warning") if strict else ("error",)
+    sys.exit(int(any(item.severity in serious for _, _, problems in checked for item in problems)))
+
+
+def _show(checked: list[tuple[str, str, tuple[Problem, ...]]], failures: list[BtobsheetError], format: str, lang: str | None) -> None:
+    from btobsheet.report.data import dumps
+    from btobsheet.report.problems_text import count_line, github_lines, problem_json, problem_lines
+
+    if format == "json":
+        made: dict[str, Any] = {
+            "schema": "btobsheet.check/1",
+            "files": [{"file": file, "problems": [problem_json(item, language) for item in problems]} for file, language, problems in checked],
+            "failures": [{"file": error.file, **problem_json(error.problem, lang or default_language())} for error in failures],
+        }
+        click.echo(dumps(made), nl=False)
+        return
+    for file, language, problems in checked:
+        lines = github_lines(problems, file, language) if format == "github" else problem_lines(problems, file, language)
+        click.echo("\n".join([*lines, *([count_line(problems, language)] if format == "text" else [])]))
+    for error in failures:
+        tell(error, lang)

@@ -1,0 +1,37 @@
+"""``btobsheet export``: the plan as text for git, as data, or as tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from btobsheet import api
+from btobsheet.cli.options import check_output, emit, lang_option, out_option, say, subcommand
+from btobsheet.files import write_file
+from btobsheet.problems import UsageError, problem
+
+
+@subcommand("export")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--format", "format", type=click.Choice(["toml", "json", "csv"]), required=True, help=say("export.format"))
+@out_option
+@lang_option
+def command(file: Path, format: str, out: Path | None, force: bool, lang: str | None) -> None:
+    """Write the plan as text, data or tables."""
+    if format == "csv":
+        _export_csv(file, out, force)
+        return
+    check_output(out, force, file)
+    emit(api.export(api.read(file).plan, format), out, force)
+
+
+def _export_csv(file: Path, out: Path | None, force: bool) -> None:
+    if out is None:
+        raise UsageError(problem("E048"))
+    if out.exists() and not out.is_dir():
+        raise UsageError(problem("E040", value=out.name), str(out))
+    plan = api.read(file).plan
+    out.mkdir(parents=True, exist_ok=True)
+    for path in api.export_csv(plan, out, lambda target, data: write_file(target, data, force=force)):
+        click.echo(say("written", file=path), err=True)

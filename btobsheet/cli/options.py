@@ -1,0 +1,115 @@
+"""Options that several commands share, and how errors end a command."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from btobsheet.cli.locale import default_language
+from btobsheet.files import check_free, write_file
+from btobsheet.problems import BtobsheetError
+from btobsheet.wording import text
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def say(key: str, **details: object) -> str:
+    """Word one of the command line's own texts in the caller's language."""
+    return text(default_language(), f"cli.{key}", **details)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
+    """A day, ``2026-10-05``."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Read the day."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(say("error.day", value=value), param, ctx)
+
+
+class MonthType(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
+    """A month, ``2026-04``."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the month."""
+        from btobsheet.plan.calendar import Month
+
+        try:
+            return value if isinstance(value, Month) else Month.parse(value)
+        except ValueError:
+            self.fail(say("error.month", value=value), param, ctx)
+
+
+def as_of_option(command: F) -> F:
+    """Add ``--as-of``."""
+    return click.option("--as-of", type=Day(), help=say("option.as_of"))(command)
+
+
+def lang_option(command: F) -> F:
+    """Add ``--lang``."""
+    return click.option("--lang", type=click.Choice(["ja", "en"]), help=say("option.lang"))(command)
+
+
+def out_option(command: F) -> F:
+    """Add ``-o`` and ``--force``."""
+    command = click.option("--force", is_flag=True, help=say("option.force"))(command)
+    return click.option("-o", "--output", "out", type=click.Path(path_type=Path), help=say("option.output"))(command)
+
+
+def subcommand(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command whose foreseen errors end in one line and the contract's exit code."""
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        @functools.wraps(function)
+        def run(*arguments: Any, **options: Any) -> Any:
+            try:
+                return function(*arguments, **options)
+            except BtobsheetError as error:
+                tell(error, options.get("lang"))
+                sys.exit(error.exit_code)
+
+        return click.command(name, help=say(f"{name}.help"), short_help=say(f"{name}.short"))(run)
+
+    return decorate
+
+
+def tell(error: BtobsheetError, language: str | None = None) -> None:
+    """Say what stopped a command, on standard error."""
+    from btobsheet.report.problems_text import problem_line
+
+    click.echo(problem_line(error.problem, error.file, language or default_language()), err=True)
+
+
+def emit(content: str | bytes, out: Path | None, force: bool = False) -> None:
+    """Write a result to the output file, or to standard output."""
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    write_file(out, content.encode("utf-8") if isinstance(content, str) else content, force=force)
+    click.echo(say("written", file=out), err=True)
+
+
+def check_output(out: Path | None, force: bool, *inputs: Path) -> None:
+    """Refuse an output that exists, or is one of the inputs, before any work is done."""
+    if out is None:
+        return
+    from btobsheet.problems import UsageError, problem
+
+    for one in inputs:
+        if out.exists() and one.exists() and out.samefile(one):
+            raise UsageError(problem("E044", value=str(out)), str(out))
+    check_free(out, force)

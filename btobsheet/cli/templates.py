@@ -1,0 +1,64 @@
+"""``btobsheet templates``: list the templates, or show one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from btobsheet import api
+from btobsheet.cli.locale import default_language
+from btobsheet.cli.options import lang_option, say, subcommand
+
+if TYPE_CHECKING:
+    from btobsheet.plantext import Loaded
+    from btobsheet.report.document import Block, Document
+
+
+@subcommand("templates")
+@click.argument("name", required=False)
+@lang_option
+def command(name: str | None, lang: str | None) -> None:
+    """List the templates, or show one."""
+    language: Any = lang or default_language()
+    document = _one(name, api.load_template(name, language=language)) if name else _list(language)
+    click.echo(api.render(document, "text", width=120), nl=False)
+    click.echo(say("templates.next"))
+
+
+def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Block:
+    from btobsheet.report.document import Cell, Column, Table
+
+    wide = ("summary", "kpi", "tactics")
+    columns = tuple(Column(say(f"templates.{head}"), wide=head in wide) for head in heads)
+    return Table(caption, columns, tuple(tuple(Cell(text) for text in row) for row in rows))
+
+
+def _list(language: Any) -> Document:
+    from btobsheet.report.document import Document
+    from btobsheet.templates import available
+
+    rows = [(item.name, item.summary, str(item.tactics), str(item.kpis), str(item.catalogue)) for item in available(language)]
+    table = _table(say("templates.title"), ("name", "summary", "tactics", "kpis", "catalogue"), rows)
+    return Document(say("templates.title"), say("templates.subtitle"), language, (table,))
+
+
+def _one(name: str, loaded: Loaded) -> Document:
+    """Show a template: its operations with their tactics and KPIs, then its catalogue by stage."""
+    from btobsheet.report.document import Document
+    from btobsheet.wording.words import label
+
+    plan = loaded.plan
+    rows = []
+    for operation in plan.operations:
+        tactics = [tactic for tactic in plan.tactics if tactic.operation == operation.id]
+        scopes = {operation.id, *(tactic.id for tactic in tactics)}
+        kpis = [kpi.name for kpi in plan.kpis if kpi.scope in scopes and kpi.main]
+        names = [f"{tactic.name}({label('channel', tactic.channel, plan.language)})" for tactic in tactics]
+        rows.append((f"{operation.id} {operation.name}", " / ".join(names), " / ".join(kpis)))
+    blocks = [_table(say("templates.operations"), ("operations", "tactics", "kpi"), rows)]
+    if loaded.catalogue:
+        lines = [(one.stage, one.name, label("channel", one.channel, plan.language), " / ".join(kpi.name for kpi in one.kpis)) for one in loaded.catalogue]
+        blocks.append(_table(say("templates.catalogue"), ("stage", "tactic", "channel", "kpi"), lines))
+    return Document(name, loaded.summary, plan.language, tuple(blocks))

@@ -1,0 +1,208 @@
+"""Plans and assessments as tables: pandas DataFrames (pandas is imported on call), and CSV files.
+
+A frame's index is the id (of people the name: not everybody named in a plan has an id). Texts are texts
+(blank: empty), figures floats (blank: NaN), days and months ``datetime64`` (a month is its first day;
+blank: NaT), choices their English codes; several texts in one field are joined by ``, ``. Months and
+calendar marks are columns ``target.2026-04``, ``calendar.2026-04-06``.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from btobsheet.layout.sheets.settings import SETTINGS
+from btobsheet.plan.calendar import Month
+from btobsheet.plan.model import TABLES, Action, Holiday, Kpi, Operation, Person, Plan, Record, Review, Tactic
+from btobsheet.plandump import record_values
+from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, MonthFigures, OperationFigures, PersonFigures, RollUp, TacticFigures
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+Write = Callable[[Path, bytes], None]
+
+RECORDS: Mapping[str, type[Record]] = {
+    "operations": Operation,
+    "tactics": Tactic,
+    "kpis": Kpi,
+    "actions": Action,
+    "reviews": Review,
+    "people": Person,
+    "holidays": Holiday,
+}
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+CONTROL_STARTS = ("\t", "\r", "\n")
+
+# what a field's annotation becomes in a table; "" holds anything
+_TYPES: Mapping[str, str] = {
+    "str": "text",
+    "str | None": "text",
+    "tuple[str, ...]": "text",
+    "tuple[tuple[str, str], ...]": "text",
+    "Number": "float64",
+    "Figure": "float64",
+    "float": "float64",
+    "int | None": "float64",
+    "Months": "float64",
+    "int": "int64",
+    "bool": "bool",
+    "dt.date | None": "datetime64[s]",
+    "Month | None": "datetime64[s]",
+}
+_KPI = (
+    "id scope name unit main counted aggregation direction baseline annual_target annual warn_line alarm_line months_evaluated missing_months "
+    "actual_to_date expected_to_date attainment status trend last_change worsening_streak forecast outlook run_rate required_pace delay_months "
+    "unit_cost against_baseline parent parent_rate reporter"
+)
+_ACTION = "id tactic task owner counted start end status percent planned working_days state weight effort phase done_on"
+_ROLLED = "status driver progress planned overdue due_soon"
+_TACTIC = f"id operation name channel decision counted department owner {_ROLLED} score budget spent hours_planned hours_spent"
+_OPERATION = f"id name mission department owner tactic_count digital_share {_ROLLED}"
+_PERSON = "name id department role kpis overdue due_soon missing days_per_month agreed_on"
+_MONTH = "id month target actual"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of plain values: texts, numbers, bools, days and None; ``types`` are its columns in order, the first the index."""
+
+    types: Mapping[str, str]
+    rows: Sequence[Mapping[str, object]]
+
+
+def frames(source: Plan | Assessment) -> dict[str, DataFrame]:
+    """Give a plan's tables (settings and a tall ``kpi_months`` too), or an assessment's figures, by name."""
+    tables = plan_tables(source) if isinstance(source, Plan) else figure_tables(source)
+    return {name: _frame(table) for name, table in tables.items()}
+
+
+def write_csv(plan: Plan, folder: Path, write: Write) -> tuple[Path, ...]:
+    """Write one CSV a table into a folder by ``write(path, content)``, and give their paths.
+
+    UTF-8 with the mark that Excel needs. A text that a spreadsheet might run as a formula (it begins with
+    ``= + - @``, full-width too, or with a tab or line break) gets an apostrophe in front.
+    """
+    made = {folder / f"{name}.csv": _csv_text(table) for name, table in plan_tables(plan).items()}
+    for path, content in made.items():
+        write(path, content.encode("utf-8-sig"))
+    return tuple(made)
+
+
+def plan_tables(plan: Plan) -> dict[str, Table]:
+    """Give a plan's tables."""
+    settings = [{"id": spec.id, "value": _plain(getattr(plan.settings, spec.field))} for spec in SETTINGS]
+    made = {"settings": Table({"id": "text", "value": ""}, settings)}
+    made |= {table: _record_table(plan, RECORDS[table], getattr(plan, table)) for table in TABLES}
+    months = [
+        {"id": kpi.id, "month": month.first, "target": target, "actual": actual}
+        for kpi in plan.kpis
+        for month, target, actual in zip(plan.months, kpi.target, kpi.actual, strict=True)
+    ]
+    return made | {"kpi_months": Table({"id": "text", "month": "datetime64[s]", "target": "float64", "actual": "float64"}, months)}
+
+
+def figure_tables(assessment: Assessment) -> dict[str, Table]:
+    """Give an assessment's figures as tables; ``target`` of ``kpi_months`` is the effective one, ``actual`` the month's value."""
+    months = [
+        {"id": item.kpi.id, "month": month.first, "target": figures.target, "actual": figures.actual, "attainment": figures.attainment}
+        for item in assessment.kpis
+        for month, figures in zip(assessment.plan.months, item.monthly, strict=True)
+    ]
+    month_types = {"id": "text", "month": "datetime64[s]"} | _annotated(MonthFigures)
+    return {
+        "kpis": _picked(_KPI, (KpiFigures, Kpi), ((item, item.kpi) for item in assessment.kpis)),
+        "kpi_months": Table(month_types, months),
+        "actions": _picked(_ACTION, (ActionFigures, Action), ((item, item.action) for item in assessment.actions)),
+        "tactics": _picked(_TACTIC, (TacticFigures, RollUp, Tactic), ((item, item.roll, item.tactic) for item in assessment.tactics)),
+        "operations": _picked(_OPERATION, (OperationFigures, RollUp, Operation), ((item, item.roll, item.operation) for item in assessment.operations)),
+        "people": _picked(_PERSON, (PersonFigures, Person), ((item, item.person or Person(id="")) for item in assessment.people)),
+    }
+
+
+def _annotated(kind: type) -> dict[str, str]:
+    """Give the column type of each field of a dataclass that a column can hold."""
+    return {item.name: _TYPES[str(item.type)] for item in fields(kind) if str(item.type) in _TYPES}
+
+
+def _picked(names: str, kinds: Sequence[type], items: Iterable[Sequence[object]]) -> Table:
+    """Take fields by name, each from the first of the kinds that has it."""
+    known = [_annotated(kind) for kind in kinds]
+    source = {name: next(number for number, types in enumerate(known) if name in types) for name in names.split()}
+    rows = [{name: _plain(getattr(item[number], name)) for name, number in source.items()} for item in items]
+    return Table({name: known[number][name] for name, number in source.items()}, rows)
+
+
+def _record_table(plan: Plan, kind: type[Record], records: Iterable[Record]) -> Table:
+    """Give a plan's table with every field; calendar marks have the columns that any record fills."""
+    rows = [dict(_cells(plan, record)) for record in records]
+    types: dict[str, str] = {}
+    for name, column in _annotated(kind).items():
+        if name in ("target", "actual"):
+            types |= {f"{name}.{month}": column for month in plan.months}
+        elif name == "calendar":
+            types |= dict.fromkeys(sorted({key for row in rows for key in row if key.startswith("calendar.")}), column)
+        elif name != "examples":
+            types[name] = column
+    types["examples"] = "text"
+    return Table(types, rows)
+
+
+def _cells(plan: Plan, record: Record) -> Iterator[tuple[str, object]]:
+    for name, value in record_values(plan, record):
+        if isinstance(value, dict):
+            yield from ((f"{name}.{key}", item) for key, item in value.items())
+        else:
+            yield name, _plain(value)
+
+
+def _plain(value: object) -> object:
+    """Give what one cell of a table holds."""
+    if isinstance(value, Month):
+        return value.first
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value
+
+
+def _frame(table: Table) -> DataFrame:
+    from pandas import DataFrame  # lazy: importing it costs more than a whole report
+
+    columns = {name: _series([row.get(name) for row in table.rows], kind) for name, kind in table.types.items()}
+    return DataFrame(columns).set_index(next(iter(columns)))
+
+
+def _series(values: Sequence[object], kind: str) -> Series:
+    from pandas import Series
+
+    if kind == "text":
+        return Series(["" if value is None else value for value in values], dtype="string")
+    if kind == "datetime64[s]":
+        from numpy import array
+
+        return Series(array(values, dtype=kind))
+    return Series(values, dtype=kind or "object")
+
+
+def _csv_text(table: Table) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(table.types)
+    writer.writerows([_csv_cell(row.get(name)) for name in table.types] for row in table.rows)
+    return out.getvalue()
+
+
+def _csv_cell(value: object) -> object:
+    """Give what a CSV holds; a text that looks like a formula is guarded by an apostrophe."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else ""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and (value.startswith(CONTROL_STARTS) or value.lstrip().startswith(FORMULA_STARTS)):
+        return f"'{value}"
+    return value

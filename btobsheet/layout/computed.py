@@ -1,0 +1,323 @@
+"""The twin of the input tables' formulas: each computed cell's value, from the assessment.
+
+A figure that does not exist is ``""``, as the formula gives it. Rows point to each other by their
+position in the defined names: the header is 1, the first data row 2, nothing 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from btobsheet.layout.kinds import Scalar, serial
+from btobsheet.layout.macros import NO_LIMIT, RANK_STEP, TREE_BASE, TREE_LEVELS
+from btobsheet.layout.rows import labels
+from btobsheet.plan.model import KGI, Kpi, Plan, Record, id_number
+from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, RollUp, TacticFigures
+from btobsheet.wording.words import CHOICES, SHOWN, Word, label
+
+Cells = dict[str, Scalar]
+Figure = float | None
+
+
+def shown(value: Figure) -> Scalar:
+    """Give a figure as its cell shows it: a number, or an empty text."""
+    return "" if value is None else value
+
+
+@dataclass(frozen=True)
+class Worst:
+    """One line of the list "main KPIs, worst first" that statuses and drivers are looked up in."""
+
+    figures: KpiFigures
+    row: int
+    rank: int
+    operation: str
+    word: str
+
+
+class Twin:
+    """All computed cells of one plan on one day, by table."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.plan: Plan = assessment.plan
+        self.labels = labels(self.plan)
+        self.row_of = {record.id: row for table, _ in _TABLES for row, record in enumerate(getattr(self.plan, table), start=2)}
+        self.tactic_operation = {item.id: item.operation for item in self.plan.tactics}
+        self.tactic_counts = {item.id: item.counts for item in self.plan.tactics}
+        self.kpi_of = {item.kpi.id: item for item in assessment.kpis}
+        self.worst = self._worst()
+        lines = list(enumerate(self.worst, start=2))[::-1]
+        self._worst_of_scope = {line.figures.kpi.scope: row for row, line in lines}
+        self._worst_of_operation = {line.operation: row for row, line in lines}
+        self._weights: dict[str, tuple[float, float, float]] = {}
+        for item in assessment.actions:
+            self._weights[item.action.tactic] = _sums([self._weights.get(item.action.tactic, (0, 0, 0)), _weights(item)])
+
+    def word(self, group: str, code: str | None) -> str:
+        """Word a code in the plan's language."""
+        return label(group, code, self.plan.language)
+
+    def _worst(self) -> tuple[Worst, ...]:
+        lines = [
+            Worst(item, self.row_of[item.kpi.id], self.rank(item), self.operation_of(item), self.word("kpi_status", item.status))
+            for item in self.assessment.kpis
+            if self.is_main(item)
+        ]
+        return tuple(sorted(lines, key=lambda line: -line.rank))
+
+    def is_main(self, item: KpiFigures) -> bool:
+        """Tell whether the KPI is one of its scope's main ones; one without a scope is nobody's."""
+        return item.main and bool(item.kpi.scope)
+
+    def rank(self, item: KpiFigures) -> int:
+        """Give the number by which KPIs are sorted worst first, ties by id."""
+        return severity(item.status) * RANK_STEP - id_number(item.kpi.id)
+
+    def operation_of(self, item: KpiFigures) -> str:
+        """Give the operation a KPI rolls up to, or an empty text."""
+        scope = item.kpi.scope
+        if scope in self.tactic_operation:
+            return self.tactic_operation[scope] if item.counted else ""
+        return "" if scope == KGI else scope
+
+    def common(self, record: Record, name: str) -> Cells:
+        """Give the helper cells that operations, tactics and KPIs share."""
+        number = id_number(record.id)
+        return {"used": 1, "num": number, "key": record.id, "ord": number, "label": self.labels[record.id] if name else record.id}
+
+    def roll(self, roll: RollUp, worst: int, weights: tuple[float, float, float]) -> Cells:
+        """Give the cells of a roll-up."""
+        line = self.worst[worst - 2] if worst else None
+        return {
+            "status": line.word if line else "",
+            "driver": line.figures.kpi.name if line else "",
+            "progress": shown(roll.progress),
+            "planned": shown(roll.planned),
+            "overdue": roll.overdue,
+            "worst": worst,
+            "sum_weight": weights[0],
+            "sum_done": weights[1],
+            "sum_planned": weights[2],
+        }
+
+    def operation(self, item: OperationFigures) -> Cells:
+        """Give an operation's computed cells."""
+        record = item.operation
+        worst = self._worst_of_operation.get(record.id, 0)
+        mine = [figures for figures in self.assessment.tactics if figures.counted and figures.tactic.operation == record.id]
+        weights = _sums([self.weights(figures) for figures in mine])
+        cells = {**self.common(record, record.name), **self.roll(item.roll, worst, weights)}
+        of_mine = [line for line in self.worst if line.operation == record.id]
+        same = sum(line.word == cells["status"] for line in of_mine)
+        cells["counts"] = f"{cells['status']} {same}/{len(of_mine)}" if worst else ""
+        return cells | {"tactic_count": item.tactic_count, "digital_share": shown(item.digital_share)}
+
+    def weights(self, item: TacticFigures) -> tuple[float, float, float]:
+        """Give a tactic's summed weight, weight done and weight planned."""
+        return self._weights.get(item.tactic.id, (0, 0, 0))
+
+    def tactic(self, item: TacticFigures) -> Cells:
+        """Give a tactic's computed cells."""
+        record = item.tactic
+        worst = self._worst_of_scope.get(record.id, 0)
+        driver = self.worst[worst - 2].figures if worst else None
+        kpis = [figures.kpi for figures in self.assessment.kpis if figures.kpi.scope == record.id]
+        op_row = self.row_of.get(record.operation, 0)
+        digital = {"digital": 1.0, "in_person": 0.0, "both": 0.5}.get(record.channel)
+        return {
+            **self.common(record, record.name),
+            **self.roll(item.roll, worst, self.weights(item)),
+            "attainment": shown(driver.attainment) if driver else "",
+            "trend": self.word("trend", driver.trend) if driver else "",
+            "kpi_link": f"→ {len(kpis)}" if kpis else "",
+            "score": shown(item.score),
+            "counted": int(record.counts),
+            "op_row": op_row,
+            "op_id": record.operation if op_row else "",
+            "place": id_number(record.operation) * 10_000 + id_number(record.id) if record.counts and op_row else "",
+            "digital": shown(digital),
+            "kpi_row": self.row_of[kpis[0].id] if kpis else 0,
+            "overdue_count": item.roll.overdue,
+        }
+
+    def action(self, item: ActionFigures) -> Cells:
+        """Give an action's computed cells."""
+        record = item.action
+        weight, done, planned = _weights(item)
+        status = record.status or "not_started"
+        return {
+            "used": 1,
+            "state": self.word("action_state", item.state),
+            "planned": shown(item.planned),
+            "working_days": shown(item.working_days),
+            "tactic_row": self.row_of.get(record.tactic, 0),
+            "tactic_id": record.tactic,
+            "counted": int(self.tactic_counts.get(record.tactic, True)),
+            "status_no": _position(CHOICES["action_status"], status),
+            "done": int(item.percent >= 1),
+            "used_percent": item.percent,
+            "state_no": _position(SHOWN["action_state"], item.state),
+            "weight": weight,
+            "weight_done": done,
+            "weight_planned": planned,
+            "num": id_number(record.id),
+            "late": self._late(item),
+        }
+
+    def _late(self, item: ActionFigures) -> Scalar:
+        """Give the number by which late actions are sorted: overdue, late start, behind, each by end."""
+        end = item.action.end
+        if not item.counted or item.state not in ("overdue", "late_start", "behind") or end is None:
+            return ""
+        return _position(SHOWN["action_state"], item.state) * 10**10 + serial(end) * 10**5 + id_number(item.action.id)
+
+    def kpi(self, item: KpiFigures) -> Cells:
+        """Give a KPI's computed cells."""
+        record = item.kpi
+        return {
+            **self.common(record, record.name),
+            "status": self.word("kpi_status", item.status),
+            "trend": self.word("trend", item.trend),
+            **{name: shown(getattr(item, name)) for name in _KPI_FIGURES},
+            **self._kpi_links(item),
+            **_kpi_steps(item, self.assessment.closed_months),
+            **self._tree(record),
+            **_monthly(item, self.plan),
+            "sev": severity(item.status),
+            "rank": self.rank(item) if self.is_main(item) else "",
+            "gap": _gap(item),
+        }
+
+    def _kpi_links(self, item: KpiFigures) -> Cells:
+        record = item.kpi
+        ratio = record.aggregation == "ratio"
+        return {
+            "scope_id": record.scope,
+            "tactic_row": self.row_of[record.scope] if record.scope in self.tactic_operation else 0,
+            "counted": int(item.counted),
+            "op_id": self.operation_of(item),
+            "marked": int(record.main),
+            "is_main": int(self.is_main(item)),
+            "num_row": self.row_of.get(record.numerator, 0) if ratio else 0,
+            "den_row": self.row_of.get(record.denominator, 0) if ratio else 0,
+            "code": _position(CHOICES["aggregation"], record.aggregation or "sum"),
+            "agg": _position(CHOICES["aggregation"], item.aggregation),
+            "down": int(item.direction == "down"),
+            "lim": 2 if record.is_percent else float(NO_LIMIT),
+        }
+
+    def _tree(self, record: Kpi) -> Cells:
+        """Give the ancestors' rows and the numeric path that sorts the tree; none where it is cyclic or too deep."""
+        chain: list[str] = []
+        at = record.id
+        for _ in range(TREE_LEVELS):
+            at = self.kpi_of[at].kpi.parent if at in self.kpi_of else ""
+            chain.append(at if at in self.kpi_of else "")
+        depth = sum(bool(ancestor) for ancestor in chain[:-1])
+        number = id_number(record.id)
+        good = not chain[-1] and 0 < number < TREE_BASE
+        path = sum(id_number(one) * TREE_BASE**level for level, one in enumerate([record.id, *chain[:-1]]) if one)
+        rows: Cells = {f"p{level}": self.row_of.get(one, 0) for level, one in enumerate(chain, start=1)}
+        return rows | {"depth": depth, "path": path * TREE_BASE ** (TREE_LEVELS - 1 - depth) if good else ""}
+
+    def tables(self) -> dict[str, list[Cells]]:
+        """Give the computed cells of every record, in the plan's order."""
+        made: dict[str, list[Cells]] = {
+            "operations": [self.operation(item) for item in self.assessment.operations],
+            "tactics": [self.tactic(item) for item in self.assessment.tactics],
+            "kpis": [self.kpi(item) for item in self.assessment.kpis],
+            "actions": [self.action(item) for item in self.assessment.actions],
+            "people": [{"used": 1, "num": id_number(one.id), "ord": id_number(one.id) if one.name else ""} for one in self.plan.people],
+        }
+        made["reviews"] = [{"num": id_number(one.id), "wanted": id_number(one.id) if one.decision and one.state != "done" else ""} for one in self.plan.reviews]
+        return made | {"holidays": [{} for _ in self.plan.holidays], "settings": []}
+
+
+_TABLES: tuple[tuple[str, str], ...] = (("operations", "O"), ("tactics", "T"), ("kpis", "K"))
+_KPI_FIGURES = (
+    "attainment",
+    "actual_to_date",
+    "expected_to_date",
+    "last_change",
+    "forecast",
+    "months_evaluated",
+    "missing_months",
+    "unit_cost",
+    "annual",
+)
+
+
+def _gap(item: KpiFigures) -> Scalar:
+    """Give the number by which KPIs with months not typed are sorted, most first."""
+    wanted = item.counted and item.aggregation != "ratio" and item.status != "no_target" and item.missing_months > 0
+    return item.missing_months * 100_000 - id_number(item.kpi.id) if wanted else ""
+
+
+def severity(status: str) -> int:
+    """Give a status' rank: 8 for the worst (missed) to 1 (no target)."""
+    words = SHOWN["kpi_status"]
+    return len(words) - next(index for index, word in enumerate(words) if word.code == status)
+
+
+def _position(words: Sequence[Word], code: str) -> int:
+    return next(index for index, word in enumerate(words, start=1) if word.code == code)
+
+
+def _weights(item: ActionFigures) -> tuple[float, float, float]:
+    weight = 0.0 if item.state == "cancelled" else item.weight
+    planned = item.percent if item.planned is None else item.planned
+    return weight, weight * item.percent, weight * planned
+
+
+def _sums(items: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
+    return sum(item[0] for item in items), sum(item[1] for item in items), sum(item[2] for item in items)
+
+
+def _monthly(item: KpiFigures, plan: Plan) -> Cells:
+    cells: Cells = {}
+    for month, figures in zip(plan.months, item.monthly, strict=True):
+        cells[f"t.{month}"], cells[f"v.{month}"], cells[f"r.{month}"] = shown(figures.target), shown(figures.actual), shown(figures.attainment)
+    return cells
+
+
+def _kpi_steps(item: KpiFigures, closed: int) -> Cells:
+    """Give the cells in which the formulas go step by step: typed targets, lines, last judged months."""
+    record = item.kpi
+    typed = [value for value in record.target if value is not None]
+    left = 0.0
+    if record.annual_target is not None and len(typed) < 12:
+        left = max(0.0, record.annual_target - sum(typed)) / (12 - len(typed))
+    judged = [(k, figures.attainment) for k, figures in enumerate(item.monthly[:closed], start=1) if figures.attainment is not None][::-1]
+    last = [*judged, *[(0, None)] * 3][:3]
+    return {
+        "annual_n": shown(record.annual_target),
+        "base_n": shown(record.baseline),
+        "warn_n": shown(record.warn_line),
+        "alarm_n": shown(record.alarm_line),
+        "typed": len(typed),
+        "typed_sum": sum(typed),
+        "fill": left,
+        "first": typed[0] if typed else "",
+        **{f"k{n}": month for n, (month, _) in enumerate(last, start=1)},
+        **{f"r{n}": shown(value) for n, (_, value) in enumerate(last, start=1)},
+    }
+
+
+_ZERO = (
+    *("used", "tactic_row", "counted", "status_no", "done", "used_percent", "state_no", "weight", "weight_done", "weight_planned", "op_row"),
+    *("worst", "kpi_row", "sum_weight", "sum_done", "sum_planned", "overdue_count", "down", "marked", "is_main", "num_row", "den_row", "typed"),
+    *("typed_sum", "fill", "sev", "k1", "k2", "k3", "p1", "p2", "p3", "p4", "p5", "p6", "depth"),
+)
+
+
+def spare_value(field: str, record_id: str) -> Scalar:
+    """Give what a computed cell shows in a spare row."""
+    if field == "num":
+        return id_number(record_id)
+    if field == "lim":
+        return float(NO_LIMIT)
+    if field in ("code", "agg"):
+        return 1
+    return 0 if field in _ZERO else ""

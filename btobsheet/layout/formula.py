@@ -1,0 +1,98 @@
+"""Formula templates of computed columns -> Excel text for each row.
+
+Placeholders: ``[field]`` this row's cell; ``[block.*]`` this row's cells of a month block;
+``[block.k]`` the same month's cell of a block; ``[block.prev]`` the cell left of it;
+``[block.last]`` the twelfth; ``[#block]`` the month numbers above a block; ``[#k]`` the month number
+above this column; ``[k]`` this column's number as a literal; ``[inputs]`` all input cells of the row.
+A template is compiled once a column; a row costs one join.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from btobsheet.layout.address import fixed_range, letters
+from btobsheet.layout.geometry import NUMBER_ROW, Slot, TableGeometry
+
+_PLACEHOLDER = re.compile(r"\[([^\[\]]+)\]")
+_NAME = re.compile(r"\b([a-z_]+_[a-z0-9_]+|w_[a-z_]+)\b(?!\()")
+
+Part = str | tuple[str, str]
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[str, ...]:
+    """Split a template into text and placeholders, alternately."""
+    return tuple(_PLACEHOLDER.split(template))
+
+
+def compile_rows(geometry: TableGeometry, slot: Slot) -> Callable[[int], str]:
+    """Give a function row number -> formula text (without ``=``) for one computed column."""
+    merged = ""
+    for index, piece in enumerate(_pieces(slot.column.formula)):
+        merged += piece if index % 2 == 0 else _row_text(geometry, slot, piece)
+    parts = merged.split("\0")
+    return lambda row: str(row).join(parts)
+
+
+def _row_text(geometry: TableGeometry, slot: Slot, name: str) -> str:
+    """Give a placeholder's text with NUL where the row's number belongs."""
+    if name == "k":
+        return str(slot.step)
+    if name == "#k":
+        return f"{letters(slot.number)}${NUMBER_ROW}"
+    if name.startswith("#"):
+        block = name[1:]
+        return fixed_range(NUMBER_ROW, geometry.first_of[block], NUMBER_ROW, geometry.last_of[block])
+    if name == "inputs":
+        runs = [_span(first, last) for first, last in geometry.input_runs()]
+        return ",".join(runs)
+    field, _, which = name.partition(".")
+    first, last = geometry.first_of[field], geometry.last_of[field]
+    if which == "*":
+        return _span(first, last)
+    return letters({"": first, "k": first + slot.step - 1, "prev": first + slot.step - 2, "last": last}[which]) + "\0"
+
+
+def _span(first: int, last: int) -> str:
+    return f"{letters(first)}\0:{letters(last)}\0"
+
+
+def structured(geometry: TableGeometry, slot: Slot) -> str:
+    """Give the same formula with structured references, which a table's new row is filled from."""
+    text = ""
+    for index, piece in enumerate(_pieces(slot.column.formula)):
+        text += piece if index % 2 == 0 else _structured_text(geometry, slot, piece)
+    return text
+
+
+def _structured_text(geometry: TableGeometry, slot: Slot, name: str) -> str:
+    if name == "k" or name.startswith("#"):
+        return _row_text(geometry, slot, name) if name != "#k" else f"${_row_text(geometry, slot, name)}"
+    by_number = {item.number: item.header for item in geometry.slots}
+    if name == "inputs":
+        return ",".join(_this_row(geometry, by_number[first], by_number[last]) for first, last in geometry.input_runs())
+    field, _, which = name.partition(".")
+    first, last = geometry.first_of[field], geometry.last_of[field]
+    if which == "*":
+        return _this_row(geometry, by_number[first], by_number[last])
+    at = {"": first, "k": first + slot.step - 1, "prev": first + slot.step - 2, "last": last}[which]
+    return _this_row(geometry, by_number[at], by_number[at])
+
+
+def _this_row(geometry: TableGeometry, first: str, last: str) -> str:
+    name = geometry.table.name
+    if first == last:
+        return f"{name}[[#This Row],[{_escaped(first)}]]"
+    return f"{name}[[#This Row],[{_escaped(first)}]:[{_escaped(last)}]]"
+
+
+def _escaped(header: str) -> str:
+    return re.sub(r"([\[\]#'])", r"'\1", header)
+
+
+def names_in(text: str) -> set[str]:
+    """Give the words of a formula that may be defined names."""
+    return set(_NAME.findall(re.sub(r'"[^"]*"', "", text)))

@@ -1,0 +1,237 @@
+"""What a column holds: how a value is read from a cell, put into one, shown and validated.
+
+One small class a kind, both directions. ``parse`` takes what a cell holds (text, number, bool or
+None) and a :class:`~btobsheet.layout.typed.Row` of context; it never raises, but gives a value
+with a problem code. References are resolved later, when every id is known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from btobsheet.layout import typed, typed_dates, typed_numbers
+from btobsheet.layout.typed import Raw, Row, Typed
+from btobsheet.plan.calendar import Month
+from btobsheet.wording.words import CHOICES, label
+
+Scalar = str | float | int | bool | None
+EPOCH = dt.date(1899, 12, 30)
+
+
+def serial(day: dt.date) -> int:
+    """Give a day's serial number in the 1900 system."""
+    return (day - EPOCH).days
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of cell; ``align`` is left, right or center."""
+
+    number_format: ClassVar[str] = "General"
+    align: ClassVar[str] = "left"
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        """Read what a cell holds."""
+        raise NotImplementedError
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        """Give what to write into a cell: text, number (days as serials) or None."""
+        raise NotImplementedError
+
+    def choices(self, language: str) -> Sequence[str]:
+        """Give the fixed words of the drop-down, or nothing."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    """Free text, as typed."""
+
+    wrap: bool = False
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed.parse_text(raw)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return str(value) if value else None
+
+
+@dataclass(frozen=True)
+class PersonName(Text):
+    """The name of a person, offered from the people table; another name only warns."""
+
+
+@dataclass(frozen=True)
+class Department(Text):
+    """The name of a department."""
+
+
+@dataclass(frozen=True)
+class TextList(Kind):
+    """Several texts in one cell, separated by commas (、 ， ; and line breaks are understood)."""
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed.parse_list(raw)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        items = value if isinstance(value, tuple) else ()
+        return ("、" if language == "ja" else ", ").join(items) or None
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A number; with ``low`` and ``high`` bounds where the meaning has them (else both None)."""
+
+    low: float | None = None
+    high: float | None = None
+    number_format: ClassVar[str] = "#,##0.##;[Red]-#,##0.##"
+    align: ClassVar[str] = "right"
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed_numbers.parse_number(raw, low=self.low, high=self.high)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return value if isinstance(value, int | float) else None
+
+
+@dataclass(frozen=True)
+class Money(Number):
+    """An amount of money in yen."""
+
+    number_format: ClassVar[str] = "#,##0;[Red]-#,##0"
+
+
+@dataclass(frozen=True)
+class Percent(Number):
+    """A fraction shown as percent: 0…1 as it is, over 1 up to 100 is divided by 100, the rest is refused."""
+
+    number_format: ClassVar[str] = "0%"
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed_numbers.parse_percent(raw)
+
+
+@dataclass(frozen=True)
+class KpiValue(Number):
+    """A KPI's value: a number in the KPI's unit; in a row whose unit is ``%`` a fraction.
+
+    There a number over 2 is taken as percent points (85 → 0.85): up to 2 it is the fraction that
+    Excel stores where somebody types 120% into a cell of percent format.
+    """
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed_numbers.parse_kpi_value(raw, percent=row.percent, unit=row.unit)
+
+
+@dataclass(frozen=True)
+class Date(Kind):
+    """A day; ``edge`` tells which day 上旬, a month or a quarter means: its ``start`` or ``end``."""
+
+    edge: str = "start"
+    number_format: ClassVar[str] = "yyyy/m/d"
+    align: ClassVar[str] = "center"
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed_dates.parse_date(raw, start=row.start, edge=self.edge, date1904=row.date1904)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return serial(value) if isinstance(value, dt.date) else None
+
+
+@dataclass(frozen=True)
+class MonthKind(Kind):
+    """A month, stored as its first day."""
+
+    number_format: ClassVar[str] = "yyyy/m"
+    align: ClassVar[str] = "center"
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed_dates.parse_month(raw, start=row.start, date1904=row.date1904)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return serial(value.first) if isinstance(value, Month) else None
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One of the fixed words of a group; the value is its code."""
+
+    group: str = ""
+    align: ClassVar[str] = "center"
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed.parse_choice(raw, self.group)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return label(self.group, str(value), language) or None
+
+    def choices(self, language: str) -> Sequence[str]:
+        return tuple(word.label(language) for word in CHOICES[self.group])
+
+
+@dataclass(frozen=True)
+class Flag(Choice):
+    """A mark ○ or nothing; the value is a bool."""
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed.parse_flag(raw, self.group)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return "○" if value else None
+
+
+@dataclass(frozen=True)
+class Reference(Kind):
+    """A record of another table, offered as ``T03 展示会``; the value is its bare id once resolved.
+
+    ``tables`` are the tables it may point to; ``kgi`` allows the word KGI.
+    """
+
+    tables: tuple[str, ...] = ()
+    kgi: bool = False
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed.parse_text(raw)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return str(value) if value else None
+
+
+@dataclass(frozen=True)
+class Identifier(Text):
+    """A row's id."""
+
+    align: ClassVar[str] = "center"
+
+
+@dataclass(frozen=True)
+class Label(Text):
+    """A fixed text of ours beside an id; never read."""
+
+
+@dataclass(frozen=True)
+class Examples(Kind):
+    """Which fields of the row hold a template's example value, with that value: ``;annual_target=120;``.
+
+    The mark holds while the cell still has that value; conditional formats test the same text.
+    """
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed.parse_text(raw)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return str(value) if value else None
+
+
+@dataclass(frozen=True)
+class Setting(Kind):
+    """A setting's value, whose kind follows from the row's id (:data:`btobsheet.layout.sheets.settings.SETTINGS`)."""
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return Typed(raw)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return value if isinstance(value, str | int | float) else None

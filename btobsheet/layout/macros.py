@@ -1,0 +1,71 @@
+"""Pieces of formula text that several columns share; each gives Excel text with ``[field]`` placeholders.
+
+Only functions of Excel 2007–2010 that LibreOffice computes alike; see docs/design.md for the rules
+(no IF over a range inside an aggregate, no own sheet's name, no wildcard taken from people's text).
+"""
+
+from __future__ import annotations
+
+ANY_NUMBER = '">-1E+300"'
+NO_LIMIT = "1E+300"
+RANK_STEP = 1_000_000
+TREE_BASE = 400
+TREE_LEVELS = 6
+
+
+def literal(cell: str) -> str:
+    """Escape the wildcards of a cell's text for MATCH."""
+    return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell}&"","~","~~"),"*","~*"),"?","~?")'
+
+
+def first_word(cell: str) -> str:
+    """Take the text up to the first space: the id in ``T03 展示会``."""
+    return f'LEFT({literal(cell)},FIND(" ",{literal(cell)}&" ")-1)'
+
+
+def row_of(cell: str, table: str) -> str:
+    """Find the row (within the table's defined names) that a reference cell points to; 0 for none."""
+    by_name = f"IFERROR(MATCH({literal(cell)},{table}_name,0),0)"
+    return f'IF({cell}="",0,IFERROR(MATCH({first_word(cell)},{table}_key,0),{by_name}))'
+
+
+def choice(cell: str, group: str, count: int, default: int) -> str:
+    """Give the number (from 1) of a fixed word in either language, or the default."""
+    return f"IFERROR(MOD(MATCH({cell},w_{group},0)-1,{count})+1,{default})"
+
+
+def used() -> str:
+    """Tell by 1 or 0 whether any input of the row is filled."""
+    return "IF(COUNTA([inputs])>0,1,0)"
+
+
+def number() -> str:
+    """Give the number in the row's id (T03 → 3), 0 where it has none."""
+    return 'IFERROR(VALUE(MID([id]&"",2,9)),0)'
+
+
+def normal(cell: str, limit: str = "[lim]") -> str:
+    """Give a number cell's value as a fraction where the row's unit is percent and points were typed."""
+    return f"{cell}/IF({cell}>{limit},100,1)"
+
+
+def if_number(cell: str, then: str, other: str = '""') -> str:
+    """Give ``then`` where the cell holds a number."""
+    return f"IF(ISNUMBER({cell}),{then},{other})"
+
+
+def attainment(actual: str, expected: str) -> str:
+    """Give figures.md's attainment of two cells, or an empty text."""
+    down = f"IF(ROUND({expected},9)>0,MAX(0,2-{actual}/{expected}),IF(ROUND({actual}-{expected},9)<=0,1,0))"
+    up = f'IF(ROUND({expected},9)>0,{actual}/{expected},"")'
+    return f'IF(AND(ISNUMBER({actual}),ISNUMBER({expected})),IF([down]=1,{down},{up}),"")'
+
+
+def total(block: str, *conditions: str) -> str:
+    """Sum a month block of the row over the months that meet the conditions (pairs range, criterion)."""
+    return f"SUMIFS({block},{','.join(conditions)})"
+
+
+def share(part: str, whole: str) -> str:
+    """Give part ÷ whole, or an empty text where the whole is 0."""
+    return f'IF({whole}>0,{part}/{whole},"")'

@@ -1,0 +1,72 @@
+"""Plan -> cells: what the writer puts into each input cell, by table, row and field name.
+
+A month's field is ``target.2026-09``, a calendar mark's ``calendar.2026-04-06``. References are
+written as the drop-downs offer them, ``T03 展示会``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from btobsheet.layout.book import BOOK
+from btobsheet.layout.kinds import Examples, Reference, Scalar
+from btobsheet.layout.sheets.settings import SETTINGS
+from btobsheet.layout.spec import Column, Table
+from btobsheet.plan.model import KGI, TABLES, Plan, Record
+
+Cells = dict[str, Scalar]
+
+
+def labels(plan: Plan) -> dict[str, str]:
+    """Give the drop-down's text of every record that can be referred to, by id."""
+    found = {KGI: KGI}
+    for table in ("operations", "tactics", "kpis"):
+        for record in getattr(plan, table):
+            found[record.id] = f"{record.id} {record.name}" if record.name else record.id
+    return found
+
+
+def plan_rows(plan: Plan) -> dict[str, list[Cells]]:
+    """Give the input cells of every table, settings included, in the plan's order."""
+    names = labels(plan)
+    made = {table: [_cells(BOOK.table(table), record, plan, names) for record in getattr(plan, table)] for table in TABLES}
+    made["settings"] = [{"id": spec.id, "value": spec.kind.to_cell(getattr(plan.settings, spec.field), plan.language)} for spec in SETTINGS]
+    return made
+
+
+def _cells(table: Table, record: Record, plan: Plan, names: Mapping[str, str]) -> Cells:
+    known = {item.name for item in fields(record)}
+    cells: Cells = {}
+    for column in table.inputs:
+        if column.repeat == "months":
+            values = getattr(record, column.name)
+            cells.update({f"{column.name}.{month}": column.kind.to_cell(value, plan.language) for month, value in zip(plan.months, values, strict=True)})
+        elif column.repeat == "calendar":
+            cells.update({f"{column.name}.{key}": mark for key, mark in getattr(record, column.name)})
+        elif isinstance(column.kind, Reference):
+            target = getattr(record, column.name)
+            cells[column.name] = names.get(target, target) or None
+        elif not isinstance(column.kind, Examples) and column.name in known:
+            cells[column.name] = column.kind.to_cell(getattr(record, column.name), plan.language)
+    if record.examples:
+        cells["examples"] = examples_text(record.examples, cells)
+    return cells
+
+
+def examples_text(names: tuple[str, ...], cells: Cells) -> str | None:
+    """Give the mark of example cells with their values: ``;annual_target=120;budget=500000;``."""
+    marks = [f"{name}={_plain(cells[name])}" for name in names if cells.get(name) not in (None, "")]
+    return f";{';'.join(marks)};" if marks else None
+
+
+def _plain(value: Scalar) -> str:
+    """Show a value as ``&`` joins it in a formula: 120, 0.2, a day as its serial."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def input_columns(table: Table) -> tuple[Column, ...]:
+    """Give the columns whose filling makes a row used: inputs without the id and the example marks."""
+    return tuple(column for column in table.inputs if column.name != "id" and not isinstance(column.kind, Examples))

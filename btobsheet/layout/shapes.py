@@ -1,0 +1,193 @@
+"""The few formula shapes of the output tabs: each gives the Excel text and its value together.
+
+An :class:`Expr` is a formula's text with the value it must compute. Columns of the input tables and
+of the ``_lists`` tab are known by their defined names; :class:`Source` holds what their cells show,
+counted from 1 as INDEX and MATCH do. Because a shape makes both sides at once, no cell of an output
+tab needs a twin by hand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from btobsheet.layout.kinds import EPOCH, Scalar
+
+
+@dataclass(frozen=True)
+class Expr:
+    """A formula without ``=`` and the value it computes."""
+
+    text: str
+    value: Scalar
+
+
+def const(value: Scalar) -> Expr:
+    """Give a literal."""
+    if isinstance(value, str):
+        return Expr('"' + value.replace('"', '""') + '"', value)
+    return Expr(repr(value) if value is not None else '""', value)
+
+
+def number(value: Expr) -> float:
+    """Give an expression's value as a number, 0 for none."""
+    return value.value if isinstance(value.value, int | float) else 0
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the cells of the named columns show, by name."""
+
+    columns: Mapping[str, Sequence[Scalar]]
+    scalars: Mapping[str, Scalar]
+
+    def name(self, name: str) -> Expr:
+        """Refer to a named single value."""
+        return Expr(name, self.scalars[name])
+
+    def _at(self, name: str, pointer: Expr) -> Scalar:
+        at = int(number(pointer))
+        column = self.columns[name]
+        return column[at - 1] if 0 < at <= len(column) else None
+
+    def text_at(self, name: str, pointer: Expr) -> Expr:
+        """Look a text up at a row of a named column; an empty text for row 0 or a blank cell."""
+        value = self._at(name, pointer)
+        return Expr(f'IF({pointer.text}>0,INDEX({name},{pointer.text})&"","")', "" if value is None else plain(value))
+
+    def number_at(self, name: str, pointer: Expr) -> Expr:
+        """Look a number up at a row of a named column; an empty text where there is none."""
+        value = self._at(name, pointer)
+        found = f"INDEX({name},{pointer.text})"
+        return Expr(f'IF({pointer.text}>0,IF(ISNUMBER({found}),{found},""),"")', value if isinstance(value, int | float) else "")
+
+    def kth(self, name: str, k: Expr, largest: bool = False) -> Expr:
+        """Find the row of the k-th smallest (or largest) number of a named column; 0 where there are fewer."""
+        numbers = sorted((value for value in self.columns[name] if isinstance(value, int | float)), reverse=largest)
+        at = int(number(k))
+        row = self.columns[name].index(numbers[at - 1]) + 1 if 0 < at <= len(numbers) else 0
+        return Expr(f"IFERROR(MATCH({'LARGE' if largest else 'SMALL'}({name},{k.text}),{name},0),0)", row)
+
+    def find(self, name: str, what: Expr) -> Expr:
+        """Find the row of the first cell that equals a value; 0 for none or an empty text."""
+        cells = list(self.columns[name])
+        row = cells.index(what.value) + 1 if what.value not in ("", None) and what.value in cells else 0
+        return Expr(f'IF({what.text}="",0,IFERROR(MATCH({what.text},{name},0),0))', row)
+
+    def count(self, *conditions: tuple[str, Expr | str]) -> Expr:
+        """Count the rows that meet all conditions (COUNTIFS): equal to an expression, or a text like ``>0``."""
+        return Expr(f"COUNTIFS({self._criteria(conditions)})", sum(self._meets(conditions)))
+
+    def below(self, name: str, limit: Expr) -> Expr:
+        """Count the numbers of a named column below a limit."""
+        count = sum(isinstance(cell, int | float) and cell < number(limit) for cell in self.columns[name])
+        return Expr(f'COUNTIF({name},"<"&{limit.text})', count)
+
+    def numbers(self, name: str) -> Expr:
+        """Count the numbers of a named column."""
+        return Expr(f"COUNT({name})", sum(isinstance(cell, int | float) for cell in self.columns[name]))
+
+    def total(self, name: str, *conditions: tuple[str, Expr | str]) -> Expr:
+        """Sum the numbers of a named column over the rows that meet all conditions (SUMIFS)."""
+        rows = zip(self.columns[name], self._meets(conditions), strict=True) if conditions else ((value, True) for value in self.columns[name])
+        value = sum(cell for cell, meets in rows if meets and isinstance(cell, int | float))
+        text = f"SUMIFS({name},{self._criteria(conditions)})" if conditions else f"SUM({name})"
+        return Expr(text, value)
+
+    def _criteria(self, conditions: Sequence[tuple[str, Expr | str]]) -> str:
+        return ",".join(f"{name},{test.text if isinstance(test, Expr) else const(test).text}" for name, test in conditions)
+
+    def _meets(self, conditions: Sequence[tuple[str, Expr | str]]) -> list[bool]:
+        tests = [[_matches(cell, test) for cell in self.columns[name]] for name, test in conditions]
+        return [all(row) for row in zip(*tests, strict=True)]
+
+
+def _matches(cell: Scalar, test: Expr | str) -> bool:
+    if isinstance(test, Expr):
+        return cell == test.value and cell not in ("", None)
+    sign, limit = test.rstrip("0123456789.-+E"), float(test.lstrip("<>="))
+    if not isinstance(cell, int | float):
+        return False
+    return {">": cell > limit, ">=": cell >= limit, "<": cell < limit, "<=": cell <= limit, "<>": cell != limit}[sign]
+
+
+def plain(value: Scalar) -> str:
+    """Show a value as ``&`` joins it: whole numbers without a point."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def join(*parts: Expr | str) -> Expr:
+    """Join texts."""
+    exprs = [const(part) if isinstance(part, str) else part for part in parts]
+    return Expr("&".join(part.text for part in exprs), "".join(plain(part.value) for part in exprs))
+
+
+def formatted(value: Expr, pattern: str) -> Expr:
+    """Show a number as text (TEXT): patterns ``0``, ``#,##0``, ``0%``, ``0.0%``, ``m/d``, ``yyyy/m/d``; an empty text for none."""
+    text = f'IF(ISNUMBER({value.text}),TEXT({value.text},"{pattern}"),"")'
+    return Expr(text, _pattern(value.value, pattern) if isinstance(value.value, int | float) else "")
+
+
+def _pattern(value: float, pattern: str) -> str:
+    if "d" in pattern:
+        day = EPOCH + dt.timedelta(days=int(value))
+        return f"{day.month}/{day.day}" if pattern == "m/d" else f"{day.year}/{day.month}/{day.day}"
+    exact = Decimal(repr(value)) * (100 if pattern.endswith("%") else 1)
+    digits = Decimal("0.1") if ".0" in pattern else Decimal(1)
+    rounded = exact.quantize(digits, ROUND_HALF_UP)
+    text = f"{rounded:,}" if "," in pattern else f"{rounded}"
+    return (text[1:] if rounded == 0 and text.startswith("-") else text) + ("%" if pattern.endswith("%") else "")
+
+
+def amount(value: Expr, limit: Expr, unit: Expr) -> Expr:
+    """Show a KPI's value with its unit: percent where ``limit`` is 2 (the unit is %), else with at most one decimal."""
+    v = value.text
+    text = f'IF(ISNUMBER({v}),IF({limit.text}=2,TEXT({v},"0.0%"),IF(ROUND({v},1)=ROUND({v},0),TEXT({v},"#,##0"),TEXT({v},"#,##0.0"))&{unit.text}),"")'
+    if not isinstance(value.value, int | float):
+        return Expr(text, "")
+    if limit.value == 2:
+        return Expr(text, _pattern(value.value, "0.0%"))
+    one = _pattern(value.value, "#,##0.0")
+    return Expr(text, (one[:-2] if one.endswith(".0") else one) + plain(unit.value))
+
+
+def when(condition: Expr, then: Expr, other: Expr) -> Expr:
+    """Choose by a condition."""
+    return Expr(f"IF({condition.text},{then.text},{other.text})", then.value if condition.value else other.value)
+
+
+def positive(value: Expr) -> Expr:
+    """Tell whether a number is above 0."""
+    return Expr(f"N({value.text})>0", number(value) > 0)
+
+
+def is_number(value: Expr) -> Expr:
+    """Tell whether there is a number."""
+    return Expr(f"ISNUMBER({value.text})", isinstance(value.value, int | float))
+
+
+def filled(value: Expr) -> Expr:
+    """Tell whether a text is not empty."""
+    return Expr(f'{value.text}<>""', value.value not in ("", None))
+
+
+def plus(*parts: Expr) -> Expr:
+    """Add numbers."""
+    return Expr("+".join(part.text for part in parts), sum(number(part) for part in parts))
+
+
+def ratio(part: Expr, whole: Expr) -> Expr:
+    """Divide, or give an empty text where the whole is not above 0."""
+    value = number(part) / number(whole) if number(whole) > 0 else ""
+    return Expr(f'IF(N({whole.text})>0,{part.text}/{whole.text},"")', value)
+
+
+def link(label: Expr, target: str) -> Expr:
+    """Show a label that jumps to a cell given by its reference's text; robust when a tab is renamed."""
+    return Expr(f'HYPERLINK("#"&CELL("address",{target}),{label.text})', label.value)

@@ -1,0 +1,1 @@
+"""The declarations of the tabs: one module a tab, data only."""

@@ -1,0 +1,183 @@
+"""ダッシュボード: what the monthly meeting needs on the first page, and the data of the charts beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from btobsheet.layout.canvas import Canvas
+from btobsheet.layout.shapes import Expr, const, formatted, join, number, when
+from btobsheet.layout.sheets.scene import Scene
+from btobsheet.wording.words import SHOWN
+
+WORST, LATE, DECISIONS, MISSING = 5, 8, 4, 6
+DATA = 20
+"""The first column of the charts' data, right of the printed area."""
+CHART_ROWS = 15
+STATES = len(SHOWN["action_state"])
+
+Line = tuple[tuple[str, Callable[[Expr], Expr], str], ...]
+
+
+def build(scene: Scene) -> Canvas:
+    """Build the tab."""
+    canvas = scene.canvas("dashboard")
+    for column, width in enumerate((16, 70, 170, 110, 110, 110, 90, 90, 190), start=1):
+        canvas.widths[column] = width
+    canvas.put(2, 2, scene.say("title.dashboard"), "title")
+    canvas.put(3, 2, scene.say("hint.dashboard"), "hint")
+    _kgi(scene, canvas)
+    row = _block(scene, canvas, 9, "worst", WORST, _worst_line(scene))
+    row = _block(scene, canvas, row, "late", LATE, _late_line(scene))
+    row = _block(scene, canvas, row, "decisions", DECISIONS, _decision_line(scene))
+    _block(scene, canvas, row, "missing", MISSING, _missing_line(scene))
+    _chart_data(scene, canvas)
+    return canvas
+
+
+def _kgi(scene: Scene, canvas: Canvas) -> None:
+    source = scene.source
+    at = canvas.put(4, DATA, source.find("kpis_scope_id", const("KGI")), "helper")
+    canvas.put(5, 2, scene.say("dashboard.kgi"), "strong")
+    canvas.put(5, 3, source.text_at("kpis_name", at), "strong")
+    for column, (name, content, style) in enumerate(
+        (
+            ("annual", scene.kpi_amount("annual", at), "big"),
+            ("target", scene.kpi_amount("expected_to_date", at), "big"),
+            ("to_date", scene.kpi_amount("actual_to_date", at), "big"),
+            ("attainment", source.number_at("kpis_attainment", at), "big_percent"),
+            ("status", source.text_at("kpis_status", at), "big"),
+            ("forecast", scene.kpi_amount("forecast", at), "big"),
+        ),
+        start=4,
+    ):
+        canvas.put(6, column, scene.say(f"overview.{name}"), "head")
+        canvas.put(7, column, content, style)
+    canvas.put(7, 2, join(formatted(source.name("as_of"), "m/d"), " ", source.name("closed_months"), scene.say("closed_suffix")), "hint")
+
+
+def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line) -> int:
+    """Write one table: heading, column heads, its lines; give the row after it."""
+    canvas.put(row, 2, scene.say(f"dashboard.{name}"), "heading")
+    canvas.style_row(row, 3, 9, "heading")
+    for column, (head, _, _) in enumerate(line, start=2):
+        canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head")
+    for k in range(1, count + 1):
+        at = canvas.put(row + 1 + k, DATA, _POINTERS[name](scene, const(k)), "helper")
+        for column, (_, content, style) in enumerate(line, start=2):
+            canvas.put(row + 1 + k, column, content(at), style)
+    return row + count + 3
+
+
+def _worst_pointer(scene: Scene, k: Expr) -> Expr:
+    """Find the k-th worst main KPI that is missed, behind or at risk."""
+    source = scene.source
+    at = Expr(f"{k.text}+1", number(k) + 1)
+    row = source.number_at("worst_row", at)
+    red = source.number_at("kpis_sev", Expr(f"N({row.text})", number(row)))
+    is_red = number(red) in (5, 7, 8)
+    return Expr(f"IF(ISNUMBER(MATCH(N({red.text}),{{5;7;8}},0)),N({row.text}),0)", number(row) if is_red else 0)
+
+
+_POINTERS: dict[str, Callable[[Scene, Expr], Expr]] = {
+    "worst": _worst_pointer,
+    "late": lambda scene, k: scene.source.kth("actions_late", k),
+    "decisions": lambda scene, k: scene.source.kth("reviews_wanted", k),
+    "missing": lambda scene, k: scene.source.kth("kpis_gap", k, largest=True),
+}
+
+
+def _text(scene: Scene, column: str) -> Callable[[Expr], Expr]:
+    return lambda at: scene.source.text_at(column, at)
+
+
+def _day(scene: Scene, column: str) -> Callable[[Expr], Expr]:
+    return lambda at: formatted(scene.source.number_at(column, at), "m/d")
+
+
+def _owner(scene: Scene) -> Callable[[Expr], Expr]:
+    """Give who answers for a KPI: its reporter, else the tactic's owner."""
+    source = scene.source
+
+    def owner(at: Expr) -> Expr:
+        reporter = source.text_at("kpis_reporter", at)
+        tactic = source.number_at("kpis_tactic_row", at)
+        whose = source.text_at("tactics_owner", Expr(f"N({tactic.text})", number(tactic)))
+        return when(Expr(f'{reporter.text}<>""', bool(reporter.value)), reporter, whose)
+
+    return owner
+
+
+def _worst_line(scene: Scene) -> Line:
+    return (
+        ("status", _text(scene, "kpis_status"), "cell_center"),
+        ("kpi", _text(scene, "kpis_name"), "cell_strong"),
+        ("to_date", lambda at: scene.kpi_amount("actual_to_date", at), "cell_right"),
+        ("target", lambda at: scene.kpi_amount("expected_to_date", at), "cell_right"),
+        ("attainment", lambda at: scene.source.number_at("kpis_attainment", at), "percent"),
+        ("trend", _text(scene, "kpis_trend"), "cell_center"),
+        ("owner", _owner(scene), "cell"),
+        ("scope", _text(scene, "kpis_scope"), "cell"),
+    )
+
+
+def _late_line(scene: Scene) -> Line:
+    return (
+        ("state", _text(scene, "actions_state"), "cell_center"),
+        ("task", _text(scene, "actions_task"), "cell_strong"),
+        ("owner", _text(scene, "actions_owner"), "cell"),
+        ("start", _day(scene, "actions_start"), "cell_center"),
+        ("due", _day(scene, "actions_end"), "cell_center"),
+        ("progress", lambda at: scene.source.number_at("actions_used_percent", at), "percent"),
+        ("planned", lambda at: scene.source.number_at("actions_planned", at), "percent"),
+        ("tactic", _text(scene, "actions_tactic"), "cell"),
+    )
+
+
+def _decision_line(scene: Scene) -> Line:
+    return (
+        ("due", _day(scene, "reviews_due"), "cell_center"),
+        ("decision", _text(scene, "reviews_decision"), "cell_strong"),
+        ("owner", _text(scene, "reviews_owner"), "cell"),
+        ("tactic", _text(scene, "reviews_tactic"), "cell"),
+        ("kpi", _text(scene, "reviews_kpi"), "cell"),
+    )
+
+
+def _missing_line(scene: Scene) -> Line:
+    return (
+        ("months", lambda at: scene.source.number_at("kpis_missing_months", at), "number"),
+        ("kpi", _text(scene, "kpis_name"), "cell_strong"),
+        ("owner", _owner(scene), "cell"),
+        ("scope", _text(scene, "kpis_scope"), "cell"),
+    )
+
+
+def _chart_data(scene: Scene, canvas: Canvas) -> None:
+    """Write what the charts draw, in columns right of the printed page."""
+    source = scene.source
+    column = DATA + 2
+    for k in range(1, CHART_ROWS + 1):
+        at = canvas.put(1 + k, column, source.kth("operations_ord", const(k)), "helper")
+        canvas.put(1 + k, column + 1, source.text_at("operations_name", at), "helper")
+        canvas.put(1 + k, column + 2, source.number_at("operations_progress", at), "helper")
+        canvas.put(1 + k, column + 3, source.number_at("operations_planned", at), "helper")
+    for k, word in enumerate(SHOWN["action_state"], start=1):
+        canvas.put(1 + k, column + 5, word.label(scene.language), "helper")
+        canvas.put(1 + k, column + 6, source.count(("actions_counted", const(1)), ("actions_state_no", const(k))), "helper")
+    for k, word in enumerate(SHOWN["kpi_status"], start=1):
+        canvas.put(1 + k, column + 8, word.label(scene.language), "helper")
+        canvas.put(1 + k, column + 9, source.count(("kpis_counted", const(1)), ("kpis_sev", const(len(SHOWN["kpi_status"]) + 1 - k))), "helper")
+    _kgi_months(scene, canvas, column + 11)
+    for offset, name in enumerate(("budget", "spent")):
+        canvas.put(2 + offset, column + 15, scene.say(f"dashboard.series.{name}"), "helper")
+        canvas.put(2 + offset, column + 16, source.total(f"tactics_{name}", ("tactics_counted", const(1))), "helper")
+
+
+def _kgi_months(scene: Scene, canvas: Canvas, column: int) -> None:
+    """Write the KGI's target and actual, cumulated by month (of a sum; else by month alone)."""
+    source = scene.source
+    at = canvas.put(1, column, source.find("kpis_scope_id", const("KGI")), "helper")
+    for k in range(1, 13):
+        canvas.put(1 + k, column, formatted(source.number_at("month_first", const(k + 1)), "m/d"), "helper")
+        for offset, block in ((1, "t"), (2, "v")):
+            canvas.put(1 + k, column + offset, source.number_at(f"kpis_{block}_{k}", at), "helper")

@@ -1,0 +1,232 @@
+"""③KPI目標・実績: one row a KPI: definition, twelve targets, twelve actuals, live figures (figures.md).
+
+The hidden helper columns compute figures.md step by step, so that every formula stays short: ``lim``
+(over which a number is percent points), ``code`` → ``agg`` (1 sum, 2 latest, 3 mean, 4 ratio), ``t``
+effective targets, ``v`` values, ``r`` monthly attainments, ``k1 k2 k3`` the last closed months with
+one, ``sev`` the status' rank (8 missed … 1 no target), ``p1 … p5`` the ancestors' rows in the tree.
+"""
+
+from __future__ import annotations
+
+from btobsheet.layout import macros
+from btobsheet.layout.kinds import Choice, Examples, Flag, Identifier, KpiValue, Number, Percent, PersonName, Reference, Text
+from btobsheet.layout.macros import ANY_NUMBER, attainment, if_number, normal
+from btobsheet.layout.spec import Column, Sheet, Table
+
+_HAS = f"[v.*],{ANY_NUMBER}"
+_CLOSED = '[#v],"<="&closed_months,[#v],">=1"'
+_TYPED = '[#target],">=1",[target.*],'
+_ID = macros.first_word("[scope]")
+_BY_NAME = macros.literal("[scope]")
+
+
+def _find(table: str, what: str, column: str) -> str:
+    return f'INDEX({table}_key,MATCH({what},{table}_{column},0))&""'
+
+
+_SCOPE = (
+    f'IF([scope]="","",IF({_ID}="KGI","KGI",IFERROR({_find("operations", _ID, "key")},IFERROR({_find("tactics", _ID, "key")},'
+    f'IFERROR({_find("operations", _BY_NAME, "name")},IFERROR({_find("tactics", _BY_NAME, "name")},""))))))'
+)
+_N, _D = "INDEX(kpis_actual_[k],[num_row])", "INDEX(kpis_actual_[k],[den_row])"
+_FIRST_MONTH = "13-SUMPRODUCT(MAX((13-[#target])*ISNUMBER([target.*])*([#target]>=1)))"
+_RAMP = if_number("[annual_n]", if_number("[base_n]", "[base_n]+([annual_n]-[base_n])*[#k]/12", "[annual_n]"))
+_FILL = "IF(ISNUMBER([annual_n]),IF([typed]<12,MAX(0,[annual_n]-[typed_sum])/(12-[typed]),0),0)"
+_TARGET = f'IF([used]=0,"",{if_number("[target.k]", normal("[target.k]"), "CHOOSE([agg],[fill],IF([typed]>0,[t.prev]," + _RAMP + "),[annual_n],[annual_n])")})'
+_RATIO_VALUE = (
+    f'IF(AND(ISNUMBER({_N}),ISNUMBER({_D})),IF({_D}<>0,({normal(_N, "INDEX(kpis_lim,[num_row])")})/({normal(_D, "INDEX(kpis_lim,[den_row])")}),""),"")'
+)
+_VALUE = f'IF([used]=0,"",IF([agg]=4,{_RATIO_VALUE},{if_number("[actual.k]", normal("[actual.k]"))}))'
+_AT_M = "MATCH([months_evaluated],[#v],0)"
+_DEN = f"SUMIFS(INDEX(kpis_v,[den_row],0),{_HAS},{_CLOSED})"
+_NUM = f"SUMIFS(INDEX(kpis_v,[num_row],0),{_HAS},{_CLOSED})"
+_ACTUAL = (
+    'IF([used]=0,"",IF([months_evaluated]=0,"",'
+    f'CHOOSE([agg],SUMIFS([v.*],{_CLOSED}),INDEX([v.*],{_AT_M}),AVERAGEIFS([v.*],{_CLOSED}),IF(ROUND({_DEN},9)<>0,{_NUM}/{_DEN},""))))'
+)
+_MEAN_TARGET = f'IFERROR(AVERAGEIFS([t.*],{_HAS},{_CLOSED}),"")'
+_EXPECTED = f'IF([used]=0,"",IF([months_evaluated]=0,"",CHOOSE([agg],SUMIFS([t.*],{_HAS},{_CLOSED}),INDEX([t.*],{_AT_M}),{_MEAN_TARGET},{_MEAN_TARGET})))'
+_ANNUAL = 'IF(ISNUMBER([annual_n]),[annual_n],IF([typed]=0,"",CHOOSE([agg],[typed_sum],[t.last],[typed_sum]/[typed],[typed_sum]/[typed])))'
+
+
+def _line(cell: str) -> str:
+    return f'IF(ISNUMBER({cell}),{normal(cell)},"")'
+
+
+def _worse(line: str) -> str:
+    """Tell whether A lies on the bad side of a line."""
+    return f"IF(ISNUMBER({line}),IF([down]=1,ROUND([actual_to_date]-{line},9)>0,ROUND([actual_to_date]-{line},9)<0),FALSE)"
+
+
+_ALL_CLOSED = "AND(closed_months=12,[months_evaluated]=12)"
+_LINES = f"IF({_worse('[alarm_n]')},IF({_ALL_CLOSED},8,7),IF({_worse('[warn_n]')},5,IF({_ALL_CLOSED},3,4)))"
+_LADDER = f"IF({_ALL_CLOSED},IF(ROUND([attainment]-1,9)>=0,3,8),IF(ROUND([attainment]-on_track,9)>=0,4,IF(ROUND([attainment]-at_risk,9)>=0,5,7)))"
+_ACHIEVED = "IF(AND([agg]=1,[down]=0,ISNUMBER([annual]),ISNUMBER([actual_to_date])),IF(ROUND([annual],9)>0,ROUND([actual_to_date]-[annual],9)>=0,FALSE),FALSE)"
+_SEVERITY = (
+    "IF([used]=0,0,IF(AND(NOT(ISNUMBER([annual_n])),[typed]=0,NOT(ISNUMBER([warn_n])),NOT(ISNUMBER([alarm_n]))),1,"
+    f"IF(closed_months=0,2,IF({_ACHIEVED},3,IF(OR([months_evaluated]=0,closed_months-[months_evaluated]>=stale_months),6,"
+    f"IF(AND(ISNUMBER([actual_to_date]),OR(ISNUMBER([warn_n]),ISNUMBER([alarm_n]))),{_LINES},"
+    f"IF(NOT(ISNUMBER([attainment])),2,{_LADDER})))))))"
+)
+
+
+def _last(before: str) -> str:
+    """Give the last closed month with an attainment before a month (0 for none)."""
+    return f"SUMPRODUCT(MAX(([#r]<=closed_months)*ISNUMBER([r.*])*([#r]<{before})*[#r]))"
+
+
+def _at(month: str) -> str:
+    return f'IF({month}>0,INDEX([r.*],MATCH({month},[#r],0)),"")'
+
+
+_FALLS = "AND(ROUND([r1]-[r2],9)<0,ROUND([r2]-[r3],9)<0,ROUND([r3]-[r1]-trend_tolerance,9)>=0)"
+_RISES = "AND(ROUND([r1]-[r2],9)>0,ROUND([r2]-[r3],9)>0,ROUND([r1]-[r3]-trend_tolerance,9)>=0)"
+_TREND = f'IF(AND([used]=1,ISNUMBER([r3])),INDEX(w_trend,IF({_RISES},1,IF({_FALLS},2,3))),"")'
+_UNIT_COST = (
+    "IF(AND([agg]=1,[tactic_row]>0,ISNUMBER([actual_to_date])),IF(AND(ISNUMBER(INDEX(tactics_spent,[tactic_row])),ROUND([actual_to_date],9)>0),"
+    'INDEX(tactics_spent,[tactic_row])/[actual_to_date],""),"")'
+)
+_FORECAST = (
+    "IF(AND(ISNUMBER([annual]),ISNUMBER([actual_to_date]),ISNUMBER([expected_to_date])),"
+    'IF(ROUND([expected_to_date],9)>0,[annual]*[actual_to_date]/[expected_to_date],""),"")'
+)
+_AGG = "IF([code]<>4,[code],IF(AND([num_row]>0,[den_row]>0),IF(OR(INDEX(kpis_code,[num_row])=4,INDEX(kpis_code,[den_row])=4),3,4),3))"
+_OP = 'IF([tactic_row]>0,IF([counted]=1,INDEX(tactics_op_id,[tactic_row])&"",""),IF(AND([scope_id]<>"",[scope_id]<>"KGI"),[scope_id],""))'
+_NUMS = "+".join(f"IF([p{level}]>0,INDEX(kpis_num,[p{level}]),0)*{macros.TREE_BASE**level}" for level in range(1, macros.TREE_LEVELS))
+_PATH = f'IF(OR([used]=0,[num]=0,[num]>={macros.TREE_BASE},[p6]>0),"",([num]+{_NUMS})*{macros.TREE_BASE}^({macros.TREE_LEVELS - 1}-[depth]))'
+
+
+def _hidden(name: str, formula: str, **more: str) -> Column:
+    return Column(name=name, kind=Number(), ja=f"_{name}", en=f"_{name}", hidden=True, formula=formula, repeat=more.get("repeat", ""))
+
+
+KPIS = Table(
+    name="kpis",
+    rows=80,
+    columns=(
+        Column(name="id", kind=Identifier(), ja="No.", en="No.", width=48),
+        Column(
+            name="scope",
+            kind=Reference(tables=("operations", "tactics"), kgi=True),
+            ja="対象(KGI・作戦・戦術)",
+            en="Of (KGI, operation, tactic)",
+            width=150,
+            band="kpi",
+        ),
+        Column(name="name", kind=Text(wrap=True), ja="KPI", en="KPI", width=170, band="kpi", also=("指標", "KPI名")),
+        Column(name="status", kind=Text(), ja="判定", en="Status", width=72, band="live", formula='IF([sev]>0,INDEX(w_kpi_status,9-[sev]),"")'),
+        Column(
+            name="attainment",
+            kind=Percent(),
+            ja="達成率",
+            en="Attainment",
+            width=68,
+            band="live",
+            formula=attainment("[actual_to_date]", "[expected_to_date]"),
+        ),
+        Column(name="actual_to_date", kind=KpiValue(), ja="実績(締め月まで)", en="Actual to date", width=92, band="live", formula=_ACTUAL),
+        Column(name="expected_to_date", kind=KpiValue(), ja="目標(締め月まで)", en="Expected to date", width=92, band="live", formula=_EXPECTED),
+        Column(name="trend", kind=Text(), ja="傾向", en="Trend", width=60, band="live", formula=_TREND),
+        Column(
+            name="last_change",
+            kind=Percent(),
+            ja="前月差",
+            en="Last change",
+            width=64,
+            band="live",
+            formula='IF(AND([used]=1,ISNUMBER([r2])),[r1]-[r2],"")',
+        ),
+        Column(name="forecast", kind=KpiValue(), ja="着地見込", en="Forecast", width=92, band="live", formula=_FORECAST),
+        Column(
+            name="months_evaluated",
+            kind=Number(),
+            ja="判定した月(何か月目)",
+            en="Judged up to month",
+            width=68,
+            band="live",
+            formula='IF([used]=0,"",SUMPRODUCT(MAX(([#v]<=closed_months)*ISNUMBER([v.*])*[#v])))',
+        ),
+        Column(
+            name="missing_months",
+            kind=Number(),
+            ja="未入力の月数",
+            en="Months missing",
+            width=64,
+            band="live",
+            formula=f'IF([used]=0,"",closed_months-COUNTIFS({_HAS},{_CLOSED}))',
+        ),
+        Column(name="unit_cost", kind=Number(), ja="単価(円)", en="Unit cost (yen)", width=80, band="live", formula=_UNIT_COST),
+        Column(
+            name="definition",
+            kind=Text(wrap=True),
+            ja="数え方(定義)",
+            en="Definition (how it is counted)",
+            width=220,
+            band="define",
+            also=("定義", "Definition"),
+        ),
+        Column(name="unit", kind=Text(), ja="単位", en="Unit", width=52, band="define"),
+        Column(name="main", kind=Flag(group="main"), ja="主KPI", en="Main", width=52, band="define"),
+        Column(name="aggregation", kind=Choice(group="aggregation"), ja="集計", en="Aggregation", width=64, band="define"),
+        Column(name="direction", kind=Choice(group="direction"), ja="向き", en="Direction", width=64, band="define"),
+        Column(name="numerator", kind=Reference(tables=("kpis",)), ja="分子のKPI", en="Numerator KPI", width=120, band="define"),
+        Column(name="denominator", kind=Reference(tables=("kpis",)), ja="分母のKPI", en="Denominator KPI", width=120, band="define"),
+        Column(name="source", kind=Text(wrap=True), ja="データの出所", en="Source", width=150, band="define"),
+        Column(name="reporter", kind=PersonName(), ja="入力担当", en="Reporter", width=92, band="define"),
+        Column(name="parent", kind=Reference(tables=("kpis",)), ja="親KPI", en="Parent KPI", width=140, band="define"),
+        Column(name="parent_rate", kind=Number(), ja="親への換算率", en="Units of parent per unit", width=84, band="define"),
+        Column(name="baseline", kind=KpiValue(), ja="現状値", en="Baseline", width=80, band="goal"),
+        Column(name="annual_target", kind=KpiValue(), ja="年間目標", en="Annual target", width=96, band="goal"),
+        Column(name="warn_line", kind=KpiValue(), ja="注意ライン", en="Warning line", width=80, band="goal"),
+        Column(name="alarm_line", kind=KpiValue(), ja="警戒ライン", en="Alarm line", width=80, band="goal"),
+        Column(name="target", kind=KpiValue(), ja="目標", en="target", width=72, band="target", repeat="months"),
+        Column(name="actual", kind=KpiValue(), ja="実績", en="actual", width=72, band="actual", repeat="months"),
+        Column(name="outlook", kind=KpiValue(), ja="担当見込", en="Owner's outlook", width=92, band="actual"),
+        Column(name="note", kind=Text(wrap=True), ja="メモ", en="Note", width=220, band="actual"),
+        _hidden("used", macros.used()),
+        _hidden("num", macros.number()),
+        _hidden("key", 'IF([used]=1,[id]&"","")'),
+        _hidden("ord", 'IF([used]=1,[num],"")'),
+        _hidden("label", 'IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")'),
+        _hidden("lim", f'IF(OR(TRIM([unit])="%",TRIM([unit])="％"),2,{macros.NO_LIMIT})'),
+        _hidden("code", f"IF([used]=0,1,{macros.choice('[aggregation]', 'aggregation', 4, 1)})"),
+        _hidden("down", f"IF([used]=0,0,{macros.choice('[direction]', 'direction', 2, 1)}-1)"),
+        _hidden("scope_id", _SCOPE),
+        _hidden("tactic_row", 'IF([scope_id]="",0,IFERROR(MATCH([scope_id],tactics_key,0),0))'),
+        _hidden("counted", "IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))"),
+        _hidden("op_id", _OP),
+        _hidden("marked", "IF([used]=0,0,IF(ISNUMBER(MATCH([main],w_main,0)),1,0))"),
+        _hidden("is_main", 'IF(OR([used]=0,[scope_id]=""),0,IF(COUNTIFS(kpis_scope_id,[scope_id],kpis_marked,1)=0,1,[marked]))'),
+        _hidden("num_row", f"IF([code]=4,{macros.row_of('[numerator]', 'kpis')},0)"),
+        _hidden("den_row", f"IF([code]=4,{macros.row_of('[denominator]', 'kpis')},0)"),
+        _hidden("agg", _AGG),
+        _hidden("annual_n", _line("[annual_target]")),
+        _hidden("base_n", _line("[baseline]")),
+        _hidden("warn_n", _line("[warn_line]")),
+        _hidden("alarm_n", _line("[alarm_line]")),
+        _hidden("typed", f"COUNTIFS({_TYPED}{ANY_NUMBER})"),
+        _hidden("typed_sum", f'SUMIFS([target.*],{_TYPED}"<="&[lim])+SUMIFS([target.*],{_TYPED}">"&[lim])/100'),
+        _hidden("fill", _FILL),
+        _hidden("first", f'IF([typed]=0,"",{normal(f"INDEX([target.*],MATCH({_FIRST_MONTH},[#target],0))")})'),
+        _hidden("t", _TARGET, repeat="months"),
+        _hidden("v", _VALUE, repeat="months"),
+        _hidden("r", attainment("[v.k]", "[t.k]"), repeat="months"),
+        _hidden("annual", _ANNUAL),
+        _hidden("sev", _SEVERITY),
+        _hidden("rank", f'IF([is_main]=1,[sev]*{macros.RANK_STEP}-[num],"")'),
+        _hidden("k1", _last("13")),
+        _hidden("k2", _last("[k1]")),
+        _hidden("k3", _last("[k2]")),
+        _hidden("r1", _at("[k1]")),
+        _hidden("r2", _at("[k2]")),
+        _hidden("r3", _at("[k3]")),
+        _hidden("p1", macros.row_of("[parent]", "kpis")),
+        *(_hidden(f"p{level}", f"IF([p{level - 1}]>0,INDEX(kpis_p1,[p{level - 1}]),0)") for level in range(2, 7)),
+        _hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, macros.TREE_LEVELS))),
+        _hidden("path", _PATH),
+        _hidden("gap", 'IF(AND([counted]=1,[agg]<>4,[sev]<>1,N([missing_months])>0),[missing_months]*100000-[num],"")'),
+        Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
+    ),
+)
+
+SHEET = Sheet(key="kpis", ja="③KPI目標・実績", en="3 KPI targets & actuals", kind="input", tables=(KPIS,))

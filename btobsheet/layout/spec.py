@@ -1,0 +1,119 @@
+"""What a workbook is made of: Column, Table, Sheet, Book. Data only; each checks itself when it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from btobsheet.layout.kinds import Kind, Label
+
+KEY_ROW = 1
+HEADER_ROW = 7
+FIRST_ROW = HEADER_ROW + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column (or, with ``repeat``, one a month or one a calendar step) of a table.
+
+    ``formula`` (see :mod:`btobsheet.layout.formula`) makes it a computed column: it is never read.
+    ``band`` names the band above the headers (wording ``workbook.band.*``). ``width`` is in pixels.
+    ``also`` are former headers, ``renamed_from`` former keys, both understood when reading.
+    """
+
+    name: str
+    kind: Kind
+    ja: str
+    en: str
+    width: int = 80
+    formula: str = ""
+    band: str = ""
+    hidden: bool = False
+    repeat: str = ""
+    also: tuple[str, ...] = ()
+    renamed_from: tuple[str, ...] = ()
+
+    @property
+    def is_input(self) -> bool:
+        """Tell whether people type here."""
+        return not self.formula and not isinstance(self.kind, Label)
+
+    def header(self, language: str) -> str:
+        """Give the header's text (of a repeated column: its common part)."""
+        return self.ja if language == "ja" else self.en
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table: its first column is the id; ``rows`` are written in all, spare rows included."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: int
+    first_column: int = 1
+    filters: bool = True
+
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if names[0] != "id" or len(set(names)) != len(names):
+            raise ValueError(f"table {self.name}: the first column must be id, and names unique")
+        if any(column.repeat not in ("", "months", "calendar") for column in self.columns):
+            raise ValueError(f"table {self.name}: repeat is months or calendar")
+
+    @property
+    def inputs(self) -> Iterator[Column]:
+        """The columns that are read."""
+        return (column for column in self.columns if column.is_input)
+
+    def column(self, name: str) -> Column:
+        """Find a column by name; KeyError where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name}.{name}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One tab: ``kind`` is input, output or hidden; output tabs have no tables."""
+
+    key: str
+    ja: str
+    en: str
+    kind: str
+    tables: tuple[Table, ...] = ()
+
+    def title(self, language: str) -> str:
+        """Give the tab's name."""
+        return self.ja if language == "ja" else self.en
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """The whole workbook: its sheets in order and the layout's version."""
+
+    version: int
+    sheets: tuple[Sheet, ...]
+
+    def __post_init__(self) -> None:
+        for language in ("ja", "en"):
+            titles = [sheet.title(language) for sheet in self.sheets]
+            if len(set(titles)) != len(titles) or any(len(title) > 31 for title in titles):
+                raise ValueError(f"tab names must be unique and at most 31 characters: {titles}")
+
+    def sheet(self, key: str) -> Sheet:
+        """Find a sheet by key."""
+        return next(sheet for sheet in self.sheets if sheet.key == key)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables."""
+        return tuple(table for sheet in self.sheets for table in sheet.tables)
+
+    def table(self, name: str) -> Table:
+        """Find a table by name."""
+        return next(table for table in self.tables if table.name == name)
+
+    def sheet_of(self, table_name: str) -> Sheet:
+        """Find the sheet a table stands on."""
+        return next(sheet for sheet in self.sheets if any(table.name == table_name for table in sheet.tables))

@@ -1,0 +1,124 @@
+"""A plan moved to another first month, and a plan without its example values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from btobsheet.layout.geometry import calendar_days, calendar_key
+from btobsheet.plan.calendar import Month, shift_day, working_days
+from btobsheet.plan.model import TABLES, Action, CalendarUnit, Holiday, Plan, Record, make_id
+from btobsheet.plandump import MONTH_FIELDS
+from btobsheet.publicdays import japan
+from btobsheet.textshape import calendar_step
+
+
+def moved(plan: Plan, start: Month, calendar: CalendarUnit | None = None) -> Plan:
+    """Move a plan to another first month (and calendar): every date by as many whole months, monthly figures with their month.
+
+    An action that would begin on a free day begins on the next working day, one that would end on one ends on the
+    last before it, never before its start. Marks go to the week, day or month of the new calendar in which they then
+    lie; those outside it are dropped. Of the holidays those within the new months stay; a plan that has holidays gets
+    Japan's for months it did not cover.
+    """
+    unit = calendar or plan.calendar
+    if (start, unit) == (plan.start, plan.calendar):
+        return plan
+    new = replace(plan, start=start, calendar=unit, holidays=_holidays(plan, start))
+    move = _Move(start.minus(plan.start), new, new.free_days)
+    tables: dict[str, Any] = {table: tuple(move.record(item) for item in getattr(plan, table)) for table in TABLES if table != "holidays"}
+    return replace(new, settings=replace(plan.settings, as_of=move.day(plan.settings.as_of)), **tables)
+
+
+def without_examples(plan: Plan) -> Plan:
+    """Blank every field that holds a template's example value; actions that have one go, and rows of which nothing is left."""
+    tables: dict[str, Any] = {table: _kept(plan, getattr(plan, table)) for table in TABLES}
+    return replace(plan, **tables)
+
+
+@dataclass(frozen=True)
+class _Move:
+    """Moves dates by whole months into the year of ``plan``, which is the moved one."""
+
+    months: int
+    plan: Plan
+    free_days: frozenset[dt.date]
+
+    def day(self, day: dt.date | None) -> dt.date | None:
+        """Move a day."""
+        return shift_day(day, self.months) if day else None
+
+    def record(self, record: Record) -> Record:
+        """Move every date of a record, its marks and the months its example marks name."""
+        found = {item.name: getattr(record, item.name) for item in fields(record)}
+        changed: dict[str, Any] = {name: self.day(value) for name, value in found.items() if isinstance(value, dt.date)}
+        changed |= {name: value.plus(self.months) for name, value in found.items() if isinstance(value, Month)}
+        if isinstance(record, Action):
+            changed |= self._action_days(changed.get("start"), changed.get("end"))
+            changed["calendar"] = self._marks(record.calendar)
+        changed["examples"] = tuple(self._example(name) for name in record.examples)
+        return replace(record, **changed)
+
+    def _action_days(self, start: dt.date | None, end: dt.date | None) -> dict[str, dt.date | None]:
+        """Move an action's first and last day off the free days."""
+        if not self.months:
+            return {"start": start, "end": end}
+        start = start and self._working(start, 1)
+        end = end and self._working(end, -1)
+        return {"start": start, "end": max(start, end) if start and end else end}
+
+    def _working(self, day: dt.date, step: int) -> dt.date:
+        """Give the day, or the next working day in a direction; the day itself where a fortnight has none."""
+        days = (day + dt.timedelta(days=step * k) for k in range(15))
+        return next((item for item in days if working_days(item, item, self.free_days)), day)
+
+    def _marks(self, marks: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """Move the calendar's marks; two that fall into one step stand there together."""
+        known = [calendar_key(day, self.plan.calendar) for day in calendar_days(self.plan.start, self.plan.calendar)]
+        found: dict[str, str] = {}
+        for key, mark in marks:
+            new = self._mark_key(key)
+            found[new] = f"{found[new]} {mark}" if new in found else mark
+        return tuple((key, found[key]) for key in known if key in found)
+
+    def _mark_key(self, key: str) -> str:
+        """Move a mark; one in the week in which the plan begins stands for the plan's first day."""
+        day = Month.parse(key).first if len(key) == len("2026-04") else dt.date.fromisoformat(key)
+        moved_day = max(shift_day(day, self.months), self.plan.start.first)
+        return calendar_step(moved_day.isoformat(), self.plan.calendar)
+
+    def _example(self, name: str) -> str:
+        field, _, month = name.partition(".")
+        return f"{field}.{Month.parse(month).plus(self.months)}" if field in MONTH_FIELDS and month else name
+
+
+def _holidays(plan: Plan, start: Month) -> tuple[Holiday, ...]:
+    """Keep the holidays of the new months, and add Japan's for the months that are new."""
+    if not plan.holidays or start == plan.start:
+        return plan.holidays
+    covered, wanted = set(plan.months), set(replace(plan, start=start).months)
+    kept = [item for item in plan.holidays if item.date is None or Month.of(item.date) in wanted]
+    new = [item for item in japan(start, plan.language) if item.date and Month.of(item.date) not in covered]
+    ordered = sorted((*kept, *new), key=lambda item: (item.date is None, item.date or dt.date.max))
+    return tuple(replace(item, id=make_id("holidays", number)) for number, item in enumerate(ordered, start=1))
+
+
+def _kept(plan: Plan, records: Iterable[Record]) -> tuple[Record, ...]:
+    kept = (_cleared(plan, record) for record in records if not (record.examples and isinstance(record, Action)))
+    return tuple(record for record in kept if record is not None)
+
+
+def _cleared(plan: Plan, record: Record) -> Record | None:
+    """Blank a record's example fields; None where nothing but the id is left."""
+    if not record.examples:
+        return record
+    changed: dict[str, Any] = {"examples": ()}
+    for name in MONTH_FIELDS:
+        if hasattr(record, name):
+            pairs = zip(plan.months, getattr(record, name), strict=True)
+            changed[name] = tuple(None if f"{name}.{month}" in record.examples else value for month, value in pairs)
+    plain: dict[str, Any] = {item.name: item.default for item in fields(record) if item.name in record.examples and item.name not in MONTH_FIELDS}
+    left = replace(record, **changed, **plain)
+    return None if left == type(record)(id=record.id) else left

@@ -1,0 +1,96 @@
+"""Problems as values: a code, where it stands, and what to tell.
+
+A problem is worded last (:mod:`btobsheet.wording`), so the same value serves a Japanese text, an
+English one and JSON. The first letter of its code is its severity: ``E`` error, ``W`` warning,
+``N`` notice. The families are: 0xx the file, 1xx its structure, 2xx a typed value, 3xx a
+reference or an id, 4xx formulas and identity, 5xx the lint of the plan itself, 6xx a plan as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+SEVERITIES: tuple[tuple[str, str], ...] = (("E", "error"), ("W", "warning"), ("N", "notice"))
+
+Detail = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One cell (or a whole sheet): the sheet's name as seen by people, and A1; ``line`` in a text file."""
+
+    sheet: str = ""
+    cell: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read: the sheet, its row (from 1) and the column letters by field name.
+
+    ``file_lines`` of a plan as text stand in ``row`` with an empty ``columns``.
+    """
+
+    sheet: str
+    row: int
+    columns: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, name: str = "id") -> Place:
+        """Give the place of one field, or of the record's id where the field has no column."""
+        column = self.columns.get(name) or self.columns.get("id", "")
+        if not column:
+            return Place(self.sheet, line=self.row)
+        return Place(self.sheet, f"{column}{self.row}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, doubtful or worth knowing; ``value`` is what was typed, as text."""
+
+    code: str
+    place: Place | None = None
+    value: str = ""
+    details: Mapping[str, Detail] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> str:
+        """``error``, ``warning`` or ``notice``, from the first letter of the code."""
+        return dict(SEVERITIES)[self.code[0]]
+
+    @property
+    def is_lint(self) -> bool:
+        """Tell whether it is about the plan itself (5xx), not about the file or its cells."""
+        return self.code[1] == "5"
+
+
+def problem(code: str, place: Place | None = None, value: object = "", **details: Detail) -> Problem:
+    """Make a problem with its details as keywords."""
+    return Problem(code, place, str(value), details)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any of the problems is an error."""
+    return any(item.severity == "error" for item in problems)
+
+
+class BtobsheetError(Exception):
+    """Carry the one problem that stops a command; ``exit_code`` as in the product's contract."""
+
+    exit_code = 2
+
+    def __init__(self, problem: Problem, file: str = "") -> None:
+        """Take the problem, and the file it is about."""
+        super().__init__(problem.code)
+        self.problem = problem
+        self.file = file
+
+
+class UnreadableError(BtobsheetError):
+    """An input cannot be read as a planning workbook (exit 3)."""
+
+    exit_code = 3
+
+
+class UsageError(BtobsheetError):
+    """The call cannot be carried out as it stands, or the output exists (exit 2)."""

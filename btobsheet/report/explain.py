@@ -1,0 +1,92 @@
+"""Explain how the figures of one KPI, action, tactic or operation came about, and what a problem code means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from unicodedata import normalize
+
+from btobsheet.plan.model import Plan
+from btobsheet.problems import SEVERITIES, UsageError, problem
+from btobsheet.report.document import Block, Document, Heading, KeyFigure, KeyFigures, Paragraph, tone_of
+from btobsheet.report.explain_action import explain_action
+from btobsheet.report.explain_kpi import explain_kpi
+from btobsheet.report.explain_scope import explain_operation, explain_tactic
+from btobsheet.report.numbers import long_day
+from btobsheet.report.voice import Voice
+from btobsheet.status.figures import Assessment
+from btobsheet.wording import text, texts
+
+MOST_MATCHES = 5
+
+
+def explain_id(assessment: Assessment, record_id: str, language: str) -> Document:
+    """Explain one record by its id; UsageError E690 with close matches where no record bears it."""
+    voice = Voice(assessment, language)
+    wanted = _as_id(record_id)
+    name, blocks = _record(voice, wanted)
+    if blocks is None:
+        raise UsageError(problem("E690", None, record_id.strip(), close=_close(wanted, _ids(assessment.plan), language)))
+    subtitle = voice.say("as_of", day=long_day(assessment.as_of, language))
+    return Document(name, subtitle, language, tuple(blocks))
+
+
+def _record(voice: Voice, wanted: str) -> tuple[str, Iterable[Block] | None]:
+    assessment = voice.assessment
+    if kpi := assessment.kpi(wanted):
+        return voice.name(wanted), explain_kpi(voice, kpi)
+    if action := next((item for item in assessment.actions if item.action.id == wanted), None):
+        return f"{wanted} {action.action.task}".strip(), explain_action(voice, action)
+    if tactic := assessment.tactic(wanted):
+        return voice.name(wanted), explain_tactic(voice, tactic)
+    if operation := assessment.operation(wanted):
+        return voice.name(wanted), explain_operation(voice, operation)
+    return wanted, None
+
+
+def explain_code(code: str, language: str) -> Document:
+    """Explain a problem code: what is wrong, what to do, and why it matters; UsageError E691 for an unknown one."""
+    wanted, known = _as_id(code), _codes(language)
+    if wanted not in known:
+        raise UsageError(problem("E691", None, code.strip(), close=_close(wanted, known, language)))
+    severity = dict(SEVERITIES)[wanted[0]]
+    word = text(language, f"report.severity_{severity}")
+    figures = KeyFigures((KeyFigure(text(language, "report.col_severity"), word, text(language, f"report.means_{severity}"), tone_of(severity)),))
+    return Document(wanted, _raw(language, wanted), language, (figures, *_code_sections(wanted, language)))
+
+
+def _code_sections(code: str, language: str) -> Iterable[Block]:
+    for part in ("hint", "why"):
+        said = _raw(language, f"{code}.{part}")
+        if said:
+            yield Heading(text(language, f"report.code_{part}"))
+            yield Paragraph(said)
+
+
+class _Blanks(dict[str, str]):
+    """Shows any placeholder as …: a code alone is no particular case."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _raw(language: str, name: str) -> str:
+    return texts(language, "problems").get(name, "").format_map(_Blanks())
+
+
+def _as_id(typed: str) -> str:
+    return normalize("NFKC", typed).strip().upper()
+
+
+def _ids(plan: Plan) -> tuple[str, ...]:
+    return tuple(record.id for table in (plan.kpis, plan.actions, plan.tactics, plan.operations) for record in table)
+
+
+def _codes(language: str) -> tuple[str, ...]:
+    return tuple(sorted(key for key in texts(language, "problems") if "." not in key))
+
+
+def _close(wanted: str, known: Sequence[str], language: str) -> str:
+    """Name what may have been meant, else the first few there are."""
+    found = get_close_matches(wanted, known, n=MOST_MATCHES, cutoff=0.5) or list(known[:MOST_MATCHES])
+    return text(language, "report.list_join").join(found) or "-"

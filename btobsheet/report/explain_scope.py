@@ -1,0 +1,82 @@
+"""Explain a tactic or an operation: the KPIs that make its status, the actions that make its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from btobsheet.report import numbers
+from btobsheet.report.compose_parts import columns_of, worst_first
+from btobsheet.report.document import Block, Callout, Cell, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
+from btobsheet.report.explain_kpi import inputs_table
+from btobsheet.report.voice import Voice
+from btobsheet.status.figures import ActionFigures, KpiFigures, OperationFigures, RollUp, TacticFigures
+
+
+def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
+    """Give everything about one tactic."""
+    tactic = item.tactic
+    lines = [voice.say("fix_owner", owner=voice.owner(tactic.owner))]
+    lines += [voice.say("fix_intent", intent=tactic.intent)] if tactic.intent else []
+    lines += [] if item.counted else [voice.say("not_counted")]
+    yield _status(voice, item.roll, lines)
+    more = (KeyFigure(voice.say("score"), numbers.number(item.score)), KeyFigure(voice.say("budget"), voice.money(tactic.budget)))
+    yield KeyFigures((*_roll_figures(voice, item.roll), *more, KeyFigure(voice.say("spent"), voice.money(tactic.spent))))
+    yield from _sources(voice, (tactic.id,))
+    yield Heading(voice.say("explain_cells"))
+    inputs = [("decision", voice.word("decision", tactic.decision)), ("channel", voice.word("channel", tactic.channel)), ("intent", tactic.intent)]
+    yield inputs_table(voice, tactic, "tactics", (*inputs, ("budget", voice.money(tactic.budget)), ("spent", voice.money(tactic.spent))))
+
+
+def explain_operation(voice: Voice, item: OperationFigures) -> Iterable[Block]:
+    """Give everything about one operation."""
+    operation = item.operation
+    yield _status(voice, item.roll, [operation.mission] if operation.mission else [])
+    more = (
+        KeyFigure(voice.say("col_tactics"), numbers.number(item.tactic_count)),
+        KeyFigure(voice.say("digital_share"), numbers.percent(item.digital_share), voice.say("digital_rule")),
+    )
+    yield KeyFigures((*_roll_figures(voice, item.roll), *more))
+    tactics = voice.lookup.counted_tactics(operation.id)
+    yield from _sources(voice, (operation.id, *(tactic.id for tactic in tactics)))
+
+
+def _status(voice: Voice, roll: RollUp, lines: Sequence[str]) -> Callout:
+    driver = [voice.say("driven_by", kpi=voice.name(roll.driver))] if roll.driver else []
+    title = voice.rolled_status(roll).text if roll.status else voice.say("no_status")
+    return Callout(title, (*driver, *lines), tone_of(roll.status))
+
+
+def _roll_figures(voice: Voice, roll: RollUp) -> Iterable[KeyFigure]:
+    yield KeyFigure(voice.say("col_progress"), numbers.percent(roll.progress), voice.say("planned_note", planned=numbers.percent(roll.planned)))
+    yield KeyFigure(voice.say("col_overdue"), voice.say("items", count=roll.overdue), tone="bad" if roll.overdue else "")
+
+
+def _sources(voice: Voice, scopes: Sequence[str]) -> Iterable[Block]:
+    """Show the rule and what it was applied to: the KPIs of these scopes and the actions of these tactics."""
+    yield Heading(voice.say("explain_rule"))
+    yield Paragraph(voice.say("rule_worst"))
+    yield Paragraph(voice.say("rule_progress"))
+    kpis = worst_first(item for item in voice.assessment.kpis if item.kpi.scope in scopes)
+    if kpis:
+        columns = columns_of(voice, ("col_kpi", "col_main", "col_status", "col_attainment"), wide=("col_kpi",), right=("col_attainment",))
+        yield Table(voice.say("sources_kpis"), columns, tuple(_kpi_row(voice, item) for item in kpis))
+    actions = tuple(item for item in voice.assessment.actions if item.action.tactic in scopes)
+    if actions:
+        keys = ("col_action", "col_state", "col_percent", "col_planned", "col_weight")
+        columns = columns_of(voice, keys, wide=("col_action",), right=keys[2:])
+        yield Table(voice.say("sources_actions"), columns, tuple(_action_row(voice, item) for item in actions))
+
+
+def _kpi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
+    main = voice.word("main", "yes") if item.main else numbers.NONE
+    return Cell(voice.name(item.kpi.id)), Cell(main), voice.status(item.status), Cell(numbers.percent(item.attainment))
+
+
+def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
+    return (
+        Cell(f"{item.action.id} {item.action.task}".strip()),
+        voice.status(item.state, "action_state"),
+        Cell(numbers.percent(item.percent)),
+        Cell(numbers.percent(item.planned)),
+        Cell(numbers.number(item.weight)),
+    )

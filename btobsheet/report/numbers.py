@@ -1,0 +1,103 @@
+"""How figures are shown to people: 1,234 · 95.0% · 1,200万円 · 10/5; a figure that does not exist is ``-``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from unicodedata import normalize
+
+from btobsheet.plan.calendar import Month
+from btobsheet.plan.model import is_percent_unit
+from btobsheet.wording import text
+
+NONE = "-"
+MAN = 10_000
+OKU = 100_000_000
+# below this a sum of yen is shown to the last yen; above it the ten thousands are what people say
+MILLION = 1_000_000
+YEN_UNITS = ("円", "¥", "yen", "jpy")
+
+
+def number(value: float | None, places: int = 1) -> str:
+    """Show a number with thousands separated; decimals only where there are any, at most ``places``."""
+    if value is None:
+        return NONE
+    rounded = round(value, places) + 0.0  # + 0.0: no "-0"
+    shown = f"{rounded:,.{places}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def percent(fraction: float | None) -> str:
+    """Show a fraction as percent with one decimal."""
+    return NONE if fraction is None else f"{round(fraction * 100, 1) + 0.0:,.1f}%"
+
+
+def points(fraction: float | None) -> str:
+    """Show a difference of two fractions in points, always with its sign."""
+    if fraction is None:
+        return NONE
+    rounded = round(fraction * 100, 1) + 0.0
+    return f"{rounded:+,.1f}" if rounded else "±0.0"
+
+
+def money(yen: float | None, language: str) -> str:
+    """Show yen: ``1,200万円`` and ``1億5,000万円`` in Japanese from a million on, ``¥12.35M`` in English."""
+    if yen is None:
+        return NONE
+    size = abs(yen)
+    sign = "-" if yen < 0 else ""
+    if language != "ja":
+        return f"{sign if round(yen) else ''}¥{number(size, 0) if round(size) < MILLION else number(size / MILLION, 2) + 'M'}"
+    if size < MILLION:
+        return f"{number(yen, 0)}円"
+    if size < OKU:
+        return _below_oku(sign, size)
+    oku, man = divmod(round(size / MAN), MAN)
+    return f"{sign}{oku:,}億{f'{man:,}万' if man else ''}円"
+
+
+def _below_oku(sign: str, size: float) -> str:
+    shown = number(size / MAN, 1)
+    return f"{sign}1億円" if shown == "10,000" else f"{sign}{shown}万円"
+
+
+def quantity(value: float | None, unit: str, language: str) -> str:
+    """Show a KPI's value with its unit: a ``%`` KPI is a fraction, 円 is money, others bear their unit as typed."""
+    if value is None:
+        return NONE
+    if is_percent_unit(unit):
+        return percent(value)
+    plain = normalize("NFKC", unit).strip()
+    if plain.lower() in YEN_UNITS:
+        return money(value, language)
+    gap = " " if plain[:1].isascii() and plain else ""
+    return f"{number(value)}{gap}{plain}"
+
+
+def share(part: int, whole: int) -> str:
+    """Show a count in a whole: ``2/7``."""
+    return f"{part}/{whole}"
+
+
+def day(value: dt.date | None, language: str, plan_start: Month | None = None) -> str:
+    """Show a day: ``10/5`` or ``5 Oct``; outside the plan's year (where its start is given) with the year."""
+    if value is None:
+        return NONE
+    if plan_start is not None and not 0 <= Month.of(value).minus(plan_start) < 12:
+        return long_day(value, language)
+    return f"{value.month}/{value.day}" if language == "ja" else f"{value.day} {_month_word(value.month)}"
+
+
+def long_day(value: dt.date, language: str) -> str:
+    """Show a day with its year: ``2026/10/5`` or ``5 Oct 2026``."""
+    if language == "ja":
+        return f"{value.year}/{value.month}/{value.day}"
+    return f"{value.day} {_month_word(value.month)} {value.year}"
+
+
+def month_name(value: Month, language: str) -> str:
+    """Show a month by its name: ``9月`` or ``Sep``."""
+    return f"{value.month}月" if language == "ja" else _month_word(value.month)
+
+
+def _month_word(month: int) -> str:
+    return text("en", "report.months_short").split()[month - 1]

@@ -1,0 +1,171 @@
+"""The figures of a plan on a day: what :func:`btobsheet.status.assess.assess` gives and every report shows.
+
+Names and meaning are those of figures.md. ``None`` is a figure that does not exist; fractions are
+fractions; ``months`` are numbered 1…12. Uncounted records (a tactic that is 候補 or 見送り, and
+its KPIs and actions) have their own figures with ``counted=False`` and enter no count or roll-up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Tactic
+from btobsheet.problems import Problem
+
+Figure = float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """One month of a KPI: effective target t(k), value v(k) (also of an open month), attainment r(k)."""
+
+    target: Figure
+    actual: Figure
+    attainment: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFigures:
+    """A KPI at as_of. ``aggregation`` and ``direction`` are the ones used (a ratio without its two KPIs is a mean)."""
+
+    kpi: Kpi
+    counted: bool
+    main: bool
+    aggregation: str
+    direction: str
+    annual: Figure
+    monthly: tuple[MonthFigures, ...]
+    months_evaluated: int
+    missing_months: int
+    actual_to_date: Figure
+    expected_to_date: Figure
+    attainment: Figure
+    status: str
+    trend: str | None
+    last_change: Figure
+    worsening_streak: int
+    forecast: Figure
+    run_rate: Figure
+    required_pace: Figure
+    delay_months: Figure
+    unit_cost: Figure
+    against_baseline: Figure
+    """A − baseline, signed so that positive is better (down: baseline − A)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFigures:
+    """An action at as_of. ``percent`` is the one used (0…1), ``typed`` what was typed; ``planned`` None without dates."""
+
+    action: Action
+    counted: bool
+    percent: float
+    working_days: int | None
+    planned: Figure
+    state: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """What a tactic, an operation or the plan adds up to. ``driver`` is the id of the KPI that makes the status."""
+
+    status: str | None
+    driver: str
+    progress: Figure
+    planned: Figure
+    overdue: int
+    due_soon: int
+    kpi_counts: Mapping[str, int]
+    action_counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TacticFigures:
+    """A tactic with its roll-up; ``main_kpi`` is the id shown beside it: the driver."""
+
+    tactic: Tactic
+    counted: bool
+    score: Figure
+    roll: RollUp
+
+
+@dataclass(frozen=True, slots=True)
+class OperationFigures:
+    """An operation with the roll-up of its own main KPIs and its counted tactics."""
+
+    operation: Operation
+    tactic_count: int
+    digital_share: Figure
+    roll: RollUp
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFigures:
+    """What one person answers for: KPIs reported or owned, actions by state, KPIs not typed for a closed month."""
+
+    name: str
+    department: str
+    person: Person | None
+    kpis: tuple[str, ...]
+    action_counts: Mapping[str, int]
+    overdue: int
+    due_soon: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """The one tactic to fix first; ``cost`` in the KGI's ``unit``, None where the path has no rates.
+
+    ``why`` is a wording key's name (``report.bottleneck_cost`` …) with its details.
+    """
+
+    tactic: str
+    kpi: str
+    cost: Figure
+    unit: str
+    why: str
+    details: Mapping[str, str | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The plan as a whole. Money in yen as typed; ``unassigned`` actions (no tactic) count here only."""
+
+    roll: RollUp
+    tactic_count: int
+    digital_share: Figure
+    budget: Figure
+    spent: Figure
+    bottleneck: Bottleneck | None
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything any report may show about a plan on a day."""
+
+    plan: Plan
+    as_of: dt.date
+    closed_months: int
+    summary: Summary
+    operations: tuple[OperationFigures, ...]
+    tactics: tuple[TacticFigures, ...]
+    kpis: tuple[KpiFigures, ...]
+    actions: tuple[ActionFigures, ...]
+    people: tuple[PersonFigures, ...]
+    lint: tuple[Problem, ...]
+
+    def kpi(self, record_id: str) -> KpiFigures | None:
+        """Find a KPI's figures by id."""
+        return next((item for item in self.kpis if item.kpi.id == record_id), None)
+
+    def tactic(self, record_id: str) -> TacticFigures | None:
+        """Find a tactic's figures by id."""
+        return next((item for item in self.tactics if item.tactic.id == record_id), None)
+
+    def operation(self, record_id: str) -> OperationFigures | None:
+        """Find an operation's figures by id."""
+        return next((item for item in self.operations if item.operation.id == record_id), None)

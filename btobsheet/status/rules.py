@@ -1,0 +1,183 @@
+"""The judging rules of figures.md: rounded comparison, attainment, status, trend and the order of severity.
+
+Every rule here has a twin in the workbook's formulas, so each comparison of computed figures is
+made on the difference rounded to nine decimals, and edges are inclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import fsum, inf, isfinite
+
+from btobsheet.plan.model import Kpi, Number, Settings
+from btobsheet.status.figures import Figure
+from btobsheet.wording.words import SHOWN
+
+SEVERITY: tuple[str, ...] = tuple(word.code for word in SHOWN["kpi_status"])
+"""KPI statuses, worst first."""
+STATES: tuple[str, ...] = tuple(word.code for word in SHOWN["action_state"])
+"""Action states, in the order in which the first fitting one is taken."""
+RED: tuple[str, ...] = ("missed", "behind", "at_risk")
+"""The statuses that ask for something to be done."""
+MONTHS = 12
+
+# ROUND(d, 9) rounds halves away from zero, so it is negative exactly from -0.0000000005 on
+_HALF_STEP = 0.5e-9
+
+
+def at_least(x: float, y: float) -> bool:
+    """Tell whether x ≥ y, as ``ROUND(x-y,9)>=0`` tells it."""
+    return x - y > -_HALF_STEP
+
+
+def less(x: float, y: float) -> bool:
+    """Tell whether x < y, as ``ROUND(x-y,9)<0`` tells it."""
+    return not at_least(x, y)
+
+
+def positive(x: Figure) -> bool:
+    """Tell whether a figure exists and is above 0, rounded likewise."""
+    return x is not None and less(0.0, x)
+
+
+def figure(x: Figure) -> Figure:
+    """Give a number as a figure: one beyond what a float holds does not exist."""
+    return x if x is not None and isfinite(x) else None
+
+
+def total(values: Iterable[float]) -> float:
+    """Sum without a rounding error of its own, alike in every Python; infinite where a float overflows."""
+    try:
+        return fsum(values)
+    except OverflowError:
+        return inf
+
+
+def mean(values: Sequence[float]) -> Figure:
+    """Give the arithmetic mean, none of nothing."""
+    return figure(total(values) / len(values)) if values else None
+
+
+def typed(values: Iterable[Number]) -> list[float]:
+    """Keep the values that are there."""
+    return [value for value in values if value is not None]
+
+
+def attainment(actual: Figure, expected: Figure, direction: str) -> Figure:
+    """Compare what was reached with what was expected: 1 = exactly, above 1 better, in either direction."""
+    if actual is None or expected is None:
+        return None
+    if positive(expected):
+        return figure(max(0.0, 2.0 - actual / expected) if direction == "down" else actual / expected)
+    if direction == "down":
+        return float(at_least(expected, actual))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a KPI stands: n closed months, m the last of them with a value, and the figures up to m."""
+
+    aggregation: str
+    direction: str
+    closed: int
+    evaluated: int
+    annual: Figure
+    actual: Figure
+    expected: Figure
+    attainment: Figure
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether the year is over and its last month typed."""
+        return self.closed == self.evaluated == MONTHS
+
+
+def has_target(kpi: Kpi) -> bool:
+    """Tell whether a KPI has anything to be judged against."""
+    return any(value is not None for value in (kpi.annual_target, kpi.warn_line, kpi.alarm_line, *kpi.target))
+
+
+def kpi_status(kpi: Kpi, standing: Standing, settings: Settings) -> str:
+    """Judge a KPI: the first rule of figures.md that fits."""
+    if not has_target(kpi):
+        return "no_target"
+    if standing.closed == 0:
+        return "not_due"
+    if _year_reached(standing):
+        return "achieved"
+    if standing.evaluated == 0 or standing.closed - standing.evaluated >= settings.stale_months:
+        return "no_data"
+    if standing.actual is not None and (kpi.alarm_line is not None or kpi.warn_line is not None):
+        return _status_by_lines(kpi, standing, standing.actual)
+    if standing.attainment is None:
+        return "not_due"
+    return _status_by_attainment(standing.attainment, standing.complete, settings)
+
+
+def _year_reached(standing: Standing) -> bool:
+    """Tell whether the whole year's target is reached already, which only a growing sum can do for good."""
+    if standing.aggregation != "sum" or standing.direction != "up" or standing.actual is None or standing.annual is None:
+        return False
+    return positive(standing.annual) and at_least(standing.actual, standing.annual)
+
+
+def _status_by_lines(kpi: Kpi, standing: Standing, actual: float) -> str:
+    if _worse(actual, kpi.alarm_line, standing.direction):
+        return "missed" if standing.complete else "behind"
+    if _worse(actual, kpi.warn_line, standing.direction):
+        return "at_risk"
+    return "achieved" if standing.complete else "on_track"
+
+
+def _worse(actual: float, line: Number, direction: str) -> bool:
+    if line is None:
+        return False
+    return less(line, actual) if direction == "down" else less(actual, line)
+
+
+def _status_by_attainment(reached: float, complete: bool, settings: Settings) -> str:
+    if complete:
+        return "achieved" if at_least(reached, 1.0) else "missed"
+    if at_least(reached, settings.on_track):
+        return "on_track"
+    return "at_risk" if at_least(reached, settings.at_risk) else "behind"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How the monthly attainment has moved: the last step, its trend, and the falls running up to the end."""
+
+    last_change: Figure
+    trend: str | None
+    worsening_streak: int
+
+
+def course(rates: Sequence[float], tolerance: float) -> Course:
+    """Judge the monthly attainments of the closed months that have one, oldest first."""
+    return Course(
+        last_change=figure(rates[-1] - rates[-2]) if len(rates) >= 2 else None,
+        trend=_trend(rates[-3], rates[-2], rates[-1], tolerance) if len(rates) >= 3 else None,
+        worsening_streak=_falls(rates),
+    )
+
+
+def _trend(third: float, second: float, last: float, tolerance: float) -> str:
+    if less(last, second) and less(second, third) and at_least(third - last, tolerance):
+        return "worsening"
+    if less(third, second) and less(second, last) and at_least(last - third, tolerance):
+        return "improving"
+    return "flat"
+
+
+def _falls(rates: Sequence[float]) -> int:
+    falls = 0
+    while falls + 1 < len(rates) and less(rates[-1 - falls], rates[-2 - falls]):
+        falls += 1
+    return falls
+
+
+def severity(status: str) -> int:
+    """Rank a KPI status: 0 is the worst."""
+    return SEVERITY.index(status)

@@ -1,0 +1,151 @@
+"""Templates: plans as text that ship with the package, and a planner's own; from their names to plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from btobsheet.plan.calendar import Month, fiscal_year_start
+from btobsheet.plan.model import CalendarUnit, Language
+from btobsheet.planmove import moved, without_examples
+from btobsheet.plantext import Loaded, load_text, parse
+from btobsheet.problems import UnreadableError, UsageError, problem
+from btobsheet.publicdays import japan
+from btobsheet.textcatalogue import CATALOGUE, digital_names
+from btobsheet.textshape import Data
+
+DEFAULT = "marketing-cycle"
+BLANK = "blank"
+SUFFIX = ".toml"
+TEMPLATES = "sheet_templates"
+SAMPLES = "samples"
+
+
+@dataclass(frozen=True)
+class TemplateInfo:
+    """A built-in template in a list: its name, what it is for, and how much it holds."""
+
+    name: str
+    summary: str
+    operations: int
+    tactics: int
+    kpis: int
+    catalogue: int
+
+
+def load(
+    name_or_path: str,
+    *,
+    language: Language = "ja",
+    start: Month | None = None,
+    calendar: CalendarUnit | None = None,
+    today: dt.date,
+    examples: bool = True,
+    title: str = "",
+) -> Loaded:
+    """Give the plan of a built-in template (in ``language``) or of a planner's own TOML file.
+
+    It begins with ``start``, else (where the template floats) with April of today's fiscal year, else as written;
+    ``calendar`` is the step of the action plan's calendar where it is not the template's own.
+    A built-in template gets Japan's holidays where it has none. UsageError E610 for an unknown name, else as
+    :func:`read_text` and :func:`btobsheet.plantext.load_text`.
+    """
+    built_in = name_or_path in names()
+    loaded = load_text(_text(name_or_path, language), name_or_path)
+    plan = loaded.plan
+    if built_in and not plan.holidays:
+        plan = replace(plan, holidays=japan(plan.start, plan.language))
+    plan = moved(plan, start or (fiscal_year_start(today) if loaded.floating else plan.start), calendar)
+    if not examples:
+        plan = without_examples(plan)
+    if title:
+        plan = replace(plan, settings=replace(plan.settings, title=title))
+    return replace(loaded, plan=plan)
+
+
+def names() -> tuple[str, ...]:
+    """Give the built-in templates' names: the default first, the blank one last."""
+    found = {item.name.split(".")[0] for item in _folder().iterdir() if item.name.endswith(SUFFIX)}
+    return tuple(sorted(found, key=lambda name: (name != DEFAULT, name == BLANK, name)))
+
+
+def available(language: Language = "ja") -> tuple[TemplateInfo, ...]:
+    """List the built-in templates in a language."""
+    return tuple(_info(name, parse(_text(name, language), name)) for name in names())
+
+
+def alternatives(template: str, language: Language = "ja") -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Give the look-up of a built-in template's digital tactics by stages; the file is read when it is first asked.
+
+    Nothing is found for any other name: it comes from a workbook, which must not make us open a file of its choice.
+    """
+
+    def digital(stages: tuple[str, ...]) -> tuple[str, ...]:
+        return digital_names(_catalogue(template, language), stages)
+
+    return digital
+
+
+@cache
+def _catalogue(template: str, language: Language) -> tuple[Data, ...]:
+    """Give a built-in template's catalogue as parsed; a report asks for every operation, so it is kept."""
+    found = parse(_text(template, language), template).get(CATALOGUE) if template in names() else None
+    return tuple(item for item in found if isinstance(item, dict)) if isinstance(found, list) else ()
+
+
+def read_text(path: Path) -> str:
+    """Read a planner's TOML file; UnreadableError E001 where there is none, E613 where it is no text in UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise UnreadableError(problem("E001"), str(path)) from error
+    except (OSError, ValueError) as error:  # ValueError: not UTF-8, or a path that no system has
+        raise UnreadableError(problem("E613"), str(path)) from error
+
+
+def _text(name_or_path: str, language: str) -> str:
+    """Give the text of a built-in template or of a file; what looks like no file is a name unknown."""
+    known = names()
+    if name_or_path in known:
+        return _folder().joinpath(f"{name_or_path}.{language}{SUFFIX}").read_text("utf-8")
+    path = Path(name_or_path)
+    if path.suffix.lower() == SUFFIX or len(path.parts) > 1 or path.is_file():
+        return read_text(path)
+    close = get_close_matches(name_or_path.lower(), known, n=1)
+    raise UsageError(problem("E610", None, name_or_path, known=", ".join(close or known)))
+
+
+def load_sample(language: Language = "ja", *, start: Month | None = None, calendar: CalendarUnit | None = None, title: str = "") -> Loaded:
+    """Give the shipped sample, moved to another start or calendar where asked."""
+    loaded = load_text(sample_text(language), "sample")
+    plan = moved(loaded.plan, start or loaded.plan.start, calendar)
+    if start:
+        plan = replace(plan, settings=replace(plan.settings, as_of=None))
+    if title:
+        plan = replace(plan, settings=replace(plan.settings, title=title))
+    return replace(loaded, plan=plan)
+
+
+def sample_text(language: str) -> str:
+    """Give the text of the shipped sample plan."""
+    return _folder(SAMPLES).joinpath(f"plan.{language}{SUFFIX}").read_text("utf-8")
+
+
+def _folder(name: str = TEMPLATES) -> Traversable:
+    """Find a shipped folder: the package of an installed btobsheet, else the one beside it in a bare checkout."""
+    try:
+        return files(f"btobsheet.{name}")
+    except ModuleNotFoundError:
+        return Path(__file__).resolve().parent.parent / name
+
+
+def _info(name: str, data: Data) -> TemplateInfo:
+    head = data.get("plan")
+    counts = {table: len(found) if isinstance(found := data.get(table), list) else 0 for table in ("operations", "tactics", "kpis", CATALOGUE)}
+    return TemplateInfo(name=name, summary=str(head.get("summary", "")) if isinstance(head, dict) else "", **counts)

@@ -1,0 +1,88 @@
+"""The catalogue of a template: tactics that other planners use for a stage, with their usual KPIs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from btobsheet.layout.typed import parse_choice
+from btobsheet.textshape import Data, Shaper
+
+CATALOGUE = "catalogue"
+TACTIC_KEYS: tuple[str, ...] = ("stage", "name", "channel", "kpis")
+KPI_KEYS: tuple[str, ...] = ("name", "unit", "aggregation", "direction", "definition")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueKpi:
+    """A KPI that a tactic usually has; ``aggregation`` and ``direction`` are codes."""
+
+    name: str
+    unit: str = ""
+    aggregation: str = ""
+    direction: str = ""
+    definition: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueTactic:
+    """A tactic to choose from, for a stage of the template; ``channel`` is a code."""
+
+    stage: str
+    name: str
+    channel: str = ""
+    kpis: tuple[CatalogueKpi, ...] = ()
+
+
+def catalogue_of(shaper: Shaper, items: Sequence[Data], stages: Sequence[str]) -> tuple[CatalogueTactic, ...]:
+    """Read the catalogue's tables; one without a name, or for a stage that is not among ``stages``, is a problem."""
+    return tuple(_tactic(shaper, number, item, stages) for number, item in enumerate(items))
+
+
+def digital_names(items: Iterable[Data], stages: Sequence[str]) -> tuple[str, ...]:
+    """Give the names of the digital tactics for some stages, from tables as parsed; nothing is checked."""
+    wanted = set(stages)
+    digital = (item for item in items if item.get("stage") in wanted and parse_choice(str(item.get("channel")), "channel").value == "digital")
+    return tuple(dict.fromkeys(str(item["name"]) for item in digital if "name" in item))
+
+
+def _tactic(shaper: Shaper, number: int, item: Data, stages: Sequence[str]) -> CatalogueTactic:
+    shaper.unknown_keys(CATALOGUE, number, item, TACTIC_KEYS)
+    stage, name = (shaper.plain_text(CATALOGUE, number, item, key) for key in ("stage", "name"))
+    if not name:
+        shaper.report("E611", CATALOGUE, number, "name")
+    if stages and stage not in stages:
+        shaper.report("W612", CATALOGUE, number, "stage", value=stage, known=", ".join(stages))
+    kpis = item.get("kpis", [])
+    if not isinstance(kpis, list) or not all(isinstance(kpi, dict) for kpi in kpis):
+        shaper.report("E604", CATALOGUE, number, "kpis", key="kpis", wanted='[{ name = "…" }]')
+        kpis = []
+    return CatalogueTactic(
+        stage=stage, name=name, channel=_choice(shaper, number, item, "channel"), kpis=tuple(_kpi(shaper, number, kpi) for kpi in kpis)
+    )
+
+
+def _kpi(shaper: Shaper, number: int, item: Data) -> CatalogueKpi:
+    for key in item:
+        if key not in KPI_KEYS:
+            shaper.report("E603", CATALOGUE, number, "kpis", value=key, table="catalogue.kpis", known=", ".join(KPI_KEYS))
+    texts = {key: _text(shaper, number, item, key) for key in ("name", "unit", "definition")}
+    choices = {key: _choice(shaper, number, item, key) for key in ("aggregation", "direction")}
+    return CatalogueKpi(**texts, **choices)
+
+
+def _text(shaper: Shaper, number: int, item: Data, key: str) -> str:
+    value = item.get(key, "")
+    if isinstance(value, str):
+        return value
+    shaper.report("E604", CATALOGUE, number, "kpis", value=value, key=key, wanted='"…"')
+    return ""
+
+
+def _choice(shaper: Shaper, number: int, item: Data, key: str) -> str:
+    """Read one of the fixed words; the line is that of the tactic where it stands in one of its KPIs."""
+    word = _text(shaper, number, item, key)
+    found = parse_choice(word, key) if word else None
+    if found and found.value is None:
+        shaper.report(found.code, CATALOGUE, number, key, value=word, label=f"{CATALOGUE}.{key}", **found.details)
+    return str(found.value or "") if found else ""

@@ -1,0 +1,1 @@
+"""English texts, an area a module."""

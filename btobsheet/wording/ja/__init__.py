@@ -1,0 +1,1 @@
+"""Japanese texts, an area a module."""

@@ -1,0 +1,1 @@
+"""Templates as text; shipped as a package so that an installed btobsheet finds them."""

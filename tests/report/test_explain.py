@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+import report_plan
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import small_plan
+
+from btobsheet.plan.model import Kpi, Plan
+from btobsheet.problems import UsageError
+from btobsheet.report import terminal
+from btobsheet.report.document import Callout, Document, KeyFigures, Table
+from btobsheet.report.explain import explain_code, explain_id
+from btobsheet.report.explain_kpi import fitting_step
+from btobsheet.status.assess import assess
+from btobsheet.wording import LANGUAGES, texts
+
+MADE = assess(report_plan.plan(), report_plan.AS_OF)
+# what each condition of figures.md may end in
+OUTCOMES = {
+    1: {"no_target"},
+    2: {"not_due"},
+    3: {"achieved"},
+    4: {"no_data"},
+    5: {"missed", "behind", "at_risk", "on_track", "achieved"},
+    6: {"not_due"},
+    7: {"achieved", "missed"},
+    8: {"on_track", "at_risk", "behind"},
+}
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("record_id", [record.id for table, record in report_plan.plan().records() if table in ("operations", "tactics", "kpis", "actions")])
+def test_every_record_of_the_four_kinds_is_explained(record_id: str, language: str) -> None:
+    made = explain_id(MADE, record_id, language)
+    assert made.title.startswith(record_id)
+    assert isinstance(made.blocks[0], Callout)
+    assert terminal.render(made, 80)
+
+
+def test_a_kpi_shows_its_months_with_their_cells() -> None:
+    months = tables(explain_id(MADE, "K04", "ja"))[1]
+    assert [cell.text for cell in months.rows[5]] == ["9月", "15件", "6件", "40.0%", "③KPI目標・実績!J8"]
+    assert months.rows[6][0].text == "10月(締め前)"
+
+
+def test_a_ratio_names_both_cells_of_a_month() -> None:
+    months = tables(explain_id(MADE, "K05", "ja"))[1]
+    assert months.rows[2][4].text == "③KPI目標・実績!G8 ÷ ③KPI目標・実績!G7"
+
+
+def test_a_missing_month_is_marked() -> None:
+    months = tables(explain_id(MADE, "K07", "ja"))[1]
+    assert months.rows[2][2].tone == "missing"
+
+
+def test_the_condition_that_decided_bears_the_status() -> None:
+    ladder = tables(explain_id(MADE, "K04", "ja"))[0]
+    assert [row[2].tone for row in ladder.rows] == [""] * 7 + ["bad"]
+    assert "95.0%" in ladder.rows[7][1].text
+
+
+def test_an_action_shows_which_state_fitted_first() -> None:
+    ladder = tables(explain_id(MADE, "A004", "ja"))[0]
+    assert [row[2].text for row in ladder.rows if row[2].tone] == ["期限超過"]
+
+
+def test_an_id_is_understood_as_people_type_it() -> None:
+    assert explain_id(MADE, " ｋ04 ", "ja").title == "K04 有効リード数"
+
+
+def test_an_unknown_id_is_refused_with_what_comes_close() -> None:
+    with pytest.raises(UsageError) as caught:
+        explain_id(MADE, "K99", "ja")
+    assert (caught.value.problem.code, caught.value.problem.value) == ("E690", "K99")
+    assert "K09" in str(caught.value.problem.details["close"])
+
+
+def test_an_unknown_id_of_an_empty_plan_is_refused_too() -> None:
+    with pytest.raises(UsageError):
+        explain_id(assess(Plan(start=report_plan.START), report_plan.AS_OF), "K01", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(key for key in texts("ja", "problems") if "." not in key))
+def test_every_code_is_explained_without_a_particular_case(code: str, language: str) -> None:
+    made = explain_code(code.lower(), language)
+    shown = terminal.render(made)
+    assert made.title
+    assert isinstance(made.blocks[0], KeyFigures)
+    assert "{" not in shown
+
+
+def test_an_unknown_code_is_refused_with_what_comes_close() -> None:
+    with pytest.raises(UsageError) as caught:
+        explain_code("E699", "ja")
+    assert caught.value.problem.code == "E691"
+    assert "E690" in str(caught.value.problem.details["close"])
+
+
+numbers = st.none() | st.sampled_from([0.0, 0.5, 1.0, 10.0, 100.0, -5.0])
+twelve = st.tuples(*[numbers] * 12)
+
+
+@st.composite
+def single_kpis(draw: st.DrawFn) -> Kpi:
+    return Kpi(
+        id="K50",
+        scope="KGI",
+        aggregation=draw(st.sampled_from(["", "sum", "latest", "mean", "ratio"])),
+        direction=draw(st.sampled_from(["", "up", "down"])),
+        annual_target=draw(numbers),
+        warn_line=draw(st.none() | numbers),
+        alarm_line=draw(st.none() | numbers),
+        numerator=draw(st.sampled_from(["", "K01"])),
+        denominator=draw(st.sampled_from(["", "K02"])),
+        target=draw(twelve),
+        actual=draw(twelve),
+    )
+
+
+@given(single_kpis(), st.dates(dt.date(2026, 3, 1), dt.date(2027, 5, 1)))
+def test_the_condition_told_is_one_that_can_end_in_the_status(kpi: Kpi, day: dt.date) -> None:
+    plan = small_plan()
+    made = assess(replace(plan, kpis=(*plan.kpis, kpi)), day)
+    item = made.kpi("K50")
+    assert item is not None
+    assert item.status in OUTCOMES[fitting_step(item, made.closed_months)]

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+import report_plan
+from hostile import HOSTILE, document
+from lxml import html as reader
+
+from btobsheet.report import html
+from btobsheet.report.compose import StatusInput, compose
+from btobsheet.report.document import clean
+from btobsheet.status.assess import assess
+
+LARGEST = 150_000
+
+
+def page(language: str = "ja") -> str:
+    made = assess(report_plan.plan(), report_plan.AS_OF)
+    return html.render(compose(StatusInput(made, report_plan.problems(), report_plan.CHANGES, report_plan.FILE, language)))
+
+
+def shape(made: str) -> list[str]:
+    return [element.tag for element in reader.fromstring(made).iter() if isinstance(element.tag, str)]
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text])
+def test_no_text_becomes_an_element_or_an_attribute(text: str) -> None:
+    made = html.render(document(text))
+    assert shape(made) == shape(html.render(document("甲")))
+    assert {name for element in reader.fromstring(made).iter() for name in element.attrib} <= {
+        "lang", "charset", "name", "content", "http-equiv", "class", "scope", "data-label", "aria-hidden",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text])
+def test_a_text_is_shown_as_it_was_typed(text: str) -> None:
+    (heading,) = reader.fromstring(html.render(document(text))).findall(".//h2")
+    assert heading.text_content() == clean(text)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_asks_for_nothing_from_anywhere(language: str) -> None:
+    made = page(language)
+    assert not re.search(r"(src|href|action|srcset)\s*=|url\(|@import|<script|<link|<iframe", made)
+    assert "default-src 'none'" in made
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_is_light_and_says_its_language(language: str) -> None:
+    made = page(language)
+    assert len(made.encode()) <= LARGEST
+    assert reader.fromstring(made).get("lang") == language
+
+
+def test_tables_have_captions_and_headings_for_readers_who_listen() -> None:
+    root = reader.fromstring(page())
+    tables = root.findall(".//table")
+    assert len(root.findall(".//h1")) == 1
+    assert tables
+    for table in tables:
+        assert table.find("caption").text_content()
+        heads = table.findall("thead/tr/th")
+        assert all(head.get("scope") == "col" for head in heads)
+        assert {len(row.findall("td")) for row in table.findall("tbody/tr")} == {len(heads)}
+
+
+def test_a_status_is_word_and_shape_and_colour() -> None:
+    root = reader.fromstring(page())
+    tones = root.findall(".//span[@class='tone bad']")
+    assert tones
+    assert all(tone.text_content().strip("× ") and tone[0].text == "×" for tone in tones)
+
+
+def test_only_the_html_module_imports_jinja2() -> None:
+    modules = "compose, terminal, markdown, data, explain, problems_text"
+    code = f"import sys; from btobsheet.report import {modules}; sys.exit('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

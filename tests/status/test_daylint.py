@@ -1,0 +1,158 @@
+"""Each rule of the lint that needs a day: what triggers it, what comes close and doesn't."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import DAY, START, added, changed, small_plan
+
+from btobsheet.plan.calendar import Month, plan_months
+from btobsheet.plan.model import Action, Kpi, Plan, Review
+from btobsheet.problems import Problem
+from btobsheet.status.assess import assess
+from btobsheet.status.daylint import effort_in, lint_day
+from btobsheet.wording import LANGUAGES, text
+
+Edit = Callable[[Plan], Plan]
+CLOSED = (None,) * 6
+
+
+def lint(plan: Plan, day: dt.date = DAY) -> tuple[Problem, ...]:
+    return lint_day(assess(plan, day))
+
+
+def test_the_small_plan_is_clean() -> None:
+    assert lint(small_plan()) == ()
+
+
+def edit(*changes: tuple[str, dict[str, object]]) -> Edit:
+    def change(plan: Plan) -> Plan:
+        for record_id, fields in changes:
+            plan = changed(plan, record_id, **fields)
+        return plan
+
+    return change
+
+
+def review(**fields: object) -> Edit:
+    """Let K02 fall behind, with one review about it."""
+    made = Review(id="R02", **fields)  # type: ignore[arg-type]  # the fields of many kinds pass through
+    return lambda plan: added(edit(BEHIND)(plan), made)
+
+
+def main_kpis(count: int) -> Edit:
+    """Give 甲野 so many main KPIs in all; K02 is one."""
+    made = tuple(Kpi(id=f"K{number}", scope="T01", name=f"数{number}", main=True) for number in range(10, 9 + count))
+    return lambda plan: added(plan, *made)
+
+
+BEHIND: tuple[str, dict[str, object]] = ("K02", {"actual": (30,) * 6 + CLOSED})
+WORSENING: tuple[str, dict[str, object]] = ("K02", {"actual": (60, 60, 60, 58, 55, 50, *CLOSED)})
+LOADED: dict[str, object] = {"effort": 9, "start": dt.date(2026, 10, 1), "end": dt.date(2026, 10, 30)}
+EVENING = dt.date(2026, 10, 6)
+
+TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
+    ("W560", edit(("A006", LOADED)), "P02"),
+    ("W560", edit(("A006", LOADED | {"owner": "乙川"})), "P02"),
+    ("W561", edit(("A004", {"status": "done", "done_on": EVENING})), "A004"),
+    ("W561", edit(("A004", {"status": "done"})), "A004"),
+    ("W562", edit(("T01", {"spent": 1_200_001})), "T01"),
+    ("W563", edit(("T01", {"spent": 1_300_000})), ""),
+    ("W564", edit(BEHIND), "K02"),
+    ("W564", review(kpi="K02", cause="夏季休業", state="done"), "K02"),
+    ("W564", review(kpi="K02", result="未達", state="open"), "K02"),
+    ("W564", review(kpi="K03", cause="夏季休業", state="open"), "K02"),
+    ("W564", review(kpi="K03", tactic="T01", cause="夏季休業", state="open"), "K02"),
+    ("W564", review(cause="夏季休業", state="open"), "K02"),
+    ("W566", edit(WORSENING), "K02"),
+    ("W565", main_kpis(6), "P01"),
+)
+
+
+@pytest.mark.parametrize(("code", "change", "record_id"), TRIGGERS)
+def test_a_rule_finds_its_case(code: str, change: Edit, record_id: str) -> None:
+    found = [problem for problem in lint(change(small_plan())) if problem.code == code]
+    assert [str(problem.details.get("id", "")) for problem in found] == [record_id]
+
+
+@pytest.mark.parametrize(("code", "change", "record_id"), TRIGGERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_found_can_be_said_with_what_to_do(language: str, code: str, change: Edit, record_id: str) -> None:
+    for problem in lint(change(small_plan())):
+        assert text(language, f"problems.{problem.code}", **problem.details)
+        assert text(language, f"problems.{problem.code}.hint", **problem.details)
+
+
+NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
+    ("W560", edit(("A006", LOADED | {"status": "on_hold"}))),
+    ("W560", edit(("A006", LOADED | {"status": "cancelled"}))),
+    ("W560", edit(("A006", LOADED | {"percent": 1}))),
+    ("W560", edit(("A006", LOADED), ("P02", {"days_per_month": None}))),
+    ("W560", edit(("A006", LOADED | {"tactic": "T04"}))),
+    ("W560", edit(("A006", LOADED | {"start": dt.date(2026, 11, 2), "end": dt.date(2026, 11, 30)}))),
+    ("W561", edit(("A004", {"status": "done", "done_on": DAY}))),
+    ("W561", edit(("A004", {"status": "done", "start": DAY}))),
+    ("W561", edit(("A004", {"status": "done", "tactic": "T04"}))),
+    ("W562", edit(("T01", {"spent": 1_200_000}))),
+    ("W562", edit(("T01", {"spent": 1, "budget": None}))),
+    ("W562", edit(("T04", {"spent": 2, "budget": 1}))),
+    ("W563", edit(("T01", {"spent": 1_200_000}))),
+    ("W564", edit(("K02", {"actual": (45,) * 6 + CLOSED}))),
+    ("W564", edit(("K02", {"scope": "T04", "actual": (30,) * 6 + CLOSED}))),
+    ("W564", review(kpi="K02", cause="夏季休業", state="open")),
+    ("W564", review(kpi="K02", next_action="九月に架電を倍にする")),
+    ("W564", review(tactic="T01", cause="夏季休業")),
+    ("W564", edit(WORSENING)),
+    ("W566", edit(BEHIND)),
+    ("W565", main_kpis(5)),
+)
+
+
+@pytest.mark.parametrize(("code", "change"), NEAR_MISSES)
+def test_a_rule_leaves_the_near_miss_alone(code: str, change: Edit) -> None:
+    plan = change(small_plan())
+    assert plan != small_plan()
+    assert code not in [problem.code for problem in lint(plan)]
+
+
+def test_a_tactic_over_its_budget_may_be_borne_by_the_plan() -> None:
+    plan = changed(changed(small_plan(), "T01", spent=1_250_000), "T02", spent=500_000)
+    assert [problem.code for problem in lint(plan)] == ["W562"]
+
+
+@pytest.mark.parametrize(
+    ("day", "month"), [(dt.date(2026, 3, 1), "2026/4"), (dt.date(2026, 9, 29), "2026/9"), (dt.date(2026, 9, 30), "2026/10"), (DAY, "2026/10")]
+)
+def test_overload_looks_at_the_first_month_that_is_not_closed(day: dt.date, month: str) -> None:
+    first, last = START.first, START.plus(11).last
+    plan = added(small_plan(), Action(id="A011", tactic="T01", task="相談を受ける", owner="甲野一郎", start=first, end=last, effort=1_000))
+    assert [problem.details["month"] for problem in lint(plan, day) if problem.code == "W560"] == [month]
+    assert [problem for problem in lint(plan, last) if problem.code == "W560"] == []
+
+
+def test_a_load_equal_to_the_days_fits() -> None:
+    plan = small_plan()
+    for number in range(4, 11):
+        plan = changed(plan, f"A{number:03d}", effort=None)
+    assert lint(changed(plan, "A006", **LOADED | {"effort": 8})) == ()
+
+
+days = st.dates(min_value=START.first, max_value=START.plus(11).last)
+
+
+@given(start=days, end=days, effort=st.floats(min_value=0.1, max_value=100), free=st.frozensets(days, max_size=5))
+def test_effort_is_shared_out_over_the_months_without_rest(start: dt.date, end: dt.date, effort: float, free: frozenset[dt.date]) -> None:
+    action = Action(id="A001", start=min(start, end), end=max(start, end), effort=effort)
+    total = sum(effort_in(action, month, free) for month in plan_months(START))
+    assert total == pytest.approx(effort)
+
+
+def test_effort_is_spread_over_working_days() -> None:
+    action = Action(id="A001", start=dt.date(2026, 4, 27), end=dt.date(2026, 5, 8), effort=7)
+    golden_week = frozenset({dt.date(2026, 4, 29), dt.date(2026, 5, 4), dt.date(2026, 5, 5)})
+    assert effort_in(action, Month(2026, 4), golden_week) == pytest.approx(3)
+    assert effort_in(action, Month(2026, 5), golden_week) == pytest.approx(4)
