@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from btobsheet.problems import UsageError, problem
@@ -10,10 +11,20 @@ from btobsheet.problems import UsageError, problem
 
 def check_free(target: Path, force: bool) -> None:
     """Refuse an output that exists (E040), before any work is done."""
-    if target.is_dir():
+    if os.path.isdir(target):  # noqa: PTH112 - unlike Path's, it bears folders that may not be looked into
         raise UsageError(problem("E045", value=target.name), str(target))
-    if not force and (target.exists() or target.is_symlink()):
+    if not force and os.path.lexists(target):
         raise UsageError(problem("E040", value=target.name), str(target))
+
+
+def make_folder(folder: Path) -> None:
+    """Make an output folder with its parents; UsageError E049 where a file is in its place, E041 where that is not permitted."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UsageError(problem("E049", value=str(folder)), str(folder)) from None
+    except OSError:
+        raise UsageError(problem("E041", value=str(folder)), str(folder)) from None
 
 
 def write_file(target: Path, data: bytes, *, force: bool = False) -> None:
@@ -24,20 +35,22 @@ def write_file(target: Path, data: bytes, *, force: bool = False) -> None:
     """
     check_free(target, force)
     real = Path(os.path.realpath(target))
-    temporary = real.with_name(f".{real.name}.{os.getpid()}.tmp")
+    temporary = real.with_name(f".{os.urandom(6).hex()}.tmp")
+    there = os.path.exists(real)  # noqa: PTH110 - as above
     try:
-        _write_whole(temporary, data, real.stat().st_mode & 0o7777 if real.exists() else None)
+        _write_whole(temporary, data, real.stat().st_mode & 0o7777 if there else None)
         _move(temporary, real, force)
     except FileExistsError:
         raise UsageError(problem("E040", value=target.name), str(target)) from None
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(problem("E041", value=str(real.parent)), str(target)) from None
     except PermissionError:
-        raise UsageError(problem("E042" if real.exists() else "E041", value=target.name if real.exists() else str(real.parent)), str(target)) from None
+        raise UsageError(problem("E042", value=target.name) if there else problem("E041", value=str(real.parent)), str(target)) from None
     except OSError as error:
         raise UsageError(problem("E043", value=target.name, reason=error.strerror or str(error)), str(target)) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _write_whole(path: Path, data: bytes, mode: int | None) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import calendar_days, calendar_key
+from btobsheet.layout.kinds import Reference
 from btobsheet.plan.calendar import Month, shift_day, working_days
-from btobsheet.plan.model import TABLES, Action, CalendarUnit, Holiday, Plan, Record, make_id
+from btobsheet.plan.model import KGI, TABLES, Action, CalendarUnit, Holiday, Plan, Record, make_id
 from btobsheet.plandump import MONTH_FIELDS
 from btobsheet.publicdays import japan
 from btobsheet.textshape import calendar_step
@@ -33,9 +35,14 @@ def moved(plan: Plan, start: Month, calendar: CalendarUnit | None = None) -> Pla
 
 
 def without_examples(plan: Plan) -> Plan:
-    """Blank every field that holds a template's example value; actions that have one go, and rows of which nothing is left."""
-    tables: dict[str, Any] = {table: _kept(plan, getattr(plan, table)) for table in TABLES}
-    return replace(plan, **tables)
+    """Blank every field that holds a template's example value.
+
+    Actions that have one go, and rows of which nothing is left, with what refers to them.
+    """
+    tables: dict[str, Any] = {
+        table: tuple(_cleared(plan, record) for record in getattr(plan, table) if not (record.examples and isinstance(record, Action))) for table in TABLES
+    }
+    return _pruned(replace(plan, **tables))
 
 
 @dataclass(frozen=True)
@@ -105,20 +112,28 @@ def _holidays(plan: Plan, start: Month) -> tuple[Holiday, ...]:
     return tuple(replace(item, id=make_id("holidays", number)) for number, item in enumerate(ordered, start=1))
 
 
-def _kept(plan: Plan, records: Iterable[Record]) -> tuple[Record, ...]:
-    kept = (_cleared(plan, record) for record in records if not (record.examples and isinstance(record, Action)))
-    return tuple(record for record in kept if record is not None)
-
-
-def _cleared(plan: Plan, record: Record) -> Record | None:
-    """Blank a record's example fields; None where nothing but the id is left."""
-    if not record.examples:
-        return record
-    changed: dict[str, Any] = {"examples": ()}
+def _cleared(plan: Plan, record: Record) -> Record:
+    """Blank a record's example fields and months."""
+    changed: dict[str, Any] = {item.name: item.default for item in fields(record) if item.name in record.examples}
     for name in MONTH_FIELDS:
         if hasattr(record, name):
             pairs = zip(plan.months, getattr(record, name), strict=True)
             changed[name] = tuple(None if f"{name}.{month}" in record.examples else value for month, value in pairs)
-    plain: dict[str, Any] = {item.name: item.default for item in fields(record) if item.name in record.examples and item.name not in MONTH_FIELDS}
-    left = replace(record, **changed, **plain)
-    return None if left == type(record)(id=record.id) else left
+    return replace(record, **changed, examples=()) if record.examples else record
+
+
+def _pruned(plan: Plan) -> Plan:
+    """Drop records that hold nothing but an id, and references to records that are no more, until nothing changes."""
+    ids = frozenset(("", KGI, *(record.id for _, record in plan.records() if record != type(record)(id=record.id))))
+    tables: dict[str, Any] = {
+        table: tuple(_pointing(table, record, ids) for record in getattr(plan, table) if record.id in ids) for table in TABLES
+    }
+    made = replace(plan, **tables)
+    return made if made == plan else _pruned(made)
+
+
+def _pointing(table: str, record: Record, ids: frozenset[str]) -> Record:
+    """Give the record without its references to anything but these ids."""
+    names = (column.name for column in BOOK.table(table).inputs if isinstance(column.kind, Reference))
+    lost: dict[str, Any] = {name: "" for name in names if getattr(record, name) not in ids}
+    return replace(record, **lost) if lost else record

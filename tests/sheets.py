@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -40,6 +41,9 @@ def workbook(
             _merge(sheet, area)
         if name in hidden:
             sheet.hide()
+        else:
+            sheet.set_first_sheet()
+            sheet.activate()
     identity = IDENTITY if stored is None else stored
     if identity:
         sheet = book.add_worksheet("_btobsheet")
@@ -75,7 +79,5 @@ def _cached(text: str) -> str | float | None:
 
 def _merge(sheet: Worksheet, area: str) -> None:
     """Merge a range and keep what its cells hold, as spreadsheet programs may."""
-    from xlsxwriter.utility import xl_cell_to_rowcol
-
     first, last = (xl_cell_to_rowcol(corner) for corner in area.split(":"))
     sheet.merge.append([*first, *last])

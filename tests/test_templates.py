@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import added, changed, set_up, small_plan
+from strategies import plans
 
 from btobsheet import templates
 from btobsheet.layout.geometry import calendar_days, calendar_key
@@ -269,6 +270,14 @@ def test_only_the_marked_months_and_fields_become_blank() -> None:
     assert [person.id for person in plain.people] == ["P01", "P02", "P03"], "nothing is left of a row that held an example only"
     assert plain.actions[0] is plan.actions[0]
     assert isinstance(plain.actions[0], Action)
+
+
+@settings(max_examples=50, deadline=None)
+@given(plans())
+def test_what_is_left_without_examples_is_a_whole_plan(plan: Plan) -> None:
+    plain = without_examples(plan)
+    assert load_text(dump(plain)).plan == plain
+    assert without_examples(plain) == plain
 
 
 # ---------------------------------------------------------------- Japan's public holidays

@@ -10,7 +10,7 @@ import click
 from btobsheet import api
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import check_output, lang_option, say, subcommand
-from btobsheet.files import write_file
+from btobsheet.files import make_folder, write_file
 
 
 @subcommand("demo")
@@ -23,7 +23,7 @@ def command(folder: Path, lang: str | None, force: bool) -> None:
     targets = {name: folder / say_in(language, f"demo.file.{name}") for name in ("new", "filled", "html", "md", "json")}
     for target in targets.values():
         check_output(target, force)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     write_file(targets["new"], api.generate(api.load_template(language=language).plan), force=force)
     write_file(targets["filled"], api.generate(api.sample_plan(language), plan_id="sample"), force=force)
     reading = api.read(targets["filled"])

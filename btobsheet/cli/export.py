@@ -8,7 +8,7 @@ import click
 
 from btobsheet import api
 from btobsheet.cli.options import check_output, emit, lang_option, out_option, say, subcommand
-from btobsheet.files import write_file
+from btobsheet.files import check_free, make_folder, write_file
 from btobsheet.problems import UsageError, problem
 
 
@@ -29,9 +29,11 @@ def command(file: Path, format: str, out: Path | None, force: bool, lang: str | 
 def _export_csv(file: Path, out: Path | None, force: bool) -> None:
     if out is None:
         raise UsageError(problem("E048"))
-    if out.exists() and not out.is_dir():
-        raise UsageError(problem("E040", value=out.name), str(out))
-    plan = api.read(file).plan
-    out.mkdir(parents=True, exist_ok=True)
-    for path in api.export_csv(plan, out, lambda target, data: write_file(target, data, force=force)):
+    made: list[tuple[Path, bytes]] = []
+    api.export_csv(api.read(file).plan, out, lambda target, data: made.append((target, data)))
+    make_folder(out)
+    for path, _ in made:
+        check_free(path, force)
+    for path, data in made:
+        write_file(path, data, force=force)
         click.echo(say("written", file=path), err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,14 @@ def check_output(out: Path | None, force: bool, *inputs: Path) -> None:
     from btobsheet.problems import UsageError, problem
 
     for one in inputs:
-        if out.exists() and one.exists() and out.samefile(one):
+        if _same(out, one):
             raise UsageError(problem("E044", value=str(out)), str(out))
     check_free(out, force)
+
+
+def _same(out: Path, one: Path) -> bool:
+    """Tell whether two paths are one file; not where either can't be looked at."""
+    try:
+        return os.path.samefile(out, one)  # noqa: PTH121 - one call, one error to bear
+    except OSError:
+        return False

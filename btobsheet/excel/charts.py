@@ -2,65 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.sheet import FastSheet
-from btobsheet.excel.styles import DONE_BAR, PLAN_BAR, Styles
+from btobsheet.excel.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
 from btobsheet.layout.sheets.dashboard import CHART_ROWS, DATA, STATES
 from btobsheet.wording import text
 
 if TYPE_CHECKING:
     from btobsheet.excel.writer import Pages
 
-TOP = 45
+TOP = 40
+BOTTOM = TOP + 53
 _FIRST = DATA + 1
 _FONT = {"name": "Meiryo UI", "size": 9}
+_SIZE = {"width": 535, "height": 330}
 
 
-def add_charts(workbook: Workbook, page: FastSheet, made: Pages, styles: Styles) -> None:
+def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
     """Place the charts below the tables, inside the printed area."""
     sheet, language = page.get_name(), made.plan.language
     operations = max(1, min(CHART_ROWS, len(made.plan.operations)))
 
     def area(column: int, rows: int) -> list[Any]:
-        return [sheet, 1, column, rows, column]
+        return [sheet, 1, _FIRST + column, rows, _FIRST + column]
 
     def say(key: str) -> str:
         return text(language, f"workbook.dashboard.{key}")
 
-    months = _chart(workbook, "column", say("chart.kgi"))
-    months.add_series({"name": say("series.actual"), "categories": area(_FIRST + 11, 12), "values": area(_FIRST + 13, 12), "fill": {"color": DONE_BAR}})
-    line = workbook.add_chart({"type": "line"})
-    line.add_series(
-        {"name": say("series.target"), "categories": area(_FIRST + 11, 12), "values": area(_FIRST + 12, 12), "line": {"color": "#E36C0A", "width": 2}}
+    drawn = (
+        _months(workbook, say, area),
+        _bars(
+            workbook,
+            say("chart.progress"),
+            [
+                (say("series.progress"), area(1, operations), area(2, operations), DONE_BAR),
+                (say("series.planned"), area(1, operations), area(3, operations), PLAN_BAR),
+            ],
+            "0%",
+        ),
+        _bars(workbook, say("chart.shortfall"), [("", area(8, 8), area(9, 8), LATE_BAR)], "0"),
+        _bars(workbook, say("chart.states"), [("", area(5, STATES), area(6, STATES), DONE_BAR)], "0"),
+        _bars(workbook, say("chart.budget"), [("", area(15, 2), area(16, 2), DONE_BAR)], "#,##0"),
     )
-    months.combine(line)
-    progress = _chart(workbook, "bar", say("chart.progress"))
-    for name, column, colour in (("progress", 2, DONE_BAR), ("planned", 3, PLAN_BAR)):
-        series = {"name": say(f"series.{name}"), "categories": area(_FIRST + 1, operations), "values": area(_FIRST + column, operations)}
-        progress.add_series({**series, "fill": {"color": colour}})
-    progress.set_y_axis({"reverse": True, "num_font": _FONT})
-    progress.set_x_axis({"num_format": "0%", "min": 0, "max": 1, "num_font": _FONT, "crossing": "max", "label_position": "low"})
-    states = _chart(workbook, "bar", say("chart.states"))
-    states.add_series({"categories": area(_FIRST + 5, STATES), "values": area(_FIRST + 6, STATES), "fill": {"color": DONE_BAR}, "data_labels": {"value": True}})
-    states.set_legend({"none": True})
-    states.set_y_axis({"reverse": True, "num_font": _FONT})
-    kpis = _chart(workbook, "bar", say("chart.shortfall"))
-    kpis.add_series({"categories": area(_FIRST + 8, 8), "values": area(_FIRST + 9, 8), "fill": {"color": "#E36C0A"}, "data_labels": {"value": True}})
-    kpis.set_legend({"none": True})
-    kpis.set_y_axis({"reverse": True, "num_font": _FONT})
-    budget = _chart(workbook, "bar", say("chart.budget"))
-    budget.add_series(
-        {"categories": area(_FIRST + 15, 2), "values": area(_FIRST + 16, 2), "fill": {"color": PLAN_BAR}, "data_labels": {"value": True, "num_format": "#,##0"}}
-    )
-    budget.set_legend({"none": True})
-    budget.set_y_axis({"reverse": True, "num_font": _FONT})
-    for index, chart in enumerate((months, progress, kpis, states, budget)):
+    for index, chart in enumerate(drawn):
         row, column = divmod(index, 2)
-        page.insert_chart(TOP + row * 11, 1 + column * 4, chart, {"object_position": 1})
-        chart.set_size({"width": 455, "height": 210})
+        chart.set_size(_SIZE)
+        page.insert_chart(TOP + row * 17 + 1, (1, 4)[column], chart, {"object_position": 1, "x_offset": 12 if column else 0})
+
+
+def _months(workbook: Workbook, say: Callable[[str], str], area: Callable[[int, int], list[Any]]) -> Any:
+    """Draw the KGI by month: actual as columns, target as a line."""
+    chart = _chart(workbook, "column", say("chart.kgi"))
+    chart.add_series({"name": say("series.actual"), "categories": area(11, 12), "values": area(13, 12), "fill": {"color": DONE_BAR}})
+    line = workbook.add_chart({"type": "line"})
+    line.add_series({"name": say("series.target"), "categories": area(11, 12), "values": area(12, 12), "line": {"color": LATE_BAR, "width": 2}})
+    chart.combine(line)
+    chart.set_y_axis({"num_font": _FONT, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+    return chart
+
+
+def _bars(workbook: Workbook, title: str, series: Sequence[tuple[str, list[Any], list[Any], str]], pattern: str) -> Any:
+    """Draw horizontal bars with their values written at them, the first category on top."""
+    chart = _chart(workbook, "bar", title)
+    for name, categories, values, colour in series:
+        labels = {"value": True, "num_format": pattern, "font": _FONT}
+        chart.add_series({"name": name, "categories": categories, "values": values, "fill": {"color": colour}, "data_labels": labels, "gap": 60})
+    if len(series) == 1:
+        chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "num_font": _FONT, "interval_unit": 1, "major_tick_mark": "none"})
+    chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
+    return chart
 
 
 def _chart(workbook: Workbook, kind: str, title: str) -> Any:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.workbook import Workbook
 
-from btobsheet.excel.charts import add_charts
+from btobsheet.excel import charts
 from btobsheet.excel.sheet import FastSheet
-from btobsheet.excel.styles import DONE_BAR, LATE_BAR, PLAN_BAR, TODAY, Styles
+from btobsheet.excel.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR, TODAY, Styles
+from btobsheet.excel.tables import wraps
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
 from btobsheet.layout.kinds import KpiValue
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _FREEZE = {"operations": 2, "tactics": 3, "kpis": 3, "actions": 3, "reviews": 1, "settings": 0}
 _A3, _A4 = 8, 9
+# wide tables print on two A3 pages, at this scale, the second one beginning with this band
+_SPLITS = {"kpis": (47, "goal"), "tactics": (64, "plan")}
 _TAB_COLOURS = {
     "guide": "#1F3864",
     "settings": "#1F3864",
@@ -53,7 +57,7 @@ def furnish(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styl
     if sheet.key == "guide":
         page.activate()
         page.set_first_sheet()
-    page.set_footer(f"&L&8{_footer(made.plan.settings.title)}&C&8&A&R&8{text(language, 'workbook.footer.page')} &P / &N")
+    page.set_footer(f"&L&8 {_footer(made.plan.settings.title)}&C&8 &A&R&8 {text(language, 'workbook.footer.page')} &P / &N")
 
 
 def _footer(title: str) -> str:
@@ -74,7 +78,7 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
         _statuses(page, geometry, language, styles)
         _examples(page, geometry, language, styles)
         if table.name == "kpis":
-            _percent_rows(page, geometry, styles)
+            _value_formats(page, geometry, styles)
             _this_month(page, geometry, styles)
         if table.name == "actions":
             _bars(page, geometry, styles)
@@ -86,15 +90,16 @@ def _row_heights(page: FastSheet, geometry: TableGeometry, made: Pages) -> None:
     """Give every row the height its longest wrapped text needs (at 10 pt; a wide character counts double)."""
     if geometry.table.name in ("people", "holidays"):
         return
-    wrapped = [slot for slot in geometry.slots if getattr(slot.column.kind, "wrap", False) and not slot.column.hidden]
+    wrapped = [slot for slot in geometry.slots if wraps(slot.column.kind) and not slot.column.hidden]
     for row, cells in enumerate(made.cells[geometry.table.name], start=FIRST_ROW):
         lines = max((_lines(str(cells.get(slot.field) or ""), slot.column.width) for slot in wrapped), default=1)
         page.set_row(row - 1, 8 + 15 * max(1, min(lines, 8)))
 
 
 def _lines(words: str, width: int) -> int:
+    """Count the lines a text takes in a column (at 10 pt a wide character is some 13.5 px, another 6.6)."""
     room = max(width - 12, 20)
-    return sum(-(-sum(13.5 if ord(letter) > 255 else 6.6 for letter in line) // room) or 1 for line in words.splitlines() or [""]).__int__()
+    return sum(max(1, math.ceil(sum(13.5 if ord(letter) > 255 else 6.6 for letter in line) / room)) for line in words.splitlines())
 
 
 def _range(geometry: TableGeometry, first: int, last: int) -> tuple[int, int, int, int]:
@@ -133,13 +138,17 @@ def _examples(page: FastSheet, geometry: TableGeometry, language: str, styles: S
         page.conditional_format(*_range(geometry, at, at), {"type": "formula", "criteria": f"={test}", "format": look, "stop_if_true": True})
 
 
-def _percent_rows(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+def _value_formats(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Show a KPI's values as percent where its unit says so, and one decimal of small numbers that have any."""
     unit = f"${letters(geometry.first_of['unit'])}{FIRST_ROW}"
     for column in geometry.table.columns:
         if isinstance(column.kind, KpiValue) and not column.hidden:
             area = _range(geometry, geometry.first_of[column.name], geometry.last_of[column.name])
-            test = f'=OR({unit}="%",{unit}="％")'
-            page.conditional_format(*area, {"type": "formula", "criteria": test, "format": styles.get(num_format="0.0%")})
+            cell = f"{letters(geometry.first_of[column.name])}{FIRST_ROW}"
+            percent = f'=OR({unit}="%",{unit}="％")'
+            page.conditional_format(*area, {"type": "formula", "criteria": percent, "format": styles.get(num_format="0.0%"), "stop_if_true": True})
+            broken = f"=AND(ISNUMBER({cell}),ABS(N({cell}))<1000,ROUND(N({cell}),1)<>ROUND(N({cell}),0))"
+            page.conditional_format(*area, {"type": "formula", "criteria": broken, "format": styles.get(num_format="#,##0.0")})
 
 
 def _this_month(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
@@ -194,13 +203,15 @@ def _output_tab(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, 
         _tones(page, (6, 8, 6, 8), "kpi_status", language, styles)
         page.conditional_format(overview.FIRST - 1, 9, bottom - 1, 9, _progress_bar())
         page.set_column(overview.HELPERS - 1, overview.HELPERS + 12, None, None, {"hidden": True})
+        framed = {"type": "formula", "criteria": f"=$P{overview.FIRST}>0", "format": styles.get(border=1, border_color=LINE)}
+        page.conditional_format(overview.FIRST - 1, 1, bottom - 1, 10, framed)
     if sheet.key == "dashboard":
         _tones(page, (6, 7, 6, 7), "kpi_status", language, styles)
         for group in ("kpi_status", "action_state"):
             _tones(page, (8, 1, 44, 1), group, language, styles)
         _tones(page, (8, 6, 16, 6), "trend", language, styles)
         page.set_column(dashboard.DATA - 1, dashboard.DATA + 25, None, None, {"hidden": False})
-        add_charts(workbook, page, made, styles)
+        charts.add_charts(workbook, page, made)
 
 
 def _progress_bar() -> dict[str, Any]:
@@ -208,10 +219,17 @@ def _progress_bar() -> dict[str, Any]:
 
 
 def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
-    page.set_landscape()
+    if sheet.key not in ("guide", "dashboard"):
+        page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.set_paper(_A3 if sheet.key in ("actions", "kpis", "tactics", "overview") else _A4)
-    page.fit_to_pages(1, 1 if sheet.key == "overview" else 0)
+    page.set_paper(_A4 if sheet.key in ("guide", "tree", "dashboard", "reviews") else _A3)
+    page.fit_to_pages(1, 1 if sheet.key in ("overview", "guide") else 0)
+    if sheet.key in _SPLITS:
+        scale, band = _SPLITS[sheet.key]
+        geometry = made.geometries[sheet.key]
+        page.set_print_scale(scale)
+        page.set_v_pagebreaks([next(slot.number for slot in geometry.slots if slot.column.band == band) - 1])
+        page.repeat_columns(0, _FREEZE[sheet.key] - 1)
     for table in sheet.tables[:1]:
         geometry = made.geometries[table.name]
         page.repeat_rows(BAND_TOP - 1, HEADER_ROW - 1)
@@ -220,9 +238,10 @@ def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
         last = HEADER_ROW + max(10, min(used + 3, geometry.rows))
         page.print_area(1, 0, last - 1, max(shown) - 1)
     if sheet.key == "overview":
-        page.print_area(1, 1, overview.FIRST + overview.OPERATIONS + 2, 10)
+        page.print_area(1, 1, overview.FIRST + max(8, len(made.plan.operations)) - 1, 10)
     if sheet.key == "dashboard":
-        page.print_area(1, 1, 78, 8)
+        page.print_area(1, 1, charts.BOTTOM, 8)
+        page.set_h_pagebreaks([charts.TOP])
     if sheet.key == "tree":
         page.print_area(1, 1, tree.FIRST + max(10, len(made.plan.kpis) + 2), 9)
         page.repeat_rows(tree.FIRST - 2)

@@ -11,7 +11,7 @@ from btobsheet.excel.sheet import FastSheet
 from btobsheet.excel.styles import COMPUTED, INPUT, LINE, NAVY, Styles
 from btobsheet.layout.formula import compile_rows, structured
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, Slot, TableGeometry
-from btobsheet.layout.kinds import Choice, Date, Kind, KpiValue, Label, MonthKind, Number, PersonName, Reference, Setting, Text, serial
+from btobsheet.layout.kinds import Choice, Date, Kind, KpiValue, Label, MonthKind, Number, PersonName, Reference, Setting, Text, TextList, serial
 from btobsheet.layout.rows import Cells
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
@@ -34,7 +34,7 @@ def write_table(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells],
 
 def _set_column(page: FastSheet, slot: Slot, styles: Styles) -> None:
     width = 40 if slot.column.hidden else slot.column.width
-    look = styles.named("cell", bg_color=INPUT) if slot.column.repeat == "calendar" else None
+    look = styles.named("calendar") if slot.column.repeat == "calendar" else None
     page.set_column_pixels(slot.number - 1, slot.number - 1, width, look, {"hidden": slot.column.hidden})
 
 
@@ -44,6 +44,9 @@ def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     for slot in geometry.slots:
         column = slot.column
         at = slot.number - 1
+        if column.repeat == "calendar":
+            for row in range(KEY_ROW, BAND_ROW):
+                page.put(row, at, None, styles.named(""))
         if slot.step:
             page.put(NUMBER_ROW - 1, at, slot.step, styles.named("small"))
         if slot.day:
@@ -76,7 +79,7 @@ def _body(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells], style
 
 
 def _marks(page: FastSheet, slot: Slot, rows: Sequence[Cells], styles: Styles) -> None:
-    look = styles.named("cell_center", bg_color=INPUT, font_size=8, text_wrap=False)
+    look = styles.named("calendar")
     for row, cells in enumerate(rows, start=FIRST_ROW):
         if slot.field in cells:
             page.put(row - 1, slot.number - 1, cells[slot.field], look)
@@ -96,11 +99,16 @@ def input_look(kind: Kind, is_id: bool, cells: Cells, styles: Styles) -> Format:
     props["bg_color"] = "#FFFFFF" if fixed else INPUT
     if isinstance(kind, Text):
         props["text_wrap"] = kind.wrap
-        if not fixed:
-            props["num_format"] = "@" if not kind.wrap and type(kind) is not Text else "General"
+    elif wraps(kind):
+        props["text_wrap"] = True
     elif number_format != "General":
         props["num_format"] = number_format
     return styles.get(**props)
+
+
+def wraps(kind: Kind) -> bool:
+    """Tell whether a kind's text goes on in further lines of its cell."""
+    return getattr(kind, "wrap", False) or isinstance(kind, Reference | TextList)
 
 
 def _formulas(page: FastSheet, geometry: TableGeometry, slot: Slot, rows: Sequence[Cells], styles: Styles) -> None:
@@ -117,7 +125,7 @@ def _formulas(page: FastSheet, geometry: TableGeometry, slot: Slot, rows: Sequen
 def _formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:
     if slot.column.hidden:
         return styles.named("helper")
-    props: dict[str, Any] = {"bg_color": COMPUTED, "border": 1, "border_color": LINE, "valign": "vcenter"}
+    props: dict[str, Any] = {"text_wrap": slot.column.name == "driver", "bg_color": COMPUTED, "border": 1, "border_color": LINE, "valign": "vcenter"}
     props["align"] = "center" if slot.column.name in ("status", "state", "trend", "kpi_link", "counts") else slot.column.kind.align
     if slot.column.name == "kpi_link":
         props |= {"font_color": "#0563C1", "underline": 1}
@@ -180,7 +188,8 @@ def _validation(kind: Kind, language: str) -> dict[str, Any]:
     if isinstance(kind, Date | MonthKind):
         return {"validate": "date", "criteria": "between", "minimum": 18264, "maximum": 91677, **_error(language, "date", "warning")}
     if isinstance(kind, Number):
-        return {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15, **_error(language, "number", "warning")}
+        low, high = (-1e15 if kind.low is None else kind.low), (1e15 if kind.high is None else kind.high)
+        return {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high, **_error(language, "number", "warning")}
     return {"validate": "any"}
 
 

@@ -15,7 +15,7 @@ from btobsheet.excel.tables import write_table
 from btobsheet.layout import identity
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.canvas import Canvas
-from btobsheet.layout.computed import Twin, spare_value
+from btobsheet.layout.computed import Twin
 from btobsheet.layout.formula import compile_rows, names_in
 from btobsheet.layout.geometry import TableGeometry, table_geometry
 from btobsheet.layout.kinds import Scalar
@@ -25,6 +25,7 @@ from btobsheet.layout.sheets import lists
 from btobsheet.layout.sheets.outputs import output_tabs
 from btobsheet.layout.sheets.scene import Scene
 from btobsheet.layout.sheets.settings import SETTINGS
+from btobsheet.layout.spare import spare_value
 from btobsheet.layout.spec import FIRST_ROW
 from btobsheet.plan.model import ID_LETTERS, Plan, id_number, make_id
 from btobsheet.status.figures import Assessment

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.layout.macros import NO_LIMIT, RANK_STEP, TREE_BASE, TREE_LEVELS
+from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
 from btobsheet.layout.rows import labels
-from btobsheet.plan.model import KGI, Kpi, Plan, Record, id_number
+from btobsheet.layout.treeorder import TreeOrder
+from btobsheet.plan.model import KGI, Plan, Record, id_number
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, RollUp, TacticFigures
 from btobsheet.wording.words import CHOICES, SHOWN, Word, label
 
@@ -46,7 +47,7 @@ class Twin:
         self.row_of = {record.id: row for table, _ in _TABLES for row, record in enumerate(getattr(self.plan, table), start=2)}
         self.tactic_operation = {item.id: item.operation for item in self.plan.tactics}
         self.tactic_counts = {item.id: item.counts for item in self.plan.tactics}
-        self.kpi_of = {item.kpi.id: item for item in assessment.kpis}
+        self._tree = TreeOrder.of({item.kpi.id: item.kpi.parent for item in assessment.kpis})
         self.worst = self._worst()
         lines = list(enumerate(self.worst, start=2))[::-1]
         self._worst_of_scope = {line.figures.kpi.scope: row for row, line in lines}
@@ -183,7 +184,7 @@ class Twin:
             **{name: shown(getattr(item, name)) for name in _KPI_FIGURES},
             **self._kpi_links(item),
             **_kpi_steps(item, self.assessment.closed_months),
-            **self._tree(record),
+            **self._tree.cells(record.id, self.row_of),
             **_monthly(item, self.plan),
             "sev": severity(item.status),
             "rank": self.rank(item) if self.is_main(item) else "",
@@ -207,20 +208,6 @@ class Twin:
             "down": int(item.direction == "down"),
             "lim": 2 if record.is_percent else float(NO_LIMIT),
         }
-
-    def _tree(self, record: Kpi) -> Cells:
-        """Give the ancestors' rows and the numeric path that sorts the tree; none where it is cyclic or too deep."""
-        chain: list[str] = []
-        at = record.id
-        for _ in range(TREE_LEVELS):
-            at = self.kpi_of[at].kpi.parent if at in self.kpi_of else ""
-            chain.append(at if at in self.kpi_of else "")
-        depth = sum(bool(ancestor) for ancestor in chain[:-1])
-        number = id_number(record.id)
-        good = not chain[-1] and 0 < number < TREE_BASE
-        path = sum(id_number(one) * TREE_BASE**level for level, one in enumerate([record.id, *chain[:-1]]) if one)
-        rows: Cells = {f"p{level}": self.row_of.get(one, 0) for level, one in enumerate(chain, start=1)}
-        return rows | {"depth": depth, "path": path * TREE_BASE ** (TREE_LEVELS - 1 - depth) if good else ""}
 
     def tables(self) -> dict[str, list[Cells]]:
         """Give the computed cells of every record, in the plan's order."""
@@ -303,21 +290,3 @@ def _kpi_steps(item: KpiFigures, closed: int) -> Cells:
         **{f"k{n}": month for n, (month, _) in enumerate(last, start=1)},
         **{f"r{n}": shown(value) for n, (_, value) in enumerate(last, start=1)},
     }
-
-
-_ZERO = (
-    *("used", "tactic_row", "counted", "status_no", "done", "used_percent", "state_no", "weight", "weight_done", "weight_planned", "op_row"),
-    *("worst", "kpi_row", "sum_weight", "sum_done", "sum_planned", "overdue_count", "down", "marked", "is_main", "num_row", "den_row", "typed"),
-    *("typed_sum", "fill", "sev", "k1", "k2", "k3", "p1", "p2", "p3", "p4", "p5", "p6", "depth"),
-)
-
-
-def spare_value(field: str, record_id: str) -> Scalar:
-    """Give what a computed cell shows in a spare row."""
-    if field == "num":
-        return id_number(record_id)
-    if field == "lim":
-        return float(NO_LIMIT)
-    if field in ("code", "agg"):
-        return 1
-    return 0 if field in _ZERO else ""

@@ -87,7 +87,6 @@ class Number(Kind):
 
     low: float | None = None
     high: float | None = None
-    number_format: ClassVar[str] = "#,##0.##;[Red]-#,##0.##"
     align: ClassVar[str] = "right"
 
     def parse(self, raw: Raw, row: Row) -> Typed:
@@ -121,6 +120,8 @@ class KpiValue(Number):
     There a number over 2 is taken as percent points (85 → 0.85): up to 2 it is the fraction that
     Excel stores where somebody types 120% into a cell of percent format.
     """
+
+    number_format: ClassVar[str] = "#,##0"
 
     def parse(self, raw: Raw, row: Row) -> Typed:
         return typed_numbers.parse_kpi_value(raw, percent=row.percent, unit=row.unit)

@@ -9,8 +9,11 @@ from __future__ import annotations
 ANY_NUMBER = '">-1E+300"'
 NO_LIMIT = "1E+300"
 RANK_STEP = 1_000_000
-TREE_BASE = 400
-TREE_LEVELS = 6
+TREE_BASE = 1000
+"""The numeric path of a KPI in the tree is written in this base: ids up to 999."""
+TREE_HALF = 5
+TREE_LEVELS = 2 * TREE_HALF
+"""Levels of the tree: two numbers of five digits each in that base stay below 15 decimal digits, so they are exact."""
 
 
 def literal(cell: str) -> str:

@@ -138,7 +138,7 @@ def _pattern(value: float, pattern: str) -> str:
     if "d" in pattern:
         day = EPOCH + dt.timedelta(days=int(value))
         return f"{day.month}/{day.day}" if pattern == "m/d" else f"{day.year}/{day.month}/{day.day}"
-    exact = Decimal(repr(value)) * (100 if pattern.endswith("%") else 1)
+    exact = Decimal(f"{value:.15g}") * (100 if pattern.endswith("%") else 1)
     digits = Decimal("0.1") if ".0" in pattern else Decimal(1)
     rounded = exact.quantize(digits, ROUND_HALF_UP)
     text = f"{rounded:,}" if "," in pattern else f"{rounded}"

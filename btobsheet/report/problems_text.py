@@ -51,7 +51,7 @@ def where(problem: Problem) -> str:
 
 def problem_line(problem: Problem, file: str, language: str) -> str:
     """Say one problem on one line, as compilers do: ``計画.xlsx:シート!F12: エラー E203 … 直し方: …``."""
-    head = ":".join(part for part in (file, where(problem)) if part)
+    head = ":".join(part for part in (one_line(file), where(problem)) if part)
     said = text(language, "report.problem_line", severity=severity_word(problem, language), code=problem.code, message=message(problem, language))
     todo = hint(problem, language)
     line = f"{head}: {said}" if head else said

@@ -9,7 +9,7 @@ from btobsheet.layout.shapes import Expr, const, formatted, join, number, when
 from btobsheet.layout.sheets.scene import Scene
 from btobsheet.wording.words import SHOWN
 
-WORST, LATE, DECISIONS, MISSING = 5, 8, 4, 6
+WORST, LATE, DECISIONS, MISSING = 5, 8, 3, 4
 DATA = 20
 """The first column of the charts' data, right of the printed area."""
 CHART_ROWS = 15
@@ -21,7 +21,7 @@ Line = tuple[tuple[str, Callable[[Expr], Expr], str], ...]
 def build(scene: Scene) -> Canvas:
     """Build the tab."""
     canvas = scene.canvas("dashboard")
-    for column, width in enumerate((16, 70, 170, 110, 110, 110, 90, 90, 190), start=1):
+    for column, width in enumerate((16, 92, 330, 120, 120, 120, 96, 96, 210), start=1):
         canvas.widths[column] = width
     canvas.put(2, 2, scene.say("title.dashboard"), "title")
     canvas.put(3, 2, scene.say("hint.dashboard"), "hint")
@@ -52,7 +52,8 @@ def _kgi(scene: Scene, canvas: Canvas) -> None:
     ):
         canvas.put(6, column, scene.say(f"overview.{name}"), "head")
         canvas.put(7, column, content, style)
-    canvas.put(7, 2, join(formatted(source.name("as_of"), "m/d"), " ", source.name("closed_months"), scene.say("closed_suffix")), "hint")
+    canvas.heights[7] = 26
+    canvas.put(3, 7, join(formatted(source.name("as_of"), "m/d"), " ", source.name("closed_months"), scene.say("closed_suffix")), "hint")
 
 
 def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line) -> int:
@@ -63,6 +64,7 @@ def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: 
         canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head")
     for k in range(1, count + 1):
         at = canvas.put(row + 1 + k, DATA, _POINTERS[name](scene, const(k)), "helper")
+        canvas.heights[row + 1 + k] = 30
         for column, (_, content, style) in enumerate(line, start=2):
             canvas.put(row + 1 + k, column, content(at), style)
     return row + count + 3

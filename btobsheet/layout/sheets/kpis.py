@@ -3,13 +3,14 @@
 The hidden helper columns compute figures.md step by step, so that every formula stays short: ``lim``
 (over which a number is percent points), ``code`` → ``agg`` (1 sum, 2 latest, 3 mean, 4 ratio), ``t``
 effective targets, ``v`` values, ``r`` monthly attainments, ``k1 k2 k3`` the last closed months with
-one, ``sev`` the status' rank (8 missed … 1 no target), ``p1 … p5`` the ancestors' rows in the tree.
+one, ``sev`` the status' rank (8 missed … 1 no target), ``p1 …`` the ancestors' rows
+in the tree and ``n0 …`` the numbers in their ids; ``path`` is the row's place in the tree's order.
 """
 
 from __future__ import annotations
 
 from btobsheet.layout import macros
-from btobsheet.layout.kinds import Choice, Examples, Flag, Identifier, KpiValue, Number, Percent, PersonName, Reference, Text
+from btobsheet.layout.kinds import Choice, Examples, Flag, Identifier, KpiValue, Money, Number, Percent, PersonName, Reference, Text
 from btobsheet.layout.macros import ANY_NUMBER, attainment, if_number, normal
 from btobsheet.layout.spec import Column, Sheet, Table
 
@@ -92,8 +93,19 @@ _FORECAST = (
 )
 _AGG = "IF([code]<>4,[code],IF(AND([num_row]>0,[den_row]>0),IF(OR(INDEX(kpis_code,[num_row])=4,INDEX(kpis_code,[den_row])=4),3,4),3))"
 _OP = 'IF([tactic_row]>0,IF([counted]=1,INDEX(tactics_op_id,[tactic_row])&"",""),IF(AND([scope_id]<>"",[scope_id]<>"KGI"),[scope_id],""))'
-_NUMS = "+".join(f"IF([p{level}]>0,INDEX(kpis_num,[p{level}]),0)*{macros.TREE_BASE**level}" for level in range(1, macros.TREE_LEVELS))
-_PATH = f'IF(OR([used]=0,[num]=0,[num]>={macros.TREE_BASE},[p6]>0),"",([num]+{_NUMS})*{macros.TREE_BASE}^({macros.TREE_LEVELS - 1}-[depth]))'
+_BASE, _HALF, _LEVELS = macros.TREE_BASE, macros.TREE_HALF, macros.TREE_LEVELS
+_HIDDEN_PATH = f"OR([used]=0,[num]=0,[num]>={_BASE},[p{_LEVELS}]>0)"
+
+
+def _half_path(first: int) -> str:
+    """Write the ids of five levels of the way from the root, beginning with level ``first``, as one number."""
+    terms = (
+        f"[n{step}]*([depth]-{step}>={first})*([depth]-{step}<{first + _HALF})*{_BASE}^({first + _HALF - 1 + step}-[depth])" for step in range(_LEVELS)
+    )
+    return f'IF({_HIDDEN_PATH},"",{"+".join(terms)})'
+
+
+_PATH = 'IF([path_high]="","",1+COUNTIFS(kpis_path_high,"<"&[path_high])+COUNTIFS(kpis_path_high,[path_high],kpis_path_low,"<"&[path_low]))'
 
 
 def _hidden(name: str, formula: str, **more: str) -> Column:
@@ -155,7 +167,7 @@ KPIS = Table(
             band="live",
             formula=f'IF([used]=0,"",closed_months-COUNTIFS({_HAS},{_CLOSED}))',
         ),
-        Column(name="unit_cost", kind=Number(), ja="単価(円)", en="Unit cost (yen)", width=80, band="live", formula=_UNIT_COST),
+        Column(name="unit_cost", kind=Money(), ja="単価(円)", en="Unit cost (yen)", width=80, band="live", formula=_UNIT_COST),
         Column(
             name="definition",
             kind=Text(wrap=True),
@@ -165,10 +177,10 @@ KPIS = Table(
             band="define",
             also=("定義", "Definition"),
         ),
-        Column(name="unit", kind=Text(), ja="単位", en="Unit", width=52, band="define"),
+        Column(name="unit", kind=Text(), ja="単位", en="Unit", width=64, band="define"),
         Column(name="main", kind=Flag(group="main"), ja="主KPI", en="Main", width=52, band="define"),
-        Column(name="aggregation", kind=Choice(group="aggregation"), ja="集計", en="Aggregation", width=64, band="define"),
-        Column(name="direction", kind=Choice(group="direction"), ja="向き", en="Direction", width=64, band="define"),
+        Column(name="aggregation", kind=Choice(group="aggregation"), ja="集計", en="Aggregation", width=84, band="define"),
+        Column(name="direction", kind=Choice(group="direction"), ja="向き", en="Direction", width=72, band="define"),
         Column(name="numerator", kind=Reference(tables=("kpis",)), ja="分子のKPI", en="Numerator KPI", width=120, band="define"),
         Column(name="denominator", kind=Reference(tables=("kpis",)), ja="分母のKPI", en="Denominator KPI", width=120, band="define"),
         Column(name="source", kind=Text(wrap=True), ja="データの出所", en="Source", width=150, band="define"),
@@ -221,8 +233,12 @@ KPIS = Table(
         _hidden("r2", _at("[k2]")),
         _hidden("r3", _at("[k3]")),
         _hidden("p1", macros.row_of("[parent]", "kpis")),
-        *(_hidden(f"p{level}", f"IF([p{level - 1}]>0,INDEX(kpis_p1,[p{level - 1}]),0)") for level in range(2, 7)),
-        _hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, macros.TREE_LEVELS))),
+        *(_hidden(f"p{level}", f"IF([p{level - 1}]>0,INDEX(kpis_p1,[p{level - 1}]),0)") for level in range(2, _LEVELS + 1)),
+        _hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, _LEVELS))),
+        _hidden("n0", "[num]+0"),
+        *(_hidden(f"n{level}", f"IF([p{level}]>0,INDEX(kpis_num,[p{level}]),0)") for level in range(1, _LEVELS)),
+        _hidden("path_high", _half_path(0)),
+        _hidden("path_low", _half_path(_HALF)),
         _hidden("path", _PATH),
         _hidden("gap", 'IF(AND([counted]=1,[agg]<>4,[sev]<>1,N([missing_months])>0),[missing_months]*100000-[num],"")'),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),

@@ -24,7 +24,6 @@ def build(scene: Scene) -> Canvas:
         canvas.widths[column] = width
     for k in range(1, OPERATIONS + 1):
         _operation(scene, canvas, FIRST + k - 1, k)
-    _foot(scene, canvas, FIRST + OPERATIONS + 1)
     return canvas
 
 
@@ -56,7 +55,8 @@ def _head(scene: Scene, canvas: Canvas) -> None:
         canvas.put(6, column, scene.say(f"overview.{name}"), "head")
         canvas.put(7, column, content, style)
     day, closed = source.name("as_of"), source.name("closed_months")
-    canvas.put(8, 2, join(scene.say("as_of"), ": ", formatted(day, "yyyy/m/d"), "　", closed, scene.say("closed_suffix")), "hint")
+    canvas.heights[4], canvas.heights[7] = 24, 24
+    canvas.put(8, 2, join(scene.say("as_of"), ": ", formatted(day, "yyyy/m/d"), "　", closed, scene.say("closed_suffix"), _counts(scene)), "strong")
 
 
 def _operation(scene: Scene, canvas: Canvas, row: int, k: int) -> None:
@@ -68,19 +68,19 @@ def _operation(scene: Scene, canvas: Canvas, row: int, k: int) -> None:
     pointers = [canvas.put(row, HELPERS + 2 + j, _pointer(source, before, count, j), "helper") for j in range(1, TACTICS + 1)]
     name = join(source.text_at("operations_id", at), " ", source.text_at("operations_name", at))
     jump = link(name, f"INDEX(operations_name,MAX(1,{at.text}))")
-    canvas.put(row, 2, Expr(f'IF({at.text}>0,{jump.text},"")', name.value if number(at) else ""), "cell_strong")
-    canvas.put(row, 3, source.text_at("operations_description", at), "cell")
-    canvas.put(row, 4, _tactics(scene, pointers, count), "cell")
+    canvas.put(row, 2, Expr(f'IF({at.text}>0,{jump.text},"")', name.value if number(at) else ""), "plain_strong")
+    canvas.put(row, 3, source.text_at("operations_description", at), "plain")
+    canvas.put(row, 4, _tactics(scene, pointers, count), "plain")
     worst = canvas.put(row, HELPERS + 3 + TACTICS, _default(source.number_at("operations_worst", at)), "helper")
     kpi = canvas.put(row, HELPERS + 4 + TACTICS, _default(source.number_at("worst_row", worst)), "helper")
-    canvas.put(row, 5, source.text_at("kpis_name", kpi), "cell")
-    canvas.put(row, 6, scene.kpi_amount("actual_to_date", kpi), "cell_right")
-    canvas.put(row, 7, scene.kpi_amount("expected_to_date", kpi), "cell_right")
-    canvas.put(row, 8, source.number_at("kpis_attainment", kpi), "percent")
-    canvas.put(row, 9, source.text_at("operations_status", at), "cell_center")
-    canvas.put(row, 10, source.number_at("operations_progress", at), "percent")
-    canvas.put(row, 11, source.number_at("operations_planned", at), "percent")
-    canvas.heights[row] = 60
+    canvas.put(row, 5, source.text_at("kpis_name", kpi), "plain")
+    canvas.put(row, 6, scene.kpi_amount("actual_to_date", kpi), "plain_right")
+    canvas.put(row, 7, scene.kpi_amount("expected_to_date", kpi), "plain_right")
+    canvas.put(row, 8, source.number_at("kpis_attainment", kpi), "plain_percent")
+    canvas.put(row, 9, source.text_at("operations_status", at), "plain_center")
+    canvas.put(row, 10, source.number_at("operations_progress", at), "plain_percent")
+    canvas.put(row, 11, source.number_at("operations_planned", at), "plain_percent")
+    canvas.heights[row] = 62
 
 
 def _default(value: Expr) -> Expr:
@@ -114,18 +114,18 @@ def _tactic(scene: Scene, pointer: Expr, j: int) -> Expr:
         marks,
         " ",
         source.text_at("tactics_name", pointer),
-        when(filled(owner), join(const("("), owner, const(")")), const("")),
+        when(filled(owner), join(const("(" if scene.language == "ja" else " ("), owner, const(")")), const("")),
     )
     text = shown.text.replace('"\n"', "CHAR(10)")
     return Expr(f'IF({pointer.text}>0,{text},"")', plain(shown.value) if number(pointer) else "")
 
 
-def _foot(scene: Scene, canvas: Canvas, row: int) -> None:
+def _counts(scene: Scene) -> Expr:
+    """Say the plan's counts in one line: digital share, overdue actions, KPIs at risk or worse."""
     source = scene.source
     digital = ratio(source.total("tactics_digital", ("tactics_counted", const(1))), source.count(("tactics_counted", const(1)), ("tactics_digital", ">=0")))
     overdue = source.count(("actions_counted", const(1)), ("actions_state_no", const(5)))
     red = [source.count(("kpis_counted", const(1)), ("kpis_sev", const(code))) for code in (5, 7, 8)]
-    at_risk = Expr("+".join(item.text for item in red), sum(number(item) for item in red))
-    for column, (name, content, style) in enumerate((("digital", digital, "big_percent"), ("overdue", overdue, "big"), ("at_risk", at_risk, "big")), start=2):
-        canvas.put(row, column, scene.say(f"overview.foot.{name}"), "head")
-        canvas.put(row + 1, column, content, style)
+    at_risk = Expr(f"({'+'.join(item.text for item in red)})", sum(number(item) for item in red))
+    parts = (("digital", formatted(digital, "0%")), ("overdue", overdue), ("at_risk", at_risk))
+    return join(*(piece for name, value in parts for piece in ("　", scene.say(f"overview.foot.{name}"), " ", value)))

@@ -38,4 +38,7 @@ class Scene:
     def kpi_amount(self, column: str, row: Expr) -> Expr:
         """Show one of a KPI's values with its unit."""
         source = self.source
-        return amount(source.number_at(f"kpis_{column}", row), source.number_at("kpis_lim", row), source.text_at("kpis_unit", row))
+        unit = source.text_at("kpis_unit", row)
+        if self.language != "ja":
+            unit = Expr(f'" "&{unit.text}', f" {unit.value}")
+        return amount(source.number_at(f"kpis_{column}", row), source.number_at("kpis_lim", row), unit)

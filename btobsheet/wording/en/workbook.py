@@ -169,7 +169,7 @@ TEXTS: Final[dict[str, str]] = {
     "tree.trend": "Trend",
     "tree.forecast": "Forecast",
     "tree.rate": "Units of parent per unit",
-    "tree.dropped": "KPIs that cannot be shown, as their parents run in a circle or over six levels: ",
+    "tree.dropped": "KPIs that cannot be shown, as their parents run in a circle or over ten levels: ",
     # the dashboard
     "dashboard.kgi": "KGI",
     "dashboard.worst": "KPIs to act on first",

@@ -169,7 +169,7 @@ TEXTS: Final[dict[str, str]] = {
     "tree.trend": "傾向",
     "tree.forecast": "着地見込",
     "tree.rate": "親への換算率",
-    "tree.dropped": "親KPIの指定が循環している、または6段を超えるため表示できないKPI: ",
+    "tree.dropped": "親KPIの指定が循環している、または10段を超えるため表示できないKPI: ",
     # the dashboard
     "dashboard.kgi": "KGI",
     "dashboard.worst": "先に手を打つKPI",

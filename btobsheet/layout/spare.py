@@ -1,0 +1,26 @@
+"""What the computed cells of a spare row show: the formulas' values where nothing is typed."""
+
+from __future__ import annotations
+
+from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.macros import NO_LIMIT, TREE_LEVELS
+from btobsheet.plan.model import id_number
+
+_ZERO = (
+    *("used", "tactic_row", "counted", "status_no", "done", "used_percent", "state_no", "weight", "weight_done", "weight_planned", "op_row"),
+    *("worst", "kpi_row", "sum_weight", "sum_done", "sum_planned", "overdue_count", "down", "marked", "is_main", "num_row", "den_row", "typed"),
+    *("typed_sum", "fill", "sev", "k1", "k2", "k3", "depth"),
+    *(f"p{level}" for level in range(1, TREE_LEVELS + 1)),
+    *(f"n{level}" for level in range(1, TREE_LEVELS)),
+)
+
+
+def spare_value(field: str, record_id: str) -> Scalar:
+    """Give what a computed cell shows in a spare row."""
+    if field in ("num", "n0"):
+        return id_number(record_id)
+    if field == "lim":
+        return float(NO_LIMIT)
+    if field in ("code", "agg"):
+        return 1
+    return 0 if field in _ZERO else ""

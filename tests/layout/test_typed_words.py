@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from btobsheet.layout.typed import Raw, Typed, is_blank, match_key, parse_choice, parse_flag, parse_list, parse_text
+from btobsheet.wording.words import CHOICES
+
+ANY = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text())
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (" 受注　件数 　", "受注　件数"),
+        ("\u00a0ＡＢＣ\t", "ＡＢＣ"),
+        ("一行\n二行\n", "一行\n二行"),
+        ("一行\r\n二行\r三行", "一行\n二行\n三行"),
+        ("鐘\x07が\x00鳴る\ufffe\ud800", "鐘が鳴る"),
+        ("\u200b\ufeff", ""),
+        ("=1+1", "=1+1"),
+        ("-", "-"),
+        (120, "120"),
+        (120.0, "120"),
+        (0.1 + 0.2, "0.3"),
+        (True, "TRUE"),
+        (None, ""),
+    ],
+)
+def test_texts_are_kept_as_typed(raw: Raw, text: str) -> None:
+    assert parse_text(raw) == Typed(text)
+
+
+@pytest.mark.parametrize("raw", ["#N/A", " #REF! ", "#DIV/0!", "#NAME?"])
+def test_an_error_value_is_no_text(raw: str) -> None:
+    assert {made.code for made in (parse_text(raw), parse_list(raw), parse_choice(raw, "phase"), parse_flag(raw, "main"))} == {"E204"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("集客、獲得,育成，商談;受注；維持\n調査", ("集客", "獲得", "育成", "商談", "受注", "維持", "調査")),
+        ("、 、集客 、", ("集客",)),
+        (5, ("5",)),
+        (None, ()),
+        ("", ()),
+    ],
+)
+def test_lists_are_split_at_any_comma(raw: Raw, parts: tuple[str, ...]) -> None:
+    assert parse_list(raw) == Typed(parts)
+
+
+@pytest.mark.parametrize(
+    ("group", "raw", "value", "code"),
+    [
+        ("action_status", "完了", "done", ""),
+        ("action_status", "Done", "done", ""),
+        ("action_status", "done", "done", ""),
+        ("action_status", "済", "done", "N205"),
+        ("action_status", "完了済み", "done", "N205"),
+        ("action_status", "○", "done", "N205"),
+        ("action_status", "✓", "done", "N205"),
+        ("action_status", "✔\ufe0f", "done", "N205"),
+        ("action_status", " 完 了 ", "done", "N205"),
+        ("action_status", "Not  Started", "not_started", "N205"),
+        ("action_status", "-", "not_started", "N205"),
+        ("action_status", "ほぼ完了", None, "E221"),
+        ("action_status", 1, None, "E221"),
+        ("priority", "済", None, "E221"),
+        ("priority", "-", "", ""),
+        ("priority", "", "", ""),
+        ("priority", None, "", ""),
+        ("phase", "Ｐ", "P", "N205"),
+        ("phase", "p", "P", ""),
+        ("channel", "ﾃﾞｼﾞﾀﾙ", "digital", "N205"),
+    ],
+)
+def test_choices(group: str, raw: Raw, value: str | None, code: str) -> None:
+    made = parse_choice(raw, group)
+    assert (made.value, made.code) == (value, code)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "code"),
+    [
+        ("○", True, ""),
+        ("〇", True, "N205"),
+        ("◎", True, "N205"),
+        (True, True, "N205"),
+        (1, True, "N205"),
+        (False, False, ""),
+        ("", False, ""),
+        ("-", False, ""),
+        ("×", None, "E221"),
+    ],
+)
+def test_flags(raw: Raw, value: bool | None, code: str) -> None:
+    made = parse_flag(raw, "main")
+    assert (made.value, made.code) == (value, code)
+
+
+@pytest.mark.parametrize("group", sorted(CHOICES))
+def test_no_spelling_means_two_words(group: str) -> None:
+    spellings: dict[str, str] = {}
+    for word in CHOICES[group]:
+        for spelling in (word.ja, word.en, *word.variants):
+            assert spellings.setdefault(match_key(spelling), word.code) == word.code
+            assert parse_choice(spelling, group).value == word.code
+
+
+@given(ANY, st.sampled_from(sorted(CHOICES)))
+def test_nothing_typed_ever_raises(raw: Raw, group: str) -> None:
+    for made in (parse_text(raw), parse_list(raw), parse_choice(raw, group), parse_flag(raw, group)):
+        assert (made.value is None) == made.code.startswith("E")
+
+
+@given(st.text())
+def test_a_text_read_once_is_read_alike_again(text: str) -> None:
+    once = parse_text(text).value
+    if isinstance(once, str):
+        assert parse_text(once) == Typed(once)
+        assert is_blank(text) == (once == "")
