@@ -7,8 +7,18 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
+    from btobsheet.api import Reading, assess, check, diff, explain, generate, load_template, read, report, sample_plan, status_json
+    from btobsheet.frames import frames
+    from btobsheet.plan.diff import Change
+    from btobsheet.plan.model import Plan
+    from btobsheet.problems import BtobsheetError, Problem, UnreadableError, UsageError
+    from btobsheet.status.figures import Assessment
 
 __version__ = "0.1.0"
 
@@ -68,3 +78,14 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+class _Package(ModuleType):
+    """This package: its functions ``report`` and ``frames`` stay callable when the modules of those names are imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel import charts
+from btobsheet.excel.canvases import tone_words
 from btobsheet.excel.sheet import FastSheet
-from btobsheet.excel.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR, TODAY, Styles
+from btobsheet.excel.styles import DONE_BAR, LATE_BAR, PLAN_BAR, TODAY, Styles
 from btobsheet.excel.tables import wraps
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
 from btobsheet.layout.kinds import KpiValue
+from btobsheet.layout.personal import PICK
 from btobsheet.layout.rows import input_columns
-from btobsheet.layout.sheets import dashboard, overview, tree
+from btobsheet.layout.sheets import dashboard, tree
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
 from btobsheet.wording import text
-from btobsheet.wording.words import SHOWN
 
 if TYPE_CHECKING:
     from btobsheet.excel.writer import Pages
@@ -110,15 +111,7 @@ def _statuses(page: FastSheet, geometry: TableGeometry, language: str, styles: S
     for name, group in (("status", "kpi_status"), ("state", "action_state"), ("trend", "trend")):
         column = next((slot for slot in geometry.slots if slot.field == name and slot.column.formula), None)
         if column:
-            _tones(page, _range(geometry, column.number, column.number), group, language, styles)
-
-
-def _tones(page: FastSheet, area: tuple[int, int, int, int], group: str, language: str, styles: Styles) -> None:
-    """Colour the words of a group; the word itself carries the meaning."""
-    for word in SHOWN[group]:
-        if word.code != "flat":
-            rule = {"type": "cell", "criteria": "==", "value": f'"{word.label(language)}"', "format": styles.tone(word.code), "stop_if_true": True}
-            page.conditional_format(*area, rule)
+            tone_words(page, _range(geometry, column.number, column.number), group, language, styles)
 
 
 def _examples(page: FastSheet, geometry: TableGeometry, language: str, styles: Styles) -> None:
@@ -191,35 +184,27 @@ def _hide_calendar_filters(page: FastSheet, geometry: TableGeometry) -> None:
 
 def _output_tab(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> None:
     language = made.plan.language
+    if sheet.key == "guide":
+        row, column = PICK
+        message = {"input_title": text(language, "workbook.guide.card")[:32], "input_message": text(language, "workbook.guide.card.pick")}
+        page.data_validation(row - 1, column - 1, row - 1, column - 1, {"validate": "list", "source": "=list_people", "error_type": "warning", **message})
     if sheet.key == "tree":
         rows = made.geometries["kpis"].rows
-        _tones(page, (tree.FIRST - 1, 3, tree.FIRST + rows - 2, 3), "kpi_status", language, styles)
-        _tones(page, (tree.FIRST - 1, 7, tree.FIRST + rows - 2, 7), "trend", language, styles)
+        tone_words(page, (tree.FIRST - 1, 3, tree.FIRST + rows - 2, 3), "kpi_status", language, styles)
+        tone_words(page, (tree.FIRST - 1, 7, tree.FIRST + rows - 2, 7), "trend", language, styles)
         page.set_column(0, 0, None, None, {"hidden": True})
         page.freeze_panes(tree.FIRST - 1, 0)
-    if sheet.key == "overview":
-        bottom = overview.FIRST + overview.OPERATIONS - 1
-        _tones(page, (overview.FIRST - 1, 8, bottom - 1, 8), "kpi_status", language, styles)
-        _tones(page, (6, 8, 6, 8), "kpi_status", language, styles)
-        page.conditional_format(overview.FIRST - 1, 9, bottom - 1, 9, _progress_bar())
-        page.set_column(overview.HELPERS - 1, overview.HELPERS + 12, None, None, {"hidden": True})
-        framed = {"type": "formula", "criteria": f"=$P{overview.FIRST}>0", "format": styles.get(border=1, border_color=LINE)}
-        page.conditional_format(overview.FIRST - 1, 1, bottom - 1, 10, framed)
     if sheet.key == "dashboard":
-        _tones(page, (6, 7, 6, 7), "kpi_status", language, styles)
+        tone_words(page, (6, 7, 6, 7), "kpi_status", language, styles)
         for group in ("kpi_status", "action_state"):
-            _tones(page, (8, 1, 44, 1), group, language, styles)
-        _tones(page, (8, 6, 16, 6), "trend", language, styles)
+            tone_words(page, (8, 1, 44, 1), group, language, styles)
+        tone_words(page, (8, 6, 16, 6), "trend", language, styles)
         page.set_column(dashboard.DATA - 1, dashboard.DATA + 25, None, None, {"hidden": False})
         charts.add_charts(workbook, page, made)
 
 
-def _progress_bar() -> dict[str, Any]:
-    return {"type": "data_bar", "bar_solid": True, "bar_color": "#9DC3E6", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
-
-
 def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
-    if sheet.key not in ("guide", "dashboard"):
+    if sheet.key != "dashboard":
         page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_paper(_A4 if sheet.key in ("guide", "tree", "dashboard", "reviews") else _A3)
@@ -238,7 +223,11 @@ def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
         last = HEADER_ROW + max(10, min(used + 3, geometry.rows))
         page.print_area(1, 0, last - 1, max(shown) - 1)
     if sheet.key == "overview":
-        page.print_area(1, 1, overview.FIRST + max(8, len(made.plan.operations)) - 1, 10)
+        last_row, last_column = made.canvases["overview"].print_to
+        page.print_area(1, 1, last_row - 1, last_column - 1)
+    if sheet.key == "guide":
+        last_row, last_column = made.canvases["guide"].print_to
+        page.print_area(1, 1, last_row - 1, last_column - 1)
     if sheet.key == "dashboard":
         page.print_area(1, 1, charts.BOTTOM, 8)
         page.set_h_pagebreaks([charts.TOP])

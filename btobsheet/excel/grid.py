@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
 from posixpath import dirname, join, normpath
 
 from btobsheet.excel.cells import HIDDEN, VERY_HIDDEN, VISIBLE, Cell, CellError, Grid, SheetGrid
 from btobsheet.excel.preflight import MAX_FILE, Package, RefusalError, kind_of, sniff
-from btobsheet.excel.sheetxml import Wanted, read_sheet, read_strings
+from btobsheet.excel.sheetxml import Rows, Unread, Wanted, read_sheet, read_strings
 from btobsheet.excel.values import converters
 from btobsheet.excel.xmlparts import Attributes, elements, in_main, local_name, unescape
 from btobsheet.problems import Problem, UnreadableError
@@ -28,12 +27,13 @@ _NO_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")  #
 _STATES = {"hidden": HIDDEN, "veryhidden": VERY_HIDDEN}
 
 
-def read_grid(source: Source, name: str = "", wanted: Callable[[dict[int, Cell], str], bool] | None = None) -> Grid:
+def read_grid(source: Source, name: str = "", wanted: Wanted | None = None, unread: Unread | None = None) -> Grid:
     """Read a workbook (.xlsx, .xlsm, .ods, .xlsb) from a path or from its bytes.
 
     ``wanted`` gets the first row of a sheet that holds anything, and the sheet's name; where it
-    says no, the rest of that sheet is left unread. It must not raise. Of .ods and .xlsb only
-    values are known. Raises :class:`UnreadableError` (E001 to E018).
+    says no, the rest of that sheet is left unread. ``unread`` gets the same row and gives the numbers
+    of the columns whose formula cells may be left out, which saves much time; it cannot be relied on
+    that they are. Neither must raise. Of .ods and .xlsb only values are known. Raises :class:`UnreadableError` (E001 to E018).
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
@@ -44,7 +44,7 @@ def read_grid(source: Source, name: str = "", wanted: Callable[[dict[int, Cell],
         package = Package(data)
         kind = kind_of(package)
         if kind == "xlsx":
-            return _read_package(package, name, wanted)
+            return _read_package(package, name, wanted, unread)
         from btobsheet.excel.foreign import read_foreign  # lazy door: only for files of other programs
 
         return read_foreign(data, name)
@@ -68,7 +68,7 @@ def load(source: str | os.PathLike[str]) -> bytes:
         raise RefusalError("E002") from None
 
 
-def _read_package(package: Package, name: str, wanted: Wanted | None) -> Grid:
+def _read_package(package: Package, name: str, wanted: Wanted | None, unread: Unread | None) -> Grid:
     workbook = _target(package, "", "officeDocument") or "xl/workbook.xml"
     if workbook not in package:
         raise RefusalError("E003")
@@ -85,7 +85,7 @@ def _read_package(package: Package, name: str, wanted: Wanted | None) -> Grid:
         if part not in package:
             raise RefusalError("E012", part=sheet.name)
         if kind == "worksheet":
-            read_sheet(sheet, part, package.chunks(part), convert, package.allowance, wanted)
+            read_sheet(sheet, part, package.chunks(part), convert, Rows(sheet, package.allowance, wanted, unread))
             sheets.append(sheet)
     if not sheets:
         raise RefusalError("E013")

@@ -94,6 +94,11 @@ def is_planning_sheet(cells: Mapping[int, Cell], name: str) -> bool:
     return name.casefold() == IDENTITY_SHEET or any(isinstance(cell.value, str) and "." in cell.value and key_meaning(cell.value) for cell in cells.values())
 
 
+def computed_columns(cells: Mapping[int, Cell]) -> list[int]:
+    """Give the numbers of the columns that a row's keys tell to be computed ones."""
+    return [number for number, meaning in keys_in(cells).items() if meaning.column.formula]
+
+
 def headers_of(table: Table) -> Mapping[str, tuple[Header, ...]]:
     """Give what each header text of a table may mean, in either language, the present ones before the former."""
     return _headers_of(table.name)

@@ -7,7 +7,6 @@ limits; ratios of compressed to plain size are no use, since honest workbooks re
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ MAX_OTHERS = 1_000_000  # elements that are no cells and no shared strings
 MAX_DEPTH = 64
 MAX_ENTRIES = 20_000
 MAX_GAP = 1 << 20  # bytes from one "<" to the next: no honest text or tag comes near it
-FIRST_CHUNK = 1 << 16
+FIRST_CHUNKS = (1 << 14, 1 << 16)  # the first row, which tells what the rest is worth, stands in the first one or two
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
@@ -31,7 +30,6 @@ _END_OF_ZIP = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
-_WIDE_GAP = re.compile(rb"(?:\A|<)[^<]{%d}" % MAX_GAP)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Excel reads; the others unpack without bounds
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError, LookupError)
 
@@ -65,8 +63,11 @@ class Allowance:
         self.tags -= chunk.count(b"<") + chunk.count(b"_x")
         if self.bytes < 0 or self.tags < 0:
             raise RefusalError("E011")
-        if len(chunk) > MAX_GAP and _WIDE_GAP.search(chunk):
-            raise RefusalError("E011")
+        at = -1
+        while len(chunk) - at > MAX_GAP:
+            at = chunk.rfind(b"<", at + 1, at + 1 + MAX_GAP)
+            if at < 0:
+                raise RefusalError("E011")
 
     def take_cells(self, count: int) -> None:
         """Charge one row of ``count`` cells; a row weighs as much as two cells more."""
@@ -115,7 +116,7 @@ class Package:
         return b"".join(self.chunks(name))
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Give a part as its first 64 KiB and, if asked for, the rest, so that a caller may stop early."""
+        """Give a part as its first 16 KiB, the next 64 and, if asked for, the rest, so that a caller may stop early."""
         entry = self._entries.get(part_key(name))
         if entry is None or entry.compress_type not in _METHODS:
             raise RefusalError("E012", part=name)
@@ -125,7 +126,7 @@ class Package:
             raise RefusalError("E011")
         try:
             with self._zip.open(entry) as stream:
-                for size in (FIRST_CHUNK, MAX_PART):
+                for size in (*FIRST_CHUNKS, MAX_PART):
                     chunk = stream.read(size)
                     self.allowance.take_xml(chunk)
                     yield chunk

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from btobsheet.excel import signs
 from btobsheet.excel.cells import VISIBLE, Grid
 from btobsheet.excel.grid import Source, read_grid
-from btobsheet.excel.keys import is_planning_sheet
+from btobsheet.excel.keys import computed_columns, is_planning_sheet
 from btobsheet.excel.locate import Located, by_headers, by_keys
 from btobsheet.excel.rows import raw_rows, typed_over
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
@@ -45,7 +45,7 @@ def read_workbook(source: Source, name: str = "", *, computed: bool = False, ver
     was changed (W404). Raises :class:`UnreadableError`: E001 to E018 as :func:`read_grid`, E020 for
     another workbook, E021 for one of a newer layout, E022 where nothing tells its first month.
     """
-    grid, short = _opened(source, name)
+    grid, short = _opened(source, name, computed)
     stored = signs.stored_month(short)
     tables, start, problems = _tables(grid, short.get("language", ""), stored)
     if len(tables) < len(BOOK.tables) and not all(sheet.complete for sheet in grid.sheets):
@@ -78,8 +78,8 @@ def read_workbook(source: Source, name: str = "", *, computed: bool = False, ver
     return ReadResult(plan, tuple(in_order([*problems, *about_cells])), grid.file, tables, grid)
 
 
-def _opened(source: Source, name: str) -> tuple[Grid, dict[str, str]]:
-    grid = read_grid(source, name, is_planning_sheet)
+def _opened(source: Source, name: str, computed: bool) -> tuple[Grid, dict[str, str]]:
+    grid = read_grid(source, name, is_planning_sheet, None if computed else computed_columns)
     short = signs.stored(grid)
     version = short.get("layout_version", "")
     if version.isascii() and version.isdigit() and int(version) > LAYOUT_VERSION:

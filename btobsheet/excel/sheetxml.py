@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from btobsheet.excel.cells import Cell, Merge, SheetGrid
 from btobsheet.excel.preflight import MAX_DEPTH, Allowance, RefusalError
+from btobsheet.excel.thinning import Thinner
 from btobsheet.excel.values import COLUMNS, Converters, merge_of, number, place, row_number
 from btobsheet.excel.xmlparts import Attributes, Parser, Stop, open_parser, unescape
 
 Wanted = Callable[[dict[int, Cell], str], bool]
+Unread = Callable[[dict[int, Cell]], Iterable[int]]
 
 ELSEWHERE = "…"  # a formula whose text stands at another cell, or nowhere
 
@@ -49,15 +51,16 @@ def read_strings(part: str, chunks: Iterable[bytes]) -> list[str]:
     return strings
 
 
-def read_sheet(sheet: SheetGrid, part: str, chunks: Iterable[bytes], convert: Converters, allowance: Allowance, wanted: Wanted | None) -> None:
+def read_sheet(sheet: SheetGrid, part: str, chunks: Iterable[bytes], convert: Converters, rows: Rows) -> None:
     """Fill ``sheet`` with its cells and merged ranges; raises :class:`RefusalError` (E011, E012)."""
     parser, chunks = open_parser(part, chunks)
     merges: list[Merge] = []
+    allowance = rows.allowance
 
     def before(tag: str, _: Attributes) -> None:
         allowance.take_other()
         if tag == "sheetData":
-            _handle_cells(parser, after, _Rows(sheet, allowance, wanted), convert, part)
+            _handle_cells(parser, after, rows, convert, part)
 
     def after(tag: str, attributes: Attributes) -> None:
         allowance.take_other()
@@ -68,32 +71,45 @@ def read_sheet(sheet: SheetGrid, part: str, chunks: Iterable[bytes], convert: Co
                 merges.append(merge)
 
     parser.handle(before, None)
-    sheet.complete = parser.feed(chunks)
+    sheet.complete = parser.feed(rows.thinned(chunks))
     sheet.merges = tuple(merges)
 
 
-class _Rows:
+class Rows:
     """The rows of a sheet while they are read: counts their cells, asks once for interest."""
 
-    def __init__(self, sheet: SheetGrid, allowance: Allowance, wanted: Wanted | None) -> None:
+    def __init__(self, sheet: SheetGrid, allowance: Allowance, wanted: Wanted | None, unread: Unread | None) -> None:
+        """Take the sheet to fill, what the file may still cost, and the two questions about the first row."""
+        self.allowance = allowance
         self._sheet = sheet
-        self._allowance = allowance
         self._wanted = wanted
+        self._unread = unread
+        self._thinner: Thinner | None = None
 
     def open(self, number: int) -> dict[int, Cell]:
+        """Give the cells of a row, to be added to."""
         return self._sheet.rows.get(number) or {}
 
     def close(self, number: int, cells: dict[int, Cell]) -> None:
+        """Take the cells of a row; the first one that holds any tells what is worth reading."""
         if not cells:
             return
-        self._allowance.take_cells(len(cells))
+        self.allowance.take_cells(len(cells))
         self._sheet.rows[number] = cells
         wanted, self._wanted = self._wanted, None
         if wanted is not None and not wanted(cells, self._sheet.name):
             raise Stop
+        unread, self._unread = self._unread, None
+        if unread is not None:
+            self._thinner = Thinner(unread(cells))
+
+    def thinned(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """Pass the sheet's XML on, without what nobody reads once that is known."""
+        for chunk in chunks:
+            yield self._thinner.thin(chunk) if self._thinner else chunk
 
 
-def _handle_cells(parser: Parser, after: Callable[[str, Attributes], None], rows: _Rows, convert: Converters, part: str) -> None:
+def _handle_cells(parser: Parser, after: Callable[[str, Attributes], None], rows: Rows, convert: Converters, part: str) -> None:
     """Take over the parser until the cells end.
 
     This is the hottest code of all reading: names of this function instead of attributes, one

@@ -78,9 +78,28 @@ _BASE: Mapping[str, Props] = {
     "plain_center": {"valign": "vcenter", "align": "center"},
     "plain_right": {"valign": "vcenter", "align": "right"},
     "plain_percent": {"valign": "vcenter", "align": "right", "num_format": "0%"},
+    "center": {"align": "center", "valign": "vcenter"},
+    "card_head": {"indent": 1, "bold": True, "font_size": 11, "valign": "vcenter", "font_color": NAVY},
+    "card_status": {"bold": True, "align": "center", "valign": "vcenter"},
+    "card_text": {"indent": 1, "text_wrap": True, "valign": "top", "font_color": "#404040", "font_size": 9},
+    "card_line": {"indent": 1, "valign": "vcenter", "font_size": 9, "shrink": True},
+    "card_owner": {"valign": "vcenter", "font_size": 9, "font_color": "#595959", "shrink": True},
+    "card_small": {"valign": "vcenter", "font_size": 9, "align": "center"},
+    "card_kpi": {"indent": 1, "valign": "vcenter", "bold": True, "font_size": 9, "top": 1, "top_color": LINE, "shrink": True},
+    "card_right": {"valign": "vcenter", "font_size": 9, "align": "left", "indent": 1, "shrink": True},
+    "card_percent": {"valign": "vcenter", "bold": True, "align": "center", "num_format": "0%"},
+    "card_arrow": {"font_color": "#8EA9DB", "align": "center", "valign": "vcenter"},
+    "card_bar_ja": {"valign": "vcenter", "num_format": '"進捗 "0%', "align": "left", "bold": True, "font_size": 9},
+    "card_bar_en": {"valign": "vcenter", "num_format": '"Progress "0%', "align": "left", "bold": True, "font_size": 9},
     "computed": {"bg_color": COMPUTED, "border": 1, "border_color": LINE, "align": "center"},
     "example": {"bg_color": INPUT, "border": 1, "border_color": LINE, "align": "center", "italic": True, "font_color": "#7F6000"},
     "helper": {"font_size": 8, "font_color": "#808080"},
+}
+
+
+_CONDITIONAL: Mapping[str, Props] = {
+    "card": {"bg_color": "#F3F6FB"},
+    "card_head": {"bg_color": NAVY, "font_color": "#FFFFFF"},
 }
 
 
@@ -101,6 +120,10 @@ class Styles:
     def named(self, name: str, **more: Any) -> Format:
         """Give a named look, with additions."""
         return self.get(**{**_BASE[name], **more})
+
+    def conditional(self, name: str) -> Format:
+        """Give a named look for a conditional format."""
+        return self.get(**_CONDITIONAL[name])
 
     def tone(self, code: str) -> Format:
         """Give the colours of a status or state for a conditional format."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
 
+from btobsheet.excel.canvases import write_canvas
 from btobsheet.excel.furniture import furnish
 from btobsheet.excel.sheet import FastSheet, build_workbook
 from btobsheet.excel.styles import Styles
@@ -54,7 +55,7 @@ class Pages:
         return {name: area for name, area in offered.items() if name in wanted} | self.lists.names
 
 
-def pages(assessment: Assessment) -> Pages:
+def pages(assessment: Assessment, identity_text: str = "") -> Pages:
     """Lay the whole workbook out: where everything stands and what every cell holds."""
     plan = assessment.plan
     geometries = {table.name: table_geometry(plan, table.name) for table in BOOK.tables}
@@ -62,7 +63,7 @@ def pages(assessment: Assessment) -> Pages:
     cells = {name: _table_cells(geometry, inputs[name], computed[name]) for name, geometry in geometries.items()}
     columns = {name: column for table, geometry in geometries.items() for name, column in _columns(geometry, cells[table]).items()}
     hidden = lists.build(assessment, columns, {name: geometry.rows for name, geometry in geometries.items()})
-    scene = Scene(assessment, hidden.source, {name: len(getattr(plan, name)) for name in ID_LETTERS}, geometries)
+    scene = Scene(assessment, hidden.source, {name: len(getattr(plan, name)) for name in ID_LETTERS}, geometries, identity_text)
     return Pages(plan, geometries, cells, hidden, output_tabs(scene))
 
 
@@ -91,7 +92,7 @@ def _columns(geometry: TableGeometry, rows: Sequence[Cells]) -> dict[str, list[S
 
 def write_workbook(assessment: Assessment, *, plan_id: str, revision: int = 1, protect: bool = False) -> bytes:
     """Give the planning workbook's bytes; the same input gives the same bytes."""
-    made = pages(assessment)
+    made = pages(assessment, f"{plan_id} / {revision}")
     return build_workbook(lambda workbook: _fill(workbook, made, plan_id, revision, protect), **_OPTIONS)
 
 
@@ -112,25 +113,12 @@ def _fill(workbook: Workbook, made: Pages, plan_id: str, revision: int, protect:
             write_table(page, made.geometries[table.name], made.cells[table.name], styles)
         canvas = made.lists.canvas if sheet.key == "_lists" else made.canvases.get(sheet.key)
         if canvas:
-            _write_canvas(page, canvas, styles)
+            write_canvas(page, canvas, made.plan.language, styles)
         if sheet.key == "_btobsheet":
             for row, (key, value) in enumerate(identity.pack(short, identity.base_text(plan_rows(made.plan)))):
                 page.put(row, 0, key, None)
                 page.put(row, 1, value, None)
         furnish(workbook, page, sheet, made, styles, protect)
-
-
-def _write_canvas(page: FastSheet, canvas: Canvas, styles: Styles) -> None:
-    for column, width in canvas.widths.items():
-        page.set_column_pixels(column - 1, column - 1, width)
-    for row, height in canvas.heights.items():
-        page.set_row(row - 1, height)
-    for (row, column), placed in canvas.cells.items():
-        look = styles.named(placed.style)
-        if isinstance(placed.content, Expr):
-            page.put_formula(row - 1, column - 1, placed.content.text, look, placed.content.value)
-        else:
-            page.put(row - 1, column - 1, placed.content, look)
 
 
 def _short(plan: Plan, plan_id: str, revision: int) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
+from btobsheet.layout.personal import personal_cells
 from btobsheet.layout.rows import labels
 from btobsheet.layout.treeorder import TreeOrder
 from btobsheet.plan.model import KGI, Plan, Record, id_number
@@ -218,6 +219,8 @@ class Twin:
             "actions": [self.action(item) for item in self.assessment.actions],
             "people": [{"used": 1, "num": id_number(one.id), "ord": id_number(one.id) if one.name else ""} for one in self.plan.people],
         }
+        for table, rows in personal_cells(self.assessment).items():
+            made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
         made["reviews"] = [{"num": id_number(one.id), "wanted": id_number(one.id) if one.decision and one.state != "done" else ""} for one in self.plan.reviews]
         return made | {"holidays": [{} for _ in self.plan.holidays], "settings": []}
 

@@ -11,9 +11,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from btobsheet.layout.kinds import EPOCH, Scalar
+
+_DIGITS = 330
+"""Enough for the largest float with nine decimals."""
 
 
 @dataclass(frozen=True)
@@ -130,17 +133,29 @@ def join(*parts: Expr | str) -> Expr:
 
 def formatted(value: Expr, pattern: str) -> Expr:
     """Show a number as text (TEXT): patterns ``0``, ``#,##0``, ``0%``, ``0.0%``, ``m/d``, ``yyyy/m/d``; an empty text for none."""
-    text = f'IF(ISNUMBER({value.text}),TEXT({value.text},"{pattern}"),"")'
+    text = f'IF(ISNUMBER({value.text}),{_text(value.text, pattern)},"")'
     return Expr(text, _pattern(value.value, pattern) if isinstance(value.value, int | float) else "")
+
+
+def _nine(cell: str) -> str:
+    """Take the binary dust off a computed number: 0.27749999999999997 is 0.2775."""
+    return f"ROUND({cell},9)"
+
+
+def _text(cell: str, pattern: str) -> str:
+    """Show a number by a pattern, rounded before: programs round a half in different ways when they show it."""
+    digits = (1 if ".0" in pattern else 0) + (2 if pattern.endswith("%") else 0)
+    return f'TEXT({cell if "d" in pattern else f"ROUND({_nine(cell)},{digits})"},"{pattern}")'
 
 
 def _pattern(value: float, pattern: str) -> str:
     if "d" in pattern:
         day = EPOCH + dt.timedelta(days=int(value))
         return f"{day.month}/{day.day}" if pattern == "m/d" else f"{day.year}/{day.month}/{day.day}"
-    exact = Decimal(f"{value:.15g}") * (100 if pattern.endswith("%") else 1)
     digits = Decimal("0.1") if ".0" in pattern else Decimal(1)
-    rounded = exact.quantize(digits, ROUND_HALF_UP)
+    with localcontext(prec=_DIGITS):
+        exact = Decimal(f"{value:.15g}").quantize(Decimal("1E-9"), ROUND_HALF_UP) * (100 if pattern.endswith("%") else 1)
+        rounded = exact.quantize(digits, ROUND_HALF_UP)
     text = f"{rounded:,}" if "," in pattern else f"{rounded}"
     return (text[1:] if rounded == 0 and text.startswith("-") else text) + ("%" if pattern.endswith("%") else "")
 
@@ -148,7 +163,8 @@ def _pattern(value: float, pattern: str) -> str:
 def amount(value: Expr, limit: Expr, unit: Expr) -> Expr:
     """Show a KPI's value with its unit: percent where ``limit`` is 2 (the unit is %), else with at most one decimal."""
     v = value.text
-    text = f'IF(ISNUMBER({v}),IF({limit.text}=2,TEXT({v},"0.0%"),IF(ROUND({v},1)=ROUND({v},0),TEXT({v},"#,##0"),TEXT({v},"#,##0.0"))&{unit.text}),"")'
+    whole, broken, percent = (_text(v, pattern) for pattern in ("#,##0", "#,##0.0", "0.0%"))
+    text = f'IF(ISNUMBER({v}),IF({limit.text}=2,{percent},IF(ROUND({_nine(v)},1)=ROUND({_nine(v)},0),{whole},{broken})&{unit.text}),"")'
     if not isinstance(value.value, int | float):
         return Expr(text, "")
     if limit.value == 2:

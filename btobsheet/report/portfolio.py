@@ -11,7 +11,7 @@ from btobsheet.wording import text
 from btobsheet.wording.words import SHOWN, label
 
 _COLUMNS = ("plan", "kgi", "attainment", "red", "overdue", "due_soon", "progress", "bottleneck", "file")
-_RED = ("missed", "behind", "no_data", "at_risk")
+_RED = ("missed", "behind", "at_risk")
 
 
 def compose_portfolio(made: Mapping[str, Any], language: str) -> Document:

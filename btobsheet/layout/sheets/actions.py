@@ -100,6 +100,17 @@ ACTIONS = Table(
             hidden=True,
             formula='IF(AND([counted]=1,[state_no]>=5,[state_no]<=7),[state_no]*10000000000+INT([end])*100000+[num],"")',
         ),
+        Column(
+            name="mine_due",
+            kind=Number(),
+            ja="_mine_due",
+            en="_mine_due",
+            hidden=True,
+            formula=(
+                'IF(AND(my_name<>"",[counted]=1,[owner]=my_name,[state_no]>=5,ISNUMBER([end])),'
+                'IF(OR([state_no]<=7,INT([end])<=as_of+due_soon_days),INT([end])*100000+[num],""),"")'
+            ),
+        ),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
     ),
 )

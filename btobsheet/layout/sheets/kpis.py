@@ -99,13 +99,16 @@ _HIDDEN_PATH = f"OR([used]=0,[num]=0,[num]>={_BASE},[p{_LEVELS}]>0)"
 
 def _half_path(first: int) -> str:
     """Write the ids of five levels of the way from the root, beginning with level ``first``, as one number."""
-    terms = (
-        f"[n{step}]*([depth]-{step}>={first})*([depth]-{step}<{first + _HALF})*{_BASE}^({first + _HALF - 1 + step}-[depth])" for step in range(_LEVELS)
-    )
+    terms = (f"[n{step}]*([depth]-{step}>={first})*([depth]-{step}<{first + _HALF})*{_BASE}^({first + _HALF - 1 + step}-[depth])" for step in range(_LEVELS))
     return f'IF({_HIDDEN_PATH},"",{"+".join(terms)})'
 
 
 _PATH = 'IF([path_high]="","",1+COUNTIFS(kpis_path_high,"<"&[path_high])+COUNTIFS(kpis_path_high,[path_high],kpis_path_low,"<"&[path_low]))'
+
+
+_OPERATION_OWNER = 'IFERROR(INDEX(operations_owner,MATCH([scope_id],operations_key,0))&"","")'
+_PERSON = f'IF([used]=0,"",IF([reporter]<>"",[reporter]&"",IF([tactic_row]>0,INDEX(tactics_owner,[tactic_row])&"",IF([scope_id]="","",{_OPERATION_OWNER}))))'
+_FIRST_GAP = "13-SUMPRODUCT(MAX((13-[#v])*([#v]<=closed_months)*([#v]>=1)*(1-ISNUMBER([v.*]))))"
 
 
 def _hidden(name: str, formula: str, **more: str) -> Column:
@@ -241,6 +244,10 @@ KPIS = Table(
         _hidden("path_low", _half_path(_HALF)),
         _hidden("path", _PATH),
         _hidden("gap", 'IF(AND([counted]=1,[agg]<>4,[sev]<>1,N([missing_months])>0),[missing_months]*100000-[num],"")'),
+        _hidden("person", _PERSON),
+        _hidden("mine", 'IF(AND(my_name<>"",[counted]=1,[person]=my_name),[num],"")'),
+        _hidden("first_gap", f'IF([gap]="",0,{_FIRST_GAP})'),
+        _hidden("mine_gap", 'IF(AND([mine]<>"",[gap]<>""),[num],"")'),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
     ),
 )

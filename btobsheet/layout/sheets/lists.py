@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from btobsheet.layout.address import fixed, fixed_range, quoted
+from btobsheet.layout.book import BOOK
 from btobsheet.layout.canvas import Canvas
+from btobsheet.layout.geometry import month_name
 from btobsheet.layout.kinds import Scalar, serial
+from btobsheet.layout.personal import PICK
 from btobsheet.layout.shapes import Expr, Source, const
 from btobsheet.status.figures import Assessment
 from btobsheet.wording.words import CHOICES, SHOWN
@@ -69,10 +72,12 @@ def build(assessment: Assessment, columns: Mapping[str, Sequence[Scalar]], rows:
 
 def _parameters(lists: Lists, assessment: Assessment) -> None:
     settings = assessment.plan.settings
+    lists.names["my_name"] = f"{quoted(BOOK.sheet('guide').title(assessment.plan.language))}!{fixed(*PICK)}"
     day = f"{_setting('as_of')}"
     lists.scalar(2, "as_of", Expr(f"IF(ISNUMBER({day}),INT({day}),TODAY())", serial(assessment.as_of)))
     ends = lists.column("month_end", [serial(month.last) for month in assessment.plan.months])
     lists.column("month_first", [serial(month.first) for month in assessment.plan.months])
+    lists.column("month_label", [month_name(month, assessment.plan.language) for month in assessment.plan.months])
     text = f'COUNTIF(month_end,"<="&{fixed(2, 2)})'
     lists.scalar(3, "closed_months", Expr(text, sum(int(end.value or 0) <= serial(assessment.as_of) for end in ends)))
     for row, (name, setting, default, value) in enumerate(

@@ -63,6 +63,7 @@ OPERATIONS = Table(
         Column(name="sum_weight", kind=Number(), ja="_重み", en="_weight", hidden=True, formula=f"IF([used]=1,SUMIFS(tactics_sum_weight,{_MINE}),0)"),
         Column(name="sum_done", kind=Number(), ja="_実施", en="_done", hidden=True, formula=f"IF([used]=1,SUMIFS(tactics_sum_done,{_MINE}),0)"),
         Column(name="sum_planned", kind=Number(), ja="_計画", en="_planned", hidden=True, formula=f"IF([used]=1,SUMIFS(tactics_sum_planned,{_MINE}),0)"),
+        Column(name="gap_tactic", kind=Number(), ja="_gap_tactic", en="_gap_tactic", hidden=True, formula='IF(AND([used]=1,N([tactic_count])=0),[num],"")'),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
     ),
 )

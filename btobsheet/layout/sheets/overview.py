@@ -1,34 +1,41 @@
-"""戦略俯瞰図: policy, KGI, and each operation with its tactics, deciding KPI, status and progress, on one page."""
+"""戦略俯瞰図: policy, KGI, and each operation as a card with its tactics, deciding KPI, status and progress, on one page.
+
+Cards stand four in a row in the order of the cycle. Pointers into the tables are in hidden columns
+to the right; every visible cell looks its field up through them.
+"""
 
 from __future__ import annotations
 
 from btobsheet.layout.canvas import Canvas
-from btobsheet.layout.shapes import Expr, Source, const, filled, formatted, join, link, number, plain, ratio, when
+from btobsheet.layout.shapes import Expr, Source, const, filled, formatted, join, link, number, ratio, when
 from btobsheet.layout.sheets.scene import Scene
 
-FIRST = 11
 OPERATIONS = 15
 TACTICS = 6
-HELPERS = 16
-_COLUMNS = (("operation", 150), ("what", 250), ("tactics", 330), ("driver", 170), ("actual", 130), ("expected", 130), ("attainment", 76), ("status", 76))
-_LAST = (("progress", 84), ("planned", 76))
+CARDS_A_ROW = 4
+FIRST = 11
+CARD_ROWS = TACTICS + 5
+PITCH = CARD_ROWS + 1
+"""Rows from one card to the one below."""
+_WIDTHS = (196, 84, 76, 20)
+HELPERS = 2 + CARDS_A_ROW * len(_WIDTHS) + 2
 
 
 def build(scene: Scene) -> Canvas:
     """Build the tab."""
     canvas = scene.canvas("overview")
     canvas.widths[1] = 16
+    for card in range(CARDS_A_ROW):
+        for offset, width in enumerate(_WIDTHS):
+            canvas.widths[2 + card * len(_WIDTHS) + offset] = width
     _head(scene, canvas)
-    for column, (name, width) in enumerate((*_COLUMNS, *_LAST), start=2):
-        canvas.put(FIRST - 1, column, scene.say(f"overview.{_label(name)}"), "head")
-        canvas.widths[column] = width
     for k in range(1, OPERATIONS + 1):
-        _operation(scene, canvas, FIRST + k - 1, k)
+        _card(scene, canvas, k)
+    used = max(1, scene.used["operations"])
+    rows = -(-used // CARDS_A_ROW)
+    canvas.print_to = (FIRST + rows * PITCH - 2, 1 + CARDS_A_ROW * len(_WIDTHS) - 1)
+    canvas.hidden = (HELPERS, HELPERS + 4 + TACTICS)
     return canvas
-
-
-def _label(name: str) -> str:
-    return {"actual": "to_date", "expected": "target"}.get(name, name)
 
 
 def _head(scene: Scene, canvas: Canvas) -> None:
@@ -37,50 +44,82 @@ def _head(scene: Scene, canvas: Canvas) -> None:
     canvas.put(2, 2, join(setting["company"], when(filled(setting["company"]), const("　"), const("")), setting["title"]), "title")
     canvas.put(3, 2, scene.say("hint.overview"), "hint")
     canvas.put(4, 2, scene.say("overview.policy"), "label")
-    canvas.put(4, 3, setting["policy"], "policy")
+    canvas.put(5, 2, when(filled(setting["policy"]), setting["policy"], const(scene.say("guide.invite.policy"))), "policy", across=7)
     at = canvas.put(5, HELPERS, source.find("kpis_scope_id", const("KGI")), "helper")
-    canvas.put(6, 2, scene.say("overview.kgi"), "label")
-    canvas.put(6, 3, source.text_at("kpis_name", at), "strong")
-    for column, (name, content, style) in enumerate(
-        (
-            ("annual", scene.kpi_amount("annual", at), "big"),
-            ("target", scene.kpi_amount("expected_to_date", at), "big"),
-            ("to_date", scene.kpi_amount("actual_to_date", at), "big"),
-            ("forecast", scene.kpi_amount("forecast", at), "big"),
-            ("attainment", source.number_at("kpis_attainment", at), "big_percent"),
-            ("status", source.text_at("kpis_status", at), "big"),
-        ),
-        start=4,
-    ):
-        canvas.put(6, column, scene.say(f"overview.{name}"), "head")
-        canvas.put(7, column, content, style)
+    canvas.put(4, 10, join(scene.say("overview.kgi"), ": ", source.text_at("kpis_name", at)), "strong")
+    figures = (
+        (10, 1, "annual", scene.kpi_amount("annual", at), "big"),
+        (11, 2, "target", scene.kpi_amount("expected_to_date", at), "big"),
+        (14, 1, "to_date", scene.kpi_amount("actual_to_date", at), "big"),
+        (15, 1, "attainment", source.number_at("kpis_attainment", at), "big_percent"),
+        (16, 1, "status", source.text_at("kpis_status", at), "big"),
+    )
+    for column, across, name, content, style in figures:
+        canvas.put(5, column, scene.say(f"overview.{name}"), "head", across)
+        canvas.put(6, column, content, style, across)
+    canvas.put(7, 10, join(scene.say("overview.forecast"), ": ", scene.kpi_amount("forecast", at)), "label")
+    canvas.toned.append(("kpi_status", (6, 16, 6, 16)))
+    canvas.heights[5], canvas.heights[6] = 22, 26
     day, closed = source.name("as_of"), source.name("closed_months")
-    canvas.heights[4], canvas.heights[7] = 24, 24
-    canvas.put(8, 2, join(scene.say("as_of"), ": ", formatted(day, "yyyy/m/d"), "　", closed, scene.say("closed_suffix"), _counts(scene)), "strong")
+    canvas.put(7, 2, join(scene.say("as_of"), ": ", formatted(day, "yyyy/m/d"), "　", closed, scene.say("closed_suffix")), "strong")
+    canvas.put(8, 2, _counts(scene), "strong")
+    canvas.put(9, 2, scene.say("overview.tactics"), "label")
 
 
-def _operation(scene: Scene, canvas: Canvas, row: int, k: int) -> None:
+def _card(scene: Scene, canvas: Canvas, k: int) -> None:
+    """Draw the k-th operation's card: name and status, what it does, tactics, KPI, progress."""
     source = scene.source
+    down, right = divmod(k - 1, CARDS_A_ROW)
+    row, column = FIRST + down * PITCH, 2 + right * len(_WIDTHS)
+    at, count, pointers, kpi = _pointers(source, canvas, k)
+    there = number(at) > 0
+    name = join(source.text_at("operations_id", at), " ", source.text_at("operations_name", at))
+    jump = link(name, f"INDEX(operations_name,MAX(1,{at.text}))")
+    canvas.put(row, column, Expr(f'IF({at.text}>0,{jump.text},"")', name.value if there else ""), "card_head", across=2)
+    canvas.put(row, column + 2, source.text_at("operations_status", at), "card_status")
+    canvas.put(row + 1, column, source.text_at("operations_description", at), "card_text", across=3)
+    for line, pointer in enumerate(pointers, start=2):
+        canvas.put(row + line, column, _tactic(source, pointer), "card_line")
+        canvas.put(row + line, column + 1, source.text_at("tactics_owner", pointer), "card_owner")
+        canvas.put(row + line, column + 2, source.text_at("tactics_status", pointer), "card_small")
+    bottom = row + 2 + TACTICS
+    more = Expr(
+        f'IF({count.text}>{TACTICS},"{scene.say("overview.more_prefix")}"&({count.text}-{TACTICS})&"{scene.say("overview.more_suffix")}","")',
+        f"{scene.say('overview.more_prefix')}{int(number(count)) - TACTICS}{scene.say('overview.more_suffix')}" if number(count) > TACTICS else "",
+    )
+    canvas.put(bottom, column, _labelled(scene, "KPI", source.text_at("kpis_name", kpi)), "card_kpi", across=2)
+    canvas.put(bottom, column + 2, more, "card_small")
+    parts: list[Expr | str] = [f"{scene.say('dashboard.series.actual')} ", scene.kpi_amount("actual_to_date", kpi)]
+    value = join(*parts, f" / {scene.say('dashboard.series.target')} ", scene.kpi_amount("expected_to_date", kpi))
+    canvas.put(bottom + 1, column, Expr(f'IF({kpi.text}>0,{value.text},"")', value.value if number(kpi) else ""), "card_right", across=2)
+    canvas.put(bottom + 1, column + 2, source.number_at("kpis_attainment", kpi), "card_percent")
+    canvas.put(bottom + 2, column, source.number_at("operations_progress", at), f"card_bar_{scene.language}")
+    planned = formatted(source.number_at("operations_planned", at), "0%")
+    canvas.put(bottom + 2, column + 1, _labelled(scene, scene.say("overview.planned"), planned), "card_owner", across=2)
+    if k < OPERATIONS:
+        following = source.kth("operations_ord", const(k + 1))
+        canvas.put(row, column + 3, Expr(f'IF({following.text}>0,"▶","")', "▶" if number(following) else ""), "card_arrow")
+    canvas.toned += [("kpi_status", (row, column + 2, row, column + 2)), ("kpi_status", (row + 2, column + 2, bottom - 1, column + 2))]
+    canvas.bars.append((bottom + 2, column, bottom + 2, column))
+    canvas.framed.append((f"={at.text}>0", (row, column, row, column + 1), "card_head"))
+    canvas.framed.append((f"={at.text}>0", (row + 1, column, bottom + 2, column + 2), "card"))
+    if right == 0:
+        canvas.heights |= {row: 24, row + 1: 46, bottom: 20, bottom + 1: 18, bottom + 2: 20}
+        canvas.heights[bottom + 3] = 14
+
+
+def _pointers(source: Source, canvas: Canvas, k: int) -> tuple[Expr, Expr, list[Expr], Expr]:
+    """Write where the operation, its counted tactics and its deciding KPI stand in their tables."""
+    row = FIRST + k
     at = canvas.put(row, HELPERS, source.kth("operations_ord", const(k)), "helper")
-    below = source.below("tactics_place", Expr(f"(N(INDEX(operations_num,MAX(2,{at.text})))*10000)", number(source.number_at("operations_num", at)) * 10_000))
+    limit = Expr(f"(N(INDEX(operations_num,MAX(2,{at.text})))*10000)", number(source.number_at("operations_num", at)) * 10_000)
+    below = source.below("tactics_place", limit)
     before = canvas.put(row, HELPERS + 1, Expr(f"IF({at.text}>0,{below.text},0)", below.value if number(at) else 0), "helper")
     count = canvas.put(row, HELPERS + 2, _default(source.number_at("operations_tactic_count", at)), "helper")
     pointers = [canvas.put(row, HELPERS + 2 + j, _pointer(source, before, count, j), "helper") for j in range(1, TACTICS + 1)]
-    name = join(source.text_at("operations_id", at), " ", source.text_at("operations_name", at))
-    jump = link(name, f"INDEX(operations_name,MAX(1,{at.text}))")
-    canvas.put(row, 2, Expr(f'IF({at.text}>0,{jump.text},"")', name.value if number(at) else ""), "plain_strong")
-    canvas.put(row, 3, source.text_at("operations_description", at), "plain")
-    canvas.put(row, 4, _tactics(scene, pointers, count), "plain")
     worst = canvas.put(row, HELPERS + 3 + TACTICS, _default(source.number_at("operations_worst", at)), "helper")
     kpi = canvas.put(row, HELPERS + 4 + TACTICS, _default(source.number_at("worst_row", worst)), "helper")
-    canvas.put(row, 5, source.text_at("kpis_name", kpi), "plain")
-    canvas.put(row, 6, scene.kpi_amount("actual_to_date", kpi), "plain_right")
-    canvas.put(row, 7, scene.kpi_amount("expected_to_date", kpi), "plain_right")
-    canvas.put(row, 8, source.number_at("kpis_attainment", kpi), "plain_percent")
-    canvas.put(row, 9, source.text_at("operations_status", at), "plain_center")
-    canvas.put(row, 10, source.number_at("operations_progress", at), "plain_percent")
-    canvas.put(row, 11, source.number_at("operations_planned", at), "plain_percent")
-    canvas.heights[row] = 62
+    return at, count, pointers, kpi
 
 
 def _default(value: Expr) -> Expr:
@@ -93,31 +132,19 @@ def _pointer(source: Source, before: Expr, count: Expr, j: int) -> Expr:
     return Expr(f"IF({count.text}>={j},{kth.text},0)", kth.value if number(count) >= j else 0)
 
 
-def _tactics(scene: Scene, pointers: list[Expr], count: Expr) -> Expr:
-    """List an operation's tactics in one cell, a line each, with the digital mark and the owner."""
-    lines = [_tactic(scene, pointer, j) for j, pointer in enumerate(pointers, start=1)]
-    more = Expr(
-        f'IF({count.text}>{TACTICS},CHAR(10)&"{scene.say("overview.more_prefix")}"&({count.text}-{TACTICS})&"{scene.say("overview.more_suffix")}","")',
-        f"\n{scene.say('overview.more')}{int(number(count)) - TACTICS}{scene.say('overview.more_suffix')}" if number(count) > TACTICS else "",
-    )
-    return join(*lines, more)
-
-
-def _tactic(scene: Scene, pointer: Expr, j: int) -> Expr:
-    source = scene.source
+def _tactic(source: Source, pointer: Expr) -> Expr:
+    """Show a tactic's name with its mark: ■ digital, □ in person, ◇ both."""
     digital = source.number_at("tactics_digital", pointer)
     mark = {1: "■", 0: "□", 0.5: "◇"}.get(float(number(digital)), "") if digital.value != "" else "・"
     marks = Expr(f'IF(ISNUMBER(INDEX(tactics_digital,{pointer.text})),CHOOSE(INDEX(tactics_digital,{pointer.text})*2+1,"□","◇","■"),"・")', mark)
-    owner = source.text_at("tactics_owner", pointer)
-    shown = join(
-        "\n" if j > 1 else "",
-        marks,
-        " ",
-        source.text_at("tactics_name", pointer),
-        when(filled(owner), join(const("(" if scene.language == "ja" else " ("), owner, const(")")), const("")),
-    )
-    text = shown.text.replace('"\n"', "CHAR(10)")
-    return Expr(f'IF({pointer.text}>0,{text},"")', plain(shown.value) if number(pointer) else "")
+    shown = join(marks, " ", source.text_at("tactics_name", pointer))
+    return Expr(f'IF({pointer.text}>0,{shown.text},"")', shown.value if number(pointer) else "")
+
+
+def _labelled(scene: Scene, label: str, value: Expr) -> Expr:
+    """Put a label before a text, or show nothing where the text is empty."""
+    colon = "：" if scene.language == "ja" else ": "
+    return when(filled(value), join(label, colon, value), const(""))
 
 
 def _counts(scene: Scene) -> Expr:
@@ -128,4 +155,7 @@ def _counts(scene: Scene) -> Expr:
     red = [source.count(("kpis_counted", const(1)), ("kpis_sev", const(code))) for code in (5, 7, 8)]
     at_risk = Expr(f"({'+'.join(item.text for item in red)})", sum(number(item) for item in red))
     parts = (("digital", formatted(digital, "0%")), ("overdue", overdue), ("at_risk", at_risk))
-    return join(*(piece for name, value in parts for piece in ("　", scene.say(f"overview.foot.{name}"), " ", value)))
+    pieces: list[Expr | str] = []
+    for name, value in parts:
+        pieces += [*(["　"] if pieces else []), scene.say(f"overview.foot.{name}"), " ", value]
+    return join(*pieces)

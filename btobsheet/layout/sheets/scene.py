@@ -21,6 +21,7 @@ class Scene:
     source: Source
     used: Mapping[str, int]
     geometries: Mapping[str, TableGeometry]
+    identity: str = ""
 
     @property
     def language(self) -> str:

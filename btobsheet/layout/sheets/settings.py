@@ -66,6 +66,14 @@ PEOPLE = Table(
         Column(name="used", kind=Number(), ja="_使用", en="_used", hidden=True, formula=macros.used()),
         Column(name="num", kind=Number(), ja="_番号", en="_number", hidden=True, formula=macros.number()),
         Column(name="ord", kind=Number(), ja="_順", en="_order", hidden=True, formula='IF(AND([used]=1,[name]<>""),[num],"")'),
+        Column(
+            name="gap_agreed",
+            kind=Number(),
+            ja="_gap_agreed",
+            en="_gap_agreed",
+            hidden=True,
+            formula='IF(AND([used]=1,[name]<>"",NOT(ISNUMBER([agreed_on]))),[num],"")',
+        ),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
     ),
 )
@@ -73,7 +81,7 @@ PEOPLE = Table(
 HOLIDAYS = Table(
     name="holidays",
     rows=60,
-    first_column=18,
+    first_column=19,
     filters=False,
     columns=(
         Column(name="id", kind=Identifier(), ja="No.", en="No.", width=48),

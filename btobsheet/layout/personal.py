@@ -1,0 +1,77 @@
+"""The twin of the columns behind はじめに: each step's first gap, and what the card of a picked person lists."""
+
+from __future__ import annotations
+
+from btobsheet.layout.kinds import Scalar, serial
+from btobsheet.plan.model import Plan, id_number
+from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, TacticFigures
+
+Cells = dict[str, Scalar]
+PICK = (7, 10)
+"""The cell on はじめに in which a person picks a name (row, column)."""
+_LATE = ("overdue", "late_start", "behind")
+_OPEN = (*_LATE, "not_started", "on_track")
+
+
+def picked(plan: Plan) -> str:
+    """Give the name whose card a new workbook shows: the first in the people table."""
+    return next((person.name for person in plan.people if person.name), "")
+
+
+def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
+    """Give these cells of every record, in the plan's order."""
+    me = picked(assessment.plan)
+    with_kpi = {item.kpi.scope for item in assessment.kpis}
+    return {
+        "operations": [_operation(item) for item in assessment.operations],
+        "tactics": [_tactic(item, item.tactic.id in with_kpi, me) for item in assessment.tactics],
+        "kpis": [_kpi(item, assessment, me) for item in assessment.kpis],
+        "actions": [_action(item, assessment, me) for item in assessment.actions],
+        "people": [{"gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is None)} for one in assessment.plan.people],
+    }
+
+
+def _number(record_id: str, holds: bool) -> Scalar:
+    return id_number(record_id) if holds else ""
+
+
+def _operation(item: OperationFigures) -> Cells:
+    return {"gap_tactic": _number(item.operation.id, item.tactic_count == 0)}
+
+
+def _tactic(item: TacticFigures, has_kpi: bool, me: str) -> Cells:
+    record, counted = item.tactic, item.counted
+    return {
+        "gap_kpi": _number(record.id, counted and not has_kpi),
+        "gap_owner": _number(record.id, counted and not record.owner),
+        "gap_intent": _number(record.id, counted and not record.intent),
+        "mine": _number(record.id, counted and bool(me) and record.owner == me),
+    }
+
+
+def _kpi(item: KpiFigures, assessment: Assessment, me: str) -> Cells:
+    record = item.kpi
+    person = record.reporter or _owner(record.scope, assessment.plan)
+    mine = item.counted and bool(me) and person == me
+    wanted = item.counted and item.aggregation != "ratio" and item.status != "no_target" and item.missing_months > 0
+    blank = [k for k, month in enumerate(item.monthly[: assessment.closed_months], start=1) if month.actual is None]
+    return {
+        "person": person,
+        "mine": _number(record.id, mine),
+        "first_gap": blank[0] if wanted else 0,
+        "mine_gap": _number(record.id, mine and wanted),
+    }
+
+
+def _owner(scope: str, plan: Plan) -> str:
+    """Give the owner of a KPI's tactic or operation."""
+    owners = {one.id: one.owner for one in plan.operations} | {one.id: one.owner for one in plan.tactics}
+    return owners.get(scope, "")
+
+
+def _action(item: ActionFigures, assessment: Assessment, me: str) -> Cells:
+    record = item.action
+    if not (me and item.counted and record.owner == me and item.state in _OPEN and record.end):
+        return {"mine_due": ""}
+    soon = serial(record.end) <= serial(assessment.as_of) + assessment.plan.settings.due_soon_days
+    return {"mine_due": serial(record.end) * 100_000 + id_number(record.id) if soon or item.state in _LATE else ""}

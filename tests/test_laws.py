@@ -1,0 +1,142 @@
+"""Laws 1 and 3 of the product over generated plans: the workbook read again is the plan, whatever is moved in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from io import BytesIO
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from openpyxl.workbook import Workbook
+from plans import DAY, small_plan
+from strategies import plans
+
+from btobsheet.excel.reader import read_workbook
+from btobsheet.excel.writer import write_workbook
+from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
+from btobsheet.plan.model import Plan
+from btobsheet.status.assess import assess
+
+ABOUT_THE_PLAN = {"N320", "N321", "N322"}
+
+
+def written(plan: Plan, day: dt.date) -> bytes:
+    return write_workbook(assess(plan, day), plan_id="p-1")
+
+
+@pytest.mark.slow
+@profile(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(plans())
+def test_round_trip(plan: Plan) -> None:
+    result = read_workbook(written(plan, plan.start.first), computed=True, verify=True)
+    assert result.plan == plan
+    assert [item for item in result.problems if item.code not in ABOUT_THE_PLAN] == []
+    assert result.plan.identity.plan_id == "p-1"
+
+
+def edited(edit: Callable[[Workbook], None]) -> bytes:
+    """Give the small plan's workbook after a change by another program."""
+    book = openpyxl.load_workbook(BytesIO(written(small_plan(), DAY)))
+    edit(book)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def nothing(book: Workbook) -> None:
+    """Only save it again."""
+
+
+def rename_and_reorder_tabs(book: Workbook) -> None:
+    for number, sheet in enumerate(book.worksheets):
+        if not sheet.title.startswith("_"):
+            sheet.title = f"別名{number}"
+    book._sheets.reverse()
+
+
+def insert_columns(book: Workbook) -> None:
+    for name, column in (("②戦術・KPI", 3), ("③KPI目標・実績", 1), ("④年間アクションプラン", 6), ("方針・設定", 6)):
+        book[name].insert_cols(column)
+        book[name].cell(HEADER_ROW, column, "自由な列")
+        book[name].cell(FIRST_ROW, column, "覚え書き")
+
+
+def insert_rows(book: Workbook) -> None:
+    for name in ("①作戦", "③KPI目標・実績"):
+        book[name].insert_rows(HEADER_ROW - 1)
+        book[name].insert_rows(KEY_ROW)
+        book[name].cell(1, 1, "社外秘")
+    book["②戦術・KPI"].insert_rows(FIRST_ROW + 1, 3)
+
+
+def rename_headers(book: Workbook) -> None:
+    for name in ("①作戦", "②戦術・KPI", "③KPI目標・実績", "④年間アクションプラン", "⑤振り返り"):
+        for cell in book[name][HEADER_ROW][1:]:
+            cell.value = f"呼び名{cell.column}"
+
+
+def sort_rows(book: Workbook) -> None:
+    for name in ("②戦術・KPI", "③KPI目標・実績", "④年間アクションプラン"):
+        sheet = book[name]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(FIRST_ROW, sheet.max_row)]
+        for row, values in enumerate(reversed(rows), start=FIRST_ROW):
+            for column, value in enumerate(values, start=1):
+                sheet.cell(row, column).value = value
+
+
+def reverse_columns(book: Workbook) -> None:
+    for name in ("③KPI目標・実績", "④年間アクションプラン"):
+        sheet = book[name]
+        for row in sheet.iter_rows():
+            for cell, value in zip(row, [cell.value for cell in row][::-1], strict=True):
+                cell.value = value
+
+
+def lose_the_hidden_sheet(book: Workbook) -> None:
+    del book["_btobsheet"]
+
+
+def lose_the_properties(book: Workbook) -> None:
+    for name in list(book.custom_doc_props.names):
+        del book.custom_doc_props[name]
+
+
+def lose_all_keys(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            for cell in sheet[KEY_ROW]:
+                cell.value = None
+
+
+EDITS = (
+    nothing,
+    rename_and_reorder_tabs,
+    insert_columns,
+    insert_rows,
+    rename_headers,
+    sort_rows,
+    reverse_columns,
+    lose_the_hidden_sheet,
+    lose_the_properties,
+)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_tolerance(edit: Callable[[Workbook], None]) -> None:
+    result = read_workbook(edited(edit))
+    assert result.plan == small_plan()
+    assert [item for item in result.problems if item.code not in ABOUT_THE_PLAN] == []
+
+
+@pytest.mark.parametrize("edits", [(lose_all_keys,), (lose_all_keys, rename_and_reorder_tabs), (lose_all_keys, lose_the_hidden_sheet, lose_the_properties)])
+def test_without_keys_the_headers_are_enough(edits: tuple[Callable[[Workbook], None], ...]) -> None:
+    def all_of_them(book: Workbook) -> None:
+        for edit in edits:
+            edit(book)
+
+    result = read_workbook(edited(all_of_them))
+    assert result.plan == small_plan()
+    assert {item.code for item in result.problems} - ABOUT_THE_PLAN <= {"N105", "W405"}
