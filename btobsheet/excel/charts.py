@@ -9,17 +9,17 @@ from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.sheet import FastSheet
 from btobsheet.excel.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
-from btobsheet.layout.sheets.dashboard import CHART_ROWS, DATA, STATES
+from btobsheet.layout.sheets.dashboard import CHART_ROWS, DATA, OWNERS, SHORTFALLS, STATES
 from btobsheet.wording import text
 
 if TYPE_CHECKING:
     from btobsheet.excel.writer import Pages
 
-TOP = 40
-BOTTOM = TOP + 53
+TOP = 43
+BOTTOM = TOP + 70
 _FIRST = DATA + 1
 _FONT = {"name": "Meiryo UI", "size": 9}
-_SIZE = {"width": 535, "height": 330}
+_SIZE = {"width": 520, "height": 330}
 
 
 def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
@@ -33,25 +33,29 @@ def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
     def say(key: str) -> str:
         return text(language, f"workbook.dashboard.{key}")
 
+    plan = made.plan
+    people = max(1, min(OWNERS, sum(bool(person.name) for person in plan.people)))
+    progress = [
+        (say("series.progress"), area(1, operations), area(2, operations), DONE_BAR),
+        (say("series.planned"), area(1, operations), area(3, operations), PLAN_BAR),
+    ]
+    owners = [
+        (say(f"series.{name}"), area(18, people), area(18 + k, people), colour)
+        for k, (name, colour) in enumerate((("done", DONE_BAR), ("late", LATE_BAR), ("open", PLAN_BAR)), 1)
+    ]
     drawn = (
         _months(workbook, say, area),
-        _bars(
-            workbook,
-            say("chart.progress"),
-            [
-                (say("series.progress"), area(1, operations), area(2, operations), DONE_BAR),
-                (say("series.planned"), area(1, operations), area(3, operations), PLAN_BAR),
-            ],
-            "0%",
-        ),
-        _bars(workbook, say("chart.shortfall"), [("", area(8, 8), area(9, 8), LATE_BAR)], "0"),
+        _bars(workbook, say("chart.shortfall"), [("", area(8, SHORTFALLS), area(9, SHORTFALLS), LATE_BAR)], "0%"),
+        _bars(workbook, say("chart.progress"), progress, "0%"),
+        _bars(workbook, say("chart.owners"), owners, "0;;", "stacked"),
         _bars(workbook, say("chart.states"), [("", area(5, STATES), area(6, STATES), DONE_BAR)], "0"),
+        _bars(workbook, say("chart.digital"), [("", area(23, 3), area(24, 3), DONE_BAR)], "0"),
         _bars(workbook, say("chart.budget"), [("", area(15, 2), area(16, 2), DONE_BAR)], "#,##0"),
     )
     for index, chart in enumerate(drawn):
         row, column = divmod(index, 2)
         chart.set_size(_SIZE)
-        page.insert_chart(TOP + row * 17 + 1, (1, 4)[column], chart, {"object_position": 1, "x_offset": 12 if column else 0})
+        page.insert_chart(TOP + row * 17 + 1, (1, 4)[column], chart, {"object_position": 1, "x_offset": 68 if column else 0})
 
 
 def _months(workbook: Workbook, say: Callable[[str], str], area: Callable[[int, int], list[Any]]) -> Any:
@@ -65,9 +69,9 @@ def _months(workbook: Workbook, say: Callable[[str], str], area: Callable[[int, 
     return chart
 
 
-def _bars(workbook: Workbook, title: str, series: Sequence[tuple[str, list[Any], list[Any], str]], pattern: str) -> Any:
+def _bars(workbook: Workbook, title: str, series: Sequence[tuple[str, list[Any], list[Any], str]], pattern: str, kind: str = "") -> Any:
     """Draw horizontal bars with their values written at them, the first category on top."""
-    chart = _chart(workbook, "bar", title)
+    chart = _chart(workbook, "bar", title, kind)
     for name, categories, values, colour in series:
         labels = {"value": True, "num_format": pattern, "font": _FONT}
         chart.add_series({"name": name, "categories": categories, "values": values, "fill": {"color": colour}, "data_labels": labels, "gap": 60})
@@ -78,8 +82,8 @@ def _bars(workbook: Workbook, title: str, series: Sequence[tuple[str, list[Any],
     return chart
 
 
-def _chart(workbook: Workbook, kind: str, title: str) -> Any:
-    chart = workbook.add_chart({"type": kind})
+def _chart(workbook: Workbook, kind: str, title: str, subtype: str = "") -> Any:
+    chart = workbook.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
     chart.set_title({"name": title, "name_font": {**_FONT, "size": 11}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": _FONT})
     chart.set_x_axis({"num_font": _FONT})

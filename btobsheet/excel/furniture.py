@@ -10,14 +10,14 @@ from xlsxwriter.workbook import Workbook
 from btobsheet.excel import charts
 from btobsheet.excel.canvases import tone_words
 from btobsheet.excel.sheet import FastSheet
-from btobsheet.excel.styles import DONE_BAR, LATE_BAR, PLAN_BAR, TODAY, Styles
+from btobsheet.excel.styles import DONE_BAR, LATE_BAR, MILESTONE, PLAN_BAR, TODAY, Styles
 from btobsheet.excel.tables import wraps
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
 from btobsheet.layout.kinds import KpiValue
 from btobsheet.layout.personal import PICK
 from btobsheet.layout.rows import input_columns
-from btobsheet.layout.sheets import dashboard, tree
+from btobsheet.layout.sheets import tree
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
 from btobsheet.wording import text
 
@@ -81,8 +81,11 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
         if table.name == "kpis":
             _value_formats(page, geometry, styles)
             _this_month(page, geometry, styles)
+            _heat(page, geometry, styles)
         if table.name == "actions":
             _bars(page, geometry, styles)
+            _groups(page, geometry, styles)
+            _doubts(page, geometry, styles)
             _hide_calendar_filters(page, geometry)
         _row_heights(page, geometry, made)
 
@@ -108,7 +111,7 @@ def _range(geometry: TableGeometry, first: int, last: int) -> tuple[int, int, in
 
 
 def _statuses(page: FastSheet, geometry: TableGeometry, language: str, styles: Styles) -> None:
-    for name, group in (("status", "kpi_status"), ("state", "action_state"), ("trend", "trend")):
+    for name, group in (("status", "kpi_status"), ("tactic_status", "kpi_status"), ("state", "action_state"), ("trend", "trend")):
         column = next((slot for slot in geometry.slots if slot.field == name and slot.column.formula), None)
         if column:
             tone_words(page, _range(geometry, column.number, column.number), group, language, styles)
@@ -162,11 +165,14 @@ def _bars(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     over = f"ISNUMBER({cell['start']}),ISNUMBER({cell['end']}),{cell['start']}<={last_day},{cell['end']}>={day}"
     done_to = f"{cell['start']}+{cell['used_percent']}*({cell['end']}-{cell['start']}+1)"
     late = f"{cell['state_no']}>=5,{cell['state_no']}<=7"
+    one_day = f"ISNUMBER({cell['start']}),INT({cell['start']})=INT({cell['end']})"
     rules: tuple[tuple[str, dict[str, Any]], ...] = (
         (f"=AND({over},{cell['state_no']}<=2)", {"bg_color": "#D9D9D9", "font_color": "#595959"}),
         (f"=AND({over},{cell['used_percent']}>0,{day}<{done_to})", {"bg_color": DONE_BAR, "font_color": "#FFFFFF"}),
         (f"=AND({over},{late})", {"bg_color": LATE_BAR, "font_color": "#FFFFFF"}),
+        (f"=AND({over},{one_day})", {"bg_color": MILESTONE, "font_color": "#FFFFFF"}),
         (f"=AND({over})", {"bg_color": PLAN_BAR}),
+        *(((f"=OR(WEEKDAY({day},2)>5,COUNTIF(free_days,{day})>0)", {"bg_color": "#EDEDED"}),) if geometry.unit == "day" else ()),
     )
     for test, props in rules:
         rule = {"type": "formula", "criteria": test, "format": styles.get(**props), "stop_if_true": True}
@@ -174,6 +180,47 @@ def _bars(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     today = f"=AND(as_of>={day},as_of<={last_day})"
     look = styles.get(bg_color=TODAY, font_color="#FFFFFF", bold=True)
     page.conditional_format(HEADER_ROW - 1, first - 1, HEADER_ROW - 1, last - 1, {"type": "formula", "criteria": today, "format": look})
+
+
+def _groups(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Let the rows of one tactic read as a group, however they are sorted: a line above the first, the name faded below it."""
+    tactic = geometry.first_of["tactic"]
+    cell, above = f"${letters(tactic)}{FIRST_ROW}", f"${letters(tactic)}{FIRST_ROW - 1}"
+    first = {"type": "formula", "criteria": f'=AND({cell}<>"",{cell}<>{above})', "format": styles.get(top=1, top_color="#1F3864")}
+    last = next(slot.number for slot in geometry.slots if slot.column.repeat == "calendar") - 1
+    page.conditional_format(
+        *_range(geometry, tactic, tactic), {"type": "formula", "criteria": f'=AND({cell}<>"",{cell}={above})', "format": styles.get(font_color="#A6A6A6")}
+    )
+    page.conditional_format(*_range(geometry, 1, last), first)
+
+
+def _doubts(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Mark contradictions as they are typed: end before start, an unknown owner, done without 100 %."""
+    at = {name: f"${letters(geometry.first_of[name])}{FIRST_ROW}" for name in ("start", "end", "owner", "percent", "status_no")}
+    known = f'COUNTIF(people_name,{at["owner"]})+COUNTIF(people_aliases,"*"&{at["owner"]}&"*")'
+    tests = (
+        ("end", f"=AND(ISNUMBER({at['start']}),ISNUMBER({at['end']}),{at['end']}<{at['start']})"),
+        ("owner", f'=AND({at["owner"]}<>"",COUNT(people_ord)>0,{known}=0)'),
+        ("percent", f"=AND({at['status_no']}=3,ISNUMBER({at['percent']}),{at['percent']}<1)"),
+    )
+    for name, test in tests:
+        column = geometry.first_of[name]
+        look = styles.get(bg_color="#FFC7CE", font_color="#9C0006", bold=True)
+        page.conditional_format(*_range(geometry, column, column), {"type": "formula", "criteria": test, "format": look, "stop_if_true": True})
+
+
+def _heat(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Show each closed month's attainment as a heat map by the plan's own thresholds."""
+    first, last = geometry.first_of["r"], geometry.last_of["r"]
+    cell, month = f"{letters(first)}{FIRST_ROW}", f"{letters(first)}${NUMBER_ROW}"
+    for test, code in (
+        (f"{month}>closed_months", "not_due"),
+        (f"ROUND({cell}-on_track,9)>=0", "achieved"),
+        (f"ROUND({cell}-at_risk,9)>=0", "at_risk"),
+        ("TRUE", "behind"),
+    ):
+        rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{test})", "format": styles.tone(code), "stop_if_true": True}
+        page.conditional_format(*_range(geometry, first, last), rule)
 
 
 def _hide_calendar_filters(page: FastSheet, geometry: TableGeometry) -> None:
@@ -195,11 +242,6 @@ def _output_tab(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, 
         page.set_column(0, 0, None, None, {"hidden": True})
         page.freeze_panes(tree.FIRST - 1, 0)
     if sheet.key == "dashboard":
-        tone_words(page, (6, 7, 6, 7), "kpi_status", language, styles)
-        for group in ("kpi_status", "action_state"):
-            tone_words(page, (8, 1, 44, 1), group, language, styles)
-        tone_words(page, (8, 6, 16, 6), "trend", language, styles)
-        page.set_column(dashboard.DATA - 1, dashboard.DATA + 25, None, None, {"hidden": False})
         charts.add_charts(workbook, page, made)
 
 
@@ -218,7 +260,7 @@ def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
     for table in sheet.tables[:1]:
         geometry = made.geometries[table.name]
         page.repeat_rows(BAND_TOP - 1, HEADER_ROW - 1)
-        shown = [slot.number for one in sheet.tables for slot in made.geometries[one.name].slots if not slot.column.hidden]
+        shown = [slot.number for one in sheet.tables for slot in made.geometries[one.name].slots if not slot.column.hidden and slot.column.band != "heat"]
         used = max(3, *(len([row for row in made.cells[one.name] if len(row) > 3 and row.get("used", 1)]) for one in sheet.tables))
         last = HEADER_ROW + max(10, min(used + 3, geometry.rows))
         page.print_area(1, 0, last - 1, max(shown) - 1)

@@ -15,6 +15,7 @@ INPUT = "#FFF9E5"
 COMPUTED = "#F2F2F2"
 LINE = "#D0D0D0"
 PLAN_BAR, DONE_BAR, LATE_BAR = "#BDD7EE", "#1F4E79", "#E36C0A"
+MILESTONE = "#7030A0"
 TODAY = "#C00000"
 
 # status or state code -> (fill, font): enough contrast each, and told apart by the word as well

@@ -15,16 +15,18 @@ from btobsheet.layout.kinds import Choice, Date, Kind, KpiValue, Label, MonthKin
 from btobsheet.layout.rows import Cells
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import is_percent_unit
 from btobsheet.wording import text
 
 BAND_ROW = HEADER_ROW - 3
+_CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
 
 
 def write_table(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells], styles: Styles) -> None:
     """Write one table with all its rows, spare rows included."""
     for slot in geometry.slots:
-        _set_column(page, slot, styles)
+        _set_column(page, slot, geometry.unit, styles)
         page.put(KEY_ROW - 1, slot.number - 1, f"{geometry.table.name}.{slot.field}", styles.named("small"))
     _heads(page, geometry, styles)
     _body(page, geometry, rows, styles)
@@ -32,8 +34,10 @@ def write_table(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells],
     _validations(page, geometry)
 
 
-def _set_column(page: FastSheet, slot: Slot, styles: Styles) -> None:
+def _set_column(page: FastSheet, slot: Slot, unit: str, styles: Styles) -> None:
     width = 40 if slot.column.hidden else slot.column.width
+    if slot.column.repeat == "calendar":
+        width = _CALENDAR_WIDTHS[unit]
     look = styles.named("calendar") if slot.column.repeat == "calendar" else None
     page.set_column_pixels(slot.number - 1, slot.number - 1, width, look, {"hidden": slot.column.hidden})
 
@@ -46,7 +50,7 @@ def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
         at = slot.number - 1
         if column.repeat == "calendar":
             for row in range(KEY_ROW, BAND_ROW):
-                page.put(row, at, None, styles.named(""))
+                page.put(row, at, _quarter(slot, geometry) if row == BAND_ROW - 1 else None, styles.named("band" if row == BAND_ROW - 1 else ""))
         if slot.step:
             page.put(NUMBER_ROW - 1, at, slot.step, styles.named("small"))
         if slot.day:
@@ -55,6 +59,17 @@ def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
             words = text(geometry.language, f"workbook.band.{column.band}") if column.band != band else None
             page.put(BAND_ROW - 1, at, words, styles.named("band"))
         band = column.band
+
+
+def _quarter(slot: Slot, geometry: TableGeometry) -> str | None:
+    """Name the half-year and quarter over the first calendar column of each quarter of the plan."""
+    days = [one.day for one in geometry.slots if one.column.repeat == "calendar" and one.day]
+    index = slot.step - 1
+    months = [max(0, Month.of(day).minus(geometry.plan_start)) for day in (days[index], days[index - 1])]
+    if index and months[0] // 3 == months[1] // 3:
+        return None
+    half = text(geometry.language, f"workbook.half.{months[0] // 6 + 1}")
+    return text(geometry.language, "workbook.half", half=half, quarter=months[0] // 3 + 1)
 
 
 def _date_look(slot: Slot, geometry: TableGeometry, styles: Styles) -> Format:
@@ -125,8 +140,8 @@ def _formulas(page: FastSheet, geometry: TableGeometry, slot: Slot, rows: Sequen
 def _formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:
     if slot.column.hidden:
         return styles.named("helper")
-    props: dict[str, Any] = {"text_wrap": slot.column.name == "driver", "bg_color": COMPUTED, "border": 1, "border_color": LINE, "valign": "vcenter"}
-    props["align"] = "center" if slot.column.name in ("status", "state", "trend", "kpi_link", "counts") else slot.column.kind.align
+    props: dict[str, Any] = {"text_wrap": slot.column.name in ("driver", "tactic_kpi"), "bg_color": COMPUTED, "border": 1, "border_color": LINE, "valign": "vcenter"}
+    props["align"] = "center" if slot.column.name in ("status", "tactic_status", "state", "trend", "kpi_link", "counts") else slot.column.kind.align
     if slot.column.name == "kpi_link":
         props |= {"font_color": "#0563C1", "underline": 1}
     if number_format != "General":

@@ -14,7 +14,7 @@ from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
 from btobsheet.layout.personal import personal_cells
 from btobsheet.layout.rows import labels
 from btobsheet.layout.treeorder import TreeOrder
-from btobsheet.plan.model import KGI, Plan, Record, id_number
+from btobsheet.plan.model import KGI, Plan, Record, Review, id_number
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, RollUp, TacticFigures
 from btobsheet.wording.words import CHOICES, SHOWN, Word, label
 
@@ -149,11 +149,15 @@ class Twin:
         record = item.action
         weight, done, planned = _weights(item)
         status = record.status or "not_started"
+        worst = self._worst_of_scope.get(record.tactic, 0) if record.tactic in self.tactic_operation else 0
+        line = self.worst[worst - 2] if worst else None
         return {
             "used": 1,
             "state": self.word("action_state", item.state),
             "planned": shown(item.planned),
             "working_days": shown(item.working_days),
+            "tactic_kpi": line.figures.kpi.name if line else "",
+            "tactic_status": line.word if line else "",
             "tactic_row": self.row_of.get(record.tactic, 0),
             "tactic_id": record.tactic,
             "counted": int(self.tactic_counts.get(record.tactic, True)),
@@ -190,7 +194,14 @@ class Twin:
             "sev": severity(item.status),
             "rank": self.rank(item) if self.is_main(item) else "",
             "gap": _gap(item),
+            "short": self._short(item),
         }
+
+    def _short(self, item: KpiFigures) -> Scalar:
+        """Give the number by which main KPIs that fall short are sorted, the lowest attainment first."""
+        if not (item.counted and self.is_main(item)) or item.attainment is None or item.attainment >= 1:
+            return ""
+        return item.attainment + id_number(item.kpi.id) / 1_000_000_000
 
     def _kpi_links(self, item: KpiFigures) -> Cells:
         record = item.kpi
@@ -210,6 +221,21 @@ class Twin:
             "lim": 2 if record.is_percent else float(NO_LIMIT),
         }
 
+    def review(self, record: Review) -> Cells:
+        """Give a review's computed cells."""
+        number, is_open = id_number(record.id), record.state != "done"
+        kpi_row = self.row_of.get(record.kpi, 0)
+        due = serial(record.due) if record.due else 99_999
+        return {
+            "num": number,
+            "used": 1,
+            "open": int(is_open),
+            "kpi_row": kpi_row,
+            "open_kpi": record.kpi if is_open and kpi_row else "",
+            "homework": due * 10_000 + number if is_open and record.next_action else "",
+            "wanted": number if is_open and record.decision else "",
+        }
+
     def tables(self) -> dict[str, list[Cells]]:
         """Give the computed cells of every record, in the plan's order."""
         made: dict[str, list[Cells]] = {
@@ -221,7 +247,7 @@ class Twin:
         }
         for table, rows in personal_cells(self.assessment).items():
             made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
-        made["reviews"] = [{"num": id_number(one.id), "wanted": id_number(one.id) if one.decision and one.state != "done" else ""} for one in self.plan.reviews]
+        made["reviews"] = [self.review(one) for one in self.plan.reviews]
         return made | {"holidays": [{} for _ in self.plan.holidays], "settings": []}
 
 

@@ -8,7 +8,22 @@ from btobsheet.plan.model import id_number
 
 _ZERO = (
     *("used", "tactic_row", "counted", "status_no", "done", "used_percent", "state_no", "weight", "weight_done", "weight_planned", "op_row"),
-    *("worst", "kpi_row", "sum_weight", "sum_done", "sum_planned", "overdue_count", "down", "first_gap", "marked", "is_main", "num_row", "den_row", "typed"),
+    *(
+        "worst",
+        "kpi_row",
+        "sum_weight",
+        "sum_done",
+        "sum_planned",
+        "overdue_count",
+        "down",
+        "first_gap",
+        "open",
+        "marked",
+        "is_main",
+        "num_row",
+        "den_row",
+        "typed",
+    ),
     *("typed_sum", "fill", "sev", "k1", "k2", "k3", "depth"),
     *(f"p{level}" for level in range(1, TREE_LEVELS + 1)),
     *(f"n{level}" for level in range(1, TREE_LEVELS)),

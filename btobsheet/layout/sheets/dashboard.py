@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from btobsheet.layout.canvas import Canvas
-from btobsheet.layout.shapes import Expr, const, formatted, join, number, when
+from btobsheet.layout.shapes import Expr, amount, const, formatted, join, number, when
 from btobsheet.layout.sheets.scene import Scene
-from btobsheet.wording.words import SHOWN
+from btobsheet.wording.words import SHOWN, label
 
-WORST, LATE, DECISIONS, MISSING = 5, 8, 3, 4
-DATA = 20
+WORST, HOMEWORK, LATE, DECISIONS, MISSING = 3, 4, 6, 3, 4
+DATA = 30
 """The first column of the charts' data, right of the printed area."""
 CHART_ROWS = 15
+SHORTFALLS, OWNERS = 10, 12
 STATES = len(SHOWN["action_state"])
 
 Line = tuple[tuple[str, Callable[[Expr], Expr], str], ...]
@@ -21,12 +22,13 @@ Line = tuple[tuple[str, Callable[[Expr], Expr], str], ...]
 def build(scene: Scene) -> Canvas:
     """Build the tab."""
     canvas = scene.canvas("dashboard")
-    for column, width in enumerate((16, 92, 330, 120, 120, 120, 96, 96, 210), start=1):
+    for column, width in enumerate((16, 84, 260, 120, 120, 120, 72, 92, 330), start=1):
         canvas.widths[column] = width
     canvas.put(2, 2, scene.say("title.dashboard"), "title")
     canvas.put(3, 2, scene.say("hint.dashboard"), "hint")
     _kgi(scene, canvas)
-    row = _block(scene, canvas, 9, "worst", WORST, _worst_line(scene))
+    row = _block(scene, canvas, 9, "worst", WORST, _worst_line(scene), 62)
+    row = _block(scene, canvas, row, "homework", HOMEWORK, _homework_line(scene))
     row = _block(scene, canvas, row, "late", LATE, _late_line(scene))
     row = _block(scene, canvas, row, "decisions", DECISIONS, _decision_line(scene))
     _block(scene, canvas, row, "missing", MISSING, _missing_line(scene))
@@ -46,17 +48,29 @@ def _kgi(scene: Scene, canvas: Canvas) -> None:
             ("to_date", scene.kpi_amount("actual_to_date", at), "big"),
             ("attainment", source.number_at("kpis_attainment", at), "big_percent"),
             ("status", source.text_at("kpis_status", at), "big"),
-            ("forecast", scene.kpi_amount("forecast", at), "big"),
         ),
         start=4,
     ):
         canvas.put(6, column, scene.say(f"overview.{name}"), "head")
         canvas.put(7, column, content, style)
+    canvas.put(6, 9, join(scene.say("overview.forecast"), " / ", scene.say("dashboard.gap")), "head")
+    canvas.put(7, 9, join(scene.kpi_amount("forecast", at), " / ", _gap(scene, at)), "big")
+    canvas.toned += [("kpi_status", (7, 8, 7, 8)), ("kpi_status", (9, 2, 14, 2)), ("action_state", (15, 2, 60, 2)), ("trend", (9, 7, 14, 7))]
     canvas.heights[7] = 26
     canvas.put(3, 7, join(formatted(source.name("as_of"), "m/d"), " ", source.name("closed_months"), scene.say("closed_suffix")), "hint")
 
 
-def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line) -> int:
+def _gap(scene: Scene, at: Expr) -> Expr:
+    """Show how far the KGI's actual is from what is expected by now."""
+    source = scene.source
+    actual, expected = source.number_at("kpis_actual_to_date", at), source.number_at("kpis_expected_to_date", at)
+    there = actual.value != "" and expected.value != ""
+    text = f'IF(AND(ISNUMBER({actual.text}),ISNUMBER({expected.text})),{actual.text}-{expected.text},"")'
+    unit = source.text_at("kpis_unit", at)
+    return amount(Expr(text, number(actual) - number(expected) if there else ""), source.number_at("kpis_lim", at), unit)
+
+
+def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line, height: float = 30) -> int:
     """Write one table: heading, column heads, its lines; give the row after it."""
     canvas.put(row, 2, scene.say(f"dashboard.{name}"), "heading")
     canvas.style_row(row, 3, 9, "heading")
@@ -64,7 +78,7 @@ def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: 
         canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head")
     for k in range(1, count + 1):
         at = canvas.put(row + 1 + k, DATA, _POINTERS[name](scene, const(k)), "helper")
-        canvas.heights[row + 1 + k] = 30
+        canvas.heights[row + 1 + k] = height
         for column, (_, content, style) in enumerate(line, start=2):
             canvas.put(row + 1 + k, column, content(at), style)
     return row + count + 3
@@ -82,6 +96,7 @@ def _worst_pointer(scene: Scene, k: Expr) -> Expr:
 
 _POINTERS: dict[str, Callable[[Scene, Expr], Expr]] = {
     "worst": _worst_pointer,
+    "homework": lambda scene, k: scene.source.kth("reviews_homework", k),
     "late": lambda scene, k: scene.source.kth("actions_late", k),
     "decisions": lambda scene, k: scene.source.kth("reviews_wanted", k),
     "missing": lambda scene, k: scene.source.kth("kpis_gap", k, largest=True),
@@ -118,7 +133,29 @@ def _worst_line(scene: Scene) -> Line:
         ("attainment", lambda at: scene.source.number_at("kpis_attainment", at), "percent"),
         ("trend", _text(scene, "kpis_trend"), "cell_center"),
         ("owner", _owner(scene), "cell"),
-        ("scope", _text(scene, "kpis_scope"), "cell"),
+        ("cause_next", _cause_and_next(scene), "cell"),
+    )
+
+
+def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
+    """Give what the KPI's open review says: its cause and next move."""
+    source = scene.source
+
+    def said(at: Expr) -> Expr:
+        review = source.find("reviews_open_kpi", source.text_at("kpis_id", at))
+        cause, following = source.text_at("reviews_cause", review), source.text_at("reviews_next_action", review)
+        shown = join(scene.say("dashboard.cause"), ": ", cause, Expr("CHAR(10)", chr(10)), scene.say("dashboard.next"), ": ", following)
+        return Expr(f'IF({review.text}>0,{shown.text},"")', shown.value if number(review) else "")
+
+    return said
+
+
+def _homework_line(scene: Scene) -> Line:
+    return (
+        ("due", _day(scene, "reviews_due"), "cell_center"),
+        ("next", _text(scene, "reviews_next_action"), "cell_strong"),
+        ("owner", _text(scene, "reviews_owner"), "cell"),
+        ("kpi", _text(scene, "reviews_kpi"), "cell"),
     )
 
 
@@ -140,7 +177,6 @@ def _decision_line(scene: Scene) -> Line:
         ("due", _day(scene, "reviews_due"), "cell_center"),
         ("decision", _text(scene, "reviews_decision"), "cell_strong"),
         ("owner", _text(scene, "reviews_owner"), "cell"),
-        ("tactic", _text(scene, "reviews_tactic"), "cell"),
         ("kpi", _text(scene, "reviews_kpi"), "cell"),
     )
 
@@ -166,13 +202,35 @@ def _chart_data(scene: Scene, canvas: Canvas) -> None:
     for k, word in enumerate(SHOWN["action_state"], start=1):
         canvas.put(1 + k, column + 5, word.label(scene.language), "helper")
         canvas.put(1 + k, column + 6, source.count(("actions_counted", const(1)), ("actions_state_no", const(k))), "helper")
-    for k, word in enumerate(SHOWN["kpi_status"], start=1):
-        canvas.put(1 + k, column + 8, word.label(scene.language), "helper")
-        canvas.put(1 + k, column + 9, source.count(("kpis_counted", const(1)), ("kpis_sev", const(len(SHOWN["kpi_status"]) + 1 - k))), "helper")
+    for k in range(1, SHORTFALLS + 1):
+        at = canvas.put(1 + k, column + 7, source.kth("kpis_short", const(k)), "helper")
+        canvas.put(1 + k, column + 8, source.text_at("kpis_name", at), "helper")
+        canvas.put(1 + k, column + 9, source.number_at("kpis_attainment", at), "helper")
     _kgi_months(scene, canvas, column + 11)
+    _owners(scene, canvas, column + 18)
+    _digital(scene, canvas, column + 23)
     for offset, name in enumerate(("budget", "spent")):
         canvas.put(2 + offset, column + 15, scene.say(f"dashboard.series.{name}"), "helper")
         canvas.put(2 + offset, column + 16, source.total(f"tactics_{name}", ("tactics_counted", const(1))), "helper")
+
+
+def _owners(scene: Scene, canvas: Canvas, column: int) -> None:
+    """Write each person's actions: done, late, and all else that is not cancelled or on hold."""
+    source = scene.source
+    for k in range(1, OWNERS + 1):
+        name = canvas.put(1 + k, column, source.text_at("labels_people", const(k + 1)), "helper")
+        for offset, (low, high) in enumerate(((3, 3), (5, 7), (8, 9)), start=1):
+            states = [source.count(("actions_owner", name), ("actions_counted", const(1)), ("actions_state_no", const(code))) for code in range(low, high + 1)]
+            total = Expr(f'IF({name.text}="","",{"+".join(item.text for item in states)})', sum(number(item) for item in states) if name.value else "")
+            canvas.put(1 + k, column + offset, total, "helper")
+
+
+def _digital(scene: Scene, canvas: Canvas, column: int) -> None:
+    """Write how many counted tactics are digital, both, in person."""
+    source = scene.source
+    for k, (code, share) in enumerate((("digital", 1), ("both", 0.5), ("in_person", 0)), start=1):
+        canvas.put(1 + k, column, label("channel", code, scene.language), "helper")
+        canvas.put(1 + k, column + 1, source.count(("tactics_counted", const(1)), ("tactics_digital", const(share))), "helper")
 
 
 def _kgi_months(scene: Scene, canvas: Canvas, column: int) -> None:

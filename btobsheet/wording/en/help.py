@@ -178,4 +178,7 @@ TEXTS: Final[dict[str, str]] = {
     "holidays.id": "The row's number. Please do not clear or change it.",
     "holidays.date": "A day the company is closed, with the year, e.g. 2026/8/13. It is no working day. Weekends need not be listed.",
     "holidays.name": "What the day is called, e.g. Summer closing. May stay empty.",
+    "actions.tactic_kpi": "The KPI that decides the status of this action's tactic.",
+    "actions.tactic_status": "The KPI status of this action's tactic now.",
+    "kpis.r": 'Attainment of that month alone. Look for closed months that fall one after another.',
 }

@@ -226,4 +226,17 @@ TEXTS: Final[dict[str, str]] = {
         "Type only a number such as 1200 or 80%, within its range. With a unit or words this workbook cannot use it. Leave it empty if it is unknown."
     ),
     "guide.card.tactics": "Your tactics, and why",
+    "band.heat": "Attainment by month (worked out)",
+    "half": "{half} Q{quarter}",
+    "dashboard.homework": "Homework so far (next moves)",
+    "dashboard.head.cause_next": "Cause and next move",
+    "dashboard.cause": "Cause",
+    "dashboard.next": "Next",
+    "dashboard.gap": "Gap to target",
+    "dashboard.chart.owners": "Who has how much left",
+    "dashboard.series.done": "Done",
+    "dashboard.series.late": "Late",
+    "dashboard.series.open": "Open",
+    "half.1": "First half",
+    "half.2": "Second half",
 }

@@ -221,4 +221,17 @@ TEXTS: Final[dict[str, str]] = {
         "1200 や 80% のように、数字だけを、決められた範囲で入れてください。「約」や単位を付けると、このブックの計算には使われません。不明なら空欄で構いません。"
     ),
     "guide.card.tactics": "担当の戦術(なぜ取り組むか)",
+    "band.heat": "月別の達成率(自動計算)",
+    "half": "{half} 第{quarter}四半期",
+    "dashboard.homework": "先月までの宿題(次の一手)",
+    "dashboard.head.cause_next": "原因と次の一手",
+    "dashboard.cause": "原因",
+    "dashboard.next": "次の一手",
+    "dashboard.gap": "目標との差",
+    "dashboard.chart.owners": "誰にどれだけ残っているか",
+    "dashboard.series.done": "完了",
+    "dashboard.series.late": "遅れ",
+    "dashboard.series.open": "これから・進行中",
+    "half.1": "上期",
+    "half.2": "下期",
 }
