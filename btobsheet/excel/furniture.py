@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _FREEZE = {"operations": 2, "tactics": 3, "kpis": 3, "actions": 3, "reviews": 1, "settings": 0}
 _A3, _A4 = 8, 9
 # wide tables print on two A3 pages, at this scale, the second one beginning with this band
-_SPLITS = {"kpis": (47, "goal"), "tactics": (64, "plan")}
+_SPLITS = {"kpis": (45, "goal"), "tactics": (64, "plan")}
 _TAB_COLOURS = {
     "guide": "#1F3864",
     "settings": "#1F3864",
@@ -245,12 +245,24 @@ def _output_tab(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, 
         charts.add_charts(workbook, page, made)
 
 
+def _quarter_pages(page: FastSheet, geometry: TableGeometry) -> None:
+    """Print a calendar of days on one A3 page a quarter, the first with all columns left of it, the others with what the row is."""
+    page.set_print_scale(44)
+    page.repeat_columns(0, _FREEZE["actions"] - 1)
+    quarters = [slot for slot in geometry.slots if slot.day and slot.day.day == 1 and (slot.day.month - geometry.plan_start.month) % 3 == 0]
+    page.set_v_pagebreaks([slot.number - 1 for slot in quarters if slot.step > 1])
+
+
 def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
     if sheet.key != "dashboard":
         page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_paper(_A4 if sheet.key in ("guide", "tree", "dashboard", "reviews") else _A3)
     page.fit_to_pages(1, 1 if sheet.key in ("overview", "guide") else 0)
+    if sheet.key == "actions" and made.plan.calendar == "month":
+        page.set_paper(_A4)
+    if sheet.key == "actions" and made.plan.calendar == "day":
+        _quarter_pages(page, made.geometries["actions"])
     if sheet.key in _SPLITS:
         scale, band = _SPLITS[sheet.key]
         geometry = made.geometries[sheet.key]

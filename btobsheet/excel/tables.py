@@ -140,7 +140,13 @@ def _formulas(page: FastSheet, geometry: TableGeometry, slot: Slot, rows: Sequen
 def _formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:
     if slot.column.hidden:
         return styles.named("helper")
-    props: dict[str, Any] = {"text_wrap": slot.column.name in ("driver", "tactic_kpi"), "bg_color": COMPUTED, "border": 1, "border_color": LINE, "valign": "vcenter"}
+    props: dict[str, Any] = {
+        "text_wrap": slot.column.name in ("driver", "tactic_kpi"),
+        "bg_color": COMPUTED,
+        "border": 1,
+        "border_color": LINE,
+        "valign": "vcenter",
+    }
     props["align"] = "center" if slot.column.name in ("status", "tactic_status", "state", "trend", "kpi_link", "counts") else slot.column.kind.align
     if slot.column.name == "kpi_link":
         props |= {"font_color": "#0563C1", "underline": 1}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from btobsheet.layout.kinds import Scalar, serial
+from btobsheet.layout.kpisteps import gap_order, monthly_cells, shown, step_cells
 from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
 from btobsheet.layout.personal import personal_cells
 from btobsheet.layout.rows import labels
@@ -20,11 +21,6 @@ from btobsheet.wording.words import CHOICES, SHOWN, Word, label
 
 Cells = dict[str, Scalar]
 Figure = float | None
-
-
-def shown(value: Figure) -> Scalar:
-    """Give a figure as its cell shows it: a number, or an empty text."""
-    return "" if value is None else value
 
 
 @dataclass(frozen=True)
@@ -188,12 +184,12 @@ class Twin:
             "trend": self.word("trend", item.trend),
             **{name: shown(getattr(item, name)) for name in _KPI_FIGURES},
             **self._kpi_links(item),
-            **_kpi_steps(item, self.assessment.closed_months),
+            **step_cells(item, self.assessment.closed_months),
             **self._tree.cells(record.id, self.row_of),
-            **_monthly(item, self.plan),
+            **monthly_cells(item, self.plan),
             "sev": severity(item.status),
             "rank": self.rank(item) if self.is_main(item) else "",
-            "gap": _gap(item),
+            "gap": gap_order(item),
             "short": self._short(item),
         }
 
@@ -265,12 +261,6 @@ _KPI_FIGURES = (
 )
 
 
-def _gap(item: KpiFigures) -> Scalar:
-    """Give the number by which KPIs with months not typed are sorted, most first."""
-    wanted = item.counted and item.aggregation != "ratio" and item.status != "no_target" and item.missing_months > 0
-    return item.missing_months * 100_000 - id_number(item.kpi.id) if wanted else ""
-
-
 def severity(status: str) -> int:
     """Give a status' rank: 8 for the worst (missed) to 1 (no target)."""
     words = SHOWN["kpi_status"]
@@ -289,33 +279,3 @@ def _weights(item: ActionFigures) -> tuple[float, float, float]:
 
 def _sums(items: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
     return sum(item[0] for item in items), sum(item[1] for item in items), sum(item[2] for item in items)
-
-
-def _monthly(item: KpiFigures, plan: Plan) -> Cells:
-    cells: Cells = {}
-    for month, figures in zip(plan.months, item.monthly, strict=True):
-        cells[f"t.{month}"], cells[f"v.{month}"], cells[f"r.{month}"] = shown(figures.target), shown(figures.actual), shown(figures.attainment)
-    return cells
-
-
-def _kpi_steps(item: KpiFigures, closed: int) -> Cells:
-    """Give the cells in which the formulas go step by step: typed targets, lines, last judged months."""
-    record = item.kpi
-    typed = [value for value in record.target if value is not None]
-    left = 0.0
-    if record.annual_target is not None and len(typed) < 12:
-        left = max(0.0, record.annual_target - sum(typed)) / (12 - len(typed))
-    judged = [(k, figures.attainment) for k, figures in enumerate(item.monthly[:closed], start=1) if figures.attainment is not None][::-1]
-    last = [*judged, *[(0, None)] * 3][:3]
-    return {
-        "annual_n": shown(record.annual_target),
-        "base_n": shown(record.baseline),
-        "warn_n": shown(record.warn_line),
-        "alarm_n": shown(record.alarm_line),
-        "typed": len(typed),
-        "typed_sum": sum(typed),
-        "fill": left,
-        "first": typed[0] if typed else "",
-        **{f"k{n}": month for n, (month, _) in enumerate(last, start=1)},
-        **{f"r{n}": shown(value) for n, (_, value) in enumerate(last, start=1)},
-    }
