@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.diff import Change
 from btobsheet.plan.diff import diff as plan_diff

@@ -37,7 +37,7 @@ def _frozen(cls: Any, slots: bool) -> type:
     own = cls.__dict__
     fields = dataclasses.fields(cls)
     compared = [field.name for field in fields if field.compare]
-    cls._compared = attrgetter(*compared) if compared else _nothing
+    cls._compared = attrgetter(*compared) if compared else staticmethod(_nothing)
     methods: dict[str, Callable[..., Any]] = {"__init__": _init(cls, fields), **_SHARED, **(_STATE if slots else {})}
     for name, method in methods.items():
         if name not in own:
@@ -48,7 +48,7 @@ def _frozen(cls: Any, slots: bool) -> type:
 def _init(cls: Any, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
     """Compile the one method whose arguments differ from class to class."""
     known: dict[str, Any] = {"_set": _set, "_missing": dataclasses.MISSING}
-    first, named, body = ["self"], [], []
+    first, named, body = ["self"], list[str](), list[str]()
     for field in fields:
         argument, value = field.name, field.name
         if field.default is not dataclasses.MISSING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout import records
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import TABLES, CalendarUnit, Language, Plan, Record

@@ -9,7 +9,9 @@ reference or an id, 4xx formulas and identity, 5xx the lint of the plan itself, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from btobsheet.frozen import dataclass
 
 SEVERITIES: tuple[tuple[str, str], ...] = (("E", "error"), ("W", "warning"), ("N", "notice"))
 

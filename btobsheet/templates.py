@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month, fiscal_year_start
 from btobsheet.plan.model import CalendarUnit, Language
 from btobsheet.planmove import moved, without_examples

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout.typed import parse_choice
 from btobsheet.textshape import Data, Shaper
 

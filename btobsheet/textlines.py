@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from btobsheet.frozen import dataclass
 from btobsheet.problems import Origin, Place
 
 _TOKEN = re.compile(

@@ -7,11 +7,11 @@ need none of this: they stand in the :class:`~btobsheet.excel.cells.SheetGrid`.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from btobsheet.excel.child import ChildError, ask_child
 from btobsheet.excel.grid import load
 from btobsheet.excel.preflight import Package, RefusalError, kind_of, sniff
+from btobsheet.frozen import dataclass
 from btobsheet.problems import Problem, UnreadableError
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from btobsheet.excel.cells import VISIBLE, Cell, Grid, SheetGrid
 from btobsheet.excel.keys import ID_HEADER, Header, Meaning, header_meanings, header_text, headers_of, keys_in
+from btobsheet.frozen import dataclass
 from btobsheet.layout.address import a1, letters
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.ids import canonical_id

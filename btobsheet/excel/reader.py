@@ -8,7 +8,6 @@ the reader finds the tables (:mod:`btobsheet.excel.locate`), takes their raw row
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from btobsheet.excel import signs
 from btobsheet.excel.cells import VISIBLE, Grid
@@ -16,6 +15,7 @@ from btobsheet.excel.grid import Source, read_grid
 from btobsheet.excel.keys import computed_columns, is_planning_sheet
 from btobsheet.excel.locate import Located, by_headers, by_keys
 from btobsheet.excel.rows import raw_rows, typed_over
+from btobsheet.frozen import dataclass
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.identity import unpack
 from btobsheet.layout.ids import RawRow

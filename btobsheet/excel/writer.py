@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
 
@@ -13,6 +12,7 @@ from btobsheet.excel.furniture import furnish
 from btobsheet.excel.sheet import FastSheet, build_workbook
 from btobsheet.excel.styles import Styles
 from btobsheet.excel.tables import write_table
+from btobsheet.frozen import dataclass
 from btobsheet.layout import identity
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.canvas import Canvas

@@ -7,8 +7,8 @@ position in the defined names: the header is 1, the first data row 2, nothing 0.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.kpisteps import gap_order, monthly_cells, shown, step_cells
 from btobsheet.layout.macros import NO_LIMIT, RANK_STEP

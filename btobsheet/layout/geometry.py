@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout.address import fixed_range, quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows import input_columns

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout import typed, typed_dates, typed_numbers
 from btobsheet.layout.typed import Raw, Row, Typed
 from btobsheet.plan.calendar import Month

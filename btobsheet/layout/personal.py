@@ -31,6 +31,11 @@ def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
     }
 
 
+def _is(name: str, me: str) -> bool:
+    """Tell whether a name is the picked one, as a cell's ``=`` tells it: large and small letters are alike."""
+    return bool(me) and name.lower() == me.lower()
+
+
 def _number(record_id: str, holds: bool) -> Scalar:
     return id_number(record_id) if holds else ""
 
@@ -45,14 +50,14 @@ def _tactic(item: TacticFigures, has_kpi: bool, me: str) -> Cells:
         "gap_kpi": _number(record.id, counted and not has_kpi),
         "gap_owner": _number(record.id, counted and not record.owner),
         "gap_intent": _number(record.id, counted and not record.intent),
-        "mine": _number(record.id, counted and bool(me) and record.owner == me),
+        "mine": _number(record.id, counted and _is(record.owner, me)),
     }
 
 
 def _kpi(item: KpiFigures, assessment: Assessment, me: str) -> Cells:
     record = item.kpi
     person = record.reporter or _owner(record.scope, assessment.plan)
-    mine = item.counted and bool(me) and person == me
+    mine = item.counted and _is(person, me)
     wanted = item.counted and item.aggregation != "ratio" and item.status != "no_target" and item.missing_months > 0
     blank = [k for k, month in enumerate(item.monthly[: assessment.closed_months], start=1) if month.actual is None]
     return {
@@ -71,7 +76,7 @@ def _owner(scope: str, plan: Plan) -> str:
 
 def _action(item: ActionFigures, assessment: Assessment, me: str) -> Cells:
     record = item.action
-    if not (me and item.counted and record.owner == me and item.state in _OPEN and record.end):
+    if not (item.counted and _is(record.owner, me) and item.state in _OPEN and record.end):
         return {"mine_due": ""}
     soon = serial(record.end) <= serial(assessment.as_of) + assessment.plan.settings.due_soon_days
     return {"mine_due": serial(record.end) * 100_000 + id_number(record.id) if soon or item.state in _LATE else ""}

@@ -6,10 +6,11 @@ Law: ``build`` of ``plan_rows(plan)`` gives the plan again, without a problem.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout.address import parse_a1
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.ids import RawRow, with_ids

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout.kinds import EPOCH, Scalar
 
 _DIGITS = 330

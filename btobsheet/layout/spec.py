@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout.kinds import Kind, Label
 
 KEY_ROW = 1

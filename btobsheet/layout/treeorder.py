@@ -7,8 +7,8 @@ comparison and stay exact; a KPI in a cycle, too deep, or without a usable id ha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import TREE_BASE, TREE_HALF, TREE_LEVELS
 from btobsheet.plan.model import id_number

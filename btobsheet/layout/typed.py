@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from unicodedata import normalize
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import Detail
 from btobsheet.wording.words import CHOICES

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from dataclasses import dataclass
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout.typed import ERROR_VALUE, Raw, Typed, is_dash, is_error, narrowed
 from btobsheet.plan.calendar import Month, plan_months
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from unicodedata import category
 
+from btobsheet.frozen import dataclass
 from btobsheet.layout.typed import DASHES, ERROR_VALUE, EXACT, Raw, Typed, is_dash, is_error, narrowed
 
 _LONGEST = 80

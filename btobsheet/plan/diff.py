@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Final, Literal
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lint_words import record_name
 from btobsheet.plan.lookup import by_id

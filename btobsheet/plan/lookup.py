@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 from unicodedata import normalize
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Record, Tactic
 
 Item = TypeVar("Item")

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 from unicodedata import normalize
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.problems import Origin, Place
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month, shift_day
 from btobsheet.plan.diff import Change, Value
 from btobsheet.plan.lint_words import amount, number_text

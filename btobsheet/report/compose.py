@@ -7,8 +7,8 @@ and why, then the figures, then what is asked of whom, then what is wrong with t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from btobsheet.frozen import dataclass
 from btobsheet.problems import Problem
 from btobsheet.report import compose_parts, compose_people
 from btobsheet.report.document import Block, Bullets, Document, Heading

@@ -8,9 +8,10 @@ colours, or with a black-and-white printer, loses nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 from unicodedata import category
+
+from btobsheet.frozen import dataclass
 
 Tone = Literal["", "good", "fine", "warn", "bad", "missing", "quiet"]
 

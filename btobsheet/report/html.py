@@ -5,12 +5,12 @@ The only module of the report that imports jinja2, so only who writes HTML pays 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from btobsheet.frozen import dataclass
 from btobsheet.report.document import Block, Document, Heading, clean, mark
 from btobsheet.wording import text
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import closed_months
 from btobsheet.plan.lint import lint_plan
 from btobsheet.plan.lookup import Lookup, grouped

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Tactic
 from btobsheet.problems import Problem
 

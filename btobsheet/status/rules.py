@@ -7,9 +7,9 @@ made on the difference rounded to nine decimals, and edges are inclusive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import fsum, inf, isfinite
 
+from btobsheet.frozen import dataclass
 from btobsheet.plan.model import Kpi, Number, Settings
 from btobsheet.status.figures import Figure
 from btobsheet.wording.words import SHOWN

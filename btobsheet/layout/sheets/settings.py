@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from btobsheet.frozen import dataclass
 from btobsheet.layout import macros
 from btobsheet.layout.kinds import Date, Department, Examples, Identifier, Kind, Label, Number, Percent, Setting, Text, TextList
 from btobsheet.layout.spec import Column, Sheet, Table

@@ -1,0 +1,467 @@
+"""The command line: every command in both languages, foreseen errors as one clear line, the contract's exit codes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+import sheets
+from click.testing import CliRunner
+
+import btobsheet
+from btobsheet.cli import COMMANDS, group
+from btobsheet.excel import writer
+from btobsheet.plan.model import Operation, Person, Tactic
+from btobsheet.plandump import dump
+from btobsheet.wording import LANGUAGES
+
+HOSTILE = Path("/work/shared/corpus/hostile")
+CODE = re.compile(r"\b[EWN][0-9]{3}\b")
+
+
+@dataclass(frozen=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+
+def run(*arguments: str | Path) -> Said:
+    """Run one command in this process; an unforeseen error is raised as it is."""
+    made = CliRunner().invoke(group, [str(one) for one in arguments], prog_name="btobsheet", catch_exceptions=False)
+    return Said(made.exit_code, made.stdout, made.stderr)
+
+
+def process(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run one command as people do, in a process of its own."""
+    command = [sys.executable, "-m", "btobsheet", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, timeout=120, check=False, env={**os.environ, **environment})
+
+
+@pytest.fixture(autouse=True)
+def in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BTOBSHEET_LANG", "ja")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Hold the sample in both languages, and a blank plan."""
+    home = tmp_path_factory.mktemp("books")
+    for language in LANGUAGES:
+        (home / f"{language}.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan(language), plan_id="sample"))
+    (home / "blank.xlsx").write_bytes(btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="blank"))
+    return home
+
+
+def one_clear_line(said: Said, code: str, file: str, exit_code: int) -> None:
+    """Check that a refusal is one line: the file, the code, what to do; nothing on standard output."""
+    lines = said.err.strip().splitlines()
+    assert (said.code, said.out, len(lines)) == (exit_code, "", 1), said
+    assert CODE.findall(lines[0])[:1] == [code]
+    assert file in lines[0]
+    assert "直し方: " in lines[0] or "What to do: " in lines[0]
+
+
+# what each command does
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_in_both_languages(command: str, language: str) -> None:
+    made = process(*([command] if command else []), "--help", BTOBSHEET_LANG=language, PYTHONUTF8="1")
+    text = made.stdout.decode("utf-8")
+    assert (made.returncode, made.stderr) == (0, b"")
+    assert bool(re.search("[ぁ-ん]", text)) == (language == "ja")
+    if not command:
+        assert all(name in text for name in COMMANDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "options",
+    [
+        [],
+        ["--template", "web", "--start", "2027-01", "--calendar", "month", "--title", "題名", "--no-examples", "--protect"],
+        ["--sample"],
+        ["--sample", "--start", "2027-04", "--calendar", "day"],
+    ],
+    ids=["plain", "options", "sample", "moved sample"],
+)
+def test_new_makes_a_workbook_that_reads_back(tmp_path: Path, language: str, options: list[str]) -> None:
+    out = tmp_path / "plan.xlsx"
+    said = run("new", out, "--lang", language, *options)
+    assert (said.code, said.err) == (0, "")
+    assert str(out) in said.out
+    reading = btobsheet.read(out)
+    plan = reading.plan
+    assert plan.language == language
+    assert [one.code for one in reading.problems if one.severity == "error"] == []
+    if "--title" in options:
+        assert (plan.settings.title, str(plan.start), plan.calendar, plan.template) == ("題名", "2027-01", "month", "web")
+        assert all(not kpi.examples for kpi in plan.kpis)
+    if "day" in options:
+        assert (str(plan.start), plan.calendar) == ("2027-04", "day")
+
+
+def test_new_takes_a_planners_own_file(tmp_path: Path) -> None:
+    plan = btobsheet.sample_plan("ja")
+    (tmp_path / "own.toml").write_text(dump(plan), encoding="utf-8")
+    assert run("new", tmp_path / "own.xlsx", "--template", tmp_path / "own.toml").code == 0
+    assert btobsheet.read(tmp_path / "own.xlsx").plan == plan
+
+
+def test_new_tells_the_mistakes_of_a_planners_own_file(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('[plan]\nstart = "2026-04"\nlanguage = "ja"\n\n[[kpis]]\nid = "K01"\nno_such_field = 1\n', encoding="utf-8")
+    said = run("new", tmp_path / "own.xlsx", "--template", tmp_path / "own.toml")
+    assert said.code == 2
+    assert "own.toml:7" in said.err
+    assert not (tmp_path / "own.xlsx").exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_templates_are_listed_and_shown(language: str) -> None:
+    listed = run("templates", "--lang", language)
+    assert listed.code == 0
+    assert all(name in listed.out for name in ("marketing-cycle", "sales", "web", "digital-five-steps", "funnel", "blank"))
+    shown = run("templates", "funnel", "--lang", language)
+    assert shown.code == 0
+    assert "O01" in shown.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("format", ["text", "md", "html", "json"])
+def test_status_in_every_format(folder: Path, tmp_path: Path, format: str, language: str) -> None:
+    shown = run("status", folder / f"{language}.xlsx", "--format", format)
+    assert (shown.code, shown.err) == (0, "")
+    assert "K17" in shown.out
+    written = run("status", folder / f"{language}.xlsx", "--format", format, "-o", tmp_path / "out")
+    assert written.code == 0
+    assert (tmp_path / "out").read_bytes().decode("utf-8") == shown.out
+
+
+def test_status_for_another_day_and_language(folder: Path) -> None:
+    plan = json.loads(run("status", folder / "ja.xlsx", "--format", "json", "--as-of", "2026-07-31").out)["plan"]
+    assert (plan["as_of"], plan["closed_months"]) == ("2026-07-31", 4)
+    english = run("status", folder / "ja.xlsx", "--lang", "en").out
+    assert "At risk" in english
+
+
+def test_status_since_an_older_copy(folder: Path, tmp_path: Path) -> None:
+    plan = btobsheet.sample_plan("ja")
+    changed = replace(plan, actions=tuple(replace(one, task="新しい言葉") if one.id == "A001" else one for one in plan.actions))
+    (tmp_path / "new.xlsx").write_bytes(btobsheet.generate(changed, plan_id="sample"))
+    data = json.loads(run("status", tmp_path / "new.xlsx", "--since", folder / "ja.xlsx", "--format", "json").out)
+    assert len(data["changes"]) == 1
+    assert "新しい言葉" in run("status", tmp_path / "new.xlsx", "--since", folder / "ja.xlsx").out
+    assert "新しい言葉" in run("diff", folder / "ja.xlsx", tmp_path / "new.xlsx").out
+
+
+@pytest.mark.parametrize(("limit", "code"), [("missed", 0), ("behind", 1), ("at_risk", 1), ("no_target", 1)])
+def test_fail_on_a_status_or_worse(folder: Path, limit: str, code: int) -> None:
+    assert run("status", folder / "ja.xlsx", "--fail-on", limit, "--format", "json").code == code
+
+
+@pytest.mark.parametrize("format", ["text", "md", "html", "json"])
+def test_diff_of_a_file_with_itself_is_empty(folder: Path, format: str) -> None:
+    said = run("diff", folder / "ja.xlsx", folder / "ja.xlsx", "--format", format)
+    assert (said.code, said.err) == (0, "")
+    if format == "json":
+        assert json.loads(said.out)["changes"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", ["K17", "A001", "T08", "O05"])
+def test_explain_a_figure(folder: Path, what: str, language: str) -> None:
+    said = run("explain", folder / "ja.xlsx", what, "--lang", language)
+    assert (said.code, said.err) == (0, "")
+    assert what in said.out.splitlines()[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_explain_a_code(language: str) -> None:
+    said = run("explain", "E203", "--lang", language)
+    assert (said.code, said.err) == (0, "")
+    assert "E203" in said.out
+
+
+@pytest.mark.parametrize(("strict", "code"), [([], 0), (["--strict"], 1)])
+def test_check_counts_warnings_only_when_strict(folder: Path, strict: list[str], code: int) -> None:
+    assert run("check", folder / "ja.xlsx", *strict).code == code
+
+
+def test_check_ends_with_1_where_a_cell_is_wrong(folder: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(folder / "blank.xlsx")
+    sheet = book["③KPI目標・実績"]
+    target = next(cell for cell in sheet[1] if cell.value == "kpis.annual_target").column_letter
+    sheet["C8"], sheet[f"{target}8"] = "受注", "約50件"
+    book.save(tmp_path / "plan.xlsx")
+    said = run("check", tmp_path / "plan.xlsx")
+    assert said.code == 1
+    assert f"③KPI目標・実績!{target}8: エラー" in said.out
+    found = json.loads(run("check", tmp_path / "plan.xlsx", "--format", "json").out)
+    assert [one["cell"] for one in found["files"][0]["problems"] if one["severity"] == "error"] == [f"{target}8"]
+    assert any(line.startswith("::error ") for line in run("check", tmp_path / "plan.xlsx", "--format", "github").out.splitlines())
+
+
+def test_check_goes_on_after_a_file_it_cannot_read(folder: Path, tmp_path: Path) -> None:
+    said = run("check", tmp_path / "none.xlsx", folder / "ja.xlsx", "--format", "json")
+    found = json.loads(said.out)
+    assert (said.code, len(found["files"]), [one["code"] for one in found["failures"]]) == (3, 1, ["E001"])
+
+
+def test_export_and_back(folder: Path, tmp_path: Path) -> None:
+    assert run("export", folder / "en.xlsx", "--format", "toml", "-o", tmp_path / "plan.toml").code == 0
+    assert run("new", tmp_path / "again.xlsx", "--template", tmp_path / "plan.toml").code == 0
+    assert run("diff", folder / "en.xlsx", tmp_path / "again.xlsx", "--format", "json").out.count('"id"') == 0
+    data = json.loads(run("export", folder / "en.xlsx", "--format", "json").out)
+    assert len(data["kpis"]) == len(btobsheet.sample_plan("en").kpis)
+    assert run("export", folder / "en.xlsx", "--format", "csv", "-o", tmp_path / "tables").code == 0
+    assert (tmp_path / "tables" / "kpis.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_demo_runs_the_whole_loop(tmp_path: Path, language: str) -> None:
+    said = run("demo", tmp_path / "demo", "--lang", language)
+    made = sorted(tmp_path.joinpath("demo").iterdir())
+    assert (said.code, said.err) == (0, "")
+    assert sorted(path.suffix for path in made) == [".html", ".json", ".md", ".xlsx", ".xlsx"]
+    assert all(str(path) in said.out for path in made)
+    assert run("demo", tmp_path / "demo", "--lang", language).code == 2
+    assert run("demo", tmp_path / "demo", "--lang", language, "--force").code == 0
+
+
+# several files
+
+
+def test_a_portfolio_names_the_files_it_could_not_read_and_ends_with_3(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "text.xlsx").write_text("no workbook", encoding="utf-8")
+    files = [folder / "ja.xlsx", tmp_path / "text.xlsx", folder / "en.xlsx", tmp_path / "none.xlsx"]
+    said = run("status", *files, "--format", "json")
+    found = json.loads(said.out)
+    assert said.code == 3
+    assert found["schema"] == "btobsheet.portfolio/1"
+    assert (len(found["plans"]), [Path(one["file"]).name for one in found["failures"]]) == (2, ["text.xlsx", "none.xlsx"])
+    assert [CODE.findall(line)[0] for line in said.err.splitlines()] == ["E007", "E001"]
+
+
+@pytest.mark.parametrize("format", ["text", "md", "html"])
+def test_a_portfolio_in_every_format(folder: Path, tmp_path: Path, format: str) -> None:
+    said = run("status", folder / "ja.xlsx", folder / "en.xlsx", "--format", format)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.count("xlsx") >= 2
+
+
+# bad input
+
+
+def bad_files(home: Path) -> Iterator[tuple[str, str]]:
+    """Make files that are no planning workbook: name, code."""
+    whole = btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="blank")
+    made = {
+        "text.xlsx": (b"id,name\nK01,x\n", "E007"),
+        "empty.xlsx": (b"", "E009"),
+        "page.xlsx": (b"<!DOCTYPE html><html><body>Sign in</body></html>", "E008"),
+        "book.pdf": (b"%PDF-1.7\n%\xe2\xe3\n", "E017"),
+        "truncated.xlsx": (whole[: len(whole) // 2], "E006"),
+        "other.xlsx": (sheets.workbook({"売上": "| 月 | 金額 |\n| 4 | 100 |"}, stored={}), "E020"),
+        "~$plan.xlsx": (b"\x05user" + b" " * 160, "E010"),
+    }
+    for name, (content, code) in made.items():
+        (home / name).write_bytes(content)
+        yield name, code
+    with zipfile.ZipFile(home / "archive.xlsx", "w") as archive:
+        archive.writestr("readme.txt", "no workbook")
+    yield "archive.xlsx", "E003"
+    (home / "folder.xlsx").mkdir()
+    yield "folder.xlsx", "E016"
+    yield "missing.xlsx", "E001"
+
+
+@pytest.mark.parametrize("command", ["status", "check", "diff", "explain", "export"])
+def test_a_bad_file_is_one_clear_line_and_exit_3(folder: Path, tmp_path: Path, command: str) -> None:
+    after = {"diff": [folder / "ja.xlsx"], "explain": ["K01"], "export": ["--format", "toml"]}.get(command, [])
+    for name, code in bad_files(tmp_path):
+        one_clear_line(run(command, tmp_path / name, *after), code, name, 3)
+
+
+def test_a_bad_file_is_told_in_english_too(tmp_path: Path) -> None:
+    for name, code in bad_files(tmp_path):
+        said = run("status", tmp_path / name, "--lang", "en")
+        one_clear_line(said, code, name, 3)
+        assert re.search("[ぁ-ん]", said.err) is None
+
+
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the folder of hostile workbooks is not here")
+@pytest.mark.parametrize(("name", "code"), [("z09_encrypted_ole.xlsx", "E004"), ("z11_truncated_eocd.xlsx", "E006"), ("z21_no_workbook.xlsx", "E003")])
+def test_a_hostile_file(name: str, code: str) -> None:
+    one_clear_line(run("status", HOSTILE / name), code, name, 3)
+
+
+def test_a_workbook_of_a_newer_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "LAYOUT_VERSION", 99)
+    (tmp_path / "newer.xlsx").write_bytes(btobsheet.generate(btobsheet.load_template("blank").plan))
+    one_clear_line(run("status", tmp_path / "newer.xlsx"), "E021", "newer.xlsx", 3)
+
+
+def test_an_odd_file_name_stays_on_one_line(tmp_path: Path) -> None:
+    one_clear_line(run("status", tmp_path / "a\n\x1b[31mb.xlsx"), "E001", "b.xlsx", 3)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
+def test_an_unwritable_folder(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    one_clear_line(run("status", folder / "ja.xlsx", "-o", tmp_path / "closed" / "a.txt"), "E041", "closed", 2)
+
+
+def test_outputs_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
+    book = tmp_path / "plan.xlsx"
+    shutil.copy(folder / "ja.xlsx", book)
+    before = book.read_bytes()
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    cases = [
+        (("new", book), "E040"),
+        (("new", tmp_path / "plan.xls"), "E047"),
+        (("new", tmp_path), "E047"),
+        (("new", tmp_path / "none" / "a.xlsx"), "E041"),
+        (("new", tmp_path / "file" / "a.xlsx"), "E041"),
+        (("new", tmp_path / "a.xlsx", "--template", "no-such-template"), "E610"),
+        (("status", book, "-o", book), "E044"),
+        (("status", book, "-o", book, "--force"), "E044"),
+        (("status", folder / "ja.xlsx", "--since", book, "-o", book, "--force"), "E044"),
+        (("diff", book, folder / "ja.xlsx", "-o", book, "--force"), "E044"),
+        (("export", book, "--format", "toml", "-o", book, "--force"), "E044"),
+        (("status", book, "-o", tmp_path / "file"), "E040"),
+        (("status", book, "-o", tmp_path), "E045"),
+        (("export", book, "--format", "csv"), "E048"),
+        (("export", book, "--format", "csv", "-o", tmp_path / "file"), "E049"),
+        (("demo", tmp_path / "file"), "E049"),
+        (("explain", book, "K99"), "E690"),
+        (("explain", "E999"), "E691"),
+        (("templates", "no-such-template"), "E610"),
+    ]
+    for arguments, code in cases:
+        one_clear_line(run(*arguments), code, "", 2)
+    assert book.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "plan.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["frob"],
+        ["status"],
+        ["status", "x.xlsx", "--as-of", "tomorrow"],
+        ["new", "x.xlsx", "--start", "2026-13"],
+        ["status", "x.xlsx", "--format", "doc"],
+        ["explain", "a", "b", "c"],
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+    said = run(*arguments)
+    assert (said.code, said.out) == (2, "")
+    assert "Usage: " in said.err
+
+
+# terminals and texts
+
+
+def test_nothing_is_coloured_where_the_output_is_no_terminal(folder: Path) -> None:
+    assert "\x1b" not in run("status", folder / "ja.xlsx").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo terminal")
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colours_on_a_terminal_unless_no_color(folder: Path, environment: dict[str, str], coloured: bool) -> None:
+    import pty
+
+    kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "btobsheet", "status", str(folder / "blank.xlsx")]
+    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, env={**kept, **environment}) as running:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    assert running.returncode == 0
+    assert (b"\x1b[" in shown) == coloured
+
+
+def _read(descriptor: int) -> bytes:
+    """Read from a pseudo terminal; Linux tells its end by an error."""
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:
+        return b""
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_console_of_another_encoding_never_crashes(tmp_path: Path, language: str, encoding: str) -> None:
+    plan = btobsheet.load_template("blank", language=language).plan
+    plan = replace(plan, settings=replace(plan.settings, title="題名 ✓ 𠮷 é 😀"))
+    (tmp_path / "plan.xlsx").write_bytes(btobsheet.generate(plan))
+    for arguments in (["status", tmp_path / "plan.xlsx"], ["check", tmp_path / "plan.xlsx"], ["status", tmp_path / "none😀.xlsx"], ["--help"]):
+        made = process(*arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0", BTOBSHEET_LANG=language)
+        assert made.returncode in (0, 3)
+        assert b"Traceback" not in made.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "japanese"), [({"LC_ALL": "C"}, True), ({"LANG": "en_US.UTF-8"}, False), ({"LANG": "ja_JP.UTF-8"}, True), ({"BTOBSHEET_LANG": "en"}, False)]
+)
+def test_the_language_of_messages(environment: dict[str, str], japanese: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BTOBSHEET_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ("エラー" in run("status", "none.xlsx").err) == japanese
+
+
+EVIL = ('=cmd|"/c calc"!A1', "=1+1", "+1+1", "-1+1", "@SUM(1)", "＝1+1", "\t=1+1")
+
+
+def evil_plan() -> btobsheet.Plan:
+    """Put a text that looks like a formula wherever people type text."""
+    plan = btobsheet.load_template("blank").plan
+    return replace(
+        plan,
+        operations=tuple(Operation(id=f"O{number:02}", name=text) for number, text in enumerate(EVIL, start=1)),
+        tactics=tuple(Tactic(id=f"T{number:02}", operation="O01", name=text, owner=text, note=text) for number, text in enumerate(EVIL, start=1)),
+        people=tuple(Person(id=f"P{number:02}", name=text) for number, text in enumerate(EVIL, start=1)),
+        settings=replace(plan.settings, title=EVIL[0], policy=EVIL[1]),
+    )
+
+
+def test_typed_texts_never_become_formulas_in_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "evil.xlsx").write_bytes(btobsheet.generate(evil_plan()))
+    with zipfile.ZipFile(tmp_path / "evil.xlsx") as archive:
+        formulas = [
+            node.text or ""
+            for name in archive.namelist()
+            if name.startswith("xl/worksheets/sheet")
+            for node in ElementTree.fromstring(archive.read(name)).iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f")
+        ]
+    assert formulas
+    assert [text for text in formulas if "calc" in text or text in ("1+1", "SUM(1)")] == []
+    assert [one.name for one in btobsheet.read(tmp_path / "evil.xlsx").plan.tactics] == [one.name.strip("\t") for one in evil_plan().tactics]
+
+
+def test_typed_texts_never_become_formulas_in_csv(tmp_path: Path) -> None:
+    (tmp_path / "evil.xlsx").write_bytes(btobsheet.generate(evil_plan()))
+    assert run("export", tmp_path / "evil.xlsx", "--format", "csv", "-o", tmp_path / "csv").code == 0
+    cells = [cell for path in (tmp_path / "csv").iterdir() for row in csv.reader(StringIO(path.read_text(encoding="utf-8-sig"))) for cell in row]
+    assert "'=1+1" in cells
+    numbers = re.compile(r"-?[0-9.]+(e-?[0-9]+)?")
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "＝", "\t")) and not numbers.fullmatch(cell)] == []

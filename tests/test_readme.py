@@ -1,0 +1,133 @@
+"""What the READMEs show is what happens: their commands, outputs and Python lines are run as they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from checkout import ROOT, copy_checkout
+
+import btobsheet
+from btobsheet.plan.model import Language, Plan
+
+LAST_WEEK = {"ja": "先週.xlsx", "en": "lastweek.xlsx"}
+READMES: tuple[tuple[str, Language], ...] = (("README.md", "ja"), ("README.en.md", "en"))
+FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
+SETUP = {
+    "btobsheet demo": "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/btobsheet demo",
+    "pytest": "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    command: str
+    output: str
+
+
+def blocks(name: str) -> list[tuple[str, str]]:
+    return FENCE.findall((ROOT / name).read_text(encoding="utf-8"))
+
+
+def loop(name: str) -> Iterator[Shown]:
+    """Give each command of the loop with the output shown beneath it."""
+    found = blocks(name)
+    for (kind, command), (after, output) in zip(found, [*found[1:], ("", "")], strict=True):
+        if kind == "sh" and ".venv" not in command:
+            assert after == "text", f"{name}: show what `{command.strip()}` prints"
+            yield Shown(command.strip(), output)
+
+
+def matches(shown: str, real: str) -> bool:
+    """Compare line by line; a line of … stands for any lines, … in a line for any text of it."""
+    parts = [r"(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in shown.splitlines()]
+    return re.fullmatch("".join(parts), real if real.endswith("\n") else real + "\n") is not None
+
+
+def last_week(language: Language) -> Plan:
+    """Give the sample as it stood a week before: one actual not typed yet, one action that was to end earlier."""
+    plan = btobsheet.sample_plan(language)
+    kpis = tuple(replace(kpi, actual=(*kpi.actual[:5], None, *kpi.actual[6:])) if kpi.id == "K17" else kpi for kpi in plan.kpis)
+    actions = tuple(replace(one, end=dt.date(2026, 9, 11)) if one.id == "A049" else one for one in plan.actions)
+    return replace(plan, kpis=kpis, actions=actions)
+
+
+@pytest.fixture(scope="module", params=READMES, ids=["ja", "en"])
+def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, list[tuple[Shown, str]]]:
+    """Run a README's loop in a folder of its own."""
+    name, language = request.param
+    folder = tmp_path_factory.mktemp(language)
+    (folder / LAST_WEEK[language]).write_bytes(btobsheet.generate(last_week(language), plan_id="sample"))
+    results = [(shown, run(shown.command, folder, language)) for shown in loop(name)]
+    return name, folder, results
+
+
+def run(command: str, folder: Path, language: str) -> str:
+    program, *arguments = shlex.split(command)
+    assert program == "btobsheet"
+    environment = {**os.environ, "BTOBSHEET_LANG": language, "PYTHONUTF8": "1"}
+    made = subprocess.run([sys.executable, "-m", "btobsheet", *arguments], cwd=folder, env=environment, capture_output=True, timeout=120, check=True)
+    return made.stdout.decode("utf-8")
+
+
+def test_the_outputs_shown_are_the_real_ones(ran: tuple[str, Path, list[tuple[Shown, str]]]) -> None:
+    name, _, results = ran
+    assert [shown.command.split()[1] for shown, _ in results] == ["new", "new", "check", "status", "explain", "diff"]
+    for shown, real in results:
+        assert matches(shown.output, real), f"{name}: `{shown.command}` prints now:\n{real}"
+
+
+def test_the_python_lines_run(ran: tuple[str, Path, list[tuple[Shown, str]]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    name, folder, _ = ran
+    (lines,) = [text for kind, text in blocks(name) if kind == "python"]
+    assert len([line for line in lines.splitlines() if line]) == 6
+    monkeypatch.chdir(folder)
+    names: dict[str, object] = {}
+    exec(lines, names)
+    assert "K17" in capsys.readouterr().out
+    assert str(names["html"]).startswith("<!DOCTYPE html>")
+
+
+def test_both_readmes_show_the_same_kinds_of_blocks_in_the_same_order() -> None:
+    japanese, english = ([kind for kind, _ in blocks(name)] for name, _ in READMES)
+    assert japanese == english
+
+
+def test_a_shown_output_must_really_match() -> None:
+    assert matches("a\n…\nb …!\n", "a\nx\ny\nb c!\n")
+    assert not matches("a\n…\nb\n", "a\nx\nc\n")
+    assert not matches("a\n", "a\nb\n")
+
+
+@pytest.mark.parametrize("word", SETUP)
+def test_the_set_up_lines_are_the_first_lines_with_their_words(word: str) -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    line = next(line for line in lines if word in line)
+    assert line == SETUP[word]
+    assert not re.search(r"[#>|]", line.partition(word)[0])
+
+
+@pytest.mark.parametrize("name", [name for name, _ in READMES])
+def test_no_package_registry_is_named(name: str) -> None:
+    assert re.search(r"pypi|--index-url|files\.pythonhosted", (ROOT / name).read_text(encoding="utf-8"), re.IGNORECASE) is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("word", "more"), [("btobsheet demo", ""), ("pytest", " --collect-only -q && .venv/bin/python -m pytest tests/test_contract.py")])
+def test_the_set_up_lines_work_in_a_fresh_clone(tmp_path: Path, word: str, more: str) -> None:
+    """Run a line in a fresh copy of the files under version control; of the tests all are collected and a part is run, as this is one of them."""
+    copy_checkout(tmp_path)
+    lines = (tmp_path / "README.md").read_text(encoding="utf-8").splitlines()
+    line = next(line for line in lines if word in line)
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    subprocess.run(["bash", "-c", line + more], cwd=tmp_path, check=True, timeout=1200, env={**kept, "BTOBSHEET_LANG": "ja"})
+    if not more:
+        assert len(list((tmp_path / "btobsheet-demo").iterdir())) == 5
