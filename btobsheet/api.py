@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.diff import Change
-from btobsheet.plan.diff import diff as plan_diff
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.status.assess import assess as assess_on
@@ -23,6 +21,7 @@ from btobsheet.status.figures import Assessment
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from btobsheet.plan.diff import Change
     from btobsheet.plantext import Loaded
     from btobsheet.report.document import Document
 
@@ -112,7 +111,9 @@ def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tup
 
 def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
     """Give what changed between two plans, by id and field."""
-    return plan_diff(old, new)
+    from btobsheet.plan.diff import diff as compare
+
+    return compare(old, new)
 
 
 def report(
@@ -133,13 +134,17 @@ def report(
         from btobsheet.report.data import dumps
 
         return dumps(status_json(reading, as_of=as_of, since=since, language=language))
-    from btobsheet.report.changes import word_change
     from btobsheet.report.compose import StatusInput, compose
 
-    changes = plan_diff(since, reading.plan) if since else ()
-    words = tuple(word_change(change, since, reading.plan, language) for change in changes) if since else ()
+    words = _changes_in_words(since, reading.plan, language) if since else ()
     document = compose(StatusInput(assessment, reading.problems, words, reading.file, language))
     return render(document, format, width=width, colour=colour)
+
+
+def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
+    from btobsheet.report.changes import word_change
+
+    return tuple(word_change(change, old, new, language) for change in diff(old, new))
 
 
 def status_json(reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = "") -> dict[str, Any]:
@@ -147,7 +152,7 @@ def status_json(reading: Reading, *, as_of: dt.date | None = None, since: Plan |
     from btobsheet.report.changes import change_json
     from btobsheet.report.data import status_json as make
 
-    changes = [change_json(change) for change in plan_diff(since, reading.plan)] if since else []
+    changes = [change_json(change) for change in diff(since, reading.plan)] if since else []
     return make(assess(reading.plan, as_of), reading.problems, changes, reading.file, language or reading.plan.language)
 
 
@@ -220,7 +225,7 @@ def portfolio(
 
 def diff_report(old: Reading, new: Reading, format: str = "text", *, language: str = "") -> str:
     """Say what changed between two workbooks as text, md, html or json."""
-    changes = plan_diff(old.plan, new.plan)
+    changes = diff(old.plan, new.plan)
     language = language or new.plan.language
     if format == "json":
         from btobsheet.report.changes import change_json

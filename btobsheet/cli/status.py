@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,19 @@ def command(files: tuple[Path, ...], format: str, out: Path | None, force: bool,
 
 
 def _read_all(files: tuple[Path, ...]) -> tuple[list[api.Reading], list[BtobsheetError]]:
+    if len(files) < 2 or not sys.stderr.isatty():
+        return _read_each(files)
+    with click.progressbar(files, file=sys.stderr) as bar:
+        return _read_each(bar)
+
+
+def _read_each(files: Iterable[Path]) -> tuple[list[api.Reading], list[BtobsheetError]]:
     readings, failures = [], []
-    with click.progressbar(files, file=sys.stderr, hidden=len(files) < 2 or not sys.stderr.isatty()) as bar:
-        for file in bar:
-            try:
-                readings.append(api.read(file))
-            except BtobsheetError as error:
-                failures.append(error)
+    for file in files:
+        try:
+            readings.append(api.read(file))
+        except BtobsheetError as error:
+            failures.append(error)
     return readings, failures
 
 

@@ -60,7 +60,8 @@ class Allowance:
     def take_xml(self, chunk: bytes) -> None:
         """Charge a piece of XML: its bytes, its tags and escapes, and no stretch of 1 MiB without a tag."""
         self.bytes -= len(chunk)
-        self.tags -= chunk.count(b"<") + chunk.count(b"_x")
+        if MAX_BYTES - self.bytes > MAX_TAGS:  # fewer bytes than allowed tags need no counting, which would cost more than it saves
+            self.tags -= chunk.count(b"<") + chunk.count(b"_x")
         if self.bytes < 0 or self.tags < 0:
             raise RefusalError("E011")
         at = -1

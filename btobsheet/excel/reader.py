@@ -61,7 +61,7 @@ def read_workbook(source: Source, name: str = "", *, computed: bool = False, ver
     problems += _missing(tables, start, language)
     if computed:
         problems += (item for table, located in tables.items() for item in typed_over(located, rows[table], language))
-    identity = unpack(short)
+    identity = unpack(short, verify=verify)
     plan, about_cells = build(
         rows,
         start=start,

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
+_MARK = "\x01"
 Value = str | float | int | bool | None
 
 
@@ -25,12 +28,30 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.lstrip("=")
 
+    _shared = -1
     hidden_filter_buttons: tuple[int, ...] = ()
 
     def put_formula(self, row: int, column: int, formula: str, look: Format, value: Value) -> None:
         """Write a formula (without ``=``) with its value; rows and columns count from 0."""
         self._check_dimensions(row, column)
         self.table[row][column] = CellFormulaTuple(formula, look, "" if value is None else value)
+
+    def put_shared(self, rows: range, column: int, formula: str, looks: Sequence[Format], values: Sequence[Value]) -> None:
+        """Write one formula down a column, given for its first row: the others refer to it, as Excel does for a filled-down formula."""
+        first, last = rows[0], rows[-1]
+        self._check_dimensions(last, column)
+        number = self._shared = self._shared + 1
+        area = xl_range(first, column, last, column)
+        for row, look, value in zip(rows, looks, values, strict=True):
+            text = f"{_MARK}{number}{_MARK}{area}{_MARK}{formula}" if row == first else f"{_MARK}{number}"
+            self.table[row][column] = CellFormulaTuple(text, look, "" if value is None else value)
+
+    def _xml_formula_element(self, formula: str, result: Value, attributes: list[tuple[str, Any]]) -> None:
+        """Write a formula cell: shared ones by reference, and an empty text as a text (not as no value)."""
+        cell = "".join(f' {key}="{value}"' for key, value in attributes)
+        if result == "" and not isinstance(result, bool):
+            cell += ' t="str"'
+        self.fh.write(f"<c{cell}>{_formula_tag(formula)}<v>{escape(str(result))}</v></c>")
 
     def put(self, row: int, column: int, value: Value, look: Format | None) -> None:
         """Write a constant: text stays text, whatever it begins with."""
@@ -42,6 +63,16 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
             self.write_boolean(row, column, value, look)
         else:
             self.write_number(row, column, value, look)
+
+
+def _formula_tag(formula: str) -> str:
+    if not formula.startswith(_MARK):
+        return f"<f>{escape(formula)}</f>"
+    _, number, *rest = formula.split(_MARK, 3)
+    if not rest:
+        return f'<f t="shared" si="{number}"/>'
+    area, text = rest
+    return f'<f t="shared" ref="{area}" si="{number}">{escape(text)}</f>'
 
 
 def build_workbook(fill: Callable[[Workbook], None], **options: Any) -> bytes:

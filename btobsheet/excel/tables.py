@@ -20,6 +20,8 @@ from btobsheet.plan.model import is_percent_unit
 from btobsheet.wording import text
 
 BAND_ROW = HEADER_ROW - 3
+SHARED_ROWS = 2_000
+"""Up to so many rows a column's formula is written once and shared: a much smaller file; beyond, LibreOffice loads shared formulas slowly."""
 _CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
 
 
@@ -132,8 +134,11 @@ def _formulas(page: FastSheet, geometry: TableGeometry, slot: Slot, rows: Sequen
     plain = _formula_look(slot, kind.number_format, styles)
     percent = _formula_look(slot, "0.0%", styles)
     by_unit = isinstance(kind, KpiValue)
-    for row, cells in enumerate(rows, start=FIRST_ROW):
-        look = percent if by_unit and is_percent_unit(str(cells.get("unit") or "")) else plain
+    looks = [percent if by_unit and is_percent_unit(str(cells.get("unit") or "")) else plain for cells in rows]
+    if len(rows) <= SHARED_ROWS:
+        page.put_shared(range(FIRST_ROW - 1, FIRST_ROW - 1 + len(rows)), at, render(FIRST_ROW), looks, [cells[field] for cells in rows])
+        return
+    for row, (cells, look) in enumerate(zip(rows, looks, strict=True), start=FIRST_ROW):
         page.put_formula(row - 1, at, render(row), look, cells[field])
 
 

@@ -20,7 +20,7 @@ _ADDRESS = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _BOOLEANS = {"1": True, "0": False, "true": True, "false": False}
 _EXACT = 10**15  # a spreadsheet keeps 15 digits: a whole number beyond them is not exact
 _LARGEST = 1.7976931348623157e308
-_TIME = re.compile(r"(?:PT)?(\d{1,2})[:H](\d{1,2})(?:[:M](\d{1,2}(?:\.\d+)?)S?)?")
+_TIME = r"(?:PT)?(\d{1,2})[:H](\d{1,2})(?:[:M](\d{1,2}(?:\.\d+)?)S?)?"
 
 
 def converters(strings: list[str], date1904: bool, part: str) -> Converters:
@@ -59,7 +59,7 @@ def number(text: str) -> Value:
 
 def serial_of_iso(text: str, date1904: bool) -> Value:
     """Turn an ISO date, date with time, or time into its serial number; anything else stays text."""
-    clock = _TIME.fullmatch(text)
+    clock = re.fullmatch(_TIME, text)
     if clock is not None:
         return _whole((int(clock[1]) * 3600 + int(clock[2]) * 60 + float(clock[3] or 0)) / 86400)
     try:

@@ -17,8 +17,8 @@ Text = Callable[[str], object]
 # The ordinary and the strict edition of Open XML; some small writers give no namespace at all.
 _MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main", "")
 _PLAIN_ROOT = re.compile(rb"<(?:worksheet|sst)\s[^>]*?\bxmlns\s*=")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPE = "_x([0-9A-Fa-f]{4})_"
+_SURROGATE = "[\ud800-\udfff]"
 
 
 class Stop(Exception):
@@ -112,8 +112,8 @@ def unescape(text: str) -> str:
     """
     if "_x" not in text:
         return text
-    decoded = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    if _SURROGATE.search(decoded):
+    decoded = re.sub(_ESCAPE, lambda match: chr(int(match[1], 16)), text)
+    if re.search(_SURROGATE, decoded):
         return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return decoded
 

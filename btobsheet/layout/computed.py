@@ -204,6 +204,8 @@ class Twin:
         ratio = record.aggregation == "ratio"
         return {
             "scope_id": record.scope,
+            "scope_word": record.scope,
+            "scope_text": _escaped(self.labels.get(record.scope, record.scope)),
             "tactic_row": self.row_of[record.scope] if record.scope in self.tactic_operation else 0,
             "counted": int(item.counted),
             "op_id": self.operation_of(item),
@@ -259,6 +261,11 @@ _KPI_FIGURES = (
     "unit_cost",
     "annual",
 )
+
+
+def _escaped(text: str) -> str:
+    """Escape wildcards as the formulas do."""
+    return text.replace("~", "~~").replace("*", "~*").replace("?", "~?")
 
 
 def severity(status: str) -> int:

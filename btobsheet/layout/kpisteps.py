@@ -18,7 +18,8 @@ def shown(value: Figure) -> Scalar:
 def monthly_cells(item: KpiFigures, plan: Plan) -> Cells:
     """Give the twelve effective targets, values and attainments."""
     cells: Cells = {}
-    for month, figures in zip(plan.months, item.monthly, strict=True):
+    for month, figures, typed in zip(plan.months, item.monthly, item.kpi.actual, strict=True):
+        cells[f"w.{month}"] = shown(typed)
         cells[f"t.{month}"], cells[f"v.{month}"], cells[f"r.{month}"] = shown(figures.target), shown(figures.actual), shown(figures.attainment)
     return cells
 

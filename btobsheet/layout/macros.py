@@ -23,7 +23,7 @@ def literal(cell: str) -> str:
 
 def first_word(cell: str) -> str:
     """Take the text up to the first space: the id in ``T03 展示会``."""
-    return f'LEFT({literal(cell)},FIND(" ",{literal(cell)}&" ")-1)'
+    return literal(f'LEFT({cell},FIND(" ",{cell}&" ")-1)')
 
 
 def row_of(cell: str, table: str) -> str:

@@ -31,25 +31,26 @@ _PARTS = {
 }
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-_WEEKDAY = re.compile(
+# Compiled on first use (re keeps them): most days stand in their cells as serials.
+_WEEKDAY = (
     r"\s*\((?:[日月火水木金土祝休振・曜]{1,5}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\)\s*"
     r"|(?<=日)[日月火水木金土]曜日?|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+"
 )
-_TIME = re.compile(
+_TIME = (
     r"(?:(?<=[0-9])t|\s+|(?<=日))(?:午前|午後|am|pm)?\s*"
     r"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2}時(?:[0-9]{1,2}分(?:[0-9]{1,2}秒)?)?)\s*(?:am|pm|z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
-_DAY = re.compile(
+_DAY = (
     r"(?:(?:(?P<year>[0-9]{4})|(?P<era>令和|平成|昭和|r|h|s)(?P<era_year>元|[0-9]{1,2}))[年/.\-])?"
     r"(?P<month>[0-9]{1,2})(?:(?P<mark>[月/.\-])(?P<day>[0-9]{1,2})日?|(?P<bare>月)?(?P<part>上旬|初旬|中旬|下旬|前半|後半|初日|初|頭|月末|末日|末)?)"
 )
-_NAMED = re.compile(
+_NAMED = (
     r"(?:(?P<part>early|mid|middle of|late|beginning of|start of|end of)[\s\-]+)?(?:(?P<first>[0-9]{1,2})(?:st|nd|rd|th)?[\s\-]+)?"
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
     r"(?:[\s\-]*(?P<second>[0-9]{1,2})(?:st|nd|rd|th)?)?(?:[\s,\-]+(?P<year>[0-9]{4}))?"
 )
-_QUARTER = re.compile(r"第?([1-4])四半期|([1-4])q|q([1-4])")
-_UNCLEAR = re.compile(r"([0-9]{1,2})[/.\-年]([0-9]{1,2})[/.\-月]([0-9]{1,2})日?|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{4}|[0-9]{2}年[0-9]{1,2}月")
+_QUARTER = r"第?([1-4])四半期|([1-4])q|q([1-4])"
+_UNCLEAR = r"([0-9]{1,2})[/.\-年]([0-9]{1,2})[/.\-月]([0-9]{1,2})日?|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{4}|[0-9]{2}年[0-9]{1,2}月"
 
 _NO_DATE, _NO_DAY, _UNCLEAR_YEAR, _TOO_FAR, _NO_MONTH = (Typed(None, code) for code in ("E211", "E212", "E213", "E214", "E215"))
 
@@ -140,16 +141,16 @@ def _from_number(value: float, date1904: bool) -> _Parts | Typed:
 
 
 def _from_text(text: str) -> _Parts | Typed | str:
-    text = _TIME.sub("", _WEEKDAY.sub(" ", text).strip()).strip()
-    named = _NAMED.fullmatch(text)
+    text = re.sub(_TIME, "", re.sub(_WEEKDAY, " ", text).strip()).strip()
+    named = re.fullmatch(_NAMED, text)
     if named is not None:
         return _from_names(named)
     if re.search(r"[0-9]\s+[0-9]", text):
         return _NO_DATE
     text = "".join(text.split())
-    found = _DAY.fullmatch(text)
+    found = re.fullmatch(_DAY, text)
     if found is None:
-        return _UNCLEAR_YEAR if _UNCLEAR.fullmatch(text) else text
+        return _UNCLEAR_YEAR if re.fullmatch(_UNCLEAR, text) else text
     year = int(found["year"] or 0)
     if found["era"]:
         year = _ERAS[found["era"]] + (1 if found["era_year"] == "元" else int(found["era_year"]))
@@ -189,7 +190,7 @@ def _month_of(parts: _Parts, start: Month) -> Month:
 
 def _quarter(text: str, start: Month) -> tuple[Typed, Typed] | None:
     """Give the first and last day of a quarter of the plan."""
-    found = _QUARTER.fullmatch(text)
+    found = re.fullmatch(_QUARTER, text)
     if found is None:
         return None
     months = plan_months(start)[int(found[1] or found[2] or found[3]) * 3 - 3 :][:3]

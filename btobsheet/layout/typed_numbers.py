@@ -17,7 +17,7 @@ _LONGEST = 80
 _MOST_DIGITS = 40
 _SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8}
 _SIGN = f"[+△▲{re.escape(DASHES)}]"
-_NUMBER = re.compile(
+_NUMBER = (
     rf"(?P<sign>{_SIGN})?\s*(?:[¥\\]\s*(?P<late>{_SIGN})?)?\s*"
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?\s*"
     r"(?P<scale>百万|千万|千|万|億)?\s*(?P<unit>%|[^\W\d_](?:[^\W\d_]|[ /・.()%])*)?"
@@ -134,7 +134,7 @@ def _typed_amount(raw: str) -> _Amount | Typed | None:
     if len(text) > _LONGEST or any(category(char) in ("No", "Nl") for char in raw):
         return _UNREADABLE
     inner = text[1:-1].strip() if text[0] == "(" and text[-1] == ")" else text
-    found = _NUMBER.fullmatch(inner)
+    found = re.fullmatch(_NUMBER, inner)
     if found is None:
         return _UNREADABLE
     signs = [sign for sign in (found["sign"], found["late"], "(" if inner != text else None) if sign]

@@ -2,7 +2,7 @@
 
 The hidden helper columns compute figures.md step by step, so that every formula stays short: ``lim``
 (over which a number is percent points), ``code`` → ``agg`` (1 sum, 2 latest, 3 mean, 4 ratio), ``t``
-effective targets, ``v`` values, ``r`` monthly attainments, ``k1 k2 k3`` the last closed months with
+effective targets, ``w`` typed actuals, ``v`` values (of a ratio its two KPIs' quotient), ``r`` monthly attainments, ``k1 k2 k3`` the last closed months with
 one, ``sev`` the status' rank (8 missed … 1 no target), ``p1 …`` the ancestors' rows
 in the tree and ``n0 …`` the numbers in their ids; ``path`` is the row's place in the tree's order.
 """
@@ -17,8 +17,7 @@ from btobsheet.layout.spec import Column, Sheet, Table
 _HAS = f"[v.*],{ANY_NUMBER}"
 _CLOSED = '[#v],"<="&closed_months,[#v],">=1"'
 _TYPED = '[#target],">=1",[target.*],'
-_ID = macros.first_word("[scope]")
-_BY_NAME = macros.literal("[scope]")
+_ID, _BY_NAME = "[scope_word]", "[scope_text]"
 
 
 def _find(table: str, what: str, column: str) -> str:
@@ -29,15 +28,12 @@ _SCOPE = (
     f'IF([scope]="","",IF({_ID}="KGI","KGI",IFERROR({_find("operations", _ID, "key")},IFERROR({_find("tactics", _ID, "key")},'
     f'IFERROR({_find("operations", _BY_NAME, "name")},IFERROR({_find("tactics", _BY_NAME, "name")},""))))))'
 )
-_N, _D = "INDEX(kpis_actual_[k],[num_row])", "INDEX(kpis_actual_[k],[den_row])"
 _FIRST_MONTH = "13-SUMPRODUCT(MAX((13-[#target])*ISNUMBER([target.*])*([#target]>=1)))"
 _RAMP = if_number("[annual_n]", if_number("[base_n]", "[base_n]+([annual_n]-[base_n])*[#k]/12", "[annual_n]"))
 _FILL = "IF(ISNUMBER([annual_n]),IF([typed]<12,MAX(0,[annual_n]-[typed_sum])/(12-[typed]),0),0)"
 _TARGET = f'IF([used]=0,"",{if_number("[target.k]", normal("[target.k]"), "CHOOSE([agg],[fill],IF([typed]>0,[t.prev]," + _RAMP + "),[annual_n],[annual_n])")})'
-_RATIO_VALUE = (
-    f'IF(AND(ISNUMBER({_N}),ISNUMBER({_D})),IF({_D}<>0,({normal(_N, "INDEX(kpis_lim,[num_row])")})/({normal(_D, "INDEX(kpis_lim,[den_row])")}),""),"")'
-)
-_VALUE = f'IF([used]=0,"",IF([agg]=4,{_RATIO_VALUE},{if_number("[actual.k]", normal("[actual.k]"))}))'
+_OWN_VALUE = if_number("[actual.k]", normal("[actual.k]"))
+_VALUE = 'IF([agg]=4,IFERROR(INDEX(kpis_w_[k],[num_row])/INDEX(kpis_w_[k],[den_row]),""),[w.k])'
 _AT_M = "MATCH([months_evaluated],[#v],0)"
 _DEN = f"SUMIFS(INDEX(kpis_v,[den_row],0),{_HAS},{_CLOSED})"
 _NUM = f"SUMIFS(INDEX(kpis_v,[num_row],0),{_HAS},{_CLOSED})"
@@ -97,10 +93,14 @@ _BASE, _HALF, _LEVELS = macros.TREE_BASE, macros.TREE_HALF, macros.TREE_LEVELS
 _HIDDEN_PATH = f"OR([used]=0,[num]=0,[num]>={_BASE},[p{_LEVELS}]>0)"
 
 
+_STEPS = "{" + ",".join(str(step) for step in range(_LEVELS)) + "}"
+
+
 def _half_path(first: int) -> str:
     """Write the ids of five levels of the way from the root, beginning with level ``first``, as one number."""
-    terms = (f"[n{step}]*([depth]-{step}>={first})*([depth]-{step}<{first + _HALF})*{_BASE}^({first + _HALF - 1 + step}-[depth])" for step in range(_LEVELS))
-    return f'IF({_HIDDEN_PATH},"",{"+".join(terms)})'
+    level = f"([depth]-{_STEPS})"
+    weights = f"({level}>={first})*({level}<{first + _HALF})*{_BASE}^({first + _HALF - 1}-{level})"
+    return f'IF({_HIDDEN_PATH},"",SUMPRODUCT([n0]:[n{_LEVELS - 1}]*{weights}))'
 
 
 _PATH = 'IF([path_high]="","",1+COUNTIFS(kpis_path_high,"<"&[path_high])+COUNTIFS(kpis_path_high,[path_high],kpis_path_low,"<"&[path_low]))'
@@ -206,6 +206,8 @@ KPIS = Table(
         _hidden("lim", f'IF(OR(TRIM([unit])="%",TRIM([unit])="％"),2,{macros.NO_LIMIT})'),
         _hidden("code", f"IF([used]=0,1,{macros.choice('[aggregation]', 'aggregation', 4, 1)})"),
         _hidden("down", f"IF([used]=0,0,{macros.choice('[direction]', 'direction', 2, 1)}-1)"),
+        _hidden("scope_word", macros.first_word("[scope]")),
+        _hidden("scope_text", macros.literal("[scope]")),
         _hidden("scope_id", _SCOPE),
         _hidden("tactic_row", 'IF([scope_id]="",0,IFERROR(MATCH([scope_id],tactics_key,0),0))'),
         _hidden("counted", "IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))"),
@@ -224,6 +226,7 @@ KPIS = Table(
         _hidden("fill", _FILL),
         _hidden("first", f'IF([typed]=0,"",{normal(f"INDEX([target.*],MATCH({_FIRST_MONTH},[#target],0))")})'),
         _hidden("t", _TARGET, repeat="months"),
+        _hidden("w", _OWN_VALUE, repeat="months"),
         _hidden("v", _VALUE, repeat="months"),
         Column(
             name="r",
