@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel import charts
-from btobsheet.excel.canvases import tone_words
+from btobsheet.excel.canvases import progress_bar, tone_words
 from btobsheet.excel.sheet import FastSheet
 from btobsheet.excel.styles import DONE_BAR, LATE_BAR, MILESTONE, PLAN_BAR, TODAY, Styles
 from btobsheet.excel.tables import wraps
@@ -78,6 +78,8 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
         geometry = made.geometries[table.name]
         _statuses(page, geometry, language, styles)
         _examples(page, geometry, language, styles)
+        if "progress" in geometry.first_of:
+            page.conditional_format(*_range(geometry, geometry.first_of["progress"], geometry.first_of["progress"]), progress_bar())
         if table.name == "kpis":
             _value_formats(page, geometry, styles)
             _this_month(page, geometry, styles)

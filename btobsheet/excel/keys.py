@@ -119,7 +119,12 @@ def _headers_of(name: str) -> Mapping[str, tuple[Header, ...]]:
     for column in table.columns:
         for text in () if column.repeat else column.also:
             found.setdefault(match_key(text), []).append(Header(column))
-    return {text: tuple(dict.fromkeys(headers)) for text, headers in found.items()}
+    return {text: _distinct(headers) for text, headers in found.items()}
+
+
+def _distinct(headers: list[Header]) -> tuple[Header, ...]:
+    """Leave out what stands twice; by comparing, since hashing goes through all of a column's declaration."""
+    return tuple(header for at, header in enumerate(headers) if header not in headers[:at])
 
 
 def header_meanings(table: Table, text: str) -> tuple[Header, ...]:

@@ -22,7 +22,7 @@ MAX_OTHERS = 1_000_000  # elements that are no cells and no shared strings
 MAX_DEPTH = 64
 MAX_ENTRIES = 20_000
 MAX_GAP = 1 << 20  # bytes from one "<" to the next: no honest text or tag comes near it
-FIRST_CHUNKS = (1 << 14, 1 << 16)  # the first row, which tells what the rest is worth, stands in the first one or two
+FIRST_CHUNKS = (12 << 10, 32 << 10)  # the first row, which tells what the rest is worth, stands in the first one or two
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
@@ -117,7 +117,7 @@ class Package:
         return b"".join(self.chunks(name))
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Give a part as its first 16 KiB, the next 64 and, if asked for, the rest, so that a caller may stop early."""
+        """Give a part as its first 12 KiB, the next 32 and, if asked for, the rest, so that a caller may stop early."""
         entry = self._entries.get(part_key(name))
         if entry is None or entry.compress_type not in _METHODS:
             raise RefusalError("E012", part=name)

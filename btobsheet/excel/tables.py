@@ -15,20 +15,21 @@ from btobsheet.layout.kinds import Choice, Date, Kind, KpiValue, Label, MonthKin
 from btobsheet.layout.rows import Cells
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
-from btobsheet.plan.calendar import Month
+from btobsheet.plan.calendar import MONTHS_A_PLAN, Month
 from btobsheet.plan.model import is_percent_unit
 from btobsheet.wording import text
 
 BAND_ROW = HEADER_ROW - 3
 SHARED_ROWS = 2_000
 """Up to so many rows a column's formula is written once and shared: a much smaller file; beyond, LibreOffice loads shared formulas slowly."""
+_FOLDED = ("define", "select", "detail")
 _CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
 
 
-def write_table(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells], styles: Styles) -> None:
-    """Write one table with all its rows, spare rows included."""
+def write_table(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells], styles: Styles, closed: int) -> None:
+    """Write one table with all its rows, spare rows included; ``closed`` months decide which actuals are folded away."""
     for slot in geometry.slots:
-        _set_column(page, slot, geometry.unit, styles)
+        _set_column(page, slot, geometry.unit, styles, closed)
         page.put(KEY_ROW - 1, slot.number - 1, f"{geometry.table.name}.{slot.field}", styles.named("small"))
     _heads(page, geometry, styles)
     _body(page, geometry, rows, styles)
@@ -36,12 +37,23 @@ def write_table(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells],
     _validations(page, geometry)
 
 
-def _set_column(page: FastSheet, slot: Slot, unit: str, styles: Styles) -> None:
-    width = 40 if slot.column.hidden else slot.column.width
-    if slot.column.repeat == "calendar":
-        width = _CALENDAR_WIDTHS[unit]
-    look = styles.named("calendar") if slot.column.repeat == "calendar" else None
-    page.set_column_pixels(slot.number - 1, slot.number - 1, width, look, {"hidden": slot.column.hidden})
+def _set_column(page: FastSheet, slot: Slot, unit: str, styles: Styles, closed: int) -> None:
+    column = slot.column
+    width = 40 if column.hidden else _CALENDAR_WIDTHS[unit] if column.repeat == "calendar" else column.width
+    look = styles.named("calendar") if column.repeat == "calendar" else None
+    page.set_column_pixels(slot.number - 1, slot.number - 1, width, look, _folding(slot, closed))
+
+
+def _folding(slot: Slot, closed: int) -> dict[str, Any]:
+    """Group what is planned once, so that it folds away, and fold the months that are still to come."""
+    column = slot.column
+    under_way = 0 < closed < MONTHS_A_PLAN
+    to_come = column.name == "actual" and under_way and slot.step > closed + 1
+    if column.hidden or to_come:
+        return {"hidden": True, **({"level": 1} if to_come else {})}
+    if column.band in _FOLDED:
+        return {"level": 1}
+    return {"collapsed": True} if column.name == "outlook" and under_way else {}
 
 
 def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:

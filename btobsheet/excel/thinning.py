@@ -12,11 +12,11 @@ from collections.abc import Iterable
 
 from btobsheet.layout.address import letters
 
-_EMPTY = r"[A-Z]{1,2}[1-9][0-9]{0,5}\"[^<>]*/>"
-_COMPUTED = r"(?:%s)[1-9][0-9]{0,5}\"[^<>]*><f[^<>]*>[^<]*</f>(?:<v>[^<]*</v>|<v/>)?</c>"
+_EMPTY = r"[A-Z]{1,2}[1-9][0-9]{0,5}\"[^<>/]*/>"
+_COMPUTED = r"(?:%s)[1-9][0-9]{0,5}\"[^>]*><f[^>]*>(?:[^<]*</f>)?<v>[^<]*</v></c>"
 # Outside comments, CDATA and processing instructions "<" is always a tag's. A cell without an address
-# stands right of the one before it, so that one must not go.
-_UNUSUAL = re.compile(rb"<[!?]|<c(?=[\s>/])(?! r=\")")
+# stands right of the one before it, so that one must not go. (At its very end a tag may be cut in two.)
+_UNUSUAL = re.compile(rb"<[!?]|\]\]>|-->|\?>|<c(?=[\s>/])(?! r=\"| r?=?\Z)")
 
 
 class Thinner:
@@ -27,9 +27,8 @@ class Thinner:
         by_stem: dict[str, str] = {}
         for name in map(letters, columns):
             by_stem[name[:-1]] = by_stem.get(name[:-1], "") + name[-1]
-        forms = [_EMPTY]
-        if by_stem:
-            forms.append(_COMPUTED % "|".join(f"{stem}[{ends}]" for stem, ends in by_stem.items()))
+        forms = [_COMPUTED % "|".join(f"{stem}[{ends}]" for stem, ends in by_stem.items())] if by_stem else []
+        forms.append(_EMPTY)
         self._cells = re.compile(f'<c r="(?:{"|".join(forms)})'.encode())
 
     def thin(self, xml: bytes) -> bytes:

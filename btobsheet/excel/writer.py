@@ -110,7 +110,7 @@ def _fill(workbook: Workbook, made: Pages, plan_id: str, revision: int, protect:
     for sheet in BOOK.sheets:
         page = workbook.get_worksheet_by_name(sheet.title(made.plan.language))
         for table in sheet.tables:
-            write_table(page, made.geometries[table.name], made.cells[table.name], styles)
+            write_table(page, made.geometries[table.name], made.cells[table.name], styles, int(made.lists.scalars["closed_months"] or 0))
         canvas = made.lists.canvas if sheet.key == "_lists" else made.canvases.get(sheet.key)
         if canvas:
             write_canvas(page, canvas, made.plan.language, styles)

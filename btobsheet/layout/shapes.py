@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from btobsheet.frozen import dataclass
 from btobsheet.layout.kinds import EPOCH, Scalar
+from btobsheet.layout.macros import literal
 
 _DIGITS = 330
 """Enough for the largest float with nine decimals."""
@@ -100,16 +101,25 @@ class Source:
         return Expr(text, value)
 
     def _criteria(self, conditions: Sequence[tuple[str, Expr | str]]) -> str:
-        return ",".join(f"{name},{test.text if isinstance(test, Expr) else const(test).text}" for name, test in conditions)
+        return ",".join(f"{name},{_criterion(test)}" for name, test in conditions)
 
     def _meets(self, conditions: Sequence[tuple[str, Expr | str]]) -> list[bool]:
         tests = [[_matches(cell, test) for cell in self.columns[name]] for name, test in conditions]
         return [all(row) for row in zip(*tests, strict=True)]
 
 
+def _criterion(test: Expr | str) -> str:
+    """Give a criterion's text; one that people typed means itself, though it begin with ``>`` or hold a ``*``."""
+    if isinstance(test, str):
+        return const(test).text
+    typed = isinstance(test.value, str) and not test.text.startswith('"')
+    return f'"="&{literal(test.text)}' if typed else test.text
+
+
 def _matches(cell: Scalar, test: Expr | str) -> bool:
     if isinstance(test, Expr):
-        return cell == test.value and cell not in ("", None)
+        same = cell.lower() == test.value.lower() if isinstance(cell, str) and isinstance(test.value, str) else cell == test.value
+        return same and cell not in ("", None)
     sign, limit = test.rstrip("0123456789.-+E"), float(test.lstrip("<>="))
     if not isinstance(cell, int | float):
         return False

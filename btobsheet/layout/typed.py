@@ -57,6 +57,8 @@ ERROR_VALUE = Typed(None, "E204")
 
 def clean(text: str) -> str:
     """Take away what no workbook can hold, and the spaces around; line breaks become ``\\n``."""
+    if text.isprintable():  # nearly every text: no control character, no space but the ordinary one
+        return text.strip(" ")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _EDGES.sub("", _ILLEGAL.sub("", text))
@@ -92,6 +94,8 @@ def narrowed(text: str) -> str:
 
 def match_key(text: str) -> str:
     """Give a text as names and words are compared: NFKC, without case and spaces."""
+    if text.isascii():
+        return "".join(text.casefold().split())
     return "".join(normalize("NFKC", text).translate(_INVISIBLE).casefold().split())
 
 
@@ -121,8 +125,7 @@ def parse_choice(raw: Raw, group: str) -> Typed:
     found = _codes(group).get(match_key(text))
     if found is None:
         return Typed("") if not text or is_dash(narrowed(text)) else Typed(None, "E221", {"choices": _offer(group)})
-    shown = {word.ja.casefold(): word.code for word in CHOICES[group]} | {word.en.casefold(): word.code for word in CHOICES[group]}
-    if text.casefold() in shown:
+    if text.casefold() in _shown(group):
         return Typed(found)
     return Typed(found, "N205", {"read": next(word.ja if word.ja == word.en else f"{word.ja} / {word.en}" for word in CHOICES[group] if word.code == found)})
 
@@ -139,6 +142,12 @@ def parse_flag(raw: Raw, group: str) -> Typed:
 def _codes(group: str) -> Mapping[str, str]:
     """Index a group's words of both languages and their variants by what is compared."""
     return {match_key(spelling): word.code for word in CHOICES[group] for spelling in (*word.variants, word.ja, word.en)}
+
+
+@lru_cache(maxsize=32)
+def _shown(group: str) -> frozenset[str]:
+    """Give the words of the drop-downs, in both languages."""
+    return frozenset(shown.casefold() for word in CHOICES[group] for shown in (word.ja, word.en))
 
 
 def _offer(group: str) -> str:

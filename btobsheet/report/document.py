@@ -149,7 +149,7 @@ def marked(text: str, tone: Tone) -> str:
 
 def clean(text: str) -> str:
     """Drop what could act on a screen or reverse a line: control, direction and lone surrogate characters; line ends stay."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
     return "".join(char for char in lines if char == "\n" or (category(char) not in ("Cc", "Cs") and not _turns(char)))

@@ -60,7 +60,7 @@ class _Page:
 
     def tone(self, text: str, tone: Tone) -> str:
         """Colour a text by its tone."""
-        return self.paint(text, dict(COLOURS).get(tone, ""))
+        return self.paint(text, dict(COLOURS).get(tone, "")) if self.colour else text
 
     def wrap(self, text: str, width: int) -> list[str]:
         """Break a text into lines, at a space where there is one, never before a closing mark."""
@@ -87,6 +87,8 @@ class _Page:
         return start if start and end - start <= width else cut
 
     def _fitting(self, text: str, width: int) -> int:
+        if 2 * len(text) <= width:  # no character takes more than two columns
+            return len(text)
         used = 0
         for index, char in enumerate(text):
             used += self._char(char)
