@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+from xlsxwriter import packager
 from xlsxwriter.format import Format
+from xlsxwriter.table import Table
 from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
@@ -29,7 +31,6 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         return formula.lstrip("=")
 
     _shared = -1
-    hidden_filter_buttons: tuple[int, ...] = ()
 
     def put_formula(self, row: int, column: int, formula: str, look: Format, value: Value) -> None:
         """Write a formula (without ``=``) with its value; rows and columns count from 0."""
@@ -63,6 +64,24 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
             self.write_boolean(row, column, value, look)
         else:
             self.write_number(row, column, value, look)
+
+
+class FilterTable(Table):  # type: ignore[misc]  # XlsxWriter ships no types
+    """A table that may hide the filter buttons of some columns (``hidden_buttons``, counted from 0): they cover narrow headers."""
+
+    def _write_auto_filter(self) -> None:
+        hidden = self.properties.get("hidden_buttons")
+        if not self.properties.get("autofilter") or not hidden:
+            super()._write_auto_filter()
+            return
+        self._xml_start_tag("autoFilter", [("ref", self.properties["autofilter"])])
+        for column in hidden:
+            self._xml_empty_tag("filterColumn", [("colId", column), ("hiddenButton", 1)])
+        self._xml_end_tag("autoFilter")
+
+
+# XlsxWriter has no way to say which class writes a table; ours does the same unless it is told more
+packager.Table = FilterTable
 
 
 def _formula_tag(formula: str) -> str:

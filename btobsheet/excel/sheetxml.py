@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from btobsheet.excel.cells import Cell, Merge, SheetGrid
 from btobsheet.excel.preflight import MAX_DEPTH, Allowance, RefusalError
-from btobsheet.excel.thinning import Thinner
+from btobsheet.excel.thinning import Thinner, plain_strings
 from btobsheet.excel.values import COLUMNS, Converters, merge_of, number, place, row_number
 from btobsheet.excel.xmlparts import Attributes, Parser, Stop, open_parser, unescape
 
@@ -18,6 +18,10 @@ ELSEWHERE = "…"  # a formula whose text stands at another cell, or nowhere
 
 def read_strings(part: str, chunks: Iterable[bytes]) -> list[str]:
     """Give the shared strings in order; rich text joined, furigana (``rPh``) left out."""
+    chunks = [b"".join(chunks)]
+    plain = plain_strings(chunks[0])
+    if plain is not None:
+        return [unescape(text) for text in plain]
     strings: list[str] = []
     pieces: list[str] = []
     runs: list[str] = []
@@ -106,7 +110,7 @@ class Rows:
     def thinned(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Pass the sheet's XML on, without what nobody reads once that is known."""
         for chunk in chunks:
-            yield self._thinner.thin(chunk) if self._thinner else chunk
+            yield self._thinner.thin(chunk) if self._thinner and chunk else chunk
 
 
 def _handle_cells(parser: Parser, after: Callable[[str, Attributes], None], rows: Rows, convert: Converters, part: str) -> None:

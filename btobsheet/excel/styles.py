@@ -62,6 +62,7 @@ _BASE: Mapping[str, Props] = {
     "big": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "border": 1, "border_color": LINE},
     "big_percent": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter", "num_format": "0.0%", "border": 1, "border_color": LINE},
     "cell": {"border": 1, "border_color": LINE, "valign": "vcenter", "text_wrap": True},
+    "cell_line": {"border": 1, "border_color": LINE, "valign": "vcenter", "shrink": True},
     "cell_center": {"border": 1, "border_color": LINE, "valign": "vcenter", "align": "center", "text_wrap": True},
     "cell_right": {"border": 1, "border_color": LINE, "valign": "vcenter", "align": "right"},
     "cell_strong": {"border": 1, "border_color": LINE, "valign": "vcenter", "bold": True, "text_wrap": True},

@@ -117,17 +117,17 @@ def _marks(page: FastSheet, slot: Slot, rows: Sequence[Cells], styles: Styles) -
 def _inputs(page: FastSheet, geometry: TableGeometry, slot: Slot, rows: Sequence[Cells], styles: Styles) -> None:
     for row, cells in enumerate(rows, start=FIRST_ROW):
         kind = SETTINGS[row - FIRST_ROW].kind if isinstance(slot.column.kind, Setting) else slot.column.kind
-        page.put(row - 1, slot.number - 1, cells.get(slot.field), input_look(kind, slot.column.name == "id", cells, styles))
+        page.put(row - 1, slot.number - 1, cells.get(slot.field), input_look(kind, slot.column.name == "id", cells, styles, wraps(slot.column.kind)))
 
 
-def input_look(kind: Kind, is_id: bool, cells: Cells, styles: Styles) -> Format:
+def input_look(kind: Kind, is_id: bool, cells: Cells, styles: Styles, wrapped: bool = False) -> Format:
     """Give an input cell's look by its kind; a KPI's value follows its row's unit."""
     number_format = "0.0%" if isinstance(kind, KpiValue) and is_percent_unit(str(cells.get("unit") or "")) else kind.number_format
     fixed = is_id or isinstance(kind, Label)
     props: dict[str, Any] = {"border": 1, "border_color": LINE, "valign": "vcenter", "align": kind.align, "locked": fixed}
     props["bg_color"] = "#FFFFFF" if fixed else INPUT
     if isinstance(kind, Text):
-        props["text_wrap"] = kind.wrap
+        props["text_wrap"] = kind.wrap or wrapped
     elif wraps(kind):
         props["text_wrap"] = True
     elif number_format != "General":
@@ -137,7 +137,7 @@ def input_look(kind: Kind, is_id: bool, cells: Cells, styles: Styles) -> Format:
 
 def wraps(kind: Kind) -> bool:
     """Tell whether a kind's text goes on in further lines of its cell."""
-    return getattr(kind, "wrap", False) or isinstance(kind, Reference | TextList)
+    return getattr(kind, "wrap", False) or isinstance(kind, Reference | TextList | Setting)
 
 
 def _formulas(page: FastSheet, geometry: TableGeometry, slot: Slot, rows: Sequence[Cells], styles: Styles) -> None:
@@ -183,6 +183,7 @@ def _excel_table(page: FastSheet, geometry: TableGeometry, styles: Styles) -> No
         geometry.last_column - 1,
         {"name": table.name, "columns": columns, "style": None, "autofilter": table.filters},
     )
+    page.tables[-1]["hidden_buttons"] = [slot.number - table.first_column for slot in geometry.slots if slot.column.repeat == "calendar" or slot.column.hidden]
     for made, slot in zip(page.tables[-1]["columns"], geometry.slots, strict=True):
         if slot.column.formula:
             made["formula"] = structured(geometry, slot)

@@ -1,4 +1,4 @@
-"""Leave cells out of a sheet's XML before it is parsed: empty ones, and computed ones that nobody reads.
+"""Short cuts past the parser: a sheet's cells that nobody reads, and shared strings that are nothing but texts.
 
 A planning workbook is mostly formulas and empty cells that carry no more than a look; without them its
 largest tab is some 4 % of its size, and a parser's call for each tag is what reading costs. Only forms
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from btobsheet.layout.address import letters
 
@@ -16,7 +17,9 @@ _EMPTY = r"[A-Z]{1,2}[1-9][0-9]{0,5}\"[^<>/]*/>"
 _COMPUTED = r"(?:%s)[1-9][0-9]{0,5}\"[^>]*><f[^>]*>(?:[^<]*</f>)?<v>[^<]*</v></c>"
 # Outside comments, CDATA and processing instructions "<" is always a tag's. A cell without an address
 # stands right of the one before it, so that one must not go. (At its very end a tag may be cut in two.)
-_UNUSUAL = re.compile(rb"<[!?]|\]\]>|-->|\?>|<c(?=[\s>/])(?! r=\"| r?=?\Z)")
+_STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_MARKS = (b"<!", b"<?", b"]]>", b"-->", b"?>")
+_NO_ADDRESS = re.compile(rb"<c(?=[\s>/])(?! r=\"| r?=?\Z)")
 
 
 class Thinner:
@@ -24,14 +27,38 @@ class Thinner:
 
     def __init__(self, columns: Iterable[int]) -> None:
         """Take the numbers of the columns whose formula cells are not wanted."""
+        self._columns = tuple(columns)
+
+    @cached_property
+    def _cells(self) -> re.Pattern[bytes]:
         by_stem: dict[str, str] = {}
-        for name in map(letters, columns):
+        for name in map(letters, self._columns):
             by_stem[name[:-1]] = by_stem.get(name[:-1], "") + name[-1]
         forms = [_COMPUTED % "|".join(f"{stem}[{ends}]" for stem, ends in by_stem.items())] if by_stem else []
-        forms.append(_EMPTY)
-        self._cells = re.compile(f'<c r="(?:{"|".join(forms)})'.encode())
+        return re.compile(f'<c r="(?:{"|".join([*forms, _EMPTY])})'.encode())
 
     def thin(self, xml: bytes) -> bytes:
         """Give a stretch of a sheet's XML without these cells; it may begin and end anywhere."""
         left = self._cells.sub(b"", xml)
-        return xml if _UNUSUAL.search(left) else left
+        unusual = any(mark in left for mark in _MARKS) or _NO_ADDRESS.search(left)
+        return xml if unusual else left
+
+
+def plain_strings(xml: bytes) -> list[str] | None:
+    """Give the texts of a shared strings part that holds nothing else; ``None`` where it has to be parsed."""
+    if any(mark in xml for mark in (b"<!", b"&#", b"\r")) or b'encoding="UTF-8"' not in xml[:100] or not xml.rstrip().endswith(b"</sst>"):
+        return None
+    found = _STRING.findall(xml)
+    if len(found) != xml.count(b"<si") or 2 * len(found) != xml.count(b"</") - 1:
+        return None
+    try:
+        texts = [text.decode() for text in found]
+    except UnicodeDecodeError:
+        return None
+    return [text if "&" not in text else _resolved(text) for text in texts]
+
+
+def _resolved(text: str) -> str:
+    for name, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(name, sign)
+    return text

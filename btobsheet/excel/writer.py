@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.canvases import write_canvas
+from btobsheet.excel.conditions import CONDITIONAL_NAMES
 from btobsheet.excel.furniture import furnish
 from btobsheet.excel.sheet import FastSheet, build_workbook
 from btobsheet.excel.styles import Styles
@@ -50,7 +51,7 @@ class Pages:
         canvases = [*self.canvases.values(), self.lists.canvas]
         texts += [cell.content.text for canvas in canvases for cell in canvas.cells.values() if isinstance(cell.content, Expr)]
         texts += self.lists.names.values()
-        wanted = {name for text in texts for name in names_in(text)}
+        wanted = {name for text in texts for name in names_in(text)} | set(CONDITIONAL_NAMES)
         offered = {name: area for geometry in self.geometries.values() for name, area in geometry.names().items()}
         return {name: area for name, area in offered.items() if name in wanted} | self.lists.names
 

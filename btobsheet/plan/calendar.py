@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -57,7 +56,7 @@ class Month(NamedTuple):
     @property
     def last(self) -> dt.date:
         """The last day."""
-        return dt.date(self.year, self.month, monthrange(self.year, self.month)[1])
+        return self.plus(1).first - dt.timedelta(days=1)
 
 
 def plan_months(start: Month) -> tuple[Month, ...]:

@@ -40,12 +40,18 @@ class _Page:
         self.width = width
         self.colour = colour
         self._wide = "WFA" if wide else "WF"
-        # a dictionary a page: the same thousand characters come again and again
+        # dictionaries a page: the same texts, and the same thousand characters, come again and again
+        self._sizes: dict[str, int] = {}
         self._widths: dict[str, int] = {}
 
     def size(self, text: str) -> int:
         """Give the columns a text takes."""
-        return len(text) if text.isascii() else sum(map(self._char, text))
+        if text.isascii():
+            return len(text)
+        found = self._sizes.get(text)
+        if found is None:
+            found = self._sizes[text] = sum(map(self._char, text))
+        return found
 
     def _char(self, char: str) -> int:
         found = self._widths.get(char)

@@ -30,8 +30,8 @@ TACTICS = Table(
         Column(
             name="driver", kind=Text(), ja="決め手のKPI", en="Deciding KPI", width=150, band="live", formula='IF([worst]>0,INDEX(worst_name,[worst])&"","")'
         ),
-        Column(name="attainment", kind=Percent(), ja="達成率", en="Attainment", width=72, band="live", formula=_driver("attainment")),
-        Column(name="trend", kind=Text(), ja="傾向", en="Trend", width=60, band="live", formula=_driver("trend")),
+        Column(name="attainment", kind=Percent(), ja="達成率", en="Attainment", width=80, band="live", formula=_driver("attainment")),
+        Column(name="trend", kind=Text(), ja="傾向", en="Trend", width=74, band="live", formula=_driver("trend")),
         Column(name="progress", kind=Percent(), ja="進捗", en="Progress", width=64, band="live", formula=macros.share("[sum_done]", "[sum_weight]")),
         Column(name="planned", kind=Percent(), ja="計画進捗", en="Planned", width=72, band="live", formula=macros.share("[sum_planned]", "[sum_weight]")),
         Column(name="overdue", kind=Number(), ja="期限超過", en="Overdue", width=72, band="live", formula='IF([used]=1,[overdue_count],"")'),
@@ -46,10 +46,10 @@ TACTICS = Table(
         ),
         Column(name="channel", kind=Choice(group="channel"), ja="手段", en="Channel", width=80, band="select", also=("デジタル/リアル", "チャネル")),
         Column(name="decision", kind=Choice(group="decision"), ja="採否", en="Decision", width=72, band="select"),
-        Column(name="buying_stage", kind=Text(), ja="購買段階", en="Buying stage", width=110, band="select"),
+        Column(name="buying_stage", kind=Text(wrap=True), ja="購買段階", en="Buying stage", width=110, band="select"),
         Column(name="fit_efficiency", kind=Number(low=1, high=5), ja="効率", en="Efficient", width=56, band="select"),
-        Column(name="fit_measurable", kind=Number(low=1, high=5), ja="数値化", en="Measurable", width=64, band="select"),
-        Column(name="fit_independent", kind=Number(low=1, high=5), ja="属人化しない", en="Independent of persons", width=72, band="select"),
+        Column(name="fit_measurable", kind=Number(low=1, high=5), ja="数値化", en="Measurable", width=88, band="select"),
+        Column(name="fit_independent", kind=Number(low=1, high=5), ja="属人化しない", en="Independent of persons", width=92, band="select"),
         Column(
             name="score",
             kind=Number(),

@@ -9,14 +9,14 @@ from btobsheet.layout.sheets.scene import Scene
 FIRST = 6
 _COLUMNS = (
     ("kpi", 330),
-    ("scope", 150),
+    ("scope", 230),
     ("status", 80),
     ("attainment", 80),
     ("actual", 120),
     ("expected", 120),
     ("trend", 70),
     ("forecast", 120),
-    ("rate", 100),
+    ("rate", 130),
 )
 
 
@@ -52,8 +52,8 @@ def _line(scene: Scene, canvas: Canvas, row: int, k: int) -> None:
     )
     name = join(marks, source.text_at("kpis_name", at))
     jump = link(name, f"INDEX(kpis_name,MAX(1,{at.text}))")
-    canvas.put(row, 2, Expr(f'IF({at.text}>0,{jump.text},"")', name.value), "cell")
-    canvas.put(row, 3, source.text_at("kpis_scope", at), "cell")
+    canvas.put(row, 2, Expr(f'IF({at.text}>0,{jump.text},"")', name.value), "cell_line")
+    canvas.put(row, 3, source.text_at("kpis_scope", at), "cell_line")
     canvas.put(row, 4, source.text_at("kpis_status", at), "cell_center")
     canvas.put(row, 5, source.number_at("kpis_attainment", at), "percent")
     canvas.put(row, 6, scene.kpi_amount("actual_to_date", at), "cell_right")

@@ -1,0 +1,131 @@
+"""Law 6: no command changes its input, an existing output is refused, and a killed writer leaves the old file or the new, whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from btobsheet import api
+from btobsheet.cli import COMMANDS
+from btobsheet.excel.grid import read_grid
+
+NEEDS_NO_FILE = ("new", "templates", "demo")
+RUNS: tuple[tuple[str, ...], ...] = (
+    ("check", "plan.xlsx"),
+    ("check", "plan.xlsx", "--strict", "--format", "json"),
+    ("status", "plan.xlsx", "--as-of", "2026-10-05"),
+    ("status", "plan.xlsx", "--as-of", "2026-10-05", "--format", "html", "-o", "report.html"),
+    ("status", "plan.xlsx", "other.xlsx", "--since", "other.xlsx", "--format", "json"),
+    ("explain", "plan.xlsx", "K01"),
+    ("diff", "plan.xlsx", "other.xlsx"),
+    ("export", "plan.xlsx", "--format", "toml", "-o", "plan.toml"),
+    ("export", "plan.xlsx", "--format", "csv", "-o", "tables"),
+    ("new", "again.xlsx", "--template", "own.toml"),
+)
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "BTOBSHEET_LANG": "en", "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "btobsheet", *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False, encoding="utf-8"
+    )
+
+
+def prints(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("safety")
+    (made / "plan.xlsx").write_bytes(api.generate(api.sample_plan("en"), plan_id="p-1"))
+    (made / "other.xlsx").write_bytes(api.generate(api.load_template("web", language="en").plan, plan_id="p-2"))
+    (made / "own.toml").write_text(api.export(api.load_template("web", language="en").plan, "toml"), encoding="utf-8")
+    return made
+
+
+def test_every_command_with_an_input_is_run_here() -> None:
+    assert {run[0] for run in RUNS} | set(NEEDS_NO_FILE) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
+def test_inputs_stay_byte_for_byte(arguments: Sequence[str], folder: Path) -> None:
+    before = prints(folder)
+    for path in ("plan.xlsx", "other.xlsx", "own.toml"):
+        (folder / path).chmod(0o444)
+    done = run(folder, *arguments)
+    assert "Traceback" not in done.stderr and done.returncode in (0, 1), done.stderr
+    assert {name: prints(folder)[name] for name in before} == before
+    assert not [path for path in folder.iterdir() if path.name.endswith(".tmp")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "taken.xlsx", "--template", "blank"),
+        ("status", "plan.xlsx", "-o", "taken.xlsx"),
+        ("export", "plan.xlsx", "--format", "toml", "-o", "taken.xlsx"),
+        ("status", "plan.xlsx", "-o", "plan.xlsx"),
+        ("export", "plan.xlsx", "--format", "json", "-o", "plan.xlsx"),
+    ],
+    ids=" ".join,
+)
+def test_an_output_that_exists_is_refused(arguments: Sequence[str], folder: Path) -> None:
+    (folder / "taken.xlsx").write_text("mine", encoding="utf-8")
+    before = prints(folder)
+    done = run(folder, *arguments)
+    assert done.returncode == 2 and done.stderr.strip() and "Traceback" not in done.stderr
+    assert prints(folder) == before
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from btobsheet.files import write_file
+print("ready", flush=True)
+while True:
+    for source in sys.argv[2:]:
+        write_file(Path(sys.argv[1]), Path(source).read_bytes(), force=True)
+"""
+
+
+def test_a_killed_writer_leaves_a_whole_file(folder: Path, tmp_path: Path) -> None:
+    """Kill a process that writes without a pause, at random moments: what stands there is one of the two workbooks."""
+    sources, target = [folder / "plan.xlsx", folder / "other.xlsx"], tmp_path / "out.xlsx"
+    target.write_bytes(sources[0].read_bytes())
+    whole, rnd = {source.read_bytes() for source in sources}, Random(7)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    for _ in range(8):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(target), *map(str, sources)], stdout=subprocess.PIPE, env=environment)
+        assert writer.stdout is not None and writer.stdout.readline() == b"ready\n"
+        time.sleep(rnd.uniform(0, 0.05))
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        assert target.read_bytes() in whole
+    assert read_grid(target).sheets
+
+
+def test_a_killed_new_never_leaves_half_a_workbook(tmp_path: Path) -> None:
+    """Kill the command itself over an existing file: the old one, or a new one that reads."""
+    target, rnd = tmp_path / "plan.xlsx", Random(11)
+    old = b"the old file"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    for _ in range(4):
+        target.write_bytes(old)
+        made = subprocess.Popen(
+            [sys.executable, "-m", "btobsheet", "new", str(target), "--template", "blank", "--force"], stdout=subprocess.DEVNULL, env=environment
+        )
+        time.sleep(rnd.uniform(0.3, 2.0))
+        made.kill()
+        made.wait()
+        assert target.read_bytes() == old or api.read(target).plan.template == "blank"
