@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
@@ -102,4 +103,13 @@ def build_workbook(fill: Callable[[Workbook], None], **options: Any) -> bytes:
         workbook = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, **options})
         fill(workbook)
         workbook.close()
+    return _packed(buffer.getvalue())
+
+
+def _packed(package: bytes) -> bytes:
+    """Pack a package's parts anew as small as they go: a workbook is mailed more often than it is made."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            target.writestr(item, source.read(item), compresslevel=9)
     return buffer.getvalue()

@@ -15,9 +15,12 @@ from btobsheet.layout.address import letters
 
 _EMPTY = r"[A-Z]{1,2}[1-9][0-9]{0,5}\"[^<>/]*/>"
 _COMPUTED = r"(?:%s)[1-9][0-9]{0,5}\"[^>]*><f[^>]*>(?:[^<]*</f>)?<v>[^<]*</v></c>"
+_STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_NAMES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_NO_TEXT = (b"<!", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # the last two are U+FFFE and U+FFFF
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 # Outside comments, CDATA and processing instructions "<" is always a tag's. A cell without an address
 # stands right of the one before it, so that one must not go. (At its very end a tag may be cut in two.)
-_STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _MARKS = (b"<!", b"<?", b"]]>", b"-->", b"?>")
 _NO_ADDRESS = re.compile(rb"<c(?=[\s>/])(?! r=\"| r?=?\Z)")
 
@@ -46,7 +49,11 @@ class Thinner:
 
 def plain_strings(xml: bytes) -> list[str] | None:
     """Give the texts of a shared strings part that holds nothing else; ``None`` where it has to be parsed."""
-    if any(mark in xml for mark in (b"<!", b"&#", b"\r")) or b'encoding="UTF-8"' not in xml[:100] or not xml.rstrip().endswith(b"</sst>"):
+    if b'encoding="UTF-8"' not in xml[:100] or not xml.rstrip().endswith(b"</sst>"):
+        return None
+    if any(sign in xml for sign in _NO_TEXT) or len(xml.translate(None, _CONTROLS)) < len(xml):
+        return None
+    if xml.count(b"&") != sum(xml.count(name.encode()) for name, _ in _NAMES):
         return None
     found = _STRING.findall(xml)
     if len(found) != xml.count(b"<si") or 2 * len(found) != xml.count(b"</") - 1:
@@ -59,6 +66,6 @@ def plain_strings(xml: bytes) -> list[str] | None:
 
 
 def _resolved(text: str) -> str:
-    for name, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+    for name, sign in _NAMES:
         text = text.replace(name, sign)
     return text
