@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from btobsheet.frozen import dataclass
+from btobsheet.layout.typed import clean
 from btobsheet.plan.calendar import Month, fiscal_year_start
 from btobsheet.plan.model import CalendarUnit, Language
 from btobsheet.planmove import moved, without_examples
@@ -66,7 +67,7 @@ def load(
     if not examples:
         plan = without_examples(plan)
     if title:
-        plan = replace(plan, settings=replace(plan.settings, title=title))
+        plan = replace(plan, settings=replace(plan.settings, title=clean(title).strip()))
     return replace(loaded, plan=plan)
 
 
@@ -129,7 +130,7 @@ def load_sample(language: Language = "ja", *, start: Month | None = None, calend
     if start:
         plan = replace(plan, settings=replace(plan.settings, as_of=None))
     if title:
-        plan = replace(plan, settings=replace(plan.settings, title=title))
+        plan = replace(plan, settings=replace(plan.settings, title=clean(title).strip()))
     return replace(loaded, plan=plan)
 
 

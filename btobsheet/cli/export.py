@@ -9,6 +9,7 @@ import click
 from btobsheet import api
 from btobsheet.cli.options import check_output, emit, lang_option, out_option, say, subcommand
 from btobsheet.files import check_free, make_folder, write_file
+from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError, problem
 
 
@@ -23,7 +24,16 @@ def command(file: Path, format: str, out: Path | None, force: bool, lang: str | 
         _export_csv(file, out, force)
         return
     check_output(out, force, file)
-    emit(api.export(api.read(file).plan, format), out, force)
+    emit(api.export(_plan(file), format), out, force)
+
+
+def _plan(file: Path) -> Plan:
+    """Read the plan, and say how many values could not be read and so are not exported."""
+    reading = api.read(file)
+    lost = sum(item.severity == "error" for item in reading.problems)
+    if lost:
+        click.echo(say("export.lost", count=lost, file=file), err=True)
+    return reading.plan
 
 
 def _export_csv(file: Path, out: Path | None, force: bool) -> None:

@@ -7,6 +7,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,9 +21,12 @@ from btobsheet.wording import text
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+_asked: ContextVar[str] = ContextVar("asked", default="")
+
+
 def say(key: str, **details: object) -> str:
     """Word one of the command line's own texts in the caller's language."""
-    return text(default_language(), f"cli.{key}", **details)
+    return text(_asked.get() or default_language(), f"cli.{key}", **details)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
@@ -77,6 +81,7 @@ def subcommand(name: str) -> Callable[[Callable[..., Any]], click.Command]:
     def decorate(function: Callable[..., Any]) -> click.Command:
         @functools.wraps(function)
         def run(*arguments: Any, **options: Any) -> Any:
+            _asked.set(options.get("lang") or "")
             try:
                 return function(*arguments, **options)
             except BtobsheetError as error:

@@ -16,6 +16,7 @@ from btobsheet.cli.options import as_of_option, check_output, emit, lang_option,
 from btobsheet.problems import BtobsheetError
 from btobsheet.wording.words import SHOWN
 
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
 STATUSES = [word.code for word in SHOWN["kpi_status"]]
 
 
@@ -23,13 +24,14 @@ STATUSES = [word.code for word in SHOWN["kpi_status"]]
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @as_of_option
 @click.option("--since", type=click.Path(path_type=Path), metavar="OLD.xlsx", help=say("status.since"))
-@click.option("--format", "format", type=click.Choice(list(api.FORMATS)), default="text", show_default=True, help=say("option.format"))
+@click.option("--format", "format", type=click.Choice(list(api.FORMATS)), default=None, help=say("status.format"))
 @out_option
 @click.option("--fail-on", type=click.Choice(STATUSES), metavar="STATUS", help=say("status.fail_on", statuses=", ".join(STATUSES)))
 @lang_option
-def command(files: tuple[Path, ...], format: str, out: Path | None, force: bool, fail_on: str | None, lang: str | None, **options: Any) -> None:
+def command(files: tuple[Path, ...], format: str | None, out: Path | None, force: bool, fail_on: str | None, lang: str | None, **options: Any) -> None:
     """Report how a plan stands."""
     since: Path | None = options["since"]
+    format = format or _SUFFIXES.get(out.suffix.lower() if out else "", "text")
     check_output(out, force, *files, *([since] if since else []))
     readings, failures = _read_all(files)
     if len(files) == 1 and failures:

@@ -19,8 +19,8 @@ def write_canvas(page: FastSheet, canvas: Canvas, language: str, styles: Styles)
         page.set_row(row - 1, height)
     for (row, column), placed in canvas.cells.items():
         look = styles.named(placed.style)
-        if placed.across > 1:
-            page.merge_range(row - 1, column - 1, row - 1, column + placed.across - 2, "", look)
+        if placed.across > 1 or placed.down > 1:
+            page.merge_range(row - 1, column - 1, row + placed.down - 2, column + placed.across - 2, "", look)
         if isinstance(placed.content, Expr):
             page.put_formula(row - 1, column - 1, placed.content.text, look, placed.content.value)
         else:

@@ -9,7 +9,7 @@ from btobsheet.excel.sheet import FastSheet
 from btobsheet.excel.styles import DONE_BAR, LATE_BAR, MILESTONE, PLAN_BAR, TODAY, Styles
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
-from btobsheet.layout.kinds import KpiValue
+from btobsheet.layout.kinds import Choice, Date, KpiValue, MonthKind, Number
 from btobsheet.layout.macros import literal
 from btobsheet.layout.rows import input_columns
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW
@@ -23,6 +23,7 @@ def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> 
     """Add all conditional formats of one table."""
     language = geometry.language
     _statuses(page, geometry, language, styles)
+    _unread(page, geometry, styles)
     _examples(page, geometry, language, styles)
     if "progress" in geometry.first_of:
         at = geometry.first_of["progress"]
@@ -49,6 +50,35 @@ def _statuses(page: FastSheet, geometry: TableGeometry, language: str, styles: S
             tone_words(page, area_of(geometry, column.number, column.number), group, language, styles)
 
 
+_FOUND = {
+    "tactics.operation": "op_row",
+    "actions.tactic": "tactic_row",
+    "kpis.parent": "p1",
+    "reviews.kpi": "kpi_row",
+}
+"""The hidden column that is 0 where a reference points nowhere."""
+
+
+def _unread(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Mark what the formulas cannot use, as it is typed: text in a number or date column, an unknown word or reference."""
+    look = styles.get(bg_color="#FCE4D6", font_color="#C00000", bold=True)
+    for column in input_columns(geometry.table):
+        first, last = geometry.first_of[column.name], geometry.last_of[column.name]
+        cell = f"{letters(first)}{FIRST_ROW}"
+        key = f"{geometry.table.name}.{column.name}"
+        if isinstance(column.kind, Number | Date | MonthKind):
+            test = f'=AND(ISTEXT({cell}),{cell}<>"")'
+        elif isinstance(column.kind, Choice):
+            test = f'=AND({cell}<>"",ISERROR(MATCH({cell},w_{column.kind.group},0)))'
+        elif key in _FOUND:
+            test = f'=AND({cell}<>"",${letters(geometry.first_of[_FOUND[key]])}{FIRST_ROW}=0)'
+        elif key == "kpis.scope":
+            test = f'=AND({cell}<>"",${letters(geometry.first_of["scope_id"])}{FIRST_ROW}="")'
+        else:
+            continue
+        page.conditional_format(*area_of(geometry, first, last), {"type": "formula", "criteria": test, "format": look, "stop_if_true": True})
+
+
 def _examples(page: FastSheet, geometry: TableGeometry, language: str, styles: Styles) -> None:
     """Mark cells that still hold an example value, live: the hidden column remembers the value."""
     if "examples" not in geometry.first_of:
@@ -56,14 +86,17 @@ def _examples(page: FastSheet, geometry: TableGeometry, language: str, styles: S
     mark = text(language, "workbook.example_mark")
     notes = f"${letters(geometry.first_of['examples'])}{FIRST_ROW}"
     for column in input_columns(geometry.table):
-        if column.repeat or column.kind.align == "left":
+        if column.repeat == "calendar" or column.kind.align == "left":
             continue
         at = geometry.first_of[column.name]
         cell = f"{letters(at)}{FIRST_ROW}"
-        test = f'AND({notes}<>"",{cell}<>"",ISNUMBER(SEARCH(";{column.name}="&{cell}&";",{notes})))'
-        pattern = f'"{mark} "{column.kind.number_format.split(";")[0]}' if column.kind.number_format != "General" else "General"
+        field = f'{column.name}."&TEXT({letters(at)}${DATE_ROW},"yyyy-mm")&"' if column.repeat else column.name
+        test = f'AND({notes}<>"",{cell}<>"",ISNUMBER(SEARCH(";{field}="&{cell}&";",{notes})))'
+        shown = column.kind.number_format.split(";")[0]
+        pattern = f'"{mark} "{shown}' if shown != "General" else shown
         look = styles.get(italic=True, font_color="#7F6000", num_format=pattern)
-        page.conditional_format(*area_of(geometry, at, at), {"type": "formula", "criteria": f"={test}", "format": look, "stop_if_true": True})
+        rule = {"type": "formula", "criteria": f"={test}", "format": look, "stop_if_true": True}
+        page.conditional_format(*area_of(geometry, at, geometry.last_of[column.name]), rule)
 
 
 def _value_formats(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
@@ -121,7 +154,7 @@ def _groups(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     first = {"type": "formula", "criteria": f'=AND({cell}<>"",{cell}<>{above})', "format": styles.get(top=1, top_color="#1F3864")}
     last = next(slot.number for slot in geometry.slots if slot.column.repeat == "calendar") - 1
     page.conditional_format(
-        *area_of(geometry, tactic, tactic), {"type": "formula", "criteria": f'=AND({cell}<>"",{cell}={above})', "format": styles.get(font_color="#A6A6A6")}
+        *area_of(geometry, tactic, tactic), {"type": "formula", "criteria": f'=AND({cell}<>"",{cell}={above})', "format": styles.get(font_color="#808080")}
     )
     page.conditional_format(*area_of(geometry, 1, last), first)
 

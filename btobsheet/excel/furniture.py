@@ -141,7 +141,7 @@ def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
         page.repeat_rows(BAND_TOP - 1, HEADER_ROW - 1)
         shown = [slot.number for one in sheet.tables for slot in made.geometries[one.name].slots if not slot.column.hidden and slot.column.band != "heat"]
         used = max(geometry.rows if one.name == "settings" else len(getattr(made.plan, one.name)) for one in sheet.tables)
-        last = HEADER_ROW + max(10, min(used + 3, max(made.geometries[one.name].rows for one in sheet.tables)))
+        last = HEADER_ROW + max(10, min(used + max(3, used // 4), max(made.geometries[one.name].rows for one in sheet.tables)))
         page.print_area(1, 0, last - 1, max(shown) - 1)
     if sheet.key == "overview":
         last_row, last_column = made.canvases["overview"].print_to

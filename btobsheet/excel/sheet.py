@@ -8,6 +8,7 @@ private method this relies on.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 _MARK = "\x01"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Value = str | float | int | bool | None
 
 
@@ -53,7 +55,7 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         cell = "".join(f' {key}="{value}"' for key, value in attributes)
         if result == "" and not isinstance(result, bool):
             cell += ' t="str"'
-        self.fh.write(f"<c{cell}>{_formula_tag(formula)}<v>{escape(str(result))}</v></c>")
+        self.fh.write(f"<c{cell}>{_formula_tag(formula)}<v>{escape(_legal(str(result)))}</v></c>")
 
     def put(self, row: int, column: int, value: Value, look: Format | None) -> None:
         """Write a constant: text stays text, whatever it begins with."""
@@ -83,6 +85,11 @@ class FilterTable(Table):  # type: ignore[misc]  # XlsxWriter ships no types
 
 # XlsxWriter has no way to say which class writes a table; ours does the same unless it is told more
 packager.Table = FilterTable
+
+
+def _legal(text: str) -> str:
+    """Drop characters that XML cannot hold."""
+    return text if text.isprintable() else _ILLEGAL.sub("", text)
 
 
 def _formula_tag(formula: str) -> str:

@@ -44,6 +44,7 @@ _BASE: Mapping[str, Props] = {
     "title": {"bold": True, "font_size": 16, "font_color": NAVY},
     "heading": {"bold": True, "font_size": 12, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
     "hint": {"font_color": "#595959"},
+    "hint_wrap": {"font_color": "#595959", "text_wrap": True, "valign": "vcenter"},
     "link": {"font_color": "#0563C1", "underline": 1},
     "head": {
         "bold": True,
@@ -71,7 +72,7 @@ _BASE: Mapping[str, Props] = {
     "money": {"border": 1, "border_color": LINE, "valign": "vcenter", "num_format": "#,##0", "align": "right"},
     "date": {"border": 1, "border_color": LINE, "valign": "vcenter", "num_format": "yyyy/m/d", "align": "center"},
     "month": {"border": 1, "border_color": LINE, "valign": "vcenter", "num_format": "yyyy/m", "align": "center"},
-    "small": {"font_size": 8, "font_color": "#808080"},
+    "small": {"font_size": 8, "font_color": "#595959"},
     "wrap": {"text_wrap": True, "valign": "top"},
     "pick": {"bold": True, "bg_color": INPUT, "border": 2, "border_color": NAVY, "align": "center", "valign": "vcenter", "locked": False},
     "calendar": {"border": 7, "border_color": LINE, "align": "center", "valign": "vcenter", "font_size": 8, "locked": False},

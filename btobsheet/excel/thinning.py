@@ -8,13 +8,13 @@ that cannot be mistaken are taken out; with anything unusual around, the piece s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from btobsheet.layout.address import letters
 
-_EMPTY = r"[A-Z]{1,2}[1-9][0-9]{0,5}\"[^<>/]*/>"
-_COMPUTED = r"(?:%s)[1-9][0-9]{0,5}\"[^>]*><f[^>]*>(?:[^<]*</f>)?<v>[^<]*</v></c>"
+_EMPTY = re.compile(rb'<c r="[A-Z]{1,2}[1-9][0-9]{0,5}"[^<>/]*/>')
+_ROW = b'<row r="'
 _STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _NAMES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _NO_TEXT = (b"<!", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # the last two are U+FFFE and U+FFFF
@@ -26,25 +26,40 @@ _NO_ADDRESS = re.compile(rb"<c(?=[\s>/])(?! r=\"| r?=?\Z)")
 
 
 class Thinner:
-    """Takes out the empty cells, and the formula cells of some columns."""
+    """Takes out the empty cells, and the cells of some columns."""
 
     def __init__(self, columns: Iterable[int]) -> None:
-        """Take the numbers of the columns whose formula cells are not wanted."""
-        self._columns = tuple(columns)
-
-    @cached_property
-    def _cells(self) -> re.Pattern[bytes]:
-        by_stem: dict[str, str] = {}
-        for name in map(letters, self._columns):
-            by_stem[name[:-1]] = by_stem.get(name[:-1], "") + name[-1]
-        forms = [_COMPUTED % "|".join(f"{stem}[{ends}]" for stem, ends in by_stem.items())] if by_stem else []
-        return re.compile(f'<c r="(?:{"|".join([*forms, _EMPTY])})'.encode())
+        """Take the numbers of the columns that are not wanted."""
+        self._runs = [(_tag(first), _tag(last + 1), last + 1 - first) for first, last in _runs(columns)]
 
     def thin(self, xml: bytes) -> bytes:
         """Give a stretch of a sheet's XML without these cells; it may begin and end anywhere."""
-        left = self._cells.sub(b"", xml)
+        left = _EMPTY.sub(b"", b"</row>".join(map(self._row, xml.split(b"</row>"))))
         unusual = any(mark in left for mark in _MARKS) or _NO_ADDRESS.search(left)
         return xml if unusual else left
+
+    def _row(self, xml: bytes) -> bytes:
+        """Leave a row's runs of unwanted cells out, where a run and the cell after it are all there and in order."""
+        begin = xml.find(_ROW) + len(_ROW)
+        number = xml[begin : xml.find(b'"', begin)]
+        if begin < len(_ROW) or not number.isdigit():
+            return xml
+        for first, after, count in self._runs:
+            start, end = xml.find(first + number + b'"'), xml.find(after + number + b'"')
+            if 0 <= start < end and xml.count(b"<c ", start, end) == count:
+                xml = xml[:start] + xml[end:]
+        return xml
+
+
+def _runs(columns: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Give the first and last of each run of neighbouring numbers."""
+    for _, run in groupby(enumerate(sorted(columns)), key=lambda item: item[1] - item[0]):
+        numbers = [number for _, number in run]
+        yield numbers[0], numbers[-1]
+
+
+def _tag(column: int) -> bytes:
+    return f'<c r="{letters(column)}'.encode()
 
 
 def plain_strings(xml: bytes) -> list[str] | None:

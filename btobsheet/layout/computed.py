@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from btobsheet.frozen import dataclass
+from btobsheet.layout.fixorder import fix_cells
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.layout.kpisteps import gap_order, monthly_cells, shown, step_cells
+from btobsheet.layout.kpisteps import gap_order, monthly_cells, severity, shown, step_cells
 from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
 from btobsheet.layout.personal import personal_cells
 from btobsheet.layout.rows import labels
 from btobsheet.layout.treeorder import TreeOrder
 from btobsheet.plan.model import KGI, Plan, Record, Review, id_number
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, RollUp, TacticFigures
+from btobsheet.status.rules import RED
 from btobsheet.wording.words import CHOICES, SHOWN, Word, label
 
 Cells = dict[str, Scalar]
@@ -45,6 +47,8 @@ class Twin:
         self.tactic_operation = {item.id: item.operation for item in self.plan.tactics}
         self.tactic_counts = {item.id: item.counts for item in self.plan.tactics}
         self._tree = TreeOrder.of({item.kpi.id: item.kpi.parent for item in assessment.kpis})
+        self.kpi_of = {item.kpi.id: item.kpi for item in assessment.kpis}
+        self.status_of = {item.kpi.id: item.status for item in assessment.kpis}
         self.worst = self._worst()
         lines = list(enumerate(self.worst, start=2))[::-1]
         self._worst_of_scope = {line.figures.kpi.scope: row for row, line in lines}
@@ -107,8 +111,8 @@ class Twin:
         mine = [figures for figures in self.assessment.tactics if figures.counted and figures.tactic.operation == record.id]
         weights = _sums([self.weights(figures) for figures in mine])
         cells = {**self.common(record, record.name), **self.roll(item.roll, worst, weights)}
-        of_mine = [line for line in self.worst if line.operation == record.id]
-        same = sum(line.word == cells["status"] for line in of_mine)
+        of_mine = [item.kpi.id for item in self.assessment.kpis if self.operation_of(item) == record.id]
+        same = sum(self.word("kpi_status", self.status_of[one]) == cells["status"] for one in of_mine)
         cells["counts"] = f"{cells['status']} {same}/{len(of_mine)}" if worst else ""
         return cells | {"tactic_count": item.tactic_count, "digital_share": shown(item.digital_share)}
 
@@ -191,6 +195,7 @@ class Twin:
             "rank": self.rank(item) if self.is_main(item) else "",
             "gap": gap_order(item),
             "short": self._short(item),
+            **fix_cells(item, self.kpi_of, self._tree, asks=self._asks(item)),
         }
 
     def _short(self, item: KpiFigures) -> Scalar:
@@ -198,6 +203,10 @@ class Twin:
         if not (item.counted and self.is_main(item)) or item.attainment is None or item.attainment >= 1:
             return ""
         return item.attainment + id_number(item.kpi.id) / 1_000_000_000
+
+    def _asks(self, item: KpiFigures) -> bool:
+        """Tell whether a KPI may be the one to fix first: a tactic's main one that is red or getting worse."""
+        return self.is_main(item) and item.counted and item.kpi.scope in self.tactic_operation and (item.status in RED or item.trend == "worsening")
 
     def _kpi_links(self, item: KpiFigures) -> Cells:
         record = item.kpi
@@ -266,12 +275,6 @@ _KPI_FIGURES = (
 def _escaped(text: str) -> str:
     """Escape wildcards as the formulas do."""
     return text.replace("~", "~~").replace("*", "~*").replace("?", "~?")
-
-
-def severity(status: str) -> int:
-    """Give a status' rank: 8 for the worst (missed) to 1 (no target)."""
-    words = SHOWN["kpi_status"]
-    return len(words) - next(index for index, word in enumerate(words) if word.code == status)
 
 
 def _position(words: Sequence[Word], code: str) -> int:

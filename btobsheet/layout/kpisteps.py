@@ -5,9 +5,16 @@ from __future__ import annotations
 from btobsheet.layout.kinds import Scalar
 from btobsheet.plan.model import Plan, id_number
 from btobsheet.status.figures import KpiFigures
+from btobsheet.wording.words import SHOWN
 
 Cells = dict[str, Scalar]
 Figure = float | None
+
+
+def severity(status: str) -> int:
+    """Give a status' rank: 8 for the worst (missed) to 1 (no target)."""
+    words = SHOWN["kpi_status"]
+    return len(words) - next(index for index, word in enumerate(words) if word.code == status)
 
 
 def shown(value: Figure) -> Scalar:

@@ -9,6 +9,8 @@ from __future__ import annotations
 ANY_NUMBER = '">-1E+300"'
 NO_LIMIT = "1E+300"
 RANK_STEP = 1_000_000
+COST_SCALE = 1_000_000_000
+TIE_SCALE = 1_000_000_000_000
 TREE_BASE = 1000
 """The numeric path of a KPI in the tree is written in this base: ids up to 999."""
 TREE_HALF = 5
@@ -30,6 +32,12 @@ def row_of(cell: str, table: str) -> str:
     """Find the row (within the table's defined names) that a reference cell points to; 0 for none."""
     by_name = f"IFERROR(MATCH({literal(cell)},{table}_name,0),0)"
     return f'IF({cell}="",0,IFERROR(MATCH({first_word(cell)},{table}_key,0),{by_name}))'
+
+
+def person(cell: str) -> str:
+    """Give the name that the people table has for a person, who may be named by another spelling there."""
+    by_alias = f'IFERROR(INDEX(people_name,MATCH("*、"&{literal(cell)}&"、*",people_alias_text,0))&"",{cell}&"")'
+    return f'IF({cell}="","",IF(COUNTIF(people_name,"="&{literal(cell)})>0,{cell}&"",{by_alias}))'
 
 
 def choice(cell: str, group: str, count: int, default: int) -> str:

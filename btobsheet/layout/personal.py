@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from btobsheet.layout.kinds import Scalar, serial
+from btobsheet.layout.kpisteps import severity
+from btobsheet.layout.macros import RANK_STEP
 from btobsheet.plan.model import Plan, id_number
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, TacticFigures
 
@@ -20,20 +25,50 @@ def picked(plan: Plan) -> str:
 
 def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
     """Give these cells of every record, in the plan's order."""
-    me = picked(assessment.plan)
+    plan = assessment.plan
+    me, known = picked(plan), Names.of(plan)
     with_kpi = {item.kpi.scope for item in assessment.kpis}
+    separator = "、"
     return {
-        "operations": [_operation(item) for item in assessment.operations],
-        "tactics": [_tactic(item, item.tactic.id in with_kpi, me) for item in assessment.tactics],
-        "kpis": [_kpi(item, assessment, me) for item in assessment.kpis],
-        "actions": [_action(item, assessment, me) for item in assessment.actions],
-        "people": [{"gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is None)} for one in assessment.plan.people],
+        "operations": [_operation(item) | {"person": known.name(item.operation.owner)} for item in assessment.operations],
+        "tactics": [_tactic(item, item.tactic.id in with_kpi, known, me) for item in assessment.tactics],
+        "kpis": [_kpi(item, assessment, known, me) for item in assessment.kpis],
+        "actions": [_action(item, assessment, known, me) for item in assessment.actions],
+        "people": [
+            {
+                "gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is None),
+                "alias_text": separator + separator.join(one.aliases) + separator if one.aliases else "",
+            }
+            for one in plan.people
+        ],
     }
 
 
+@dataclass(frozen=True)
+class Names:
+    """The people table's names by name and by other spelling, compared as ``=`` does in a formula."""
+
+    names: Mapping[str, str]
+    aliases: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Names:
+        """Collect the names; the first person with a spelling has it."""
+        aliases: dict[str, str] = {}
+        for person in plan.people:
+            for alias in person.aliases:
+                aliases.setdefault(alias.casefold(), person.name)
+        return cls({person.name.casefold(): person.name for person in plan.people if person.name}, aliases)
+
+    def name(self, typed: str) -> str:
+        """Give the name a typed one stands for."""
+        key = typed.casefold()
+        return typed if key in self.names else self.aliases.get(key, typed)
+
+
 def _is(name: str, me: str) -> bool:
-    """Tell whether a name is the picked one, as a cell's ``=`` tells it: large and small letters are alike."""
-    return bool(me) and name.lower() == me.lower()
+    """Compare names as ``=`` does in a formula; nobody is picked where ``me`` is empty."""
+    return bool(me) and name.casefold() == me.casefold()
 
 
 def _number(record_id: str, holds: bool) -> Scalar:
@@ -44,25 +79,26 @@ def _operation(item: OperationFigures) -> Cells:
     return {"gap_tactic": _number(item.operation.id, item.tactic_count == 0)}
 
 
-def _tactic(item: TacticFigures, has_kpi: bool, me: str) -> Cells:
+def _tactic(item: TacticFigures, has_kpi: bool, known: Names, me: str) -> Cells:
     record, counted = item.tactic, item.counted
     return {
         "gap_kpi": _number(record.id, counted and not has_kpi),
         "gap_owner": _number(record.id, counted and not record.owner),
         "gap_intent": _number(record.id, counted and not record.intent),
-        "mine": _number(record.id, counted and _is(record.owner, me)),
+        "person": known.name(record.owner),
+        "mine": _number(record.id, counted and _is(known.name(record.owner), me)),
     }
 
 
-def _kpi(item: KpiFigures, assessment: Assessment, me: str) -> Cells:
+def _kpi(item: KpiFigures, assessment: Assessment, known: Names, me: str) -> Cells:
     record = item.kpi
-    person = record.reporter or _owner(record.scope, assessment.plan)
+    person = known.name(record.reporter or _owner(record.scope, assessment.plan))
     mine = item.counted and _is(person, me)
     wanted = item.counted and item.aggregation != "ratio" and item.status != "no_target" and item.missing_months > 0
     blank = [k for k, month in enumerate(item.monthly[: assessment.closed_months], start=1) if month.actual is None]
     return {
         "person": person,
-        "mine": _number(record.id, mine),
+        "mine": severity(item.status) * RANK_STEP - id_number(record.id) if mine else "",
         "first_gap": blank[0] if wanted else 0,
         "mine_gap": _number(record.id, mine and wanted),
     }
@@ -74,9 +110,10 @@ def _owner(scope: str, plan: Plan) -> str:
     return owners.get(scope, "")
 
 
-def _action(item: ActionFigures, assessment: Assessment, me: str) -> Cells:
+def _action(item: ActionFigures, assessment: Assessment, known: Names, me: str) -> Cells:
     record = item.action
-    if not (item.counted and _is(record.owner, me) and item.state in _OPEN and record.end):
-        return {"mine_due": ""}
+    person = known.name(record.owner)
+    if not (item.counted and _is(person, me) and item.state in _OPEN and record.end):
+        return {"person": person, "mine_due": ""}
     soon = serial(record.end) <= serial(assessment.as_of) + assessment.plan.settings.due_soon_days
-    return {"mine_due": serial(record.end) * 100_000 + id_number(record.id) if soon or item.state in _LATE else ""}
+    return {"person": person, "mine_due": serial(record.end) * 100_000 + id_number(record.id) if soon or item.state in _LATE else ""}

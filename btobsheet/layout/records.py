@@ -20,7 +20,7 @@ from btobsheet.layout.rows import examples_text
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import Column
 from btobsheet.layout.typed import Raw, Row, Typed, is_blank, match_key, plain
-from btobsheet.plan.calendar import Month
+from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import (
     TABLES,
@@ -143,6 +143,11 @@ def _columns(table: str) -> Mapping[str, Column]:
     return {column.name: column for column in BOOK.table(table).inputs if column.name not in ("id", "examples")}
 
 
+@lru_cache(maxsize=4)
+def _month_keys(start: Month) -> tuple[str, ...]:
+    return tuple(map(str, plan_months(start)))
+
+
 def _draft(table: str, record_id: str, row: RawRow, start: Month, date1904: bool) -> _Draft:
     draft = _Draft(table, record_id, row)
     unit = plain(row.cells.get("unit"))
@@ -167,7 +172,7 @@ def _draft(table: str, record_id: str, row: RawRow, start: Month, date1904: bool
         else:
             draft.values[base] = made.value
     for base, found in months.items():
-        draft.values[base] = tuple(found.get(str(start.plus(k))) for k in range(12))
+        draft.values[base] = tuple(map(found.get, _month_keys(start)))
     if marks:
         draft.values["calendar"] = tuple(sorted(marks))
     return draft

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from btobsheet.frozen import dataclass
 from btobsheet.problems import Problem
 from btobsheet.report import compose_parts, compose_people
-from btobsheet.report.document import Block, Bullets, Document, Heading
+from btobsheet.report.document import Block, Bullets, Callout, Document, Heading
 from btobsheet.report.numbers import long_day
 from btobsheet.report.voice import Voice
 from btobsheet.status.figures import Assessment
@@ -47,8 +47,16 @@ def _subtitle(report: StatusInput, voice: Voice) -> str:
     return " | ".join(part for part in parts if part)
 
 
+def _incomplete(report: StatusInput, voice: Voice) -> Iterable[Block]:
+    """Say on top that figures lack what could not be read."""
+    errors = sum(item.severity == "error" for item in report.problems)
+    if errors:
+        yield Callout(voice.say("incomplete", count=errors), (voice.say("incomplete_hint"),), "warn")
+
+
 def _blocks(report: StatusInput, voice: Voice) -> Iterable[Block]:
     yield from compose_parts.headline(voice)
+    yield from _incomplete(report, voice)
     yield from compose_parts.kgi_figures(voice)
     yield from compose_parts.worse(voice, len(report.changes))
     yield from compose_parts.first_fix(voice)

@@ -22,7 +22,7 @@ MOST_ACTIONS = 60
 def actions(voice: Voice) -> Iterable[Block]:
     """Show what is overdue, late, behind or due soon, by owner."""
     yield Heading(voice.say("actions"))
-    found = sorted((item for item in voice.assessment.actions if item.counted and _asks(voice, item)), key=_action_order)
+    found = sorted((item for item in voice.assessment.actions if item.counted and _asks(voice, item)), key=lambda item: _action_order(voice, item))
     if not found:
         yield Paragraph(voice.say("no_actions"))
         return
@@ -36,16 +36,16 @@ def _asks(voice: Voice, item: ActionFigures) -> bool:
     return item.state in LATE or due_soon(item, voice.assessment.as_of, voice.assessment.plan.settings.due_soon_days)
 
 
-def _action_order(item: ActionFigures) -> tuple[bool, str, int, dt.date]:
+def _action_order(voice: Voice, item: ActionFigures) -> tuple[bool, str, int, dt.date]:
     rank = LATE.index(item.state) if item.state in LATE else len(LATE)
-    return not item.action.owner, item.action.owner, rank, item.action.end or dt.date.max
+    return not item.action.owner, voice.person(item.action.owner), rank, item.action.end or dt.date.max
 
 
 def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
     action = item.action
     state = voice.status(item.state, "action_state") if item.state in LATE else Cell(voice.say("due_soon_state"), "quiet")
     return (
-        Cell(voice.owner(action.owner)),
+        Cell(voice.owner(voice.person(action.owner))),
         state,
         Cell(f"{action.id} {action.task}".strip()),
         Cell(voice.bare_name(action.tactic) or numbers.NONE),

@@ -42,6 +42,11 @@ class Voice:
         """Give a record's name alone, else its id."""
         return self._names.get(record_id) or record_id
 
+    def person(self, name: str) -> str:
+        """Give the name that the people table has for a typed one."""
+        found = self.lookup.person(name) if name else None
+        return found.name if found else name
+
     def owner(self, name: str) -> str:
         """Give a name, or say that there is no owner."""
         return name or self.say("no_owner")

@@ -24,8 +24,8 @@ ACTIONS = Table(
         Column(name="tactic", kind=Reference(tables=("tactics",)), ja="戦術", en="Tactic", width=150, band="action"),
         Column(name="task", kind=Text(wrap=True), ja="やること(TODO)", en="To do", width=240, band="action", also=("TODO", "行動", "Task")),
         Column(name="owner", kind=PersonName(), ja="担当", en="Owner", width=88, band="action", also=("担当者",)),
-        Column(name="start", kind=Date(edge="start"), ja="開始", en="Start", width=84, band="action", also=("開始日",)),
-        Column(name="end", kind=Date(edge="end"), ja="終了", en="End", width=84, band="action", also=("終了日", "期限", "Due")),
+        Column(name="start", kind=Date(edge="start"), ja="開始", en="Start", width=100, band="action", also=("開始日",)),
+        Column(name="end", kind=Date(edge="end"), ja="終了", en="End", width=100, band="action", also=("終了日", "期限", "Due")),
         Column(name="status", kind=Choice(group="action_status"), ja="ステータス", en="Status", width=80, band="action"),
         Column(name="percent", kind=Percent(), ja="進捗率", en="% done", width=60, band="action"),
         Column(
@@ -118,6 +118,7 @@ ACTIONS = Table(
             hidden=True,
             formula='IF(AND([counted]=1,[state_no]>=5,[state_no]<=7),[state_no]*10000000000+INT([end])*100000+[num],"")',
         ),
+        Column(name="person", kind=Text(), ja="_person", en="_person", hidden=True, formula=macros.person("[owner]")),
         Column(
             name="mine_due",
             kind=Number(),
@@ -125,7 +126,7 @@ ACTIONS = Table(
             en="_mine_due",
             hidden=True,
             formula=(
-                'IF(AND(my_name<>"",[counted]=1,[owner]=my_name,[state_no]>=5,ISNUMBER([end])),'
+                'IF(AND(my_name<>"",[counted]=1,[person]=my_name,[state_no]>=5,ISNUMBER([end])),'
                 'IF(OR([state_no]<=7,INT([end])<=as_of+due_soon_days),INT([end])*100000+[num],""),"")'
             ),
         ),

@@ -17,7 +17,7 @@ LAST = _ROW + MISSING + TACTICS + KPIS + ACTIONS + 4 * 2 + 2
 
 def build(scene: Scene, canvas: Canvas) -> None:
     """Draw the card right of the steps."""
-    for column, width in zip(range(8, FIRST_COLUMN + WIDTH), (24, 110, 260, 190, 84, 84), strict=True):
+    for column, width in zip(range(8, FIRST_COLUMN + WIDTH), (24, 150, 260, 190, 84, 84), strict=True):
         canvas.widths[column] = width
     canvas.put(6, FIRST_COLUMN, scene.say("guide.card"), "heading")
     canvas.style_row(6, FIRST_COLUMN + 1, FIRST_COLUMN + WIDTH - 1, "heading")
@@ -34,17 +34,18 @@ def _missing_count(scene: Scene) -> Expr:
     """Say how many KPIs are still to be typed, or that nothing is."""
     count = scene.source.numbers("kpis_mine_gap")
     some = join(scene.say("guide.card.missing"), " ", count)
-    return when(Expr(f"{count.text}>0", number(count) > 0), some, const(scene.say("guide.card.clear")))
+    clear = when(Expr('my_name<>""', bool(picked(scene.assessment.plan))), const(scene.say("guide.card.clear")), const(scene.say("guide.card.pick")))
+    return when(Expr(f"{count.text}>0", number(count) > 0), some, clear)
 
 
 def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, order: str) -> int:
     """Write one list of the card; give the row after it."""
-    canvas.put(row, FIRST_COLUMN, scene.say(f"guide.card.{name}"), "band")
+    canvas.put(row, FIRST_COLUMN, join(scene.say(f"guide.card.{name}"), " (", scene.source.numbers(order), ")"), "band")
     canvas.style_row(row, FIRST_COLUMN + 1, FIRST_COLUMN + WIDTH - 1, "band")
     for k in range(1, count + 1):
         if name == "tactics":
             canvas.heights[row + k] = 28
-        at = canvas.put(row + k, HELPER, scene.source.kth(order, const(k)), "helper")
+        at = canvas.put(row + k, HELPER, scene.source.kth(order, const(k), largest=name == "kpis"), "helper")
         line = _DRAW[name](scene, at)
         for offset, (content, style) in enumerate(line):
             last = offset == len(line) - 1

@@ -61,18 +61,19 @@ def _kgi(scene: Scene, canvas: Canvas) -> None:
 
 
 def _gap(scene: Scene, at: Expr) -> Expr:
-    """Show how far the KGI's actual is from what is expected by now."""
+    """Show how far the KGI's forecast is from the year's target."""
     source = scene.source
-    actual, expected = source.number_at("kpis_actual_to_date", at), source.number_at("kpis_expected_to_date", at)
-    there = actual.value != "" and expected.value != ""
-    text = f'IF(AND(ISNUMBER({actual.text}),ISNUMBER({expected.text})),{actual.text}-{expected.text},"")'
+    forecast, annual = source.number_at("kpis_forecast", at), source.number_at("kpis_annual", at)
+    there = forecast.value != "" and annual.value != ""
+    text = f'IF(AND(ISNUMBER({forecast.text}),ISNUMBER({annual.text})),{forecast.text}-{annual.text},"")'
     unit = source.text_at("kpis_unit", at)
-    return amount(Expr(text, number(actual) - number(expected) if there else ""), source.number_at("kpis_lim", at), unit)
+    return amount(Expr(text, number(forecast) - number(annual) if there else ""), source.number_at("kpis_lim", at), unit)
 
 
 def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line, height: float = 30) -> int:
     """Write one table: heading, column heads, its lines; give the row after it."""
-    canvas.put(row, 2, scene.say(f"dashboard.{name}"), "heading")
+    total = scene.source.numbers(_ORDERS[name])
+    canvas.put(row, 2, join(scene.say(f"dashboard.{name}"), " (", total, ")") if name != "worst" else scene.say("dashboard.worst"), "heading")
     canvas.style_row(row, 3, 9, "heading")
     for column, (head, _, _) in enumerate(line, start=2):
         canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head")
@@ -84,23 +85,16 @@ def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: 
     return row + count + 3
 
 
-def _worst_pointer(scene: Scene, k: Expr) -> Expr:
-    """Find the k-th worst main KPI that is missed, behind or at risk."""
-    source = scene.source
-    at = Expr(f"{k.text}+1", number(k) + 1)
-    row = source.number_at("worst_row", at)
-    red = source.number_at("kpis_sev", Expr(f"N({row.text})", number(row)))
-    is_red = number(red) in (5, 7, 8)
-    return Expr(f"IF(ISNUMBER(MATCH(N({red.text}),{{5;7;8}},0)),N({row.text}),0)", number(row) if is_red else 0)
-
-
 _POINTERS: dict[str, Callable[[Scene, Expr], Expr]] = {
-    "worst": _worst_pointer,
+    "worst": lambda scene, k: scene.source.kth("kpis_fix", k, largest=True),
     "homework": lambda scene, k: scene.source.kth("reviews_homework", k),
     "late": lambda scene, k: scene.source.kth("actions_late", k),
     "decisions": lambda scene, k: scene.source.kth("reviews_wanted", k),
     "missing": lambda scene, k: scene.source.kth("kpis_gap", k, largest=True),
 }
+
+
+_ORDERS = {"worst": "kpis_fix", "homework": "reviews_homework", "late": "actions_late", "decisions": "reviews_wanted", "missing": "kpis_gap"}
 
 
 def _text(scene: Scene, column: str) -> Callable[[Expr], Expr]:
@@ -220,7 +214,7 @@ def _owners(scene: Scene, canvas: Canvas, column: int) -> None:
     for k in range(1, OWNERS + 1):
         name = canvas.put(1 + k, column, source.text_at("labels_people", const(k + 1)), "helper")
         for offset, (low, high) in enumerate(((3, 3), (5, 7), (8, 9)), start=1):
-            states = [source.count(("actions_owner", name), ("actions_counted", const(1)), ("actions_state_no", const(code))) for code in range(low, high + 1)]
+            states = [source.count(("actions_person", name), ("actions_counted", const(1)), ("actions_state_no", const(code))) for code in range(low, high + 1)]
             total = Expr(f'IF({name.text}="","",{"+".join(item.text for item in states)})', sum(number(item) for item in states) if name.value else "")
             canvas.put(1 + k, column + offset, total, "helper")
 

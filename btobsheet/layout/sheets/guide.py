@@ -56,8 +56,8 @@ def _steps(scene: Scene, canvas: Canvas, row: int) -> int:
             canvas.put(at, column, join(*shown), "cell_center")
         pointers = [(canvas.put(at, HELPERS + offset, where, "helper"), label, column) for offset, (where, label, column) in enumerate(gaps)]
         canvas.put(at, 6, _first_gap(scene, pointers), "link")
-        canvas.put(at, 7, scene.say(f"guide.step{index}.how"), "hint")
-        canvas.heights[at] = 21
+        canvas.put(at, 7, scene.say(f"guide.step{index}.how"), "hint_wrap")
+        canvas.heights[at] = 30
     return row + len(targets) + 2
 
 
@@ -99,12 +99,13 @@ def _gaps(scene: Scene) -> tuple[tuple[Gap, ...], ...]:
         ((no_policy, "policy", "settings_value"), (no_kgi, "kgi", "kpis_annual_target")),
         (_none(scene, "operations", "operations", "operations_name"), (source.kth("operations_gap_tactic", first), "tactics", "operations_name")),
         (
+            _none(scene, "tactics", "first_tactic", "tactics_name"),
             (source.kth("tactics_gap_kpi", first), "kpi", "tactics_name"),
             (source.kth("tactics_gap_owner", first), "owner", "tactics_owner"),
             (source.kth("tactics_gap_intent", first), "intent", "tactics_intent"),
         ),
         (_none(scene, "actions", "actions", "actions_task"),),
-        ((source.kth("people_gap_agreed", first), "agreed", "people_agreed_on"),),
+        (_none(scene, "people", "people", "people_name"), (source.kth("people_gap_agreed", first), "agreed", "people_agreed_on")),
     )
 
 

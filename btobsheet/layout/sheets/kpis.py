@@ -106,9 +106,22 @@ def _half_path(first: int) -> str:
 _PATH = 'IF([path_high]="","",1+COUNTIFS(kpis_path_high,"<"&[path_high])+COUNTIFS(kpis_path_high,[path_high],kpis_path_low,"<"&[path_low]))'
 
 
-_OPERATION_OWNER = 'IFERROR(INDEX(operations_owner,MATCH([scope_id],operations_key,0))&"","")'
-_PERSON = f'IF([used]=0,"",IF([reporter]<>"",[reporter]&"",IF([tactic_row]>0,INDEX(tactics_owner,[tactic_row])&"",IF([scope_id]="","",{_OPERATION_OWNER}))))'
+_OPERATION_OWNER = 'IFERROR(INDEX(operations_person,MATCH([scope_id],operations_key,0))&"","")'
+_BY_SCOPE = f'IF([tactic_row]>0,INDEX(tactics_person,[tactic_row])&"",IF([scope_id]="","",{_OPERATION_OWNER}))'
+_PERSON = f'IF([used]=0,"",IF([reporter]<>"",{macros.person("[reporter]")},{_BY_SCOPE}))'
 _FIRST_GAP = "13-SUMPRODUCT(MAX((13-[#v])*([#v]<=closed_months)*([#v]>=1)*(1-ISNUMBER([v.*]))))"
+
+
+_RATES = "*".join(f"IF([depth]>{level},INDEX(kpis_rate_n,[p{level}]),1)" for level in range(1, _LEVELS - 1))
+_ROOT = "CHOOSE([depth]," + ",".join(f"[p{level}]" for level in range(1, _LEVELS)) + ")"
+_TO_KGI = f'IF([path]="","",IF([depth]=0,"",IF(INDEX(kpis_scope_id,{_ROOT})="KGI",IFERROR([rate_n]*{_RATES},""),"")))'
+_SHORT = "MAX(0,IF([down]=1,[actual_to_date]-[expected_to_date],[expected_to_date]-[actual_to_date]))"
+_COST = f'IF(AND(ISNUMBER([to_kgi]),ISNUMBER([actual_to_date]),ISNUMBER([expected_to_date])),{_SHORT}*[to_kgi],"")'
+# figures.md, "Bottleneck": by cost to the KGI, then by what the attainment lacks; one number that LARGE can sort
+_FIX = (
+    "IF(AND([is_main]=1,[counted]=1,[tactic_row]>0,OR([sev]=5,[sev]>=7,[trend]=INDEX(w_trend,2))),"
+    f'IF(ISNUMBER([cost]),2+[cost]/(ABS([cost])+{macros.COST_SCALE}),IF(ISNUMBER([attainment]),1-MIN(1,[attainment]),0))-[num]/{macros.TIE_SCALE},"")'
+)
 
 
 def _hidden(name: str, formula: str, **more: str) -> Column:
@@ -257,8 +270,12 @@ KPIS = Table(
         _hidden("path", _PATH),
         _hidden("short", 'IF(AND([counted]=1,[is_main]=1,ISNUMBER([attainment])),IF([attainment]<1,[attainment]+[num]/1000000000,""),"")'),
         _hidden("gap", 'IF(AND([counted]=1,[agg]<>4,[sev]<>1,N([missing_months])>0),[missing_months]*100000-[num],"")'),
+        _hidden("rate_n", if_number("[parent_rate]", "[parent_rate]")),
+        _hidden("to_kgi", _TO_KGI),
+        _hidden("cost", _COST),
+        _hidden("fix", _FIX),
         _hidden("person", _PERSON),
-        _hidden("mine", 'IF(AND(my_name<>"",[counted]=1,[person]=my_name),[num],"")'),
+        _hidden("mine", f'IF(AND(my_name<>"",[counted]=1,[person]=my_name),[sev]*{macros.RANK_STEP}-[num],"")'),
         _hidden("first_gap", f'IF([gap]="",0,{_FIRST_GAP})'),
         _hidden("mine_gap", 'IF(AND([mine]<>"",[gap]<>""),[num],"")'),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),

@@ -27,7 +27,7 @@ OPERATIONS = Table(
             en="Of its KPIs",
             width=92,
             band="live",
-            formula='IF([worst]>0,[status]&" "&COUNTIFS(worst_op,[id],worst_word,[status])&"/"&COUNTIFS(worst_op,[id]),"")',
+            formula='IF([worst]>0,[status]&" "&COUNTIFS(kpis_op_id,[id],kpis_status,[status])&"/"&COUNTIFS(kpis_op_id,[id]),"")',
         ),
         Column(
             name="driver", kind=Text(), ja="決め手のKPI", en="Deciding KPI", width=150, band="live", formula='IF([worst]>0,INDEX(worst_name,[worst])&"","")'
@@ -64,6 +64,7 @@ OPERATIONS = Table(
         Column(name="sum_done", kind=Number(), ja="_実施", en="_done", hidden=True, formula=f"IF([used]=1,SUMIFS(tactics_sum_done,{_MINE}),0)"),
         Column(name="sum_planned", kind=Number(), ja="_計画", en="_planned", hidden=True, formula=f"IF([used]=1,SUMIFS(tactics_sum_planned,{_MINE}),0)"),
         Column(name="gap_tactic", kind=Number(), ja="_gap_tactic", en="_gap_tactic", hidden=True, formula='IF(AND([used]=1,N([tactic_count])=0),[num],"")'),
+        Column(name="person", kind=Text(), ja="_person", en="_person", hidden=True, formula=macros.person("[owner]")),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
     ),
 )

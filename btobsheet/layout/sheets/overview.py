@@ -44,7 +44,7 @@ def _head(scene: Scene, canvas: Canvas) -> None:
     canvas.put(2, 2, join(setting["company"], when(filled(setting["company"]), const("　"), const("")), setting["title"]), "title")
     canvas.put(3, 2, scene.say("hint.overview"), "hint")
     canvas.put(4, 2, scene.say("overview.policy"), "label")
-    canvas.put(5, 2, when(filled(setting["policy"]), setting["policy"], const(scene.say("guide.invite.policy"))), "policy", across=7)
+    canvas.put(5, 2, when(filled(setting["policy"]), setting["policy"], const(scene.say("guide.invite.policy"))), "policy", across=7, down=2)
     at = canvas.put(5, HELPERS, source.find("kpis_scope_id", const("KGI")), "helper")
     canvas.put(4, 10, join(scene.say("overview.kgi"), ": ", source.text_at("kpis_name", at)), "strong")
     figures = (
@@ -59,7 +59,7 @@ def _head(scene: Scene, canvas: Canvas) -> None:
         canvas.put(6, column, content, style, across)
     canvas.put(7, 10, join(scene.say("overview.forecast"), ": ", scene.kpi_amount("forecast", at)), "label")
     canvas.toned.append(("kpi_status", (6, 16, 6, 16)))
-    canvas.heights[5], canvas.heights[6] = 22, 26
+    canvas.heights[5], canvas.heights[6] = 26, 28
     day, closed = source.name("as_of"), source.name("closed_months")
     canvas.put(7, 2, join(scene.say("as_of"), ": ", formatted(day, "yyyy/m/d"), "　", closed, scene.say("closed_suffix")), "strong")
     canvas.put(8, 2, _counts(scene), "strong")

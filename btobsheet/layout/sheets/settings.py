@@ -73,6 +73,14 @@ PEOPLE = Table(
             hidden=True,
             formula='IF(AND([used]=1,[name]<>"",NOT(ISNUMBER([agreed_on]))),[num],"")',
         ),
+        Column(
+            name="alias_text",
+            kind=Text(),
+            ja="_alias_text",
+            en="_alias_text",
+            hidden=True,
+            formula='IF([aliases]="","","、"&SUBSTITUTE(SUBSTITUTE([aliases],", ","、"),",","、")&"、")',
+        ),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
     ),
 )
@@ -80,7 +88,7 @@ PEOPLE = Table(
 HOLIDAYS = Table(
     name="holidays",
     rows=60,
-    first_column=19,
+    first_column=20,
     filters=False,
     columns=(
         Column(name="id", kind=Identifier(), ja="No.", en="No.", width=48),

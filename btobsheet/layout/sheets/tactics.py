@@ -111,7 +111,8 @@ TACTICS = Table(
         Column(name="gap_kpi", kind=Number(), ja="_gap_kpi", en="_gap_kpi", hidden=True, formula='IF(AND([counted]=1,[kpi_row]=0),[num],"")'),
         Column(name="gap_owner", kind=Number(), ja="_gap_owner", en="_gap_owner", hidden=True, formula='IF(AND([counted]=1,[owner]=""),[num],"")'),
         Column(name="gap_intent", kind=Number(), ja="_gap_intent", en="_gap_intent", hidden=True, formula='IF(AND([counted]=1,[intent]=""),[num],"")'),
-        Column(name="mine", kind=Number(), ja="_mine", en="_mine", hidden=True, formula='IF(AND(my_name<>"",[counted]=1,[owner]=my_name),[num],"")'),
+        Column(name="person", kind=Text(), ja="_person", en="_person", hidden=True, formula=macros.person("[owner]")),
+        Column(name="mine", kind=Number(), ja="_mine", en="_mine", hidden=True, formula='IF(AND(my_name<>"",[counted]=1,[person]=my_name),[num],"")'),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
     ),
 )

@@ -25,7 +25,7 @@ TEXTS: Final[dict[str, str]] = {
     "templates.help": "List the templates, or show what is in NAME.",
     "demo.help": "Run from the new workbook to the report on the sample plan, into DIR.",
     "option.as_of": "day to judge (default: the workbook's, else today)",
-    "option.lang": "language (default: the workbook's)",
+    "option.lang": "language (default: the workbook's; for a new one the locale's)",
     "option.force": "replace an existing output",
     "option.output": "where to write (default: the screen)",
     "option.format": "output format",
@@ -71,4 +71,6 @@ TEXTS: Final[dict[str, str]] = {
     "demo.what.md": "the same report as Markdown",
     "demo.what.json": "the same report as data",
     "demo.open": "Open {workbook} in Excel and {file} in a browser first.",
+    "status.format": "output format (default: by the output's suffix, else text)",
+    "export.lost": "{count} values or references could not be read and are not exported. See btobsheet check {file}.",
 }

@@ -25,7 +25,7 @@ TEXTS: Final[dict[str, str]] = {
     "templates.help": "テンプレートの一覧を示します。NAME を付けると中身を示します。",
     "demo.help": "見本の計画で、ブックの作成から報告までを DIR に作ります。",
     "option.as_of": "判定する日(既定: ブックの基準日、なければ今日)",
-    "option.lang": "言語(既定: ブックの言語)",
+    "option.lang": "言語(既定: ブックの言語、新しく作るときは環境の言語)",
     "option.force": "すでにある出力を上書きする",
     "option.output": "出力先(既定: 画面)",
     "option.format": "出力の形式",
@@ -71,4 +71,6 @@ TEXTS: Final[dict[str, str]] = {
     "demo.what.md": "同じ報告(Markdown)",
     "demo.what.json": "同じ報告(データ)",
     "demo.open": "まず {workbook} をExcelで、{file} をブラウザーで開いてください。",
+    "status.format": "出力の形式(既定: 出力先の拡張子、なければ text)",
+    "export.lost": "読み取れなかった値・参照が{count}件あり、書き出していません。内容は btobsheet check {file} で確認できます。",
 }

@@ -1,0 +1,129 @@
+"""The quick ``dataclass`` does what the standard library's does: every class is made both ways and compared."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import pytest
+
+from btobsheet import frozen
+
+Decorator = Callable[..., Any]
+
+
+def classes(dataclass: Decorator, **options: bool) -> tuple[type, ...]:
+    """Make a base with defaults, a child that adds fields, and a class that checks itself."""
+
+    @dataclass(frozen=True, **options)
+    class Base:
+        """A base."""
+
+        kind: ClassVar[str] = "base"
+        id: str
+        tags: list[str] = dataclasses.field(default_factory=list, compare=False, repr=False)
+
+    @dataclass(frozen=True, kw_only=True, **options)
+    class Child(Base):
+        """A child."""
+
+        size: float = 1.5
+        note: str = ""
+
+    @dataclass(frozen=True, **options)
+    class Checked:
+        """A class that refuses a value, with an equality of its own."""
+
+        low: int
+        high: int = 9
+
+        def __post_init__(self) -> None:
+            if self.low > self.high:
+                raise ValueError("low")
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, type(self))
+
+        def __hash__(self) -> int:
+            return 7
+
+    @dataclass(frozen=True, **options)
+    class Empty:
+        """A class without fields."""
+
+    return Base, Child, Checked, Empty
+
+
+def behaviour(dataclass: Decorator, **options: bool) -> list[object]:
+    """Give what the classes show of themselves."""
+    base, child, checked, empty = classes(dataclass, **options)
+    one, other = child("T01", ["a"], size=2.0), child(id="T01", tags=["b"], size=2.0)
+    changed = dataclasses.replace(one, note="x")
+    return [
+        [repr(item).split(">.")[-1] for item in (base("T01"), one, checked(1), empty())],
+        [one == other, one == changed, one == base("T01"), one != 3, hash(one) == hash(other), len({one, other, changed}), empty() == empty()],
+        [dataclasses.asdict(changed), dataclasses.astuple(one), [field.name for field in dataclasses.fields(child)], child.__match_args__],
+        [base("x").tags is base("x").tags, child.kind, checked(1) == checked(2), hash(checked(1)), checked(1, high=3).high],
+        [_error(action, one) for action in (_set_field, _delete)],
+        [_error(call, None) for call in (lambda _: base(), lambda _: child("a", [], 3), lambda _: base("a", other=1), lambda _: checked(10))],
+        [copy.copy(one) == one, copy.deepcopy(one) == one, copy.deepcopy(one).tags, hasattr(one, "__dict__"), dataclasses.is_dataclass(child)],
+    ]
+
+
+def _set_field(item: Any) -> None:
+    item.id = "T02"
+
+
+def _set_new(item: Any) -> None:
+    item.other = 1
+
+
+def _delete(item: Any) -> None:
+    del item.id
+
+
+def _error(action: Callable[[Any], object], item: object) -> type[BaseException] | None:
+    try:
+        action(item)
+    except Exception as error:
+        return type(error)
+    return None
+
+
+@pytest.mark.parametrize("options", [{}, {"slots": True}], ids=["plain", "slots"])
+def test_a_class_behaves_as_the_standard_librarys(options: dict[str, bool]) -> None:
+    expected, found = behaviour(dataclasses.dataclass, **options), behaviour(frozen.dataclass, **options)
+    for one, other in zip(expected, found, strict=True):
+        assert other == one
+
+
+@frozen.dataclass(frozen=True, slots=True)
+class Point:
+    """Stands at the module's top, where pickle finds it."""
+
+    x: int
+    y: int = 0
+
+
+@pytest.mark.parametrize("slots", [False, True])
+def test_nothing_can_be_added_to_a_frozen_value(slots: bool) -> None:
+    assert _error(_set_new, classes(frozen.dataclass, slots=slots)[0]("T01")) is dataclasses.FrozenInstanceError
+
+
+def test_a_frozen_value_survives_pickling() -> None:
+    assert pickle.loads(pickle.dumps(Point(1, 2))) == Point(1, 2)
+
+
+def test_a_class_that_is_not_frozen_is_the_standard_librarys() -> None:
+    @frozen.dataclass(slots=True)
+    class Draft:
+        """A draft."""
+
+        text: str = ""
+
+    draft = Draft()
+    draft.text = "x"
+    assert draft == Draft("x")
