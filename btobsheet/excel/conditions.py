@@ -69,7 +69,7 @@ def _unread(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
         if isinstance(column.kind, Number | Date | MonthKind):
             test = f'=AND(ISTEXT({cell}),{cell}<>"")'
         elif isinstance(column.kind, Choice):
-            test = f'=AND({cell}<>"",ISERROR(MATCH({cell},w_{column.kind.group},0)))'
+            test = f'=AND({cell}<>"",ISNA(MATCH({cell},w_{column.kind.group},0)))'
         elif key in _FOUND:
             test = f'=AND({cell}<>"",${letters(geometry.first_of[_FOUND[key]])}{FIRST_ROW}=0)'
         elif key == "kpis.scope":

@@ -32,8 +32,8 @@ def read_grid(source: Source, name: str = "", wanted: Wanted | None = None, unre
 
     ``wanted`` gets the first row of a sheet that holds anything, and the sheet's name; where it
     says no, the rest of that sheet is left unread. ``unread`` gets the same row and gives the numbers
-    of the columns whose formula cells may be left out, which saves much time; it cannot be relied on
-    that they are. Neither must raise. Of .ods and .xlsb only values are known. Raises :class:`UnreadableError` (E001 to E018).
+    of the columns whose cells may be left out, which saves much time; it cannot be relied on that
+    they are. Neither must raise. Of .ods and .xlsb only values are known. Raises :class:`UnreadableError` (E001 to E018).
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:

@@ -25,7 +25,7 @@ REDUCING = frozenset(
 )
 SINGLE = frozenset(
     (
-        *("IF", "IFERROR", "CHOOSE", "NOT", "TRUE", "FALSE", "ISNUMBER", "ISTEXT", "N", "ROUND", "INT", "MOD", "ABS", "VALUE"),
+        *("IF", "IFERROR", "CHOOSE", "NOT", "TRUE", "FALSE", "ISNUMBER", "ISNA", "ISTEXT", "N", "ROUND", "INT", "MOD", "ABS", "VALUE"),
         *("TEXT", "LEFT", "RIGHT", "MID", "FIND", "SEARCH", "LEN", "TRIM", "SUBSTITUTE", "REPT", "CHAR", "HYPERLINK", "DATE", "EDATE", "EOMONTH", "TODAY"),
         *("YEAR", "MONTH", "DAY", "WEEKDAY", "NA"),
     )

@@ -123,7 +123,7 @@ def test_kpis_stand_worst_first_and_those_of_candidates_are_left_out() -> None:
 
 def test_a_gain_on_the_baseline_and_an_outlook_are_said() -> None:
     said = [block.text for block in section(full(), "kpis") if isinstance(block, Paragraph)]
-    assert said == ["基準値からの改善: K02 コラム経由の問い合わせ +116件", "担当者の年間見込: K02 コラム経由の問い合わせ 250件"]
+    assert said == ["基準値との差(プラスが良い方向): K02 コラム経由の問い合わせ +116件", "担当者の年間見込: K02 コラム経由の問い合わせ 250件"]
 
 
 def test_actions_that_ask_for_something_stand_by_owner() -> None:
