@@ -3,7 +3,7 @@
 The standard decorator writes and compiles six methods for every frozen class, some 0.4 ms each time; with
 eighty classes that was a fifth of ``btobsheet status``. Here only ``__init__`` is compiled; the other methods
 are the same for all classes and go by the fields. Fields, defaults, ``replace``, ``fields`` and ``asdict`` are
-the standard library's own, and so is any class that is not frozen.
+the standard library's own.
 """
 
 from __future__ import annotations
@@ -19,11 +19,9 @@ else:
 
     def dataclass(cls: type | None = None, /, *, frozen: bool = False, slots: bool = False, kw_only: bool = False) -> Any:
         """Make a dataclass; ``frozen``, ``slots`` and ``kw_only`` mean what they mean in the standard library."""
-        if not frozen:
-            return dataclasses.dataclass(cls, slots=slots, kw_only=kw_only)
 
         def make(cls: type) -> type:
-            return _frozen(dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only), slots)
+            return _completed(dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only), frozen, slots)
 
         return make if cls is None else make(cls)
 
@@ -33,19 +31,22 @@ __all__ = ["dataclass"]
 _set = object.__setattr__
 
 
-def _frozen(cls: Any, slots: bool) -> type:
+def _completed(cls: Any, frozen: bool, slots: bool) -> type:
+    """Add the methods that the standard decorator was told to leave out."""
     own = cls.__dict__
     fields = dataclasses.fields(cls)
     compared = [field.name for field in fields if field.compare]
     cls._compared = attrgetter(*compared) if compared else staticmethod(_nothing)
-    methods: dict[str, Callable[..., Any]] = {"__init__": _init(cls, fields, slots), **_SHARED, **(_STATE if slots else {})}
+    methods: dict[str, Any] = {"__init__": _init(cls, fields, frozen, slots), "__eq__": _equal, "__repr__": _repr, "__hash__": _hash if frozen else None}
+    if frozen:
+        methods |= _FROZEN | (_STATE if slots else {})
     for name, method in methods.items():
         if name not in own:
             setattr(cls, name, method)
     return cls  # type: ignore[no-any-return]  # a class, seen as Any so that it may be added to
 
 
-def _init(cls: Any, fields: tuple[dataclasses.Field[Any], ...], slots: bool) -> Callable[..., None]:
+def _init(cls: Any, fields: tuple[dataclasses.Field[Any], ...], frozen: bool, slots: bool) -> Callable[..., None]:
     """Compile the one method whose arguments differ from class to class."""
     known: dict[str, Any] = {"_set": _set, "_missing": dataclasses.MISSING}
     first, named, values = ["self"], list[str](), dict[str, str]()
@@ -60,7 +61,7 @@ def _init(cls: Any, fields: tuple[dataclasses.Field[Any], ...], slots: bool) -> 
             value = f"_make_{field.name}() if {field.name} is _missing else {field.name}"
         (named if field.kw_only else first).append(argument)
         values[field.name] = value
-    body = _fill(values, slots)
+    body = _fill(values, frozen, slots)
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     arguments = ", ".join([*first, *(["*", *named] if named else [])])
@@ -70,8 +71,10 @@ def _init(cls: Any, fields: tuple[dataclasses.Field[Any], ...], slots: bool) -> 
     return init
 
 
-def _fill(values: dict[str, str], slots: bool) -> list[str]:
-    """Give the statements that set the fields; one for all of them is quicker to compile and to run."""
+def _fill(values: dict[str, str], frozen: bool, slots: bool) -> list[str]:
+    """Give the statements that set the fields; of a frozen class one for all of them is the quickest."""
+    if not frozen:
+        return [f"self.{name} = {value}" for name, value in values.items()] or ["pass"]
     if slots:
         return [f"_set(self, {name!r}, {value})" for name, value in values.items()] or ["pass"]
     return [f"self.__dict__.update({', '.join(f'{name}={value}' for name, value in values.items())})"]
@@ -113,11 +116,5 @@ def _set_state(self: Any, state: list[Any]) -> None:
         _set(self, field.name, value)
 
 
-_SHARED: dict[str, Callable[..., Any]] = {
-    "__eq__": _equal,
-    "__hash__": _hash,
-    "__repr__": _repr,
-    "__setattr__": _refuse_set,
-    "__delattr__": _refuse_delete,
-}
-_STATE: dict[str, Callable[..., Any]] = {"__getstate__": _get_state, "__setstate__": _set_state}
+_FROZEN = {"__setattr__": _refuse_set, "__delattr__": _refuse_delete}
+_STATE = {"__getstate__": _get_state, "__setstate__": _set_state}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from btobsheet.frozen import dataclass
 
 Rows = dict[int, dict[int, "Cell"]]
 Merge = tuple[int, int, int, int]

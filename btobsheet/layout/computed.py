@@ -232,6 +232,7 @@ class Twin:
         """Give a review's computed cells."""
         number, is_open = id_number(record.id), record.state != "done"
         kpi_row = self.row_of.get(record.kpi, 0)
+        tactic_row = self.row_of.get(record.tactic, 0)
         due = serial(record.due) if record.due else 99_999
         return {
             "num": number,
@@ -239,6 +240,8 @@ class Twin:
             "open": int(is_open),
             "kpi_row": kpi_row,
             "open_kpi": record.kpi if is_open and kpi_row else "",
+            "tactic_row": tactic_row,
+            "open_tactic": record.tactic if is_open and tactic_row else "",
             "homework": due * 10_000 + number if is_open and record.next_action else "",
             "wanted": number if is_open and record.decision else "",
         }

@@ -132,11 +132,13 @@ def _worst_line(scene: Scene) -> Line:
 
 
 def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
-    """Give what the KPI's open review says: its cause and next move."""
+    """Give what the open review of the KPI, or else of its tactic, says: its cause and next move."""
     source = scene.source
 
     def said(at: Expr) -> Expr:
-        review = source.find("reviews_open_kpi", source.text_at("kpis_id", at))
+        of_kpi = source.find("reviews_open_kpi", source.text_at("kpis_id", at))
+        of_tactic = source.find("reviews_open_tactic", source.text_at("kpis_scope_id", at))
+        review = Expr(f"IF({of_kpi.text}>0,{of_kpi.text},{of_tactic.text})", of_kpi.value if number(of_kpi) else of_tactic.value)
         cause, following = source.text_at("reviews_cause", review), source.text_at("reviews_next_action", review)
         shown = join(scene.say("dashboard.cause"), ": ", cause, Expr("CHAR(10)", chr(10)), scene.say("dashboard.next"), ": ", following)
         return Expr(f'IF({review.text}>0,{shown.text},"")', shown.value if number(review) else "")

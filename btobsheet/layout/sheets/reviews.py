@@ -33,6 +33,15 @@ REVIEWS = Table(
         ),
         Column(name="kpi_row", kind=Number(), ja="_KPI行", en="_KPI row", hidden=True, formula=macros.row_of("[kpi]", "kpis")),
         Column(name="open_kpi", kind=Text(), ja="_KPI", en="_KPI", hidden=True, formula='IF(AND([open]=1,[kpi_row]>0),INDEX(kpis_id,[kpi_row])&"","")'),
+        Column(name="tactic_row", kind=Number(), ja="_戦術行", en="_tactic row", hidden=True, formula=macros.row_of("[tactic]", "tactics")),
+        Column(
+            name="open_tactic",
+            kind=Text(),
+            ja="_戦術",
+            en="_tactic",
+            hidden=True,
+            formula='IF(AND([open]=1,[tactic_row]>0),INDEX(tactics_id,[tactic_row])&"","")',
+        ),
         Column(
             name="homework",
             kind=Number(),
