@@ -11,10 +11,10 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.problems import Problem, UsageError, problem
+from btobsheet.quickclass import dataclass
 from btobsheet.status.assess import assess as assess_on
 from btobsheet.status.figures import Assessment
 

@@ -16,11 +16,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import TABLES, Action, Holiday, Kpi, Operation, Person, Plan, Record, Review, Tactic
 from btobsheet.plandump import record_values
+from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, MonthFigures, OperationFigures, PersonFigures, RollUp, TacticFigures
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import calendar_days, calendar_key
 from btobsheet.layout.kinds import Reference
@@ -15,6 +14,7 @@ from btobsheet.plan.calendar import Month, shift_day, working_days
 from btobsheet.plan.model import KGI, TABLES, Action, CalendarUnit, Holiday, Plan, Record, make_id
 from btobsheet.plandump import MONTH_FIELDS
 from btobsheet.publicdays import japan
+from btobsheet.quickclass import dataclass
 from btobsheet.textshape import calendar_step
 
 

@@ -12,12 +12,12 @@ import tomllib
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout import records
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import TABLES, CalendarUnit, Language, Plan, Record
 from btobsheet.plandump import blank, dump, record_values, to_json
 from btobsheet.problems import Place, Problem, UsageError, problem
+from btobsheet.quickclass import dataclass
 from btobsheet.textcatalogue import CATALOGUE, CatalogueTactic, catalogue_of
 from btobsheet.textlines import Lines
 from btobsheet.textshape import Data, Shaper, shown

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
-from btobsheet.frozen import dataclass
+from btobsheet.quickclass import dataclass
 
 SEVERITIES: tuple[tuple[str, str], ...] = (("E", "error"), ("W", "warning"), ("N", "notice"))
 

@@ -11,7 +11,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.typed import clean
 from btobsheet.plan.calendar import Month, fiscal_year_start
 from btobsheet.plan.model import CalendarUnit, Language
@@ -19,6 +18,7 @@ from btobsheet.planmove import moved, without_examples
 from btobsheet.plantext import Loaded, load_text, parse
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.publicdays import japan
+from btobsheet.quickclass import dataclass
 from btobsheet.textcatalogue import CATALOGUE, digital_names
 from btobsheet.textshape import Data
 

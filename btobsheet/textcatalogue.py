@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.typed import parse_choice
+from btobsheet.quickclass import dataclass
 from btobsheet.textshape import Data, Shaper
 
 CATALOGUE = "catalogue"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from btobsheet.frozen import dataclass
 from btobsheet.problems import Origin, Place
+from btobsheet.quickclass import dataclass
 
 _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}'

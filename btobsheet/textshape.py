@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from difflib import get_close_matches
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import calendar_days, calendar_key
 from btobsheet.layout.kinds import Date, Flag, Kind, MonthKind, Number, TextList
@@ -21,6 +20,7 @@ from btobsheet.layout.spec import Column
 from btobsheet.layout.typed import Raw
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.problems import Detail, Problem, problem
+from btobsheet.quickclass import dataclass
 from btobsheet.textlines import Lines
 
 Data = Mapping[str, object]

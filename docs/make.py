@@ -42,7 +42,7 @@ def cli_page(language: str) -> Iterator[str]:
     """Write the commands with their options; their texts are worded when they are imported, by BTOBSHEET_LANG."""
     import click
 
-    from btobsheet.cli import COMMANDS, group
+    from btobsheet.cli.group import COMMANDS, group
     from btobsheet.layout.describe import markdown_table
     from btobsheet.wording import text
 

@@ -22,7 +22,7 @@ import sheets
 from click.testing import CliRunner
 
 import btobsheet
-from btobsheet.cli import COMMANDS, group
+from btobsheet.cli.group import COMMANDS, group
 from btobsheet.excel import writer
 from btobsheet.plan.model import Operation, Person, Tactic
 from btobsheet.plandump import dump

@@ -19,7 +19,7 @@ import pytest
 
 import btobsheet
 from btobsheet import api
-from btobsheet.cli import COMMANDS, group
+from btobsheet.cli.group import COMMANDS, group
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import UnreadableError, UsageError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from btobsheet.frozen import dataclass
+from btobsheet.quickclass import dataclass
 
 Rows = dict[int, dict[int, "Cell"]]
 Merge = tuple[int, int, int, int]

@@ -11,8 +11,8 @@ import os
 from btobsheet.excel.child import ChildError, ask_child
 from btobsheet.excel.grid import load
 from btobsheet.excel.preflight import Package, RefusalError, kind_of, sniff
-from btobsheet.frozen import dataclass
 from btobsheet.problems import Problem, UnreadableError
+from btobsheet.quickclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

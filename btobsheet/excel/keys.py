@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from btobsheet.excel.cells import Cell
-from btobsheet.frozen import dataclass
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import ENGLISH_MONTHS, month_name
 from btobsheet.layout.spec import Column, Table
 from btobsheet.layout.typed import match_key
 from btobsheet.plan.calendar import Month
+from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES
 
 ID_HEADER = "no."
 IDENTITY_SHEET = "_btobsheet"
 _MONTH_NUMBERS = {match_key(text): number for number, name in enumerate(ENGLISH_MONTHS, start=1) for text in (name, f"{number}月")}
-_CALENDAR_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
+_CALENDAR_DAY = r"([0-9]{1,2})/([0-9]{1,2})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def header_meanings(table: Table, text: str) -> tuple[Header, ...]:
         return found
     if key in _MONTH_NUMBERS:
         return (Header(calendar, _MONTH_NUMBERS[key]),)
-    day = _CALENDAR_DAY.fullmatch(key)
+    day = re.fullmatch(_CALENDAR_DAY, key)
     return (Header(calendar, int(day[1]), int(day[2])),) if day else ()
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 
 from btobsheet.excel.cells import VISIBLE, Cell, Grid, SheetGrid
 from btobsheet.excel.keys import ID_HEADER, Header, Meaning, header_meanings, header_text, headers_of, keys_in
-from btobsheet.frozen import dataclass
 from btobsheet.layout.address import a1, letters
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.ids import canonical_id
@@ -23,13 +22,14 @@ from btobsheet.layout.typed_dates import serial_day
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import ID_LETTERS
 from btobsheet.problems import Place, Problem, problem
+from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES
 
 _KEY_ROWS = 20
 _HEADER_ROWS = 60
 _LEAST = 3
 _SETTING_IDS = frozenset(match_key(spec.id) for spec in SETTINGS)
-_COPY = re.compile(r".*\([0-9]+\)\s*$", re.DOTALL)
+_COPY = r"\([0-9]+\)\s*$"
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _keyed(sheet: SheetGrid) -> list[_Keyed]:
 def _rank(keyed: _Keyed) -> tuple[bool, bool, bool]:
     """Prefer the sheet that has the id, is visible, and does not bear a copy's name; then the first."""
     has_id = any(meaning.column.name == "id" for meaning in keyed.meanings.values())
-    return (not has_id, keyed.sheet.state != VISIBLE, bool(_COPY.fullmatch(keyed.sheet.name)))
+    return (not has_id, keyed.sheet.state != VISIBLE, bool(re.search(_COPY, keyed.sheet.name)))
 
 
 def _located(keyed: _Keyed, language: str, problems: list[Problem]) -> Located:

@@ -15,7 +15,6 @@ from btobsheet.excel.grid import Source, read_grid
 from btobsheet.excel.keys import computed_columns, is_planning_sheet
 from btobsheet.excel.locate import Located, by_headers, by_keys
 from btobsheet.excel.rows import raw_rows, typed_over
-from btobsheet.frozen import dataclass
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.identity import unpack
 from btobsheet.layout.ids import RawRow
@@ -23,6 +22,7 @@ from btobsheet.layout.records import build, in_order
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.problems import Place, Problem, UnreadableError, problem
+from btobsheet.quickclass import dataclass
 
 _NEEDED = frozenset(("operations", "tactics", "kpis", "actions"))
 

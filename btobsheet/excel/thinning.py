@@ -14,6 +14,7 @@ from itertools import groupby
 from btobsheet.layout.address import letters
 
 _EMPTY = re.compile(rb'<c r="[A-Z]{1,2}[1-9][0-9]{0,5}"[^<>/]*/>')
+_END = b"</sheetData>"
 _ROW = b'<row r="'
 _STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _NAMES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
@@ -26,7 +27,7 @@ _NO_ADDRESS = re.compile(rb"<c(?=[\s>/])(?! r=\"| r?=?\Z)")
 
 
 class Thinner:
-    """Takes out the empty cells, and the cells of some columns."""
+    """Takes out the empty cells, the cells of some columns, and what stands below the cells."""
 
     def __init__(self, columns: Iterable[int]) -> None:
         """Take the numbers of the columns that are not wanted."""
@@ -35,6 +36,7 @@ class Thinner:
     def thin(self, xml: bytes) -> bytes:
         """Give a stretch of a sheet's XML without these cells; it may begin and end anywhere."""
         left = _EMPTY.sub(b"", b"</row>".join(map(self._row, xml.split(b"</row>"))))
+        left = _without_furniture(left)
         unusual = any(mark in left for mark in _MARKS) or _NO_ADDRESS.search(left)
         return xml if unusual else left
 
@@ -49,6 +51,16 @@ class Thinner:
             if 0 <= start < end and xml.count(b"<c ", start, end) == count:
                 xml = xml[:start] + xml[end:]
         return xml
+
+
+def _without_furniture(xml: bytes) -> bytes:
+    """Leave out what stands below the cells (rules, validations, print set-up), but for the merged ranges."""
+    end = xml.find(_END)
+    if end < 0 or not xml.endswith(b"</worksheet>"):
+        return xml
+    start, stop = xml.find(b"<mergeCells", end), xml.find(b"</mergeCells>", end)
+    merges = xml[start : stop + len(b"</mergeCells>")] if 0 < start < stop else b""
+    return xml[: end + len(_END)] + merges + b"</worksheet>"
 
 
 def _runs(columns: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ Converters = Mapping[str | None, Callable[[str], Value]]
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # The columns anybody fills; the few beyond ZZ take the slower way.
 COLUMNS: Mapping[str, int] = {name: number for number, name in enumerate((a + b for a in ("", *_LETTERS) for b in _LETTERS), start=1)}
-_ADDRESS = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
+_ADDRESS = "([A-Za-z]{1,3})([0-9]{1,7})"
 _BOOLEANS = {"1": True, "0": False, "true": True, "false": False}
 _EXACT = 10**15  # a spreadsheet keeps 15 digits: a whole number beyond them is not exact
 _LARGEST = 1.7976931348623157e308
@@ -85,7 +85,7 @@ def place(address: str | None, row: int, column: int, part: str) -> tuple[int, i
     if address is None:
         column += 1
     else:
-        match = _ADDRESS.fullmatch(address)
+        match = re.fullmatch(_ADDRESS, address)
         row, column = (int(match[2]), column_number(match[1])) if match else (0, 0)
     if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
         raise RefusalError("E012", part=part)
@@ -102,7 +102,7 @@ def row_number(text: str | None, row: int, part: str) -> int:
 
 def merge_of(reference: str) -> Merge | None:
     """Give the four numbers of a range such as ``A1:B2``; ``None`` for one cell or what is no range."""
-    corners = [_ADDRESS.fullmatch(corner) for corner in reference.replace("$", "").split(":")]
+    corners = [re.fullmatch(_ADDRESS, corner) for corner in reference.replace("$", "").split(":")]
     if len(corners) != 2 or corners[0] is None or corners[1] is None:
         return None
     rows = sorted(int(corner[2]) for corner in corners if corner)

@@ -13,7 +13,6 @@ from btobsheet.excel.furniture import furnish
 from btobsheet.excel.sheet import FastSheet, build_workbook
 from btobsheet.excel.styles import Styles
 from btobsheet.excel.tables import write_table
-from btobsheet.frozen import dataclass
 from btobsheet.layout import identity
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.canvas import Canvas
@@ -30,6 +29,7 @@ from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spare import spare_value
 from btobsheet.layout.spec import FIRST_ROW
 from btobsheet.plan.model import ID_LETTERS, Plan, id_number, make_id
+from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment
 
 _CREATED = dt.datetime(2026, 1, 1)

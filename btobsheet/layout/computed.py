@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.fixorder import fix_cells
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.kpisteps import gap_order, monthly_cells, severity, shown, step_cells
@@ -17,6 +16,7 @@ from btobsheet.layout.personal import personal_cells
 from btobsheet.layout.rows import labels
 from btobsheet.layout.treeorder import TreeOrder
 from btobsheet.plan.model import KGI, Plan, Record, Review, id_number
+from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, RollUp, TacticFigures
 from btobsheet.status.rules import RED
 from btobsheet.wording.words import CHOICES, SHOWN, Word, label

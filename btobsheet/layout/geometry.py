@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.address import fixed_range, quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows import input_columns
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Column, Table
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
+from btobsheet.quickclass import dataclass
 
 DATE_ROW = HEADER_ROW - 2
 NUMBER_ROW = HEADER_ROW - 1

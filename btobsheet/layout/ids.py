@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows import input_columns
 from btobsheet.layout.typed import Raw, is_blank, match_key, plain
 from btobsheet.plan.model import ID_LETTERS, id_number, make_id
 from btobsheet.problems import Origin, Problem, problem
+from btobsheet.quickclass import dataclass
 
 _FORM = re.compile(r"([a-z])0*([1-9][0-9]{0,5})")
 

@@ -11,10 +11,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout import typed, typed_dates, typed_numbers
 from btobsheet.layout.typed import Raw, Row, Typed
 from btobsheet.plan.calendar import Month
+from btobsheet.quickclass import dataclass
 from btobsheet.wording.words import CHOICES, label
 
 Scalar = str | float | int | bool | None

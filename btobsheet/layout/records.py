@@ -10,7 +10,6 @@ from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.address import parse_a1
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.ids import RawRow, with_ids
@@ -41,6 +40,7 @@ from btobsheet.plan.model import (
     is_percent_unit,
 )
 from btobsheet.problems import Detail, Origin, Place, Problem, problem
+from btobsheet.quickclass import dataclass
 from btobsheet.status.kpi import ratio_parts
 
 __all__ = ["RawRow", "SettingsOrigin", "build"]

@@ -12,9 +12,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.kinds import EPOCH, Scalar
 from btobsheet.layout.macros import literal
+from btobsheet.quickclass import dataclass
 
 _DIGITS = 330
 """Enough for the largest float with nine decimals."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.kinds import Kind, Label
+from btobsheet.quickclass import dataclass
 
 KEY_ROW = 1
 HEADER_ROW = 7

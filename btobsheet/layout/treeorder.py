@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import TREE_BASE, TREE_HALF, TREE_LEVELS
 from btobsheet.plan.model import id_number
+from btobsheet.quickclass import dataclass
 
 Way = tuple[int, int]
 

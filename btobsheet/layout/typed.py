@@ -14,9 +14,9 @@ from dataclasses import field
 from functools import lru_cache
 from unicodedata import normalize
 
-from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import Detail
+from btobsheet.quickclass import dataclass
 from btobsheet.wording.words import CHOICES
 
 Raw = str | float | int | bool | None

@@ -10,9 +10,9 @@ import datetime as dt
 import math
 import re
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.typed import ERROR_VALUE, Raw, Typed, is_dash, is_error, narrowed
 from btobsheet.plan.calendar import Month, plan_months
+from btobsheet.quickclass import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 _EPOCH = dt.date(1899, 12, 30).toordinal()

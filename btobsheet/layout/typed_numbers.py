@@ -10,8 +10,8 @@ import math
 import re
 from unicodedata import category
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.typed import DASHES, ERROR_VALUE, EXACT, Raw, Typed, is_dash, is_error, narrowed
+from btobsheet.quickclass import dataclass
 
 _LONGEST = 80
 _MOST_DIGITS = 40

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any, Final, Literal
 
-from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lint_words import record_name
 from btobsheet.plan.lookup import by_id
 from btobsheet.plan.model import TABLES, Action, Holiday, Kpi, Months, Operation, Person, Plan, Record, Review, Settings, Tactic
 from btobsheet.problems import Place
+from btobsheet.quickclass import dataclass
 
 Kind = Literal["added", "removed", "changed"]
 Value = str | float | bool | dt.date | Month | tuple[str, ...] | None

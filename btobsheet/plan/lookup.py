@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 from unicodedata import normalize
 
-from btobsheet.frozen import dataclass
 from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Record, Tactic
+from btobsheet.quickclass import dataclass
 
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Record)

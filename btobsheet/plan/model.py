@@ -15,9 +15,9 @@ from dataclasses import field
 from typing import Literal
 from unicodedata import normalize
 
-from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.problems import Origin, Place
+from btobsheet.quickclass import dataclass
 
 Number = float | None
 Months = tuple[Number, ...]

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import Month, shift_day
 from btobsheet.plan.diff import Change, Value
 from btobsheet.plan.lint_words import amount, number_text
 from btobsheet.plan.model import TABLES, Plan, is_percent_unit
+from btobsheet.quickclass import dataclass
 from btobsheet.report.document import Block, Bullets, Document, Heading, Paragraph, one_line
 from btobsheet.report.numbers import day, month_name
 from btobsheet.wording import text

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.frozen import dataclass
 from btobsheet.problems import Problem
+from btobsheet.quickclass import dataclass
 from btobsheet.report import compose_parts, compose_people
 from btobsheet.report.document import Block, Bullets, Callout, Document, Heading
 from btobsheet.report.numbers import long_day

@@ -11,7 +11,7 @@ import re
 from typing import Literal
 from unicodedata import category
 
-from btobsheet.frozen import dataclass
+from btobsheet.quickclass import dataclass
 
 Tone = Literal["", "good", "fine", "warn", "bad", "missing", "quiet"]
 

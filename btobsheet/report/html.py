@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from btobsheet.frozen import dataclass
+from btobsheet.quickclass import dataclass
 from btobsheet.report.document import Block, Document, Heading, clean, mark
 from btobsheet.wording import text
 

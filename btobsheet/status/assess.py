@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from btobsheet.frozen import dataclass
 from btobsheet.plan.calendar import closed_months
 from btobsheet.plan.lint import lint_plan
 from btobsheet.plan.lookup import Lookup, grouped
 from btobsheet.plan.model import KGI, Operation, Plan, Tactic
+from btobsheet.quickclass import dataclass
 from btobsheet.status.actions import action_figures
 from btobsheet.status.daylint import lint_day
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, RollUp, Summary, TacticFigures

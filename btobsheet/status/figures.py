@@ -11,9 +11,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
 
-from btobsheet.frozen import dataclass
 from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Tactic
 from btobsheet.problems import Problem
+from btobsheet.quickclass import dataclass
 
 Figure = float | None
 

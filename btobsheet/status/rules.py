@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import fsum, inf, isfinite
 
-from btobsheet.frozen import dataclass
 from btobsheet.plan.model import Kpi, Number, Settings
+from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Figure
 from btobsheet.wording.words import SHOWN
 

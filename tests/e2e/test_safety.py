@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from btobsheet import api
-from btobsheet.cli import COMMANDS
+from btobsheet.cli.group import COMMANDS
 from btobsheet.excel.grid import read_grid
 
 NEEDS_NO_FILE = ("new", "templates", "demo")

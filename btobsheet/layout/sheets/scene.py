@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.canvas import Canvas
 from btobsheet.layout.geometry import TableGeometry
 from btobsheet.layout.shapes import Expr, Source, amount
+from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment
 from btobsheet.wording import text
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from btobsheet.frozen import dataclass
 from btobsheet.layout import macros
 from btobsheet.layout.kinds import Date, Department, Examples, Identifier, Kind, Label, Number, Percent, Setting, Text, TextList
 from btobsheet.layout.spec import Column, Sheet, Table
+from btobsheet.quickclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from btobsheet import frozen
+from btobsheet import quickclass
 
 Decorator = Callable[..., Any]
 
@@ -95,12 +95,12 @@ def _error(action: Callable[[Any], object], item: object) -> type[BaseException]
 
 @pytest.mark.parametrize("options", [{}, {"slots": True}], ids=["plain", "slots"])
 def test_a_class_behaves_as_the_standard_librarys(options: dict[str, bool]) -> None:
-    expected, found = behaviour(dataclasses.dataclass, **options), behaviour(frozen.dataclass, **options)
+    expected, found = behaviour(dataclasses.dataclass, **options), behaviour(quickclass.dataclass, **options)
     for one, other in zip(expected, found, strict=True):
         assert other == one
 
 
-@frozen.dataclass(frozen=True, slots=True)
+@quickclass.dataclass(frozen=True, slots=True)
 class Point:
     """Stands at the module's top, where pickle finds it."""
 
@@ -110,20 +110,27 @@ class Point:
 
 @pytest.mark.parametrize("slots", [False, True])
 def test_nothing_can_be_added_to_a_frozen_value(slots: bool) -> None:
-    assert _error(_set_new, classes(frozen.dataclass, slots=slots)[0]("T01")) is dataclasses.FrozenInstanceError
+    assert _error(_set_new, classes(quickclass.dataclass, slots=slots)[0]("T01")) is dataclasses.FrozenInstanceError
 
 
 def test_a_frozen_value_survives_pickling() -> None:
     assert pickle.loads(pickle.dumps(Point(1, 2))) == Point(1, 2)
 
 
-def test_a_class_that_is_not_frozen_is_the_standard_librarys() -> None:
-    @frozen.dataclass(slots=True)
-    class Draft:
-        """A draft."""
+@pytest.mark.parametrize("options", [{}, {"slots": True}], ids=["plain", "slots"])
+def test_a_class_that_is_not_frozen_can_be_changed(options: dict[str, bool]) -> None:
+    seen = []
+    for dataclass in (dataclasses.dataclass, quickclass.dataclass):
 
-        text: str = ""
+        @dataclass(**options)
+        class Draft:
+            """A draft."""
 
-    draft = Draft()
-    draft.text = "x"
-    assert draft == Draft("x")
+            text: str = ""
+            notes: list[str] = dataclasses.field(default_factory=list)
+
+        draft = Draft()
+        draft.text = "x"
+        draft.notes.append("y")
+        seen.append([repr(draft).split(">.")[-1], draft == Draft("x", ["y"]), draft == Draft(), _error(hash, draft), copy.deepcopy(draft) == draft])
+    assert seen[1] == seen[0]

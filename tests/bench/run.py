@@ -1,0 +1,146 @@
+"""Measure what the README states about speed, in one run, and print it as a table: ``python tests/bench/run.py``.
+
+All figures are ratios of CPU time measured side by side, so they hold on a slow machine as on a fast one.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[2])]
+
+import plain  # noqa: E402 - after the path
+from timing import cpu_of_calls, cpu_of_processes  # noqa: E402
+
+import btobsheet  # noqa: E402
+from btobsheet.plan.model import Plan  # noqa: E402
+
+START = "from btobsheet.cli import main; main()"
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One line of the table: what is measured against what, the limit, and what came out."""
+
+    ja: str
+    en: str
+    limit: float
+    measured: float
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether it is within its limit."""
+        return self.measured <= self.limit
+
+
+def processes(folder: Path, rounds: int = 15) -> Iterator[Ratio]:
+    """Measure whole processes: the start, a status report, a new workbook."""
+    sample, new = folder / "sample.xlsx", folder / "new.xlsx"
+    sample.write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="bench"))
+    new.write_bytes(btobsheet.generate(btobsheet.load_template("marketing-cycle").plan, plan_id="bench"))
+    (folder / "loop.py").write_text(plain.writing_loop(new), encoding="utf-8")
+    out = str(folder / "out.xlsx")
+    cpu = cpu_of_processes(
+        {
+            "python": ["-c", "pass"],
+            "help": ["-c", START, "--help"],
+            "status": ["-c", START, "status", str(sample)],
+            "pandas": ["-W", "ignore", "-c", plain.PANDAS, str(sample)],
+            "new": ["-c", START, "new", out, "--force"],
+            "loop": [str(folder / "loop.py"), out],
+        },
+        rounds,
+    )
+    yield Ratio("`btobsheet --help` ÷ 空の `python -c pass`", "`btobsheet --help` ÷ a bare `python -c pass`", 6, cpu["help"] / cpu["python"])
+    yield Ratio(
+        "見本の `btobsheet status` ÷ 同じファイルの `pandas.read_excel(sheet_name=None)`",
+        "`btobsheet status` of the sample ÷ `pandas.read_excel(sheet_name=None)` of the same file",
+        1 / 6,
+        cpu["status"] / cpu["pandas"],
+    )
+    yield Ratio(
+        "`btobsheet new` ÷ 同じ数のセルを書くだけの xlsxwriter",
+        "`btobsheet new` ÷ a bare xlsxwriter loop that writes as many cells",
+        2,
+        cpu["new"] / cpu["loop"],
+    )
+
+
+def reading(folder: Path, rounds: int = 9) -> Iterator[Ratio]:
+    """Measure reading all input of a workbook into a plan."""
+    path = folder / "sample.xlsx"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        cpu = cpu_of_calls(
+            {"ours": lambda: btobsheet.read(path), "calamine": lambda: plain.calamine_reads(path), "openpyxl": lambda: plain.openpyxl_reads(path)}, rounds
+        )
+    yield Ratio(
+        "全入力の読み込み ÷ python-calamine で全シートを読むだけ",
+        "reading all input ÷ python-calamine's bare read of all sheets",
+        5,
+        cpu["ours"] / cpu["calamine"],
+    )
+    yield Ratio(
+        "全入力の読み込み ÷ openpyxl(read_only)で全シートを読むだけ",
+        "reading all input ÷ openpyxl's bare read-only read of all sheets",
+        1 / 3,
+        cpu["ours"] / cpu["openpyxl"],
+    )
+
+
+def grown(plan: Plan, count: int) -> Plan:
+    """Give the plan with as many actions, made from its own."""
+    own = plan.actions
+    return replace(plan, actions=tuple(replace(own[at % len(own)], id=f"A{at + 1:02}") for at in range(count)))
+
+
+SIZES = (200, 2_000, 20_000)
+STEPS = (("generate", "書き出し", "writing"), ("read", "読み込み", "reading"), ("assess", "判定", "judging"), ("report", "報告", "reporting"))
+
+
+def growth(rounds: int = 3) -> Iterator[Ratio]:
+    """Measure what one more action costs: between 2,000 and 20,000 actions, against between 200 and 2,000."""
+    cost: dict[str, list[float]] = {name: [] for name, _, _ in STEPS}
+    sample = btobsheet.sample_plan("ja")
+    for size in SIZES:
+        plan = grown(sample, size)
+        data = btobsheet.generate(plan, plan_id="bench")
+        read = btobsheet.read(data)
+        assert len(read.plan.actions) == size
+        calls = {
+            "generate": lambda plan=plan: btobsheet.generate(plan, plan_id="bench"),
+            "read": lambda data=data: btobsheet.read(data),
+            "assess": lambda plan=plan: btobsheet.assess(plan),
+            "report": lambda read=read: btobsheet.report(read),
+        }
+        for name, seconds in cpu_of_calls(calls, rounds if size == SIZES[-1] else rounds + 3).items():
+            cost[name].append(seconds)
+    for name, ja, en in STEPS:
+        small, middle, large = cost[name]
+        one_more = (large - middle) / (SIZES[2] - SIZES[1]), (middle - small) / (SIZES[1] - SIZES[0])
+        yield Ratio(f"行動1件あたりの{ja}: 2万件まで ÷ 2千件まで", f"{en}, cost of one more action: up to 20,000 ÷ up to 2,000", 2, one_more[0] / one_more[1])
+
+
+def measure() -> tuple[Ratio, ...]:
+    """Measure everything."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        return (*processes(folder), *reading(folder), *growth())
+
+
+def table(ratios: tuple[Ratio, ...], language: str) -> str:
+    """Give the table in Markdown."""
+    heads = ("CPU時間の比", "上限", "実測") if language == "ja" else ("ratio of CPU times", "limit", "measured")
+    lines = [f"| {' | '.join(heads)} |", "|---|---:|---:|"]
+    return "\n".join([*lines, *(f"| {item.ja if language == 'ja' else item.en} | {item.limit:.2f} | {item.measured:.2f} |" for item in ratios)])
+
+
+if __name__ == "__main__":
+    found = measure()
+    print(table(found, "ja"), table(found, "en"), sep="\n\n")
+    sys.exit(0 if all(item.holds for item in found) else 1)
