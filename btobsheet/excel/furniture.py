@@ -13,6 +13,8 @@ from btobsheet.excel.conditions import add_conditions
 from btobsheet.excel.sheet import FastSheet
 from btobsheet.excel.styles import Styles
 from btobsheet.excel.tables import wraps
+from btobsheet.layout.address import quoted
+from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import NUMBER_ROW, TableGeometry
 from btobsheet.layout.personal import PICK
 from btobsheet.layout.sheets import tree
@@ -49,6 +51,8 @@ def furnish(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styl
         _input_tab(page, sheet, made, styles)
     else:
         _output_tab(workbook, page, sheet, made, styles)
+    if sheet.key != "guide":
+        _link_back(page, sheet, language, styles)
     _print(page, sheet, made)
     page.hide_gridlines(2)
     if protect or sheet.kind == "output":
@@ -57,6 +61,14 @@ def furnish(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styl
         page.activate()
         page.set_first_sheet()
     page.set_footer(f"&L&8 {_footer(made.plan.settings.title)}&C&8 &A&R&8 {text(language, 'workbook.footer.page')} &P / &N")
+
+
+def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> None:
+    """Link each tab to はじめに: beside the bands of an input tab, over the title of an output tab (outside its printed area)."""
+    label = text(language, "workbook.back")
+    target = f"{quoted(BOOK.sheet('guide').title(language))}!$A$2"
+    row, column = (BAND_TOP - 1, 0) if sheet.kind == "input" else (0, 1)
+    page.put_formula(row, column, f'HYPERLINK("#"&CELL("address",{target}),"{label}")', styles.named("link", font_size=8), label)
 
 
 def _footer(title: str) -> str:

@@ -22,6 +22,7 @@ from btobsheet.wording import text
 BAND_ROW = HEADER_ROW - 3
 SHARED_ROWS = 2_000
 """Up to so many rows a column's formula is written once and shared: a much smaller file; beyond, LibreOffice loads shared formulas slowly."""
+_CENTRED = ("status", "tactic_status", "state", "trend", "kpi_link", "tactic_link", "counts")
 _FOLDED = ("define", "select", "detail")
 _CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
 
@@ -164,8 +165,8 @@ def _formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:
         "border_color": LINE,
         "valign": "vcenter",
     }
-    props["align"] = "center" if slot.column.name in ("status", "tactic_status", "state", "trend", "kpi_link", "counts") else slot.column.kind.align
-    if slot.column.name == "kpi_link":
+    props["align"] = "center" if slot.column.name in _CENTRED else slot.column.kind.align
+    if slot.column.name in ("kpi_link", "tactic_link"):
         props |= {"font_color": "#0563C1", "underline": 1}
     if number_format != "General":
         props["num_format"] = number_format

@@ -213,6 +213,7 @@ class Twin:
         ratio = record.aggregation == "ratio"
         return {
             "scope_id": record.scope,
+            "tactic_link": f"← {record.scope}" if record.scope in self.tactic_operation else "",
             "scope_word": record.scope,
             "scope_text": _escaped(self.labels.get(record.scope, record.scope)),
             "tactic_row": self.row_of[record.scope] if record.scope in self.tactic_operation else 0,

@@ -137,7 +137,7 @@ def table(ratios: tuple[Ratio, ...], language: str) -> str:
     """Give the table in Markdown."""
     heads = ("CPU時間の比", "上限", "実測") if language == "ja" else ("ratio of CPU times", "limit", "measured")
     lines = [f"| {' | '.join(heads)} |", "|---|---:|---:|"]
-    return "\n".join([*lines, *(f"| {item.ja if language == 'ja' else item.en} | {item.limit:.2f} | {item.measured:.2f} |" for item in ratios)])
+    return "\n".join([*lines, *(f"| {item.ja if language == 'ja' else item.en} | {item.limit:.3g} | {item.measured:.3g} |" for item in ratios)])
 
 
 if __name__ == "__main__":

@@ -185,6 +185,15 @@ KPIS = Table(
         ),
         Column(name="unit_cost", kind=Money(), ja="単価(円)", en="Unit cost (yen)", width=80, band="live", formula=_UNIT_COST),
         Column(
+            name="tactic_link",
+            kind=Text(),
+            ja="戦術へ",
+            en="To tactic",
+            width=64,
+            band="live",
+            formula='IF([tactic_row]>0,HYPERLINK("#"&CELL("address",INDEX(tactics_name,[tactic_row])),"← "&[scope_id]),"")',
+        ),
+        Column(
             name="definition",
             kind=Text(wrap=True),
             ja="数え方(定義)",

@@ -182,4 +182,5 @@ TEXTS: Final[dict[str, str]] = {
     "actions.tactic_kpi": 'この行動の戦術で、判定を決めているKPIの名前です。',
     "actions.tactic_status": 'この行動の戦術の、いまのKPIの判定です。',
     "kpis.r": 'その月だけの達成率です。締まった月のうち、続けて下がっているところを探します。',
+    "kpis.tactic_link": "このKPIの戦術の行へ移動します。",
 }
