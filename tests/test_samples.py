@@ -49,7 +49,7 @@ def test_the_workbook_is_up_to_date(fresh: Path, language: str) -> None:
     name = f"plan.{language}.xlsx"
     made, kept = cells(fresh / name), cells(SAMPLES / name)
     differing = [key for key in sorted(made.keys() | kept.keys()) if made.get(key) != kept.get(key)]
-    assert differing == [], f"samples/{name} is out of date: {AGAIN}"
+    assert differing[:5] == [], f"samples/{name} is out of date: {AGAIN}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
