@@ -28,7 +28,7 @@ from btobsheet.plan.model import Operation, Person, Tactic
 from btobsheet.plandump import dump
 from btobsheet.wording import LANGUAGES
 
-HOSTILE = Path("/work/shared/corpus/hostile")
+HOSTILE = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "hostile"
 CODE = re.compile(r"\b[EWN][0-9]{3}\b")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.layout.kpisteps import severity
+from btobsheet.layout.kpisteps import gap_order, severity
 from btobsheet.layout.macros import RANK_STEP
 from btobsheet.plan.model import Plan, id_number
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, TacticFigures
@@ -94,7 +94,7 @@ def _kpi(item: KpiFigures, assessment: Assessment, known: Names, me: str) -> Cel
     record = item.kpi
     person = known.name(record.reporter or _owner(record.scope, assessment.plan))
     mine = item.counted and _is(person, me)
-    wanted = item.counted and item.aggregation != "ratio" and item.status != "no_target" and item.missing_months > 0
+    wanted = gap_order(item) != ""
     blank = [k for k, month in enumerate(item.monthly[: assessment.closed_months], start=1) if month.actual is None]
     return {
         "person": person,
