@@ -110,9 +110,10 @@ def _headers_of(name: str) -> Mapping[str, tuple[Header, ...]]:
     found: dict[str, list[Header]] = {}
     for column in table.columns:
         if column.repeat == "months":
+            heads = [match_key(column.header(language)) for language in LANGUAGES]
             for text, number in _MONTH_NUMBERS.items():
-                for language in LANGUAGES:
-                    found.setdefault(text + match_key(column.header(language)), []).append(Header(column, number))
+                for head in heads:
+                    found.setdefault(text + head, []).append(Header(column, number))
         elif not column.repeat:
             found.setdefault(match_key(column.ja), []).append(Header(column))
             found.setdefault(match_key(column.en), []).append(Header(column))

@@ -108,9 +108,13 @@ class Rows:
             self._thinner = Thinner(unread(cells))
 
     def thinned(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """Pass the sheet's XML on, without what nobody reads once that is known."""
+        """Pass the sheet's XML on, without what nobody reads once that is known: after the first row."""
         for chunk in chunks:
-            yield self._thinner.thin(chunk) if self._thinner and chunk else chunk
+            head, end, rest = (b"", b"", chunk) if self._thinner else chunk.partition(b"</row>")
+            if head:
+                yield head + end
+            if rest:
+                yield self._thinner.thin(rest) if self._thinner else rest
 
 
 def _handle_cells(parser: Parser, after: Callable[[str, Attributes], None], rows: Rows, convert: Converters, part: str) -> None:

@@ -28,7 +28,7 @@ def serial(day: dt.date) -> int:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of cell; ``align`` is left, right or center."""
+    """A kind of cell; ``align`` is left, right or center. (A kind without fields of its own needs no decorator.)"""
 
     number_format: ClassVar[str] = "General"
     align: ClassVar[str] = "left"
@@ -59,17 +59,14 @@ class Text(Kind):
         return str(value) if value else None
 
 
-@dataclass(frozen=True)
 class PersonName(Text):
     """The name of a person, offered from the people table; another name only warns."""
 
 
-@dataclass(frozen=True)
 class Department(Text):
     """The name of a department."""
 
 
-@dataclass(frozen=True)
 class TextList(Kind):
     """Several texts in one cell, separated by commas (、 ， ; and line breaks are understood)."""
 
@@ -96,14 +93,12 @@ class Number(Kind):
         return value if isinstance(value, int | float) else None
 
 
-@dataclass(frozen=True)
 class Money(Number):
     """An amount of money in yen."""
 
     number_format: ClassVar[str] = "#,##0;[Red]-#,##0"
 
 
-@dataclass(frozen=True)
 class Percent(Number):
     """A fraction shown as percent: 0…1 as it is, over 1 up to 100 is divided by 100, the rest is refused."""
 
@@ -113,7 +108,6 @@ class Percent(Number):
         return typed_numbers.parse_percent(raw)
 
 
-@dataclass(frozen=True)
 class KpiValue(Number):
     """A KPI's value: a number in the KPI's unit; in a row whose unit is ``%`` a fraction.
 
@@ -142,7 +136,6 @@ class Date(Kind):
         return serial(value) if isinstance(value, dt.date) else None
 
 
-@dataclass(frozen=True)
 class MonthKind(Kind):
     """A month, stored as its first day."""
 
@@ -173,7 +166,6 @@ class Choice(Kind):
         return tuple(word.label(language) for word in CHOICES[self.group])
 
 
-@dataclass(frozen=True)
 class Flag(Choice):
     """A mark ○ or nothing; the value is a bool."""
 
@@ -201,19 +193,16 @@ class Reference(Kind):
         return str(value) if value else None
 
 
-@dataclass(frozen=True)
 class Identifier(Text):
     """A row's id."""
 
     align: ClassVar[str] = "center"
 
 
-@dataclass(frozen=True)
 class Label(Text):
     """A fixed text of ours beside an id; never read."""
 
 
-@dataclass(frozen=True)
 class Examples(Kind):
     """Which fields of the row hold a template's example value, with that value: ``;annual_target=120;``.
 
@@ -227,7 +216,6 @@ class Examples(Kind):
         return str(value) if value else None
 
 
-@dataclass(frozen=True)
 class Setting(Kind):
     """A setting's value, whose kind follows from the row's id (:data:`btobsheet.layout.sheets.settings.SETTINGS`)."""
 

@@ -9,12 +9,14 @@ millisecond where parsing the same text costs tens (see docs/design.md). Placeho
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from typing import cast
 
 LANGUAGES: tuple[str, ...] = ("ja", "en")
 
 
+@lru_cache(maxsize=64)
 def texts(language: str, area: str) -> Mapping[str, str]:
     """Give all texts of one area in one language."""
     module = import_module(f"btobsheet.wording.{language}.{area}")
