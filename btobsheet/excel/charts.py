@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from btobsheet.excel.writer import Pages
 
 TOP = 43
-BOTTOM = TOP + 70
+BOTTOM = TOP + 4 * 21 + 1
 _FIRST = DATA + 1
 _FONT = {"name": "Meiryo UI", "size": 9}
-_SIZE = {"width": 520, "height": 330}
+_SIZE = {"width": 590, "height": 400}
+_ROWS_A_CHART = 21
 
 
 def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
@@ -55,7 +56,7 @@ def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
     for index, chart in enumerate(drawn):
         row, column = divmod(index, 2)
         chart.set_size(_SIZE)
-        page.insert_chart(TOP + row * 17 + 1, (1, 4)[column], chart, {"object_position": 1, "x_offset": 68 if column else 0})
+        page.insert_chart(TOP + row * _ROWS_A_CHART + 1, (1, 5)[column], chart, {"object_position": 1, "x_offset": 4 if column else 0})
 
 
 def _months(workbook: Workbook, say: Callable[[str], str], area: Callable[[int, int], list[Any]]) -> Any:
@@ -73,7 +74,8 @@ def _bars(workbook: Workbook, title: str, series: Sequence[tuple[str, list[Any],
     """Draw horizontal bars with their values written at them, the first category on top."""
     chart = _chart(workbook, "bar", title, kind)
     for name, categories, values, colour in series:
-        labels = {"value": True, "num_format": pattern, "font": _FONT}
+        inside = kind == "stacked" and colour != PLAN_BAR
+        labels = {"value": True, "num_format": pattern, "font": {**_FONT, "color": "#FFFFFF"} if inside else _FONT}
         chart.add_series({"name": name, "categories": categories, "values": values, "fill": {"color": colour}, "data_labels": labels, "gap": 60})
     if len(series) == 1:
         chart.set_legend({"none": True})

@@ -15,6 +15,16 @@ from btobsheet.layout.rows import input_columns
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW
 from btobsheet.wording import text
 
+_STOPPED = "#D9D9D9"
+LEGEND = (
+    ("done", DONE_BAR, "#FFFFFF"),
+    ("planned", PLAN_BAR, "#000000"),
+    ("late", LATE_BAR, "#FFFFFF"),
+    ("milestone", MILESTONE, "#FFFFFF"),
+    ("stopped", _STOPPED, "#595959"),
+    ("today", TODAY, "#FFFFFF"),
+)
+"""The calendar's colours: name, fill, font."""
 CONDITIONAL_NAMES = ("people_aliases", "people_name", "people_ord")
 """Columns that only conditional formats look at; they need their defined names too."""
 
@@ -34,6 +44,7 @@ def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> 
         _heat(page, geometry, styles)
     if geometry.table.name == "actions":
         _bars(page, geometry, styles)
+        _milestones(page, geometry, styles)
         _groups(page, geometry, styles)
         _doubts(page, geometry, styles)
 
@@ -122,17 +133,17 @@ def _this_month(page: FastSheet, geometry: TableGeometry, styles: Styles) -> Non
 
 
 def _bars(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
-    """Draw the bars from the dates by exclusive conditional formats: done, late, planned; and today's column."""
+    """Draw the bars from the dates by exclusive conditional formats: done, late up to the day judged, planned; and today's column."""
     first, last = geometry.first_of["calendar"], geometry.last_of["calendar"]
     day = f"{letters(first)}${DATE_ROW}"
     last_day = {"week": f"({day}+6)", "day": day, "month": f"EOMONTH({day},0)"}[geometry.unit]
     cell = {name: f"${letters(geometry.first_of[name])}{FIRST_ROW}" for name in ("start", "end", "state_no", "used_percent")}
     over = f"ISNUMBER({cell['start']}),ISNUMBER({cell['end']}),{cell['start']}<={last_day},{cell['end']}>={day}"
     done_to = f"{cell['start']}+{cell['used_percent']}*({cell['end']}-{cell['start']}+1)"
-    late = f"{cell['state_no']}>=5,{cell['state_no']}<=7"
-    one_day = f"ISNUMBER({cell['start']}),INT({cell['start']})=INT({cell['end']})"
+    late = f"{cell['state_no']}>=5,{cell['state_no']}<=7,{day}<=as_of"
+    one_day = one_day_test(geometry)
     rules: tuple[tuple[str, dict[str, Any]], ...] = (
-        (f"=AND({over},{cell['state_no']}<=2)", {"bg_color": "#D9D9D9", "font_color": "#595959"}),
+        (f"=AND({over},{cell['state_no']}<=2)", {"bg_color": _STOPPED, "font_color": "#595959"}),
         (f"=AND({over},{cell['used_percent']}>0,{day}<{done_to})", {"bg_color": DONE_BAR, "font_color": "#FFFFFF"}),
         (f"=AND({over},{late})", {"bg_color": LATE_BAR, "font_color": "#FFFFFF"}),
         (f"=AND({over},{one_day})", {"bg_color": MILESTONE, "font_color": "#FFFFFF"}),
@@ -145,6 +156,19 @@ def _bars(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     today = f"=AND(as_of>={day},as_of<={last_day})"
     look = styles.get(bg_color=TODAY, font_color="#FFFFFF", bold=True)
     page.conditional_format(HEADER_ROW - 1, first - 1, HEADER_ROW - 1, last - 1, {"type": "formula", "criteria": today, "format": look})
+
+
+def one_day_test(geometry: TableGeometry) -> str:
+    """Give the test for a milestone: an action that starts and ends on one day."""
+    start, end = (f"${letters(geometry.first_of[name])}{FIRST_ROW}" for name in ("start", "end"))
+    return f"ISNUMBER({start}),INT({start})=INT({end})"
+
+
+def _milestones(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Show ◆ before a milestone's task: no format can put a character into an empty cell of the calendar."""
+    at = geometry.first_of["task"]
+    rule = {"type": "formula", "criteria": f"=AND({one_day_test(geometry)})", "format": styles.get(num_format='"◆ "@')}
+    page.conditional_format(*area_of(geometry, at, at), rule)
 
 
 def _groups(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:

@@ -9,10 +9,10 @@ from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel import charts
 from btobsheet.excel.canvases import tone_words
-from btobsheet.excel.conditions import add_conditions
+from btobsheet.excel.conditions import LEGEND, add_conditions
 from btobsheet.excel.sheet import FastSheet
 from btobsheet.excel.styles import Styles
-from btobsheet.excel.tables import wraps
+from btobsheet.excel.tables import CALENDAR_WIDTHS, wraps
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import NUMBER_ROW, TableGeometry
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _FREEZE = {"operations": 2, "tactics": 3, "kpis": 3, "actions": 3, "reviews": 1, "settings": 0}
 _A3, _A4 = 8, 9
+_SPARE_PRINTED = 3
 # wide tables print on two A3 pages, at this scale, the second one beginning with this band
 _SPLITS = {"kpis": (45, "goal"), "tactics": (64, "plan")}
 _TAB_COLOURS = {
@@ -88,6 +89,20 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
     for table in sheet.tables:
         geometry = made.geometries[table.name]
         add_conditions(page, geometry, styles)
+    if sheet.key == "actions":
+        _calendar_legend(page, made.geometries["actions"], styles)
+
+
+def _calendar_legend(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Explain the calendar's colours over its first columns; a word runs on over the cells of its colour."""
+    at = geometry.first_of["calendar"] - 1
+    for name, fill, font in LEGEND:
+        words = text(geometry.language, f"workbook.calendar.{name}")
+        look = styles.get(bg_color=fill, font_color=font, font_size=9, valign="vcenter")
+        columns = math.ceil((_pixels(words) + 10) / CALENDAR_WIDTHS[geometry.unit])
+        for column in range(at, at + columns):
+            page.put(1, column, words if column == at else None, look)
+        at += columns
 
 
 def _row_heights(page: FastSheet, sheet: Sheet, made: Pages) -> None:
@@ -105,7 +120,11 @@ def _row_heights(page: FastSheet, sheet: Sheet, made: Pages) -> None:
 def _lines(words: str, width: int) -> int:
     """Count the lines a text takes in a column (at 10 pt a wide character is some 13.5 px, another 6.6)."""
     room = max(width - 12, 20)
-    return sum(max(1, math.ceil(sum(13.5 if ord(letter) > 255 else 6.6 for letter in line) / room)) for line in words.splitlines())
+    return sum(max(1, math.ceil(_pixels(line) / room)) for line in words.splitlines())
+
+
+def _pixels(line: str) -> float:
+    return sum(13.5 if ord(letter) > 255 else 6.6 for letter in line)
 
 
 def _output_tab(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> None:
@@ -153,7 +172,7 @@ def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
         page.repeat_rows(BAND_TOP - 1, HEADER_ROW - 1)
         shown = [slot.number for one in sheet.tables for slot in made.geometries[one.name].slots if not slot.column.hidden and slot.column.band != "heat"]
         used = max(geometry.rows if one.name == "settings" else len(getattr(made.plan, one.name)) for one in sheet.tables)
-        last = HEADER_ROW + max(10, min(used + max(3, used // 4), max(made.geometries[one.name].rows for one in sheet.tables)))
+        last = HEADER_ROW + max(10, min(used + _SPARE_PRINTED, max(made.geometries[one.name].rows for one in sheet.tables)))
         page.print_area(1, 0, last - 1, max(shown) - 1)
     if sheet.key == "overview":
         last_row, last_column = made.canvases["overview"].print_to

@@ -22,9 +22,12 @@ from btobsheet.wording import text
 BAND_ROW = HEADER_ROW - 3
 SHARED_ROWS = 2_000
 """Up to so many rows a column's formula is written once and shared: a much smaller file; beyond, LibreOffice loads shared formulas slowly."""
-_CENTRED = ("status", "tactic_status", "state", "trend", "kpi_link", "tactic_link", "counts")
+_CENTRED = (
+    *("status", "tactic_status", "state", "trend", "kpi_link", "tactic_link", "counts"),
+    *("score", "overdue", "tactic_count", "working_days", "months_evaluated", "missing_months"),
+)
 _FOLDED = ("define", "select", "detail")
-_CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
+CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
 
 
 def write_table(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells], styles: Styles, closed: int) -> None:
@@ -40,7 +43,7 @@ def write_table(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells],
 
 def _set_column(page: FastSheet, slot: Slot, unit: str, styles: Styles, closed: int) -> None:
     column = slot.column
-    width = 40 if column.hidden else _CALENDAR_WIDTHS[unit] if column.repeat == "calendar" else column.width
+    width = 40 if column.hidden else CALENDAR_WIDTHS[unit] if column.repeat == "calendar" else column.width
     look = styles.named("calendar") if column.repeat == "calendar" else None
     page.set_column_pixels(slot.number - 1, slot.number - 1, width, look, _folding(slot, closed))
 

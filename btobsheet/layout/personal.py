@@ -12,7 +12,7 @@ from btobsheet.plan.model import Plan, id_number
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, TacticFigures
 
 Cells = dict[str, Scalar]
-PICK = (7, 10)
+PICK = (6, 10)
 """The cell on はじめに in which a person picks a name (row, column)."""
 _LATE = ("overdue", "late_start", "behind")
 _OPEN = (*_LATE, "not_started", "on_track")
@@ -27,12 +27,13 @@ def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
     """Give these cells of every record, in the plan's order."""
     plan = assessment.plan
     me, known = picked(plan), Names.of(plan)
+    owners = {one.id: one.owner for one in plan.operations} | {one.id: one.owner for one in plan.tactics}
     with_kpi = {item.kpi.scope for item in assessment.kpis}
     separator = "、"
     return {
         "operations": [_operation(item) | {"person": known.name(item.operation.owner)} for item in assessment.operations],
         "tactics": [_tactic(item, item.tactic.id in with_kpi, known, me) for item in assessment.tactics],
-        "kpis": [_kpi(item, assessment, known, me) for item in assessment.kpis],
+        "kpis": [_kpi(item, assessment.closed_months, known.name(item.kpi.reporter or owners.get(item.kpi.scope, "")), me) for item in assessment.kpis],
         "actions": [_action(item, assessment, known, me) for item in assessment.actions],
         "people": [
             {
@@ -90,24 +91,17 @@ def _tactic(item: TacticFigures, has_kpi: bool, known: Names, me: str) -> Cells:
     }
 
 
-def _kpi(item: KpiFigures, assessment: Assessment, known: Names, me: str) -> Cells:
+def _kpi(item: KpiFigures, closed: int, person: str, me: str) -> Cells:
     record = item.kpi
-    person = known.name(record.reporter or _owner(record.scope, assessment.plan))
     mine = item.counted and _is(person, me)
     wanted = gap_order(item) != ""
-    blank = [k for k, month in enumerate(item.monthly[: assessment.closed_months], start=1) if month.actual is None]
+    blank = [k for k, month in enumerate(item.monthly[:closed], start=1) if month.actual is None]
     return {
         "person": person,
         "mine": severity(item.status) * RANK_STEP - id_number(record.id) if mine else "",
         "first_gap": blank[0] if wanted else 0,
         "mine_gap": _number(record.id, mine and wanted),
     }
-
-
-def _owner(scope: str, plan: Plan) -> str:
-    """Give the owner of a KPI's tactic or operation."""
-    owners = {one.id: one.owner for one in plan.operations} | {one.id: one.owner for one in plan.tactics}
-    return owners.get(scope, "")
 
 
 def _action(item: ActionFigures, assessment: Assessment, known: Names, me: str) -> Cells:

@@ -183,6 +183,13 @@ def amount(value: Expr, limit: Expr, unit: Expr) -> Expr:
     return Expr(text, (one[:-2] if one.endswith(".0") else one) + plain(unit.value))
 
 
+def shortened(value: Expr, letters: int) -> Expr:
+    """Cut a text that is longer than so many letters, and say so with an ellipsis."""
+    shown = plain(value.value)
+    text = f'IF(LEN({value.text})>{letters},LEFT({value.text},{letters - 1})&"…",{value.text})'
+    return Expr(text, shown[: letters - 1] + "…" if len(shown) > letters else shown)
+
+
 def when(condition: Expr, then: Expr, other: Expr) -> Expr:
     """Choose by a condition."""
     return Expr(f"IF({condition.text},{then.text},{other.text})", then.value if condition.value else other.value)

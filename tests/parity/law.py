@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from btobsheet.excel.grid import Grid, read_grid
+from btobsheet.excel.sheetxml import ELSEWHERE
 from btobsheet.layout.address import a1
 from btobsheet.layout.spec import HEADER_ROW, KEY_ROW
 from btobsheet.wording.words import SHOWN
@@ -46,7 +47,7 @@ def differences(written: Path | bytes | Grid, recalculated: Path | Grid, leave: 
     """Name every formula cell whose recalculated value is not the one we wrote; ``leave`` out the columns with these keys."""
     ours, theirs = (item if isinstance(item, Grid) else read_grid(item) for item in (written, recalculated))
     cells = {sheet.name: sheet.rows for sheet in theirs.sheets}
-    texts = {(s.name, r, c): cell.formula for s in ours.sheets for r, row in s.rows.items() for c, cell in row.items()}
+    texts = formula_texts(ours)
     left = {(s.name, column) for s in ours.sheets for column, cell in s.rows.get(KEY_ROW, {}).items() if cell.value in leave}
     found = []
     for (sheet, row, column), value in formulas(ours).items():
@@ -55,6 +56,17 @@ def differences(written: Path | bytes | Grid, recalculated: Path | Grid, leave: 
         cell = cells[sheet].get(row, {}).get(column)
         if not same(value, cell.value if cell else None):
             found.append(f"{sheet}!{a1(row, column)}: wrote {value!r}, recalculated {cell.value if cell else None!r}: {texts[sheet, row, column][:160]}")
+    return found
+
+
+def formula_texts(grid: Grid) -> dict[tuple[str, int, int], str]:
+    """Give every formula's text by tab, row and column; a shared one's that of the cell above it, with which it is shared."""
+    found: dict[tuple[str, int, int], str] = {}
+    for sheet in grid.sheets:
+        for row, cells in sorted(sheet.rows.items()):
+            for column, cell in cells.items():
+                shared = cell.formula == ELSEWHERE and (sheet.name, row - 1, column) in found
+                found[sheet.name, row, column] = found[sheet.name, row - 1, column] if shared else cell.formula
     return found
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from parity.formula_texts import Node, Text, names, texts, tree, walk
@@ -170,3 +172,13 @@ def _spans(part: Node, ranges: frozenset[str]) -> bool:
     if part.name in REDUCING or not part.arguments:
         return False
     return any(_is_array(argument, ranges) for argument in part.arguments)
+
+
+@BOOKS
+def test_a_shared_formula_refers_to_its_own_tab_or_to_names(number: int) -> None:
+    # Excel drops what a shared formula says of another tab
+    with ZipFile(BytesIO(written(number))) as package:
+        pages = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/worksheets/")]
+    shared = [found for page in pages for found in re.findall(r'<f t="shared" ref="[^"]*" si="[0-9]*">([^<]*)</f>', page)]
+    assert len(shared) > 100
+    assert [formula for formula in shared if "!" in formula] == []

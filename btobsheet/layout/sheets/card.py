@@ -11,21 +11,20 @@ FIRST_COLUMN = 9
 WIDTH = 5
 HELPER = 28
 MISSING, TACTICS, KPIS, ACTIONS = 6, 4, 6, 8
-_ROW = 9
-LAST = _ROW + MISSING + TACTICS + KPIS + ACTIONS + 4 * 2 + 2
+_ROW = PICK[0] + 1
+LAST = _ROW + TACTICS + MISSING + KPIS + ACTIONS + 4 * 2 - 2
 
 
 def build(scene: Scene, canvas: Canvas) -> None:
-    """Draw the card right of the steps."""
+    """Draw the card right of the steps: the own tactics stand beside them, whose rows are tall enough for the intent."""
     for column, width in zip(range(8, FIRST_COLUMN + WIDTH), (24, 150, 260, 190, 84, 84), strict=True):
         canvas.widths[column] = width
-    canvas.put(6, FIRST_COLUMN, scene.say("guide.card"), "heading")
-    canvas.style_row(6, FIRST_COLUMN + 1, FIRST_COLUMN + WIDTH - 1, "heading")
-    canvas.put(PICK[0], FIRST_COLUMN, scene.say("guide.card.pick"), "label")
+    canvas.put(PICK[0], FIRST_COLUMN, scene.say("guide.card"), "heading")
     canvas.put(*PICK, picked(scene.assessment.plan) or None, "pick")
-    canvas.put(PICK[0], FIRST_COLUMN + 2, _missing_count(scene), "strong")
-    row = _block(scene, canvas, _ROW, "missing", MISSING, "kpis_mine_gap")
-    row = _block(scene, canvas, row, "tactics", TACTICS, "tactics_mine")
+    canvas.put(PICK[0], FIRST_COLUMN + 2, _missing_count(scene), "heading")
+    canvas.style_row(PICK[0], FIRST_COLUMN + 3, FIRST_COLUMN + WIDTH - 1, "heading")
+    row = _block(scene, canvas, _ROW, "tactics", TACTICS, "tactics_mine")
+    row = _block(scene, canvas, row, "missing", MISSING, "kpis_mine_gap")
     row = _block(scene, canvas, row, "kpis", KPIS, "kpis_mine")
     _block(scene, canvas, row, "actions", ACTIONS, "actions_mine_due")
 
@@ -43,8 +42,6 @@ def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, order:
     canvas.put(row, FIRST_COLUMN, join(scene.say(f"guide.card.{name}"), " (", scene.source.numbers(order), ")"), "band")
     canvas.style_row(row, FIRST_COLUMN + 1, FIRST_COLUMN + WIDTH - 1, "band")
     for k in range(1, count + 1):
-        if name == "tactics":
-            canvas.heights[row + k] = 28
         at = canvas.put(row + k, HELPER, scene.source.kth(order, const(k), largest=name == "kpis"), "helper")
         line = _DRAW[name](scene, at)
         for offset, (content, style) in enumerate(line):
@@ -75,7 +72,7 @@ def _missing(scene: Scene, at: Expr) -> Line:
 def _tactic(scene: Scene, at: Expr) -> Line:
     source = scene.source
     name = link(source.text_at("tactics_name", at), f"INDEX(tactics_name,MAX(1,{at.text}))")
-    return (source.text_at("tactics_status", at), "center"), (_there(at, name), "link"), (source.text_at("tactics_intent", at), "card_text")
+    return (source.text_at("tactics_status", at), "center"), (_there(at, name), "link"), (source.text_at("tactics_intent", at), "hint_wrap")
 
 
 def _kpi(scene: Scene, at: Expr) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from btobsheet.layout.canvas import Canvas
-from btobsheet.layout.shapes import Expr, amount, const, formatted, join, number, when
+from btobsheet.layout.shapes import Expr, const, filled, formatted, join, number, when
 from btobsheet.layout.sheets.scene import Scene
 from btobsheet.wording.words import SHOWN, label
 
@@ -16,20 +16,21 @@ CHART_ROWS = 15
 SHORTFALLS, OWNERS = 10, 12
 STATES = len(SHOWN["action_state"])
 
-Line = tuple[tuple[str, Callable[[Expr], Expr], str], ...]
+Line = tuple[tuple[str, Callable[[Expr], Expr], str, int], ...]
+"""A table's columns: head, what stands in a line, style, and how many columns of the tab it takes."""
 
 
 def build(scene: Scene) -> Canvas:
     """Build the tab."""
     canvas = scene.canvas("dashboard")
-    for column, width in enumerate((16, 84, 260, 120, 120, 120, 72, 92, 330), start=1):
+    for column, width in enumerate((16, 110, 250, 120, 120, 120, 84, 92, 300), start=1):
         canvas.widths[column] = width
     canvas.put(2, 2, scene.say("title.dashboard"), "title")
     canvas.put(3, 2, scene.say("hint.dashboard"), "hint")
     _kgi(scene, canvas)
     row = _block(scene, canvas, 9, "worst", WORST, _worst_line(scene), 62)
     row = _block(scene, canvas, row, "homework", HOMEWORK, _homework_line(scene))
-    row = _block(scene, canvas, row, "late", LATE, _late_line(scene))
+    row = _block(scene, canvas, row, "late", LATE, _late_line(scene), 36)
     row = _block(scene, canvas, row, "decisions", DECISIONS, _decision_line(scene))
     _block(scene, canvas, row, "missing", MISSING, _missing_line(scene))
     _chart_data(scene, canvas)
@@ -66,8 +67,7 @@ def _gap(scene: Scene, at: Expr) -> Expr:
     forecast, annual = source.number_at("kpis_forecast", at), source.number_at("kpis_annual", at)
     there = forecast.value != "" and annual.value != ""
     text = f'IF(AND(ISNUMBER({forecast.text}),ISNUMBER({annual.text})),{forecast.text}-{annual.text},"")'
-    unit = source.text_at("kpis_unit", at)
-    return amount(Expr(text, number(forecast) - number(annual) if there else ""), source.number_at("kpis_lim", at), unit)
+    return scene.with_unit(Expr(text, number(forecast) - number(annual) if there else ""), at)
 
 
 def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line, height: float = 30) -> int:
@@ -75,13 +75,15 @@ def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: 
     total = scene.source.numbers(_ORDERS[name])
     canvas.put(row, 2, join(scene.say(f"dashboard.{name}"), " (", total, ")") if name != "worst" else scene.say("dashboard.worst"), "heading")
     canvas.style_row(row, 3, 9, "heading")
-    for column, (head, _, _) in enumerate(line, start=2):
-        canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head")
+    canvas.heights[row] = 22
+    starts = [2 + sum(width for *_, width in line[:index]) for index in range(len(line))]
+    for column, (head, _, _, width) in zip(starts, line, strict=True):
+        canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head", across=width)
     for k in range(1, count + 1):
         at = canvas.put(row + 1 + k, DATA, _POINTERS[name](scene, const(k)), "helper")
         canvas.heights[row + 1 + k] = height
-        for column, (_, content, style) in enumerate(line, start=2):
-            canvas.put(row + 1 + k, column, content(at), style)
+        for column, (_, content, style, width) in zip(starts, line, strict=True):
+            canvas.put(row + 1 + k, column, content(at), style, across=width)
     return row + count + 3
 
 
@@ -120,19 +122,19 @@ def _owner(scene: Scene) -> Callable[[Expr], Expr]:
 
 def _worst_line(scene: Scene) -> Line:
     return (
-        ("status", _text(scene, "kpis_status"), "cell_center"),
-        ("kpi", _text(scene, "kpis_name"), "cell_strong"),
-        ("to_date", lambda at: scene.kpi_amount("actual_to_date", at), "cell_right"),
-        ("target", lambda at: scene.kpi_amount("expected_to_date", at), "cell_right"),
-        ("attainment", lambda at: scene.source.number_at("kpis_attainment", at), "percent"),
-        ("trend", _text(scene, "kpis_trend"), "cell_center"),
-        ("owner", _owner(scene), "cell"),
-        ("cause_next", _cause_and_next(scene), "cell"),
+        ("status", _text(scene, "kpis_status"), "cell_center", 1),
+        ("kpi", _text(scene, "kpis_name"), "cell_strong", 1),
+        ("to_date", lambda at: scene.kpi_amount("actual_to_date", at), "cell_right", 1),
+        ("target", lambda at: scene.kpi_amount("expected_to_date", at), "cell_right", 1),
+        ("attainment", lambda at: scene.source.number_at("kpis_attainment", at), "percent", 1),
+        ("trend", _text(scene, "kpis_trend"), "cell_center", 1),
+        ("owner", _owner(scene), "cell", 1),
+        ("cause_next", _cause_and_next(scene), "cell", 1),
     )
 
 
 def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
-    """Give what the open review of the KPI, or else of its tactic, says: its cause and next move."""
+    """Give what the open review of the KPI, or else of its tactic, says: its cause, next move and until when."""
     source = scene.source
 
     def said(at: Expr) -> Expr:
@@ -140,7 +142,9 @@ def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
         of_tactic = source.find("reviews_open_tactic", source.text_at("kpis_scope_id", at))
         review = Expr(f"IF({of_kpi.text}>0,{of_kpi.text},{of_tactic.text})", of_kpi.value if number(of_kpi) else of_tactic.value)
         cause, following = source.text_at("reviews_cause", review), source.text_at("reviews_next_action", review)
-        shown = join(scene.say("dashboard.cause"), ": ", cause, Expr("CHAR(10)", chr(10)), scene.say("dashboard.next"), ": ", following)
+        day = formatted(source.number_at("reviews_due", review), "m/d")
+        until = when(filled(day), join(" (", scene.say("dashboard.until"), " ", day, ")"), const(""))
+        shown = join(scene.say("dashboard.cause"), ": ", cause, Expr("CHAR(10)", chr(10)), scene.say("dashboard.next"), ": ", following, until)
         return Expr(f'IF({review.text}>0,{shown.text},"")', shown.value if number(review) else "")
 
     return said
@@ -148,41 +152,41 @@ def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
 
 def _homework_line(scene: Scene) -> Line:
     return (
-        ("due", _day(scene, "reviews_due"), "cell_center"),
-        ("next", _text(scene, "reviews_next_action"), "cell_strong"),
-        ("owner", _text(scene, "reviews_owner"), "cell"),
-        ("kpi", _text(scene, "reviews_kpi"), "cell"),
+        ("due", _day(scene, "reviews_due"), "cell_center", 1),
+        ("next", _text(scene, "reviews_next_action"), "cell_strong", 3),
+        ("owner", _text(scene, "reviews_owner"), "cell", 1),
+        ("kpi", _text(scene, "reviews_kpi"), "cell", 3),
     )
 
 
 def _late_line(scene: Scene) -> Line:
     return (
-        ("state", _text(scene, "actions_state"), "cell_center"),
-        ("task", _text(scene, "actions_task"), "cell_strong"),
-        ("owner", _text(scene, "actions_owner"), "cell"),
-        ("start", _day(scene, "actions_start"), "cell_center"),
-        ("due", _day(scene, "actions_end"), "cell_center"),
-        ("progress", lambda at: scene.source.number_at("actions_used_percent", at), "percent"),
-        ("planned", lambda at: scene.source.number_at("actions_planned", at), "percent"),
-        ("tactic", _text(scene, "actions_tactic"), "cell"),
+        ("state", _text(scene, "actions_state"), "cell_center", 1),
+        ("task", _text(scene, "actions_task"), "cell_strong", 1),
+        ("owner", _text(scene, "actions_owner"), "cell", 1),
+        ("start", _day(scene, "actions_start"), "cell_center", 1),
+        ("due", _day(scene, "actions_end"), "cell_center", 1),
+        ("progress", lambda at: scene.source.number_at("actions_used_percent", at), "percent", 1),
+        ("planned", lambda at: scene.source.number_at("actions_planned", at), "percent", 1),
+        ("tactic", _text(scene, "actions_tactic"), "cell", 1),
     )
 
 
 def _decision_line(scene: Scene) -> Line:
     return (
-        ("due", _day(scene, "reviews_due"), "cell_center"),
-        ("decision", _text(scene, "reviews_decision"), "cell_strong"),
-        ("owner", _text(scene, "reviews_owner"), "cell"),
-        ("kpi", _text(scene, "reviews_kpi"), "cell"),
+        ("due", _day(scene, "reviews_due"), "cell_center", 1),
+        ("decision", _text(scene, "reviews_decision"), "cell_strong", 3),
+        ("owner", _text(scene, "reviews_owner"), "cell", 1),
+        ("kpi", _text(scene, "reviews_kpi"), "cell", 3),
     )
 
 
 def _missing_line(scene: Scene) -> Line:
     return (
-        ("months", lambda at: scene.source.number_at("kpis_missing_months", at), "number"),
-        ("kpi", _text(scene, "kpis_name"), "cell_strong"),
-        ("owner", _owner(scene), "cell"),
-        ("scope", _text(scene, "kpis_scope"), "cell"),
+        ("months", lambda at: scene.source.number_at("kpis_missing_months", at), "number", 1),
+        ("kpi", _text(scene, "kpis_name"), "cell_strong", 3),
+        ("owner", _owner(scene), "cell", 1),
+        ("scope", _text(scene, "kpis_scope"), "cell", 3),
     )
 
 
@@ -234,6 +238,6 @@ def _kgi_months(scene: Scene, canvas: Canvas, column: int) -> None:
     source = scene.source
     at = canvas.put(1, column, source.find("kpis_scope_id", const("KGI")), "helper")
     for k in range(1, 13):
-        canvas.put(1 + k, column, formatted(source.number_at("month_first", const(k + 1)), "m/d"), "helper")
+        canvas.put(1 + k, column, source.text_at("month_label", const(k + 1)), "helper")
         for offset, block in ((1, "t"), (2, "v")):
             canvas.put(1 + k, column + offset, source.number_at(f"kpis_{block}_{k}", at), "helper")

@@ -20,7 +20,7 @@ Gap = tuple[Expr, str, str]
 def build(scene: Scene) -> Canvas:
     """Build the tab."""
     canvas = scene.canvas("guide")
-    for column, width in enumerate((16, 130, 108, 108, 108, 150, 400), start=1):
+    for column, width in enumerate((16, 130, 118, 118, 118, 150, 400), start=1):
         canvas.widths[column] = width
     canvas.put(2, 2, scene.say("title.guide"), "title")
     canvas.put(3, 2, scene.say("guide.purpose"), "hint")
@@ -42,6 +42,7 @@ def build(scene: Scene) -> Canvas:
 def _heading(scene: Scene, canvas: Canvas, row: int, key: str) -> None:
     canvas.put(row, 2, scene.say(key), "heading")
     canvas.style_row(row, 3, WIDTH, "heading")
+    canvas.heights[row] = 24
 
 
 def _steps(scene: Scene, canvas: Canvas, row: int) -> int:
@@ -57,7 +58,7 @@ def _steps(scene: Scene, canvas: Canvas, row: int) -> int:
         pointers = [(canvas.put(at, HELPERS + offset, where, "helper"), label, column) for offset, (where, label, column) in enumerate(gaps)]
         canvas.put(at, 6, _first_gap(scene, pointers), "link")
         canvas.put(at, 7, scene.say(f"guide.step{index}.how"), "hint_wrap")
-        canvas.heights[at] = 30
+        canvas.heights[at] = 40
     return row + len(targets) + 2
 
 

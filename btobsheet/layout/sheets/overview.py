@@ -7,7 +7,7 @@ to the right; every visible cell looks its field up through them.
 from __future__ import annotations
 
 from btobsheet.layout.canvas import Canvas
-from btobsheet.layout.shapes import Expr, Source, const, filled, formatted, join, link, number, ratio, when
+from btobsheet.layout.shapes import Expr, Source, const, filled, formatted, join, link, number, ratio, shortened, when
 from btobsheet.layout.sheets.scene import Scene
 
 OPERATIONS = 15
@@ -18,6 +18,8 @@ CARD_ROWS = TACTICS + 5
 PITCH = CARD_ROWS + 1
 """Rows from one card to the one below."""
 _WIDTHS = (196, 84, 76, 20)
+_LETTERS = {"ja": 22, "en": 36}
+"""How many letters of a name a card shows: more would shrink beyond reading."""
 HELPERS = 2 + CARDS_A_ROW * len(_WIDTHS) + 2
 
 
@@ -73,13 +75,13 @@ def _card(scene: Scene, canvas: Canvas, k: int) -> None:
     row, column = FIRST + down * PITCH, 2 + right * len(_WIDTHS)
     at, count, pointers, kpi = _pointers(source, canvas, k)
     there = number(at) > 0
-    name = join(source.text_at("operations_id", at), " ", source.text_at("operations_name", at))
+    name = join(source.text_at("operations_id", at), " ", shortened(source.text_at("operations_name", at), _LETTERS[scene.language]))
     jump = link(name, f"INDEX(operations_name,MAX(1,{at.text}))")
     canvas.put(row, column, Expr(f'IF({at.text}>0,{jump.text},"")', name.value if there else ""), "card_head", across=2)
     canvas.put(row, column + 2, source.text_at("operations_status", at), "card_status")
     canvas.put(row + 1, column, source.text_at("operations_description", at), "card_text", across=3)
     for line, pointer in enumerate(pointers, start=2):
-        canvas.put(row + line, column, _tactic(source, pointer), "card_line")
+        canvas.put(row + line, column, _tactic(scene, pointer), "card_line")
         canvas.put(row + line, column + 1, source.text_at("tactics_owner", pointer), "card_owner")
         canvas.put(row + line, column + 2, source.text_at("tactics_status", pointer), "card_small")
     bottom = row + 2 + TACTICS
@@ -91,7 +93,8 @@ def _card(scene: Scene, canvas: Canvas, k: int) -> None:
     canvas.put(bottom, column + 2, more, "card_small")
     parts: list[Expr | str] = [f"{scene.say('dashboard.series.actual')} ", scene.kpi_amount("actual_to_date", kpi)]
     value = join(*parts, f" / {scene.say('dashboard.series.target')} ", scene.kpi_amount("expected_to_date", kpi))
-    canvas.put(bottom + 1, column, Expr(f'IF({kpi.text}>0,{value.text},"")', value.value if number(kpi) else ""), "card_right", across=2)
+    figures = source.number_at("kpis_months_evaluated", kpi)
+    canvas.put(bottom + 1, column, Expr(f'IF(N({figures.text})>0,{value.text},"")', value.value if number(figures) else ""), "card_right", across=2)
     canvas.put(bottom + 1, column + 2, source.number_at("kpis_attainment", kpi), "card_percent")
     canvas.put(bottom + 2, column, source.number_at("operations_progress", at), f"card_bar_{scene.language}")
     planned = formatted(source.number_at("operations_planned", at), "0%")
@@ -102,10 +105,18 @@ def _card(scene: Scene, canvas: Canvas, k: int) -> None:
     canvas.toned += [("kpi_status", (row, column + 2, row, column + 2)), ("kpi_status", (row + 2, column + 2, bottom - 1, column + 2))]
     canvas.bars.append((bottom + 2, column, bottom + 2, column))
     canvas.framed.append((f"={at.text}>0", (row, column, row, column + 1), "card_head"))
-    canvas.framed.append((f"={at.text}>0", (row + 1, column, bottom + 2, column + 2), "card"))
+    canvas.framed.append((f"={at.text}>0", (bottom, column, bottom, column + 2), "card_rule"))
+    canvas.framed.append((f"={at.text}>0", (row, column, bottom + 2, column + 2), "card"))
     if right == 0:
-        canvas.heights |= {row: 24, row + 1: 46, bottom: 20, bottom + 1: 18, bottom + 2: 20}
-        canvas.heights[bottom + 3] = 14
+        tall = _line_height(scene)
+        canvas.heights |= {row: 24, row + 1: 46, bottom: tall + 2, bottom + 1: tall, bottom + 2: 20, bottom + 3: 14}
+        canvas.heights |= {row + line: tall for line in range(2, 2 + TACTICS)}
+
+
+def _line_height(scene: Scene) -> int:
+    """Give a card's lines the height (in points) with which the rows of cards in use fill an A3 page."""
+    rows = -(-max(1, scene.used["operations"]) // CARDS_A_ROW)
+    return {1: 30, 2: 29, 3: 20}.get(rows, 17)
 
 
 def _pointers(source: Source, canvas: Canvas, k: int) -> tuple[Expr, Expr, list[Expr], Expr]:
@@ -132,12 +143,13 @@ def _pointer(source: Source, before: Expr, count: Expr, j: int) -> Expr:
     return Expr(f"IF({count.text}>={j},{kth.text},0)", kth.value if number(count) >= j else 0)
 
 
-def _tactic(source: Source, pointer: Expr) -> Expr:
+def _tactic(scene: Scene, pointer: Expr) -> Expr:
     """Show a tactic's name with its mark: ■ digital, □ in person, ◇ both."""
+    source = scene.source
     digital = source.number_at("tactics_digital", pointer)
     mark = {1: "■", 0: "□", 0.5: "◇"}.get(float(number(digital)), "") if digital.value != "" else "・"
     marks = Expr(f'IF(ISNUMBER(INDEX(tactics_digital,{pointer.text})),CHOOSE(INDEX(tactics_digital,{pointer.text})*2+1,"□","◇","■"),"・")', mark)
-    shown = join(marks, " ", source.text_at("tactics_name", pointer))
+    shown = join(marks, " ", shortened(source.text_at("tactics_name", pointer), _LETTERS[scene.language]))
     return Expr(f'IF({pointer.text}>0,{shown.text},"")', shown.value if number(pointer) else "")
 
 

@@ -38,8 +38,11 @@ class Scene:
 
     def kpi_amount(self, column: str, row: Expr) -> Expr:
         """Show one of a KPI's values with its unit."""
-        source = self.source
-        unit = source.text_at("kpis_unit", row)
+        return self.with_unit(self.source.number_at(f"kpis_{column}", row), row)
+
+    def with_unit(self, value: Expr, row: Expr) -> Expr:
+        """Show a value in the unit of the KPI at a row."""
+        unit = self.source.text_at("kpis_unit", row)
         if self.language != "ja":
             unit = Expr(f'" "&{unit.text}', f" {unit.value}")
-        return amount(source.number_at(f"kpis_{column}", row), source.number_at("kpis_lim", row), unit)
+        return amount(value, self.source.number_at("kpis_lim", row), unit)

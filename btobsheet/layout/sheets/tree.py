@@ -60,4 +60,4 @@ def _line(scene: Scene, canvas: Canvas, row: int, k: int) -> None:
     canvas.put(row, 7, scene.kpi_amount("expected_to_date", at), "cell_right")
     canvas.put(row, 8, source.text_at("kpis_trend", at), "cell_center")
     canvas.put(row, 9, scene.kpi_amount("forecast", at), "cell_right")
-    canvas.put(row, 10, source.number_at("kpis_parent_rate", at), "cell_right")
+    canvas.put(row, 10, source.number_at("kpis_parent_rate", at), "rate")
