@@ -144,11 +144,11 @@ def _output_tab(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, 
 
 
 def _quarter_pages(page: FastSheet, geometry: TableGeometry) -> None:
-    """Print a calendar of days on one A3 page a quarter, the first with all columns left of it, the others with what the row is."""
-    page.set_print_scale(44)
+    """Print a calendar of days on one A3 page a quarter, each with what the row is; the columns left of it on a page before."""
+    page.set_print_scale(52)
     page.repeat_columns(0, _FREEZE["actions"] - 1)
     quarters = [slot for slot in geometry.slots if slot.day and slot.day.day == 1 and (slot.day.month - geometry.plan_start.month) % 3 == 0]
-    page.set_v_pagebreaks([slot.number - 1 for slot in quarters if slot.step > 1])
+    page.set_v_pagebreaks([slot.number - 1 for slot in quarters])
 
 
 def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:

@@ -40,7 +40,7 @@ TEXTS: Final[dict[str, str]] = {
     "hint.overview": "The whole plan on one page to share. Nothing to type: it fills itself from tabs 1 to 4.",
     "hint.operations": "Split the strategy into operations without gaps or overlaps, one in each row.",
     "hint.tactics": "Choose tactics for each operation; give each an owner and its reason. Digital first.",
-    "hint.kpis": "Give each tactic a KPI and a target. When a month is over, type its one actual. The red heading is this month.",
+    "hint.kpis": "Give each tactic a KPI and a target; type a month's actual once it is over (red: now).",
     "hint.actions": "List the actions that carry out each tactic. Update status and % done every week.",
     "hint.reviews": "For each KPI that is behind or worsening, write cause and next move in one row.",
     "hint.tree": "Go down from the KGI to the KPI that holds it back. Nothing to type.",
