@@ -13,7 +13,7 @@ from btobsheet.layout.sheets.scene import Scene
 OPERATIONS = 15
 TACTICS = 6
 CARDS_A_ROW = 4
-FIRST = 11
+FIRST = 10
 CARD_ROWS = TACTICS + 5
 PITCH = CARD_ROWS + 1
 """Rows from one card to the one below."""
@@ -35,7 +35,10 @@ def build(scene: Scene) -> Canvas:
         _card(scene, canvas, k)
     used = max(1, scene.used["operations"])
     rows = -(-used // CARDS_A_ROW)
-    canvas.print_to = (FIRST + rows * PITCH - 2, 1 + CARDS_A_ROW * len(_WIDTHS) - 1)
+    foot = FIRST + rows * PITCH - 1  # the row between two rows of cards, should the plan grow
+    canvas.put(foot, 2, _counts(scene), "strong")
+    canvas.heights[foot] = 22
+    canvas.print_to = (foot, 1 + CARDS_A_ROW * len(_WIDTHS) - 1)
     canvas.hidden = (HELPERS, HELPERS + 4 + TACTICS)
     return canvas
 
@@ -64,8 +67,7 @@ def _head(scene: Scene, canvas: Canvas) -> None:
     canvas.heights[5], canvas.heights[6] = 26, 28
     day, closed = source.name("as_of"), source.name("closed_months")
     canvas.put(7, 2, join(scene.say("as_of"), ": ", formatted(day, "yyyy/m/d"), "　", closed, scene.say("closed_suffix")), "strong")
-    canvas.put(8, 2, _counts(scene), "strong")
-    canvas.put(9, 2, scene.say("overview.tactics"), "label")
+    canvas.put(8, 2, scene.say("overview.tactics"), "label")
 
 
 def _card(scene: Scene, canvas: Canvas, k: int) -> None:
