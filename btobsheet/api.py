@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.plan.model import KGI, CalendarUnit, Language, Plan
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.status.assess import assess as assess_on
@@ -21,9 +21,16 @@ from btobsheet.status.figures import Assessment
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from btobsheet.excel.filling import Filled
+    from btobsheet.excel.mergewrite import Outcome
+    from btobsheet.excel.provenance import Which
+    from btobsheet.excel.returning import Returned
+    from btobsheet.excel.splitting import Parts
     from btobsheet.plan.diff import Change
+    from btobsheet.plan.split import By
     from btobsheet.plantext import Loaded
     from btobsheet.report.document import Document
+    from btobsheet.report.reminders import Reminder
 
 Source = str | os.PathLike[str] | bytes
 FORMATS = ("text", "md", "html", "json")
@@ -105,8 +112,21 @@ def sample_plan(language: Language = "ja") -> Plan:
 
 def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tuple[Problem, ...]]:
     """Read a workbook thoroughly; give it with all problems: the file's, then the lint of the plan."""
+    from btobsheet.layout.onecause import settled
+
     reading = read(source, thorough=True)
-    return reading, (*reading.problems, *assess(reading.plan, as_of).lint)
+    return reading, settled(reading.problems, assess(reading.plan, as_of))
+
+
+def mark(source: Source, *, as_of: dt.date | None = None, language: str = "", checked: tuple[Reading, tuple[Problem, ...]] | None = None) -> bytes:
+    """Give the workbook itself, all of it as it was, with a tab in front that lists its problems, and their cells highlighted.
+
+    ``checked`` is what :func:`check` gave, where that is at hand. Raises UsageError E050 for .ods and .xlsb.
+    """
+    from btobsheet.excel.marked import marked_copy
+
+    reading, problems = checked or check(source, as_of=as_of)
+    return marked_copy(source, reading.file, reading.plan, problems, as_of_day(reading.plan, as_of), language or reading.plan.language)
 
 
 def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
@@ -134,17 +154,38 @@ def report(
         from btobsheet.report.data import dumps
 
         return dumps(status_json(reading, as_of=as_of, since=since, language=language))
-    from btobsheet.report.compose import StatusInput, compose
+    return render(status_document(reading, assessment, since=since, language=language, full=format not in ("text", "md")), format, width=width, colour=colour)
 
-    words = _changes_in_words(since, reading.plan, language) if since else ()
-    document = compose(StatusInput(assessment, reading.problems, words, reading.file, language))
-    return render(document, format, width=width, colour=colour)
+
+def status_document(reading: Reading, assessment: Assessment, *, since: Plan | None = None, language: str = "", full: bool = True) -> Document:
+    """Compose the status report for any renderer: in full with pictures as data (btobsheet.report.pictures), or brief for a terminal or a message."""
+    from btobsheet.report.compose import StatusInput, compose, no_details
+
+    language = language or reading.plan.language
+    details, moved = no_details, None
+    words: tuple[str, ...] = ()
+    if full:
+        from btobsheet.report.details import details
+    if since:
+        from btobsheet.status.since import day_of
+        from btobsheet.status.since import since as compare
+
+        moved = compare(assess_on(since, day_of(since, assessment.as_of)), assessment)
+        words = _changes_in_words(since, reading.plan, language)
+    return compose(StatusInput(assessment, reading.problems, words, reading.file, language, moved), details)
 
 
 def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
     from btobsheet.report.changes import word_change
 
     return tuple(word_change(change, old, new, language) for change in diff(old, new))
+
+
+def reminders(reading: Reading, *, as_of: dt.date | None = None, language: str = "") -> tuple[Reminder, ...]:
+    """Give a ready reminder for everybody the plan still wants something from: what, in which cells, by when."""
+    from btobsheet.report.reminders import reminders as make
+
+    return make(assess(reading.plan, as_of), reading.problems, reading.file, language or reading.plan.language)
 
 
 def status_json(reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = "") -> dict[str, Any]:
@@ -181,11 +222,19 @@ def portfolio_json(readings: Sequence[Reading], failures: Sequence[Mapping[str, 
 
 
 def explain(source: Reading | Plan, record_id: str, *, as_of: dt.date | None = None, language: str = "") -> Document:
-    """Say how a KPI's, action's, tactic's or operation's figures came about."""
-    from btobsheet.report.explain import explain_id
+    """Say how a KPI's, action's, tactic's or operation's figures came about; it goes by id, or by its name where only it bears that.
 
-    plan = source.plan if isinstance(source, Reading) else source
-    return explain_id(assess(plan, as_of), record_id, language or plan.language)
+    ``KGI`` means the main KGI; the code of a problem is explained with its places in the workbook.
+    """
+    from btobsheet.layout.references import find_record
+    from btobsheet.report.explain import explain_code, explain_id, is_code
+
+    reading = source if isinstance(source, Reading) else Reading(source, (), "")
+    language, assessment = language or reading.plan.language, assess(reading.plan, as_of)
+    if is_code(record_id, language):
+        return explain_code(record_id, language, (*reading.problems, *assessment.lint))
+    wanted = record_id if record_id.strip().upper() == KGI else find_record(reading.plan, record_id)
+    return explain_id(assessment, wanted, language)
 
 
 def explain_code(code: str, language: str) -> Document:
@@ -213,28 +262,109 @@ def portfolio(
     colour: bool = False,
 ) -> str:
     """Report on several plans at once as text, md, html or json."""
-    made = portfolio_json(readings, failures, as_of=as_of, language=language)
     if format == "json":
         from btobsheet.report.data import dumps
 
-        return dumps(made)
-    from btobsheet.report.portfolio import compose_portfolio
+        return dumps(portfolio_json(readings, failures, as_of=as_of, language=language))
+    from btobsheet.report.portfolio import Portfolio, compose_portfolio, summarize
 
-    return render(compose_portfolio(made, language), format, width=width, colour=colour)
+    plans = tuple(summarize(assess(reading.plan, as_of), reading.problems, reading.file) for reading in readings)
+    document = compose_portfolio(Portfolio(plans, tuple((item["file"], item["message"]) for item in failures)), language)
+    return render(document, format, width=width, colour=colour)
 
 
 def diff_report(old: Reading, new: Reading, format: str = "text", *, language: str = "") -> str:
     """Say what changed between two workbooks as text, md, html or json."""
-    changes = diff(old.plan, new.plan)
+    from btobsheet.report.difference import Side, compose_difference, difference_json
+
     language = language or new.plan.language
+    changes, before, after = diff(old.plan, new.plan), Side(old.plan, old.problems, old.file), Side(new.plan, new.problems, new.file)
     if format == "json":
-        from btobsheet.report.changes import change_json
         from btobsheet.report.data import dumps
 
-        return dumps({"schema": "btobsheet.diff/1", "old": old.file, "new": new.file, "changes": [change_json(change) for change in changes]})
-    from btobsheet.report.changes import compose_changes
+        return dumps(difference_json(changes, before, after, language))
+    return render(compose_difference(changes, before, after, language), format)
 
-    return render(compose_changes(changes, old.plan, new.plan, (old.file, new.file), language), format)
+
+def diff_marked(old: Reading, new: Source, *, language: str = "", name: str = "") -> bytes:
+    """Give the new workbook itself with a tab in front that lists what changed since the old one, and the changed cells highlighted.
+
+    Raises UsageError E050 for .ods and .xlsb.
+    """
+    from btobsheet.excel.markedchanges import mark_changes
+
+    return mark_changes(old.plan, old.problems, old.file, new, language=language, name=name)
+
+
+def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> Which:
+    """Tell copies of workbooks apart: plan, revision, base, what was changed, who saved them when."""
+    from btobsheet.excel.provenance import compare_copies
+
+    return compare_copies(files, language)
+
+
+def merge(master: Source, copies: Sequence[Source], *, prefer: str = "", as_of: dt.date | None = None, names: Sequence[str] = ()) -> Outcome:
+    """Merge copies into a master, three-way by id and field: the merged workbook's bytes, with all there is to tell.
+
+    ``prefer`` (``master`` or ``copy``) decides conflicts at once; ``names`` are the files' names where these are bytes.
+    """
+    from btobsheet.excel.merging import merge_books
+
+    return merge_books(master, copies, lambda plan: assess(plan, as_of), dt.datetime.now(), prefer=prefer, names=names)
+
+
+def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
+    """Apply the answers given on a merged workbook's tab of conflicts."""
+    from btobsheet.excel.merging import resolve_book
+
+    return resolve_book(source, lambda plan: assess(plan, as_of), dt.datetime.now(), name)
+
+
+def merge_report(outcome: Outcome, format: str = "text", *, out: str = "", prefer: str = "", language: str = "", resolving: bool = False) -> str:
+    """Say what came of a merge as text, md, html or json; ``out`` is the merged workbook's name."""
+    from btobsheet.excel.mergereport import compose_merge, merge_json
+
+    language = language or outcome.words.language
+    if format == "json":
+        from btobsheet.report.data import dumps
+
+        return dumps(merge_json(outcome, language))
+    return render(compose_merge(outcome, out, language, prefer, resolving=resolving), format, width=120)
+
+
+def fill(
+    source: Source, data: Source, *, mapping: str | os.PathLike[str] | None = None, overwrite: bool = False, as_of: dt.date | None = None, name: str = ""
+) -> Filled:
+    """Fill KPI actuals from an export (CSV, Excel) into a workbook: its bytes patched, and what was placed and what could not be.
+
+    ``mapping`` is a MAP.toml (:mod:`btobsheet.layout.fillmap`); typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
+    """
+    from btobsheet.excel.filldata import read_map_file
+    from btobsheet.excel.filling import fill_book
+
+    how = read_map_file(mapping)
+    return fill_book(source, data, how, lambda plan: assess(plan, as_of), overwrite=overwrite, names=(name, "", os.fspath(mapping or "")))
+
+
+def split(source: Source, by: By = "owner", *, due: dt.date | None = None, as_of: dt.date | None = None, today: dt.date | None = None, name: str = "") -> Parts:
+    """Split a workbook into parts to hand out, one for each owner, department or operation: their names and bytes, and what is told."""
+    from btobsheet.excel.splitting import split_book
+
+    return split_book(source, by, lambda plan: assess(plan, as_of), today or dt.date.today(), due=due, name=name)
+
+
+def returned(
+    master: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    *,
+    due: dt.date | None = None,
+    as_of: dt.date | None = None,
+    today: dt.date | None = None,
+) -> Returned:
+    """Say of every part that was handed out whether it came back filled in, and what is still missing in it."""
+    from btobsheet.excel.returning import returned_parts
+
+    return returned_parts(master, folder, lambda plan: assess(plan, as_of), today or as_of or dt.date.today(), due=due)
 
 
 def export(plan: Plan, format: str) -> str:

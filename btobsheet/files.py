@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from btobsheet.problems import UsageError, problem
@@ -27,8 +29,8 @@ def make_folder(folder: Path) -> None:
         raise UsageError(problem("E041", value=str(folder)), str(folder)) from None
 
 
-def write_file(target: Path, data: bytes, *, force: bool = False) -> None:
-    """Write a file atomically; an existing one only with ``force``, keeping its mode, through a symlink.
+def write_file(target: Path, data: bytes | Iterable[bytes], *, force: bool = False) -> None:
+    """Write a file atomically; an existing one only with ``force``, keeping its mode, through a symlink; ``data`` may come in parts.
 
     Raises UsageError: E040 exists, E041 the folder is missing or not writable, E042 not permitted
     (often open in Excel), E043 no space left or another error of the disk.
@@ -53,10 +55,53 @@ def write_file(target: Path, data: bytes, *, force: bool = False) -> None:
             temporary.unlink()
 
 
-def _write_whole(path: Path, data: bytes, mode: int | None) -> None:
+@contextmanager
+def exclusive(target: Path) -> Iterator[None]:
+    """Hold an output while a command reads, works and writes; UsageError E703 where another process holds it.
+
+    The lock is the system's own, on a file ``.name.lock`` beside it: it ends with the process, however that ends.
+    """
+    real = Path(os.path.realpath(target))
+    path = real.with_name(f".{real.name}.lock")
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError:  # no such folder, or not writable: writing will say so
+        yield
+        return
+    try:
+        if not _lock(descriptor, path):
+            raise UsageError(problem("E703", value=target.name), str(target))
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                path.unlink()
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, path: Path) -> bool:
+    """Lock an open file without waiting; false where another holds it, or has just let it go and taken it away."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except (BlockingIOError, PermissionError, FileNotFoundError):
+        return False
+    except OSError:  # a file system without locks
+        return True
+
+
+def _write_whole(path: Path, data: bytes | Iterable[bytes], mode: int | None) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
+        stream.writelines([data] if isinstance(data, bytes) else data)
         stream.flush()
         os.fsync(stream.fileno())
     if mode is not None:

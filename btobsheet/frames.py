@@ -89,7 +89,7 @@ def write_csv(plan: Plan, folder: Path, write: Write) -> tuple[Path, ...]:
     UTF-8 with the mark that Excel needs. A text that a spreadsheet might run as a formula (it begins with
     ``= + - @``, full-width too, or with a tab or line break) gets an apostrophe in front.
     """
-    made = {folder / f"{name}.csv": _csv_text(table) for name, table in plan_tables(plan).items()}
+    made = {folder / f"{name}.csv": csv_text(table) for name, table in plan_tables(plan).items()}
     for path, content in made.items():
         write(path, content.encode("utf-8-sig"))
     return tuple(made)
@@ -188,7 +188,8 @@ def _series(values: Sequence[object], kind: str) -> Series:
     return Series(values, dtype=kind or "object")
 
 
-def _csv_text(table: Table) -> str:
+def csv_text(table: Table) -> str:
+    """Give a table as CSV; see :func:`write_csv` for what a spreadsheet might run."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(table.types)

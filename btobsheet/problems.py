@@ -3,7 +3,8 @@
 A problem is worded last (:mod:`btobsheet.wording`), so the same value serves a Japanese text, an
 English one and JSON. The first letter of its code is its severity: ``E`` error, ``W`` warning,
 ``N`` notice. The families are: 0xx the file, 1xx its structure, 2xx a typed value, 3xx a
-reference or an id, 4xx formulas and identity, 5xx the lint of the plan itself, 6xx a plan as text.
+reference or an id, 4xx formulas and identity, 5xx the lint of the plan itself, 6xx a plan as text,
+7xx merging, splitting and filling.
 """
 
 from __future__ import annotations

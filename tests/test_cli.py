@@ -20,6 +20,7 @@ import openpyxl
 import pytest
 import sheets
 from click.testing import CliRunner
+from parity.patching import typed_into
 
 import btobsheet
 from btobsheet.cli.group import COMMANDS, group
@@ -372,7 +373,19 @@ def test_outputs_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
 def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     said = run(*arguments)
     assert (said.code, said.out) == (2, "")
-    assert "Usage: " in said.err
+    assert "使い方: " in said.err and "エラー: " in said.err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["status", "--help"], ["frob"], ["new"], ["status", "x", "--nope"], ["status", "x", "--format", "doc"]])
+def test_what_a_call_itself_gets_is_in_one_language(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BTOBSHEET_LANG", "ja")
+    japanese = run(*arguments)
+    assert not re.search(r"Usage|Options|Error|Show this|No such|Missing|Invalid", japanese.out + japanese.err)
+
+
+def test_help_follows_the_language_asked_for() -> None:
+    made = process("status", "--help", "--lang", "en", BTOBSHEET_LANG="ja", PYTHONIOENCODING="utf-8")
+    assert b"Usage: " in made.stdout and not re.search(r"[ぁ-んァ-ン]", made.stdout.decode("utf-8"))
 
 
 # terminals and texts
@@ -465,3 +478,56 @@ def test_typed_texts_never_become_formulas_in_csv(tmp_path: Path) -> None:
     assert "'=1+1" in cells
     numbers = re.compile(r"-?[0-9.]+(e-?[0-9]+)?")
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "＝", "\t")) and not numbers.fullmatch(cell)] == []
+
+
+@pytest.mark.parametrize(("status", "code"), [("遅れ", 1), ("behind", 1), ("Behind", 1), ("at-risk", 1), ("未達", 0), ("Missed", 0)])
+def test_fail_on_takes_the_words_people_see(folder: Path, status: str, code: int) -> None:
+    assert run("status", folder / "ja.xlsx", "--fail-on", status, "--as-of", "2026-10-05").code == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["status", "{plan}", "--fail-on", "赤"], "遅れ (behind)"),
+        (["status", "{plan}", "{plan}", "--since", "{plan}"], "--since"),
+        (["new", "{new}", "--sample", "--no-examples"], "--no-examples"),
+        (["new", "{new}", "--sample", "--template", "funnel"], "--template"),
+        (["explain", "{plan}"], "explain FILE ID"),
+        (["explain", "K99"], "explain FILE ID"),
+    ],
+)
+def test_options_that_would_be_ignored_are_refused(folder: Path, tmp_path: Path, arguments: list[str], said: str) -> None:
+    made = run(*(one.format(plan=folder / "ja.xlsx", new=tmp_path / "new.xlsx") for one in arguments))
+    assert made.code == 2
+    assert said in made.err
+    assert not (tmp_path / "new.xlsx").exists()
+
+
+@pytest.mark.parametrize(("day", "told"), [("2031-01-01", True), ("2025-10-05", True), ("2027-05-10", False), ("2026-03-01", False)])
+def test_a_day_far_from_the_plans_year_is_told(folder: Path, day: str, told: bool) -> None:
+    made = run("status", folder / "ja.xlsx", "--as-of", day)
+    assert ("N567" in made.err, "N567" in made.out) == (told, told)
+
+
+@pytest.mark.parametrize(("typed", "head"), [("k1", "K01 "), ("展示会", "T05 展示会"), ("Ｔ５", "T05 ")])
+def test_explain_goes_by_id_in_any_spelling_and_by_name(folder: Path, typed: str, head: str) -> None:
+    assert run("explain", folder / "ja.xlsx", typed).out.startswith(head)
+
+
+def test_explain_offers_near_names(folder: Path) -> None:
+    made = run("explain", folder / "ja.xlsx", "展示会のこと")
+    assert made.code == 2
+    assert "T05 展示会" in made.err
+
+
+def test_diff_shows_what_could_not_be_read_and_that_the_plans_differ(folder: Path, tmp_path: Path) -> None:
+    typed = tmp_path / "typed.xlsx"
+    typed.write_bytes(typed_into((folder / "ja.xlsx").read_bytes(), {("tactics", "T05", "budget"): "約50万", ("actions", "A001", "done_on"): "そのうち"}))
+    said = run("diff", folder / "ja.xlsx", typed).out
+    assert "「約50万」" in said
+    assert "そのうち" in said
+    assert "空欄" not in said
+    assert "計画IDが違います" not in said
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="other"))
+    assert "計画IDが違います" in run("diff", folder / "ja.xlsx", other).out

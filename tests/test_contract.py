@@ -225,10 +225,15 @@ PROPERTIES = {
 }
 COMMAND_OPTIONS = {
     "new": "--template --start --lang --calendar --title --sample --no-examples --protect --force",
-    "check": "--strict --format --lang --as-of",
-    "status": "--as-of --since --format -o --output --force --fail-on --lang",
+    "check": "--strict --format --mark --force --lang --as-of",
+    "status": "--as-of --since --format -o --output --force --fail-on --reminders --lang",
     "explain": "--as-of --lang --format",
+    "which": "--format --lang",
     "diff": "--format -o --output --force --lang",
+    "split": "--by -o --output --due --force --as-of --lang",
+    "returned": "--due --format --as-of --lang",
+    "merge": "--prefer --resolve --format --as-of -o --output --force --lang",
+    "fill": "--map --overwrite --dry-run --format --as-of -o --output --force --lang",
     "export": "--format -o --output --force --lang",
     "templates": "--lang",
     "demo": "--lang --force",

@@ -29,7 +29,7 @@ from btobsheet.plantext import load_text
 from btobsheet.status.assess import assess
 from btobsheet.templates import names as template_names
 
-ABOUT_THE_PLAN = {"N320", "N321", "N322"}
+ABOUT_THE_PLAN = {"N320", "N321", "N322", "W207", "W208", "W209", "W210"}
 
 
 def written(plan: Plan, day: dt.date) -> bytes:

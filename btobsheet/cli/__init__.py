@@ -15,6 +15,9 @@ def main(arguments: list[str] | None = None) -> Any:
     # Before click is imported, since imports make most of a quick command's objects.
     gc.set_threshold(50_000)
     atexit.register(gc.freeze)
+    from btobsheet.cli.locale import speak
+
+    speak(sys.argv[1:] if arguments is None else arguments)  # before the commands are imported, with their help
     from btobsheet.cli.group import group
 
     for stream in (sys.stdout, sys.stderr):

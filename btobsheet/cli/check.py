@@ -10,23 +10,29 @@ import click
 
 from btobsheet import api
 from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import as_of_option, lang_option, say, subcommand, tell
-from btobsheet.problems import BtobsheetError, Problem
+from btobsheet.cli.options import as_of_option, check_output, emit, lang_option, say, subcommand, tell
+from btobsheet.problems import BtobsheetError, Problem, UsageError, problem
 
 
 @subcommand("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--strict", is_flag=True, help=say("check.strict"))
 @click.option("--format", "format", type=click.Choice(["text", "json", "github"]), default="text", show_default=True, help=say("option.format"))
+@click.option("--mark", "mark", type=click.Path(path_type=Path), metavar="OUT.xlsx", help=say("check.mark"))
+@click.option("--force", is_flag=True, help=say("option.force"))
 @as_of_option
 @lang_option
-def command(files: tuple[Path, ...], strict: bool, format: str, lang: str | None, as_of: Any) -> None:
+def command(files: tuple[Path, ...], strict: bool, format: str, lang: str | None, as_of: Any, mark: Path | None, force: bool) -> None:
     """Say every problem of workbooks."""
+    if mark is not None:
+        _check_marked(mark, files, force)
     checked: list[tuple[str, str, tuple[Problem, ...]]] = []
     failures: list[BtobsheetError] = []
     for file in files:
         try:
             reading, problems = api.check(file, as_of=as_of)
+            if mark is not None:
+                emit(api.mark(file, as_of=as_of, language=lang or "", checked=(reading, problems)), mark, force)
             checked.append((str(file), lang or reading.plan.language, problems))
         except BtobsheetError as error:
             failures.append(error)
@@ -35,6 +41,16 @@ def command(files: tuple[Path, ...], strict: bool, format: str, lang: str | None
         sys.exit(max(error.exit_code for error in failures))
     serious = ("error", "warning") if strict else ("error",)
     sys.exit(int(any(item.severity in serious for _, _, problems in checked for item in problems)))
+
+
+def _check_marked(mark: Path, files: tuple[Path, ...], force: bool) -> None:
+    """Refuse what a marked copy cannot be made of or written to, before any work is done."""
+    if len(files) > 1:
+        raise UsageError(problem("E054", count=len(files)))
+    suffix = ".xlsm" if files[0].suffix.lower() == ".xlsm" else ".xlsx"
+    if mark.suffix.lower() != suffix:
+        raise UsageError(problem("E055", value=mark.name, suffix=suffix), str(mark))
+    check_output(mark, force, *files)
 
 
 def _show(checked: list[tuple[str, str, tuple[Problem, ...]]], failures: list[BtobsheetError], format: str, lang: str | None) -> None:

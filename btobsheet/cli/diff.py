@@ -7,16 +7,26 @@ from pathlib import Path
 import click
 
 from btobsheet import api
+from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import check_output, emit, lang_option, out_option, say, subcommand
+from btobsheet.cli.patched import check_kind
+from btobsheet.wording import text
 
 
 @subcommand("diff")
 @click.argument("old", type=click.Path(path_type=Path), metavar="OLD.xlsx")
 @click.argument("new", type=click.Path(path_type=Path), metavar="NEW.xlsx")
-@click.option("--format", "format", type=click.Choice(["text", "md", "html", "json"]), default="text", show_default=True, help=say("option.format"))
+@click.option("--format", "format", type=click.Choice(["text", "md", "html", "json", "xlsx"]), default="text", show_default=True, help=say("option.format"))
 @out_option
 @lang_option
 def command(old: Path, new: Path, format: str, out: Path | None, force: bool, lang: str | None) -> None:
     """Say what changed between two workbooks."""
+    if format == "xlsx":
+        if out is None:
+            raise click.UsageError(text(lang or default_language(), "marked_changes.usage"))
+        check_kind(out, new)
     check_output(out, force, old, new)
+    if format == "xlsx":
+        emit(api.diff_marked(api.read(old), new, language=lang or ""), out, force)
+        return
     emit(api.diff_report(api.read(old), api.read(new), format, language=lang or ""), out, force)

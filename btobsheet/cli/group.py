@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from typing import Any, NoReturn
 
 import click
 
 from btobsheet.cli.locale import default_language
+from btobsheet.cli.speak import Spoken, complain
 from btobsheet.wording import text
 
-COMMANDS: tuple[str, ...] = ("new", "check", "status", "explain", "diff", "export", "templates", "demo")
+_INTERRUPTED = 130
+"""The exit code of a program stopped with Ctrl+C."""
+COMMANDS: tuple[str, ...] = ("new", "check", "status", "explain", "which", "diff", "split", "returned", "merge", "fill", "export", "templates", "demo")
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Spoken, click.Group):
     """A group whose commands are modules, loaded when they are called."""
+
+    def main(self, *arguments: Any, **options: Any) -> NoReturn:
+        """Run the program and end it; what is wrong with a call is said in the caller's language."""
+        options["standalone_mode"] = False
+        try:
+            sys.exit(super().main(*arguments, **options) or 0)
+        except click.ClickException as error:
+            complain(error)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(_INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the commands in the order of use."""
@@ -25,6 +41,22 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"btobsheet.cli.{cmd_name}").command
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called; say which are near where there is none of that name."""
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            language = default_language()
+            close = get_close_matches(args[0], COMMANDS)
+            near = text(language, "cli.usage.near", names=", ".join(close)) if close else ""
+            raise click.UsageError(text(language, "cli.usage.no_command", name=args[0], near=near), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from their words alone, without loading them."""

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from contextvars import ContextVar
+
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+
+
+def speak(arguments: Sequence[str]) -> None:
+    """Speak the language that ``--lang`` names in a call, so that help and errors of the call itself are in it too."""
+    _spoken.set("")
+    for at, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        wanted = value or next(iter(arguments[at + 1 :]), "")
+        if name == "--lang" and wanted in ("ja", "en"):
+            _spoken.set(wanted)
 
 
 def default_language() -> str:
-    """Give ``BTOBSHEET_LANG``, else the locale's language; C, POSIX and nothing mean Japanese."""
+    """Give the language of ``--lang``, else ``BTOBSHEET_LANG``, else the locale's; C, POSIX and nothing mean Japanese."""
+    if _spoken.get():
+        return _spoken.get()
     wanted = os.environ.get("BTOBSHEET_LANG", "")
     if wanted in ("ja", "en"):
         return wanted

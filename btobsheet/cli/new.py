@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from btobsheet.cli.options import MonthType, check_output, lang_option, say, sub
 from btobsheet.files import write_file
 from btobsheet.problems import UsageError, has_errors, problem
 
+DEFAULT_TEMPLATE = "marketing-cycle"
+
 
 @subcommand("new")
 @click.argument("out", type=click.Path(path_type=Path), metavar="OUT.xlsx")
-@click.option("--template", default="marketing-cycle", show_default=True, metavar="NAME_OR_FILE", help=say("new.template"))
+@click.option("--template", default=DEFAULT_TEMPLATE, show_default=True, metavar="NAME_OR_FILE", help=say("new.template"))
 @click.option("--start", type=MonthType(), help=say("new.start"))
 @lang_option
 @click.option("--calendar", type=click.Choice(["week", "day", "month"]), help=say("new.calendar"))
@@ -28,6 +31,7 @@ from btobsheet.problems import UsageError, has_errors, problem
 @click.option("--force", is_flag=True, help=say("option.force"))
 def command(out: Path, template: str, lang: str | None, sample: bool, protect: bool, force: bool, **options: Any) -> None:
     """Make the planning workbook."""
+    _refuse_idle(sample, template, options)
     if out.suffix.lower() != ".xlsx":
         raise UsageError(problem("E047", value=out.name), str(out))
     check_output(out, force)
@@ -49,3 +53,12 @@ def command(out: Path, template: str, lang: str | None, sample: bool, protect: b
     plan = loaded.plan
     counts = {"operations": len(plan.operations), "tactics": len(plan.tactics), "kpis": len(plan.kpis), "actions": len(plan.actions)}
     click.echo(say("new.done", start=plan.months[0], end=plan.months[-1], file=out, **counts))
+
+
+def _refuse_idle(sample: bool, template: str, options: Mapping[str, Any]) -> None:
+    """Refuse options that the sample would ignore: it is a plan of its own, without examples and without a template."""
+    if not sample:
+        return
+    idle = [name for name, given in (("--template", template != DEFAULT_TEMPLATE), ("--no-examples", options["no_examples"])) if given]
+    if idle:
+        raise click.UsageError(say("error.sample_alone", options=", ".join(idle)))

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from btobsheet.cli.locale import default_language
+from btobsheet.cli.speak import Spoken
 from btobsheet.files import check_free, write_file
 from btobsheet.problems import BtobsheetError
 from btobsheet.wording import text
@@ -24,9 +25,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 _asked: ContextVar[str] = ContextVar("asked", default="")
 
 
+def asked_language() -> str:
+    """Give the language in which the caller is spoken to."""
+    return _asked.get() or default_language()
+
+
 def say(key: str, **details: object) -> str:
     """Word one of the command line's own texts in the caller's language."""
-    return text(_asked.get() or default_language(), f"cli.{key}", **details)
+    return text(asked_language(), f"cli.{key}", **details)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
@@ -88,7 +94,7 @@ def subcommand(name: str) -> Callable[[Callable[..., Any]], click.Command]:
                 tell(error, options.get("lang"))
                 sys.exit(error.exit_code)
 
-        return click.command(name, help=say(f"{name}.help"), short_help=say(f"{name}.short"))(run)
+        return click.command(name, cls=Spoken, help=say(f"{name}.help"), short_help=say(f"{name}.short"))(run)
 
     return decorate
 

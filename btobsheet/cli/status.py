@@ -4,82 +4,143 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+from unicodedata import normalize
 
 import click
 
-from btobsheet import api
-from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import as_of_option, check_output, emit, lang_option, out_option, say, subcommand, tell
-from btobsheet.problems import BtobsheetError
+from btobsheet import api, publish
+from btobsheet.cli.options import as_of_option, asked_language, check_output, emit, lang_option, out_option, say, subcommand
+from btobsheet.files import check_free, make_folder, write_file
+from btobsheet.inputs import is_many
+from btobsheet.problems import UsageError, problem
 from btobsheet.wording.words import SHOWN
 
-_SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".json": "json"}
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".pptx": "pptx"}
 STATUSES = [word.code for word in SHOWN["kpi_status"]]
+
+
+class Status(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
+    """A KPI's status: its code, or its word in either language."""
+
+    name = "STATUS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the status's code."""
+        wanted = _plain(value)
+        found = next((word.code for word in SHOWN["kpi_status"] if wanted in map(_plain, (word.code, word.ja, word.en))), "")
+        return found or self.fail(say("error.status", value=value, statuses=_words()), param, ctx)
+
+
+def _plain(text: str) -> str:
+    return normalize("NFKC", text).casefold().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def _words() -> str:
+    """List the statuses, worst first, as people read them, each with its code."""
+    language = asked_language()
+    return ", ".join(f"{word.label(language)} ({word.code})" for word in SHOWN["kpi_status"])
 
 
 @subcommand("status")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @as_of_option
 @click.option("--since", type=click.Path(path_type=Path), metavar="OLD.xlsx", help=say("status.since"))
-@click.option("--format", "format", type=click.Choice(list(api.FORMATS)), default=None, help=say("status.format"))
+@click.option("--format", "format", type=click.Choice(list(publish.STATUS_FORMATS)), default=None, help=say("status.format"))
 @out_option
-@click.option("--fail-on", type=click.Choice(STATUSES), metavar="STATUS", help=say("status.fail_on", statuses=", ".join(STATUSES)))
+@click.option("--fail-on", type=Status(), metavar="STATUS", help=say("status.fail_on", statuses=_words()))
+@click.option("--reminders", type=click.Path(path_type=Path), metavar="DIR", help=say("status.reminders"))
 @lang_option
 def command(files: tuple[Path, ...], format: str | None, out: Path | None, force: bool, fail_on: str | None, lang: str | None, **options: Any) -> None:
     """Report how a plan stands."""
     since: Path | None = options["since"]
+    many = is_many([str(file) for file in files])
+    if since and many:
+        raise click.UsageError(say("error.since_many"))
     format = format or _SUFFIXES.get(out.suffix.lower() if out else "", "text")
+    _check_suffix(format, out)
     check_output(out, force, *files, *([since] if since else []))
-    readings, failures = _read_all(files)
-    if len(files) == 1 and failures:
-        tell(failures[0], lang)
-        sys.exit(failures[0].exit_code)
-    emit(_content(readings, failures, format, out, lang, as_of=options["as_of"], since=since, many=len(files) > 1), out, force)
-    for error in failures:
-        tell(error, lang)
-    if failures:
-        sys.exit(3)
+    if many:
+        _report_many(files, format, out, force, fail_on, lang, **options)
+    readings = [api.read(files[0])]
+    reminders = _reminders(readings, options["reminders"], force, lang, options["as_of"])
+    emit(_content(readings[0], format, out, lang, as_of=options["as_of"], since=since), out, force)
+    _tell_far(readings, options["as_of"], lang)
+    if options["reminders"]:
+        _write_reminders(reminders, options["reminders"], force)
     if fail_on and any(_reaches(reading, fail_on, options["as_of"]) for reading in readings):
         sys.exit(1)
 
 
-def _read_all(files: tuple[Path, ...]) -> tuple[list[api.Reading], list[BtobsheetError]]:
-    if len(files) < 2 or not sys.stderr.isatty():
-        return _read_each(files)
-    with click.progressbar(files, file=sys.stderr) as bar:
-        return _read_each(bar)
+def _check_suffix(format: str, out: Path | None) -> None:
+    """Refuse a workbook or slides without a file of the right name to go to (E062)."""
+    if format in ("xlsx", "pptx") and (out is None or out.suffix.lower() != f".{format}"):
+        raise UsageError(problem("E062", value=format, suffix=f".{format}"))
 
 
-def _read_each(files: Iterable[Path]) -> tuple[list[api.Reading], list[BtobsheetError]]:
-    readings, failures = [], []
-    for file in files:
-        try:
-            readings.append(api.read(file))
-        except BtobsheetError as error:
-            failures.append(error)
-    return readings, failures
+def _report_many(files: tuple[Path, ...], format: str, out: Path | None, force: bool, fail_on: str | None, lang: str | None, **options: Any) -> NoReturn:
+    """Report on several workbooks as a portfolio, and end."""
+    from btobsheet.cli.portfolio import Call, report_portfolio
+
+    limit = tuple(STATUSES[: STATUSES.index(fail_on) + 1]) if fail_on else ()
+    call = Call(tuple(map(str, files)), format, out, force, lang or "", options["as_of"], limit, _width(), _colour(out))
+    code, read = report_portfolio(call)
+    if options["reminders"]:
+        made = _reminders([api.read(file) for file in read], options["reminders"], force, lang, options["as_of"])
+        _write_reminders(made, options["reminders"], force)
+    sys.exit(code)
 
 
-def _content(
-    readings: list[api.Reading], failures: list[BtobsheetError], format: str, out: Path | None, lang: str | None, *, as_of: Any, since: Path | None, many: bool
-) -> str:
-    colour = out is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    if not many:
-        old = api.read(since).plan if since else None
-        return api.report(readings[0], format, as_of=as_of, since=old, language=lang or "", width=_width(), colour=colour)
-    from btobsheet.report.problems_text import message
+def _content(reading: api.Reading, format: str, out: Path | None, lang: str | None, *, as_of: Any, since: Path | None) -> str | bytes:
+    old = api.read(since).plan if since else None
+    if format in publish.FILE_FORMATS:
+        return publish.report_file(reading, format, as_of=as_of, since=old, language=lang or "")
+    return api.report(reading, format, as_of=as_of, since=old, language=lang or "", width=_width(), colour=_colour(out))
 
-    language = lang or (readings[0].plan.language if readings else default_language())
-    failed = [{"file": error.file, "message": message(error.problem, language)} for error in failures]
-    return api.portfolio(readings, failed, format, as_of=as_of, language=language, width=_width(), colour=colour)
+
+def _colour(out: Path | None) -> bool:
+    return out is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _width() -> int:
-    """Give the terminal's width, at least 60 columns; 100 where the output is no terminal."""
+    """Give the width of the text: COLUMNS where it is set, else the terminal's, else 100; at least 60."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and int(asked):
+        return max(60, int(asked))
     return max(60, os.get_terminal_size(1).columns) if sys.stdout.isatty() else 100
+
+
+def _reminders(readings: list[api.Reading], folder: Path | None, force: bool, lang: str | None, as_of: Any) -> list[tuple[Path, bytes]]:
+    """Give one text a person, of several plans in a folder each; refuse them all where one of the files exists."""
+    made: list[tuple[Path, bytes]] = []
+    if folder is None:
+        return made
+    for number, reading in enumerate(readings, start=1):
+        home = folder / f"{number:02d} {Path(reading.file).stem}" if len(readings) > 1 else folder
+        made += [(home / item.file_name, item.data) for item in api.reminders(reading, as_of=as_of, language=lang or "")]
+    for path, _ in made:
+        check_free(path, force)
+    return made
+
+
+def _write_reminders(made: list[tuple[Path, bytes]], folder: Path, force: bool) -> None:
+    for home in {path.parent for path, _ in made} or {folder}:
+        make_folder(home)
+    for path, data in made:
+        write_file(path, data, force=force)
+    click.echo(say("status.reminded", count=len(made), folder=folder), err=True)
+
+
+def _tell_far(readings: list[api.Reading], as_of: Any, lang: str | None) -> None:
+    """Say on standard error that the day asked for lies far outside a plan's year: in a long report it would be missed."""
+    from btobsheet.report.problems_text import problem_line
+    from btobsheet.status.daylint import far_away
+
+    for reading in readings if as_of else ():
+        found = far_away(reading.plan, as_of)
+        if found:
+            click.echo(problem_line(found, reading.file, lang or reading.plan.language), err=True)
 
 
 def _reaches(reading: api.Reading, limit: str, as_of: Any) -> bool:

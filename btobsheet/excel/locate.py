@@ -17,7 +17,7 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.ids import canonical_id
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import HEADER_ROW, KEY_ROW, Column, Table
-from btobsheet.layout.typed import match_key
+from btobsheet.layout.typed import match_key, plain
 from btobsheet.layout.typed_dates import serial_day
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import ID_LETTERS
@@ -28,6 +28,7 @@ from btobsheet.wording import LANGUAGES
 _KEY_ROWS = 20
 _HEADER_ROWS = 60
 _LEAST = 3
+_NEAR = 0.5
 _SETTING_IDS = frozenset(match_key(spec.id) for spec in SETTINGS)
 _COPY = r"\([0-9]+\)\s*$"
 
@@ -173,6 +174,23 @@ def _adopt_headers(keyed: _Keyed, header_row: int, columns: dict[int, str], seen
             header = next((item for item in headers if item.column.is_input and not item.month and item.column.name not in seen), None)
             if header and header.column.name not in columns.values():
                 columns[number] = header.column.name
+
+
+def near_header(located: Located, column: Column) -> tuple[str, str] | None:
+    """Give the header, and its cell, that may be meant for a column that was not found: one that is no other column's."""
+    from difflib import SequenceMatcher  # only where a column is missing
+
+    known = headers_of(located.table)
+    wanted = {match_key(text) for text in (column.ja, column.en, *column.also)}
+    best: tuple[float, str, str] | None = None
+    for number, cell in sorted(located.sheet.rows.get(located.header_row, {}).items()):
+        text = _text(cell)
+        if not text or text in known or number in located.columns or number in located.computed:
+            continue
+        score = max(SequenceMatcher(None, text, header).ratio() for header in wanted)
+        if score >= _NEAR and (best is None or score > best[0]):
+            best = (score, plain(cell.value), a1(located.header_row, number))
+    return best[1:] if best else None
 
 
 def by_headers(grid: Grid, missing: Iterable[Table], start: Month | None, taken: Iterable[Located]) -> tuple[dict[str, Located], list[Problem]]:

@@ -8,19 +8,21 @@ the reader finds the tables (:mod:`btobsheet.excel.locate`), takes their raw row
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from btobsheet.excel import signs
 from btobsheet.excel.cells import VISIBLE, Grid
 from btobsheet.excel.grid import Source, read_grid
 from btobsheet.excel.keys import computed_columns, is_planning_sheet
-from btobsheet.excel.locate import Located, by_headers, by_keys
+from btobsheet.excel.locate import Located, by_headers, by_keys, near_header
 from btobsheet.excel.rows import raw_rows, typed_over
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.identity import unpack
-from btobsheet.layout.ids import RawRow
+from btobsheet.layout.ids import Find, RawRow
 from btobsheet.layout.records import build, in_order
+from btobsheet.layout.spec import Column
 from btobsheet.plan.calendar import Month, plan_months
-from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.plan.model import ID_LETTERS, CalendarUnit, Language, Plan
 from btobsheet.problems import Place, Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
 
@@ -41,8 +43,8 @@ class ReadResult:
 def read_workbook(source: Source, name: str = "", *, computed: bool = False, verify: bool = False) -> ReadResult:
     """Read a planning workbook from a path or its bytes.
 
-    ``computed`` also tells of formulas that were typed over (W403), ``verify`` of a base snapshot that
-    was changed (W404). Raises :class:`UnreadableError`: E001 to E018 as :func:`read_grid`, E020 for
+    ``computed`` also tells of formulas that were typed over (W403), ``verify`` of all that
+    :mod:`btobsheet.excel.audit` finds. Raises :class:`UnreadableError`: E001 to E018 as :func:`read_grid`, E020 for
     another workbook, E021 for one of a newer layout, E022 where nothing tells its first month.
     """
     grid, short = _opened(source, name, computed)
@@ -61,6 +63,8 @@ def read_workbook(source: Source, name: str = "", *, computed: bool = False, ver
     problems += _missing(tables, start, language)
     if computed:
         problems += (item for table, located in tables.items() for item in typed_over(located, rows[table], language))
+    if verify and not short.get("plan_id"):
+        short |= signs.lost_identity(read_grid(source, name))
     identity = unpack(short, verify=verify)
     plan, about_cells = build(
         rows,
@@ -70,12 +74,31 @@ def read_workbook(source: Source, name: str = "", *, computed: bool = False, ver
         template=short.get("template", ""),
         date1904=grid.date1904,
         identity=identity,
+        find=_finders(identity.base) if identity.base else None,
     )
     if not identity.plan_id:
         problems.append(problem("W405"))
-    if verify and not identity.checksum_ok:
-        problems.append(problem("W404"))
+    if verify:
+        from btobsheet.excel.audit import audit  # lazy door: a report needs none of it
+
+        problems += audit(grid, short, plan, tables, rows)
     return ReadResult(plan, tuple(in_order([*problems, *about_cells])), grid.file, tables, grid)
+
+
+def _finders(base: str) -> dict[str, Find]:
+    """Give by table the function that finds the id under which a row was handed out; the snapshot is opened on first use."""
+
+    @lru_cache(maxsize=1)
+    def snapshot() -> dict[str, Find]:
+        from btobsheet.layout.basis import base_rows  # lazy door: most workbooks never need it
+        from btobsheet.layout.rematch import Basis  # lazy door: as above
+
+        return {table: Basis(table, rows).find for table, rows in base_rows(base).items() if table in ID_LETTERS}
+
+    def finder(table: str) -> Find:
+        return lambda row: find(row) if (find := snapshot().get(table)) else ""
+
+    return {table: finder(table) for table in ID_LETTERS}
 
 
 def _opened(source: Source, name: str, computed: bool) -> tuple[Grid, dict[str, str]]:
@@ -126,15 +149,15 @@ def _rows(tables: Mapping[str, Located], problems: list[Problem]) -> dict[str, l
 
 def _missing(tables: Mapping[str, Located], start: Month, language: str) -> list[Problem]:
     """Tell which tables and input columns are not there, each once; columns of other years' months are not read (W108)."""
-    sheets = dict.fromkeys(BOOK.sheet_of(table.name).title(language) for table in BOOK.tables if table.name not in tables)
-    found = [problem("E102", sheet=sheet) for sheet in sheets]
+    absent_sheets = {BOOK.sheet_of(table.name).title(language): table.name for table in reversed(BOOK.tables) if table.name not in tables}
+    found = [problem("E102", sheet=sheet, table=table) for sheet, table in reversed(absent_sheets.items())]
     months = [str(month) for month in plan_months(start)]
     for located in tables.values():
         place = Place(located.sheet.name)
         fields = set(located.columns.values())
         for column in located.table.inputs:
             if not column.repeat and not column.hidden and column.name not in fields:
-                found.append(problem("E101", place, header=column.header(language)))
+                found.append(_absent(located, column, place, language))
             if column.repeat == "months":
                 absent = [month for month in months if f"{column.name}.{month}" not in fields]
                 header = f"{column.header(language)} {', '.join(absent)}"
@@ -143,3 +166,11 @@ def _missing(tables: Mapping[str, Located], start: Month, language: str) -> list
                 if foreign:
                     found.append(problem("W108", place, months=f"{column.header(language)} {', '.join(foreign)}", first=months[0], last=months[-1]))
     return found
+
+
+def _absent(located: Located, column: Column, place: Place, language: str) -> Problem:
+    """Tell of a column that was not found, with the header that may be meant (E103); it is never taken for it."""
+    near, key = near_header(located, column), f"{located.table.name}.{column.name}"
+    if near is None:
+        return problem("E101", place, header=column.header(language), column=key)
+    return problem("E103", Place(place.sheet, near[1]), header=column.header(language), close=near[0], cell=near[1], column=key)

@@ -14,6 +14,7 @@ from btobsheet.layout.typed import plain
 from btobsheet.layout.typed_dates import serial_day
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language
+from btobsheet.wording import LANGUAGES, text
 
 
 def stored(grid: Grid) -> dict[str, str]:
@@ -28,6 +29,24 @@ def stored(grid: Grid) -> dict[str, str]:
         if not found.get(key):
             found[key] = grid.custom.get(PROPERTY_PREFIX + key, "")
     return found
+
+
+def lost_identity(grid: Grid) -> dict[str, str]:
+    """Give plan id and revision as the guide's visible cell shows them, where sheet and properties are lost."""
+    heads = tuple(text(language, "workbook.guide.identity") + ": " for language in LANGUAGES)
+    for sheet in grid.sheets:
+        for cells in sheet.rows.values():
+            for cell in cells.values():
+                if isinstance(cell.value, str) and cell.value.startswith(heads):
+                    plan_id, _, revision = cell.value.partition(": ")[2].partition(" / ")
+                    return {"plan_id": plan_id.strip(), "revision": revision.strip()}
+    return {}
+
+
+def two_plans(grid: Grid, short: Mapping[str, str]) -> tuple[str, str] | None:
+    """Give the plan ids of hidden sheet and properties where they differ: sheets were moved to another plan's workbook."""
+    sheet, kept = short.get("plan_id", ""), grid.custom.get(PROPERTY_PREFIX + "plan_id", "")
+    return (sheet, kept) if sheet and kept and sheet != kept else None
 
 
 def stored_month(short: Mapping[str, str]) -> Month | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 
 from xlsxwriter.workbook import Workbook
 
@@ -33,6 +34,7 @@ from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment
 
 _CREATED = dt.datetime(2026, 1, 1)
+_LONGEST_PROPERTY = 255
 
 
 @dataclass(frozen=True)
@@ -56,25 +58,36 @@ class Pages:
         return {name: area for name, area in offered.items() if name in wanted} | self.lists.names
 
 
-def pages(assessment: Assessment, identity_text: str = "") -> Pages:
+@dataclass(frozen=True)
+class Handing:
+    """How a part of a plan is written: rows not ``shown`` (ids by table) are hidden, spare rows begin after ``last_ids`` (numbers by table)."""
+
+    shown: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    last_ids: Mapping[str, int] = field(default_factory=dict)
+
+
+WHOLE = Handing()
+
+
+def pages(assessment: Assessment, identity_text: str = "", handing: Handing = WHOLE) -> Pages:
     """Lay the whole workbook out: where everything stands and what every cell holds."""
     plan = assessment.plan
     geometries = {table.name: table_geometry(plan, table.name) for table in BOOK.tables}
     inputs, computed = plan_rows(plan), Twin(assessment).tables()
-    cells = {name: _table_cells(geometry, inputs[name], computed[name]) for name, geometry in geometries.items()}
+    cells = {name: _table_cells(geometry, inputs[name], computed[name], handing.last_ids.get(name, 0)) for name, geometry in geometries.items()}
     columns = {name: column for table, geometry in geometries.items() for name, column in _columns(geometry, cells[table]).items()}
     hidden = lists.build(assessment, columns, {name: geometry.rows for name, geometry in geometries.items()})
     scene = Scene(assessment, hidden.source, {name: len(getattr(plan, name)) for name in ID_LETTERS}, geometries, identity_text)
     return Pages(plan, geometries, cells, hidden, output_tabs(scene))
 
 
-def _table_cells(geometry: TableGeometry, inputs: Sequence[Cells], computed: Sequence[Cells]) -> list[Cells]:
-    """Give every row of a table, spare rows too: what is typed, and what the formulas show."""
+def _table_cells(geometry: TableGeometry, inputs: Sequence[Cells], computed: Sequence[Cells], last: int) -> list[Cells]:
+    """Give every row of a table, spare rows too (their ids come after number ``last``): what is typed, and what the formulas show."""
     table = geometry.table
     if table.name == "settings":
         return [{**row, "name": spec.label(geometry.language)} for row, spec in zip(inputs, SETTINGS, strict=True)]
     rows: list[Cells] = [{**typed, **figures} for typed, figures in zip(inputs, computed, strict=True)]
-    number = max((id_number(str(row["id"])) for row in rows), default=0)
+    number = max(last, *(id_number(str(row["id"])) for row in rows), 0)
     fields = [slot.field for slot in geometry.slots if slot.column.formula]
     while len(rows) < geometry.rows:
         number += 1
@@ -91,20 +104,19 @@ def _columns(geometry: TableGeometry, rows: Sequence[Cells]) -> dict[str, list[S
     return {names[slot]: [slot.header, *(row.get(slot.field) for row in rows), None] for slot in slots}
 
 
-def write_workbook(assessment: Assessment, *, plan_id: str, revision: int = 1, protect: bool = False) -> bytes:
+def write_workbook(assessment: Assessment, *, plan_id: str, revision: int = 1, protect: bool = False, handing: Handing = WHOLE) -> bytes:
     """Give the planning workbook's bytes; the same input gives the same bytes."""
-    made = pages(assessment, f"{plan_id} / {revision}")
-    return build_workbook(lambda workbook: _fill(workbook, made, plan_id, revision, protect), **_OPTIONS)
+    made = pages(assessment, f"{plan_id} / {revision}", handing)
+    return build_workbook(lambda workbook: _fill(workbook, made, _short(made.plan, plan_id, revision), protect, handing), **_OPTIONS)
 
 
 _OPTIONS = {"default_format_properties": {"font_name": "Meiryo UI", "font_size": 10, "font_scheme": False}}
 
 
-def _fill(workbook: Workbook, made: Pages, plan_id: str, revision: int, protect: bool) -> None:
+def _fill(workbook: Workbook, made: Pages, short: Mapping[str, str], protect: bool, handing: Handing) -> None:
     styles = Styles(workbook)
     for sheet in BOOK.sheets:
         workbook.add_worksheet(sheet.title(made.plan.language), FastSheet)
-    short = _short(made.plan, plan_id, revision)
     _properties(workbook, made.plan, short)
     for name, area in made.names().items():
         workbook.define_name(name, f"={area}")
@@ -120,15 +132,28 @@ def _fill(workbook: Workbook, made: Pages, plan_id: str, revision: int, protect:
                 page.put(row, 0, key, None)
                 page.put(row, 1, value, None)
         furnish(workbook, page, sheet, made, styles, protect)
+        for table in sheet.tables:
+            _hide_rows(page, made, table.name, handing)
+
+
+def _hide_rows(page: FastSheet, made: Pages, table: str, handing: Handing) -> None:
+    """Hide the rows of records that are not shown."""
+    if table not in handing.shown:
+        return
+    used = len(getattr(made.plan, table))
+    for row, cells in enumerate(made.cells[table][:used], start=FIRST_ROW):
+        if cells["id"] not in handing.shown[table]:
+            page.set_row(row - 1, None, None, {"hidden": True})
 
 
 def _short(plan: Plan, plan_id: str, revision: int) -> dict[str, str]:
     values = (plan_id, str(revision), str(LAYOUT_VERSION), plan.template, plan.language, str(plan.start), plan.calendar)
-    return dict(zip(identity.SHORT_KEYS, values, strict=True))
+    return dict(zip(identity.SHORT_KEYS, values, strict=True)) | identity.issue_texts(plan.identity.issue)
 
 
 def _properties(workbook: Workbook, plan: Plan, short: Mapping[str, str]) -> None:
     settings = plan.settings
     workbook.set_properties({"title": settings.title, "company": settings.company, "subject": settings.policy[:255], "created": _CREATED})
     for key, value in short.items():
-        workbook.set_custom_property(f"{identity.PROPERTY_PREFIX}{key}", value, "text")
+        if len(value) <= _LONGEST_PROPERTY:
+            workbook.set_custom_property(f"{identity.PROPERTY_PREFIX}{key}", value, "text")

@@ -3,18 +3,22 @@
 Hidden tab ``_btobsheet``: two columns, key and value, both text. Keys: ``plan_id revision
 layout_version template language start calendar``, ``base_sha256`` and the base snapshot in pieces
 ``base.1 base.2 …`` (JSON of every row's input cells as written; at most 30,000 characters a piece,
-which every program keeps). Custom properties repeat the short ones under ``btobsheet_<key>``.
+which every program keeps). Custom properties repeat the short ones under ``btobsheet_<key>``. A part of a plan that
+was handed out also has ``issued_to issued_by issued_title issued_person issued_on issued_due`` (days ISO).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from btobsheet.plan.model import Identity
+from btobsheet.plan.model import Identity, Issue
 
 PIECE = 30_000
 PROPERTY_PREFIX = "btobsheet_"
 SHORT_KEYS: tuple[str, ...] = ("plan_id", "revision", "layout_version", "template", "language", "start", "calendar")
+
+ISSUE_KEYS: tuple[str, ...] = ("issued_to", "issued_by", "issued_title", "issued_person", "issued_on", "issued_due")
 
 Rows = Mapping[str, Sequence[Mapping[str, str | float | int | bool | None]]]
 
@@ -39,6 +43,7 @@ def pack(short: Mapping[str, str], base: str) -> list[tuple[str, str]]:
     pieces = [base[at : at + PIECE] for at in range(0, len(base), PIECE)]
     return [
         *((key, short.get(key, "")) for key in SHORT_KEYS),
+        *((key, short[key]) for key in ISSUE_KEYS if short.get(key)),
         ("base_sha256", checksum(base)),
         *((f"base.{number}", piece) for number, piece in enumerate(pieces, start=1)),
     ]
@@ -59,7 +64,26 @@ def unpack(stored: Mapping[str, str], *, verify: bool = True) -> Identity:
         layout_version=_whole(stored.get("layout_version", "")),
         base=base,
         checksum_ok=not (verify and base) or checksum(base) == stored.get("base_sha256", ""),
+        issue=_issue(stored),
     )
+
+
+def issue_texts(issue: Issue) -> dict[str, str]:
+    """Give what a handed-out part stores about its issue; nothing for a whole workbook."""
+    days = (issue.on.isoformat() if issue.on else "", issue.due.isoformat() if issue.due else "")
+    return dict(zip(ISSUE_KEYS, (issue.to, issue.by, issue.title, issue.person, *days), strict=True)) if issue.to else {}
+
+
+def _issue(stored: Mapping[str, str]) -> Issue:
+    to, by, title, person, on, due = (stored.get(key, "") for key in ISSUE_KEYS)
+    return Issue(to=to, by=by, title=title, person=person, on=_day(on), due=_day(due)) if to else Issue()
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _whole(text: str) -> int:

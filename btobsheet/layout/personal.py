@@ -19,8 +19,8 @@ _OPEN = (*_LATE, "not_started", "on_track")
 
 
 def picked(plan: Plan) -> str:
-    """Give the name whose card a new workbook shows: the first in the people table."""
-    return next((person.name for person in plan.people if person.name), "")
+    """Give the name whose card a new workbook shows: the one it is handed out to, else the first in the people table."""
+    return plan.identity.issue.person or next((person.name for person in plan.people if person.name), "")
 
 
 def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:

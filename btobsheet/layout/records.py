@@ -5,14 +5,14 @@ Law: ``build`` of ``plan_rows(plan)`` gives the plan again, without a problem.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from btobsheet.layout.address import parse_a1
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.ids import RawRow, with_ids
+from btobsheet.layout.ids import Find, RawRow, with_ids
 from btobsheet.layout.kinds import Date, Kind, Number, Reference
 from btobsheet.layout.references import References
 from btobsheet.layout.rows import examples_text
@@ -57,7 +57,7 @@ _RECORDS: dict[str, type[Record]] = {
 _LABEL_WIDTH = 40
 NO_IDENTITY = Identity()
 # What only a workbook's own formulas do not follow; a text file has none.
-_FORMULA_CODES = frozenset(("N205", "N206", "N304", "N311"))
+_FORMULA_CODES = frozenset(("N205", "N206", "N304", "N311", "N314"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +106,24 @@ def build(
     template: str = "",
     date1904: bool = False,
     identity: Identity = NO_IDENTITY,
+    find: Mapping[str, Find] | None = None,
 ) -> tuple[Plan, tuple[Problem, ...]]:
-    """Make the plan from raw rows by table, with every problem found, in the order of the cells."""
+    """Make the plan from raw rows by table, with every problem found, in the order of the cells.
+
+    ``find`` tells by table under which id a row was handed out (:func:`btobsheet.layout.ids.with_ids`).
+    """
     problems: list[Problem] = []
     drafts: dict[str, list[_Draft]] = {}
     for table in TABLES:
-        rows, about_ids = with_ids(table, tables.get(table, ()))
+        rows, about_ids = with_ids(table, tables.get(table, ()), find.get(table) if find else None)
         problems += about_ids
         drafts[table] = [_draft(table, record_id, row, start, date1904) for record_id, row in rows]
     references = References({table: {draft.id: draft.name for draft in drafts[table]} for table in ("operations", "tactics", "kpis")})
-    records = {table: _records(table, drafts[table], references) for table in TABLES}
+    records = {table: _records(table, drafts[table], references, tables) for table in TABLES}
     problems += (item for table in TABLES for draft in drafts[table] for item in draft.told())
     settings, about_settings = _settings(tables.get("settings", ()), Row(start, date1904=date1904))
     plan = Plan(start=start, language=language, calendar=calendar, template=template, settings=settings, identity=identity, **records)
-    problems += (*about_settings, *_notices(plan))
+    problems += (*about_settings, *_notices(plan, {item.place for item in problems if item.code[0] == "E" and item.place and item.place.cell}))
     return plan, tuple(in_order(item for item in problems if item.code not in _FORMULA_CODES or (item.place and item.place.cell)))
 
 
@@ -186,27 +190,28 @@ def _understood(kind: Kind, raw: Raw, context: Row) -> Typed:
     return made
 
 
-def _records(table: str, drafts: Iterable[_Draft], references: References) -> tuple[Any, ...]:
-    """Make a table's records, in the order of their ids."""
+def _records(table: str, drafts: Iterable[_Draft], references: References, known: Iterable[str]) -> tuple[Any, ...]:
+    """Make a table's records, in the order of their ids; references to tables that are not ``known`` cannot be followed."""
     pointing = [column for column in _columns(table).values() if isinstance(column.kind, Reference)]
     made = []
     for draft in drafts:
         for column in pointing:
-            _point(draft, column, references)
+            _point(draft, column, references, known)
         examples = _examples(draft.row.cells)
         made.append(_RECORDS[table](id=draft.id, examples=examples, origin=draft.row.origin, **draft.values))
     return tuple(sorted(made, key=lambda record: (id_number(record.id), record.id)))
 
 
-def _point(draft: _Draft, column: Column, references: References) -> None:
-    """Replace a reference's text by the id it means."""
+def _point(draft: _Draft, column: Column, references: References, known: Iterable[str]) -> None:
+    """Replace a reference's text by the id it means; of a workbook's missing table only that is told (E102)."""
     text = draft.values.pop(column.name, "")
     if not text or not isinstance(column.kind, Reference):
         return
     made = references.resolve(text, column.kind)
     if made.value is not None:
         draft.values[column.name] = made.value
-    if made.code:
+    lost = made.code in ("E301", "E303") and draft.row.origin.columns and not all(table in known for table in column.kind.tables)
+    if made.code and not lost:
         draft.tell(made, column.name, draft.row.cells[column.name])
 
 
@@ -238,7 +243,8 @@ def _settings(rows: Sequence[RawRow], context: Row) -> tuple[Settings, list[Prob
             continue
         made = _understood(spec.kind, raw, context)
         if made.code:
-            problems.append(Problem(made.code, place, plain(raw), {"id": spec.id, "name": spec.id, "label": spec.id, **made.details}))
+            about: dict[str, Detail] = {"id": spec.id, "name": spec.id, "label": spec.id, "field": f"settings.{spec.field}"}
+            problems.append(Problem(made.code, place, plain(raw), {**about, **made.details}))
         if made.value is not None:
             values[spec.field] = made.value
     first = rows[0].origin if rows else None
@@ -246,19 +252,20 @@ def _settings(rows: Sequence[RawRow], context: Row) -> tuple[Settings, list[Prob
     return Settings(origin=origin, **values), problems
 
 
-def _notices(plan: Plan) -> list[Problem]:
-    """Tell what is computed otherwise than its cell says."""
+def _notices(plan: Plan, unread: Set[Place | None]) -> list[Problem]:
+    """Tell what is computed otherwise than its cell says; not where the cell is ``unread``, which has been told."""
     found: list[Problem] = []
     lookup = Lookup.of(plan)
     for kpi in plan.kpis:
         if kpi.aggregation == "ratio":
             true_ratio = ratio_parts(kpi, lookup) is not None
-            if not true_ratio:
+            parts_read = unread.isdisjoint((kpi.place("numerator"), kpi.place("denominator")))
+            if not true_ratio and parts_read:
                 found.append(_notice("N320", kpi, "aggregation", kpi.name))
-            elif any(value is not None for value in kpi.actual):
+            elif true_ratio and any(value is not None for value in kpi.actual):
                 found.append(_notice("N321", kpi, "aggregation", kpi.name))
     for action in plan.actions:
-        if action.status == "in_progress" and action.percent is None:
+        if action.status == "in_progress" and action.percent is None and action.place("percent") not in unread:
             found.append(_notice("N322", action, "percent", action.task))
     return found
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from btobsheet.layout.ids import canonical_id
 from btobsheet.layout.kinds import Reference
 from btobsheet.layout.typed import Typed, match_key, narrowed
-from btobsheet.plan.model import KGI
+from btobsheet.plan.model import KGI, Plan
+from btobsheet.problems import UsageError, problem
 
 _GLUED = re.compile(r"([A-Za-z][0-9]{1,6})[^0-9A-Za-z\s]")
 _NEAR = 0.4
@@ -81,6 +82,21 @@ class References:
 
     def _label(self, table: str, record_id: str) -> str:
         return f"{record_id} {self._names[table][record_id]}".strip()
+
+
+def find_record(plan: Plan, typed: str) -> str:
+    """Give the id of the KPI, action, tactic or operation a person means: by id (``k1``) or by name.
+
+    A text that means none is given back; one that is near to names raises UsageError E692 with these.
+    """
+    tables = ("kpis", "actions", "tactics", "operations")
+    names = {table: {record.id: str(getattr(record, "name", "") or getattr(record, "task", "")) for record in getattr(plan, table)} for table in tables}
+    if any(canonical_id(table, typed) for table in tables):
+        return next(canonical_id(table, typed) for table in tables if canonical_id(table, typed))
+    found = References(names).resolve(typed, Reference(tables=tables))
+    if found.code in ("E301", "E302"):
+        raise UsageError(problem("E692", None, typed.strip(), close=found.details["close"]))
+    return str(found.value or typed)
 
 
 def _by_key(names: Mapping[str, str]) -> dict[str, list[str]]:

@@ -30,6 +30,9 @@ EXACT = 10**15  # a spreadsheet keeps 15 digits
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"))
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EDGES = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
+_CROSSES = frozenset("×✕✖✗✘xⅹ")
+_CROSS_UNCLEAR = ("action_status", "review_state")  # not done, or not to be done?
+_NO = _CROSSES | {"no", "n", "0", "false", "いいえ", "なし", "無", "無し", "非", "否"}
 _SEPARATORS = re.compile("[,、，､;；\n]")
 
 
@@ -124,16 +127,21 @@ def parse_choice(raw: Raw, group: str) -> Typed:
     text = plain(raw)
     found = _codes(group).get(match_key(text))
     if found is None:
-        return Typed("") if not text or is_dash(narrowed(text)) else Typed(None, "E221", {"choices": _offer(group)})
+        if not text or is_dash(narrowed(text)):
+            return Typed("")
+        return Typed(None, "E222" if match_key(text) in _CROSSES and group in _CROSS_UNCLEAR else "E221", {"group": group, "choices": _offer(group)})
     if text.casefold() in _shown(group):
         return Typed(found)
-    return Typed(found, "N205", {"read": next(word.ja if word.ja == word.en else f"{word.ja} / {word.en}" for word in CHOICES[group] if word.code == found)})
+    read = next(word.ja if word.ja == word.en else f"{word.ja} / {word.en}" for word in CHOICES[group] if word.code == found)
+    return Typed(found, "N205", {"group": group, "word": found, "read": read})
 
 
 def parse_flag(raw: Raw, group: str) -> Typed:
-    """Read a mark: ○ and its like are True, blank and a dash False."""
+    """Read a mark: ○ and its like are True, blank and a dash False; × and its like are False too (N205)."""
     if raw is False:
         return Typed(False)
+    if isinstance(raw, str) and match_key(raw) in _NO:
+        return Typed(False, "N205", {"read": "空欄 / blank"})
     made = parse_choice(raw, group)
     return Typed(None, made.code, made.details) if made.value is None else Typed(bool(made.value), made.code, made.details)
 

@@ -18,7 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1950, 2150
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _LATER_EPOCH = 1462
 _LONGEST = 60
-_ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
+_ERAS = {"令和": 2018, "令": 2018, "r": 2018, "平成": 1988, "平": 1988, "h": 1988, "昭和": 1925, "昭": 1925, "s": 1925}
 _PARTS = {
     **dict.fromkeys(("上旬", "初旬", "early"), (1, 10)),
     **dict.fromkeys(("中旬", "mid", "middle of"), (11, 20)),
@@ -27,7 +27,7 @@ _PARTS = {
     "後半": (16, 31),
     **dict.fromkeys(("初", "頭", "初日", "beginning of", "start of"), (1, 1)),
     **dict.fromkeys(("末", "末日", "月末", "end of"), (31, 31)),
-    "": (1, 31),
+    **dict.fromkeys(("", "中", "内", "度", "分"), (1, 31)),
 }
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -41,15 +41,25 @@ _TIME = (
     r"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2}時(?:[0-9]{1,2}分(?:[0-9]{1,2}秒)?)?)\s*(?:am|pm|z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
 _DAY = (
-    r"(?:(?:(?P<year>[0-9]{4})|(?P<era>令和|平成|昭和|r|h|s)(?P<era_year>元|[0-9]{1,2}))[年/.\-])?"
-    r"(?P<month>[0-9]{1,2})(?:(?P<mark>[月/.\-])(?P<day>[0-9]{1,2})日?|(?P<bare>月)?(?P<part>上旬|初旬|中旬|下旬|前半|後半|初日|初|頭|月末|末日|末)?)"
+    r"(?:(?:(?P<year>[0-9]{4})|(?P<era>令和?|平成?|昭和?|r|h|s)(?P<era_year>元|[0-9]{1,2}))[年/.\-])?"
+    r"(?P<month>[0-9]{1,2})(?:(?P<mark>[月/.\-])(?P<day>[0-9]{1,2})日?|(?P<bare>月)?(?P<part>上旬|初旬|中旬|下旬|前半|後半|初日|初|頭|月末|末日|末|中|内|度|分)?)"
 )
 _NAMED = (
     r"(?:(?P<part>early|mid|middle of|late|beginning of|start of|end of)[\s\-]+)?(?:(?P<first>[0-9]{1,2})(?:st|nd|rd|th)?[\s\-]+)?"
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
     r"(?:[\s\-]*(?P<second>[0-9]{1,2})(?:st|nd|rd|th)?)?(?:[\s,\-]+(?P<year>[0-9]{4}))?"
 )
-_QUARTER = r"第?([1-4])四半期|([1-4])q|q([1-4])"
+# the plan's own quarters and halves, of its own year where one is named; 上期 is the first half
+_QUARTER = (
+    r"(?:(?P<year>[0-9]{4})年度)?(?:第?(?P<quarter>[1-4一二三四])四半期|(?P<before>[1-4])q|q(?P<after>[1-4])"
+    r"|(?P<half>[上下])(?:半)?期|(?P<whole>年度))(?P<end>末)?"
+)
+_LIMIT = r"(?:まで(?:に)?|迄(?:に)?)$"
+_FROM = r"(?:から|より)$"
+# 4/1水 without brackets; not 4/6月, which may be a month
+_BARE_WEEKDAY = r"((?:[0-9]{4}/)?[0-9]{1,2}/[0-9]{1,2})[火水木金土](?:曜日?)?"
+_NAME_AND_YEAR = r"[a-z]{3,9}\.?-[0-9]{2}"  # Apr-26: the 26th, or 2026?
+_YEAR_AND_MONTH = r"[0-9]{2}[/.\-][0-9]{1,2}"
 _UNCLEAR = r"([0-9]{1,2})[/.\-年]([0-9]{1,2})[/.\-月]([0-9]{1,2})日?|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{4}|[0-9]{2}年[0-9]{1,2}月"
 
 _NO_DATE, _NO_DAY, _UNCLEAR_YEAR, _TOO_FAR, _NO_MONTH = (Typed(None, code) for code in ("E211", "E212", "E213", "E214", "E215"))
@@ -67,7 +77,7 @@ class _Parts:
 
 def parse_date(raw: Raw, *, start: Month, edge: str, date1904: bool) -> Typed:
     """Read a day; where only a part of a month is named, its first day for the edge ``start``, its last for ``end`` (N204)."""
-    found = _found(raw, date1904)
+    found = _found(raw, date1904, _LIMIT if edge == "end" else _FROM)
     if isinstance(found, str):
         quarter = _quarter(found, start)
         return quarter[0 if edge == "start" else 1] if quarter else _NO_DATE
@@ -97,7 +107,9 @@ def parse_month(raw: Raw, *, start: Month, date1904: bool) -> Typed:
     if isinstance(found, str):
         return _NO_MONTH
     days = _days(found, start)
-    return days if isinstance(days, Typed) else Typed(Month.of(days[0]))
+    if isinstance(days, Typed):
+        return _UNCLEAR_YEAR if days is _NO_DAY and isinstance(raw, str) and re.fullmatch(_YEAR_AND_MONTH, narrowed(raw)) else days
+    return Typed(Month.of(days[0]))
 
 
 def serial_day(value: float, date1904: bool = False) -> dt.date | None:
@@ -110,8 +122,8 @@ def serial_day(value: float, date1904: bool = False) -> dt.date | None:
     return dt.date.fromordinal(ordinal)
 
 
-def _found(raw: Raw, date1904: bool) -> _Parts | Typed | str | None:
-    """Take a cell apart: the parts of a day, a refusal, nothing, or the text where no form fits."""
+def _found(raw: Raw, date1904: bool, beside: str = "$^") -> _Parts | Typed | str | None:
+    """Take a cell apart: the parts of a day, a refusal, nothing, or the text where no form fits; what matches ``beside`` is left out."""
     if raw is None:
         return None
     if isinstance(raw, bool):
@@ -127,7 +139,7 @@ def _found(raw: Raw, date1904: bool) -> _Parts | Typed | str | None:
         return _NO_DATE
     if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?|[0-9]{8}", text):
         return _from_number(float(text), date1904)
-    return _from_text(text)
+    return _from_text(re.sub(beside, "", text))
 
 
 def _from_number(value: float, date1904: bool) -> _Parts | Typed:
@@ -144,17 +156,19 @@ def _from_text(text: str) -> _Parts | Typed | str:
     text = re.sub(_TIME, "", re.sub(_WEEKDAY, " ", text).strip()).strip()
     named = re.fullmatch(_NAMED, text)
     if named is not None:
-        return _from_names(named)
+        return _UNCLEAR_YEAR if re.fullmatch(_NAME_AND_YEAR, text) else _from_names(named)
     if re.search(r"[0-9]\s+[0-9]", text):
         return _NO_DATE
-    text = "".join(text.split())
+    text = re.sub(r"/末$", "月末", "".join(text.split()))
+    bare = re.fullmatch(_BARE_WEEKDAY, text)
+    text = bare[1] if bare else text
     found = re.fullmatch(_DAY, text)
     if found is None:
         return _UNCLEAR_YEAR if re.fullmatch(_UNCLEAR, text) else text
     year = int(found["year"] or 0)
     if found["era"]:
         year = _ERAS[found["era"]] + (1 if found["era_year"] == "元" else int(found["era_year"]))
-    if not year and (found["mark"] == "." or not (found["day"] or found["bare"])):
+    if not year and (found["mark"] == "." or not (found["day"] or found["bare"] or found["part"])):
         return _UNCLEAR_YEAR if found["mark"] else _NO_DATE
     # a typed day 0 is no day, but must not pass for none
     return _Parts(int(found["month"]), year, int(found["day"]) or 99 if found["day"] else 0, found["part"] or "")
@@ -189,13 +203,19 @@ def _month_of(parts: _Parts, start: Month) -> Month:
 
 
 def _quarter(text: str, start: Month) -> tuple[Typed, Typed] | None:
-    """Give the first and last day of a quarter of the plan."""
+    """Give the first and last day of a quarter or half of the plan; its last day twice for 末."""
     found = re.fullmatch(_QUARTER, text)
-    if found is None:
+    if found is None or (found["year"] and int(found["year"]) != start.year) or (found["whole"] and not found["end"]):
         return None
-    months = plan_months(start)[int(found[1] or found[2] or found[3]) * 3 - 3 :][:3]
+    number = found["quarter"] or found["before"] or found["after"] or ""
+    if number:
+        at = ("1234".find(number) if number in "1234" else "一二三四".find(number)) * 3
+        months = plan_months(start)[at : at + 3]
+    else:
+        months = plan_months(start)[slice(0, 6) if found["half"] == "上" else slice(6, 12)]
     first, last = months[0].first, months[-1].last
-    return Typed(first, "N204", {"read": first.isoformat()}), Typed(last, "N204", {"read": last.isoformat()})
+    begin = last if found["end"] else first
+    return Typed(begin, "N204", {"read": begin.isoformat()}), Typed(last, "N204", {"read": last.isoformat()})
 
 
 def _bare_number(raw: Raw) -> int | None:

@@ -194,6 +194,22 @@ class Settings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Issue:
+    """To whom a workbook was handed out as a part of the plan; all empty in a whole one.
+
+    ``by`` is how it was split (owner, department, operation), ``to`` the one it is for (a name, a department, an
+    operation's id), ``title`` how people call that one, ``person`` the one whose card it shows.
+    """
+
+    to: str = ""
+    by: str = ""
+    title: str = ""
+    person: str = ""
+    on: dt.date | None = None
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Identity:
     """Which workbook this is: ids and revision as stored in it; ``base`` is the stored base snapshot (JSON text)."""
 
@@ -202,6 +218,7 @@ class Identity:
     layout_version: int = 0
     base: str = ""
     checksum_ok: bool = True
+    issue: Issue = Issue()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,12 +13,14 @@ from btobsheet.plan.model import TABLES, Plan, is_percent_unit
 from btobsheet.quickclass import dataclass
 from btobsheet.report.document import Block, Bullets, Document, Heading, Paragraph, one_line
 from btobsheet.report.numbers import day, month_name
+from btobsheet.report.unread import Unread, newly_unread, place_of
 from btobsheet.wording import text
 from btobsheet.wording.words import label
 
 Json = dict[str, object]
 
 TEXT_WIDTH: Final = 40
+NOTHING_UNREAD: Final[tuple[Unread, Unread]] = ({}, {})
 ORDER: Final = ("settings", *TABLES)
 KIND_ORDER: Final = ("added", "removed", "changed")
 # where a choice's words stand, by table.field
@@ -94,15 +96,29 @@ def _json_value(value: Value) -> object:
     return None if value == "" else value
 
 
-def word_change(change: Change, plan_old: Plan, plan_new: Plan, language: str) -> str:
-    """Say one change in a sentence on one line, e.g. ``A012 ウェビナー告知: 終了 6/30 → 7/31(1か月遅らせた)``."""
-    old, new = _Side(change, plan_old, language), _Side(change, plan_new, language)
+def word_change(change: Change, plan_old: Plan, plan_new: Plan, language: str, unread: tuple[Unread, Unread] = NOTHING_UNREAD) -> str:
+    """Say one change in a sentence on one line, e.g. ``A012 ウェビナー告知: 終了 6/30 → 7/31(1か月遅らせた)``.
+
+    ``unread`` are the values of either workbook that could not be read: they are shown as typed, not as blanks.
+    """
+    old, new = _Side(change, plan_old, language, unread[0]), _Side(change, plan_new, language, unread[1])
     what = new.what()
     if change.kind != "changed":
         return text(language, f"changes.{change.kind}", what=what)
     by = _by_how_much(old, new)
     form = ("setting" if change.table == "settings" else "changed") + ("_by" if by else "")
     return text(language, f"changes.{form}", what=what, field=new.field(), before=old.shown(change.before), after=new.shown(change.after), by=by)
+
+
+def word_field(change: Change, plan: Plan, language: str) -> str:
+    """Name the value a change is about: ``A012 ウェビナー告知 終了``."""
+    side = _Side(change, plan, language, {})
+    return " ".join(part for part in (side.what() if change.table != "settings" else "", side.field() if change.field else "") if part)
+
+
+def word_value(change: Change, plan: Plan, language: str, unread: Unread) -> str:
+    """Word the new value of a change; what could not be read stands as typed."""
+    return _Side(change, plan, language, unread).shown(change.after)
 
 
 @dataclass(frozen=True)
@@ -112,6 +128,7 @@ class _Side:
     change: Change
     plan: Plan
     language: str
+    unread: Unread
 
     @property
     def path(self) -> str:
@@ -158,7 +175,9 @@ class _Side:
     def shown(self, value: Value) -> str:
         """Word a value as people see it in the workbook."""
         if value is None or value is False or value in ("", ()):
-            return text(self.language, "changes.blank")
+            place = place_of(self.change, self.plan) if self.unread else None
+            typed = self.unread.get(place, "") if place else ""
+            return text(self.language, "changes.unread", value=_short(typed)) if typed else text(self.language, "changes.blank")
         if isinstance(value, Month):
             return text(self.language, "changes.month_of_year", year=value.year, month=month_name(value, self.language))
         if isinstance(value, dt.date):
@@ -221,12 +240,28 @@ def _short(value: str) -> str:
     return line if len(line) <= TEXT_WIDTH else line[: TEXT_WIDTH - 1] + "…"
 
 
-def compose_changes(changes: tuple[Change, ...], old: Plan, new: Plan, files: tuple[str, str], language: str) -> Document:
-    """Compose the changes between two copies, grouped by table."""
-    blocks: list[Block] = []
+def compose_changes(
+    changes: tuple[Change, ...],
+    old: Plan,
+    new: Plan,
+    files: tuple[str, str],
+    language: str,
+    unread: tuple[Unread, Unread] = NOTHING_UNREAD,
+) -> Document:
+    """Compose the changes between two copies, grouped by table; values that could not be read come last, as typed."""
+    blocks: list[Block] = [Paragraph(other)] if (other := _other_plan(old, new, language)) else []
+    blocks.append(Paragraph(text(language, "changes.count", count=len(changes)) if changes else text(language, "changes.none")))
     for table, items in group_changes(changes):
         blocks.append(Heading(group_title(table, language)))
-        blocks.append(Bullets(tuple(word_change(change, old, new, language) for change in items)))
+        blocks.append(Bullets(tuple(word_change(change, old, new, language, unread) for change in items)))
+    left = newly_unread(*unread, changes)
+    if left:
+        blocks.append(Heading(text(language, "changes.unread_title")))
+        blocks.append(Bullets(tuple(text(language, "changes.unread_item", where=f"{place.sheet}!{place.cell}", value=_short(value)) for place, value in left)))
     subtitle = text(language, "changes.files", old=files[0], new=files[1])
-    count = text(language, "changes.count", count=len(changes)) if changes else text(language, "changes.none")
-    return Document(text(language, "changes.title"), subtitle, language, (Paragraph(count), *blocks))
+    return Document(text(language, "changes.title"), subtitle, language, tuple(blocks))
+
+
+def _other_plan(old: Plan, new: Plan, language: str) -> str:
+    ids = old.identity.plan_id, new.identity.plan_id
+    return text(language, "changes.other_plan", old=ids[0], new=ids[1]) if all(ids) and ids[0] != ids[1] else ""

@@ -1,16 +1,16 @@
-"""Sections of the report about the plan: headline, KGI, what got worse, what to fix first, operations, KPIs."""
+"""Sections of the report about the plan: headline, KGI, operations, KPIs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from btobsheet.report import numbers
 from btobsheet.report.document import Block, Callout, Cell, Column, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
 from btobsheet.report.voice import Voice
 from btobsheet.status.figures import KpiFigures, OperationFigures
+from btobsheet.status.pace import pace
 from btobsheet.status.people import is_missing
 from btobsheet.status.rules import SEVERITY, severity
-from btobsheet.wording import text
 
 
 def worst_first(items: Iterable[KpiFigures]) -> tuple[KpiFigures, ...]:
@@ -32,18 +32,51 @@ def closing_line(voice: Voice, kpi: KpiFigures | None = None) -> str:
 
 
 def headline(voice: Voice) -> Iterable[Block]:
-    """Say whether the plan is on course for the KGI, in one sentence, with the month it is judged by."""
-    kgis = voice.kgis()
-    main = worst_first(item for item in kgis if item.main == kgis[0].main)
+    """Say whether the plan is on course for the KGI, in one sentence, with where it is heading and the month it is judged by."""
+    kgi = main_kgi(voice)
     policy = voice.assessment.plan.settings.policy
     if policy:
         yield Paragraph(voice.say("policy", policy=policy))
-    if not main:
+    if kgi is None:
         yield Callout(voice.say("headline_no_kgi"), (closing_line(voice),), "missing")
         return
-    kgi = main[0]
     figures = voice.say("headline_figures", attainment=numbers.percent(kgi.attainment)) if kgi.attainment is not None else ""
-    yield Callout(voice.say(f"headline_{kgi.status}", name=kgi.kpi.name or kgi.kpi.id, figures=figures), (closing_line(voice, kgi),), tone_of(kgi.status))
+    title = voice.say(f"headline_{kgi.status}", name=kgi.kpi.name or kgi.kpi.id, figures=figures)
+    yield Callout(title, (*_heading_for(voice, kgi), closing_line(voice, kgi)), tone_of(kgi.status))
+
+
+def main_kgi(voice: Voice) -> KpiFigures | None:
+    """Give the KGI the plan is judged by: of the main ones the worst."""
+    kgis = voice.kgis()
+    return next(iter(worst_first(item for item in kgis if item.main == kgis[0].main)), None)
+
+
+def _heading_for(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
+    """Say where the year ends at this pace, by how many months it is late, and what is needed from here."""
+    if kgi.forecast is not None and voice.assessment.closed_months < len(kgi.monthly):
+        said = voice.say("headline_landing", forecast=voice.quantity(kgi.forecast, kgi.kpi), annual=voice.quantity(kgi.annual, kgi.kpi))
+        yield said + delay_words(voice, kgi)
+    needed = pace_line(voice, kgi)
+    if needed:
+        yield needed
+
+
+def delay_words(voice: Voice, item: KpiFigures) -> str:
+    """Say how many months a KPI is late or early; nothing where that is not known."""
+    if item.delay_months is None:
+        return ""
+    shown = numbers.number(abs(item.delay_months))
+    way = "on_time" if shown == "0" else "late" if item.delay_months > 0 else "early"
+    return voice.say(f"delay_{way}", count=shown)
+
+
+def pace_line(voice: Voice, item: KpiFigures) -> str:
+    """Say what each month to come must bring, against the best month so far; nothing where nothing is needed."""
+    found = pace(item, voice.assessment.closed_months)
+    if found is None:
+        return ""
+    details = {"required": voice.quantity(found.required, item.kpi), "best": voice.quantity(found.best, item.kpi), "month": voice.month(found.month)}
+    return voice.say("pace_above" if found.times > 1 else "pace_within", times=numbers.number(found.times), **details)
 
 
 def kgi_figures(voice: Voice) -> Iterable[Block]:
@@ -71,86 +104,22 @@ def _plan_figures(voice: Voice) -> Iterable[KeyFigure]:
 
 
 def _kgi_columns(voice: Voice) -> tuple[Column, ...]:
-    keys = ("col_kgi", "col_status", "col_attainment", "col_actual", "col_expected", "col_forecast", "col_annual", "col_trend")
-    return columns_of(voice, keys, wide=("col_kgi",), right=keys[2:7])
+    keys = ("col_kgi", "col_status", "col_attainment", "col_actual", "col_expected", "col_forecast", "col_annual", "col_delay", "col_trend")
+    return columns_of(voice, keys, wide=("col_kgi",), right=keys[2:8])
 
 
 def _kgi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
     return (
         Cell(item.kpi.name or item.kpi.id),
         voice.status(item.status),
-        Cell(numbers.percent(item.attainment)),
-        Cell(voice.quantity(item.actual_to_date, item.kpi)),
-        Cell(voice.quantity(item.expected_to_date, item.kpi)),
-        Cell(voice.quantity(item.forecast, item.kpi)),
-        Cell(voice.quantity(item.annual, item.kpi)),
+        voice.share_cell(item.attainment),
+        voice.amount_cell(item.actual_to_date, item.kpi),
+        voice.amount_cell(item.expected_to_date, item.kpi),
+        voice.amount_cell(item.forecast, item.kpi),
+        voice.amount_cell(item.annual, item.kpi),
+        voice.months_cell(item.delay_months),
         voice.status(item.trend, "trend"),
     )
-
-
-def worse(voice: Voice, changes: int) -> Iterable[Block]:
-    """Show the KPIs that get worse, month by month; say how much changed since the copy compared with."""
-    yield Heading(voice.say("worse"))
-    falling = worst_first(item for item in voice.assessment.kpis if item.counted and item.trend == "worsening")
-    if falling:
-        keys = ("col_kpi", "col_status", "col_last_three", "col_streak", "col_reporter")
-        rows = tuple(_falling_row(voice, item) for item in falling)
-        yield Table(voice.say("worse_caption"), columns_of(voice, keys, wide=("col_kpi",), right=("col_streak",)), rows)
-    else:
-        yield Paragraph(voice.say("nothing_worse"))
-    if changes:
-        yield Paragraph(voice.say("changes_below", count=changes))
-
-
-def _falling_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
-    months = [month.attainment for month in item.monthly[: voice.assessment.closed_months] if month.attainment is not None][-3:]
-    return (
-        Cell(voice.name(item.kpi.id)),
-        voice.status(item.status),
-        Cell(" → ".join(map(numbers.percent, months))),
-        Cell(voice.say("times", count=item.worsening_streak)),
-        Cell(voice.reporter(item.kpi)),
-    )
-
-
-def first_fix(voice: Voice) -> Iterable[Block]:
-    """Name the one tactic to fix first: by which KPI, at what cost, whose it is and why it was chosen."""
-    yield Heading(voice.say("first_fix"))
-    found = voice.assessment.summary.bottleneck
-    if found is None:
-        yield Paragraph(voice.say("nothing_to_fix"))
-        return
-    tactic, kpi = voice.lookup.tactics.get(found.tactic), voice.kpis[found.kpi]
-    lines = [bottleneck_why(voice), voice.say("fix_owner", owner=voice.owner(tactic.owner if tactic else ""))]
-    if tactic and tactic.intent:
-        lines.append(voice.say("fix_intent", intent=tactic.intent))
-    yield Callout(voice.name(found.tactic), tuple(lines), tone_of(kpi.status))
-
-
-def bottleneck_why(voice: Voice) -> str:
-    """Say why the bottleneck is the one to fix first, with its figures; nothing where there is none."""
-    found = voice.assessment.summary.bottleneck
-    if found is None:
-        return ""
-    item, given = voice.kpis[found.kpi], found.details
-    return text(
-        voice.language,
-        found.why,
-        kpi=voice.name(found.kpi),
-        status=voice.word("kpi_status", item.status),
-        attainment=numbers.percent(item.attainment),
-        actual=voice.quantity(item.actual_to_date, item.kpi),
-        shortfall=voice.quantity(_detail(given, "shortfall"), item.kpi),
-        cost=numbers.quantity(found.cost, found.unit, voice.language),
-        kgi=given.get("kgi", ""),
-        streak=item.worsening_streak,
-        change=numbers.points(item.last_change),
-    )
-
-
-def _detail(details: Mapping[str, str | float], name: str) -> float | None:
-    value = details.get(name)
-    return None if isinstance(value, str) else value
 
 
 def operations(voice: Voice) -> Iterable[Block]:
@@ -170,12 +139,12 @@ def _operation_row(voice: Voice, item: OperationFigures) -> tuple[Cell, ...]:
         Cell(voice.name(item.operation.id)),
         voice.rolled_status(roll),
         Cell(voice.bare_name(roll.driver) if roll.driver else numbers.NONE),
-        Cell(numbers.percent(roll.progress)),
-        Cell(numbers.percent(roll.planned)),
-        Cell(numbers.points(gap)),
-        Cell(numbers.number(roll.overdue)),
-        Cell(numbers.number(item.tactic_count)),
-        Cell(numbers.percent(item.digital_share)),
+        voice.share_cell(roll.progress),
+        voice.share_cell(roll.planned),
+        Cell(numbers.points(gap), value=gap),
+        voice.count_cell(roll.overdue),
+        voice.count_cell(item.tactic_count),
+        voice.share_cell(item.digital_share),
     )
 
 
@@ -209,14 +178,14 @@ def _kpi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
         Cell(voice.name(item.kpi.id)),
         Cell(voice.bare_name(item.kpi.scope)),
         voice.status(item.status),
-        Cell(numbers.percent(item.attainment)),
-        Cell(f"{voice.quantity(item.actual_to_date, item.kpi)} / {voice.quantity(item.expected_to_date, item.kpi)}"),
+        voice.share_cell(item.attainment),
+        Cell(f"{voice.quantity(item.actual_to_date, item.kpi)} / {voice.quantity(item.expected_to_date, item.kpi)}", value=item.actual_to_date),
         voice.status(item.trend, "trend"),
-        Cell(voice.quantity(item.forecast, item.kpi)),
-        Cell(voice.say("missing_count", count=item.missing_months) if item.missing_months else numbers.NONE),
+        voice.amount_cell(item.forecast, item.kpi),
+        Cell(voice.say("missing_count", count=item.missing_months) if item.missing_months else numbers.NONE, value=item.missing_months),
     )
 
 
-def columns_of(voice: Voice, keys: Sequence[str], wide: Sequence[str] = (), right: Sequence[str] = ()) -> tuple[Column, ...]:
-    """Make columns of their wording keys; the wide ones hold sentences, the right ones figures."""
-    return tuple(Column(voice.say(key), "right" if key in right else "left", key in wide) for key in keys)
+def columns_of(voice: Voice, keys: Sequence[str], wide: Sequence[str] = (), right: Sequence[str] = (), people: str = "") -> tuple[Column, ...]:
+    """Make columns of their wording keys; the wide ones hold sentences, the right ones figures, ``people`` a person a row."""
+    return tuple(Column(voice.say(key), "right" if key in right else "left", key in wide, key == people) for key in keys)

@@ -22,23 +22,28 @@ MOST_ACTIONS = 60
 def actions(voice: Voice) -> Iterable[Block]:
     """Show what is overdue, late, behind or due soon, by owner."""
     yield Heading(voice.say("actions"))
-    found = sorted((item for item in voice.assessment.actions if item.counted and _asks(voice, item)), key=lambda item: _action_order(voice, item))
+    found = sorted((item for item in voice.assessment.actions if item.counted and _asks(voice, item)), key=_urgency)
     if not found:
         yield Paragraph(voice.say("no_actions"))
         return
     keys = ("col_owner", "col_state", "col_action", "col_tactic", "col_start", "col_end", "col_percent")
-    columns = columns_of(voice, keys, wide=("col_action", "col_tactic"), right=keys[4:])
+    columns = columns_of(voice, keys, wide=("col_action", "col_tactic"), right=keys[4:], people="col_owner")
     note = voice.say("more", count=len(found) - MOST_ACTIONS) if len(found) > MOST_ACTIONS else ""
-    yield Table(voice.say("actions_caption"), columns, tuple(_action_row(voice, item) for item in found[:MOST_ACTIONS]), note)
+    shown = sorted(found[:MOST_ACTIONS], key=lambda item: _action_order(voice, item))
+    yield Table(voice.say("actions_caption"), columns, tuple(_action_row(voice, item) for item in shown), note)
 
 
 def _asks(voice: Voice, item: ActionFigures) -> bool:
     return item.state in LATE or due_soon(item, voice.assessment.as_of, voice.assessment.plan.settings.due_soon_days)
 
 
-def _action_order(voice: Voice, item: ActionFigures) -> tuple[bool, str, int, dt.date]:
-    rank = LATE.index(item.state) if item.state in LATE else len(LATE)
-    return not item.action.owner, voice.person(item.action.owner), rank, item.action.end or dt.date.max
+def _urgency(item: ActionFigures) -> tuple[int, dt.date]:
+    """Order actions by how they stand, then by their end: of too many the most urgent are shown, whoever owns them."""
+    return LATE.index(item.state) if item.state in LATE else len(LATE), item.action.end or dt.date.max
+
+
+def _action_order(voice: Voice, item: ActionFigures) -> tuple[bool, str, tuple[int, dt.date]]:
+    return not item.action.owner, voice.person(item.action.owner), _urgency(item)
 
 
 def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
@@ -49,9 +54,9 @@ def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
         state,
         Cell(f"{action.id} {action.task}".strip()),
         Cell(voice.bare_name(action.tactic) or numbers.NONE),
-        Cell(voice.day(action.start)),
-        Cell(voice.day(action.end)),
-        Cell(numbers.percent(item.percent)),
+        voice.day_cell(action.start),
+        voice.day_cell(action.end),
+        voice.share_cell(item.percent),
     )
 
 
@@ -63,7 +68,7 @@ def people(voice: Voice) -> Iterable[Block]:
         yield Paragraph(voice.say("no_people"))
         return
     keys = ("col_person", "col_department", "col_not_typed", "col_overdue", "col_due_soon")
-    columns = columns_of(voice, keys, wide=("col_not_typed",), right=keys[3:])
+    columns = columns_of(voice, keys, wide=("col_not_typed",), right=keys[3:], people="col_person")
     yield Table(voice.say("people_caption"), columns, tuple(_person_row(voice, item) for item in asked))
 
 
@@ -73,8 +78,8 @@ def _person_row(voice: Voice, item: PersonFigures) -> tuple[Cell, ...]:
         Cell(voice.owner(item.name)),
         Cell(item.department or numbers.NONE),
         Cell(missing or numbers.NONE),
-        Cell(numbers.number(item.overdue)),
-        Cell(numbers.number(item.due_soon)),
+        voice.count_cell(item.overdue),
+        voice.count_cell(item.due_soon),
     )
 
 
@@ -99,19 +104,28 @@ def resources(voice: Voice) -> Iterable[Block]:
     )
 
 
-def reviews(voice: Voice) -> Iterable[Block]:
-    """Show the decisions that are wanted, and the reviews still open."""
-    opened = tuple(item for item in voice.assessment.plan.reviews if item.state != "done")
-    yield Heading(voice.say("reviews"))
-    wanted = tuple(_decision(voice, item) for item in opened if item.decision)
+def decisions(voice: Voice) -> Iterable[Block]:
+    """Show the decisions that are wanted; nothing where none is."""
+    wanted = tuple(_decision(voice, item) for item in _opened(voice) if item.decision)
     if wanted:
-        yield Heading(voice.say("decisions"), 2)
+        yield Heading(voice.say("decisions"))
         yield Bullets(wanted)
+
+
+def reviews(voice: Voice) -> Iterable[Block]:
+    """Show the reviews still open, with their next moves."""
+    opened = _opened(voice)
+    yield Heading(voice.say("reviews"))
     if not opened:
         yield Paragraph(voice.say("no_reviews"))
         return
     keys = ("col_about", "col_result", "col_cause", "col_next", "col_owner", "col_due")
-    yield Table(voice.say("reviews_caption"), columns_of(voice, keys, wide=keys[:4], right=("col_due",)), tuple(_review_row(voice, item) for item in opened))
+    columns = columns_of(voice, keys, wide=keys[:4], right=("col_due",), people="col_owner")
+    yield Table(voice.say("reviews_caption"), columns, tuple(_review_row(voice, item) for item in opened))
+
+
+def _opened(voice: Voice) -> tuple[Review, ...]:
+    return tuple(item for item in voice.assessment.plan.reviews if item.state != "done")
 
 
 def _about(voice: Voice, item: Review) -> str:
@@ -130,7 +144,7 @@ def _review_row(voice: Voice, item: Review) -> tuple[Cell, ...]:
         Cell(_about(voice, item)),
         *(Cell(said or numbers.NONE) for said in texts),
         Cell(voice.owner(item.owner)),
-        Cell(voice.day(item.due), "bad" if late else ""),
+        voice.day_cell(item.due, "bad" if late else ""),
     )
 
 

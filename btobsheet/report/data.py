@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from btobsheet.plan.model import Record, Review
 from btobsheet.problems import Problem
-from btobsheet.report.compose_parts import bottleneck_why
+from btobsheet.report.compose_next import bottleneck_why
 from btobsheet.report.problems_text import Json, problem_json
 from btobsheet.report.voice import Voice
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, PersonFigures, RollUp, TacticFigures
@@ -212,9 +212,10 @@ def _place(record: Record) -> Json | None:
 
 
 def _plain(value: object) -> object:
-    """Turn figures into what JSON has: whole floats into integers, days into ISO text."""
+    """Turn figures into what JSON has: floats without the noise of their last bit, whole ones as integers, days as ISO text."""
     if isinstance(value, float):
-        return int(value) if value.is_integer() else value
+        exact = float(f"{value:.15g}")  # fifteen digits are what a cell of Excel holds
+        return int(exact) if exact.is_integer() else exact
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

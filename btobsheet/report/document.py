@@ -7,6 +7,7 @@ colours, or with a black-and-white printer, loses nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Literal
 from unicodedata import category
@@ -46,19 +47,27 @@ Align = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table; with a tone its mark is shown before the text."""
+    """One cell of a table; with a tone its mark is shown before the text.
+
+    ``value`` is the number or day behind the text (a percent is a fraction, money is yen), for whoever sorts or makes native cells.
+    """
 
     text: str
     tone: Tone = ""
+    value: float | dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``wide`` holds sentences and may wrap, the others are kept on one line where there is room."""
+    """One column; ``wide`` holds sentences and may wrap, the others are kept on one line where there is room.
+
+    ``people``: each cell is one person's name, so the rows can be filtered by it.
+    """
 
     label: str
     align: Align = "left"
     wide: bool = False
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,18 @@ class Callout:
     tone: Tone = ""
 
 
-Block = Heading | Paragraph | Bullets | KeyFigures | Table | Callout
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as the data behind it (:mod:`btobsheet.report.pictures` has the kinds); ``summary`` says what it shows.
+
+    Where no picture can be shown, the summary stands for it; the tables beside it hold the figures.
+    """
+
+    title: str
+    summary: str
+
+
+Block = Heading | Paragraph | Bullets | KeyFigures | Table | Callout | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +178,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Clean a text and put it on one line."""
     return " ".join(clean(text).split())
+
+
+def base_name(path: str) -> str:
+    """Give a file's name without its folders, which say nothing to who reads a report."""
+    return re.split(r"[/\\]", path)[-1]
 
 
 def _turns(char: str) -> bool:

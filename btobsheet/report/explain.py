@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from unicodedata import normalize
 
-from btobsheet.plan.model import Plan
-from btobsheet.problems import SEVERITIES, UsageError, problem
-from btobsheet.report.document import Block, Document, Heading, KeyFigure, KeyFigures, Paragraph, tone_of
+from btobsheet.plan.model import KGI, Plan
+from btobsheet.problems import SEVERITIES, Problem, UsageError, problem
+from btobsheet.report import numbers, problems_text
+from btobsheet.report.compose_parts import main_kgi
+from btobsheet.report.document import Block, Cell, Column, Document, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
 from btobsheet.report.explain_action import explain_action
 from btobsheet.report.explain_kpi import explain_kpi
 from btobsheet.report.explain_scope import explain_operation, explain_tactic
@@ -33,6 +35,8 @@ def explain_id(assessment: Assessment, record_id: str, language: str) -> Documen
 
 def _record(voice: Voice, wanted: str) -> tuple[str, Iterable[Block] | None]:
     assessment = voice.assessment
+    if wanted == KGI and (kgi := main_kgi(voice)):
+        wanted = kgi.kpi.id
     if kpi := assessment.kpi(wanted):
         return voice.name(wanted), explain_kpi(voice, kpi)
     if action := next((item for item in assessment.actions if item.action.id == wanted), None):
@@ -44,15 +48,25 @@ def _record(voice: Voice, wanted: str) -> tuple[str, Iterable[Block] | None]:
     return wanted, None
 
 
-def explain_code(code: str, language: str) -> Document:
-    """Explain a problem code: what is wrong, what to do, and why it matters; UsageError E691 for an unknown one."""
+def is_code(typed: str, language: str) -> bool:
+    """Tell whether a text is the code of a problem."""
+    return _as_id(typed) in _codes(language)
+
+
+def explain_code(code: str, language: str, found: Sequence[Problem] | None = None) -> Document:
+    """Explain a problem code: what is wrong, what to do, why it matters; UsageError E691 for an unknown one.
+
+    With ``found``, the problems of a workbook, also where in it the code stands.
+    """
     wanted, known = _as_id(code), _codes(language)
     if wanted not in known:
         raise UsageError(problem("E691", None, code.strip(), close=_close(wanted, known, language)))
     severity = dict(SEVERITIES)[wanted[0]]
     word = text(language, f"report.severity_{severity}")
     figures = KeyFigures((KeyFigure(text(language, "report.col_severity"), word, text(language, f"report.means_{severity}"), tone_of(severity)),))
-    return Document(wanted, _raw(language, wanted), language, (figures, *_code_sections(wanted, language)))
+    return Document(
+        wanted, _raw(language, wanted).removeprefix("…: "), language, (figures, *_code_sections(wanted, language), *_code_places(wanted, language, found))
+    )
 
 
 def _code_sections(code: str, language: str) -> Iterable[Block]:
@@ -61,6 +75,20 @@ def _code_sections(code: str, language: str) -> Iterable[Block]:
         if said:
             yield Heading(text(language, f"report.code_{part}"))
             yield Paragraph(said)
+
+
+def _code_places(code: str, language: str, found: Sequence[Problem] | None) -> Iterable[Block]:
+    """Show every place of a workbook where the code stands, or say that it stands nowhere."""
+    if found is None:
+        return
+    yield Heading(text(language, "report.code_places"))
+    here = [item for item in found if item.code == code]
+    if not here:
+        yield Paragraph(text(language, "report.code_nowhere"))
+        return
+    columns = tuple(Column(text(language, f"report.{key}"), wide=key != "col_place") for key in ("col_place", "col_message", "col_hint"))
+    rows = ((problems_text.where(item) or numbers.NONE, problems_text.message(item, language), problems_text.hint(item, language)) for item in here)
+    yield Table(text(language, "report.code_places_caption", count=len(here)), columns, tuple(tuple(map(Cell, row)) for row in rows))
 
 
 class _Blanks(dict[str, str]):

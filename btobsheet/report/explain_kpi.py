@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from btobsheet.plan.model import Kpi, Record
 from btobsheet.problems import problem
 from btobsheet.report import numbers
+from btobsheet.report.compose_next import last_months
 from btobsheet.report.compose_parts import closing_line, columns_of
 from btobsheet.report.document import Block, Callout, Cell, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
+from btobsheet.report.explain_more import explain_effect, explain_moves
 from btobsheet.report.problems_text import where
 from btobsheet.report.voice import Voice
 from btobsheet.status.figures import KpiFigures, MonthFigures
@@ -29,6 +31,9 @@ def explain_kpi(voice: Voice, item: KpiFigures) -> Iterable[Block]:
     yield Paragraph(voice.say(f"rule_{item.direction}"))
     yield from _worked(voice, item)
     yield _ladder(voice, item)
+    yield from _trend(voice, item)
+    yield from explain_effect(voice, item)
+    yield from explain_moves(voice, item)
     yield Heading(voice.say("explain_months"))
     yield _months(voice, item)
     yield Heading(voice.say("explain_cells"))
@@ -78,6 +83,14 @@ def _worked(voice: Voice, item: KpiFigures) -> Iterable[Block]:
     if item.forecast is not None:
         annual, forecast = (voice.quantity(value, item.kpi) for value in (item.annual, item.forecast))
         yield Paragraph(voice.say("worked_forecast", annual=annual, actual=actual, expected=expected, forecast=forecast))
+
+
+def _trend(voice: Voice, item: KpiFigures) -> Iterable[Block]:
+    """Say how the trend is judged, with the months it was judged by."""
+    if item.trend:
+        tolerance = numbers.number(voice.assessment.plan.settings.trend * 100)
+        rates = " → ".join(map(numbers.percent, last_months(voice, item)))
+        yield Paragraph(voice.say("rule_trend", tolerance=tolerance, months=rates, trend=voice.word("trend", item.trend)))
 
 
 def fitting_step(item: KpiFigures, closed: int) -> int:

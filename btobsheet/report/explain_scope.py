@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from btobsheet.plan.model import Tactic
 from btobsheet.report import numbers
+from btobsheet.report.compose_next import moves
 from btobsheet.report.compose_parts import columns_of, worst_first
-from btobsheet.report.document import Block, Callout, Cell, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
+from btobsheet.report.document import Block, Bullets, Callout, Cell, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
 from btobsheet.report.explain_kpi import inputs_table
+from btobsheet.report.explain_more import explain_effect
 from btobsheet.report.voice import Voice
+from btobsheet.status.daylint import is_red
 from btobsheet.status.figures import ActionFigures, KpiFigures, OperationFigures, RollUp, TacticFigures
 
 
@@ -20,11 +24,30 @@ def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
     lines += [] if item.counted else [voice.say("not_counted")]
     yield _status(voice, item.roll, lines)
     more = (KeyFigure(voice.say("score"), numbers.number(item.score)), KeyFigure(voice.say("budget"), voice.money(tactic.budget)))
-    yield KeyFigures((*_roll_figures(voice, item.roll), *more, KeyFigure(voice.say("spent"), voice.money(tactic.spent))))
+    yield KeyFigures((*_roll_figures(voice, item.roll), *more, KeyFigure(voice.say("spent"), voice.money(tactic.spent), _used(voice, tactic))))
     yield from _sources(voice, (tactic.id,))
+    yield from _next(voice, item.roll)
     yield Heading(voice.say("explain_cells"))
     inputs = [("decision", voice.word("decision", tactic.decision)), ("channel", voice.word("channel", tactic.channel)), ("intent", tactic.intent)]
     yield inputs_table(voice, tactic, "tactics", (*inputs, ("budget", voice.money(tactic.budget)), ("spent", voice.money(tactic.spent))))
+
+
+def _used(voice: Voice, tactic: Tactic) -> str:
+    """Give the share of a tactic's budget that is spent."""
+    if not tactic.budget or tactic.spent is None:
+        return ""
+    return voice.say("spent_note", share=numbers.percent(tactic.spent / tactic.budget))
+
+
+def _next(voice: Voice, roll: RollUp) -> Iterable[Block]:
+    """Say what the KPI that makes the status costs the KGI, the pace it needs, and what is being done about it."""
+    driver = voice.kpis.get(roll.driver)
+    if driver is None:
+        return
+    yield from explain_effect(voice, driver)
+    if is_red(driver):
+        yield Heading(voice.say("explain_moves"))
+        yield Bullets(tuple(moves(voice, driver)))
 
 
 def explain_operation(voice: Voice, item: OperationFigures) -> Iterable[Block]:
@@ -38,6 +61,11 @@ def explain_operation(voice: Voice, item: OperationFigures) -> Iterable[Block]:
     yield KeyFigures((*_roll_figures(voice, item.roll), *more))
     tactics = voice.lookup.counted_tactics(operation.id)
     yield from _sources(voice, (operation.id, *(tactic.id for tactic in tactics)))
+    yield from _next(voice, item.roll)
+    yield Heading(voice.say("explain_cells"))
+    stages = voice.say("list_join").join(operation.stage)
+    inputs = (("name", operation.name), ("stage", stages), ("mission", operation.mission), ("owner", operation.owner))
+    yield inputs_table(voice, operation, "operations", inputs)
 
 
 def _status(voice: Voice, roll: RollUp, lines: Sequence[str]) -> Callout:

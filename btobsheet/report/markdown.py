@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from btobsheet.report.document import Block, Bullets, Callout, Document, Heading, KeyFigure, KeyFigures, Paragraph, Table, marked, one_line
+from btobsheet.report.document import Block, Bullets, Callout, Document, Heading, KeyFigure, KeyFigures, Paragraph, Picture, Table, marked, one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$^])")
 # what opens a list, a rule or an underlined heading at the start of a line; the others are in _SPECIAL
@@ -45,6 +45,8 @@ def _block(block: Block) -> str:
             return "\n>\n".join(lines)
         case Table():
             return _table(block)
+        case Picture():
+            return escape(f"{block.title}: {block.summary}")
 
 
 def _figure(item: KeyFigure) -> str:

@@ -67,10 +67,15 @@ def quantity(value: float | None, unit: str, language: str) -> str:
     if is_percent_unit(unit):
         return percent(value)
     plain = normalize("NFKC", unit).strip()
-    if plain.lower() in YEN_UNITS:
+    if is_money(unit):
         return money(value, language)
     gap = " " if plain[:1].isascii() and plain else ""
     return f"{number(value)}{gap}{plain}"
+
+
+def is_money(unit: str) -> bool:
+    """Tell whether a KPI's unit says that its values are yen."""
+    return normalize("NFKC", unit).strip().lower() in YEN_UNITS
 
 
 def share(part: int, whole: int) -> str:

@@ -10,9 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from btobsheet.plan.calendar import Month
 from btobsheet.problems import Problem
 from btobsheet.report.document import one_line
+from btobsheet.report.numbers import month_name
 from btobsheet.wording import text, text_or, texts
+from btobsheet.wording.words import CHOICES, label
 
 DEFAULT_CAP: Final = 5
 VALUE_WIDTH: Final = 60
@@ -23,7 +26,7 @@ Json = dict[str, object]
 def message(problem: Problem, language: str) -> str:
     """Say what is wrong, with the typed value where the sentence does not hold it."""
     key = f"problems.{problem.code}"
-    said = one_line(text(language, key, **_details(problem)))
+    said = one_line(text(language, key, **_details(problem, language)))
     if not problem.value or "{value}" in texts(language, "problems")[problem.code]:
         return said
     return said + text(language, "report.typed_value", value=short(problem.value))
@@ -31,7 +34,7 @@ def message(problem: Problem, language: str) -> str:
 
 def hint(problem: Problem, language: str) -> str:
     """Say what to do about it, or nothing."""
-    return one_line(text_or(language, f"problems.{problem.code}.hint", **_details(problem)))
+    return one_line(text_or(language, f"problems.{problem.code}.hint", **_details(problem, language)))
 
 
 def severity_word(problem: Problem, language: str) -> str:
@@ -130,5 +133,26 @@ def _sheet(problem: Problem) -> str:
     return one_line(problem.place.sheet) if problem.place else ""
 
 
-def _details(problem: Problem) -> dict[str, object]:
-    return {"value": short(problem.value), **problem.details}
+def _details(problem: Problem, language: str) -> dict[str, object]:
+    """Give what the sentence is filled with, fixed words in its language; a row's name is followed by the column's: ``A012 告知 [終了]``."""
+    details: dict[str, object] = {"value": short(problem.value), **problem.details}
+    group = str(problem.details.get("group", ""))
+    if "choices" in details and group:
+        details["choices"] = text(language, "changes.separator").join(word.label(language) for word in CHOICES[group])
+    if "word" in details and group:
+        details["read"] = label(group, str(details["word"]), language)
+    field = str(problem.details.get("field", ""))
+    if field and "label" in details:
+        word = _field_word(field, language)
+        details["label"] = word if field.startswith("settings.") else f"{details['label']} [{word}]" if word else details["label"]
+    return details
+
+
+def _field_word(field: str, language: str) -> str:
+    """Name a column as the workbook does, a month's with its month: ``kpis.actual.2026-09`` is 9月実績."""
+    table, _, rest = field.partition(".")
+    column, _, step = rest.partition(".")
+    if column in ("target", "actual") and step:
+        return text(language, f"changes.month_{column}", month=month_name(Month.parse(step), language))
+    word = text_or(language, f"fields.{table}.{column}")
+    return f"{word} {step}".strip()

@@ -5,12 +5,13 @@ The shapes used are all in cp932, so that a Japanese Windows console and a redir
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
 from unicodedata import combining, east_asian_width
 
-from btobsheet.report.document import Block, Bullets, Callout, Cell, Column, Document, Heading, KeyFigures, Paragraph, Table, Tone, marked, one_line
+from btobsheet.report.document import Block, Bullets, Callout, Cell, Column, Document, Heading, KeyFigures, Paragraph, Picture, Table, Tone, marked, one_line
 
 COLOURS: tuple[tuple[str, str], ...] = (("good", "32"), ("fine", "36"), ("warn", "33"), ("bad", "31"), ("missing", "35"), ("quiet", "2"))
 LEAST_WIDTH = 60
@@ -20,6 +21,7 @@ COMFORT = 16
 # a cell of two thousand characters must not push the rest off the screen
 MOST_LINES = 4
 GAP = "  "
+_BREAKS = re.compile(r"(?=[(])|(?<=[ /・])(?! )")
 NO_LINE_START = "、。)」』】,.!?ー々…:;"
 
 
@@ -122,6 +124,8 @@ class _Page:
                 return self._callout(block)
             case Table():
                 return self._table(block)
+            case Picture():
+                return self.wrap(one_line(f"{block.title}: {block.summary}"), self.width)
 
     def _hang(self, lead: str, text: str) -> list[str]:
         indent = self.size(lead)
@@ -159,7 +163,7 @@ class _Page:
     def _grid(self, block: Table, texts: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
         line = partial(self._row, widths=widths, columns=block.columns)
         lines: list[str] = []
-        lines += line([Cell(one_line(column.label)) for column in block.columns], bold=True)
+        lines += self._heads(block.columns, widths)
         lines.append(GAP.join("-" * width for width in widths))
         for row, shown in zip(block.rows, texts, strict=True):
             lines += line([Cell(text, cell.tone) for text, cell in zip(shown, row, strict=True)])
@@ -171,8 +175,23 @@ class _Page:
         for row in texts:
             lines += self._limit(self.wrap(row[0], self.width), self.width)
             pairs = [f"{one_line(column.label)}: {text}" for column, text in zip(block.columns[1:], row[1:], strict=True) if text]
-            lines += self._hang(GAP, " | ".join(pairs))
+            for packed in self._packed(pairs, self.width - len(GAP), " | "):
+                lines += self._hang(GAP, packed)
         return lines
+
+    def _packed(self, parts: Iterable[str], width: int, between: str = "") -> list[str]:
+        """Put as many parts on each line as fit, none of them broken; one that is too long has a line of its own."""
+        lines: list[str] = []
+        for part in parts:
+            if lines and self.size(lines[-1].rstrip() + between + part) <= width:
+                lines[-1] += between + part
+            else:
+                lines.append(part)
+        return [line.rstrip() for line in lines]
+
+    def _heading(self, label: str, width: int) -> list[str]:
+        """Break a column's heading where people would: before a bracket, after a space, a slash or a middle dot."""
+        return [line for packed in self._packed(_parts(label), width) for line in self.wrap(packed, width)]
 
     def _column_widths(self, columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[int]:
         heads = [self.size(one_line(column.label)) for column in columns]
@@ -187,7 +206,7 @@ class _Page:
 
     def _least(self, column: Column, texts: Sequence[str]) -> int:
         """Give the width below which a column is not readable: a word of its label, a figure, and a whole cell where no sentences stand in it."""
-        words = [word for word in one_line(column.label).split() if word.isascii()]
+        words = _parts(one_line(column.label))
         if column.align == "right" or not column.wide:
             words += [part for text in texts for part in (text.split() if column.wide else [text])]
         return max([LEAST_COLUMN, *(min(self.size(word), LONGEST_WORD) for word in words)])
@@ -199,11 +218,17 @@ class _Page:
                 return
             widths[widest] -= 1
 
-    def _row(self, cells: Sequence[Cell], widths: Sequence[int], columns: Sequence[Column], bold: bool = False) -> Iterable[str]:
+    def _heads(self, columns: Sequence[Column], widths: Sequence[int]) -> Iterable[str]:
+        parts = [self._limit(self._heading(one_line(column.label), width), width) for column, width in zip(columns, widths, strict=True)]
+        for shown in zip_longest(*parts, fillvalue=""):
+            padded = (self.pad(text, width, column.align) for text, width, column in zip(shown, widths, columns, strict=True))
+            yield GAP.join(self.paint(text, "1") for text in padded)
+
+    def _row(self, cells: Sequence[Cell], widths: Sequence[int], columns: Sequence[Column]) -> Iterable[str]:
         parts = [self._limit(self.wrap(cell.text, width), width) for cell, width in zip(cells, widths, strict=True)]
         for shown in zip_longest(*parts, fillvalue=""):
             padded = (self.pad(text, width, column.align) for text, width, column in zip(shown, widths, columns, strict=True))
-            yield GAP.join(self.paint(text, "1") if bold else self.tone(text, cell.tone) for text, cell in zip(padded, cells, strict=True))
+            yield GAP.join(self.tone(text, cell.tone) for text, cell in zip(padded, cells, strict=True))
 
     def _limit(self, lines: list[str], width: int) -> list[str]:
         if len(lines) <= MOST_LINES:
@@ -212,6 +237,11 @@ class _Page:
         while last and self.size(last) > width - 2:
             last = last[:-1]
         return [*lines[: MOST_LINES - 1], last + "…"]
+
+
+def _parts(label: str) -> list[str]:
+    """Cut a heading at the places where it may be broken."""
+    return [part for part in _BREAKS.split(label) if part]
 
 
 def _holds(char: str) -> bool:

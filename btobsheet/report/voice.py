@@ -7,7 +7,7 @@ import datetime as dt
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import KGI, Kpi
 from btobsheet.report import numbers
-from btobsheet.report.document import Cell, tone_of
+from btobsheet.report.document import Cell, Tone, tone_of
 from btobsheet.status.figures import Assessment, KpiFigures, RollUp
 from btobsheet.wording import text
 from btobsheet.wording.words import label
@@ -66,6 +66,30 @@ class Voice:
     def quantity(self, value: float | None, kpi: Kpi) -> str:
         """Show a value of a KPI with its unit."""
         return numbers.quantity(value, kpi.unit, self.language)
+
+    def share_cell(self, value: float | None) -> Cell:
+        """Make the cell of a fraction shown as percent."""
+        return Cell(numbers.percent(value), value=value)
+
+    def amount_cell(self, value: float | None, kpi: Kpi) -> Cell:
+        """Make the cell of a KPI's value."""
+        return Cell(self.quantity(value, kpi), value=value)
+
+    def money_cell(self, value: float | None) -> Cell:
+        """Make the cell of a sum of yen."""
+        return Cell(self.money(value), value=value)
+
+    def count_cell(self, value: float | None) -> Cell:
+        """Make the cell of a plain number."""
+        return Cell(numbers.number(value), value=value)
+
+    def day_cell(self, value: dt.date | None, tone: Tone = "") -> Cell:
+        """Make the cell of a day."""
+        return Cell(self.day(value), tone, value)
+
+    def months_cell(self, value: float | None) -> Cell:
+        """Make the cell of a number of months late (below 0: early)."""
+        return Cell(numbers.NONE if value is None else self.say("months_count", count=numbers.number(value)), value=value)
 
     def month(self, index: int) -> str:
         """Name the plan's k-th month, from 1."""

@@ -9,13 +9,14 @@ from typing import Final
 from btobsheet.plan.calendar import Month, working_days
 from btobsheet.plan.lint_words import day_text, found, number_text
 from btobsheet.plan.lookup import Lookup, grouped, name_key
-from btobsheet.plan.model import Action, Kpi, Review
+from btobsheet.plan.model import Action, Kpi, Plan, Review
 from btobsheet.problems import Problem, problem
 from btobsheet.status.actions import SETTLED
 from btobsheet.status.figures import Assessment, KpiFigures
 
 DayRule = Callable[[Assessment, Lookup], Iterator[Problem]]
 
+FAR: Final = dt.timedelta(days=92)
 RED: Final = ("missed", "behind")
 
 # more than a hand's fingers are watched by nobody
@@ -131,6 +132,20 @@ def too_many_kpis(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
             yield problem("W565", person.place("name") if person else kpis[0].place("scope"), id=person.id if person else "", name=name, count=len(kpis))
 
 
+def far_from_the_year(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
+    """Tell a day to judge that lies more than a quarter outside the plan's year: most likely its year is wrong."""
+    found = far_away(assessment.plan, assessment.as_of)
+    if found:
+        yield found
+
+
+def far_away(plan: Plan, as_of: dt.date) -> Problem | None:
+    """Give N567 for a day to judge far outside the plan's year."""
+    first, last = plan.months[0].first, plan.months[-1].last
+    far = not first - FAR <= as_of <= last + FAR
+    return problem("N567", as_of=day_text(as_of), first=day_text(first), last=day_text(last)) if far else None
+
+
 DAY_RULES: Final[tuple[DayRule, ...]] = (
     overload,
     done_in_the_future,
@@ -138,4 +153,5 @@ DAY_RULES: Final[tuple[DayRule, ...]] = (
     plan_over_budget,
     red_without_review,
     too_many_kpis,
+    far_from_the_year,
 )

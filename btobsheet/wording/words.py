@@ -59,7 +59,7 @@ CHOICES: dict[str, tuple[Word, ...]] = {
             ("済", "済み", "完", "完了済", "完了済み", "実施済", "実施済み", "終了", "○", "〇", "◯", "✓", "✔", "☑", "completed", "complete", "finished"),
         ),
         Word("on_hold", "保留", "On hold", ("保留中", "延期", "ペンディング", "pending", "hold")),
-        Word("cancelled", "中止", "Cancelled", ("取消", "取りやめ", "キャンセル", "×", "canceled", "cancel")),
+        Word("cancelled", "中止", "Cancelled", ("取消", "取りやめ", "取り止め", "キャンセル", "canceled", "cancel")),
     ),
     "phase": (
         Word("P", "P", "P", ("plan", "計画")),

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 PANDAS = "import sys, pandas; pandas.read_excel(sys.argv[1], sheet_name=None)"
+PANDAS_LOOP = "import sys, pandas\nfor name in sys.argv[1:]: pandas.read_excel(name, sheet_name=None)"
 
 
 def calamine_reads(path: Path) -> list[object]:

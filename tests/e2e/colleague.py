@@ -8,6 +8,7 @@ found as any program finds them: by the keys in row 1 and the id in the table's 
 - ``copy_row``: insert a row below and fill it from this one, its id left empty; later steps call it ``as``
 - ``insert_row`` / ``insert_column``: an empty one before this cell; the column gets ``value`` as header
 - ``new_tab``: a tab named ``value`` with some notes
+- ``delete_row``: the row with this id; ``sort``: the whole table by this column, downwards; ``rename_tab``: the table's tab; ``chart``: one on that tab
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ import time
 from pathlib import Path
 
 import uno
+from com.sun.star.awt import Rectangle
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.table import TableSortField
 
 HEADER_ROW = 7
 LAST_ROW = 2000
@@ -100,6 +103,29 @@ class Book:
     def new_tab(self, step):
         self.document.Sheets.insertNewByName(step["value"], 2)
         self.document.Sheets.getByName(step["value"]).getCellByPosition(0, 0).setString("会議のメモ")
+
+    def delete_row(self, step):
+        cell = self.cell(step)
+        cell.Spreadsheet.Rows.removeByIndex(cell.CellAddress.Row, 1)
+
+    def sort(self, step):
+        cell = self.cell(step)
+        sheet, keys = self.sheet(step["table"])
+        columns = [number for number, key in enumerate(keys) if key.startswith(f"{step['table']}.")]
+        ids = sheet.getCellRangeByPosition(columns[0], HEADER_ROW, columns[0], LAST_ROW).getDataArray()
+        last = HEADER_ROW + max(number for number, (text,) in enumerate(ids) if text)
+        area = sheet.getCellRangeByPosition(min(columns), HEADER_ROW, max(columns), last)
+        field = TableSortField(Field=cell.CellAddress.Column - min(columns), IsAscending=False)
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        area.sort((PropertyValue("SortFields", 0, fields, 0), PropertyValue("ContainsHeader", 0, False, 0)))
+
+    def rename_tab(self, step):
+        self.sheet(step["table"])[0].Name = step["value"]
+
+    def chart(self, step):
+        cell = self.cell(step)
+        place = Rectangle(X=1000, Y=1000, Width=8000, Height=5000)
+        cell.Spreadsheet.Charts.addNewByName(step["value"], place, (cell.RangeAddress,), False, False)
 
 
 def connect(pipe, process):

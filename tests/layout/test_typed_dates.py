@@ -40,6 +40,12 @@ def start_and_end(raw: Raw) -> tuple[Typed, Typed]:
         "4月1日",
         "4-1",
         "4/1(水)",
+        "4/1水",
+        "2026/4/1水曜",
+        "4/1\n",
+        "\u00a04/1　",
+        "令8.4.1",
+        "平38.4.1",
         "20260401",
         20260401,
         "令和8年4月1日",
@@ -102,6 +108,14 @@ def test_a_missing_year_is_that_of_the_plans_months(raw: str, year: int) -> None
         ("mid-April 2026", dt.date(2026, 4, 11), dt.date(2026, 4, 20)),
         ("第1四半期", dt.date(2026, 4, 1), dt.date(2026, 6, 30)),
         ("4Q", dt.date(2027, 1, 1), dt.date(2027, 3, 31)),
+        ("Q2", dt.date(2026, 7, 1), dt.date(2026, 9, 30)),
+        ("第三四半期", dt.date(2026, 10, 1), dt.date(2026, 12, 31)),
+        ("2026年度第1四半期", dt.date(2026, 4, 1), dt.date(2026, 6, 30)),
+        ("第1四半期末", dt.date(2026, 6, 30), dt.date(2026, 6, 30)),
+        ("上期", dt.date(2026, 4, 1), dt.date(2026, 9, 30)),
+        ("下半期", dt.date(2026, 10, 1), dt.date(2027, 3, 31)),
+        ("年度末", dt.date(2027, 3, 31), dt.date(2027, 3, 31)),
+        ("9月中", dt.date(2026, 9, 1), dt.date(2026, 9, 30)),
     ],
 )
 def test_part_of_a_month_is_its_first_day_as_start_and_its_last_as_end(raw: str, first: dt.date, last: dt.date) -> None:
@@ -109,7 +123,7 @@ def test_part_of_a_month_is_its_first_day_as_start_and_its_last_as_end(raw: str,
     assert (begin.value, begin.code, end.value, end.code) == (first, "N204", last, "N204")
 
 
-@pytest.mark.parametrize(("raw", "day"), [("4月末", 30), ("4月末日", 30), ("4月初", 1), ("end of April", 30)])
+@pytest.mark.parametrize(("raw", "day"), [("4月末", 30), ("4/末", 30), ("4末", 30), ("4月末日", 30), ("4月初", 1), ("end of April", 30)])
 def test_the_edge_of_a_month_is_one_day(raw: str, day: int) -> None:
     for made in start_and_end(raw):
         assert (made.value, made.code) == (dt.date(2026, 4, day), "")
@@ -138,6 +152,11 @@ def test_the_edge_of_a_month_is_one_day(raw: str, day: int) -> None:
         (10**400, "E214"),
         ("未定", "E211"),
         ("4/1頃", "E211"),
+        ("Apr-26", "E213"),
+        ("2027年度1Q", "E211"),
+        ("年度", "E211"),
+        ("来月末", "E211"),
+        ("4月第2週", "E211"),
         ("4/1〜4/5", "E211"),
         ("2026 4 1", "E211"),
         ("4", "E211"),
@@ -149,6 +168,21 @@ def test_the_edge_of_a_month_is_one_day(raw: str, day: int) -> None:
 def test_what_is_no_clear_day_is_refused(raw: Raw, code: str) -> None:
     for made in start_and_end(raw):
         assert (made.value, made.code) == (None, code)
+
+
+@pytest.mark.parametrize(
+    ("raw", "edge", "day"),
+    [
+        ("6/30まで", "end", dt.date(2026, 6, 30)),
+        ("6月末迄に", "end", dt.date(2026, 6, 30)),
+        ("4/1から", "start", FIRST),
+        ("6/30まで", "start", None),
+        ("4/1から", "end", None),
+    ],
+)
+def test_until_is_an_end_and_from_a_start(raw: str, edge: str, day: dt.date | None) -> None:
+    made = parse_date(raw, start=APRIL, edge=edge, date1904=False)
+    assert (made.value, made.code) == (day, "" if day else "E211")
 
 
 @pytest.mark.parametrize("raw", [None, "", "　", "-", "―"])
@@ -167,13 +201,14 @@ def test_no_day(raw: Raw) -> None:
         ("202604", Month(2026, 4), ""),
         ("4月", Month(2026, 4), ""),
         ("1月", Month(2027, 1), ""),
-        ("4月度", None, "E215"),
+        ("4月度", Month(2026, 4), ""),
+        ("４月分", Month(2026, 4), ""),
         ("April", Month(2026, 4), ""),
         ("2026/4/15", Month(2026, 4), ""),
         (46113, Month(2026, 4), ""),
         (2, Month(2027, 2), "N204"),
         ("４", Month(2026, 4), "N204"),
-        ("26/4", None, "E212"),
+        ("26/4", None, "E213"),
         ("13月", None, "E212"),
         ("来月", None, "E215"),
         ("2Q", None, "E215"),

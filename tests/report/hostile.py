@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from btobsheet.report.document import Bullets, Callout, Cell, Column, Document, Heading, KeyFigure, KeyFigures, Paragraph, Table
+import datetime as dt
+
+from btobsheet.report.document import Bullets, Callout, Cell, Column, Document, Heading, KeyFigure, KeyFigures, Paragraph, Picture, Table
+from btobsheet.report.pictures import Bar, Bars, Cycle, CycleNode, Gantt, GanttRow, MonthChart, MonthCharts, Stack, Stacks, Tree, TreeNode
 
 HOSTILE: tuple[str, ...] = (
     "<script>alert(1)</script>",
@@ -36,5 +39,22 @@ def document(text: str, language: str = "ja") -> Document:
         KeyFigures((KeyFigure(text, text, text, "warn"),)),
         Callout(text, (text,), "good"),
         Table(text, columns, (row, row), text),
+        *pictures(text),
     )
     return Document(text, text, language, blocks)
+
+
+def pictures(text: str) -> tuple[Picture, ...]:
+    """Make one picture of every kind with the text wherever a text can stand."""
+    first, last, cell = dt.date(2026, 4, 1), dt.date(2027, 3, 31), Cell(text, "bad")
+    action = GanttRow(text, text, first, first, 0.5, cell, last)
+    chart = MonthChart(text, text, text, text, cell, (text, text), (1.0, None), (0.5, None), (text, text), 1)
+    node = TreeNode(text, text, 0, None, cell, 0.5, text, cell, True)
+    return (
+        Cycle(text, text, (CycleNode(text, text, cell, 0.5, 0.6, text, text),), text, cell, text, text, text),
+        Tree(text, text, (node, TreeNode(text, text, 1, 0, cell, None, text, cell, False)), (text,) * 5, text),
+        MonthCharts(text, text, (chart,), text, text),
+        Gantt(text, text, ((first, text),), last, dt.date(2026, 10, 5), text, text, (action, GanttRow(text, text, None, None, None, cell, group=True))),
+        Bars(text, text, (Bar(text, 1.0, text, cell), Bar(text, None, text)), 1.0),
+        Stacks(text, text, (text, text), (Stack(text, (1.0, 2.0)),)),
+    )

@@ -134,3 +134,12 @@ def test_a_portfolio_adds_up_its_plans() -> None:
 def test_an_empty_portfolio_has_no_money() -> None:
     totals = data.portfolio_json([])["totals"]
     assert totals == {"plans": 0, "failures": 0, "kpi_counts": {}, "action_counts": {}, "overdue": 0, "due_soon": 0, "budget": None, "spent": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(6120000.000000001, 6120000), (0.1 + 0.2, 0.3), (1 / 3, 0.333333333333333), (-0.0, 0), (1e300, 1e300), (1e-12, 1e-12)]
+)
+def test_a_figure_is_written_without_the_noise_of_its_last_bit(value: float, written: float) -> None:
+    from btobsheet.report.data import _plain
+
+    assert _plain({"cost": [value]}) == {"cost": [written]}

@@ -95,3 +95,28 @@ def test_every_code_has_the_right_form_and_a_hint_of_its_own_code(language: str)
     orphans = [key for key in keys if key.partition(".")[0] not in keys]
     assert odd == []
     assert orphans == []
+
+
+@pytest.mark.parametrize(
+    ("language", "field", "label"),
+    [
+        ("ja", "actions.end", "A004 記事 [終了]"),
+        ("en", "actions.end", "A004 記事 [End]"),
+        ("ja", "kpis.actual.2026-09", "A004 記事 [9月実績]"),
+        ("en", "kpis.target.2026-09", "A004 記事 [Sep target]"),
+        ("ja", "settings.on_track", texts("ja", "fields")["settings.on_track"]),
+        ("ja", "actions.calendar.2026-04-06", "A004 記事 ["),
+    ],
+)
+def test_the_row_and_the_column_are_named(language: str, field: str, label: str) -> None:
+    said = problems_text.message(problem("E201", CELL, "少し", label="A004 記事", field=field), language)
+    assert said.startswith(label)
+
+
+@pytest.mark.parametrize(("language", "word", "others"), [("ja", "完了", "Done"), ("en", "Done", "完了")])
+def test_fixed_words_are_those_of_the_language(language: str, word: str, others: str) -> None:
+    refused = problem("E221", CELL, "ほぼ", label="A004", group="action_status", choices="完了 (Done)")
+    read = problem("N205", CELL, "済", label="A004", group="action_status", word="done", read="完了 / Done")
+    for said in (problems_text.hint(refused, language), problems_text.message(read, language)):
+        assert word in said
+        assert others not in said

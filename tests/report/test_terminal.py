@@ -68,3 +68,30 @@ def test_a_very_long_cell_is_cut_and_says_so() -> None:
     made = terminal.render(table(("長" * 2000,), columns=(Column("c", wide=True),)), 80)
     assert made.count("\n") < 12
     assert "…" in made
+
+
+@pytest.mark.parametrize(
+    ("label", "width", "lines"),
+    [
+        ("差(ポイント)", 12, ["差(ポイント)"]),
+        ("差(ポイント)", 11, ["差", "(ポイント)"]),
+        ("ここまでの実績 / 目標", 16, ["ここまでの実績 /", "目標"]),
+        ("Gap (points)", 10, ["Gap", "(points)"]),
+        ("計画進捗", 6, ["計画進", "捗"]),
+    ],
+)
+def test_a_heading_is_broken_where_people_would(label: str, width: int, lines: list[str]) -> None:
+    assert _Page(60, True, False)._heading(label, width) == lines
+
+
+def test_headings_are_not_cut_inside_a_word_where_sentences_can_give_way() -> None:
+    columns = (Column("やること", wide=True), Column("計画進捗", "right"), Column("差(ポイント)", "right"))
+    made = terminal.render(table(("とても長い文がここに入ります。" * 6, "1.0%", "-1.0"), columns=columns), 60)
+    assert "計画進捗" in made
+    assert "(ポイント)" in made
+
+
+def test_a_row_too_wide_for_the_page_keeps_each_name_with_its_value() -> None:
+    columns = tuple(Column(f"とても長い見出しの{number}") for number in range(8))
+    made = terminal.render(table(tuple(f"値{number}" for number in range(8)), columns=columns), 60)
+    assert all(f"とても長い見出しの{number}: 値{number}" in made for number in range(1, 8))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.canvas import Canvas
+from btobsheet.layout.geometry import month_name
 from btobsheet.layout.shapes import Expr, const, formatted, join, link, number
 from btobsheet.layout.sheets import card
 from btobsheet.layout.sheets.scene import Scene
+from btobsheet.plan.calendar import Month
+from btobsheet.wording import text
 from btobsheet.wording.words import SHOWN
 
 WIDTH = 7
@@ -28,6 +31,7 @@ def build(scene: Scene) -> Canvas:
     as_of = join(scene.say("as_of"), ": ", formatted(day, "yyyy/m/d"), "　", closed, scene.say("closed_suffix"))
     canvas.put(4, 2, as_of, "strong")
     canvas.put(4, WIDTH, f"{scene.say('guide.identity')}: {scene.identity}", "small")
+    _issue(scene, canvas, 5)
     row = _steps(scene, canvas, 6)
     row = _lines(scene, canvas, row, "weekly", 2)
     row = _lines(scene, canvas, row, "monthly", 3)
@@ -37,6 +41,22 @@ def build(scene: Scene) -> Canvas:
     canvas.hidden = (HELPERS, card.HELPER)
     canvas.print_to = (max(row, card.LAST), card.FIRST_COLUMN + card.WIDTH - 1)
     return canvas
+
+
+def _issue(scene: Scene, canvas: Canvas, row: int) -> None:
+    """Say to whom a part of the plan was handed out, until when it is wanted back, and what its figures cover."""
+    issue = scene.assessment.plan.identity.issue
+    if not issue.to:
+        return
+
+    def say(key: str, **details: object) -> str:
+        return text(scene.language, f"split.guide.{key}", **details)
+
+    whom = say("person", name=issue.title) if issue.by == "owner" else issue.title
+    until = say("due", year=issue.due.year, month=month_name(Month.of(issue.due), scene.language), day=issue.due.day) if issue.due else ""
+    canvas.put(row, 2, say("for", to=whom, due=until), "policy", across=WIDTH - 1)
+    canvas.put(row, card.FIRST_COLUMN, say("covers", to=whom), "hint_wrap", across=card.WIDTH)
+    canvas.heights[row] = 50
 
 
 def _heading(scene: Scene, canvas: Canvas, row: int, key: str) -> None:

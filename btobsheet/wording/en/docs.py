@@ -59,6 +59,7 @@ TEXTS: Final[dict[str, str]] = {
     "problems.family.4": "Formulas and revisions",
     "problems.family.5": "The plan itself: gaps, overlaps, overload",
     "problems.family.6": "A plan as text (TOML), and what was asked of a command",
+    "problems.family.7": "Merging, splitting and filling",
     "problems.hint": "What to do",
     "problems.why": "Why",
     "cli.title": "Commands",

@@ -59,6 +59,7 @@ TEXTS: Final[dict[str, str]] = {
     "problems.family.4": "数式と版",
     "problems.family.5": "計画の抜け・重なり・無理",
     "problems.family.6": "テキスト(TOML)の計画、コマンドの指定",
+    "problems.family.7": "コピーの取り込み・切り分け・実績の流し込み",
     "problems.hint": "直し方",
     "problems.why": "理由",
     "cli.title": "コマンドの一覧",

@@ -58,7 +58,7 @@ TEXTS: Final[dict[str, str]] = {
     "kpis.direction": "向き",
     "kpis.numerator": "分子",
     "kpis.denominator": "分母",
-    "kpis.baseline": "基準値",
+    "kpis.baseline": "現状値",
     "kpis.annual_target": "年間目標",
     "kpis.warn_line": "注意ライン",
     "kpis.alarm_line": "警戒ライン",

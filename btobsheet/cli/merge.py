@@ -1,0 +1,79 @@
+"""``btobsheet merge``: copies into their master, and the answers to conflicts into the merged workbook."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from btobsheet import api
+from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option, say, subcommand, tell
+from btobsheet.files import exclusive, write_file
+from btobsheet.problems import UnreadableError, UsageError, problem
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from btobsheet.excel.mergewrite import Outcome
+
+
+@subcommand("merge")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="MASTER.xlsx COPY.xlsx...")
+@click.option("--prefer", type=click.Choice(["master", "copy"]), help=say("merge.prefer"))
+@click.option("--resolve", type=click.Path(path_type=Path), metavar="OUT.xlsx", help=say("merge.resolve"))
+@click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("option.format"))
+@as_of_option
+@out_option
+@lang_option
+def command(
+    files: tuple[Path, ...], prefer: str | None, resolve: Path | None, format: str, as_of: dt.date | None, out: Path | None, force: bool, lang: str | None
+) -> None:
+    """Merge copies into their master."""
+    if (resolve and (files or prefer)) or (not resolve and (len(files) < 2 or out is None)):
+        raise click.UsageError(say("merge.usage"))
+    if resolve:
+        outcome = _resolve(resolve, out, force, as_of)
+    elif out:
+        outcome = _merge(files, out, force, prefer or "", as_of, lang)
+    written = out or resolve
+    told = api.merge_report(outcome, format, out=str(written), prefer=prefer or "", language=lang or "", resolving=bool(resolve))
+    click.echo(told, nl=False)
+    click.echo(say("written", file=written), err=True)
+    sys.exit(int(bool(outcome.merged.conflicts or outcome.unplaced)))
+
+
+def _merge(files: tuple[Path, ...], out: Path, force: bool, prefer: str, as_of: dt.date | None, lang: str | None) -> Outcome:
+    check_output(out, force, *files)
+    _check_kind(out, files[0])
+    with exclusive(out):
+        check_output(out, force)  # again: another merge may have written it before this one could hold it
+        try:
+            outcome = api.merge(files[0], files[1:], prefer=prefer, as_of=as_of)
+        except UnreadableError as error:
+            for other in getattr(error, "others", ()):
+                tell(other, lang)
+            raise
+        write_file(out, outcome.data, force=force)
+    return outcome
+
+
+def _resolve(source: Path, out: Path | None, force: bool, as_of: dt.date | None) -> Outcome:
+    """Apply the answers: to another file, or to the workbook itself, which is an output of ours, unless it was saved meanwhile (E705)."""
+    if out:
+        check_output(out, force, source)
+        _check_kind(out, source)
+    with exclusive(out or source):
+        data = source.read_bytes() if source.is_file() else b""
+        outcome = api.resolve(data, as_of=as_of, name=str(source)) if data else api.resolve(source, as_of=as_of)
+        if not out and source.read_bytes() != data:
+            raise UsageError(problem("E705", value=source.name), str(source))
+        write_file(out or source, outcome.data, force=force or not out)
+    return outcome
+
+
+def _check_kind(out: Path, source: Path) -> None:
+    """Refuse an output whose name tells another kind of file than the input is (E055): Excel would not open it."""
+    if out.suffix.lower() != source.suffix.lower():
+        raise UsageError(problem("E055", value=out.name, suffix=source.suffix or ".xlsx"), str(out))

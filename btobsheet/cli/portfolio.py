@@ -1,0 +1,141 @@
+"""``btobsheet status`` of several workbooks: read in several processes with a progress bar, reported as one table."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import click
+
+from btobsheet import publish
+from btobsheet.cli.locale import default_language
+from btobsheet.cli.options import check_output, emit, say
+from btobsheet.files import write_file
+from btobsheet.inputs import Inputs, find_inputs
+from btobsheet.problems import Problem, UsageError, problem
+from btobsheet.report.portfolio import Portfolio, named
+from btobsheet.report.problems_text import message, problem_line
+from btobsheet.survey import NO_PLAN, Seen, json_parts
+from btobsheet.wording import text
+
+LEAST_BAR = 16
+"""Fewer files are read before a progress bar could be seen."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What was asked; ``fail_on`` are the statuses that end the command with 1."""
+
+    names: tuple[str, ...]
+    format: str
+    out: Path | None
+    force: bool
+    language: str
+    as_of: date | None
+    fail_on: tuple[str, ...]
+    width: int
+    colour: bool
+
+
+@dataclass
+class _Ledger:
+    """What the files gave so far; ``language`` is the one asked for."""
+
+    inputs: Inputs
+    language: str
+    plans: list[Seen] = field(default_factory=list)
+    failures: list[Seen] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def keep(self, seen: Iterable[Seen]) -> Iterator[Seen]:
+        """Pass on what counts; a file of a folder or pattern that holds no plan is left out."""
+        for one in seen:
+            if one.summary:
+                self.plans.append(Seen(one.file, one.summary, warning=one.warning))
+            elif one.problem and one.problem.code in NO_PLAN and one.file in self.inputs.found:
+                self.left_out.append(one.file)
+                continue
+            else:
+                self.failures.append(one)
+            yield one
+
+    def told(self, one: Seen) -> str:
+        """Say why a file could not be read."""
+        return message(one.problem, self.spoken) if one.problem else ""
+
+    @property
+    def spoken(self) -> str:
+        """Give the language of the report: the one asked for, else the one all plans have, else the caller's."""
+        own = {one.summary.language for one in self.plans if one.summary}
+        return self.language or (own.pop() if len(own) == 1 else default_language())
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """Give what the report is made of."""
+        plans = tuple(one.summary for one in self.plans if one.summary)
+        return Portfolio(plans, tuple((one.file, self.told(one)) for one in self.failures), tuple(self.left_out))
+
+
+def report_portfolio(call: Call) -> tuple[int, tuple[str, ...]]:
+    """Report on many workbooks; give the exit code and the files that hold a plan."""
+    if call.format not in publish.PORTFOLIO_FORMATS:
+        raise UsageError(problem("E046", value=call.format, formats=", ".join(publish.PORTFOLIO_FORMATS)))
+    inputs = find_inputs(call.names)
+    check_output(call.out, call.force, *map(Path, inputs.files))
+    ledger = _Ledger(inputs, call.language)
+    survey = publish.survey(inputs.files, date.today(), as_of=call.as_of, full=call.format == "json", language=call.language)
+    with _watched(survey, len(inputs.files)) as watched:
+        if call.format == "json":
+            _stream(json_parts(ledger.keep(watched), ledger.told), call)
+        else:
+            deque(ledger.keep(watched), 0)
+    if call.format != "json":
+        emit(publish.portfolio_report(ledger.portfolio, call.format, language=ledger.spoken, width=call.width, colour=call.colour), call.out, call.force)
+    return _ended(ledger, call), tuple(one.file for one in ledger.plans)
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+@contextmanager
+def _watched(seen: Iterator[Seen], length: int) -> Iterator[Iterable[Seen]]:
+    """Show a progress bar while the files come, where standard error is a terminal."""
+    if length < LEAST_BAR or not _is_terminal():
+        yield seen
+        return
+    with click.progressbar(seen, length=length, label=text(default_language(), "portfolio.reading"), file=sys.stderr) as bar:
+        yield bar
+
+
+def _stream(parts: Iterable[str], call: Call) -> None:
+    """Write a long text as it is made."""
+    if call.out is None:
+        for part in parts:
+            click.echo(part, nl=False)
+        return
+    write_file(call.out, (part.encode("utf-8") for part in parts), force=call.force)
+    click.echo(say("written", file=call.out), err=True)
+
+
+def _ended(ledger: _Ledger, call: Call) -> int:
+    """Say on standard error what the table lacks, and give the exit code."""
+    for one in ledger.failures:
+        _tell(one.problem, one.file, call.language or default_language())
+    if ledger.left_out:
+        click.echo(text(ledger.spoken, "portfolio.left_out_line", files=named(ledger.left_out, ledger.spoken)), err=True)
+    for one in ledger.plans:
+        _tell(one.warning, one.file, ledger.spoken)
+    if ledger.failures or not ledger.plans:
+        return 3
+    return int(any(one.summary.kpi_counts.get(code) for one in ledger.plans if one.summary for code in call.fail_on))
+
+
+def _tell(found: Problem | None, file: str, language: str) -> None:
+    if found:
+        click.echo(problem_line(found, file, language), err=True)

@@ -1,0 +1,40 @@
+"""``btobsheet split``: one workbook for each owner, department or operation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from btobsheet import api
+from btobsheet.cli.locale import default_language
+from btobsheet.cli.options import Day, as_of_option, lang_option, say, subcommand
+from btobsheet.files import check_free, make_folder, write_file
+from btobsheet.wording import text
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@subcommand("split")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option(
+    "--by", type=click.Choice(["owner", "department", "operation"]), default="owner", show_default=True, help=text(default_language(), "split.option.by")
+)
+@click.option("-o", "--output", "out", type=click.Path(path_type=Path), required=True, metavar="DIR", help=text(default_language(), "split.option.out"))
+@click.option("--due", type=Day(), help=text(default_language(), "split.option.due"))
+@click.option("--force", is_flag=True, help=say("option.force"))
+@as_of_option
+@lang_option
+def command(file: Path, by: Any, out: Path, due: dt.date | None, force: bool, as_of: dt.date | None, lang: str | None) -> None:
+    """Make one workbook for each."""
+    from btobsheet.excel.splitting import compose_split
+
+    made = api.split(file, by, due=due, as_of=as_of)
+    make_folder(out)
+    for one in made.files:
+        check_free(out / one.name, force)
+    for one in made.files:
+        write_file(out / one.name, one.data, force=force)
+    click.echo(api.render(compose_split(made, str(out), lang or made.plan.language), "text", width=120), nl=False)

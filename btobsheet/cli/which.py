@@ -1,0 +1,29 @@
+"""``btobsheet which``: tell copies of a workbook apart."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from btobsheet import api
+from btobsheet.cli.locale import default_language
+from btobsheet.cli.options import lang_option, say, subcommand
+
+
+@subcommand("which")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("option.format"))
+@lang_option
+def command(files: tuple[Path, ...], format: str, lang: str | None) -> None:
+    """Rank copies of a workbook, newest first."""
+    found = api.which(files, language=lang or default_language())
+    if format == "json":
+        from btobsheet.report.data import dumps
+
+        click.echo(dumps(found.data()), nl=False)
+    else:
+        click.echo(api.render(found.document(), "text", width=120), nl=False)
+    if found.failures:
+        sys.exit(3)

@@ -1,0 +1,161 @@
+"""Fill KPI actuals from an export into a workbook: the workbook itself is patched, only the cells filled change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from btobsheet.excel.filldata import read_table
+from btobsheet.excel.grid import Source, read_grid
+from btobsheet.excel.keys import is_planning_sheet
+from btobsheet.excel.mergebook import Book, Places, formula_texts, open_book, places
+from btobsheet.excel.mergecached import cached_values
+from btobsheet.excel.mergewrite import Judge
+from btobsheet.excel.patch import Edits, Target, patch
+from btobsheet.layout.address import a1
+from btobsheet.layout.fillmap import FillMap
+from btobsheet.layout.filltake import take_all
+from btobsheet.plan.calendar import Month
+from btobsheet.plan.fill import FillCell, Observation, compare, gather, rows_text
+from btobsheet.plan.lint_words import amount
+from btobsheet.plan.lookup import Lookup
+from btobsheet.plan.model import Kpi, Plan
+from btobsheet.problems import Place, Problem, problem
+from btobsheet.quickclass import dataclass
+from btobsheet.status.figures import Assessment
+from btobsheet.status.kpi import used_aggregation
+
+_DAILY = 10
+"""So many days a month on average make data daily."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled workbook and all there is to tell: each cell the data speaks of, and what could not be placed (errors)."""
+
+    data: bytes
+    file: str
+    source: str
+    plan: Plan
+    cells: tuple[FillCell, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def incomplete(self) -> bool:
+        """Tell whether anything of the data was left behind."""
+        return any(item.severity == "error" for item in self.problems)
+
+
+def fill_book(source: Source, data: Source, how: FillMap, judge: Judge, *, overwrite: bool = False, names: tuple[str, str, str] = ("", "", "")) -> Filled:
+    """Fill a workbook's actuals; where nothing changes its bytes are those given.
+
+    ``names`` are those of the workbook, the data and the map, where they are bytes. Raises UnreadableError, and
+    UsageError: E050 a workbook that cannot be patched, E732 to E734 and E753 data that does not say what it is, E755.
+    """
+    book = open_book(source, names[0])
+    table = read_table(data, names[1], how)
+    plan = book.result.plan
+    taken = take_all(table, plan, how, names[2])
+    lookup = Lookup.of(plan)
+    gathered, refused = gather(plan, taken.observations, {kpi.id: used_aggregation(kpi, lookup) for kpi in plan.kpis})
+    where = places(book, {})
+    homeless = [one for one in gathered if not where.target("kpis", one.kpi.id, f"actual.{one.month}")]
+    cells = compare((one for one in gathered if one not in homeless), _typed(book), overwrite=overwrite)
+    assessment = judge(_with(plan, cells))
+    problems = [
+        *taken.problems,
+        *refused,
+        *(problem("E743", label=_label(one.kpi), month=str(one.month), rows=rows_text(one.rows)) for one in homeless),
+        *(_kept(cell, where) for cell in cells if cell.state == "kept"),
+        *_open_months(assessment, cells),
+        *_partial(taken.observations, assessment),
+    ]
+    return Filled(_patched(book, where, assessment, cells), book.file, table.file, assessment.plan, tuple(cells), tuple(problems))
+
+
+def value_text(value: float | str | None, kpi: Kpi) -> str:
+    """Word a value in its KPI's unit; a text that nobody can read as it stands, nothing for none."""
+    return "" if value is None else value if isinstance(value, str) else amount(value, kpi.unit)
+
+
+def _label(kpi: Kpi) -> str:
+    return f"{kpi.id} {kpi.name}".strip()
+
+
+def _typed(book: Book) -> dict[tuple[str, Month], float | str]:
+    """Give the actuals that people have typed: numbers as understood, else the text; an example value is none."""
+    found: dict[tuple[str, Month], float | str] = {}
+    rows = book.snapshot.tables.get("kpis", {})
+    formulas = formula_texts(book)
+    for kpi in book.result.plan.kpis:
+        for month, value in zip(book.result.plan.months, kpi.actual, strict=True):
+            field = f"actual.{month}"
+            entry = rows.get(kpi.id, {}).get(field)
+            if field in kpi.examples:
+                continue
+            if value is not None:
+                found[kpi.id, month] = value
+            elif entry is not None:
+                found[kpi.id, month] = str(entry.cell)
+            elif ("kpis", kpi.id, field) in formulas:
+                found[kpi.id, month] = "="
+    return found
+
+
+def _with(plan: Plan, cells: Iterable[FillCell]) -> Plan:
+    """Give the plan with the new actuals."""
+    new: dict[str, dict[Month, float]] = {}
+    for cell in cells:
+        if cell.state in ("new", "changed"):
+            new.setdefault(cell.kpi.id, {})[cell.month] = cell.after
+    kpis = (
+        replace(kpi, actual=tuple(new.get(kpi.id, {}).get(month, value) for month, value in zip(plan.months, kpi.actual, strict=True))) for kpi in plan.kpis
+    )
+    return replace(plan, kpis=tuple(kpis)) if new else plan
+
+
+def _patched(book: Book, where: Places, assessment: Assessment, cells: Iterable[FillCell]) -> bytes:
+    values: dict[Target, float] = {}
+    for cell in cells:
+        target = where.target("kpis", cell.kpi.id, f"actual.{cell.month}")
+        if target and cell.state in ("new", "changed"):
+            values[target] = cell.after
+    if not values:
+        return book.data
+    outputs = [sheet for sheet in read_grid(book.data, book.file, lambda row, name: not is_planning_sheet(row, name)).sheets if sheet.complete]
+    identity = f"{book.identity.plan_id} / {book.identity.revision}"
+    cached = cached_values(assessment, where, outputs, identity)
+    return patch(book.data, Edits(values=values, cached={target: value for target, value in cached.items() if target not in values}), book.file)
+
+
+def _kept(cell: FillCell, where: Places) -> Problem:
+    target = where.target("kpis", cell.kpi.id, f"actual.{cell.month}")
+    place = Place(target[0], a1(*target[1:])) if target else None
+    values = {"before": value_text(cell.before, cell.kpi), "after": value_text(cell.after, cell.kpi)}
+    return problem("E744", place, label=_label(cell.kpi), month=str(cell.month), **values)
+
+
+def _open_months(assessment: Assessment, cells: Iterable[FillCell]) -> Iterable[Problem]:
+    """Tell which months are not closed yet, so that what was filled is not judged."""
+    closed = assessment.plan.months[: assessment.closed_months]
+    found = sorted({cell.month for cell in cells if cell.month not in closed and cell.state in ("new", "changed")})
+    return [problem("N746", months=", ".join(map(str, found)), as_of=assessment.as_of.isoformat())] if found else []
+
+
+def _partial(observations: Iterable[Observation], assessment: Assessment) -> Iterable[Problem]:
+    """Tell closed months at the edges of daily data that it does not cover wholly: a period cut off in the export."""
+    days: dict[str, set[dt.date]] = {}
+    for one in observations:
+        if one.day and one.value is not None:
+            days.setdefault(one.kpi, set()).add(one.day)
+    told: dict[tuple[str, str, str], None] = {}
+    for found in days.values():
+        first, last = min(found), max(found)
+        if len(found) < _DAILY * len({Month.of(day) for day in found}):
+            continue
+        for month in dict.fromkeys((Month.of(first), Month.of(last))):
+            begin, end = max(first, month.first), min(last, month.last)
+            if (begin, end) != (month.first, month.last) and month in assessment.plan.months[: assessment.closed_months]:
+                told[str(month), begin.isoformat(), end.isoformat()] = None
+    return [problem("W749", month=month, first=first, last=last) for month, first, last in told]

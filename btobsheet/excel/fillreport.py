@@ -1,0 +1,84 @@
+"""What came of filling a workbook, as a document for people and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from btobsheet.excel.filling import Filled, value_text
+from btobsheet.plan.fill import FillCell, rows_text
+from btobsheet.problems import Problem
+from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, Tone
+from btobsheet.report.numbers import month_name
+from btobsheet.report.problems_text import Json, hint, message, problem_json, severity_word
+from btobsheet.wording import text
+
+SCHEMA: Final = "btobsheet.fill/1"
+STATES: Final = ("new", "changed", "kept", "same")
+_TONES: Final[dict[str, Tone]] = {"kept": "warn"}
+
+
+def compose_fill(filled: Filled, out: str, language: str, *, dry_run: bool = False) -> Document:
+    """Compose what is told: the counts, a table of the cells that change or would, and what could not be placed."""
+
+    def say(key: str, **details: object) -> str:
+        return text(language, f"fill.{key}", **details)
+
+    counts = {state: sum(cell.state == state for cell in filled.cells) for state in STATES}
+    key = "would" if dry_run else "done"
+    written = counts["new"] + counts["changed"]
+    blocks: list[Block] = [Paragraph(say(key if written else f"{key}_nothing", count=written, same=counts["same"], file=out))]
+    rows = tuple(_row(cell, language) for cell in filled.cells if cell.state != "same")
+    if rows:
+        heads = ("kpi", "month", "before", "after", "state", "rows")
+        columns = tuple(Column(say(f"col_{head}"), "right" if head in ("before", "after") else "left") for head in heads)
+        blocks.append(Table(say("caption"), columns, rows))
+    for severity in ("error", "warning", "notice"):
+        found = [item for item in filled.problems if item.severity == severity]
+        if found:
+            blocks += [Heading(say(f"told_{severity}", count=len(found))), Bullets(tuple(_lines(found, language)))]
+    return Document(say("title"), say("subtitle", source=filled.source, file=filled.file), language, tuple(blocks))
+
+
+def _row(cell: FillCell, language: str) -> tuple[Cell, ...]:
+    state = text(language, f"fill.state_{cell.state}")
+    blank = text(language, "fill.blank")
+    return (
+        Cell(f"{cell.kpi.id} {cell.kpi.name}".strip()),
+        Cell(month_name(cell.month, language)),
+        Cell(value_text(cell.before, cell.kpi) or blank),
+        Cell(value_text(cell.after, cell.kpi), value=cell.after),
+        Cell(state, _TONES.get(cell.state, "")),
+        Cell(rows_text(cell.rows) if len(set(cell.rows)) == 1 else text(language, "fill.rows", rows=rows_text(cell.rows), count=len(set(cell.rows)))),
+    )
+
+
+def _lines(problems: Iterable[Problem], language: str) -> Iterable[str]:
+    for item in problems:
+        line = text(language, "report.problem_line", severity=severity_word(item, language), code=item.code, message=message(item, language))
+        todo = hint(item, language)
+        yield line + text(language, "report.problem_hint", hint=todo) if todo else line
+
+
+def fill_json(filled: Filled, language: str, *, dry_run: bool = False) -> Json:
+    """Give it as data, schema ``btobsheet.fill/1``: values as numbers (a percent is a fraction), an unreadable text as it stands, blank null."""
+    cells = [
+        {
+            "kpi": cell.kpi.id,
+            "name": cell.kpi.name or None,
+            "month": str(cell.month),
+            "before": cell.before,
+            "after": cell.after,
+            "state": cell.state,
+            "rows": sorted(set(cell.rows)),
+        }
+        for cell in filled.cells
+    ]
+    return {
+        "schema": SCHEMA,
+        "file": filled.file,
+        "data": filled.source,
+        "dry_run": dry_run,
+        "cells": cells,
+        "problems": [problem_json(item, language) for item in filled.problems],
+    }

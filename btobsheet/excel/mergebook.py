@@ -1,0 +1,155 @@
+"""A workbook opened for merging: its cells by table, id and field, what it was handed out with, and where everything stands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from btobsheet.excel.cells import Cell
+from btobsheet.excel.grid import Source, load
+from btobsheet.excel.locate import Located
+from btobsheet.excel.preflight import RefusalError
+from btobsheet.excel.provenance import LastSaved, last_saved
+from btobsheet.excel.reader import ReadResult, read_workbook
+from btobsheet.excel.rows import raw_rows
+from btobsheet.excel.signs import stored
+from btobsheet.layout.identity import unpack
+from btobsheet.layout.ids import RawRow, canonical_id, with_ids
+from btobsheet.layout.snapshot import Reading, of_base, take
+from btobsheet.layout.typed import plain
+from btobsheet.plan.mergevalues import SETTINGS, Key, Snapshot, Tables
+from btobsheet.plan.model import TABLES, Identity
+from btobsheet.problems import Problem, UnreadableError
+from btobsheet.quickclass import dataclass
+
+Formulas = Mapping[tuple[str, int, str], Cell]
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook: its bytes, how it was read, and its cells.
+
+    ``formulas`` are those in input cells, by table, row number and field; ``identity`` has its checksum verified.
+    """
+
+    file: str
+    data: bytes
+    result: ReadResult
+    rows: Mapping[str, Sequence[RawRow]]
+    snapshot: Snapshot
+    formulas: Formulas
+    identity: Identity
+
+    @property
+    def how(self) -> Reading:
+        """How its cells are understood."""
+        return _how(self.result)
+
+    def base(self) -> Tables | None:
+        """Give the cells it was handed out with; None where its snapshot is missing, broken or was changed."""
+        return of_base(self.identity.base, self.how) if self.identity.checksum_ok else None
+
+    def saved(self) -> LastSaved:
+        """Say who saved it last, and when."""
+        return last_saved(self.data)
+
+
+def open_book(source: Source, name: str = "", master: Book | None = None) -> Book:
+    """Open a workbook; a copy with its ``master``, whose language its words are taken over in. Raises UnreadableError."""
+    name = name or ("" if isinstance(source, bytes) else os.fspath(source))
+    try:
+        data = source if isinstance(source, bytes) else load(source)
+    except RefusalError as refusal:
+        raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
+    result = read_workbook(data, name, computed=master is None)
+    rows = {table: raw_rows(located)[0] for table, located in result.tables.items()}
+    formulas = {key: cell for table, located in result.tables.items() for key, cell in _formulas(table, located)}
+    columns = {table: located.columns.values() for table, located in result.tables.items()}
+    how = _how(result) if master is None else Reading(master.how.start, master.how.language, result.grid.date1904)
+    known = formula_texts(master) if master else {}
+    unsure = [key for key, cell in formulas.items() if cell.value is None] + _repeated(rows, formulas, known)
+    return Book(name, data, result, rows, take(rows, columns, how, unsure), formulas, unpack(stored(result.grid)))
+
+
+def _how(result: ReadResult) -> Reading:
+    return Reading(result.plan.start, result.plan.language, result.grid.date1904)
+
+
+def _formulas(table: str, located: Located) -> Iterator[tuple[tuple[str, int, str], Cell]]:
+    for row, cells in located.sheet.rows.items():
+        if row > located.header_row:
+            for number, cell in cells.items():
+                field = located.columns.get(number)
+                if cell.formula and field and field != "id":
+                    yield (table, row, field), cell
+
+
+def formula_texts(book: Book) -> dict[Key, str]:
+    """Give the formulas that stand in input cells, by table, id and field."""
+    ids = ids_by_row(book.rows)
+    return {(table, ids[table, row], field): cell.formula for (table, row, field), cell in book.formulas.items() if (table, row) in ids}
+
+
+def _repeated(rows: Mapping[str, Sequence[RawRow]], formulas: Formulas, known: Mapping[Key, str]) -> list[tuple[str, int, str]]:
+    """Name the cells that hold the master's own formula: what it shows is no word of the copy."""
+    ids = ids_by_row(rows) if formulas else {}
+    return [(table, row, field) for (table, row, field), cell in formulas.items() if known.get((table, ids.get((table, row), ""), field)) == cell.formula]
+
+
+def ids_by_row(rows: Mapping[str, Sequence[RawRow]]) -> dict[tuple[str, int], str]:
+    """Give the id of every row in use and of every spare row, by table and row number."""
+    found: dict[tuple[str, int], str] = {}
+    for table in TABLES:
+        used = {row.origin.row: one for one, row in with_ids(table, rows.get(table, ()))[0]}
+        taken = set(used.values())
+        for row in rows.get(table, ()):
+            one = used.get(row.origin.row) or canonical_id(table, plain(row.cells.get("id")))
+            if one and (row.origin.row in used or one not in taken):
+                found[table, row.origin.row] = one
+                taken.add(one)
+    for row in rows.get(SETTINGS, ()):
+        found[SETTINGS, row.origin.row] = plain(row.cells.get("id"))
+    return found
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the cells of a workbook stand, or will stand when a new row is written below its table."""
+
+    tables: Mapping[str, Located]
+    rows: Mapping[tuple[str, str], int]
+
+    def target(self, table: str, record_id: str, field: str) -> tuple[str, int, int] | None:
+        """Give a cell's tab, row and column; None where the workbook has no such row or column."""
+        column, row = self._columns.get((table, field)), self.rows.get((table, record_id))
+        return (self.tables[table].sheet.name, row, column) if column and row else None
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], int]:
+        """Index the columns by table and field."""
+        return {(table, field): number for table, one in self.tables.items() for columns in (one.computed, one.columns) for number, field in columns.items()}
+
+
+def places(book: Book, new: Mapping[str, Sequence[str]]) -> Places:
+    """Say where everything stands; ``new`` are the ids of the rows that are to be there, by table.
+
+    A new row stands in the spare row that bears its id, else below the last row of its table.
+    """
+    rows = {(table, one): row for (table, row), one in ids_by_row(book.rows).items()}
+    for table, ids in new.items():
+        located = book.result.tables.get(table)
+        if located is None:
+            continue
+        following = _last_row(located) + 1
+        for one in ids:
+            if (table, one) not in rows:
+                rows[table, one] = following
+                following += 1
+    return Places(book.result.tables, rows)
+
+
+def _last_row(located: Located) -> int:
+    """Give the last row in which the table holds anything."""
+    columns = located.columns.keys() | located.computed.keys()
+    return max((row for row, cells in located.sheet.rows.items() if not columns.isdisjoint(cells)), default=located.header_row)

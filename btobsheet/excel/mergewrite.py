@@ -1,0 +1,181 @@
+"""A merge's outcome -> the master's bytes, patched: cells, formulas' values, identity, log and the tab of conflicts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from btobsheet.excel.cells import SheetGrid
+from btobsheet.excel.grid import read_grid
+from btobsheet.excel.keys import IDENTITY_SHEET, is_planning_sheet
+from btobsheet.excel.mergebook import Book, Places, ids_by_row, places
+from btobsheet.excel.mergecached import cached_values, changed_texts
+from btobsheet.excel.mergetabs import LOG_TAB, STORED, Logged, conflicts_tab, dump_conflicts, log_tab
+from btobsheet.excel.mergewords import Words
+from btobsheet.excel.patch import Edits, Tab, TabCell, Target, Value, patch
+from btobsheet.excel.signs import stored as kept_of
+from btobsheet.layout.identity import PROPERTY_PREFIX, SHORT_KEYS, pack
+from btobsheet.layout.ids import RawRow
+from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.records import build
+from btobsheet.layout.snapshot import stored, to_base
+from btobsheet.layout.typed import plain
+from btobsheet.plan.mergevalues import Change, Merged
+from btobsheet.plan.model import TABLES, Plan, id_number
+from btobsheet.problems import Origin, Problem
+from btobsheet.quickclass import dataclass
+from btobsheet.status.figures import Assessment
+
+Judge = Callable[[Plan], Assessment]
+"""Judges the merged plan on the day it is to be judged on."""
+
+
+@dataclass(frozen=True)
+class CopyTold:
+    """One copy in the report: who saved it last, and the revision it was handed out with (0: not known)."""
+
+    file: str
+    who: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A merged workbook and all there is to tell about it.
+
+    ``unplaced`` are changes for which the master has no cell; ``decided`` counts the conflicts that were decided;
+    ``words`` speak the workbook's language.
+    """
+
+    data: bytes
+    master: str
+    copies: tuple[CopyTold, ...]
+    merged: Merged
+    words: Words
+    unplaced: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    decided: int = 0
+
+
+def written(book: Book, outcome: Outcome, refused: Sequence[Logged], judge: Judge, now: dt.datetime) -> Outcome:
+    """Give the outcome with the workbook's bytes; where nothing at all has changed these are the master's."""
+    merged, told = outcome.merged, outcome.copies
+    if not (merged.changes or merged.conflicts or merged.gone or outcome.decided):
+        return replace(outcome, data=book.data)
+    where = places(book, _new_ids(book, merged))
+    values, unplaced = _values(book, merged.changes, where)
+    outputs = [sheet for sheet in read_grid(book.data, book.file, lambda cells, name: not is_planning_sheet(cells, name)).sheets if sheet.complete]
+    revision = book.identity.revision + 1
+    identity = f"{book.identity.plan_id} / "
+    who = {copy.file: copy.who for copy in told}
+    lines = [
+        Logged("add" if one.added else "change", one, ", ".join(one.files), ", ".join(filter(None, (who.get(file) for file in one.files))))
+        for one in merged.changes
+    ]
+    log = next((sheet for sheet in outputs if sheet.name.casefold() == LOG_TAB), None)
+    tabs = [log_tab(log, [*lines, *refused], outcome.words, now)]
+    if merged.conflicts or merged.gone or merged.alike or unplaced or any(sheet.name == outcome.words.say("tab") for sheet in outputs):
+        tabs.append(conflicts_tab(merged, where, outcome.words, unplaced))
+    hidden, identity_tab = _identity(book, merged, revision)
+    values |= hidden
+    values |= changed_texts(outputs, f"{identity}{book.identity.revision}", f"{identity}{revision}") if book.identity.plan_id else {}
+    cached = cached_values(judge(_plan(book, merged, where)), where, outputs, f"{identity}{revision}")
+    edits = Edits(
+        values=values,
+        cached={target: value for target, value in cached.items() if target not in values},
+        highlights=frozenset(_open_cells(merged, where)),
+        clear_highlights=True,
+        tabs=(*tabs, *identity_tab),
+        properties={f"{PROPERTY_PREFIX}revision": str(revision)},
+    )
+    return replace(outcome, data=patch(book.data, edits, book.file), unplaced=tuple(unplaced))
+
+
+def _new_ids(book: Book, merged: Merged) -> dict[str, list[str]]:
+    """Give the ids of the rows that the master does not have, by table."""
+    return {table: sorted(merged.tables.get(table, {}).keys() - book.snapshot.tables.get(table, {}).keys(), key=id_number) for table in TABLES}
+
+
+def _values(book: Book, changes: Iterable[Change], where: Places) -> tuple[dict[Target, Value], list[Change]]:
+    """Give the constants to write, ids of rows that have none included, and the changes that find no place."""
+    values: dict[Target, Value] = {}
+    unplaced = []
+    for change in changes:
+        target = where.target(change.table, change.id, change.field)
+        if target:
+            values[target] = change.after.cell if change.after else None
+        else:
+            unplaced.append(change)
+    rows = {(change.table, change.id) for change in changes} | book.snapshot.loose
+    for table, one in rows:
+        target = where.target(table, one, "id") if table in TABLES else None
+        if target and _there(where, table, target) != one:
+            values[target] = one
+    return values, unplaced
+
+
+def _there(where: Places, table: str, target: Target) -> str:
+    cell = where.tables[table].sheet.rows.get(target[1], {}).get(target[2])
+    return plain(cell.value) if cell else ""
+
+
+def _open_cells(merged: Merged, where: Places) -> list[Target]:
+    found = (where.target(one.table, one.id, one.field or "id") for one in merged.conflicts)
+    return [target for target in found if target]
+
+
+def _plan(book: Book, merged: Merged, where: Places) -> Plan:
+    """Make the merged plan."""
+    old = book.result.plan
+    rows = {
+        table: [
+            RawRow(Origin("", where.rows.get((table, one), 0)), {"id": one, **{field: stored(entry.cell) for field, entry in row.items()}})
+            for one, row in found.items()
+        ]
+        for table, found in merged.tables.items()
+    }
+    return build(rows, start=old.start, language=old.language, calendar=old.calendar, template=old.template, identity=old.identity)[0]
+
+
+def _identity(book: Book, merged: Merged, revision: int) -> tuple[dict[Target, Value], tuple[Tab, ...]]:
+    """Give the cells of the identity's tab that change, or the whole tab where it was lost."""
+    kept = kept_of(book.result.grid)
+    short = {key: kept.get(key, "") for key in SHORT_KEYS} | {"revision": str(revision), "start": str(book.how.start), "language": book.how.language}
+    wanted = dict(pack(short, to_base(merged.tables, _examples(book))))
+    wanted |= {f"{STORED}.{number}": piece for number, piece in enumerate(dump_conflicts(merged.conflicts) if merged.conflicts else (), start=1)}
+    sheet = next((one for one in book.result.grid.sheets if one.name.casefold() == IDENTITY_SHEET), None)
+    if sheet is None:
+        return {}, (
+            Tab(name=IDENTITY_SHEET, rows=tuple((TabCell(value=key), TabCell(value=value)) for key, value in wanted.items()), hidden=True, first=False),
+        )
+    return _identity_cells(sheet, wanted), ()
+
+
+def _identity_cells(sheet: SheetGrid, wanted: Mapping[str, str]) -> dict[Target, Value]:
+    at = {plain(cells[1].value): row for row, cells in sorted(sheet.rows.items(), reverse=True) if 1 in cells}
+    last = max(sheet.rows, default=0)
+    values: dict[Target, Value] = {}
+    for key, row in at.items():
+        if key not in wanted and key.partition(".")[0] in ("base", STORED):
+            values |= {(sheet.name, row, 1): None, (sheet.name, row, 2): None}
+    for key, value in wanted.items():
+        if key not in at:
+            last += 1
+            values[sheet.name, last, 1] = key
+        row = at.get(key, last)
+        there = sheet.rows.get(row, {}).get(2)
+        if not there or plain(there.value) != value:
+            values[sheet.name, row, 2] = value
+    return values
+
+
+def _examples(book: Book) -> dict[tuple[str, str], Scalar]:
+    """Give the marks of example values, by table and id."""
+    ids = ids_by_row(book.rows)
+    return {
+        (table, ids[table, row.origin.row]): row.cells["examples"]
+        for table, rows in book.rows.items()
+        for row in rows
+        if row.cells.get("examples") and (table, row.origin.row) in ids
+    }

@@ -1,0 +1,117 @@
+"""A workbook handed out in parts: one small workbook for each owner, department or operation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from btobsheet.excel.grid import Source
+from btobsheet.excel.mergewrite import Judge
+from btobsheet.excel.reader import read_workbook
+from btobsheet.excel.writer import Handing, write_workbook
+from btobsheet.plan.lint_words import label
+from btobsheet.plan.model import Plan, Record
+from btobsheet.plan.split import By, Part, issued, last_ids, split
+from btobsheet.problems import Problem, UsageError, problem
+from btobsheet.quickclass import dataclass
+from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Paragraph, Table
+from btobsheet.report.problems_text import hint, message, severity_word
+from btobsheet.wording import text
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_LONGEST = 60
+_LEFT_TOLD = 10
+
+
+@dataclass(frozen=True)
+class Handed:
+    """One part as a file: its name and bytes."""
+
+    name: str
+    part: Part
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All parts of a workbook, and what is told: values that could not be read (left blank), rows that are nobody's."""
+
+    plan: Plan
+    by: By
+    files: tuple[Handed, ...]
+    problems: tuple[Problem, ...]
+
+
+def split_book(source: Source, by: By, judge: Judge, on: dt.date, *, due: dt.date | None = None, name: str = "") -> Parts:
+    """Split a workbook; each part keeps plan id, revision and ids, and its base snapshot is what it was handed out with.
+
+    Raises UnreadableError, and UsageError: E760 a workbook without a plan id, E761 nothing to split by.
+    """
+    result = read_workbook(source, name, verify=True)
+    plan = result.plan
+    if not plan.identity.plan_id:
+        raise UsageError(problem("E760"), result.file)
+    parts, left = split(plan, by)
+    if not parts:
+        raise UsageError(problem("E761", by=by), result.file)
+    names = _names(plan, parts)
+    made = tuple(Handed(name, part, _written(issued(part, by, on, due), plan, judge)) for name, part in zip(names, parts, strict=True))
+    unread = [item for item in result.problems if item.code[:2] in ("E2", "E3") and item.place and item.place.cell]
+    problems = [problem("W762", count=len(unread))] if unread else []
+    return Parts(plan, by, made, (*problems, *([_left(left)] if left else [])))
+
+
+def _written(part: Part, whole: Plan, judge: Judge) -> bytes:
+    identity = part.plan.identity
+    handing = Handing({table: part.shown[table] for table in ("tactics", "kpis")}, last_ids(whole))
+    return write_workbook(judge(part.plan), plan_id=identity.plan_id, revision=identity.revision, handing=handing)
+
+
+def _left(records: Iterable[Record]) -> Problem:
+    names = [label(record) for record in records]
+    shown = ", ".join(names[:_LEFT_TOLD]) + (" …" if len(names) > _LEFT_TOLD else "")
+    return problem("W763", names=shown, count=len(names))
+
+
+def _names(plan: Plan, parts: Iterable[Part]) -> list[str]:
+    """Give each part a file name that every system bears, no two alike."""
+    made: list[str] = []
+    for part in parts:
+        stem = "_".join(filter(None, (safe_name(plan.settings.title), safe_name(part.title))))
+        number, name = 1, stem
+        while name.casefold() in (one.casefold() for one in made):
+            number += 1
+            name = f"{stem}_{number}"
+        made.append(name)
+    return [f"{name}.xlsx" for name in made]
+
+
+def safe_name(text: str) -> str:
+    """Give a text as a part of a file name."""
+    name = " ".join(_FORBIDDEN.sub(" ", text).split())[:_LONGEST].strip(". ")
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
+
+
+def compose_split(made: Parts, folder: str, language: str) -> Document:
+    """Say which files were made, and what stands in each."""
+
+    def say(key: str, **details: object) -> str:
+        return text(language, f"split.{key}", **details)
+
+    heads = ("for", "file", "tactics", "kpis", "actions")
+    columns = tuple(Column(say(f"col_{head}"), "left" if head in heads[:2] else "right") for head in heads)
+    counts = ((one, [len(one.part.mine[table]) for table in ("tactics", "kpis")]) for one in made.files)
+    rows = tuple((Cell(one.part.title), Cell(one.name), *(Cell(str(number)) for number in (*own, len(one.part.plan.actions)))) for one, own in counts)
+    blocks: list[Block] = [Paragraph(say("done", count=len(rows), folder=folder)), Table(say("caption"), columns, rows)]
+    if made.problems:
+        blocks.append(Bullets(tuple(_line(item, language) for item in made.problems)))
+    blocks.append(Paragraph(say("next", folder=folder)))
+    return Document(say("title"), say("subtitle", title=made.plan.settings.title or "-", by=say(f"by_{made.by}")), language, tuple(blocks))
+
+
+def _line(item: Problem, language: str) -> str:
+    line = text(language, "report.problem_line", severity=severity_word(item, language), code=item.code, message=message(item, language))
+    todo = hint(item, language)
+    return line + text(language, "report.problem_hint", hint=todo) if todo else line

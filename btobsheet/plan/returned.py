@@ -1,0 +1,76 @@
+"""Who has sent a handed-out part back: what was changed in it, and what is still missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
+
+from btobsheet.plan.copies import Copy
+from btobsheet.plan.model import Action, Plan
+from btobsheet.plan.split import By, Part
+from btobsheet.quickclass import dataclass
+
+State = Literal["answered", "untouched", "unknown", "absent"]
+STATES: Final[tuple[State, ...]] = ("answered", "untouched", "unknown", "absent")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """What is still to be done in a part: KPIs with closed months not typed, tactics not accepted, overdue actions without news."""
+
+    kpis: tuple[str, ...] = ()
+    tactics: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is missing."""
+        return bool(self.kpis or self.tactics or self.actions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One part's answer: ``file`` is empty where nothing came back; ``changed`` counts values against what was handed out (None: not known).
+
+    ``late``: the due date is past and nothing came; ``older``: another file of the same part was saved later.
+    """
+
+    to: str
+    title: str
+    file: str = ""
+    state: State = "absent"
+    changed: int | None = None
+    saved_by: str = ""
+    saved_at: dt.datetime | None = None
+    due: dt.date | None = None
+    late: bool = False
+    older: bool = False
+    missing: Missing = Missing()
+
+
+def state_of(copy: Copy) -> State:
+    """Say what became of a copy: nobody can tell where its base snapshot is lost."""
+    return "unknown" if copy.changed is None else "answered" if copy.changed else "untouched"
+
+
+def ways(copies: Iterable[Copy]) -> By:
+    """Give how a plan was handed out, by most of the copies; by owner where none says so."""
+    found = [copy.plan.identity.issue.by for copy in copies if copy.plan.identity.issue.by]
+    most = max(dict.fromkeys(found), key=found.count, default="owner")
+    return "department" if most == "department" else "operation" if most == "operation" else "owner"
+
+
+def unchanged_overdue(part: Part, overdue: Iterable[str], base: Plan | None) -> tuple[str, ...]:
+    """Give the overdue actions of a part about which it says nothing new: status, share done and end are as they were handed out."""
+    before = {action.id: action for action in base.actions} if base else {}
+    now = {action.id: action for action in part.plan.actions}
+    return tuple(one for one in overdue if one in part.mine["actions"] and (one not in before or _standing(before[one]) == _standing(now[one])))
+
+
+def _standing(action: Action) -> tuple[object, ...]:
+    return action.status, action.percent, action.end, action.done_on
+
+
+def newest_first(copies: Sequence[Copy]) -> list[Copy]:
+    """Put the files of one part in order: what was changed before what was not, then the later saved."""
+    return sorted(copies, key=lambda copy: (not copy.changed, -copy.age[1], copy.file))

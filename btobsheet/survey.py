@@ -1,0 +1,84 @@
+"""Many workbooks read and judged in several processes, each reduced at once to what a portfolio needs of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from btobsheet import parallel
+from btobsheet.excel.reader import read_workbook
+from btobsheet.problems import Problem, UnreadableError, problem
+from btobsheet.quickclass import dataclass
+from btobsheet.report.data import PORTFOLIO_SCHEMA, dumps, portfolio_json, status_json
+from btobsheet.report.portfolio import PlanSummary, summarize
+from btobsheet.status.assess import assess
+from btobsheet.status.daylint import far_away
+from btobsheet.templates import alternatives
+
+NO_PLAN = ("E013", "E020")
+"""A workbook that can be read and is no planning workbook."""
+LOST = "E061"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What each file is asked: how it stands on ``as_of``, else on its own day, else ``otherwise``; ``full``: also its status as JSON text, in ``language``."""
+
+    otherwise: dt.date
+    as_of: dt.date | None = None
+    full: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one file gave: its summary, or the problem that made it unreadable; ``warning``: the day asked for is far off, ``full``: its status as JSON."""
+
+    file: str
+    summary: PlanSummary | None = None
+    problem: Problem | None = None
+    warning: Problem | None = None
+    full: str = ""
+
+
+def survey(files: Sequence[str], task: Task, processes: int = 0) -> Iterator[Seen]:
+    """Yield what each file gives, in their order; E061 for a file that ended its process."""
+    found = parallel.in_order("btobsheet.survey:look", task, files, processes)
+    for file, seen in zip(files, found, strict=True):
+        yield Seen(file, problem=problem(LOST)) if seen is parallel.LOST else seen
+
+
+def look(task: Task, file: str) -> Seen:
+    """Read one file and judge its plan."""
+    try:
+        result = read_workbook(file, "", verify=False, computed=False)
+    except UnreadableError as error:
+        return Seen(file, problem=error.problem)
+    plan = result.plan
+    day = task.as_of or plan.settings.as_of or task.otherwise
+    warning = far_away(plan, task.as_of) if task.as_of else None
+    assessment = assess(plan, day, alternatives(plan.template, plan.language)) if task.full else assess(plan, day)
+    full = dumps(status_json(assessment, result.problems, (), result.file, task.language or plan.language)) if task.full else ""
+    return Seen(file, summarize(assessment, result.problems, result.file), None, warning, full)
+
+
+def json_parts(seen: Iterable[Seen], failed: Callable[[Seen], str]) -> Iterator[str]:
+    """Give a portfolio as JSON text in parts, schema ``btobsheet.portfolio/1``, as the files come: never more than one plan is held.
+
+    ``failed`` words why a file could not be read.
+    """
+    plans, failures = list[PlanSummary](), list[Seen]()
+    yield f'{{\n  "schema": "{PORTFOLIO_SCHEMA}",\n  "plans": ['
+    for one in seen:
+        if one.summary:
+            yield ("," if plans else "") + "\n    " + one.full.rstrip("\n").replace("\n", "\n    ")
+            plans.append(one.summary)
+        else:
+            failures.append(one)
+    yield "\n  ]," if plans else "],"
+    rest = portfolio_json([{"summary": _counted(plan)} for plan in plans], [{"file": one.file, "message": failed(one)} for one in failures])
+    yield dumps({name: rest[name] for name in ("failures", "totals")}).removeprefix("{")
+
+
+def _counted(plan: PlanSummary) -> dict[str, object]:
+    return {name: getattr(plan, name) for name in ("kpi_counts", "action_counts", "overdue", "due_soon", "budget", "spent")}

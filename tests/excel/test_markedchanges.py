@@ -1,0 +1,88 @@
+"""``diff --format xlsx``: the new workbook with its changes listed in front and coloured, and nothing else touched."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from openpyxl.workbook import Workbook
+from plans import DAY, added, changed, set_up, small_plan, without
+
+from btobsheet import api
+from btobsheet.cli.group import group
+from btobsheet.plan.model import Action
+from btobsheet.report.changes import word_change
+from btobsheet.wording import LANGUAGES, text
+
+OLD = small_plan()
+NEW = changed(OLD, "A004", end=dt.date(2027, 4, 30), owner="乙川二子", note="=1+1 と書いた長い覚え書き" * 4)
+NEW = set_up(without(added(changed(NEW, "K02", annual_target=660), Action(id="A011", task="新しい行動")), "A010"), policy="選ばれる会社になる")
+BOOKS = [api.generate(plan, plan_id="p-1", as_of=DAY) for plan in (OLD, NEW)]
+
+
+def marked(old: bytes, new: bytes, language: str = "ja") -> bytes:
+    return api.diff_marked(api.read(old, "旧.xlsx"), new, language=language, name="新.xlsx")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_change_stands_on_the_tab_with_a_link_to_its_coloured_cell(language: str) -> None:
+    data = marked(*BOOKS, language)
+    book = openpyxl.load_workbook(BytesIO(data))
+    tab = book.worksheets[0]
+    assert (tab.title, book.active.title) == (text(language, "marked_changes.tab"),) * 2
+    rows = list(tab.iter_rows(min_row=5, values_only=True))
+    old, new = api.read(BOOKS[0]).plan, api.read(BOOKS[1]).plan
+    changes = api.diff(old, new)
+    assert {row[4] for row in rows} == {word_change(change, old, new, language) for change in changes}
+    assert len(rows) == len(changes)
+    linked = [cell.hyperlink.location for row in tab.iter_rows(min_row=5) for cell in row if cell.hyperlink]
+    assert len(linked) == sum(change.kind != "removed" for change in changes)
+    assert {(sheet.strip("'"), cell) for sheet, _, cell in (place.rpartition("!") for place in linked)} == coloured(book)
+    noted = [cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert len(noted) == sum(change.kind == "changed" for change in changes)
+
+
+def coloured(book: Workbook) -> set[tuple[str, str]]:
+    """Give the cells under the highlight, which is a conditional format of its own."""
+    found = set()
+    for sheet in book:
+        for area in sheet.conditional_formatting:
+            if any("btobsheet" in formula for rule in area.rules for formula in rule.formula):
+                found |= {(sheet.title, cell.coordinate) for part in area.sqref.ranges for row in sheet[part.coord : part.coord] for cell in row}
+    return found
+
+
+def test_long_texts_stand_there_in_full_and_are_no_formulas() -> None:
+    tab = openpyxl.load_workbook(BytesIO(marked(*BOOKS))).worksheets[0]
+    note = next(row for row in tab.iter_rows(min_row=5) if row[6].value == OLD.actions[3].note or "覚え書き" in str(row[6].value))
+    assert note[6].value == NEW.actions[3].note
+    assert note[6].data_type == "s"
+
+
+def test_a_marked_copy_reads_as_the_new_plan_and_marks_again_alike() -> None:
+    data = marked(*BOOKS)
+    assert api.read(data).plan == NEW
+    again = openpyxl.load_workbook(BytesIO(marked(BOOKS[0], data)))
+    assert [sheet.title for sheet in again].count("変更点") == 1
+
+
+def test_no_changes_are_told() -> None:
+    book = openpyxl.load_workbook(BytesIO(marked(BOOKS[0], BOOKS[0])))
+    assert book.worksheets[0]["A1"].value == text("ja", "marked_changes.none")
+
+
+def test_the_command(tmp_path: Path) -> None:
+    old, new, out = tmp_path / "旧.xlsx", tmp_path / "新.xlsx", tmp_path / "out.xlsx"
+    old.write_bytes(BOOKS[0])
+    new.write_bytes(BOOKS[1])
+    run = CliRunner().invoke
+    assert run(group, ["diff", str(old), str(new), "--format", "xlsx"]).exit_code == 2
+    assert run(group, ["diff", str(old), str(new), "--format", "xlsx", "-o", str(tmp_path / "x.html")]).exit_code == 2
+    made = run(group, ["diff", str(old), str(new), "--format", "xlsx", "-o", str(out)])
+    assert made.exit_code == 0, made.output
+    assert (old.read_bytes(), new.read_bytes()) == tuple(BOOKS)
+    assert api.read(out).plan == NEW

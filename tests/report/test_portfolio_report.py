@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hostile import HOSTILE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from btobsheet.report import html, markdown, terminal
+from btobsheet.report.document import Callout, Cell, Document, KeyFigures, Table
+from btobsheet.report.portfolio import PlanSummary, Portfolio, compose_portfolio, worst_first
+from btobsheet.status.rules import SEVERITY
+from btobsheet.wording import LANGUAGES
+
+PLAN = PlanSummary(
+    file="a.xlsx",
+    title="計画",
+    company="架空商事",
+    language="ja",
+    as_of=dt.date(2026, 10, 5),
+    closed_months=6,
+    kgi="受注金額",
+    kgi_status="at_risk",
+    attainment=0.9,
+    forecast=90.0,
+    annual=100.0,
+    kpi_counts={"behind": 2, "on_track": 3},
+    action_counts={"done": 4},
+    progress=0.4,
+    planned=0.5,
+    overdue=1,
+    due_soon=2,
+    missing=1,
+    budget=100.0,
+    spent=40.0,
+    worst_tactic="T01 展示会",
+    worst_kpi="K02 名刺",
+    errors=0,
+)
+statuses = st.sampled_from([*SEVERITY, None])
+plans = st.builds(
+    lambda status, attainment, overdue, title: replace(PLAN, kgi_status=status, attainment=attainment, overdue=overdue, title=title),
+    statuses,
+    st.none() | st.floats(0, 2),
+    st.integers(0, 5),
+    st.sampled_from(["甲", "乙", ""]),
+)
+
+
+def blocks(document: Document, kind: type) -> list[object]:
+    return [block for block in document.blocks if isinstance(block, kind)]
+
+
+def table(document: Document) -> Table:
+    (found,) = blocks(document, Table)
+    assert isinstance(found, Table)
+    return found
+
+
+@given(st.lists(plans, max_size=8))
+def test_the_worst_plans_come_first_whatever_order_they_were_read_in(given_plans: list[PlanSummary]) -> None:
+    found = worst_first(given_plans)
+    ranks = [SEVERITY.index(plan.kgi_status) if plan.kgi_status else len(SEVERITY) for plan in found]
+    assert ranks == sorted(ranks)
+    turned = worst_first(reversed(given_plans))
+    assert [(plan.kgi_status, plan.attainment, plan.overdue) for plan in turned] == [(plan.kgi_status, plan.attainment, plan.overdue) for plan in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(given_plans=st.lists(plans, max_size=6))
+def test_the_totals_are_those_of_the_table(language: str, given_plans: list[PlanSummary]) -> None:
+    document = compose_portfolio(Portfolio(tuple(given_plans)), language)
+    if not given_plans:
+        assert blocks(document, Table) == blocks(document, KeyFigures) == []
+        return
+    (figures,) = blocks(document, KeyFigures)
+    assert isinstance(figures, KeyFigures)
+    rows = table(document).rows
+    assert figures.items[0].value == str(len(rows)) == str(len(given_plans))
+    assert figures.items[2].value == str(sum(int(row[6].text) for row in rows))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("found", "tone"),
+    [
+        ([], "missing"),
+        ([PLAN], "warn"),
+        ([PLAN, replace(PLAN, kgi_status="behind", title="遅い計画")], "bad"),
+        ([replace(PLAN, kgi_status="on_track"), replace(PLAN, kgi_status="achieved")], "fine"),
+        ([replace(PLAN, kgi_status="on_track"), replace(PLAN, kgi_status=None)], "quiet"),
+        ([replace(PLAN, kgi_status="no_data")], "quiet"),
+    ],
+)
+def test_the_headline_says_how_the_plans_stand(found: list[PlanSummary], tone: str, language: str) -> None:
+    first = compose_portfolio(Portfolio(tuple(found)), language).blocks[0]
+    assert isinstance(first, Callout)
+    assert first.tone == tone
+    assert all(plan.name in first.lines[0] for plan in found if plan.kgi_status == "behind")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_in_the_table_is_told(language: str) -> None:
+    files = tuple(f"other{number}.xlsx" for number in range(25))
+    document = compose_portfolio(Portfolio((replace(PLAN, errors=3),), (("bad.xlsx", "壊れています"),), files), language)
+    said = terminal.render(document, 100)
+    assert all(word in said for word in ("bad.xlsx", "壊れています", "other0.xlsx"))
+    assert "other24.xlsx" not in said
+    assert "25" in said
+
+
+def test_cells_hold_the_figures_behind_their_texts() -> None:
+    row = table(compose_portfolio(Portfolio((PLAN,)), "ja")).rows[0]
+    assert [cell.value for cell in row if cell.value is not None] == [0.9, 0.4, 0.5, 1, 1, dt.date(2026, 10, 5)]
+    assert row[3] == Cell("遅れ2・順調3")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_title_is_only_text(text: str) -> None:
+    document = compose_portfolio(Portfolio((replace(PLAN, title=text, file=text, worst_tactic=text, kgi=text),), ((text, text),), (text,)), "ja")
+    assert "<script>alert" not in html.render(document)
+    assert "\n# 三行目" not in markdown.render(document)
+    assert "\x1b" not in terminal.render(document, 80)

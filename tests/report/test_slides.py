@@ -1,0 +1,243 @@
+"""The report as slides: native, editable, one message each, and nothing outside the page or over its box."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from office import convert, needs_libreoffice
+
+import btobsheet
+from btobsheet import api, publish
+from btobsheet.plan.model import Plan
+from btobsheet.problems import UsageError
+from btobsheet.report.document import Cell
+from btobsheet.report.pictures import TreeNode
+from btobsheet.report.pptx_fit import LEADING, fitting, height_of, lines_of, shortened
+from btobsheet.wording import LANGUAGES, text
+
+pptx = pytest.importorskip("pptx", reason="python-pptx is the extra 'pptx'")
+from btobsheet.report import pptx_deck, pptx_shapes  # noqa: E402 - after the check for the library
+
+LONG = {
+    "ja": "とても長い名前の作戦・戦術・指標で枠からはみ出さないかを確かめるための名前",
+    "en": "A very long name of an operation or tactic or indicator to see whether it stays inside",
+}
+
+
+def made(plan: Plan, **options: Any) -> bytes:
+    return publish.report_file(api.Reading(plan, (), "計画.xlsx"), "pptx", **options)
+
+
+def opened(data: bytes) -> Any:
+    return pptx.Presentation(io.BytesIO(data))
+
+
+def long_names(language: Any) -> Plan:
+    """Give the sample with fifteen operations, and a long name wherever one is typed."""
+    plan, name = btobsheet.sample_plan(language), LONG[language]
+    return replace(
+        plan,
+        settings=replace(plan.settings, title=name * 2, company=name, policy=name * 3),
+        operations=tuple(replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"{name}{at}") for at in range(15)),
+        tactics=tuple(replace(tactic, name=name, operation=f"O{at % 15 + 1:02}", intent=name * 3, owner=name) for at, tactic in enumerate(plan.tactics)),
+        kpis=tuple(replace(kpi, name=f"{name}{kpi.id}") for kpi in plan.kpis),
+        actions=tuple(replace(action, task=name * 2, owner=name) for action in plan.actions),
+        reviews=tuple(replace(review, decision=name * 4, cause=name * 4, next_action=name * 4) for review in plan.reviews),
+    )
+
+
+def empty(language: Any) -> Plan:
+    return replace(btobsheet.load_template("blank", language=language).plan, kpis=(), operations=(), tactics=(), actions=(), people=())
+
+
+def many(language: Any) -> Plan:
+    """Give the sample with 500 actions and 80 KPIs."""
+    plan = btobsheet.sample_plan(language)
+    kpis = tuple(replace(plan.kpis[at % len(plan.kpis)], id=f"K{at + 1:02}") for at in range(80))
+    return replace(plan, kpis=kpis, actions=tuple(replace(plan.actions[at % len(plan.actions)], id=f"A{at + 1:03}") for at in range(500)))
+
+
+PLANS = {"sample": btobsheet.sample_plan, "long names": long_names, "empty": empty, "many": many}
+
+
+@pytest.fixture(scope="module", params=[(name, language) for name in PLANS for language in LANGUAGES], ids=str)
+def deck(request: pytest.FixtureRequest) -> tuple[str, str, Any]:
+    name, language = request.param
+    return name, language, opened(made(PLANS[name](language)))
+
+
+def shapes(deck: Any) -> list[Any]:
+    return [shape for slide in deck.slides for shape in slide.shapes]
+
+
+def test_the_page_is_wide_and_every_slide_has_its_message(deck: tuple[str, str, Any]) -> None:
+    name, _, show = deck
+    assert round(show.slide_width / show.slide_height, 3) == round(16 / 9, 3)
+    titles = [slide.shapes.title.text_frame.text for slide in show.slides]
+    assert all(titles)
+    assert len(titles) == {"empty": 2, "sample": 10, "long names": 10, "many": 10}[name]
+    assert len(set(titles)) == len(titles)
+
+
+def test_nothing_stands_outside_the_page(deck: tuple[str, str, Any]) -> None:
+    _, _, show = deck
+    outside = [
+        (shape.name, shape.has_text_frame and shape.text_frame.text)
+        for shape in shapes(show)
+        if shape.left < 0 or shape.top < 0 or shape.left + shape.width > show.slide_width or shape.top + shape.height > show.slide_height
+    ]
+    assert outside == []
+
+
+def test_no_text_is_higher_than_its_box(deck: tuple[str, str, Any]) -> None:
+    over = []
+    for shape in shapes(deck[2]):
+        if not shape.has_text_frame or not shape.text_frame.text:
+            continue
+        frame = shape.text_frame
+        width = (shape.width - frame.margin_left - frame.margin_right) / 12700
+        height = sum(height_of([one.text], one.runs[0].font.size.pt, width) + (one.space_after.pt if one.space_after else 0) for one in frame.paragraphs)
+        if height > (shape.height - frame.margin_top - frame.margin_bottom) / 12700 + 1:
+            over.append((shape.name, frame.text, height, shape.height / 12700))
+    assert over == []
+
+
+def test_no_row_of_a_table_grows(deck: tuple[str, str, Any]) -> None:
+    for shape in shapes(deck[2]):
+        if shape.has_table:
+            for row in shape.table.rows:
+                for cell, column in zip(row.cells, shape.table.columns, strict=True):
+                    (paragraph,) = cell.text_frame.paragraphs
+                    size = paragraph.runs[0].font.size.pt
+                    lines = lines_of(cell.text_frame.text, size, (column.width - cell.margin_left - cell.margin_right) / 12700)
+                    assert lines * size * LEADING <= (row.height - cell.margin_top - cell.margin_bottom) / 12700 + 1, cell.text_frame.text
+
+
+def test_type_can_be_read_and_has_japanese_fonts(deck: tuple[str, str, Any]) -> None:
+    space = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    for shape in shapes(deck[2]):
+        for run in shape._element.iter(f"{space}r"):
+            properties = run.find(f"{space}rPr")
+            assert int(properties.get("sz")) >= 800
+            assert [properties.find(f"{space}{kind}").get("typeface") for kind in ("latin", "ea")] == [pptx_deck.FONT] * 2
+
+
+def test_charts_and_tables_are_native_and_hold_the_figures() -> None:
+    plan = btobsheet.sample_plan("ja")
+    show, judged = opened(made(plan)), btobsheet.assess(plan)
+    charts = [shape.chart for shape in shapes(show) if shape.has_chart]
+    assert len(charts) == 4  # the KGI and the worst three
+    kgi = next(item for item in judged.kpis if item.kpi.scope == "KGI" and item.main)
+    target, actual = charts[0].plots[0].series
+    assert list(target.values) == [month.target for month in kgi.monthly]
+    assert list(actual.values) == [month.actual for month in kgi.monthly]
+    assert sum(shape.has_table for shape in shapes(show)) == 4
+
+
+def test_the_worst_three_come_in_the_order_of_the_report() -> None:
+    plan = btobsheet.sample_plan("ja")
+    titles = [slide.shapes.title.text_frame.text for slide in opened(made(plan)).slides]
+    worst = [title for title in titles if title[:2] in ("1.", "2.", "3.")]
+    found = btobsheet.assess(plan).summary.bottleneck
+    assert found
+    assert len(worst) == 3
+    assert found.tactic in worst[0]
+    assert len({title.split()[1] for title in worst}) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_slide_has_no_room_for_is_counted(language: Any) -> None:
+    show = opened(made(many(language)))
+    said = "\n".join(shape.text_frame.text for shape in shapes(show) if shape.has_text_frame)
+    assert text(language, "slides.more", count="#").split("#")[1] in said
+
+
+def test_the_same_words_are_in_any_case_only_text() -> None:
+    plan = btobsheet.sample_plan("ja")
+    evil = "<a:t>\x0b\x00 & \ud800]]>"
+    plan = replace(plan, settings=replace(plan.settings, title=evil), tactics=tuple(replace(tactic, name=evil, owner=evil) for tactic in plan.tactics))
+    show = opened(made(plan))
+    assert any("<a:t> & ]]>" in shape.text_frame.text for shape in shapes(show) if shape.has_text_frame)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 15, 16, 20])
+def test_a_ring_of_any_size_stays_on_the_page(count: int) -> None:
+    plan = btobsheet.sample_plan("ja")
+    operations = tuple(replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"作戦{at + 1}") for at in range(count))
+    show = opened(made(replace(plan, operations=operations)))
+    names = [shape.text_frame.text for shape in shapes(show) if shape.has_text_frame]
+    assert sum(name.startswith("O") and "作戦" in name for name in names) == min(count, pptx_shapes.MOST_NODES)
+    assert all(shape.left >= 0 and shape.left + shape.width <= show.slide_width for shape in shapes(show))
+
+
+parents = st.lists(st.integers(0, 60), max_size=80)
+
+
+@given(parents, st.sets(st.integers(0, 80)))
+def test_a_tree_keeps_the_way_to_the_worst_and_every_parent(links: list[int], path: set[int]) -> None:
+    nodes: list[TreeNode] = [TreeNode("K00", "", 0, None, Cell(""), None, "", Cell(""), True)]
+    for at, link in enumerate(links, start=1):
+        parent = link % at
+        on_path = at in path and nodes[parent].on_path and nodes[parent].depth < 6
+        nodes.append(TreeNode(f"K{at}", "", nodes[parent].depth + 1, parent, Cell(""), None, "", Cell(""), on_path))
+    kept = pptx_shapes.chosen(nodes)
+    assert len(kept) == min(len(nodes), pptx_shapes.MOST_TREE)
+    assert all(nodes[at].parent is None or nodes[at].parent in kept for at in kept)
+    assert sum(nodes[at].on_path for at in kept) == min(len(kept), sum(node.on_path for node in nodes))
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=300), max_size=8), st.floats(40, 600), st.floats(15, 300))
+def test_fitted_texts_fit(texts: list[str], width: float, height: float) -> None:
+    size, shown = fitting(texts, width, height, (20, 14, 10), gap=3)
+    assert size in (20, 14, 10)
+    assert height_of(shown, size, width, 3) <= height + 0.1 or not shown or len(shown) == 1
+
+
+@given(st.text(max_size=200), st.floats(5, 30), st.floats(30, 500), st.integers(1, 4))
+def test_a_shortened_text_has_so_many_lines_and_says_that_it_is_cut(words: str, size: float, width: float, lines: int) -> None:
+    plain = words.replace("\n", " ")
+    cut = shortened(plain, size, width, lines)
+    assert cut == plain or (cut.endswith("…") and plain.startswith(cut[:-1]))
+    assert lines_of(cut, size, width) <= lines or cut == "…"
+
+
+def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(("pptx", "btobsheet.report.pptx_"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pptx", None)
+    with pytest.raises(UsageError) as told:
+        made(btobsheet.sample_plan("ja"))
+    assert told.value.problem.code == "E063"
+
+
+def test_other_reports_do_not_load_the_library(tmp_path: Path) -> None:
+    code = "import sys\nfrom btobsheet import publish\nprint('pptx' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.strip() == "False"
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("name", ["long names", "empty"])
+def test_libreoffice_shows_every_slide(name: str, tmp_path: Path) -> None:
+    data = made(PLANS[name]("ja"))
+    (tmp_path / "slides.pptx").write_bytes(data)
+    (page,) = convert([tmp_path / "slides.pptx"], tmp_path / "out", "pdf")
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.read_bytes())) == len(opened(data).slides)
+
+
+@pytest.mark.parametrize("plan", [many, long_names])
+def test_every_box_of_the_tree_has_its_kpis_name(plan: Any) -> None:
+    show = opened(made(plan("ja")))
+    tree = next(slide for slide in show.slides if any(shape.has_text_frame and shape.text_frame.text == "ここまでの実績 / 目標" for shape in slide.shapes))
+    names = [shape.text_frame.text for shape in tree.shapes if shape.has_text_frame and shape.text_frame.text.startswith("K")]
+    assert len(names) >= 15
+    assert all(len(name.split()[-1]) > 2 for name in names if name != "KPI")
