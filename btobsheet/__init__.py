@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
     from btobsheet.api import Reading, assess, check, diff, explain, generate, load_template, read, report, sample_plan, status_json
+    from btobsheet.copies import fill, mark, merge, resolve, returned, split, which
     from btobsheet.frames import frames
     from btobsheet.plan.diff import Change
     from btobsheet.plan.model import Plan
     from btobsheet.problems import BtobsheetError, Problem, UnreadableError, UsageError
+    from btobsheet.publish import report_file
     from btobsheet.status.figures import Assessment
 
 __version__ = "0.1.0"
@@ -36,13 +38,21 @@ _HOMES = {
     "check": "btobsheet.api",
     "diff": "btobsheet.api",
     "explain": "btobsheet.api",
+    "fill": "btobsheet.copies",
     "frames": "btobsheet.frames",
     "generate": "btobsheet.api",
     "load_template": "btobsheet.api",
+    "mark": "btobsheet.copies",
+    "merge": "btobsheet.copies",
     "read": "btobsheet.api",
     "report": "btobsheet.api",
+    "report_file": "btobsheet.publish",
+    "resolve": "btobsheet.copies",
+    "returned": "btobsheet.copies",
     "sample_plan": "btobsheet.api",
+    "split": "btobsheet.copies",
     "status_json": "btobsheet.api",
+    "which": "btobsheet.copies",
 }
 
 __all__ = [
@@ -58,13 +68,21 @@ __all__ = [
     "check",
     "diff",
     "explain",
+    "fill",
     "frames",
     "generate",
     "load_template",
+    "mark",
+    "merge",
     "read",
     "report",
+    "report_file",
+    "resolve",
+    "returned",
     "sample_plan",
+    "split",
     "status_json",
+    "which",
 ]
 
 

@@ -126,9 +126,7 @@ def _cleared(plan: Plan, record: Record) -> Record:
 def _pruned(plan: Plan) -> Plan:
     """Drop records that hold nothing but an id, and references to records that are no more, until nothing changes."""
     ids = frozenset(("", KGI, *(record.id for _, record in plan.records() if record != type(record)(id=record.id))))
-    tables: dict[str, Any] = {
-        table: tuple(_pointing(table, record, ids) for record in getattr(plan, table) if record.id in ids) for table in TABLES
-    }
+    tables: dict[str, Any] = {table: tuple(_pointing(table, record, ids) for record in getattr(plan, table) if record.id in ids) for table in TABLES}
     made = replace(plan, **tables)
     return made if made == plan else _pruned(made)
 

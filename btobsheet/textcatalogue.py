@@ -57,9 +57,7 @@ def _tactic(shaper: Shaper, number: int, item: Data, stages: Sequence[str]) -> C
     if not isinstance(kpis, list) or not all(isinstance(kpi, dict) for kpi in kpis):
         shaper.report("E604", CATALOGUE, number, "kpis", key="kpis", wanted='[{ name = "…" }]')
         kpis = []
-    return CatalogueTactic(
-        stage=stage, name=name, channel=_choice(shaper, number, item, "channel"), kpis=tuple(_kpi(shaper, number, kpi) for kpi in kpis)
-    )
+    return CatalogueTactic(stage=stage, name=name, channel=_choice(shaper, number, item, "channel"), kpis=tuple(_kpi(shaper, number, kpi) for kpi in kpis))
 
 
 def _kpi(shaper: Shaper, number: int, item: Data) -> CatalogueKpi:

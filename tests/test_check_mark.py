@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from office import convert, needs_libreoffice
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.cli.group import group
 from btobsheet.excel.grid import read_grid
 from btobsheet.excel.patch import Edits, patch
@@ -45,7 +45,7 @@ def test_check_marks_and_says_where(file: Path, filled: bytes) -> None:
     out = file.with_name("要修正.xlsx")
     made = run("check", file, "--mark", out, "--as-of", DAY)
     assert made.exit_code == 1
-    assert out.read_bytes() == api.mark(filled, as_of=DAY)
+    assert out.read_bytes() == copies.mark(filled, as_of=DAY)
     assert file.read_bytes() == filled
     assert str(out) in made.stderr
     assert str(out) not in made.stdout

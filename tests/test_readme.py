@@ -71,8 +71,9 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 def run(command: str, folder: Path, language: str) -> str:
-    program, *arguments = shlex.split(command)
+    program, *words = shlex.split(command)
     assert program == "btobsheet"
+    arguments = [found for word in words for found in (sorted(map(str, folder.glob(word))) if "*" in word else [word])]
     environment = {**os.environ, "BTOBSHEET_LANG": language, "PYTHONUTF8": "1"}
     made = subprocess.run([sys.executable, "-m", "btobsheet", *arguments], cwd=folder, env=environment, capture_output=True, timeout=120, check=True)
     return made.stdout.decode("utf-8")
@@ -80,7 +81,7 @@ def run(command: str, folder: Path, language: str) -> str:
 
 def test_the_outputs_shown_are_the_real_ones(ran: tuple[str, Path, list[tuple[Shown, str]]]) -> None:
     name, _, results = ran
-    assert [shown.command.split()[1] for shown, _ in results] == ["new", "new", "check", "status", "explain", "diff"]
+    assert [shown.command.split()[1] for shown, _ in results] == ["new", "new", "check", "status", "explain", "diff", "split", "returned", "merge"]
     for shown, real in results:
         assert matches(shown.output, real), f"{name}: `{shown.command}` prints now:\n{real}"
 

@@ -185,9 +185,7 @@ def test_every_date_moves_by_whole_months() -> None:
         (None, dt.date(2026, 9, 21), (None, dt.date(2027, 9, 21))),
     ],
 )
-def test_a_free_day_gives_way_to_the_next_working_one(
-    start: dt.date | None, end: dt.date | None, expected: tuple[dt.date | None, dt.date | None]
-) -> None:
+def test_a_free_day_gives_way_to_the_next_working_one(start: dt.date | None, end: dt.date | None, expected: tuple[dt.date | None, dt.date | None]) -> None:
     plan = replace(changed(small_plan(), "A001", start=start, end=end), holidays=japan(Month(2026, 4), "ja"))
     assert day_of(moved(plan, Month(2027, 4)), "A001") == expected
 

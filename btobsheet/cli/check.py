@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import as_of_option, check_output, emit, lang_option, say, subcommand, tell
 from btobsheet.problems import BtobsheetError, Problem, UsageError, problem
@@ -32,7 +32,7 @@ def command(files: tuple[Path, ...], strict: bool, format: str, lang: str | None
         try:
             reading, problems = api.check(file, as_of=as_of)
             if mark is not None:
-                emit(api.mark(file, as_of=as_of, language=lang or "", checked=(reading, problems)), mark, force)
+                emit(copies.mark(file, as_of=as_of, language=lang or "", checked=(reading, problems)), mark, force)
             checked.append((str(file), lang or reading.plan.language, problems))
         except BtobsheetError as error:
             failures.append(error)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import check_output, emit, lang_option, out_option, say, subcommand
 from btobsheet.cli.patched import check_kind
@@ -27,6 +27,6 @@ def command(old: Path, new: Path, format: str, out: Path | None, force: bool, la
         check_kind(out, new)
     check_output(out, force, old, new)
     if format == "xlsx":
-        emit(api.diff_marked(api.read(old), new, language=lang or ""), out, force)
+        emit(copies.diff_marked(api.read(old), new, language=lang or ""), out, force)
         return
     emit(api.diff_report(api.read(old), api.read(new), format, language=lang or ""), out, force)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option, say, subcommand
 from btobsheet.cli.patched import check_kind
@@ -52,10 +52,10 @@ def command(
         check_kind(out, file)
         with exclusive(out):
             check_output(out, force)  # again: another command may have written it before this one could hold it
-            filled = api.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
+            filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
             write_file(out, filled.data, force=force)
     else:
-        filled = api.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
+        filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
     click.echo(_report(filled, format, str(out or ""), dry_run, lang or filled.plan.language), nl=False)
     if out is not None and not dry_run:
         click.echo(say("written", file=out), err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from btobsheet import api
+from btobsheet import copies
 from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option, say, subcommand, tell
 from btobsheet.files import exclusive, write_file
 from btobsheet.problems import UnreadableError, UsageError, problem
@@ -38,7 +38,7 @@ def command(
     elif out:
         outcome = _merge(files, out, force, prefer or "", as_of, lang)
     written = out or resolve
-    told = api.merge_report(outcome, format, out=str(written), prefer=prefer or "", language=lang or "", resolving=bool(resolve))
+    told = copies.merge_report(outcome, format, out=str(written), prefer=prefer or "", language=lang or "", resolving=bool(resolve))
     click.echo(told, nl=False)
     click.echo(say("written", file=written), err=True)
     sys.exit(int(bool(outcome.merged.conflicts or outcome.unplaced)))
@@ -50,7 +50,7 @@ def _merge(files: tuple[Path, ...], out: Path, force: bool, prefer: str, as_of: 
     with exclusive(out):
         check_output(out, force)  # again: another merge may have written it before this one could hold it
         try:
-            outcome = api.merge(files[0], files[1:], prefer=prefer, as_of=as_of)
+            outcome = copies.merge(files[0], files[1:], prefer=prefer, as_of=as_of)
         except UnreadableError as error:
             for other in getattr(error, "others", ()):
                 tell(other, lang)
@@ -66,7 +66,7 @@ def _resolve(source: Path, out: Path | None, force: bool, as_of: dt.date | None)
         _check_kind(out, source)
     with exclusive(out or source):
         data = source.read_bytes() if source.is_file() else b""
-        outcome = api.resolve(data, as_of=as_of, name=str(source)) if data else api.resolve(source, as_of=as_of)
+        outcome = copies.resolve(data, as_of=as_of, name=str(source)) if data else copies.resolve(source, as_of=as_of)
         if not out and source.read_bytes() != data:
             raise UsageError(problem("E705", value=source.name), str(source))
         write_file(out or source, outcome.data, force=force or not out)

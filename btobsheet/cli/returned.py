@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import Day, as_of_option, lang_option, say, subcommand
 from btobsheet.wording import text
@@ -28,7 +28,7 @@ def command(master: Path, folder: Path, due: dt.date | None, format: str, as_of:
     """Say who has answered."""
     from btobsheet.excel.returning import compose_returned, returned_json
 
-    made = api.returned(master, folder, due=due, as_of=as_of)
+    made = copies.returned(master, folder, due=due, as_of=as_of)
     language = lang or made.plan.language
     if format == "json":
         from btobsheet.report.data import dumps

@@ -28,7 +28,12 @@ class Spoken(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options."""
-        records = [record for option in self.get_params(ctx) if isinstance(option, click.Option) and (record := option.get_help_record(ctx))]
+        default = _say("default")
+        records = [
+            (record[0], record[1].replace("[default: ", default).replace("[required]", _say("required")))
+            for option in self.get_params(ctx)
+            if isinstance(option, click.Option) and (record := option.get_help_record(ctx))
+        ]
         if records:
             with formatter.section(_say("options")):
                 formatter.write_dl(records)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import Day, as_of_option, lang_option, say, subcommand
 from btobsheet.files import check_free, make_folder, write_file
@@ -31,7 +31,7 @@ def command(file: Path, by: Any, out: Path, due: dt.date | None, force: bool, as
     """Make one workbook for each."""
     from btobsheet.excel.splitting import compose_split
 
-    made = api.split(file, by, due=due, as_of=as_of)
+    made = copies.split(file, by, due=due, as_of=as_of)
     make_folder(out)
     for one in made.files:
         check_free(out / one.name, force)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import lang_option, say, subcommand
 
@@ -18,7 +18,7 @@ from btobsheet.cli.options import lang_option, say, subcommand
 @lang_option
 def command(files: tuple[Path, ...], format: str, lang: str | None) -> None:
     """Rank copies of a workbook, newest first."""
-    found = api.which(files, language=lang or default_language())
+    found = copies.which(files, language=lang or default_language())
     if format == "json":
         from btobsheet.report.data import dumps
 

@@ -111,7 +111,7 @@ class Rows:
         """Pass the sheet's XML on, without what nobody reads once that is known: after the first row."""
         for chunk in chunks:
             head, end, rest = (b"", b"", chunk) if self._thinner else chunk.partition(b"</row>")
-            if head:
+            if head or end:  # a chunk may begin with the end of a row
                 yield head + end
             if rest:
                 yield self._thinner.thin(rest) if self._thinner else rest

@@ -23,7 +23,7 @@ from parity.patching import Typed, places, typed_into
 from plans import DAY, START, small_plan
 
 import btobsheet
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.cli.group import group
 from btobsheet.excel.grid import read_grid
 from btobsheet.excel.mergebook import open_book
@@ -156,10 +156,10 @@ def test_the_new_base_is_the_merged_plan(year: Year) -> None:
     )
     second = NextYear(year.folder, out)
     copy = second.copy("b", {("actions", "A002", "note"): "二度目"})
-    outcome = api.merge(out, [copy], as_of=DAY)
+    outcome = copies.merge(out, [copy], as_of=DAY)
     assert [(one.id, one.field) for one in outcome.merged.changes] == [("A002", "note")]
     assert (outcome.merged.stale, outcome.copies[0].revision) == ((), 2)
-    late = api.merge(out, [year.copy("c", {("actions", "A003", "note"): "一度目の版に書いた"})], as_of=DAY)
+    late = copies.merge(out, [year.copy("c", {("actions", "A003", "note"): "一度目の版に書いた"})], as_of=DAY)
     assert [(one.id, one.field) for one in late.merged.changes] == [("A003", "note")]
     assert late.merged.stale == ()
 
@@ -277,7 +277,7 @@ def test_a_cell_changed_by_hand_is_an_answer(year: Year) -> None:
     _, out, _ = year.merge(year.copy("a", CONFLICTS), year.copy("b", OTHERS))
     out.write_bytes(retyped(out.read_bytes(), {("actions", "A001", "owner"): "三田"}))
     assert year.run("--resolve", out)[0] == 1
-    outcome = api.resolve(out, as_of=DAY)
+    outcome = copies.resolve(out, as_of=DAY)
     assert [(one.id, one.field) for one in outcome.merged.conflicts] == [("K02", "actual.2026-09"), ("A004", "end")]
     assert record(api.read(out).plan, "A001").owner == "三田"
 
@@ -363,7 +363,7 @@ def test_a_formula_of_the_masters_own_stays(year: Year) -> None:
     year.master.write_bytes(_with_formula(year.master.read_bytes(), target, "50*12", "600"))
     copy = year.folder / "a.xlsx"
     copy.write_bytes(_with_formula(handed_out(), target, "50*12", "612"))
-    outcome = api.merge(year.master, [copy], as_of=DAY)
+    outcome = copies.merge(year.master, [copy], as_of=DAY)
     assert outcome.merged.changes == outcome.merged.conflicts == ()
 
 
@@ -490,10 +490,10 @@ def test_english_words_of_a_copy_stand_in_the_masters_language(year: Year) -> No
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_report_speaks_the_readers_language(year: Year, language: str) -> None:
     copies = [year.copy("a", CONFLICTS), year.copy("b", OTHERS)]
-    outcome = api.merge(year.master, copies, as_of=DAY)
-    said = api.merge_report(outcome, language=language)
+    outcome = copies.merge(year.master, copies, as_of=DAY)
+    said = copies.merge_report(outcome, language=language)
     assert ("K02 資料請求数" in said, (": 52 in the master" in said) == (language == "en")) == (True, True)
-    assert json.loads(api.merge_report(outcome, "json"))["copies"][0]["file"] == "a.xlsx"
+    assert json.loads(copies.merge_report(outcome, "json"))["copies"][0]["file"] == "a.xlsx"
 
 
 def saved_by(path: Path, name: str) -> Path:
@@ -537,7 +537,7 @@ def test_the_tab_of_conflicts_may_be_sorted_and_renamed(year: Year) -> None:
         tab.cell(5, column).value, tab.cell(7, column).value = tab.cell(7, column).value, tab.cell(5, column).value
     tab["H5"], tab["H7"], tab.title = "b.xlsx", "a.xlsx", "決めること"
     book.save(out)
-    outcome = api.resolve(out, as_of=DAY)
+    outcome = copies.resolve(out, as_of=DAY)
     assert [(one.id, one.field, one.after.value) for one in outcome.merged.changes if one.after] == [
         ("K02", "actual.2026-09", 77),
         ("A004", "end", dt.date(2027, 5, 3)),
@@ -547,7 +547,7 @@ def test_the_tab_of_conflicts_may_be_sorted_and_renamed(year: Year) -> None:
 def test_a_workbook_saved_meanwhile_is_not_overwritten(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
     _, out, _ = year.merge(year.copy("a", CONFLICTS), year.copy("b", OTHERS))
     answer(out, {1: ("a.xlsx", None)})
-    resolve = api.resolve
+    resolve = copies.resolve
 
     def slow(*arguments: object, **options: object) -> object:
         outcome = resolve(*arguments, **options)  # type: ignore[arg-type]  # passed on as they came
@@ -569,8 +569,8 @@ def test_random_edits_of_six_people_in_real_files(data: st.DataObject) -> None:
     values = st.one_of(st.sampled_from(("約50件", "済", "別の人", None)), st.integers(1, 90).map(float))
     people = data.draw(st.lists(st.dictionaries(st.sampled_from(cells), values, min_size=1, max_size=4), min_size=1, max_size=6))
     copies = {f"{at}.xlsx": typed_into(master, one) for at, one in enumerate(people)}
-    outcome = api.merge(master, list(copies.values()), as_of=DAY, names=["master.xlsx", *copies])
-    backwards = api.merge(master, list(copies.values())[::-1], as_of=DAY, names=["master.xlsx", *list(copies)[::-1]])
+    outcome = copies.merge(master, list(copies.values()), as_of=DAY, names=["master.xlsx", *copies])
+    backwards = copies.merge(master, list(copies.values())[::-1], as_of=DAY, names=["master.xlsx", *list(copies)[::-1]])
     assert backwards.merged == outcome.merged
     wanted: dict[tuple[str, str, str], set[object]] = {}
     base = open_book(master, "master.xlsx")

@@ -16,7 +16,7 @@ from parity.patching import places, typed_into
 from plans import DAY
 
 import btobsheet
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.excel.grid import read_grid
 from btobsheet.excel.patch import Edits, patch
 from btobsheet.excel.reader import read_workbook
@@ -101,7 +101,7 @@ def test_a_copy_turned_over_in_libreoffice_merges(master: Path, tmp_path: Path) 
         ("actions", "A003", "owner"): "別の人",
     }
     other.write_bytes(typed_into(master.read_bytes(), typed))
-    outcome = api.merge(master, [copy, other], as_of=DAY)
+    outcome = copies.merge(master, [copy, other], as_of=DAY)
     out = tmp_path / "out.xlsx"
     out.write_bytes(outcome.data)
     assert (outcome.merged.conflicts, outcome.unplaced) == ((), ())
@@ -135,7 +135,7 @@ def test_a_master_turned_over_in_libreoffice_stays_as_it_is(master: Path, tmp_pa
             master.read_bytes(), {("actions", "A003", "note"): "約50件", ("actions", action, "task"): "新しい仕事", ("kpis", "K03", "actual.2026-10"): 47.0}
         )
     )
-    outcome = api.merge(turned, [copy], as_of=DAY)
+    outcome = copies.merge(turned, [copy], as_of=DAY)
     out = tmp_path / "out.xlsx"
     out.write_bytes(outcome.data)
     assert [(one.id, one.field) for one in outcome.merged.changes] == [("K03", "actual.2026-10"), ("A003", "note"), (action, "task")]
@@ -153,10 +153,10 @@ def test_a_copy_saved_as_ods_merges_and_a_master_does_not(master: Path, tmp_path
     typed = tmp_path / "甲.xlsx"
     typed.write_bytes(typed_into(master.read_bytes(), {("actions", "A003", "note"): "表計算の別の形"}))
     copy, other = convert([typed, master], tmp_path / "ods", "ods")
-    outcome = api.merge(master, [copy], as_of=DAY)
+    outcome = copies.merge(master, [copy], as_of=DAY)
     assert [(one.id, one.field) for one in outcome.merged.changes] == [("A003", "note")]
     with pytest.raises(UsageError) as refused:
-        api.merge(other, [typed], as_of=DAY)
+        copies.merge(other, [typed], as_of=DAY)
     assert refused.value.problem.code == "E050"
 
 
@@ -191,7 +191,7 @@ def test_the_formula_law_holds_after_a_merge(language: str, calendar: str, me: s
         **{("actions", one, "task"): f"仕事 {one}" for one in rows},
     }
     copies = [patch(master, Edits(values={where[key]: value for key, value in cells.items()})) for cells in (first, second)]
-    outcome = api.merge(picked, copies, as_of=DAY, names=["master.xlsx", "a.xlsx", "b.xlsx"])
+    outcome = copies.merge(picked, copies, as_of=DAY, names=["master.xlsx", "a.xlsx", "b.xlsx"])
     assert (outcome.merged.conflicts, outcome.unplaced) == ((), ())
     assert len(outcome.merged.added) == len(rows) + 4
     out = tmp_path / "out.xlsx"

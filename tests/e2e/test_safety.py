@@ -24,7 +24,15 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("check", "plan.xlsx", "--strict", "--format", "json"),
     ("status", "plan.xlsx", "--as-of", "2026-10-05"),
     ("status", "plan.xlsx", "--as-of", "2026-10-05", "--format", "html", "-o", "report.html"),
-    ("status", "plan.xlsx", "other.xlsx", "--since", "other.xlsx", "--format", "json"),
+    ("status", "plan.xlsx", "--since", "other.xlsx", "--format", "json"),
+    ("status", "plan.xlsx", "other.xlsx", "--format", "json"),
+    ("status", "plan.xlsx", "--format", "xlsx", "-o", "report.xlsx"),
+    ("check", "plan.xlsx", "--mark", "marked.xlsx"),
+    ("which", "plan.xlsx", "other.xlsx"),
+    ("split", "plan.xlsx", "-o", "parts"),
+    ("returned", "plan.xlsx", "."),
+    ("merge", "plan.xlsx", "plan.xlsx", "-o", "merged.xlsx"),
+    ("fill", "plan.xlsx", "actuals.csv", "-o", "filled.xlsx"),
     ("explain", "plan.xlsx", "K01"),
     ("diff", "plan.xlsx", "other.xlsx"),
     ("export", "plan.xlsx", "--format", "toml", "-o", "plan.toml"),
@@ -50,6 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "plan.xlsx").write_bytes(api.generate(api.sample_plan("en"), plan_id="p-1"))
     (made / "other.xlsx").write_bytes(api.generate(api.load_template("web", language="en").plan, plan_id="p-2"))
     (made / "own.toml").write_text(api.export(api.load_template("web", language="en").plan, "toml"), encoding="utf-8")
+    (made / "actuals.csv").write_text("KPI,2026-10\nNew leads,150\n", encoding="utf-8")
     return made
 
 

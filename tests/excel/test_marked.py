@@ -12,7 +12,7 @@ import pytest
 from office import convert, needs_libreoffice
 from test_patch import cells_of, parts_of
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.excel.grid import read_grid
 from btobsheet.excel.marked import highlighted, mark_edits
 from btobsheet.excel.patch import Edits, Target, Value, patch
@@ -58,7 +58,7 @@ def filled(language: Any) -> bytes:
 
 @pytest.fixture(scope="module")
 def marked(filled: bytes) -> bytes:
-    return api.mark(filled, as_of=DAY)
+    return copies.mark(filled, as_of=DAY)
 
 
 def listed(data: bytes, tab: str) -> list[dict[str, Any]]:
@@ -137,9 +137,9 @@ def test_a_marked_copy_reads_as_the_same_plan_with_the_same_problems(filled: byt
 
 
 def test_marking_again_replaces_the_tab_and_the_highlights(marked: bytes, language: Any) -> None:
-    assert parts_of(api.mark(marked, as_of=DAY)) == parts_of(marked)
+    assert parts_of(copies.mark(marked, as_of=DAY)) == parts_of(marked)
     cured = {where(marked, *key): None for key in TYPED}
-    mended = api.mark(patch(marked, Edits(values=cured)), as_of=DAY)
+    mended = copies.mark(patch(marked, Edits(values=cured)), as_of=DAY)
     _, left = api.check(mended, as_of=DAY)
     assert [sheet.name for sheet in read_grid(mended).sheets].count(TABS[language]) == 1
     assert len(listed(mended, TABS[language])) == len(left)
@@ -151,7 +151,7 @@ def test_marking_again_replaces_the_tab_and_the_highlights(marked: bytes, langua
 
 def test_marking_in_the_other_language_leaves_no_tab_behind(marked: bytes, language: Any) -> None:
     other = "en" if language == "ja" else "ja"
-    made = read_grid(api.mark(marked, as_of=DAY, language=other))
+    made = read_grid(copies.mark(marked, as_of=DAY, language=other))
     assert [sheet.name for sheet in made.sheets if sheet.name in TABS.values()] == [TABS[other]]
 
 
@@ -175,7 +175,7 @@ def test_a_problem_stands_anywhere(place: Place | None, link: str) -> None:
 def test_libreoffice_opens_a_marked_copy_and_one_it_saved_is_marked_again(tmp_path: Path, marked: bytes, language: Any) -> None:
     (tmp_path / "marked.xlsx").write_bytes(marked)
     (saved,) = convert([tmp_path / "marked.xlsx"], tmp_path / "out")
-    again = api.mark(saved, as_of=DAY)
+    again = copies.mark(saved, as_of=DAY)
     assert [sheet.name for sheet in read_grid(again).sheets].count(TABS[language]) == 1
     assert api.read(again).plan == api.read(marked).plan
     assert len(listed(again, TABS[language])) == len(api.check(saved, as_of=DAY)[1])

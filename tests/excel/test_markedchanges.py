@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from openpyxl.workbook import Workbook
 from plans import DAY, added, changed, set_up, small_plan, without
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.cli.group import group
 from btobsheet.plan.model import Action
 from btobsheet.report.changes import word_change
@@ -25,7 +25,7 @@ BOOKS = [api.generate(plan, plan_id="p-1", as_of=DAY) for plan in (OLD, NEW)]
 
 
 def marked(old: bytes, new: bytes, language: str = "ja") -> bytes:
-    return api.diff_marked(api.read(old, "旧.xlsx"), new, language=language, name="新.xlsx")
+    return copies.diff_marked(api.read(old, "旧.xlsx"), new, language=language, name="新.xlsx")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

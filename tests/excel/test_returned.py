@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from plans import small_plan
 
-from btobsheet import api
+from btobsheet import api, copies
 from btobsheet.excel import keys, locate, provenance, reader
 from btobsheet.excel.grid import read_grid
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
@@ -363,7 +363,7 @@ def test_an_older_layout_is_read_and_named(monkeypatch: pytest.MonkeyPatch, tmp_
     path.write_bytes(ORIGINAL)
     for module in (reader, provenance):
         monkeypatch.setattr(module, "LAYOUT_VERSION", LAYOUT_VERSION + 1)
-    found = api.which([path], language="ja")
+    found = copies.which([path], language="ja")
     assert found.copies[0].plan == PLAN
     assert f"形式{LAYOUT_VERSION}、いまの形式は{LAYOUT_VERSION + 1}" in repr(found.document())
 

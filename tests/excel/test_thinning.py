@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from btobsheet import api
+from btobsheet.excel.cells import VISIBLE, SheetGrid
 from btobsheet.excel.grid import read_grid
 from btobsheet.excel.keys import computed_columns, is_planning_sheet
-from btobsheet.excel.sheetxml import read_strings
+from btobsheet.excel.preflight import Allowance
+from btobsheet.excel.sheetxml import Rows, read_strings
 from btobsheet.excel.thinning import Thinner, plain_strings
 
 A, D = '<c r="A2" s="1" t="s"><v>3</v></c>', '<c r="D2" s="1"><v>7</v></c>'
 B, C = '<c r="B2" s="4"><f>A2*2</f><v>6</v></c>', '<c r="C2" s="4" t="str"><f t="shared" si="0"/><v></v></c>'
 EMPTY = '<c r="E2" s="4"/>'
 UNREAD = (2, 3)
+XML_ROWS = b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row></sheetData>'
 
 
 def row(*cells: str) -> str:
@@ -133,3 +137,12 @@ def test_both_ways_read_the_same_strings(texts: list[str]) -> None:
     assert plain_strings(xml) is not None
     assert plain_strings(parsed) is None
     assert read_strings("part", [xml]) == read_strings("part", [parsed])
+
+
+@given(st.lists(st.integers(min_value=0, max_value=400), max_size=12))
+@example([XML_ROWS.index(b"</row>")])
+def test_rows_pass_on_wherever_the_chunks_are_cut(cuts: list[int]) -> None:
+    bounds = sorted({0, len(XML_ROWS), *(min(cut, len(XML_ROWS)) for cut in cuts)})
+    chunks = [XML_ROWS[first:last] for first, last in itertools.pairwise(bounds)]
+    rows = Rows(SheetGrid("s", VISIBLE), Allowance(), None, None)
+    assert b"".join(rows.thinned(chunks)) == XML_ROWS

@@ -9,6 +9,8 @@ TEXTS: Final[dict[str, str]] = {
     "usage.options": "Options",
     "usage.options_mark": "[OPTIONS]",
     "usage.command_mark": "COMMAND ...",
+    "usage.default": "[default: ",
+    "usage.required": "[required]",
     "usage.help": "Show this help.",
     "usage.try": "More: {command} --help",
     "usage.error": "Error: {message}",

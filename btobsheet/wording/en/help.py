@@ -180,6 +180,6 @@ TEXTS: Final[dict[str, str]] = {
     "holidays.name": "What the day is called, e.g. Summer closing. May stay empty.",
     "actions.tactic_kpi": "The KPI that decides the status of this action's tactic.",
     "actions.tactic_status": "The KPI status of this action's tactic now.",
-    "kpis.r": 'Attainment of that month alone. Look for closed months that fall one after another.',
+    "kpis.r": "Attainment of that month alone. Look for closed months that fall one after another.",
     "kpis.tactic_link": "Goes to the row of this KPI's tactic.",
 }

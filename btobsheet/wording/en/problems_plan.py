@@ -133,7 +133,7 @@ TEXTS: Final[dict[str, str]] = {
     "E690.hint": "Give a No. that is in the workbook. Close to it: {close}",
     "E691": "There is no problem code “{value}”.",
     "E691.hint": "Give a code that check shows. Close to it: {close}",
-    "E692": "No KPI, action, tactic or operation is called \"{value}\".",
+    "E692": 'No KPI, action, tactic or operation is called "{value}".',
     "E692.hint": "Give its No. or its name. Near: {close}",
     "E601": "Line {line} does not follow the rules of a plan as text (TOML).",
     "E601.hint": "Look there and one line up for a missing quotation mark, bracket or =, full-width marks, or a key written twice. Keys are ASCII.",

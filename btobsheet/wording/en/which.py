@@ -49,7 +49,7 @@ TEXTS: Final[dict[str, str]] = {
     "conflicts": "Disagreements ({count})",
     "conflicts_said": "Copies changed these to different values. When they are merged, somebody has to decide.",
     "conflict": "{what}: {values}",
-    "conflict_value": '{file} has {value}',
+    "conflict_value": "{file} has {value}",
     "conflict_added": 'added "{name}"',
     "conflict_removed": "removed",
     "failures": "Files that could not be read",

@@ -9,6 +9,8 @@ TEXTS: Final[dict[str, str]] = {
     "usage.options": "オプション",
     "usage.options_mark": "[オプション]",
     "usage.command_mark": "コマンド ...",
+    "usage.default": "[既定: ",
+    "usage.required": "[必須]",
     "usage.help": "この説明を表示します。",
     "usage.try": "くわしくは: {command} --help",
     "usage.error": "エラー: {message}",
