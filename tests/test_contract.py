@@ -240,7 +240,8 @@ COMMAND_OPTIONS = {
 }
 PUBLIC_NAMES = [
     *("Assessment", "BtobsheetError", "Change", "Plan", "Problem", "Reading", "UnreadableError", "UsageError"),
-    *("assess", "check", "diff", "explain", "frames", "generate", "load_template", "read", "report", "sample_plan", "status_json"),
+    *("assess", "check", "diff", "explain", "fill", "frames", "generate", "load_template", "mark", "merge", "read", "report", "report_file"),
+    *("resolve", "returned", "sample_plan", "split", "status_json", "which"),
 ]
 DAY = dt.date(2026, 10, 5)
 Rows = list[tuple[Any, ...]]

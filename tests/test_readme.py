@@ -65,8 +65,12 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """Run a README's loop in a folder of its own."""
     name, language = request.param
     folder = tmp_path_factory.mktemp(language)
-    (folder / LAST_WEEK[language]).write_bytes(btobsheet.generate(last_week(language), plan_id="sample"))
-    results = [(shown, run(shown.command, folder, language)) for shown in loop(name)]
+    results = []
+    for shown in loop(name):
+        if " diff " in shown.command:  # of the very plan that was made before
+            plan_id = btobsheet.read(folder / shown.command.split()[-1]).plan.identity.plan_id
+            (folder / LAST_WEEK[language]).write_bytes(btobsheet.generate(last_week(language), plan_id=plan_id))
+        results.append((shown, run(shown.command, folder, language)))
     return name, folder, results
 
 

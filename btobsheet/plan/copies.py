@@ -92,15 +92,19 @@ def typed(copy: Copy) -> list[tuple[str, str, str]]:
 
 
 def disagreements(family: Iterable[Copy]) -> tuple[Disagreement, ...]:
-    """Find the values that two copies or more changed to different ones, in the order they first come."""
+    """Find the values that two copies or more changed to different ones, in the order they first come.
+
+    Rows that several copies added under one id are no disagreement: merging keeps them all.
+    """
     found: dict[Key, list[tuple[Copy, Change]]] = {}
     for copy in family:
         for change in copy.changes:
-            found.setdefault((change.table, change.id, change.field, change.key), []).append((copy, change))
+            if change.kind != "added":
+                found.setdefault((change.table, change.id, change.field, change.key), []).append((copy, change))
     return tuple(Disagreement(tuple(told)) for told in found.values() if len({_value(*one) for one in told}) > 1)
 
 
 def _value(copy: Copy, change: Change) -> tuple[str, Value, str]:
-    """Give what is compared: the kind, the new value, and of an added row its name, of an unreadable value its text."""
-    typed_text = next((item.value for item in copy.unread if item.place == change.place), "") if change.kind == "changed" else change.name
-    return change.kind, change.after, typed_text if change.kind != "removed" else ""
+    """Give what is compared: the kind, the new value, and of an unreadable value its text."""
+    typed_text = next((item.value for item in copy.unread if item.place == change.place), "") if change.kind == "changed" else ""
+    return change.kind, change.after, typed_text

@@ -36,6 +36,8 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
 
+pytestmark = pytest.mark.slow  # many real workbooks
+
 NEW = "A011"  # the small plan's first spare row
 AS_OF = DAY.isoformat()
 Cells = Mapping[tuple[str, str, str], Typed]
@@ -489,8 +491,7 @@ def test_english_words_of_a_copy_stand_in_the_masters_language(year: Year) -> No
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_report_speaks_the_readers_language(year: Year, language: str) -> None:
-    copies = [year.copy("a", CONFLICTS), year.copy("b", OTHERS)]
-    outcome = copies.merge(year.master, copies, as_of=DAY)
+    outcome = copies.merge(year.master, [year.copy("a", CONFLICTS), year.copy("b", OTHERS)], as_of=DAY)
     said = copies.merge_report(outcome, language=language)
     assert ("K02 資料請求数" in said, (": 52 in the master" in said) == (language == "en")) == (True, True)
     assert json.loads(copies.merge_report(outcome, "json"))["copies"][0]["file"] == "a.xlsx"
@@ -554,7 +555,7 @@ def test_a_workbook_saved_meanwhile_is_not_overwritten(year: Year, monkeypatch: 
         out.write_bytes(year.master.read_bytes())
         return outcome
 
-    monkeypatch.setattr(api, "resolve", slow)
+    monkeypatch.setattr(copies, "resolve", slow)
     ended, _, said = year.run("--resolve", out)
     assert (ended, "E705" in said, out.read_bytes()) == (2, True, year.master.read_bytes())
 

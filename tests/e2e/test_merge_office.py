@@ -25,6 +25,8 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan, id_number, make_id
 from btobsheet.problems import UsageError
 
+pytestmark = pytest.mark.slow  # many real workbooks
+
 
 def spare(plan: Plan, table: str) -> str:
     return make_id(table, max(id_number(record.id) for record in getattr(plan, table)) + 1)

@@ -30,7 +30,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("check", "plan.xlsx", "--mark", "marked.xlsx"),
     ("which", "plan.xlsx", "other.xlsx"),
     ("split", "plan.xlsx", "-o", "parts"),
-    ("returned", "plan.xlsx", "."),
+    ("returned", "plan.xlsx", "back"),
     ("merge", "plan.xlsx", "plan.xlsx", "-o", "merged.xlsx"),
     ("fill", "plan.xlsx", "actuals.csv", "-o", "filled.xlsx"),
     ("explain", "plan.xlsx", "K01"),
@@ -58,6 +58,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "plan.xlsx").write_bytes(api.generate(api.sample_plan("en"), plan_id="p-1"))
     (made / "other.xlsx").write_bytes(api.generate(api.load_template("web", language="en").plan, plan_id="p-2"))
     (made / "own.toml").write_text(api.export(api.load_template("web", language="en").plan, "toml"), encoding="utf-8")
+    (made / "back").mkdir()
+    (made / "back" / "copy.xlsx").write_bytes((made / "plan.xlsx").read_bytes())
     (made / "actuals.csv").write_text("KPI,2026-10\nNew leads,150\n", encoding="utf-8")
     return made
 

@@ -20,6 +20,8 @@ from btobsheet.problems import Place, Problem
 from btobsheet.report.problems_text import hint, message
 from btobsheet.wording import text
 
+pytestmark = pytest.mark.slow  # many real workbooks
+
 DAY = dt.date(2026, 10, 5)
 TABS = {"ja": "要修正", "en": "To fix"}
 

@@ -27,7 +27,7 @@ FILES = sorted(path for path in CORPUS.glob("*/*") if path.suffix.lower() in {".
 SHARE = [path for number, path in enumerate(FILES) if number % 4 == 0]
 TAB = Tab(name="要修正", rows=((TabCell(value="番号", style="heading"), TabCell(value="場所", style="link", link="A1")),))
 
-pytestmark = pytest.mark.skipif(not FILES, reason="the corpus is not at hand (BTOBSHEET_CORPUS)")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="the corpus is not at hand (BTOBSHEET_CORPUS)")]
 
 
 def target_in(sheet: SheetGrid, seed: str) -> Target:

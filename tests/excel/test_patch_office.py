@@ -17,6 +17,8 @@ from btobsheet import api
 from btobsheet.excel.grid import read_grid
 from btobsheet.excel.patch import Edits, Tab, TabCell, patch
 
+pytestmark = pytest.mark.slow  # many real workbooks
+
 DAY = dt.date(2026, 10, 5)
 ROWS = ((TabCell(value="競合", style="title"),), (TabCell(value="場所", style="heading"),), (TabCell(value="表!A1", style="link", link="'表'!A1"),))
 TAB = Tab(name="競合", rows=ROWS, frozen_rows=2, choices=(("B3", ("マスター", "コピー")),))

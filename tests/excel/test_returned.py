@@ -26,6 +26,8 @@ from btobsheet.problems import Problem
 from btobsheet.report.problems_text import hint, message
 from btobsheet.wording import LANGUAGES
 
+pytestmark = pytest.mark.slow  # many real workbooks
+
 TACTICS, KPIS, ACTIONS, SETTINGS = "②戦術・KPI", "③KPI目標・実績", "④年間アクションプラン", "方針・設定"
 PLAN = small_plan()
 ORIGINAL = api.generate(PLAN, plan_id="p-1")

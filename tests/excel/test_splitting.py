@@ -30,6 +30,8 @@ from btobsheet.plan.split import WAYS, By, split
 from btobsheet.problems import UsageError
 from btobsheet.wording import LANGUAGES
 
+pytestmark = pytest.mark.slow  # many real workbooks
+
 GUIDE, TACTICS, KPIS, ACTIONS = "はじめに", "②戦術・KPI", "③KPI目標・実績", "④年間アクションプラン"
 PLAN = set_up(small_plan(), as_of=DAY)
 MASTER = api.generate(PLAN, plan_id="p-1", revision=3)
