@@ -69,16 +69,14 @@ def load(source: str | os.PathLike[str]) -> bytes:
 
 
 def _read_package(package: Package, name: str, wanted: Wanted | None, unread: Unread | None) -> Grid:
-    workbook = _target(package, "", "officeDocument") or "xl/workbook.xml"
-    if workbook not in package:
-        raise RefusalError("E003")
-    links = _relations(package, workbook)
-    tabs, date1904 = _tabs(package, workbook)
+    workbook = workbook_part(package)
+    links = relations(package, workbook)
+    found, date1904 = tabs(package, workbook)
     strings_part = next((target for kind, target in links.values() if kind == "sharedStrings"), "")
     strings = read_strings(strings_part, package.chunks(strings_part)) if strings_part in package else []
     convert = converters(strings, date1904, strings_part or workbook)
     sheets: list[SheetGrid] = []
-    for sheet, relation in tabs:
+    for sheet, relation in found:
         kind, part = links.get(relation, ("", ""))
         if not relation or kind in _NO_CELLS:
             continue
@@ -92,9 +90,17 @@ def _read_package(package: Package, name: str, wanted: Wanted | None, unread: Un
     return Grid(tuple(sheets), date1904, _custom_properties(package), name)
 
 
-def _tabs(package: Package, part: str) -> tuple[list[tuple[SheetGrid, str]], bool]:
+def workbook_part(package: Package) -> str:
+    """Give the name of the workbook's part; raises :class:`RefusalError` E003 where there is none."""
+    workbook = _target(package, "", "officeDocument") or "xl/workbook.xml"
+    if workbook not in package:
+        raise RefusalError("E003")
+    return workbook
+
+
+def tabs(package: Package, part: str) -> tuple[list[tuple[SheetGrid, str]], bool]:
     """Give the sheets in the order of their tabs, each with its relation's id, and the epoch."""
-    tabs: list[tuple[SheetGrid, str]] = []
+    found: list[tuple[SheetGrid, str]] = []
     date1904 = False
     for tag, attributes, _ in elements(part, package.read(part), package.allowance):
         if not in_main(tag):
@@ -103,15 +109,15 @@ def _tabs(package: Package, part: str) -> tuple[list[tuple[SheetGrid, str]], boo
             date1904 = attributes.get("date1904", "0").lower() in ("1", "true", "on")
         elif local_name(tag) == "sheet":
             state = _STATES.get(attributes.get("state", "").lower(), VISIBLE)
-            tabs.append((SheetGrid(unescape(attributes.get("name", "")), state), _relation_id(attributes)))
-    return tabs, date1904
+            found.append((SheetGrid(unescape(attributes.get("name", "")), state), _relation_id(attributes)))
+    return found, date1904
 
 
 def _relation_id(attributes: Attributes) -> str:
     return next((value for key, value in attributes.items() if key.endswith("/relationships id")), "")
 
 
-def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Give a part's relations inside the package: id -> (kind, name of the target part)."""
     folder, _, file = part.rpartition("/")
     name = f"{folder}/_rels/{file}.rels".lstrip("/")
@@ -128,7 +134,7 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 def _target(package: Package, part: str, kind: str) -> str:
     """Give the first target of one kind, e.g. the workbook part of a package; empty for none."""
-    return next((target for found, target in _relations(package, part).values() if found == kind), "")
+    return next((target for found, target in relations(package, part).values() if found == kind), "")
 
 
 def _custom_properties(package: Package) -> dict[str, str]:

@@ -29,6 +29,7 @@ def compose_merge(outcome: Outcome, out: str, language: str, prefer: str = "", *
     elif not prefer:
         blocks.append(Paragraph(words.say("no_conflict")))
     blocks += [Bullets(tuple(_problem(item, language) for item in outcome.problems))] if outcome.problems else []
+    blocks += [Paragraph(words.say("notes", count=outcome.notes))] if outcome.notes else []
     blocks += [] if resolving else [_copies(outcome, words)]
     for key, lines in _sections(outcome, words):
         blocks += _section(key, lines, words)
@@ -122,6 +123,7 @@ def merge_json(outcome: Outcome, language: str) -> Json:
         "changes": [_change_json(one) for one in merged.changes],
         "conflicts": [_conflict_json(one) for one in merged.conflicts],
         "decided": outcome.decided,
+        "notes": outcome.notes,
         "added": [{"table": one.table, "id": one.id, "name": one.name or None, "file": one.file, "id_in_file": one.was} for one in merged.added],
         "stale": [
             {"table": one.table, "id": one.id, "field": one.field, "file": one.file, "value": _value(one.value), "master": _value(one.master)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from btobsheet.excel.cells import SheetGrid
 from btobsheet.excel.grid import read_grid
@@ -21,7 +22,7 @@ from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.records import build
 from btobsheet.layout.snapshot import stored, to_base
 from btobsheet.layout.typed import plain
-from btobsheet.plan.mergevalues import Change, Merged
+from btobsheet.plan.mergevalues import Change, Key, Merged
 from btobsheet.plan.model import TABLES, Plan, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass
@@ -44,7 +45,7 @@ class CopyTold:
 class Outcome:
     """A merged workbook and all there is to tell about it.
 
-    ``unplaced`` are changes for which the master has no cell; ``decided`` counts the conflicts that were decided;
+    ``unplaced`` are changes for which the master has no cell; ``decided`` counts the conflicts that were decided, ``notes`` the cells whose notes grew;
     ``words`` speak the workbook's language.
     """
 
@@ -56,12 +57,15 @@ class Outcome:
     unplaced: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     decided: int = 0
+    notes: int = 0
 
 
-def written(book: Book, outcome: Outcome, refused: Sequence[Logged], judge: Judge, now: dt.datetime) -> Outcome:
-    """Give the outcome with the workbook's bytes; where nothing at all has changed these are the master's."""
+def written(
+    book: Book, outcome: Outcome, refused: Sequence[Logged], judge: Judge, now: dt.datetime, notes: Mapping[Key, str] = MappingProxyType({})
+) -> Outcome:
+    """Give the outcome with the workbook's bytes; where nothing at all has changed these are the master's. ``notes`` are to be added to cells' notes."""
     merged, told = outcome.merged, outcome.copies
-    if not (merged.changes or merged.conflicts or merged.gone or outcome.decided):
+    if not (merged.changes or merged.conflicts or merged.gone or outcome.decided or notes):
         return replace(outcome, data=book.data)
     where = places(book, _new_ids(book, merged))
     values, unplaced = _values(book, merged.changes, where)
@@ -85,11 +89,12 @@ def written(book: Book, outcome: Outcome, refused: Sequence[Logged], judge: Judg
         values=values,
         cached={target: value for target, value in cached.items() if target not in values},
         highlights=frozenset(_open_cells(merged, where)),
+        notes={target: note for key, note in notes.items() if (target := where.target(*key))},
         clear_highlights=True,
         tabs=(*tabs, *identity_tab),
         properties={f"{PROPERTY_PREFIX}revision": str(revision)},
     )
-    return replace(outcome, data=patch(book.data, edits, book.file), unplaced=tuple(unplaced))
+    return replace(outcome, data=patch(book.data, edits, book.file), unplaced=tuple(unplaced), notes=len(edits.notes))
 
 
 def _new_ids(book: Book, merged: Merged) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from btobsheet.excel.grid import Source, read_grid
 from btobsheet.excel.mergebook import Book, open_book
+from btobsheet.excel.mergenotes import brought
 from btobsheet.excel.mergetabs import Answer, Logged, answers, choices, load_conflicts
 from btobsheet.excel.mergewords import Words
 from btobsheet.excel.mergewrite import CopyTold, Judge, Outcome, written
@@ -51,7 +52,7 @@ def merge_books(master: Source, copies: Sequence[Source], judge: Judge, now: dt.
         merged = preferring_copies(merged)
     told = tuple(CopyTold(file, copy.saved().by, copy.identity.revision) for file, copy in files.items())
     outcome = Outcome(b"", book.file, told, merged, _words(book, merged), problems=tuple(problems), decided=found - len(merged.conflicts))
-    return written(book, outcome, refused, judge, now)
+    return written(book, outcome, refused, judge, now, brought(book, files, merged))
 
 
 class CopiesUnreadableError(UnreadableError):

@@ -18,6 +18,8 @@ import plain  # noqa: E402 - after the path
 from timing import cpu_of_calls, cpu_of_processes  # noqa: E402
 
 import btobsheet  # noqa: E402
+from btobsheet.excel.patch import Edits, patch  # noqa: E402
+from btobsheet.layout.address import parse_a1  # noqa: E402
 from btobsheet.plan.model import Plan  # noqa: E402
 
 START = "from btobsheet.cli import main; main()"
@@ -113,6 +115,26 @@ def portfolio(folder: Path, rounds: int = 2) -> Iterator[Ratio]:
     )
 
 
+COPIES = 8
+
+
+def merging(rounds: int = 4) -> Iterator[Ratio]:
+    """Measure merging copies that each changed something, against reading all the workbooks."""
+    sample = btobsheet.sample_plan("ja")
+    master = btobsheet.generate(sample, plan_id="bench")
+    place = next(action for action in btobsheet.read(master).plan.actions if action.id == "A004").place("note")
+    assert place is not None
+    row, column = parse_a1(place.cell)
+    made = [patch(master, Edits(values={(place.sheet, row + at, column): f"{at}人目のメモ"})) for at in range(COPIES)]
+    cpu = cpu_of_calls({"merge": lambda: btobsheet.merge(master, made), "read": lambda: [btobsheet.read(one) for one in (master, *made)]}, rounds)
+    yield Ratio(
+        f"コピー{COPIES}個の取り込み ÷ マスターとコピーの読み込み",
+        f"merging {COPIES} copies ÷ reading master and copies",
+        4,
+        cpu["merge"] / cpu["read"],
+    )
+
+
 def grown(plan: Plan, count: int) -> Plan:
     """Give the plan with as many actions, made from its own."""
     own = plan.actions
@@ -120,7 +142,10 @@ def grown(plan: Plan, count: int) -> Plan:
 
 
 SIZES = (200, 2_000, 20_000)
-STEPS = (("generate", "書き出し", "writing"), ("read", "読み込み", "reading"), ("assess", "判定", "judging"), ("report", "報告", "reporting"))
+STEPS = (
+    *(("generate", "書き出し", "writing"), ("read", "読み込み", "reading"), ("assess", "判定", "judging")),
+    *(("report", "報告", "reporting"), ("diff", "比較", "comparing")),
+)
 
 
 def growth(rounds: int = 3) -> Iterator[Ratio]:
@@ -137,6 +162,7 @@ def growth(rounds: int = 3) -> Iterator[Ratio]:
             "read": lambda data=data: btobsheet.read(data),
             "assess": lambda plan=plan: btobsheet.assess(plan),
             "report": lambda read=read: btobsheet.report(read),
+            "diff": lambda plan=plan, read=read: btobsheet.diff(replace(plan, actions=tuple(replace(one, note="x") for one in plan.actions)), read.plan),
         }
         for name, seconds in cpu_of_calls(calls, rounds if size == SIZES[-1] else rounds + 3).items():
             cost[name].append(seconds)
@@ -150,7 +176,7 @@ def measure() -> tuple[Ratio, ...]:
     """Measure everything."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        return (*processes(folder), *reading(folder), *portfolio(folder), *growth())
+        return (*processes(folder), *reading(folder), *portfolio(folder), *merging(), *growth())
 
 
 def table(ratios: tuple[Ratio, ...], language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "notes": "Notes (comments) on {count} cells were taken over as well.",
     "title": "Merging copies",
     "subtitle": "Master: {master}",
     "resolved_title": "Resolving conflicts",

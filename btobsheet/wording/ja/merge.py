@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    "notes": "{count}個のセルのメモ(コメント)も取り込みました。",
     "title": "コピーの取り込み",
     "subtitle": "マスター: {master}",
     "resolved_title": "競合の解決",
