@@ -15,6 +15,8 @@ def check_free(target: Path, force: bool) -> None:
     """Refuse an output that exists (E040), before any work is done."""
     if os.path.isdir(target):  # noqa: PTH112 - unlike Path's, it bears folders that may not be looked into
         raise UsageError(problem("E045", value=target.name), str(target))
+    if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113 - as above
+        raise UsageError(problem("E056", value=target.name), str(target))
     if not force and os.path.lexists(target):
         raise UsageError(problem("E040", value=target.name), str(target))
 

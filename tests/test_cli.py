@@ -531,3 +531,38 @@ def test_diff_shows_what_could_not_be_read_and_that_the_plans_differ(folder: Pat
     other = tmp_path / "other.xlsx"
     other.write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="other"))
     assert "計画IDが違います" in run("diff", folder / "ja.xlsx", other).out
+
+
+# outputs by their names
+
+
+def test_an_outputs_name_tells_the_format(folder: Path, tmp_path: Path) -> None:
+    assert run("diff", folder / "ja.xlsx", folder / "ja.xlsx", "-o", tmp_path / "d.xlsx").code == 0
+    assert zipfile.is_zipfile(tmp_path / "d.xlsx")
+    for command in (("status", folder / "ja.xlsx"), ("diff", folder / "ja.xlsx", folder / "ja.xlsx")):
+        said = run(*command, "-o", tmp_path / "x.pdf")
+        assert (said.code, "E046" in said.err, (tmp_path / "x.pdf").exists()) == (2, True, False)
+        assert run(*command, "-o", tmp_path / f"{command[0]}.txt").code == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_a_full_screen_and_a_device_are_told_in_one_line(folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "btobsheet", "status", str(folder / "ja.xlsx")]
+        made = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert (made.returncode, made.stderr.count(b"\n"), b"Traceback" in made.stderr) == (2, 1, False)
+    said = run("status", folder / "ja.xlsx", "-o", "/dev/null", "--force")
+    assert (said.code, "E056" in said.err) == (2, True)
+
+
+def test_another_plan_and_older_reminders_are_told(folder: Path, tmp_path: Path) -> None:
+    assert "blank.xlsx" in run("status", folder / "ja.xlsx", "--since", folder / "blank.xlsx").err
+    assert run("status", folder / "ja.xlsx", "--since", folder / "ja.xlsx").err == ""
+    (tmp_path / "退職した人.txt").write_text("", encoding="utf-8")
+    assert "退職した人.txt" in run("status", folder / "ja.xlsx", "--reminders", tmp_path).err
+    assert run("status", folder / "en.xlsx", "--reminders", tmp_path / "new").err.count("\n") == 1
+
+
+def test_no_command_shows_the_help() -> None:
+    made = process()
+    assert (made.returncode, b"merge" in made.stdout + made.stderr, "エラー".encode() in made.stderr) == (2, True, False)

@@ -78,7 +78,7 @@ def run(command: str, folder: Path, language: str) -> str:
     program, *words = shlex.split(command)
     assert program == "btobsheet"
     arguments = [found for word in words for found in (sorted(map(str, folder.glob(word))) if "*" in word else [word])]
-    environment = {**os.environ, "BTOBSHEET_LANG": language, "PYTHONUTF8": "1"}
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"BTOBSHEET_LANG": language, "PYTHONUTF8": "1"}
     made = subprocess.run([sys.executable, "-m", "btobsheet", *arguments], cwd=folder, env=environment, capture_output=True, timeout=120, check=True)
     return made.stdout.decode("utf-8")
 

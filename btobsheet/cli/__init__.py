@@ -29,3 +29,11 @@ def main(arguments: list[str] | None = None) -> Any:
         # the reader (head, less) has gone: nothing more to say, and nothing wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        # standard output is full or gone: files have their own errors (btobsheet.files)
+        from btobsheet.cli.locale import default_language
+        from btobsheet.wording import text
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write(text(default_language(), "cli.error.screen", reason=error.strerror or str(error)) + "\n")
+        sys.exit(2)

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
@@ -77,8 +77,17 @@ def lang_option(command: F) -> F:
 
 def out_option(command: F) -> F:
     """Add ``-o`` and ``--force``."""
-    command = click.option("--force", is_flag=True, help=say("option.force"))(command)
-    return click.option("-o", "--output", "out", type=click.Path(path_type=Path), help=say("option.output"))(command)
+    return out_option_saying("option.output")(command)
+
+
+def out_option_saying(key: str) -> Callable[[F], F]:
+    """Add ``-o`` and ``--force``, with a command's own help of ``-o``."""
+
+    def decorate(command: F) -> F:
+        command = click.option("--force", is_flag=True, help=say("option.force"))(command)
+        return click.option("-o", "--output", "out", type=click.Path(path_type=Path), help=say(key))(command)
+
+    return decorate
 
 
 def subcommand(name: str) -> Callable[[Callable[..., Any]], click.Command]:
@@ -125,6 +134,20 @@ def check_output(out: Path | None, force: bool, *inputs: Path) -> None:
         if _same(out, one):
             raise UsageError(problem("E044", value=str(out)), str(out))
     check_free(out, force)
+
+
+_SUFFIXES = {".htm": "html", ".txt": "text", ".log": "text", "": "text"}
+
+
+def by_suffix(out: Path | None, formats: Sequence[str]) -> str:
+    """Give the format that an output's name asks for, text for the screen; UsageError E046 for a name of another format."""
+    suffix = out.suffix.lower() if out else ""
+    format = _SUFFIXES.get(suffix, suffix.removeprefix("."))
+    if format not in formats:
+        from btobsheet.problems import UsageError, problem
+
+        raise UsageError(problem("E046", value=suffix, formats=", ".join(formats)))
+    return format
 
 
 def _same(out: Path, one: Path) -> bool:

@@ -49,6 +49,9 @@ class Spoken(click.Command):
 def complain(error: click.ClickException) -> None:
     """Say on standard error what is wrong with a call, how it goes, and where to read more."""
     context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None and type(error).__name__ == "NoArgsIsHelpError":  # of newer clicks only
+        click.echo(context.get_help(), err=True)
+        return
     if context is not None:
         click.echo(context.get_usage(), err=True)
         click.echo(_say("try", command=context.command_path), err=True)

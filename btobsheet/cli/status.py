@@ -11,13 +11,13 @@ from unicodedata import normalize
 import click
 
 from btobsheet import api, publish
-from btobsheet.cli.options import as_of_option, asked_language, check_output, emit, lang_option, out_option, say, subcommand
+from btobsheet.cli.options import as_of_option, asked_language, by_suffix, check_output, emit, lang_option, out_option, say, subcommand
 from btobsheet.files import check_free, make_folder, write_file
 from btobsheet.inputs import is_many
+from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError, problem
 from btobsheet.wording.words import SHOWN
 
-_SUFFIXES = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".pptx": "pptx"}
 STATUSES = [word.code for word in SHOWN["kpi_status"]]
 
 
@@ -58,14 +58,16 @@ def command(files: tuple[Path, ...], format: str | None, out: Path | None, force
     many = is_many([str(file) for file in files])
     if since and many:
         raise click.UsageError(say("error.since_many"))
-    format = format or _SUFFIXES.get(out.suffix.lower() if out else "", "text")
+    format = format or by_suffix(out, publish.STATUS_FORMATS)
     _check_suffix(format, out)
     check_output(out, force, *files, *([since] if since else []))
     if many:
         _report_many(files, format, out, force, fail_on, lang, **options)
     readings = [api.read(files[0])]
     reminders = _reminders(readings, options["reminders"], force, lang, options["as_of"])
-    emit(_content(readings[0], format, out, lang, as_of=options["as_of"], since=since), out, force)
+    old = api.read(since).plan if since else None
+    emit(_content(readings[0], format, out, lang, as_of=options["as_of"], since=old), out, force)
+    _tell_other_plan(readings[0], old, since)
     _tell_far(readings, options["as_of"], lang)
     if options["reminders"]:
         _write_reminders(reminders, options["reminders"], force)
@@ -92,11 +94,17 @@ def _report_many(files: tuple[Path, ...], format: str, out: Path | None, force: 
     sys.exit(code)
 
 
-def _content(reading: api.Reading, format: str, out: Path | None, lang: str | None, *, as_of: Any, since: Path | None) -> str | bytes:
-    old = api.read(since).plan if since else None
+def _content(reading: api.Reading, format: str, out: Path | None, lang: str | None, *, as_of: Any, since: Plan | None) -> str | bytes:
     if format in publish.FILE_FORMATS:
-        return publish.report_file(reading, format, as_of=as_of, since=old, language=lang or "")
-    return api.report(reading, format, as_of=as_of, since=old, language=lang or "", width=_width(), colour=_colour(out))
+        return publish.report_file(reading, format, as_of=as_of, since=since, language=lang or "")
+    return api.report(reading, format, as_of=as_of, since=since, language=lang or "", width=_width(), colour=_colour(out))
+
+
+def _tell_other_plan(reading: api.Reading, old: Plan | None, since: Path | None) -> None:
+    """Say that what is compared with is another plan: its changes mean little."""
+    ids = (reading.plan.identity.plan_id, old.identity.plan_id) if old else ("", "")
+    if all(ids) and ids[0] != ids[1]:
+        click.echo(say("status.other_plan", file=since), err=True)
 
 
 def _colour(out: Path | None) -> bool:
@@ -130,6 +138,10 @@ def _write_reminders(made: list[tuple[Path, bytes]], folder: Path, force: bool) 
     for path, data in made:
         write_file(path, data, force=force)
     click.echo(say("status.reminded", count=len(made), folder=folder), err=True)
+    written = {path.resolve() for path, _ in made}
+    older = sorted(path.name for home in {path.parent for path, _ in made} or {folder} for path in home.glob("*.txt") if path.resolve() not in written)
+    if older:
+        click.echo(say("status.older_reminders", names=", ".join(older)), err=True)
 
 
 def _tell_far(readings: list[api.Reading], as_of: Any, lang: str | None) -> None:

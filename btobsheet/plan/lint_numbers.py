@@ -63,4 +63,14 @@ def outside_the_year(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
             yield found("W554", action, field, day=day_text(day), first=day_text(first), last=day_text(last))
 
 
-NUMBERS: tuple[Rule, ...] = (children_too_low, months_do_not_add_up, done_but_not_all, end_before_start, outside_the_year)
+def parents_in_a_circle(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
+    """Tell KPIs whose parents lead back to themselves, once a circle: none of them counts for the KGI."""
+    told: set[str] = set()
+    for kpi in plan.kpis:
+        way = (kpi, *lookup.ancestors(kpi))
+        if way[-1].parent == kpi.id and kpi.id not in told:
+            told |= {one.id for one in way}
+            yield found("W556", kpi, "parent", way=" → ".join([*(one.id for one in way), kpi.id]))
+
+
+NUMBERS: tuple[Rule, ...] = (children_too_low, parents_in_a_circle, months_do_not_add_up, done_but_not_all, end_before_start, outside_the_year)

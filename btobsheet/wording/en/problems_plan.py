@@ -105,6 +105,8 @@ TEXTS: Final[dict[str, str]] = {
     "W553.hint": "Correct start or end; look at the year as well.",
     "W554": "{label}: {day} lies outside the plan's year ({first} to {last}).",
     "W554.hint": "Correct the date. An action that goes on next year is better cut at the year's end and planned there.",
+    "W556": "{label}: its parent KPIs lead back to itself ({way}).",
+    "W556.hint": "Empty one of these parents, or choose a KPI that leads to the KGI. Until then none of them is part of the KPI tree or counts for the KGI.",
     "N555": "Example values ({fields}) still in place: {label}{more}",
     "N555.hint": "Replace them by your own; look also at those that may stay.",
     "N555.why": "The examples are not your goals. Figures mean something once they rest on your own numbers.",
