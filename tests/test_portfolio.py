@@ -145,3 +145,12 @@ def test_a_formula_in_a_title_stays_text_in_the_tables(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         (tmp_path / name).write_bytes(btobsheet.generate(plan, plan_id="x"))
     assert "'=1+1" in run("status", tmp_path, "--format", "csv").stdout
+
+
+@pytest.mark.parametrize("format", ["text", "md", "html", "json", "xlsx"])
+def test_copies_of_one_plan_are_told_on_standard_error_too(folder: Path, format: str, tmp_path: Path) -> None:
+    (folder / "ja (1).xlsx").write_bytes((folder / "ja.xlsx").read_bytes())
+    said = run("status", folder, "--format", format, "-o", tmp_path / f"out.{format}")
+    assert said.exit_code == 0, said.output
+    (line,) = [line for line in said.stderr.splitlines() if "同じ計画のコピーが2個あります" in line]
+    assert "ja (1).xlsx" in line and "ja.xlsx" in line and "en.xlsx" not in line

@@ -11,6 +11,7 @@ import click
 from btobsheet import api, copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import as_of_option, check_output, emit, lang_option, say, subcommand, tell
+from btobsheet.cli.patched import check_patchable
 from btobsheet.problems import BtobsheetError, Problem, UsageError, problem
 
 
@@ -47,6 +48,7 @@ def _check_marked(mark: Path, files: tuple[Path, ...], force: bool) -> None:
     """Refuse what a marked copy cannot be made of or written to, before any work is done."""
     if len(files) > 1:
         raise UsageError(problem("E054", count=len(files)))
+    check_patchable(files[0])
     suffix = ".xlsm" if files[0].suffix.lower() == ".xlsm" else ".xlsx"
     if mark.suffix.lower() != suffix:
         raise UsageError(problem("E055", value=mark.name, suffix=suffix), str(mark))

@@ -10,7 +10,7 @@ import click
 
 from btobsheet import api, copies
 from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option, say, subcommand
+from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option_saying, say, subcommand
 from btobsheet.cli.patched import check_kind
 from btobsheet.files import exclusive, write_file
 from btobsheet.wording import text
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help=text(default_language(), "fill.option.dry_run"))
 @click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("option.format"))
 @as_of_option
-@out_option
+@out_option_saying("fill.output")
 @lang_option
 def command(
     *,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from btobsheet import copies
-from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option, say, subcommand, tell
+from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option_saying, say, subcommand, tell
+from btobsheet.cli.patched import check_kind
 from btobsheet.files import exclusive, write_file
 from btobsheet.problems import UnreadableError, UsageError, problem
 
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 @click.option("--resolve", type=click.Path(path_type=Path), metavar="OUT.xlsx", help=say("merge.resolve"))
 @click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("option.format"))
 @as_of_option
-@out_option
+@out_option_saying("merge.output")
 @lang_option
 def command(
     files: tuple[Path, ...], prefer: str | None, resolve: Path | None, format: str, as_of: dt.date | None, out: Path | None, force: bool, lang: str | None
 ) -> None:
     """Merge copies into their master."""
     if (resolve and (files or prefer)) or (not resolve and (len(files) < 2 or out is None)):
-        raise click.UsageError(say("merge.usage"))
+        raise click.UsageError(say("merge.no_output" if len(files) > 1 and not resolve else "merge.usage"))
     if resolve:
         outcome = _resolve(resolve, out, force, as_of)
     elif out:
@@ -46,7 +47,7 @@ def command(
 
 def _merge(files: tuple[Path, ...], out: Path, force: bool, prefer: str, as_of: dt.date | None, lang: str | None) -> Outcome:
     check_output(out, force, *files)
-    _check_kind(out, files[0])
+    check_kind(out, files[0])
     with exclusive(out):
         check_output(out, force)  # again: another merge may have written it before this one could hold it
         try:
@@ -63,7 +64,7 @@ def _resolve(source: Path, out: Path | None, force: bool, as_of: dt.date | None)
     """Apply the answers: to another file, or to the workbook itself, which is an output of ours, unless it was saved meanwhile (E705)."""
     if out:
         check_output(out, force, source)
-        _check_kind(out, source)
+        check_kind(out, source)
     with exclusive(out or source):
         data = source.read_bytes() if source.is_file() else b""
         outcome = copies.resolve(data, as_of=as_of, name=str(source)) if data else copies.resolve(source, as_of=as_of)
@@ -71,9 +72,3 @@ def _resolve(source: Path, out: Path | None, force: bool, as_of: dt.date | None)
             raise UsageError(problem("E705", value=source.name), str(source))
         write_file(out or source, outcome.data, force=force or not out)
     return outcome
-
-
-def _check_kind(out: Path, source: Path) -> None:
-    """Refuse an output whose name tells another kind of file than the input is (E055): Excel would not open it."""
-    if out.suffix.lower() != source.suffix.lower():
-        raise UsageError(problem("E055", value=out.name, suffix=source.suffix or ".xlsx"), str(out))

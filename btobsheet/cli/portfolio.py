@@ -18,7 +18,7 @@ from btobsheet.cli.options import check_output, emit, say
 from btobsheet.files import write_file
 from btobsheet.inputs import Inputs, find_inputs
 from btobsheet.problems import Problem, UsageError, problem
-from btobsheet.report.portfolio import Portfolio, named
+from btobsheet.report.portfolio import MOST_NAMED, Portfolio, named, same_plans
 from btobsheet.report.problems_text import message, problem_line
 from btobsheet.survey import NO_PLAN, Seen, json_parts
 from btobsheet.wording import text
@@ -129,6 +129,8 @@ def _ended(ledger: _Ledger, call: Call) -> int:
         _tell(one.problem, one.file, call.language or default_language())
     if ledger.left_out:
         click.echo(text(ledger.spoken, "portfolio.left_out_line", files=named(ledger.left_out, ledger.spoken)), err=True)
+    for told, files in same_plans((one.summary for one in ledger.plans if one.summary), ledger.spoken)[:MOST_NAMED]:
+        click.echo(text(ledger.spoken, "portfolio.same_plan_line", told=told, files=files), err=True)
     for one in ledger.plans:
         _tell(one.warning, one.file, ledger.spoken)
     if ledger.failures or not ledger.plans:

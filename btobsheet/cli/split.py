@@ -9,8 +9,10 @@ import click
 
 from btobsheet import api, copies
 from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import Day, as_of_option, lang_option, say, subcommand
-from btobsheet.files import check_free, make_folder, write_file
+from btobsheet.cli.options import Day, as_of_option, check_output, lang_option, say, subcommand
+from btobsheet.files import make_folder, write_file
+from btobsheet.problems import UsageError, problem
+from btobsheet.report.document import one_line
 from btobsheet.wording import text
 
 if TYPE_CHECKING:
@@ -29,12 +31,15 @@ if TYPE_CHECKING:
 @lang_option
 def command(file: Path, by: Any, out: Path, due: dt.date | None, force: bool, as_of: dt.date | None, lang: str | None) -> None:
     """Make one workbook for each."""
-    from btobsheet.excel.splitting import compose_split
+    from btobsheet.excel.splitting import compose_split, filled_in
 
     made = copies.split(file, by, due=due, as_of=as_of)
     make_folder(out)
+    kept = filled_in((str(out / one.name) for one in made.files), made.plan)
+    if kept:
+        raise UsageError(problem("E770", files=", ".join(map(one_line, kept))), str(out))
     for one in made.files:
-        check_free(out / one.name, force)
+        check_output(out / one.name, force, file)
     for one in made.files:
         write_file(out / one.name, one.data, force=force)
     click.echo(api.render(compose_split(made, str(out), lang or made.plan.language), "text", width=120), nl=False)

@@ -12,6 +12,7 @@ from typing import Final
 
 from btobsheet.excel.cells import VISIBLE
 from btobsheet.excel.grid import Source, load, read_grid
+from btobsheet.excel.keys import is_planning_sheet
 from btobsheet.excel.preflight import RefusalError
 from btobsheet.layout.fillmap import FillMap, read_map
 from btobsheet.layout.fillshape import DataTable, Line
@@ -30,7 +31,7 @@ def read_table(source: Source, name: str, how: FillMap) -> DataTable:
     """Read the data's table.
 
     Raises UnreadableError: as read_grid for a workbook, E730 no table of text, E731 an encoding that does not fit;
-    UsageError E732 where the map's tab is not there.
+    UsageError E777 a planning workbook, E732 where the map's tab is not there.
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
@@ -42,6 +43,8 @@ def read_table(source: Source, name: str, how: FillMap) -> DataTable:
 
 def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
     grid = read_grid(data, name)
+    if any(is_planning_sheet(sheet.rows[min(sheet.rows)], sheet.name) for sheet in grid.sheets if sheet.rows):
+        raise UsageError(problem("E777"), name)
     wanted = match_key(how.sheet)
     sheets = [sheet for sheet in grid.sheets if (match_key(sheet.name) == wanted if wanted else sheet.state == VISIBLE)]
     if not sheets:

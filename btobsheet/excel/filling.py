@@ -51,7 +51,7 @@ def fill_book(source: Source, data: Source, how: FillMap, judge: Judge, *, overw
     """Fill a workbook's actuals; where nothing changes its bytes are those given.
 
     ``names`` are those of the workbook, the data and the map, where they are bytes. Raises UnreadableError, and
-    UsageError: E050 a workbook that cannot be patched, E732 to E734 and E753 data that does not say what it is, E755.
+    UsageError: E050 a workbook that cannot be patched, E732 to E734, E753 and E771 data that does not say what it is, E755, E777.
     """
     book = open_book(source, names[0])
     table = read_table(data, names[1], how)

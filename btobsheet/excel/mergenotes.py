@@ -29,7 +29,7 @@ def notes_of(book: Book) -> CellNotes:
 def brought(master: Book, copies: Mapping[str, Book], merged: Merged) -> dict[Key, str]:
     """Give what is to be added to the notes of the master's cells; a new row's under the id it has now."""
     there = dict(notes_of(master))
-    now = {(one.file, one.table, one.was): one.id for one in merged.added}
+    now = {(one.file, one.table, one.was): one.id for one in (*merged.added, *merged.again)}
     found: dict[Key, str] = {}
     for file, copy in sorted(copies.items()):
         for (table, record_id, field), text in notes_of(copy).items():

@@ -73,7 +73,7 @@ def counted(outcome: Outcome, copy: CopyTold) -> dict[str, int]:
 def _sections(outcome: Outcome, words: Words) -> Iterable[tuple[str, list[str]]]:
     merged = outcome.merged
     yield "conflicts", [words.conflict(one) for one in merged.conflicts]
-    yield "unplaced", [_change("unplaced_item", one, words) for one in outcome.unplaced]
+    yield "unplaced", [_change("unplaced_item" if one.files else "unplaced_typed", one, words) for one in outcome.unplaced]
     yield "changes", [*_added(outcome, words), *(words.change(one) for one in merged.changes if not one.added)]
     yield "stale", [_stale(outcome, at, words) for at in range(len(merged.stale))]
     yield "gone", [words.say("gone_item", what=words.what(one.table, one.id, one.name), files=words.files(one.files)) for one in merged.gone]

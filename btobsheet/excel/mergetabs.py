@@ -53,7 +53,7 @@ def conflicts_tab(merged: Merged, where: Places, words: Words, unplaced: Sequenc
     names = choices(merged.conflicts, words)
     rows += [_conflict_row(number, conflict, where, words, names) for number, conflict in enumerate(merged.conflicts, start=1)]
     heights = {1: _TITLE} | {number: _height(row) for number, row in enumerate(rows, start=1) if number >= _FIRST}
-    drop_downs = tuple((f"H{row}", _offered(conflict, words, names)) for row, conflict in enumerate(merged.conflicts, start=_FIRST))
+    drop_downs = tuple((f"H{row}", offered(conflict, words, names)) for row, conflict in enumerate(merged.conflicts, start=_FIRST))
     looks = list(_looks(merged, where, words, unplaced))
     if looks:
         rows += [
@@ -114,15 +114,22 @@ def choices(conflicts: Iterable[Conflict], words: Words) -> dict[str, str]:
     files = sorted({one.file for conflict in conflicts for one in conflict.candidates})
     most = max((len(conflict.candidates) for conflict in conflicts), default=1)
     room = (_CHOICES - len(words.say("master")) - len(words.say("typed")) - most - 2) // max(1, most)
+    plain_names = [file.replace(",", " ").replace('"', " ").strip() for file in files]
     made: dict[str, str] = {}
-    for file in files:
-        name = file.replace(",", " ").replace('"', " ").strip()
-        name = name if len(name) <= room else name[: max(4, room - 4)]
+    for file, name in zip(files, _cut(plain_names, max(4, room)), strict=True):
         made[file] = name if name not in made.values() else f"{name[: max(1, room - 4)]} {len(made) + 1}"
     return made
 
 
-def _offered(conflict: Conflict, words: Words, names: Mapping[str, str]) -> tuple[str, ...]:
+def _cut(names: Sequence[str], room: int) -> list[str]:
+    """Cut names that are too long: their ends stay, where people write who they are, but where only the fronts tell them apart."""
+    ends = [name if len(name) <= room else "…" + name.rpartition(".")[0][1 - room :] for name in names]
+    fronts = [name if len(name) <= room else name[: room - 1] + "…" for name in names]
+    return fronts if len(set(ends)) < len(names) == len(set(fronts)) else ends
+
+
+def offered(conflict: Conflict, words: Words, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the words a conflict can be answered with; ``names`` are those of the copies."""
     copies = (words.say("copy"),) if len(conflict.candidates) == 1 else tuple(names[one.file] for one in conflict.candidates)
     return (words.say("master"), *copies, *((words.say("typed"),) if conflict.kind == "cell" else ()))
 

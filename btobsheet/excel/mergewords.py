@@ -73,7 +73,9 @@ class Words:
         """Say one change in a sentence."""
         key = change.table, change.id, change.field
         details = {"before": self.value(*key, change.before), "after": self.value(*key, change.after), "files": self.files(change.files)}
-        return one_line(self.say("change", what=self.what(*key[:2]), field=self.field(change.table, change.field), **details))
+        return one_line(
+            self.say("change" if change.files else "change_typed", what=self.what(*key[:2]), field=self.field(change.table, change.field), **details)
+        )
 
     def conflict(self, conflict: Conflict) -> str:
         """Say one conflict in a sentence."""

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from btobsheet.excel.grid import Source, read_grid
 from btobsheet.excel.mergebook import Book, open_book
+from btobsheet.excel.mergedecided import without_decided
 from btobsheet.excel.mergenotes import brought
 from btobsheet.excel.mergetabs import Answer, Logged, answers, choices, load_conflicts
+from btobsheet.excel.mergetold import told_answers, told_unreadable
 from btobsheet.excel.mergewords import Words
 from btobsheet.excel.mergewrite import CopyTold, Judge, Outcome, written
 from btobsheet.excel.signs import stored as kept_of
@@ -42,7 +44,8 @@ def merge_books(master: Source, copies: Sequence[Source], judge: Judge, now: dt.
     for one in usable:
         problems += _judged(one, files[one.file], book)
         _refuse_permuted(one, book)
-    merged = _with_earlier(merge(book.snapshot, usable), book)
+    fresh = merge(book.snapshot, usable)
+    merged = _with_earlier(without_decided(fresh, book, _words(book, fresh)), book)
     refused: list[Logged] = []
     found = len(merged.conflicts)
     if prefer == "master":
@@ -51,7 +54,9 @@ def merge_books(master: Source, copies: Sequence[Source], judge: Judge, now: dt.
     elif prefer == "copy":
         merged = preferring_copies(merged)
     told = tuple(CopyTold(file, copy.saved().by, copy.identity.revision) for file, copy in files.items())
-    outcome = Outcome(b"", book.file, told, merged, _words(book, merged), problems=tuple(problems), decided=found - len(merged.conflicts))
+    words = _words(book, merged)
+    problems += told_unreadable(merged, words, book.how)
+    outcome = Outcome(b"", book.file, told, merged, words, problems=tuple(problems), decided=found - len(merged.conflicts))
     return written(book, outcome, refused, judge, now, brought(book, files, merged))
 
 
@@ -175,9 +180,11 @@ def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "")
         raise UsageError(problem("E704", value=book.file), book.file)
     resolving = _Resolving(book, conflicts)
     given = _answers(book)
-    left = tuple(one for number, one in enumerate(conflicts, start=1) if not resolving.answer(one, given.get(number, Answer("", None))))
-    merged = Merged(resolving.tables, tuple(resolving.changes), left)
-    outcome = Outcome(b"", book.file, (), merged, _words(book, merged), decided=len(conflicts) - len(left))
+    left = [(number, one) for number, one in enumerate(conflicts, start=1) if not resolving.answer(one, given.get(number, Answer("", None)))]
+    merged = Merged(resolving.tables, tuple(resolving.changes), tuple(one for _, one in left))
+    words = _words(book, merged)
+    problems = (*told_unreadable(merged, words, book.how), *told_answers(left, given, words, resolving.names))
+    outcome = Outcome(b"", book.file, (), merged, words, problems=problems, decided=len(conflicts) - len(left))
     return written(book, outcome, resolving.refused, judge, now)
 
 

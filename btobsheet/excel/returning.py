@@ -142,10 +142,13 @@ def compose_returned(made: Returned, language: str) -> Document:
     counted = [one for one in made.answers if one.to and not one.older]
     answered = sum(one.state == "answered" for one in counted)
     late = sum(one.late for one in counted)
-    blocks: list[Block] = [Paragraph(say("answered", count=answered, all=len(counted)) + (say("late", count=late) if late else ""))]
+    came = any(one.file for one in made.answers)
+    said = say("answered", count=answered, all=len(counted)) if came else say("none_here")
+    blocks: list[Block] = [Paragraph(said + (say("late", count=late) if late and came else ""))]
     heads = ("for", "state", "changed", "missing", "saved", "file")
     columns = tuple(Column(say(f"col_{head}"), "right" if head == "changed" else "left", wide=head == "missing") for head in heads)
-    blocks.append(Table(say(f"by_{made.by}"), columns, tuple(_row(one, made.plan, language) for one in made.answers)))
+    if made.answers:
+        blocks.append(Table(say(f"by_{made.by}"), columns, tuple(_row(one, made.plan, language) for one in made.answers)))
     other = [say("stranger", file=_base(file), title=title or "-") for file, title in made.strangers]
     other += [say("failure", file=_base(error.file), message=message(error.problem, language), hint=hint(error.problem, language)) for error in made.failures]
     if other:

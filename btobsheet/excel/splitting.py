@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from btobsheet.excel.grid import Source
 from btobsheet.excel.mergewrite import Judge
+from btobsheet.excel.provenance import read_copy
 from btobsheet.excel.reader import read_workbook
 from btobsheet.excel.writer import Handing, write_workbook
 from btobsheet.plan.lint_words import label
 from btobsheet.plan.model import Plan, Record
 from btobsheet.plan.split import By, Part, issued, last_ids, split
-from btobsheet.problems import Problem, UsageError, problem
+from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Paragraph, Table
 from btobsheet.report.problems_text import hint, message, severity_word
@@ -23,6 +26,7 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _LONGEST = 60
 _LEFT_TOLD = 10
+_FIELDS: Final[dict[By, str]] = {"owner": "tactics.owner", "department": "tactics.department", "operation": "tactics.operation"}
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,28 @@ def split_book(source: Source, by: By, judge: Judge, on: dt.date, *, due: dt.dat
         raise UsageError(problem("E760"), result.file)
     parts, left = split(plan, by)
     if not parts:
-        raise UsageError(problem("E761", by=by), result.file)
+        raise UsageError(problem("E761", label="", field=_FIELDS[by]), result.file)
     names = _names(plan, parts)
     made = tuple(Handed(name, part, _written(issued(part, by, on, due), plan, judge)) for name, part in zip(names, parts, strict=True))
     unread = [item for item in result.problems if item.code[:2] in ("E2", "E3") and item.place and item.place.cell]
     problems = [problem("W762", count=len(unread))] if unread else []
     return Parts(plan, by, made, (*problems, *([_left(left)] if left else [])))
+
+
+def filled_in(files: Iterable[str], plan: Plan) -> tuple[str, ...]:
+    """Give those of the files that are copies or parts of a plan and hold what nobody else may have: changes since they were handed out.
+
+    A copy of which nobody can tell (its snapshot is missing or was changed) counts as filled in; a file that cannot be read does not.
+    """
+    return tuple(file for file in files if os.path.isfile(file) and _is_filled_in(file, plan))  # noqa: PTH113 - texts, as the reader takes them
+
+
+def _is_filled_in(file: str, plan: Plan) -> bool:
+    try:
+        copy = read_copy(file)
+    except UnreadableError:
+        return False
+    return copy.plan.identity.plan_id == plan.identity.plan_id and copy.changed != 0
 
 
 def _written(part: Part, whole: Plan, judge: Judge) -> bytes:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from btobsheet.layout import fillwords
+from btobsheet.layout.address import letters
 from btobsheet.layout.fillmap import FillMap, Take
 from btobsheet.layout.fillnames import KpiNames
 from btobsheet.layout.fillperiods import Clock, Period, day_order
@@ -75,13 +76,17 @@ class _Refusal:
 def find_shape(table: DataTable, take: Take, how: FillMap, names: KpiNames, clock: Clock) -> Shape:
     """Find the headings and what stands below.
 
-    Raises UsageError: E733 no form fits, E734 several columns may be meant, E753 a heading of the map is not there.
+    Raises UsageError: E733 no form fits, E734 several columns may be meant, E753 a heading of the map is not there,
+    E771 a heading that is used stands over several columns.
     """
     lines = [at for at, line in enumerate(table.lines) if line.row == how.header or not how.header][:_CANDIDATES]
     tried = [_Finder(table.lines, at, take, names, clock).shape() for at in lines]
     shapes = [one for one in tried if isinstance(one, Shape)]
     if shapes:
-        return max(shapes, key=lambda one: one.score)
+        found = max(shapes, key=lambda one: one.score)
+        if doubled := _doubled(found, take):
+            raise UsageError(doubled, table.file)
+        return found
     refusals = [one for one in tried if isinstance(one, _Refusal)]
     best = max(refusals, key=lambda one: one.score, default=_Refusal(problem("E733", heads="-"), 0))
     raise UsageError(best.problem, table.file)
@@ -260,6 +265,20 @@ class _Finder:
 
     def _unsure(self, role: str, columns: Iterable[int]) -> None:
         self.doubt = self.doubt or problem("E734", role=role, heads=", ".join(self.heads.get(column, "-") for column in columns))
+
+
+def _doubled(shape: Shape, take: Take) -> Problem | None:
+    """Say which of the headings used stands over several columns: a month's, a KPI's, or one that the map names."""
+    keys = {column: match_key(head) for column, head in shape.heads.items()}
+    named = {match_key(heading) for role, heading in take.columns.items() if not (role == "kpi" and take.kpi)}
+    named |= {match_key(heading) for heading, _ in take.where}
+    used: dict[object, list[int]] = {}
+    for column, key in keys.items():
+        what = shape.months.get(column) or (key if column in shape.measures or key in named else None)
+        if what is not None:
+            used.setdefault(what, []).append(column)
+    several = next((columns for columns in used.values() if len(columns) > 1), [])
+    return problem("E771", None, shape.heads[several[0]], columns=", ".join(map(letters, several)), count=len(several)) if several else None
 
 
 def is_number(raw: Raw) -> bool:

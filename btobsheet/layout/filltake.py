@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from operator import itemgetter
 from typing import Final
 
 from btobsheet.layout import fillwords
@@ -47,6 +48,7 @@ def take_all(table: DataTable, plan: Plan, how: FillMap, map_file: str = "") -> 
         observations += taker.taken()
         problems += _other_year(table, shape, plan)
         problems += (item for item in taker.told() if item not in problems)
+    problems += _doubles(table, observations)
     return Taken(tuple(observations), tuple(problems))
 
 
@@ -61,6 +63,17 @@ def _other_year(table: DataTable, shape: Shape, plan: Plan) -> list[Problem]:
     return (
         [problem("W766", years=", ".join(map(str, sorted(years))), first=str(plan.months[0]), last=str(plan.months[-1]))] if years and not years & own else []
     )
+
+
+def _doubles(table: DataTable, observations: Iterable[Observation]) -> list[Problem]:
+    """Tell which rows of months' values are alike in every column (W774); alike rows of days or records are nothing odd."""
+    rows = {one.row for one in observations if one.day is None and one.value is not None}
+    found: dict[tuple[tuple[int, Raw], ...], list[int]] = {}
+    for line in table.lines:
+        if line.row in rows:
+            found.setdefault(tuple(sorted(line.cells.items(), key=itemgetter(0))), []).append(line.row)
+    alike = sorted(row for same in found.values() if len(same) > 1 for row in same)
+    return [problem("W774", Place(table.sheet, line=alike[0]), rows=rows_text(alike), count=len(alike))] if alike else []
 
 
 def _month_labels(shape: Shape) -> Iterator[Raw]:
@@ -208,11 +221,15 @@ class _Taker:
         yield Observation(kpi, period.month, period.day, value, line.row)
 
     def _value(self, kpi: Kpi, raw: Raw, row: int) -> float | None:
-        """Understand a value in the KPI's unit, times the map's factor; None where it is blank, or cannot be read (E737)."""
+        """Understand a value in the KPI's unit, times the map's factor; None where it is blank, of another unit (E775, E776), or cannot be read (E737)."""
         if is_blank(raw) or (isinstance(raw, str) and is_dash(narrowed(raw))):
             return None
         factor = self.take.factor if self.take.factor is not None else self.factors.get(kpi.id)
         percent = is_percent_unit(kpi.unit)
+        wrong = "" if factor is not None else _other_unit(raw, narrowed(kpi.unit))
+        if wrong:
+            self.notes.tell(wrong, row, plain(raw), label=_label(kpi), unit=kpi.unit)
+            return None
         made = parse_kpi_value(raw, percent=percent and factor is None, unit=kpi.unit)
         value = made.value
         if not isinstance(value, int | float):
@@ -223,6 +240,16 @@ class _Taker:
         if made.code:
             self.notes.tell("N756", row, plain(raw), label=_label(kpi), read=str(made.details.get("read", "")))
         return value * factor if factor is not None else value
+
+
+def _other_unit(raw: Raw, unit: str) -> str:
+    """Give the code of what is wrong where a value says that it is money or a percentage, and its KPI's unit is another."""
+    text = narrowed(raw) if isinstance(raw, str) else ""
+    if not is_number(text):
+        return ""
+    if fillwords.MONEY.search(text) and not fillwords.MONEY_UNIT.search(unit):
+        return "E775"
+    return "E776" if "%" in text and not fillwords.PERCENT_UNIT.search(unit) else ""
 
 
 def _label(kpi: Kpi) -> str:

@@ -28,5 +28,11 @@ ACTUAL: Final = re.compile(r"[\s・_\-:/]*\(?(?:実績値?|実数|actuals?|resul
 """What a month's heading may say beside the month."""
 NO_ACTUAL: Final = re.compile(r"目標|計画|予算|予測|見込|前年|達成|差異|target|plan\b|budget|forecast|prior|previous", re.IGNORECASE)
 """What tells that a column holds no actuals."""
+MONEY: Final = re.compile(r"[¥\\$€£円]")
+"""What tells that a value is an amount of money."""
+MONEY_UNIT: Final = re.compile(r"[¥\\$€£円元]|^[千万百億]*$|ドル|ユーロ|ポンド|ウォン|jpy|usd|eur|gbp|cny|krw|yen|dollar|yuan", re.IGNORECASE)
+"""A unit that amounts of money may have; one that says nothing may."""
+PERCENT_UNIT: Final = re.compile(r"%|パーセント|percent|per cent|^$", re.IGNORECASE)
+"""A unit that percentages may have; one that says nothing may."""
 YEARS: Final = re.compile(r"(?:FY\s?)?(?P<year>20[0-9]{2})\s?(?:年度?|FY)|FY\s?(?P<fiscal>20[0-9]{2})", re.IGNORECASE)
 """A year in a title over months that have none."""

@@ -17,7 +17,7 @@ from btobsheet.layout.sheets.settings import SETTINGS as SPECS
 from btobsheet.layout.spec import Column
 from btobsheet.layout.typed import Raw, Row, is_blank, is_error, match_key, plain
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.mergevalues import SETTINGS, Comparable, Entry, Snapshot, Tables, Written
+from btobsheet.plan.mergevalues import SETTINGS, Comparable, Entry, Key, Snapshot, Tables, Written
 from btobsheet.plan.model import TABLES, Language, is_percent_unit
 from btobsheet.problems import Origin
 from btobsheet.quickclass import dataclass
@@ -91,6 +91,13 @@ def entry_of(table: str, record_id: str, field: str, raw: Raw, tables: Tables, h
     return taker.entry(table, field, raw, str(unit.cell) if unit else "")
 
 
+def unreadable(cells: Iterable[tuple[Key, Entry]], tables: Tables, how: Reading) -> list[tuple[Key, Entry]]:
+    """Give those of the cells whose value nobody can read (約30 where a number belongs); ``tables`` are the cells they belong to."""
+    names = {one: {record: str(row["name"].cell) if "name" in row else "" for record, row in tables.get(one, {}).items()} for one in _REFERABLE}
+    taker = _Taker(how, References(names), names)
+    return [(key, entry) for key, entry in cells if isinstance(entry.cell, str) and not taker.reads(key, entry.cell, tables)]
+
+
 def _columns(columns: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return {table: frozenset(fields) - {"id", "examples"} for table, fields in columns.items()}
 
@@ -146,6 +153,20 @@ class _Taker:
             return self.reference(plain(raw), column.kind)
         return _entry(column.kind, raw, self.how, unit if isinstance(column.kind, KpiValue) else "")
 
+    def reads(self, key: Key, text: str, tables: Tables) -> bool:
+        """Tell whether a text means anything in a cell."""
+        table, record_id, field = key
+        if table == SETTINGS:
+            spec = _SPECS.get(match_key(record_id))
+            return spec is None or _parsed(spec.kind, text, self.how, "")
+        column = _inputs(table).get(field.partition(".")[0])
+        if column is None:
+            return True
+        if isinstance(column.kind, Reference):
+            return bool(self.references.resolve(text, column.kind).value)
+        unit = tables.get(table, {}).get(record_id, {}).get("unit")
+        return _parsed(column.kind, text, self.how, str(unit.cell) if unit else "")
+
     def reference(self, text: str, kind: Reference) -> Entry | None:
         """Take a reference: the id counts, written as the drop-downs offer it; one that means nobody as it is."""
         key = (text, kind)
@@ -159,6 +180,12 @@ class _Taker:
 def _entry(kind: Kind, raw: Raw, how: Reading, unit: str) -> Entry | None:
     """Understand a cell by its kind, remembering what was understood before: copies hold mostly the same."""
     return _understood(_Key(kind), raw, how.start, how.date1904, how.language, unit)
+
+
+def _parsed(kind: Kind, text: str, how: Reading, unit: str) -> bool:
+    """Tell whether a text is understood by a kind."""
+    made = kind.parse(text, Row(how.start, is_percent_unit(unit), how.date1904, unit))
+    return made.value is not None or not made.code
 
 
 class _Key:

@@ -15,6 +15,7 @@ from btobsheet.quickclass import dataclass
 State = Literal["new", "same", "changed", "kept"]
 ROWS_TOLD: Final = 5
 _DIGITS: Final = 15
+_SEVERAL: Final = {"sum": "W772", "mean": "W773"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def gather(plan: Plan, observations: Iterable[Observation], aggregations: Mappin
     """Make one value a KPI and month: the sum, the mean, or the last day's value, by the KPI's aggregation.
 
     ``aggregations`` are those the KPIs are computed with, by id. Refused: a true ratio (E740), several values of
-    a month for 最新 without a last one (E739), counted records for anything but a sum (E742).
+    a month for 最新 without a last one (E739), counted records for anything but a sum (E742). Told: several values of a whole month made one (W772, W773).
     """
     kpis = {kpi.id: kpi for kpi in plan.kpis}
     found: dict[str, dict[Month, list[Observation]]] = {}
@@ -77,7 +78,19 @@ def gather(plan: Plan, observations: Iterable[Observation], aggregations: Mappin
                     problems.append(_told("E739", kpi, months[month], month=str(month)))
                 else:
                     made.append(Gathered(kpi, month, _tidy(value), tuple(one.row for one in months[month])))
+            problems += _several(kpi, months, how)
     return made, problems
+
+
+def _several(kpi: Kpi, months: Mapping[Month, Sequence[Observation]], how: str) -> list[Problem]:
+    """Tell where several values of a whole month were made one: parts of a whole, or one value twice. Days and counted records are meant so."""
+    code = _SEVERAL.get(how)
+    valued = {month: [one for one in months[month] if one.day is None and one.value is not None] for month in sorted(months)}
+    found = {month: values for month, values in valued.items() if len(values) > 1}
+    if not found or not code:
+        return []
+    every = [one for values in found.values() for one in values]
+    return [_told(code, kpi, every, months=_few(map(str, found)))]
 
 
 def _sum(found: Sequence[Observation]) -> float:
@@ -120,12 +133,17 @@ def _same(before: float | str, after: float) -> bool:
 
 def rows_text(rows: Iterable[int]) -> str:
     """List rows, only the first ones where they are many: ``3, 8, 12 …``."""
-    numbers = list(dict.fromkeys(rows))
-    return ", ".join(map(str, numbers[:ROWS_TOLD])) + (" …" if len(numbers) > ROWS_TOLD else "")
+    return _few(map(str, dict.fromkeys(rows)))
+
+
+def _few(found: Iterable[str]) -> str:
+    names = list(found)
+    return ", ".join(names[:ROWS_TOLD]) + (" …" if len(names) > ROWS_TOLD else "")
 
 
 def _told(code: str, kpi: Kpi, found: Sequence[Observation], **details: str) -> Problem:
-    return problem(code, None, label=_label(kpi), rows=rows_text(one.row for one in found), count=len(found), **details)
+    rows = sorted({one.row for one in found})
+    return problem(code, None, label=_label(kpi), rows=rows_text(rows), count=len(rows), **details)
 
 
 def _label(kpi: Kpi | None) -> str:

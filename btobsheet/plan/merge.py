@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from btobsheet.plan.mergerows import Matched, match, place_new_rows
+from btobsheet.plan.mergerows import Matched, known_again, match, place_new_rows
 from btobsheet.plan.mergevalues import (
     SETTINGS,
     Added,
@@ -151,6 +151,7 @@ class _Work:
             tuple(sorted(self.stale, key=lambda item: (*_position(item), item.field, item.file))),
             tuple(sorted(self.gone, key=_position)),
             _alike(tables, ordered),
+            tuple(sorted((item for copy in self.copies for item in known_again(copy, self.master)), key=lambda item: (*_position(item), item.file))),
         )
 
 

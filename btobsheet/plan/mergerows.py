@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 
+from btobsheet.plan.mergeagain import again, freed
 from btobsheet.plan.mergevalues import NAMES, POINTING, SETTINGS, Added, Copy, Entry, Row, Snapshot, Tables, content, row_name, same_row
 from btobsheet.plan.model import TABLES, id_number, make_id
 from btobsheet.quickclass import dataclass
@@ -14,11 +15,15 @@ Ids = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Matched:
-    """A copy whose rows are known: ``base`` has every row that is not new (an empty one where it is not known what it held)."""
+    """A copy whose rows are known: ``base`` has every row that is not new (an empty one where it is not known what it held).
+
+    ``was`` are the ids that rows bore in the file, by the ids they have here, where these are others.
+    """
 
     file: str
     snapshot: Snapshot
     base: Tables
+    was: Ids = field(default_factory=dict)
 
 
 def permuted(copy: Copy, master: Snapshot) -> dict[str, tuple[str, ...]]:
@@ -65,6 +70,7 @@ def match(copy: Copy, master: Snapshot) -> Matched:
     if copy.base is None:
         base: Tables = {table: {one: {} for one in rows if one in master.tables.get(table, {})} for table, rows in snapshot.tables.items()}
         return Matched(copy.file, snapshot, base)
+    snapshot, was = _known_again(snapshot, copy.base, master)
     known: dict[str, dict[str, Row]] = {table: dict(rows) for table, rows in copy.base.items()}
     for table, rows in snapshot.tables.items():
         for one, row in rows.items():
@@ -73,7 +79,25 @@ def match(copy: Copy, master: Snapshot) -> Matched:
             # sent in before, and merged then: the same row, of which this copy's base knows nothing yet
             if one not in known.get(table, {}) and there is not None and (table == SETTINGS or (not loose and same_row(table, row, there))):
                 known.setdefault(table, {})[one] = {}
-    return Matched(copy.file, snapshot, known)
+    return Matched(copy.file, snapshot, known, was)
+
+
+def _known_again(snapshot: Snapshot, base: Tables, master: Snapshot) -> tuple[Snapshot, Ids]:
+    """Give rows that were merged before the ids they have in the master; more than once, for rows that point to such rows."""
+    was: dict[str, str] = {}
+    for _ in TABLES:
+        moved = again(snapshot, base, master.tables)
+        if not moved:
+            break
+        snapshot = freed(renamed(snapshot, moved), moved, master.tables)
+        was = {one: before for one, before in was.items() if one not in moved} | {new: was.get(one, one) for one, new in moved.items()}
+    return snapshot, was
+
+
+def known_again(copy: Matched, master: Snapshot) -> list[Added]:
+    """Name the rows of a copy that the master holds under another id than the copy does."""
+    rows = ((table, one) for table in TABLES for one in copy.snapshot.tables.get(table, {}) if one in copy.was and one in copy.base.get(table, {}))
+    return [Added(table, one, copy.file, copy.was[one], row_name(table, master.tables[table][one])) for table, one in rows]
 
 
 def _found_again(table: str, snapshot: Snapshot, base: Mapping[str, Row]) -> dict[str, str]:
@@ -123,7 +147,7 @@ def place_new_rows(master: Snapshot, copies: Sequence[Matched]) -> tuple[list[Ma
         for copy, one, new in _placed(table, copies, taken):
             if one != new:
                 moves[copy.file][one] = new
-            added.append(Added(table, new, copy.file, one, row_name(table, copy.snapshot.tables[table][one])))
+            added.append(Added(table, new, copy.file, copy.was.get(one, one), row_name(table, copy.snapshot.tables[table][one])))
     return [replace(copy, snapshot=renamed(copy.snapshot, moves[copy.file])) for copy in copies], added
 
 

@@ -144,7 +144,8 @@ class Gone:
 class Merged:
     """What came of a merge: the cells with every agreed change, and all there is to tell, each in a fixed order.
 
-    ``alike`` are the new rows that say the same in every field (重複候補), by table and ids.
+    ``alike`` are the new rows that say the same in every field (重複候補), by table and ids; ``again`` the rows of copies
+    that the master holds already under another id.
     """
 
     tables: Tables
@@ -154,6 +155,7 @@ class Merged:
     stale: tuple[Stale, ...] = ()
     gone: tuple[Gone, ...] = ()
     alike: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    again: tuple[Added, ...] = ()
 
 
 def order(entry: Entry | None) -> tuple[str, str]:

@@ -53,6 +53,7 @@ class PlanSummary:
     worst_tactic: str
     worst_kpi: str
     errors: int
+    plan_id: str = ""
 
     @property
     def name(self) -> str:
@@ -93,6 +94,7 @@ def summarize(assessment: Assessment, problems: Sequence[Problem] = (), file: st
         worst_tactic=voice.name(worst.tactic) if worst else "",
         worst_kpi=voice.name(worst.kpi) if worst else "",
         errors=sum(item.severity == "error" for item in problems),
+        plan_id=assessment.plan.identity.plan_id,
     )
 
 
@@ -129,12 +131,14 @@ def _say(language: str) -> Callable[..., str]:
 
 def _blocks(portfolio: Portfolio, language: str) -> Iterator[Block]:
     say, plans = _say(language), worst_first(portfolio.plans)
+    home = _home([plan.file for plan in plans])
+    for told, files in same_plans(plans, language, home)[:MOST_NAMED]:
+        yield Callout(told, (files,), "warn")
     yield _headline(plans, language)
     if portfolio.failures:
         yield Callout(
             say("failures", count=len(portfolio.failures)), tuple(say("failure", file=file, message=told) for file, told in portfolio.failures), "bad"
         )
-    home = _home([plan.file for plan in plans])
     if plans:
         yield KeyFigures(tuple(_totals(plans, language)))
         yield Table(say("table"), _columns(language), tuple(_row(plan, home, language) for plan in plans))
@@ -144,6 +148,19 @@ def _blocks(portfolio: Portfolio, language: str) -> Iterator[Block]:
         yield Callout(say("incomplete", count=sum(plan.errors for plan in incomplete), plans=names), (), "warn")
     if portfolio.left_out:
         yield Callout(say("left_out", count=len(portfolio.left_out)), (say("left_out_files", files=named(portfolio.left_out, language)),), "quiet")
+
+
+def same_plans(plans: Iterable[PlanSummary], language: str, home: str = "") -> list[tuple[str, str]]:
+    """Say of every plan that several files hold that the totals count it more than once, and name the files, as they stand below ``home``."""
+    found: dict[str, list[PlanSummary]] = {}
+    for plan in plans:
+        if plan.plan_id:
+            found.setdefault(plan.plan_id, []).append(plan)
+    several = (group for group in found.values() if len(group) > 1)
+    return [
+        (_say(language)("same_plan", count=len(group), plan=group[0].name), named(sorted(plan.file.removeprefix(home) for plan in group), language))
+        for group in several
+    ]
 
 
 def no_plan(language: str) -> str:

@@ -100,10 +100,11 @@ def _family(group: Sequence[Copy], voice: _Voice, *, alone: bool) -> Iterator[Bl
 
 
 def _master(group: Sequence[Copy]) -> Copy:
-    """Give the copy to merge into: an untouched one of the newest revision, else the newest."""
-    newest = group[0].plan.identity.revision
-    untouched = [copy for copy in group if copy.plan.identity.revision == newest and copy.changed == 0]
-    return min(untouched, key=lambda copy: (len(copy.file), copy.file), default=group[0])
+    """Give the copy to merge into: no part of a plan where the whole is here; an untouched one of the newest revision, else the newest."""
+    wholes = [copy for copy in group if not copy.plan.identity.issue.to] or group
+    newest = wholes[0].plan.identity.revision
+    untouched = [copy for copy in wholes if copy.plan.identity.revision == newest and copy.changed == 0]
+    return min(untouched, key=lambda copy: (len(copy.file), copy.file), default=wholes[0])
 
 
 def _quoted(name: str) -> str:
@@ -150,7 +151,9 @@ def _notes(copy: Copy, group: Sequence[Copy], voice: _Voice) -> Iterator[str]:
 
 
 def _same_revision(one: Copy, other: Copy) -> bool:
-    return bool(one.base_mark and other.base_mark) and one.plan.identity.revision == other.plan.identity.revision
+    """Tell whether two copies should have been handed out with the same content; parts of a plan differ by what they are for."""
+    own, its = one.plan.identity, other.plan.identity
+    return bool(one.base_mark and other.base_mark) and (own.revision, own.issue.by, own.issue.to) == (its.revision, its.issue.by, its.issue.to)
 
 
 def _examples(copy: Copy, voice: _Voice) -> Iterator[str]:

@@ -413,3 +413,71 @@ def test_the_command(tmp_path: Path) -> None:
     assert run(group, ["fill", str(book), str(tmp_path / "none.csv"), "-o", str(out), "--force"]).exit_code == 3
     data.write_text(FORMS["wide"] + "知らない指標,1,2\n", encoding="utf-8")
     assert run(group, ["fill", str(book), str(data), "-o", str(out), "--force", "--format", "json"]).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "mapping", "columns"),
+    [
+        ("KPI,9月,9月\n資料請求数,50,60\n商談数,1,2\n", "", "B, C"),
+        ("KPI,9月,2026年9月\n資料請求数,50,60\n", "", "B, C"),
+        ("月,資料請求数,商談数,資料請求数\n8月,1,2,3\n9月,1,2,3\n", "", "B, D"),
+        ("指標,年月,件数,件数\nK02,2026-09,5,6\n", '[columns]\nkpi = "指標"\nmonth = "年月"\nvalue = "件数"\n', "C, D"),
+    ],
+)
+def test_a_heading_that_stands_over_two_columns_is_refused(text: str, mapping: str, columns: str) -> None:
+    with pytest.raises(UsageError) as error:
+        filled(text, mapping)
+    assert (error.value.problem.code, error.value.problem.details["columns"]) == ("E771", columns)
+    assert all(columns in message(error.value.problem, language) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("KPI,月,値\nK02,9月,20\nK02,9月,30\nK03,9月,1\n", 50, [("W772", "2, 3")]),
+        ("KPI,支店,月,値\nK02,東,9月,20\nK02,西,9月,20\n", 40, [("W772", "2, 3")]),
+        ("KPI,月,値\nK02,9月,20\nK02,9月,20\n", 40, [("W772", "2, 3"), ("W774", "2, 3")]),
+        ("KPI,9月\nK02,20\nK02,30\n", 50, [("W772", "2, 3")]),
+        ("KPI,月,値\nK07,9月,20%\nK07,9月,40%\n", 0.3, [("W773", "2, 3")]),
+        ("KPI,日付,値\nK02,2026/9/1,20\nK02,2026/9/1,20\nK02,2026/9/2,5\n", 45, []),
+    ],
+)
+def test_several_rows_of_one_month_are_told_and_those_of_days_are_not(text: str, value: float, expected: list[tuple[str, str]]) -> None:
+    made = filled(text)
+    assert actuals(made.data)["K07" if "K07" in text else "K02", "2026-09"] == value
+    assert sorted((item.code, item.details["rows"]) for item in made.problems if item.severity == "warning") == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "code"),
+    [
+        ("日", "¥1200", "E775"), ("日", "￥1200", "E775"), ("件", "1200円", "E775"), ("件", "80%", "E776"), ("千円", "80%", "E776"), ("%", "¥80", "E775"),
+        ("円", "¥1200", ""), ("千円", "¥1200", ""), ("百万", "¥1200", ""), ("", "¥1200", ""), ("", "80%", ""), ("%", "80%", ""), ("件", "80件", ""),
+    ],
+)  # fmt: skip
+def test_money_and_percentages_of_a_kpi_that_counts_something_else_are_refused(unit: str, value: str, code: str) -> None:
+    plan = replace(PLAN, kpis=tuple(replace(kpi, unit=unit) if kpi.id == "K02" else kpi for kpi in PLAN.kpis))
+    made = filled(f"KPI,月,値\nK02,9月,{value}\nK03,9月,5\n", book=api.generate(plan, plan_id="p-1", as_of=DAY))
+    assert [item.code for item in made.problems if item.severity == "error"] == [code] * bool(code)
+    assert (("K02", "2026-09") in actuals(made.data, plan)) == (not code)
+    assert actuals(made.data, plan)["K03", "2026-09"] == 5
+
+
+def test_a_planning_workbook_is_no_data(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as error:
+        filled(BOOK)
+    assert error.value.problem.code == "E777"
+    book = tmp_path / "計画.xlsx"
+    book.write_bytes(BOOK)
+    said = CliRunner().invoke(group, ["fill", str(book), str(book), "--dry-run"])
+    assert (said.exit_code, said.output.count("E777")) == (2, 1)
+
+
+@pytest.mark.parametrize("command", [["fill", "{}", "data.csv", "-o"], ["merge", "{}", "{}", "-o"], ["check", "{}", "--mark"]])
+@pytest.mark.parametrize("out", ["out.xlsx", "out.ods"])
+def test_a_workbook_that_can_only_be_read_is_told_at_once(command: list[str], out: str, tmp_path: Path) -> None:
+    master = tmp_path / "計画.ods"
+    master.write_bytes(b"")
+    (tmp_path / "data.csv").write_text(FORMS["wide"], encoding="utf-8")
+    said = CliRunner().invoke(group, [*(word.format(master) for word in command), str(tmp_path / out)])
+    assert (said.exit_code, "E050" in said.output, "E055" in said.output) == (2, True, False), said.output

@@ -28,6 +28,7 @@ from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
 from btobsheet.plan.model import Action, Plan
 from btobsheet.plan.split import WAYS, By, split
 from btobsheet.problems import UsageError
+from btobsheet.report.problems_text import message
 from btobsheet.wording import LANGUAGES
 
 pytestmark = pytest.mark.slow  # many real workbooks
@@ -300,6 +301,53 @@ def test_the_commands(tmp_path: Path) -> None:
     assert run(group, ["returned", str(master), str(tmp_path / "none")]).exit_code == 2
     (out / "x.xlsx").write_bytes(b"no workbook")
     assert run(group, ["returned", str(master), str(out), "--format", "json"]).exit_code == 3
+
+
+def test_what_people_filled_in_is_never_overwritten(tmp_path: Path) -> None:
+    master, out = tmp_path / "計画.xlsx", tmp_path / "配布"
+    master.write_bytes(MASTER)
+    run = CliRunner().invoke
+    assert run(group, ["split", str(master), "-o", str(out)]).exit_code == 0
+    part = out / "試作計画_甲野一郎.xlsx"
+    part.write_bytes(edited(part.read_bytes(), put(KPIS, "K02", actual__2026_09=50)))
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    for more in ([], ["--force"], ["--force", "--due", "2026-10-20"]):
+        said = run(group, ["split", str(master), "-o", str(out), *more])
+        assert (said.exit_code, "E770" in said.output, part.name in said.output, "乙川二子" in said.output) == (2, True, True, False), said.output
+        assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    part.write_bytes(api.generate(PLAN, plan_id="p-2"))  # of another plan: as ever
+    assert run(group, ["split", str(master), "-o", str(out), "--force"]).exit_code == 0
+
+
+def test_the_column_that_is_blank_is_named(tmp_path: Path) -> None:
+    plan = replace(PLAN, operations=(), tactics=(), kpis=(), actions=(), reviews=())
+    for by, word in (("owner", "担当"), ("department", "部門"), ("operation", "作戦")):
+        with pytest.raises(UsageError) as error:
+            copies.split(api.generate(plan, plan_id="p-1"), by)
+        assert f"[{word}]" in message(error.value.problem, "ja")
+        assert by not in message(error.value.problem, "ja")
+
+
+def test_a_folder_without_a_part_of_the_plan_is_told(tmp_path: Path) -> None:
+    for at, data in enumerate(parts_of().values()):
+        (tmp_path / f"{at}.xlsx").write_bytes(data)
+    for plan in (PLAN, replace(PLAN, operations=(), tactics=(), kpis=(), actions=(), reviews=())):
+        other = tmp_path.parent / f"{tmp_path.name}.xlsx"
+        other.write_bytes(api.generate(plan, plan_id="p-2"))
+        said = api.render(compose_returned(copies.returned(other, tmp_path, today=DAY), "ja"), "text", width=140)
+        assert "このフォルダーには、この計画のブックがありません" in said
+        assert "0件のうち" not in said
+
+
+def test_parts_of_one_split_raise_no_alarm_and_are_no_master(tmp_path: Path) -> None:
+    files = [tmp_path / "計画の全体.xlsx"]
+    files[0].write_bytes(MASTER)
+    for at, data in enumerate(parts_of().values()):
+        files.append(tmp_path / f"{at}.xlsx")
+        files[-1].write_bytes(edited(data, put(KPIS, "K02", actual__2026_09=50)) if at == 0 else data)
+    said = api.render(copies.which(files).document(), "text", width=400)
+    assert "配布時の内容が違います" not in said
+    assert "merge 計画の全体.xlsx" in said
 
 
 @needs_libreoffice

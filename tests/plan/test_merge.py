@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 from plans import small_plan
@@ -307,6 +307,38 @@ def test_the_same_copy_sent_again_adds_no_row_twice() -> None:
     again = edited(own, {("actions", "A011", "note"): entry("あとから")})
     twice = merge(Snapshot(once.tables, columns), [Copy("a", Snapshot(again, columns), base)])
     assert outcome(twice) == ([], [("note", "あとから")], [])
+
+
+@fast
+@given(new_rows(), st.randoms())
+def test_copies_merged_again_change_nothing(people: list[list[tuple[str, str, Row]]], random: Any) -> None:
+    """Rows that were renumbered, with all that points to them, are known again; so they are when one copy comes alone."""
+    plan = small_plan()
+    base, columns = tables_of(plan), columns_of(plan)
+    copies = [
+        Copy(f"{at}", Snapshot(edited(base, {(table, one, field): value for table, one, cells in rows for field, value in cells.items()}), columns), base)
+        for at, rows in enumerate(people)
+    ]
+    once = merge(Snapshot(base, columns), copies)
+    assume(not {"tactics", "kpis"} & {table for table, _ in once.alike})  # which of several alike a row points to cannot be told from another copy's
+    master = Snapshot(once.tables, columns)
+    for some in (copies, [random.choice(copies)]):
+        twice = merge(master, some)
+        assert (twice.added, twice.changes, twice.conflicts, twice.tables) == ((), (), (), once.tables)
+
+
+def test_a_new_row_gives_way_to_one_that_was_merged_before() -> None:
+    """The copy's A011 is the master's A012 by now; what was typed since into the copy's A012 is new."""
+    plan = small_plan()
+    base, columns = tables_of(plan), columns_of(plan)
+    mine, other, later = row(task="会場を探す"), row(task="案内を書く"), row(task="名簿を作る")
+    own, master = small(), small()
+    own["actions"] |= {"A011": dict(mine), "A012": dict(later)}
+    master["actions"] |= {"A011": dict(other), "A012": dict(mine)}
+    merged = merge(Snapshot(master, columns), [Copy("a", Snapshot(own, columns), base)])
+    assert [(one.id, one.was) for one in merged.added] == [("A013", "A012")]
+    assert [(one.id, one.was) for one in merged.again] == [("A012", "A011")]
+    assert (merged.conflicts, merged.tables["actions"]["A013"]) == ((), later)
 
 
 def test_a_row_that_lost_its_id_is_known_by_what_it_says() -> None:

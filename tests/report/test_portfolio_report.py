@@ -123,3 +123,14 @@ def test_a_hostile_title_is_only_text(text: str) -> None:
     assert "<script>alert" not in html.render(document)
     assert "\n# 三行目" not in markdown.render(document)
     assert "\x1b" not in terminal.render(document, 80)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_copies_of_one_plan_are_told_first(language: str) -> None:
+    copies = tuple(replace(PLAN, file=f"{name}.xlsx", plan_id="p-1") for name in ("甲", "乙", "丙"))
+    others = (replace(PLAN, file="別.xlsx", plan_id="p-2"), replace(PLAN, file="x.xlsx"), replace(PLAN, file="y.xlsx"))
+    first = compose_portfolio(Portfolio((*copies, *others)), language).blocks[0]
+    assert isinstance(first, Callout)
+    assert "3" in first.title and all(one.file in first.lines[0] for one in copies) and not any(one.file in first.lines[0] for one in others)
+    alone = compose_portfolio(Portfolio((copies[0], *others)), language).blocks[0]
+    assert isinstance(alone, Callout) and alone.title != first.title and not any(copies[0].file in line for line in alone.lines)

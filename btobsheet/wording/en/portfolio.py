@@ -43,6 +43,8 @@ TEXTS: Final[dict[str, str]] = {
     "left_out_files": "{files}",
     "more_files": "{files} and {count} more",
     "files_join": ", ",
+    "same_plan": "{count} of the files are copies of one plan ({plan}). The totals count it {count} times.",
+    "same_plan_line": "{told} {files}",
     "incomplete": "Values that could not be read: {count}. The figures of these plans lack them: {plans}",
     "left_out_line": "Left out, since they are no planning workbooks: {files}",
     "no_plan": "It is no planning workbook.",

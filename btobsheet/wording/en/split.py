@@ -31,6 +31,7 @@ TEXTS: Final[dict[str, str]] = {
     "returned_title": "What has come back",
     "returned_subtitle": "Master: {master}",
     "answered": "{count} of {all} are filled in. ",
+    "none_here": "This folder holds no workbook of this plan. Make sure that the master and the folder belong together.",
     "late": "{count} are past the due date without anything filled in.",
     "col_state": "State",
     "col_changed": "Changes",

@@ -43,6 +43,8 @@ TEXTS: Final[dict[str, str]] = {
     "left_out_files": "{files}",
     "more_files": "{files} ほか{count}件",
     "files_join": "、",
+    "same_plan": "同じ計画のコピーが{count}個あります({plan})。合計は重なっています。",
+    "same_plan_line": "{told} {files}",
     "incomplete": "読み取れない値が{count}件あり、その分、数字が不完全な計画: {plans}",
     "left_out_line": "計画ブックではないため除きました: {files}",
     "no_plan": "計画ブックではありません。",

@@ -31,6 +31,7 @@ TEXTS: Final[dict[str, str]] = {
     "returned_title": "回収の状況",
     "returned_subtitle": "マスター: {master}",
     "answered": "{all}件のうち{count}件に記入があります。",
+    "none_here": "このフォルダーには、この計画のブックがありません。マスターとフォルダーが合っているかを確かめてください。",
     "late": "期限を過ぎて記入のないものが{count}件あります。",
     "col_state": "状況",
     "col_changed": "変更",

@@ -1,0 +1,67 @@
+"""What was decided before: values that the change log holds as refused are no conflicts again when the same copies come once more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from btobsheet.excel.cells import SheetGrid
+from btobsheet.excel.grid import read_grid
+from btobsheet.excel.mergebook import Book
+from btobsheet.excel.mergetabs import LOG_TAB
+from btobsheet.excel.mergewords import Words
+from btobsheet.layout.typed import plain
+from btobsheet.plan.mergevalues import Candidate, Conflict, Entry, Gone, Merged, Stale
+
+_COLUMNS = (2, 5, 6, 8, 10)  # of the log: what was done, table, id, field, value
+Line = tuple[str, ...]
+
+
+def without_decided(merged: Merged, book: Book, words: Words) -> Merged:
+    """Leave out what copies say that was refused before; it is told as an old value, a row as a deletion candidate."""
+    refused = _refused(book, words) if merged.conflicts else frozenset()
+    if not refused:
+        return merged
+    conflicts, stale, gone = [], list(merged.stale), list(merged.gone)
+    for conflict in merged.conflicts:
+        old = [one for one in conflict.candidates if _lines(conflict, one, words) <= refused]
+        if len(old) < len(conflict.candidates):
+            conflicts.append(replace(conflict, candidates=tuple(one for one in conflict.candidates if one not in old)))
+        stale += (told for one in old for told in _stale(conflict, one))
+        if old and conflict.kind == "delete":
+            gone.append(Gone(conflict.table, conflict.id, conflict.name, tuple(one.file for one in old)))
+    return replace(merged, conflicts=tuple(conflicts), stale=tuple(stale), gone=tuple(gone))
+
+
+def _refused(book: Book, words: Words) -> frozenset[Line]:
+    """Give the values whose last word in the log is that they were refused: table, id, field and value as they stand there."""
+    sheets = read_grid(book.data, book.file, lambda _, name: name.casefold() == LOG_TAB).sheets
+    last: dict[Line, str] = {}
+    for sheet in sheets:
+        if sheet.name.casefold() == LOG_TAB:
+            for row in sorted(sheet.rows):
+                action, *line = _texts(sheet, row)
+                last[tuple(line)] = action
+    return frozenset(line for line, action in last.items() if action == words.say("log.refuse"))
+
+
+def _texts(sheet: SheetGrid, row: int) -> list[str]:
+    cells = sheet.rows[row]
+    return [plain(cells[column].value) if column in cells else "" for column in _COLUMNS]
+
+
+def _lines(conflict: Conflict, candidate: Candidate, words: Words) -> frozenset[Line]:
+    """Give the lines that the log would hold if the candidate were refused."""
+    table, one = conflict.table, conflict.id
+    values = ((field, "" if entry is None else words.value(table, one, field, entry, whole=True)) for field, entry in _fields(conflict, candidate).items())
+    return frozenset((words.table(table), one, plain(words.field(table, field)), plain(value)) for field, value in values)
+
+
+def _fields(conflict: Conflict, candidate: Candidate) -> Mapping[str, Entry | None]:
+    return candidate.row if conflict.kind == "restore" else {conflict.field: candidate.value}
+
+
+def _stale(conflict: Conflict, candidate: Candidate) -> list[Stale]:
+    if conflict.kind == "delete":
+        return []
+    return [Stale(conflict.table, conflict.id, field, candidate.file, entry, conflict.master) for field, entry in _fields(conflict, candidate).items()]
