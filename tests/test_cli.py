@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Hold the sample in both languages, and a blank plan."""
     home = tmp_path_factory.mktemp("books")
     for language in LANGUAGES:
-        (home / f"{language}.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan(language), plan_id="sample"))
+        (home / f"{language}.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan(language), plan_id=f"sample-{language}"))
     (home / "blank.xlsx").write_bytes(btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="blank"))
     return home
 

@@ -569,13 +569,13 @@ def test_random_edits_of_six_people_in_real_files(data: st.DataObject) -> None:
     cells = [key for key in places(master) if key[2] in ("note", "owner", "budget", "percent", "end", "actual.2026-10", "result") and key[1] in USED]
     values = st.one_of(st.sampled_from(("約50件", "済", "別の人", None)), st.integers(1, 90).map(float))
     people = data.draw(st.lists(st.dictionaries(st.sampled_from(cells), values, min_size=1, max_size=4), min_size=1, max_size=6))
-    copies = {f"{at}.xlsx": typed_into(master, one) for at, one in enumerate(people)}
-    outcome = copies.merge(master, list(copies.values()), as_of=DAY, names=["master.xlsx", *copies])
-    backwards = copies.merge(master, list(copies.values())[::-1], as_of=DAY, names=["master.xlsx", *list(copies)[::-1]])
+    handed_in = {f"{at}.xlsx": typed_into(master, one) for at, one in enumerate(people)}
+    outcome = copies.merge(master, list(handed_in.values()), as_of=DAY, names=["master.xlsx", *handed_in])
+    backwards = copies.merge(master, list(handed_in.values())[::-1], as_of=DAY, names=["master.xlsx", *list(handed_in)[::-1]])
     assert backwards.merged == outcome.merged
     wanted: dict[tuple[str, str, str], set[object]] = {}
     base = open_book(master, "master.xlsx")
-    for source in copies.values():
+    for source in handed_in.values():
         copy = open_book(source, "", base)
         for table, rows in copy.snapshot.tables.items():
             for one, row in rows.items():

@@ -192,8 +192,8 @@ def test_the_formula_law_holds_after_a_merge(language: str, calendar: str, me: s
         ("settings", "threshold.at_risk", "value"): 0.7,
         **{("actions", one, "task"): f"仕事 {one}" for one in rows},
     }
-    copies = [patch(master, Edits(values={where[key]: value for key, value in cells.items()})) for cells in (first, second)]
-    outcome = copies.merge(picked, copies, as_of=DAY, names=["master.xlsx", "a.xlsx", "b.xlsx"])
+    handed_in = [patch(master, Edits(values={where[key]: value for key, value in cells.items()})) for cells in (first, second)]
+    outcome = copies.merge(picked, handed_in, as_of=DAY, names=["master.xlsx", "a.xlsx", "b.xlsx"])
     assert (outcome.merged.conflicts, outcome.unplaced) == ((), ())
     assert len(outcome.merged.added) == len(rows) + 4
     out = tmp_path / "out.xlsx"
