@@ -45,7 +45,7 @@ def read(source: Source, name: str = "", *, thorough: bool = False) -> Reading:
     ``thorough`` also checks the base snapshot and formulas that were typed over. Raises
     UnreadableError where the file is no planning workbook.
     """
-    from btobsheet.excel.reader import read_workbook
+    from btobsheet.excel.read.reader import read_workbook
 
     result = read_workbook(source, name, verify=thorough, computed=thorough)
     return Reading(result.plan, result.problems, result.file)
@@ -69,7 +69,7 @@ def assess(plan: Plan, as_of: dt.date | None = None) -> Assessment:
 
 def generate(plan: Plan, *, as_of: dt.date | None = None, plan_id: str = "", revision: int = 1, protect: bool = False) -> bytes:
     """Give the planning workbook of a plan; a new random plan id unless one is given."""
-    from btobsheet.excel.writer import write_workbook
+    from btobsheet.excel.write.workbook import write_workbook
 
     day = as_of_day(plan, as_of)
     return write_workbook(assess_on(plan, day), plan_id=plan_id or new_plan_id(), revision=revision, protect=protect)

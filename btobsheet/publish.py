@@ -30,7 +30,7 @@ def report_file(reading: api.Reading, format: str, *, as_of: dt.date | None = No
         return kpi_csv(assessment, reading.file)
     document = api.status_document(reading, assessment, since=since, language=language)
     if format == "xlsx":
-        from btobsheet.excel.report import write_report  # lazy door
+        from btobsheet.excel.report.workbook import write_report  # lazy door
 
         return write_report(document, assessment, reading.problems)
     if format == "pptx":
@@ -70,7 +70,7 @@ def portfolio_report(portfolio: Portfolio, format: str = "text", *, language: st
 
     document = compose_portfolio(portfolio, language)
     if format == "xlsx":
-        from btobsheet.excel.report import write_portfolio  # lazy door
+        from btobsheet.excel.report.workbook import write_portfolio  # lazy door
 
         return write_portfolio(document, [*portfolio.failures, *((file, no_plan(language)) for file in portfolio.left_out)])
     return api.render(document, format, width=width, colour=colour)

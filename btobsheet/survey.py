@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from btobsheet import parallel
-from btobsheet.excel.reader import read_workbook
+from btobsheet.excel.read.reader import read_workbook
 from btobsheet.problems import Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.report.data import PORTFOLIO_SCHEMA, dumps, portfolio_json, status_json

@@ -12,8 +12,8 @@ from office import convert, needs_libreoffice
 
 from btobsheet import api, copies
 from btobsheet.cli.group import group
-from btobsheet.excel.grid import read_grid
-from btobsheet.excel.patch import Edits, patch
+from btobsheet.excel.patch.edits import Edits, patch
+from btobsheet.excel.raw.grid import read_grid
 
 DAY = dt.date(2026, 10, 5)
 

@@ -24,7 +24,7 @@ from parity.patching import typed_into
 
 import btobsheet
 from btobsheet.cli.group import COMMANDS, group
-from btobsheet.excel import writer
+from btobsheet.excel.write import workbook as writer
 from btobsheet.plan.model import Operation, Person, Tactic
 from btobsheet.plandump import dump
 from btobsheet.wording import LANGUAGES

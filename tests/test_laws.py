@@ -19,8 +19,8 @@ from plans import DAY, small_plan
 from strategies import plans
 
 from btobsheet import api
-from btobsheet.excel.reader import read_workbook
-from btobsheet.excel.writer import write_workbook
+from btobsheet.excel.read.reader import read_workbook
+from btobsheet.excel.write.workbook import write_workbook
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import btobsheet
-from btobsheet.excel.grid import read_grid
+from btobsheet.excel.raw.grid import read_grid
 from btobsheet.wording import LANGUAGES
 
 ROOT = Path(__file__).parent.parent

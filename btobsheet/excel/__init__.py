@@ -1,1 +1,1 @@
-"""To be filled."""
+"""The only place that imports an Excel library."""

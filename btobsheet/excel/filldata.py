@@ -10,10 +10,10 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
-from btobsheet.excel.cells import VISIBLE
-from btobsheet.excel.grid import Source, load, read_grid
-from btobsheet.excel.keys import is_planning_sheet
-from btobsheet.excel.preflight import RefusalError
+from btobsheet.excel.raw.cells import VISIBLE
+from btobsheet.excel.raw.grid import Source, load, read_grid
+from btobsheet.excel.raw.preflight import RefusalError
+from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.layout.fillmap import FillMap, read_map
 from btobsheet.layout.fillshape import DataTable, Line
 from btobsheet.layout.typed import Raw, match_key

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from btobsheet.excel.filldata import read_table
-from btobsheet.excel.grid import Source, read_grid
-from btobsheet.excel.keys import is_planning_sheet
 from btobsheet.excel.mergebook import Book, Places, formula_texts, open_book, places
 from btobsheet.excel.mergecached import cached_values
 from btobsheet.excel.mergewrite import Judge
-from btobsheet.excel.patch import Edits, Target, patch
+from btobsheet.excel.patch.edits import Edits, Target, patch
+from btobsheet.excel.raw.grid import Source, read_grid
+from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.layout.address import a1
 from btobsheet.layout.fillmap import FillMap
 from btobsheet.layout.filltake import take_all

@@ -12,9 +12,9 @@ from dataclasses import replace
 from math import ceil
 from unicodedata import east_asian_width
 
-from btobsheet.excel.grid import Source, load
-from btobsheet.excel.patch import Edits, Tab, TabCell, Target, patch
-from btobsheet.excel.preflight import RefusalError
+from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, patch
+from btobsheet.excel.raw.grid import Source, load
+from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.layout.address import a1, letters, parse_a1, quoted
 from btobsheet.plan.lint_words import label
 from btobsheet.plan.model import Plan, Record

@@ -8,10 +8,10 @@ from dataclasses import replace
 from math import ceil
 from unicodedata import east_asian_width
 
-from btobsheet.excel.grid import Source, load
-from btobsheet.excel.patch import Edits, Tab, TabCell, Target, patch
-from btobsheet.excel.preflight import RefusalError
-from btobsheet.excel.reader import read_workbook
+from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, patch
+from btobsheet.excel.raw.grid import Source, load
+from btobsheet.excel.raw.preflight import RefusalError
+from btobsheet.excel.read.reader import read_workbook
 from btobsheet.layout.address import parse_a1, quoted
 from btobsheet.plan.diff import Change, Value, diff
 from btobsheet.plan.model import Plan

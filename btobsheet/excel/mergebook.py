@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from btobsheet.excel.cells import Cell
-from btobsheet.excel.grid import Source, load
-from btobsheet.excel.locate import Located
-from btobsheet.excel.preflight import RefusalError
 from btobsheet.excel.provenance import LastSaved, last_saved
-from btobsheet.excel.reader import ReadResult, read_workbook
-from btobsheet.excel.rows import raw_rows
-from btobsheet.excel.signs import stored
+from btobsheet.excel.raw.cells import Cell
+from btobsheet.excel.raw.grid import Source, load
+from btobsheet.excel.raw.preflight import RefusalError
+from btobsheet.excel.read.locate import Located
+from btobsheet.excel.read.reader import ReadResult, read_workbook
+from btobsheet.excel.read.rows import raw_rows
+from btobsheet.excel.read.signs import stored
 from btobsheet.layout.identity import unpack
 from btobsheet.layout.ids import RawRow, canonical_id, with_ids
 from btobsheet.layout.snapshot import Reading, of_base, take

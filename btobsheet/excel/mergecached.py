@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from btobsheet.excel.cells import Cell, SheetGrid
 from btobsheet.excel.mergebook import Places
+from btobsheet.excel.raw.cells import Cell, SheetGrid
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.canvas import Canvas
 from btobsheet.layout.computed import Twin

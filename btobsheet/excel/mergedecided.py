@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from btobsheet.excel.cells import SheetGrid
-from btobsheet.excel.grid import read_grid
 from btobsheet.excel.mergebook import Book
 from btobsheet.excel.mergetabs import LOG_TAB
 from btobsheet.excel.mergewords import Words
+from btobsheet.excel.raw.cells import SheetGrid
+from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.typed import plain
 from btobsheet.plan.mergevalues import Candidate, Conflict, Entry, Gone, Merged, Stale
 

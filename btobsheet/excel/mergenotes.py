@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from btobsheet.excel.cellnotes import cell_notes
 from btobsheet.excel.mergebook import Book, ids_by_row
+from btobsheet.excel.raw.notes import cell_notes
 from btobsheet.plan.mergevalues import Key, Merged
 
 CellNotes = Mapping[Key, str]

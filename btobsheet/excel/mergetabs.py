@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from btobsheet.excel.cells import Grid, SheetGrid
 from btobsheet.excel.mergebook import Places
 from btobsheet.excel.mergewords import Words
-from btobsheet.excel.patch import Tab, TabCell
+from btobsheet.excel.patch.edits import Tab, TabCell
+from btobsheet.excel.raw.cells import Grid, SheetGrid
 from btobsheet.layout.address import a1, quoted
 from btobsheet.layout.identity import PIECE
 from btobsheet.layout.snapshot import Reading, entry_of, stored

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from btobsheet.excel.cells import SheetGrid
-from btobsheet.excel.grid import read_grid
-from btobsheet.excel.keys import IDENTITY_SHEET, is_planning_sheet
 from btobsheet.excel.mergebook import Book, Places, ids_by_row, places
 from btobsheet.excel.mergecached import cached_values, changed_texts
 from btobsheet.excel.mergetabs import LOG_TAB, STORED, Logged, conflicts_tab, dump_conflicts, log_tab
 from btobsheet.excel.mergewords import Words
-from btobsheet.excel.patch import Edits, Tab, TabCell, Target, Value, patch
-from btobsheet.excel.signs import stored as kept_of
+from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, Value, patch
+from btobsheet.excel.raw.cells import SheetGrid
+from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.read.keys import IDENTITY_SHEET, is_planning_sheet
+from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.identity import PROPERTY_PREFIX, SHORT_KEYS, pack
 from btobsheet.layout.ids import RawRow
 from btobsheet.layout.kinds import Scalar

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from btobsheet.excel.grid import Source, read_grid
 from btobsheet.excel.mergebook import Book, open_book
 from btobsheet.excel.mergedecided import without_decided
 from btobsheet.excel.mergenotes import brought
@@ -18,7 +17,8 @@ from btobsheet.excel.mergetabs import Answer, Logged, answers, choices, load_con
 from btobsheet.excel.mergetold import told_answers, told_unreadable
 from btobsheet.excel.mergewords import Words
 from btobsheet.excel.mergewrite import CopyTold, Judge, Outcome, written
-from btobsheet.excel.signs import stored as kept_of
+from btobsheet.excel.raw.grid import Source, read_grid
+from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.snapshot import entry_of
 from btobsheet.layout.typed import is_blank, match_key
 from btobsheet.plan.merge import applied, chosen, merge, preferring_copies, typed

@@ -6,10 +6,10 @@ import datetime as dt
 import os
 from collections.abc import Iterable
 
-from btobsheet.excel.grid import load
-from btobsheet.excel.preflight import Package, RefusalError, kind_of
-from btobsheet.excel.reader import read_workbook
-from btobsheet.excel.xmlparts import elements, local_name, unescape
+from btobsheet.excel.raw.grid import load
+from btobsheet.excel.raw.preflight import Package, RefusalError, kind_of
+from btobsheet.excel.raw.xmlparts import elements, local_name, unescape
+from btobsheet.excel.read.reader import read_workbook
 from btobsheet.layout.basis import base_plan
 from btobsheet.layout.book import LAYOUT_VERSION
 from btobsheet.layout.identity import checksum

@@ -9,7 +9,7 @@ from typing import Final
 
 from btobsheet.excel.mergewrite import Judge
 from btobsheet.excel.provenance import read_copy
-from btobsheet.excel.reader import read_workbook
+from btobsheet.excel.read.reader import read_workbook
 from btobsheet.plan.copies import Copy
 from btobsheet.plan.lookup import name_key
 from btobsheet.plan.model import Plan

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from btobsheet.excel.grid import Source
 from btobsheet.excel.mergewrite import Judge
 from btobsheet.excel.provenance import read_copy
-from btobsheet.excel.reader import read_workbook
-from btobsheet.excel.writer import Handing, write_workbook
+from btobsheet.excel.raw.grid import Source
+from btobsheet.excel.read.reader import read_workbook
+from btobsheet.excel.write.workbook import Handing, write_workbook
 from btobsheet.plan.lint_words import label
 from btobsheet.plan.model import Plan, Record
 from btobsheet.plan.split import By, Part, issued, last_ids, split

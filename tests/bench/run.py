@@ -18,7 +18,7 @@ import plain  # noqa: E402 - after the path
 from timing import cpu_of_calls, cpu_of_processes  # noqa: E402
 
 import btobsheet  # noqa: E402
-from btobsheet.excel.patch import Edits, patch  # noqa: E402
+from btobsheet.excel.patch.edits import Edits, patch  # noqa: E402
 from btobsheet.layout.address import parse_a1  # noqa: E402
 from btobsheet.plan.model import Plan  # noqa: E402
 

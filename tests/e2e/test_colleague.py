@@ -14,7 +14,7 @@ from office import NO_SKIP, needs_libreoffice
 from parity.law import figure_differences, keyed_rows
 
 from btobsheet import api
-from btobsheet.excel.grid import read_grid
+from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.geometry import calendar_days, calendar_key, table_geometry
 from btobsheet.layout.kinds import serial
 from btobsheet.layout.spec import HEADER_ROW

@@ -25,11 +25,11 @@ from plans import DAY, START, small_plan
 import btobsheet
 from btobsheet import api, copies
 from btobsheet.cli.group import group
-from btobsheet.excel.grid import read_grid
 from btobsheet.excel.mergebook import open_book
 from btobsheet.excel.mergetabs import LOG_TAB
-from btobsheet.excel.patch import Edits, patch
-from btobsheet.excel.reader import read_workbook
+from btobsheet.excel.patch.edits import Edits, patch
+from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.read.reader import read_workbook
 from btobsheet.files import exclusive
 from btobsheet.layout.address import a1
 from btobsheet.plan.calendar import Month
@@ -197,7 +197,7 @@ def test_more_new_rows_than_spare_ones_go_below_the_table(year: Year) -> None:
 
 
 def _rows(path: Path, table: str) -> list[api.Any]:
-    from btobsheet.excel.rows import raw_rows
+    from btobsheet.excel.read.rows import raw_rows
 
     return raw_rows(read_workbook(path).tables[table])[0]
 

@@ -16,7 +16,7 @@ import pytest
 
 from btobsheet import api
 from btobsheet.cli.group import COMMANDS
-from btobsheet.excel.grid import read_grid
+from btobsheet.excel.raw.grid import read_grid
 
 NEEDS_NO_FILE = ("new", "templates", "demo")
 RUNS: tuple[tuple[str, ...], ...] = (

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from btobsheet.excel.grid import Cell, CellError, Grid, SheetGrid, read_grid
+from btobsheet.excel.raw.grid import Cell, CellError, Grid, SheetGrid, read_grid
 from btobsheet.problems import UnreadableError
 
 SECONDS = 30

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from zipped import zipped
 
-from btobsheet.excel import child, foreign
-from btobsheet.excel.child import ChildError, ask_child
-from btobsheet.excel.grid import Cell, read_grid
+from btobsheet.excel.raw import child, foreign
+from btobsheet.excel.raw.child import ChildError, ask_child
+from btobsheet.excel.raw.grid import Cell, read_grid
 from btobsheet.problems import UnreadableError
 
 SPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style"))

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from zipped import MAIN, OFFICE, STRICT, book, parts, relations, sheet, zipped
 
-from btobsheet.excel.grid import Cell, CellError, Grid, read_grid
+from btobsheet.excel.raw.grid import Cell, CellError, Grid, read_grid
 from btobsheet.problems import UnreadableError
 
 
@@ -322,6 +322,6 @@ def assert_alike(grid: Grid, expected: dict[int, dict[int, Cell]], date1904: boo
 
 
 def test_importing_the_reader_is_cheap() -> None:
-    code = "import sys; import btobsheet.excel.grid; print(*sorted({'openpyxl', 'subprocess', 'logging', 'python_calamine', 'json'} & set(sys.modules)))"
+    code = "import sys; import btobsheet.excel.raw.grid; print(*sorted({'openpyxl', 'subprocess', 'logging', 'python_calamine', 'json'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
     assert done.stdout.split() == []

@@ -8,9 +8,9 @@ import pytest
 import xlsxwriter
 from zipped import STRICT, book, parts, zipped
 
-from btobsheet.excel import inspect
-from btobsheet.excel.child import ask_child
-from btobsheet.excel.inspect import Fill, Note, SheetDetails, Validation, inspect_workbook
+from btobsheet.excel.raw import details as inspect
+from btobsheet.excel.raw.child import ask_child
+from btobsheet.excel.raw.details import Fill, Note, SheetDetails, Validation, inspect_workbook
 from btobsheet.problems import UnreadableError
 
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"

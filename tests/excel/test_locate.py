@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from sheets import workbook
 
-from btobsheet.excel.grid import read_grid
-from btobsheet.excel.keys import is_planning_sheet, key_meaning
-from btobsheet.excel.locate import Located, by_headers, by_keys
+from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.read.keys import is_planning_sheet, key_meaning
+from btobsheet.excel.read.locate import Located, by_headers, by_keys
 from btobsheet.layout.book import BOOK
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import Place, Problem

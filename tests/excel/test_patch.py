@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from btobsheet import api
-from btobsheet.excel.cells import Cell, CellError, Grid
-from btobsheet.excel.grid import read_grid
-from btobsheet.excel.patch import Edits, Target, Value, patch
+from btobsheet.excel.patch.edits import Edits, Target, Value, patch
+from btobsheet.excel.raw.cells import Cell, CellError, Grid
+from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.address import a1
 from btobsheet.problems import UnreadableError, UsageError
 

@@ -17,9 +17,9 @@ import pytest
 from office import convert, needs_libreoffice
 from test_patch import cells_of
 
-from btobsheet.excel.cells import Cell, Grid, SheetGrid
-from btobsheet.excel.grid import read_grid
-from btobsheet.excel.patch import Edits, Tab, TabCell, Target, patch
+from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, patch
+from btobsheet.excel.raw.cells import Cell, Grid, SheetGrid
+from btobsheet.excel.raw.grid import read_grid
 from btobsheet.problems import BtobsheetError, UsageError
 
 CORPUS = Path(os.environ.get("BTOBSHEET_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")

@@ -17,12 +17,12 @@ from openpyxl.formula.translate import Translator
 from test_patch import cells_of, parts_of
 
 from btobsheet import api
-from btobsheet.excel.cells import Cell
-from btobsheet.excel.grid import read_grid
-from btobsheet.excel.patch import Edits, Target, patch
-from btobsheet.excel.patchformula import shifted
-from btobsheet.excel.patchmarks import joined
-from btobsheet.excel.patchpackage import Parts
+from btobsheet.excel.patch.edits import Edits, Target, patch
+from btobsheet.excel.patch.formula import shifted
+from btobsheet.excel.patch.marks import joined
+from btobsheet.excel.patch.package import Parts
+from btobsheet.excel.raw.cells import Cell
+from btobsheet.excel.raw.grid import read_grid
 from btobsheet.problems import UnreadableError
 
 DAY = dt.date(2026, 10, 5)

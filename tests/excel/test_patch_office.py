@@ -14,8 +14,8 @@ from office import convert, needs_libreoffice
 from test_patch import cells_of, parts_of
 
 from btobsheet import api
-from btobsheet.excel.grid import read_grid
-from btobsheet.excel.patch import Edits, Tab, TabCell, patch
+from btobsheet.excel.patch.edits import Edits, Tab, TabCell, patch
+from btobsheet.excel.raw.grid import read_grid
 
 pytestmark = pytest.mark.slow  # many real workbooks
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from zipped import book, parts, zipped
 
-from btobsheet.excel import preflight
-from btobsheet.excel.grid import Grid, read_grid
-from btobsheet.excel.preflight import Package
+from btobsheet.excel.raw import preflight
+from btobsheet.excel.raw.grid import Grid, read_grid
+from btobsheet.excel.raw.preflight import Package
 from btobsheet.problems import UnreadableError
 from btobsheet.wording import LANGUAGES, text
 
@@ -165,7 +165,7 @@ def test_what_no_honest_program_writes_is_refused(data: bytes, code: str) -> Non
 def test_every_limit_stops_reading(limit: str, value: int, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     assert code_of(data) == ""
     monkeypatch.setattr(preflight, limit, value)
-    monkeypatch.setattr("btobsheet.excel.grid." + limit, value, raising=False)
+    monkeypatch.setattr("btobsheet.excel.raw.grid." + limit, value, raising=False)
     assert code_of(data) == "E011"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from sheets import IDENTITY, workbook
 
-from btobsheet.excel.reader import ReadResult, read_workbook
+from btobsheet.excel.read.reader import ReadResult, read_workbook
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import Place, UnreadableError
 from btobsheet.report.problems_text import hint, message

@@ -16,8 +16,8 @@ from office import convert, needs_libreoffice
 
 import btobsheet
 from btobsheet import api, publish
-from btobsheet.excel.report import write_portfolio
-from btobsheet.excel.report_look import lines, pattern, serial, shown
+from btobsheet.excel.report.look import lines, pattern, serial, shown
+from btobsheet.excel.report.workbook import write_portfolio
 from btobsheet.plan.model import Plan
 from btobsheet.report.document import Cell
 from btobsheet.report.portfolio import Portfolio, compose_portfolio, summarize

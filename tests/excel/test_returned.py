@@ -17,8 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plans import small_plan
 
 from btobsheet import api, copies
-from btobsheet.excel import keys, locate, provenance, reader
-from btobsheet.excel.grid import read_grid
+from btobsheet.excel import provenance
+from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.read import keys, locate, reader
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.model import Plan

@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from btobsheet import api
-from btobsheet.excel.cells import VISIBLE, SheetGrid
-from btobsheet.excel.grid import read_grid
-from btobsheet.excel.keys import computed_columns, is_planning_sheet
-from btobsheet.excel.preflight import Allowance
-from btobsheet.excel.sheetxml import Rows, read_strings
-from btobsheet.excel.thinning import Thinner, plain_strings
+from btobsheet.excel.raw.cells import VISIBLE, SheetGrid
+from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.raw.preflight import Allowance
+from btobsheet.excel.raw.sheetxml import Rows, read_strings
+from btobsheet.excel.raw.thinning import Thinner, plain_strings
+from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
 
 A, D = '<c r="A2" s="1" t="s"><v>3</v></c>', '<c r="D2" s="1"><v>7</v></c>'
 B, C = '<c r="B2" s="4"><f>A2*2</f><v>6</v></c>', '<c r="C2" s="4" t="str"><f t="shared" si="0"/><v></v></c>'

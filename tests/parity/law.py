@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from btobsheet.excel.grid import Grid, read_grid
-from btobsheet.excel.sheetxml import ELSEWHERE
+from btobsheet.excel.raw.grid import Grid, read_grid
+from btobsheet.excel.raw.sheetxml import ELSEWHERE
 from btobsheet.layout.address import a1
 from btobsheet.layout.spec import HEADER_ROW, KEY_ROW
 from btobsheet.wording.words import SHOWN

@@ -8,7 +8,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from btobsheet.excel.grid import read_grid
+from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.address import a1
 from btobsheet.layout.spec import HEADER_ROW, KEY_ROW
 

@@ -18,7 +18,7 @@ from parity.law import differences, figure_differences, keyed_rows
 from parity.patching import Typed, typed_into
 
 from btobsheet import api
-from btobsheet.excel.grid import Grid, read_grid
+from btobsheet.excel.raw.grid import Grid, read_grid
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.macros import TREE_LEVELS
 from btobsheet.plan.calendar import Month

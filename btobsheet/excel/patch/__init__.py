@@ -1,0 +1,1 @@
+"""A person's own workbook edited in place: what is not changed stays byte for byte."""

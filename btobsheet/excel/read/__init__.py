@@ -1,0 +1,1 @@
+"""Cells -> tables, rows and a plan, with every problem and its place."""

@@ -1,0 +1,153 @@
+"""What the texts in a workbook's first row and headers mean: machine keys, and headers in either language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from btobsheet.excel.raw.cells import Cell
+from btobsheet.layout.book import BOOK
+from btobsheet.layout.geometry import ENGLISH_MONTHS, month_name
+from btobsheet.layout.spec import Column, Table
+from btobsheet.layout.typed import match_key
+from btobsheet.plan.calendar import Month
+from btobsheet.quickclass import dataclass
+from btobsheet.wording import LANGUAGES
+
+ID_HEADER = "no."
+IDENTITY_SHEET = "_btobsheet"
+_MONTH_NUMBERS = {match_key(text): number for number, name in enumerate(ENGLISH_MONTHS, start=1) for text in (name, f"{number}月")}
+_CALENDAR_DAY = r"([0-9]{1,2})/([0-9]{1,2})"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column holds; ``step`` is the month or day of a repeated one: ``2026-09``, ``2026-04-06``."""
+
+    table: Table
+    column: Column
+    step: str = ""
+
+    @property
+    def field(self) -> str:
+        """The field's name: ``name``, ``actual.2026-09``."""
+        return f"{self.column.name}.{self.step}" if self.step else self.column.name
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a header means: a column, and of a repeated one the month's number and the day (0: none)."""
+
+    column: Column
+    month: int = 0
+    day: int = 0
+
+
+@lru_cache(maxsize=1)
+def _declared() -> Mapping[str, tuple[Table, Column]]:
+    """Index all columns by key, former keys too."""
+    found: dict[str, tuple[Table, Column]] = {}
+    for table in BOOK.tables:
+        for column in table.columns:
+            for former in column.renamed_from:
+                found.setdefault(former if "." in former else f"{table.name}.{former}", (table, column))
+    for table in BOOK.tables:
+        found |= {f"{table.name}.{column.name}": (table, column) for column in table.columns}
+    return found
+
+
+@lru_cache(maxsize=4096)
+def key_meaning(text: str) -> Meaning | None:
+    """Read a machine key such as ``kpis.actual.2026-09``; None for any other text."""
+    parts = text.strip().split(".", 2)
+    known = _declared().get(".".join(parts[:2]))
+    if known is None:
+        return None
+    table, column = known
+    step = parts[2] if len(parts) > 2 else ""
+    if bool(step) != bool(column.repeat) or (step and not _is_step(step, column.repeat)):
+        return None
+    return Meaning(table, column, step)
+
+
+def _is_step(text: str, repeat: str) -> bool:
+    try:
+        if len(text) == 7:
+            Month.parse(text)
+        else:
+            dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 7 or (repeat == "calendar" and len(text) == 10)
+
+
+def keys_in(cells: Mapping[int, Cell]) -> dict[int, Meaning]:
+    """Give the keys that stand in one row, by column number."""
+    found = ((number, key_meaning(cell.value)) for number, cell in cells.items() if isinstance(cell.value, str) and "." in cell.value)
+    return {number: meaning for number, meaning in found if meaning}
+
+
+def is_planning_sheet(cells: Mapping[int, Cell], name: str) -> bool:
+    """Tell by a sheet's first filled row and its name whether it is worth reading."""
+    return name.casefold() == IDENTITY_SHEET or any(isinstance(cell.value, str) and "." in cell.value and key_meaning(cell.value) for cell in cells.values())
+
+
+def computed_columns(cells: Mapping[int, Cell]) -> list[int]:
+    """Give the numbers of the columns that a row's keys tell to be computed ones."""
+    return [number for number, meaning in keys_in(cells).items() if meaning.column.formula]
+
+
+def headers_of(table: Table) -> Mapping[str, tuple[Header, ...]]:
+    """Give what each header text of a table may mean, in either language, the present ones before the former."""
+    return _headers_of(table.name)
+
+
+@lru_cache(maxsize=16)
+def _headers_of(name: str) -> Mapping[str, tuple[Header, ...]]:
+    table = BOOK.table(name)  # by name: hashing a whole declaration takes longer than reading a sheet
+    found: dict[str, list[Header]] = {}
+    for column in table.columns:
+        if column.repeat == "months":
+            heads = [match_key(column.header(language)) for language in LANGUAGES]
+            for text, number in _MONTH_NUMBERS.items():
+                for head in heads:
+                    found.setdefault(text + head, []).append(Header(column, number))
+        elif not column.repeat:
+            found.setdefault(match_key(column.ja), []).append(Header(column))
+            found.setdefault(match_key(column.en), []).append(Header(column))
+    for column in table.columns:
+        for text in () if column.repeat else column.also:
+            found.setdefault(match_key(text), []).append(Header(column))
+    return {text: _distinct(headers) for text, headers in found.items()}
+
+
+def _distinct(headers: list[Header]) -> tuple[Header, ...]:
+    """Leave out what stands twice; by comparing, since hashing goes through all of a column's declaration."""
+    return tuple(header for at, header in enumerate(headers) if header not in headers[:at])
+
+
+def header_meanings(table: Table, text: str) -> tuple[Header, ...]:
+    """Give what a header may mean in a table; nothing for a foreign one."""
+    key = match_key(text)
+    found = headers_of(table).get(key, ())
+    calendar = next((column for column in table.columns if column.repeat == "calendar"), None)
+    if found or calendar is None:
+        return found
+    if key in _MONTH_NUMBERS:
+        return (Header(calendar, _MONTH_NUMBERS[key]),)
+    day = re.fullmatch(_CALENDAR_DAY, key)
+    return (Header(calendar, int(day[1]), int(day[2])),) if day else ()
+
+
+def language_of_headers(table: Table, texts: set[str]) -> int:
+    """Count how many more of a table's headers stand in Japanese than in English."""
+    return sum((column.ja in texts) - (column.en in texts) for column in table.columns if column.ja != column.en and not column.repeat)
+
+
+def header_text(column: Column, step: str, language: str) -> str:
+    """Give a column's header as the workbook shows it: 担当, 4月 実績."""
+    if column.repeat == "months":
+        return f"{month_name(Month.parse(step), language)} {column.header(language)}"
+    return step or column.header(language)

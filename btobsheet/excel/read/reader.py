@@ -1,0 +1,176 @@
+"""A filled workbook -> Plan, with every problem found in it and its cell.
+
+Whatever people did to the workbook in between (columns moved, tabs renamed, rows sorted, keys lost),
+the reader finds the tables (:mod:`btobsheet.excel.read.locate`), takes their raw rows
+(:mod:`btobsheet.excel.read.rows`) and lets :mod:`btobsheet.layout.records` understand them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from btobsheet.excel.raw.cells import VISIBLE, Grid
+from btobsheet.excel.raw.grid import Source, read_grid
+from btobsheet.excel.read import signs
+from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
+from btobsheet.excel.read.locate import Located, by_headers, by_keys, near_header
+from btobsheet.excel.read.rows import raw_rows, typed_over
+from btobsheet.layout.book import BOOK, LAYOUT_VERSION
+from btobsheet.layout.identity import unpack
+from btobsheet.layout.ids import Find, RawRow
+from btobsheet.layout.records import build, in_order
+from btobsheet.layout.spec import Column
+from btobsheet.plan.calendar import Month, plan_months
+from btobsheet.plan.model import ID_LETTERS, CalendarUnit, Language, Plan
+from btobsheet.problems import Place, Problem, UnreadableError, problem
+from btobsheet.quickclass import dataclass
+
+_NEEDED = frozenset(("operations", "tactics", "kpis", "actions"))
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """What a workbook held: the plan, every problem in the order of the cells, and where its tables stand, by name."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+    file: str
+    tables: Mapping[str, Located]
+    grid: Grid
+
+
+def read_workbook(source: Source, name: str = "", *, computed: bool = False, verify: bool = False) -> ReadResult:
+    """Read a planning workbook from a path or its bytes.
+
+    ``computed`` also tells of formulas that were typed over (W403), ``verify`` of all that
+    :mod:`btobsheet.excel.read.audit` finds. Raises :class:`UnreadableError`: E001 to E018 as :func:`read_grid`, E020 for
+    another workbook, E021 for one of a newer layout, E022 where nothing tells its first month.
+    """
+    grid, short = _opened(source, name, computed)
+    stored = signs.stored_month(short)
+    tables, start, problems = _tables(grid, short.get("language", ""), stored)
+    if len(tables) < len(BOOK.tables) and not all(sheet.complete for sheet in grid.sheets):
+        grid = read_grid(source, name)
+        tables, start, problems = _tables(grid, short.get("language", ""), stored)
+    if not tables.keys() & _NEEDED:
+        sheets = [sheet.name for sheet in grid.sheets if sheet.state == VISIBLE]
+        raise UnreadableError(problem("E020", sheets=", ".join(sheets[:5]) + (" …" if len(sheets) > 5 else "")), file=grid.file)
+    if start is None:
+        raise UnreadableError(problem("E022"), file=grid.file)
+    language = _language(short, tables.values())
+    rows = _rows(tables, problems)
+    problems += _missing(tables, start, language)
+    if computed:
+        problems += (item for table, located in tables.items() for item in typed_over(located, rows[table], language))
+    if verify and not short.get("plan_id"):
+        short |= signs.lost_identity(read_grid(source, name))
+    identity = unpack(short, verify=verify)
+    plan, about_cells = build(
+        rows,
+        start=start,
+        language=language,
+        calendar=_calendar(short, tables.values()),
+        template=short.get("template", ""),
+        date1904=grid.date1904,
+        identity=identity,
+        find=_finders(identity.base) if identity.base else None,
+    )
+    if not identity.plan_id:
+        problems.append(problem("W405"))
+    if verify:
+        from btobsheet.excel.read.audit import audit  # lazy door: a report needs none of it
+
+        problems += audit(grid, short, plan, tables, rows)
+    return ReadResult(plan, tuple(in_order([*problems, *about_cells])), grid.file, tables, grid)
+
+
+def _finders(base: str) -> dict[str, Find]:
+    """Give by table the function that finds the id under which a row was handed out; the snapshot is opened on first use."""
+
+    @lru_cache(maxsize=1)
+    def snapshot() -> dict[str, Find]:
+        from btobsheet.layout.basis import base_rows  # lazy door: most workbooks never need it
+        from btobsheet.layout.rematch import Basis  # lazy door: as above
+
+        return {table: Basis(table, rows).find for table, rows in base_rows(base).items() if table in ID_LETTERS}
+
+    def finder(table: str) -> Find:
+        return lambda row: find(row) if (find := snapshot().get(table)) else ""
+
+    return {table: finder(table) for table in ID_LETTERS}
+
+
+def _opened(source: Source, name: str, computed: bool) -> tuple[Grid, dict[str, str]]:
+    grid = read_grid(source, name, is_planning_sheet, None if computed else computed_columns)
+    short = signs.stored(grid)
+    version = short.get("layout_version", "")
+    if version.isascii() and version.isdigit() and int(version) > LAYOUT_VERSION:
+        raise UnreadableError(problem("E021", found=int(version), known=LAYOUT_VERSION), file=grid.file)
+    return grid, short
+
+
+def _tables(grid: Grid, language: str, start: Month | None) -> tuple[dict[str, Located], Month | None, list[Problem]]:
+    """Find the tables by their keys, and those without by their headers; settle the plan's first month.
+
+    It is as stored, else what the columns say, else guessed by the actions and told (W406).
+    """
+    found, problems = by_keys(grid, language or "ja")
+    start = start or signs.first_month(found.values())
+    missing = [table for table in BOOK.tables if table.name not in found]
+    if missing and all(sheet.complete for sheet in grid.sheets):
+        others, told = by_headers(grid, missing, start, found.values())
+        start = start or signs.first_month(others.values())
+        if start is None and (start := signs.guessed_month(others.values())):
+            others, told = by_headers(grid, missing, start, found.values())
+            told.append(problem("W406", start=str(start)))
+        found |= others
+        problems += told
+    return {table.name: found[table.name] for table in BOOK.tables if table.name in found}, start, problems
+
+
+def _language(short: Mapping[str, str], tables: Iterable[Located]) -> Language:
+    stored = short.get("language", "")
+    return "ja" if stored == "ja" else "en" if stored == "en" else signs.language(tables)
+
+
+def _calendar(short: Mapping[str, str], tables: Iterable[Located]) -> CalendarUnit:
+    units: tuple[CalendarUnit, ...] = ("week", "day", "month")
+    return next((unit for unit in units if unit == short.get("calendar")), None) or signs.calendar_unit(tables)
+
+
+def _rows(tables: Mapping[str, Located], problems: list[Problem]) -> dict[str, list[RawRow]]:
+    found = {}
+    for name, located in tables.items():
+        found[name], told = raw_rows(located)
+        problems += told
+    return found
+
+
+def _missing(tables: Mapping[str, Located], start: Month, language: str) -> list[Problem]:
+    """Tell which tables and input columns are not there, each once; columns of other years' months are not read (W108)."""
+    absent_sheets = {BOOK.sheet_of(table.name).title(language): table.name for table in reversed(BOOK.tables) if table.name not in tables}
+    found = [problem("E102", sheet=sheet, table=table) for sheet, table in reversed(absent_sheets.items())]
+    months = [str(month) for month in plan_months(start)]
+    for located in tables.values():
+        place = Place(located.sheet.name)
+        fields = set(located.columns.values())
+        for column in located.table.inputs:
+            if not column.repeat and not column.hidden and column.name not in fields:
+                found.append(_absent(located, column, place, language))
+            if column.repeat == "months":
+                absent = [month for month in months if f"{column.name}.{month}" not in fields]
+                header = f"{column.header(language)} {', '.join(absent)}"
+                found += [problem("E101", place, header=header)] if absent else []
+                foreign = sorted(step for base, _, step in (field.partition(".") for field in fields) if base == column.name and step not in months)
+                if foreign:
+                    found.append(problem("W108", place, months=f"{column.header(language)} {', '.join(foreign)}", first=months[0], last=months[-1]))
+    return found
+
+
+def _absent(located: Located, column: Column, place: Place, language: str) -> Problem:
+    """Tell of a column that was not found, with the header that may be meant (E103); it is never taken for it."""
+    near, key = near_header(located, column), f"{located.table.name}.{column.name}"
+    if near is None:
+        return problem("E101", place, header=column.header(language), column=key)
+    return problem("E103", Place(place.sheet, near[1]), header=column.header(language), close=near[0], cell=near[1], column=key)

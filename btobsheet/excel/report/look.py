@@ -1,0 +1,205 @@
+"""The looks of a report workbook, and one page of it: cells of a document's table as native numbers and days, print set-up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.workbook import Workbook
+
+from btobsheet.excel.write.sheet import FastSheet
+from btobsheet.excel.write.styles import LINE, Styles
+from btobsheet.layout.address import quoted
+from btobsheet.quickclass import dataclass
+from btobsheet.report import numbers
+from btobsheet.report.document import Cell, Column, Table, Tone, clean, marked
+from btobsheet.wording import text
+
+OPTIONS = {"default_format_properties": {"font_name": "Meiryo UI", "font_size": 10, "font_scheme": False}}
+FILLS: Mapping[Tone, tuple[str, str]] = {
+    "good": ("#C6EFCE", "#006100"),
+    "fine": ("#DDEBF7", "#1F4E78"),
+    "warn": ("#FFEB9C", "#7F6000"),
+    "bad": ("#FFC7CE", "#9C0006"),
+    "missing": ("#FCE4D6", "#843C0C"),
+    "quiet": ("#EDEDED", "#404040"),
+}
+THOUSANDS = {"ja": '#,##0,"千円"', "en": '"¥"0.00,,"M"'}
+"""Yen from a million on: plain, they would take the room of two columns."""
+HEAD_ROW = 3
+"""The row of a page's table heads, from 0: above it title, subtitle and a blank row."""
+EXCEL_EPOCH = dt.date(1899, 12, 30)
+MOST_TEXT = 32_000
+MOST_HEIGHT = 12
+"""How many lines of a long text a row shows."""
+_A4 = 9
+_LEAST, _MOST, _MOST_WIDE = 52, 190, 270
+_PADDING = 24
+_BUTTON = 22
+"""Pixels that a filter's button takes in the head of a column."""
+_NUMBER = re.compile(r"([^\d]*?)(-?[\d,]+(?:\.(\d+))?)([^\d]*)")
+
+
+def pattern(cell: Cell, language: str) -> str:
+    """Give the number format that shows a cell's value as its text does: with its unit, as percent, yen or day."""
+    if isinstance(cell.value, dt.date):
+        return "yyyy/m/d" if language == "ja" else "d mmm yyyy"
+    if cell.text.endswith("%"):
+        return "0.0%"
+    found = _NUMBER.fullmatch(cell.text)
+    shown = float(found[2].replace(",", "")) if found else None
+    if found and cell.value is not None and shown is not None and abs(abs(shown) - abs(cell.value)) <= max(0.051, abs(cell.value) * 1e-9):
+        return _with_unit(f"#,##0{'.0' if found[3] else ''}", found[1].strip("+-±"), found[4])
+    return THOUSANDS[language] if "円" in cell.text or "¥" in cell.text else "#,##0"
+
+
+def _with_unit(digits: str, before: str, after: str) -> str:
+    return "".join(f'"{part}"' if at != 1 and part else part for at, part in enumerate((before.replace('"', ""), digits, after.replace('"', ""))))
+
+
+def shown(cell: Cell) -> str:
+    """Give what a cell shows at its widest: a number in full, a day with its year, else the marked text."""
+    if isinstance(cell.value, dt.date):
+        return "2026/12/31 "
+    if cell.value is None or cell.text.endswith("%"):
+        return marked(cell.text, cell.tone)
+    if abs(cell.value) >= numbers.MILLION and ("円" in cell.text or "¥" in cell.text):
+        return f"{cell.value / 1000:,.0f}千円"
+    return f"{cell.value:,.0f}" + re.sub(r"[\d,]", "", cell.text) + ("0" if "." in cell.text else "")
+
+
+def serial(day: dt.date) -> int:
+    """Give the number that is a day in Excel."""
+    return (day - EXCEL_EPOCH).days
+
+
+def pixels(line: str) -> float:
+    """Measure a line at 10 points: a wide character takes some 13.5 pixels, another 6.8."""
+    return sum(13.5 if ord(letter) > 255 else 6.8 for letter in line)
+
+
+def lines(words: str, width: float) -> int:
+    """Count the lines that a text takes in a width in pixels."""
+    return sum(max(1, math.ceil(pixels(line) / max(width - 16, 20))) for line in words.split("\n"))
+
+
+def plain(words: str) -> str:
+    """Make a text safe and short enough for a cell."""
+    return clean(words)[:MOST_TEXT]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a table stands on a sheet; rows count from 0."""
+
+    sheet: str
+    first: int
+    last: int
+
+    def column(self, number: int) -> str:
+        """Give a column's cells as a chart takes them."""
+        return f"={quoted(self.sheet)}!{xl_range_abs(self.first, number, self.last, number)}"
+
+    def row(self, number: int, first: int, count: int) -> str:
+        """Give cells of a row (-1: the heads) as a chart takes them."""
+        row = self.first + number
+        return f"={quoted(self.sheet)}!{xl_range_abs(row, first, row, first + count - 1)}"
+
+
+class Book:
+    """A report workbook being written, in one language."""
+
+    def __init__(self, workbook: Workbook, language: str, title: str, subtitle: str) -> None:
+        """Take the workbook; title and subtitle stand on every page."""
+        self.workbook, self.language, self.title, self.subtitle = workbook, language, plain(title), plain(subtitle)
+        self.styles = Styles(workbook)
+        self._tables = 0
+
+    def say(self, key: str, /, **details: object) -> str:
+        """Word one text of the report workbook."""
+        return text(self.language, f"reportbook.{key}", **details)
+
+    def look(self, tone: Tone = "", **props: Any) -> Format:
+        """Give a bordered cell's format, in a tone's colours."""
+        colours = {"bg_color": FILLS[tone][0], "font_color": FILLS[tone][1]} if tone else {}
+        return self.styles.get(border=1, border_color=LINE, valign="vcenter", **colours, **props)
+
+    def page(self, tab: str) -> FastSheet:
+        """Add a sheet, set up for A4 across, one page wide."""
+        page: FastSheet = self.workbook.add_worksheet(self.say(f"tab.{tab}"), FastSheet)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.set_margins(0.4, 0.4, 0.5, 0.6)
+        page.fit_to_pages(1, 0)
+        page.hide_gridlines(2)
+        page.set_footer(f"&L&8 {self.title.replace('&', '&&')[:80]}&C&8 &A&R&8 {self.say('page')} &P / &N")
+        return page
+
+    def table_page(self, tab: str, table: Table) -> tuple[FastSheet, Placed | None]:
+        """Add a sheet with one table that can be sorted and filtered; where it stands, none where it is empty."""
+        page = self.page(tab)
+        page.put(0, 0, plain(table.caption), self.styles.named("title"))
+        page.put(1, 0, self.subtitle, self.styles.named("hint"))
+        page.set_row_pixels(0, 30)
+        if not table.rows:
+            page.put(HEAD_ROW, 0, self.say("empty"), self.styles.named("plain", text_wrap=False))
+            return page, None
+        page.repeat_rows(HEAD_ROW)
+        page.freeze_panes(HEAD_ROW + 1, 1)
+        return page, self.table(page, HEAD_ROW, table)
+
+    def table(self, page: FastSheet, row: int, table: Table) -> Placed:
+        """Write a table with its filter from a row on, and set its columns' widths and rows' heights."""
+        widths = [_width(column, [cells[at] for cells in table.rows]) for at, column in enumerate(table.columns)]
+        for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+            page.set_column_pixels(at, at, width)
+            page.put(row, at, plain(column.label), self.styles.named("head"))
+        page.set_row_pixels(row, 20 * max(lines(column.label, width - _BUTTON) for column, width in zip(table.columns, widths, strict=True)) + 6)
+        for at, cells in enumerate(table.rows, start=row + 1):
+            self._row(page, at, table.columns, cells, widths)
+        last = row + len(table.rows)
+        self._tables += 1
+        heads = [{"header": head} for head in _heads(table.columns)]
+        page.add_table(row, 0, last, len(widths) - 1, {"name": f"table_{self._tables}", "style": None, "columns": heads})
+        for at, head in enumerate(heads):  # the table writes its heads without a look
+            page.put(row, at, head["header"], self.styles.named("head"))
+        return Placed(page.get_name(), row + 1, last)
+
+    def _row(self, page: FastSheet, row: int, columns: Sequence[Column], cells: Sequence[Cell], widths: Sequence[int]) -> None:
+        tallest = max(lines(marked(cell.text, cell.tone), width) if cell.value is None else 1 for cell, width in zip(cells, widths, strict=True))
+        page.set_row_pixels(row, 19 * min(MOST_HEIGHT, tallest) + 4)
+        for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+            self.cell(page, row, at, cell, column.align == "right")
+
+    def cell(self, page: FastSheet, row: int, column: int, cell: Cell, figures: bool = False) -> None:
+        """Write one cell: its figure or day where it has one, else its text; ``figures``: of a column of figures, where - is a blank."""
+        if cell.value is None:
+            words = "" if figures and cell.text == "-" else plain(marked(cell.text, cell.tone))
+            page.put(row, column, words, self.look(cell.tone, text_wrap=True, align="right" if figures else "left", indent=int(not figures)))
+            return
+        value = serial(cell.value) if isinstance(cell.value, dt.date) else cell.value
+        page.put(row, column, value, self.look(cell.tone, align="right", indent=1, num_format=pattern(cell, self.language)))
+
+
+def _heads(columns: Iterable[Column]) -> list[str]:
+    """Give heads that a table can have: each of them once."""
+    found: list[str] = []
+    for column in columns:
+        head, number = plain(column.label), 1
+        while head.lower() in map(str.lower, found):
+            number += 1
+            head = f"{plain(column.label)} {number}"
+        found.append(head)
+    return found
+
+
+def _width(column: Column, cells: Sequence[Cell]) -> int:
+    """Give a column's width in pixels: its longest text, or of sentences as much as is comfortable."""
+    longest = max((pixels(line) for cell in cells for line in shown(cell).split("\n")), default=0)
+    head = max(pixels(word) for word in column.label.split(" ")) if column.label.isascii() else min(pixels(column.label), 60)
+    return round(min(max(longest + _PADDING, head + _BUTTON + 8, _LEAST), _MOST_WIDE if column.wide else _MOST))

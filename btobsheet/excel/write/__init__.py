@@ -1,0 +1,1 @@
+"""Plan and assessment -> the planning workbook."""
