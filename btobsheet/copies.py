@@ -14,12 +14,12 @@ from btobsheet.api import Reading, Source, as_of_day, assess, check, render
 from btobsheet.problems import Problem
 
 if TYPE_CHECKING:
-    from btobsheet.excel.filling import Filled
-    from btobsheet.excel.mergewrite import Outcome
-    from btobsheet.excel.provenance import Which
-    from btobsheet.excel.returning import Returned
-    from btobsheet.excel.splitting import Parts
     from btobsheet.plan.split import By
+    from btobsheet.sharing.fill import Filled
+    from btobsheet.sharing.merge.written import Outcome
+    from btobsheet.sharing.returned import Returned
+    from btobsheet.sharing.split import Parts
+    from btobsheet.sharing.which import Which
 
 
 def mark(source: Source, *, as_of: dt.date | None = None, language: str = "", checked: tuple[Reading, tuple[Problem, ...]] | None = None) -> bytes:
@@ -27,7 +27,7 @@ def mark(source: Source, *, as_of: dt.date | None = None, language: str = "", ch
 
     ``checked`` is what :func:`check` gave, where that is at hand. Raises UsageError E050 for .ods and .xlsb.
     """
-    from btobsheet.excel.marked import marked_copy
+    from btobsheet.sharing.mark import marked_copy
 
     reading, problems = checked or check(source, as_of=as_of)
     return marked_copy(source, reading.file, reading.plan, problems, as_of_day(reading.plan, as_of), language or reading.plan.language)
@@ -38,14 +38,14 @@ def diff_marked(old: Reading, new: Source, *, language: str = "", name: str = ""
 
     Raises UsageError E050 for .ods and .xlsb.
     """
-    from btobsheet.excel.markedchanges import mark_changes
+    from btobsheet.sharing.mark_changes import mark_changes
 
     return mark_changes(old.plan, old.problems, old.file, new, language=language, name=name)
 
 
 def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> Which:
     """Tell copies of workbooks apart: plan, revision, base, what was changed, who saved them when."""
-    from btobsheet.excel.provenance import compare_copies
+    from btobsheet.sharing.which import compare_copies
 
     return compare_copies(files, language)
 
@@ -55,21 +55,21 @@ def merge(master: Source, copies: Sequence[Source], *, prefer: str = "", as_of: 
 
     ``prefer`` (``master`` or ``copy``) decides conflicts at once; ``names`` are the files' names where these are bytes.
     """
-    from btobsheet.excel.merging import merge_books
+    from btobsheet.sharing.merge.merging import merge_books
 
     return merge_books(master, copies, lambda plan: assess(plan, as_of), dt.datetime.now(), prefer=prefer, names=names)
 
 
 def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
     """Apply the answers given on a merged workbook's tab of conflicts."""
-    from btobsheet.excel.merging import resolve_book
+    from btobsheet.sharing.merge.merging import resolve_book
 
     return resolve_book(source, lambda plan: assess(plan, as_of), dt.datetime.now(), name)
 
 
 def merge_report(outcome: Outcome, format: str = "text", *, out: str = "", prefer: str = "", language: str = "", resolving: bool = False) -> str:
     """Say what came of a merge as text, md, html or json; ``out`` is the merged workbook's name."""
-    from btobsheet.excel.mergereport import compose_merge, merge_json
+    from btobsheet.sharing.merge.report import compose_merge, merge_json
 
     language = language or outcome.words.language
     if format == "json":
@@ -86,8 +86,8 @@ def fill(
 
     ``mapping`` is a MAP.toml (:mod:`btobsheet.layout.fillmap`); typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
     """
-    from btobsheet.excel.filldata import read_map_file
-    from btobsheet.excel.filling import fill_book
+    from btobsheet.sharing.fill import fill_book
+    from btobsheet.sharing.fill_data import read_map_file
 
     how = read_map_file(mapping)
     return fill_book(source, data, how, lambda plan: assess(plan, as_of), overwrite=overwrite, names=(name, "", os.fspath(mapping or "")))
@@ -95,7 +95,7 @@ def fill(
 
 def split(source: Source, by: By = "owner", *, due: dt.date | None = None, as_of: dt.date | None = None, today: dt.date | None = None, name: str = "") -> Parts:
     """Split a workbook into parts to hand out, one for each owner, department or operation: their names and bytes, and what is told."""
-    from btobsheet.excel.splitting import split_book
+    from btobsheet.sharing.split import split_book
 
     return split_book(source, by, lambda plan: assess(plan, as_of), today or dt.date.today(), due=due, name=name)
 
@@ -109,6 +109,6 @@ def returned(
     today: dt.date | None = None,
 ) -> Returned:
     """Say of every part that was handed out whether it came back filled in, and what is still missing in it."""
-    from btobsheet.excel.returning import returned_parts
+    from btobsheet.sharing.returned import returned_parts
 
     return returned_parts(master, folder, lambda plan: assess(plan, as_of), today or as_of or dt.date.today(), due=due)

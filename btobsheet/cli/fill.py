@@ -18,7 +18,7 @@ from btobsheet.wording import text
 if TYPE_CHECKING:
     import datetime as dt
 
-    from btobsheet.excel.filling import Filled
+    from btobsheet.sharing.fill import Filled
 
 
 @subcommand("fill")
@@ -63,7 +63,7 @@ def command(
 
 
 def _report(filled: Filled, format: str, out: str, dry_run: bool, language: str) -> str:
-    from btobsheet.excel.fillreport import compose_fill, fill_json
+    from btobsheet.sharing.fill_report import compose_fill, fill_json
 
     if format == "json":
         from btobsheet.report.data import dumps

@@ -17,7 +17,7 @@ from btobsheet.problems import UnreadableError, UsageError, problem
 if TYPE_CHECKING:
     import datetime as dt
 
-    from btobsheet.excel.mergewrite import Outcome
+    from btobsheet.sharing.merge.written import Outcome
 
 
 @subcommand("merge")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @lang_option
 def command(master: Path, folder: Path, due: dt.date | None, format: str, as_of: dt.date | None, lang: str | None) -> None:
     """Say who has answered."""
-    from btobsheet.excel.returning import compose_returned, returned_json
+    from btobsheet.sharing.returned import compose_returned, returned_json
 
     made = copies.returned(master, folder, due=due, as_of=as_of)
     language = lang or made.plan.language

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @lang_option
 def command(file: Path, by: Any, out: Path, due: dt.date | None, force: bool, as_of: dt.date | None, lang: str | None) -> None:
     """Make one workbook for each."""
-    from btobsheet.excel.splitting import compose_split, filled_in
+    from btobsheet.sharing.split import compose_split, filled_in
 
     made = copies.split(file, by, due=due, as_of=as_of)
     make_folder(out)

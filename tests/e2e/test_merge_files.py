@@ -25,8 +25,6 @@ from plans import DAY, START, small_plan
 import btobsheet
 from btobsheet import api, copies
 from btobsheet.cli.group import group
-from btobsheet.excel.mergebook import open_book
-from btobsheet.excel.mergetabs import LOG_TAB
 from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.reader import read_workbook
@@ -35,6 +33,8 @@ from btobsheet.layout.address import a1
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
+from btobsheet.sharing.merge.tabs import LOG_TAB
+from btobsheet.sharing.opened import open_book
 
 pytestmark = pytest.mark.slow  # many real workbooks
 

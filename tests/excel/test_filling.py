@@ -20,13 +20,13 @@ from plans import DAY, changed, set_up, small_plan
 
 from btobsheet import api
 from btobsheet.cli.group import group
-from btobsheet.excel.filling import Filled, fill_book
-from btobsheet.excel.fillreport import compose_fill, fill_json
 from btobsheet.layout.fillmap import FillMap, read_map
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
 from btobsheet.plan.model import NO_MONTHS, Kpi, Plan
 from btobsheet.problems import UnreadableError, UsageError
 from btobsheet.report.problems_text import hint, message
+from btobsheet.sharing.fill import Filled, fill_book
+from btobsheet.sharing.fill_report import compose_fill, fill_json
 from btobsheet.wording import LANGUAGES
 
 EMPTY = replace(small_plan(), kpis=tuple(replace(kpi, actual=NO_MONTHS) for kpi in small_plan().kpis))

@@ -13,11 +13,11 @@ from office import convert, needs_libreoffice
 from test_patch import cells_of, parts_of
 
 from btobsheet import api, copies
-from btobsheet.excel.marked import highlighted, mark_edits
 from btobsheet.excel.patch.edits import Edits, Target, Value, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.problems import Place, Problem
 from btobsheet.report.problems_text import hint, message
+from btobsheet.sharing.mark import highlighted, mark_edits
 from btobsheet.wording import text
 
 pytestmark = pytest.mark.slow  # many real workbooks

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from btobsheet.excel.mergetabs import choices
-from btobsheet.excel.mergewords import Words
 from btobsheet.plan.mergevalues import Candidate, Conflict
+from btobsheet.sharing.merge.tabs import choices
+from btobsheet.sharing.merge.words import Words
 
 PEOPLE = ("試山一奈", "試山二奈", "試山三奈", "試川四郎", "試川五郎", "試川六郎", "試田七海", "試田八海")
 LONG = "年間アクションプラン2026年度(架空の会社のサンプル)営業部マーケティング課"

@@ -9,10 +9,10 @@ import openpyxl
 from plans import DAY, small_plan
 
 from btobsheet import api, copies
-from btobsheet.excel.mergewrite import Outcome
 from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.raw.notes import cell_notes
 from btobsheet.excel.read.reader import read_workbook
+from btobsheet.sharing.merge.written import Outcome
 
 MASTER = api.generate(small_plan(), plan_id="p-1", as_of=DAY)
 

@@ -15,7 +15,7 @@ from plans import small_plan
 
 from btobsheet import api
 from btobsheet.cli.group import group
-from btobsheet.excel.provenance import last_saved, read_copy
+from btobsheet.sharing.which import last_saved, read_copy
 
 MOMENT = dt.datetime(2026, 10, 5, 5, 3, tzinfo=dt.UTC)
 

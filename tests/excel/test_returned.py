@@ -17,7 +17,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plans import small_plan
 
 from btobsheet import api, copies
-from btobsheet.excel import provenance
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read import keys, locate, reader
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
@@ -25,6 +24,7 @@ from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Problem
 from btobsheet.report.problems_text import hint, message
+from btobsheet.sharing import which as provenance
 from btobsheet.wording import LANGUAGES
 
 pytestmark = pytest.mark.slow  # many real workbooks

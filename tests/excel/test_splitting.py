@@ -21,14 +21,14 @@ from strategies import plans
 
 from btobsheet import api, copies
 from btobsheet.cli.group import group
-from btobsheet.excel.returning import Returned, compose_returned, returned_json
-from btobsheet.excel.splitting import compose_split, safe_name
 from btobsheet.layout.personal import PICK
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
 from btobsheet.plan.model import Action, Plan
 from btobsheet.plan.split import WAYS, By, split
 from btobsheet.problems import UsageError
 from btobsheet.report.problems_text import message
+from btobsheet.sharing.returned import Returned, compose_returned, returned_json
+from btobsheet.sharing.split import compose_split, safe_name
 from btobsheet.wording import LANGUAGES
 
 pytestmark = pytest.mark.slow  # many real workbooks

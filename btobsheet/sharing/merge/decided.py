@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from btobsheet.excel.mergebook import Book
-from btobsheet.excel.mergetabs import LOG_TAB
-from btobsheet.excel.mergewords import Words
 from btobsheet.excel.raw.cells import SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.typed import plain
 from btobsheet.plan.mergevalues import Candidate, Conflict, Entry, Gone, Merged, Stale
+from btobsheet.sharing.merge.tabs import LOG_TAB
+from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.opened import Book
 
 _COLUMNS = (2, 5, 6, 8, 10)  # of the log: what was done, table, id, field, value
 Line = tuple[str, ...]

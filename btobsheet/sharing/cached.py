@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from btobsheet.excel.mergebook import Places
 from btobsheet.excel.raw.cells import Cell, SheetGrid
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.canvas import Canvas
@@ -23,6 +22,7 @@ from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spare import spare_value
 from btobsheet.layout.typed import plain
 from btobsheet.plan.model import ID_LETTERS, TABLES, Person
+from btobsheet.sharing.opened import Places
 from btobsheet.status.figures import Assessment
 
 Target = tuple[str, int, int]

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from btobsheet.excel.mergewrite import Judge
-from btobsheet.excel.provenance import read_copy
 from btobsheet.excel.raw.grid import Source
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.excel.write.workbook import Handing, write_workbook
@@ -20,6 +18,8 @@ from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Paragraph, Table
 from btobsheet.report.problems_text import hint, message, severity_word
+from btobsheet.sharing.merge.written import Judge
+from btobsheet.sharing.which import read_copy
 from btobsheet.wording import text
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')

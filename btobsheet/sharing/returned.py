@@ -7,8 +7,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from btobsheet.excel.mergewrite import Judge
-from btobsheet.excel.provenance import read_copy
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.plan.copies import Copy
 from btobsheet.plan.lookup import name_key
@@ -20,6 +18,8 @@ from btobsheet.quickclass import dataclass
 from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, Tone, one_line
 from btobsheet.report.numbers import day as day_text
 from btobsheet.report.problems_text import Json, hint, message, problem_json
+from btobsheet.sharing.merge.written import Judge
+from btobsheet.sharing.which import read_copy
 from btobsheet.status.people import is_missing
 from btobsheet.wording import text
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from btobsheet.excel.mergebook import Book, ids_by_row
 from btobsheet.excel.raw.notes import cell_notes
 from btobsheet.plan.mergevalues import Key, Merged
+from btobsheet.sharing.opened import Book, ids_by_row
 
 CellNotes = Mapping[Key, str]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from btobsheet.excel.mergetabs import Answer, offered
-from btobsheet.excel.mergewords import Words
 from btobsheet.layout.snapshot import Reading, unreadable
 from btobsheet.layout.typed import is_blank, match_key
 from btobsheet.plan.mergevalues import Conflict, Merged
 from btobsheet.problems import Problem, problem
+from btobsheet.sharing.merge.tabs import Answer, offered
+from btobsheet.sharing.merge.words import Words
 from btobsheet.wording import LANGUAGES, text
 
 _CELLS = 5

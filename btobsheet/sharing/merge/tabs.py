@@ -7,8 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from btobsheet.excel.mergebook import Places
-from btobsheet.excel.mergewords import Words
 from btobsheet.excel.patch.edits import Tab, TabCell
 from btobsheet.excel.raw.cells import Grid, SheetGrid
 from btobsheet.layout.address import a1, quoted
@@ -17,6 +15,8 @@ from btobsheet.layout.snapshot import Reading, entry_of, stored
 from btobsheet.layout.typed import Raw, match_key, plain
 from btobsheet.plan.mergevalues import Candidate, Change, Conflict, Entry, Merged, Row, Tables
 from btobsheet.quickclass import dataclass
+from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.opened import Places
 from btobsheet.wording import LANGUAGES, text
 
 LOG_TAB = "_btobsheet_log"

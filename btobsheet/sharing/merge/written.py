@@ -7,10 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from btobsheet.excel.mergebook import Book, Places, ids_by_row, places
-from btobsheet.excel.mergecached import cached_values, changed_texts
-from btobsheet.excel.mergetabs import LOG_TAB, STORED, Logged, conflicts_tab, dump_conflicts, log_tab
-from btobsheet.excel.mergewords import Words
 from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, Value, patch
 from btobsheet.excel.raw.cells import SheetGrid
 from btobsheet.excel.raw.grid import read_grid
@@ -26,6 +22,10 @@ from btobsheet.plan.mergevalues import Change, Key, Merged
 from btobsheet.plan.model import TABLES, Plan, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass
+from btobsheet.sharing.cached import cached_values, changed_texts
+from btobsheet.sharing.merge.tabs import LOG_TAB, STORED, Logged, conflicts_tab, dump_conflicts, log_tab
+from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.opened import Book, Places, ids_by_row, places
 from btobsheet.status.figures import Assessment
 
 Judge = Callable[[Plan], Assessment]

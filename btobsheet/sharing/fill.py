@@ -6,10 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from btobsheet.excel.filldata import read_table
-from btobsheet.excel.mergebook import Book, Places, formula_texts, open_book, places
-from btobsheet.excel.mergecached import cached_values
-from btobsheet.excel.mergewrite import Judge
 from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.keys import is_planning_sheet
@@ -23,6 +19,10 @@ from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Kpi, Plan
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.sharing.cached import cached_values
+from btobsheet.sharing.fill_data import read_table
+from btobsheet.sharing.merge.written import Judge
+from btobsheet.sharing.opened import Book, Places, formula_texts, open_book, places
 from btobsheet.status.figures import Assessment
 from btobsheet.status.kpi import used_aggregation
 

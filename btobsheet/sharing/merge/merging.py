@@ -10,13 +10,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from btobsheet.excel.mergebook import Book, open_book
-from btobsheet.excel.mergedecided import without_decided
-from btobsheet.excel.mergenotes import brought
-from btobsheet.excel.mergetabs import Answer, Logged, answers, choices, load_conflicts
-from btobsheet.excel.mergetold import told_answers, told_unreadable
-from btobsheet.excel.mergewords import Words
-from btobsheet.excel.mergewrite import CopyTold, Judge, Outcome, written
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.snapshot import entry_of
@@ -25,6 +18,13 @@ from btobsheet.plan.merge import applied, chosen, merge, preferring_copies, type
 from btobsheet.plan.mergerows import permuted
 from btobsheet.plan.mergevalues import Candidate, Change, Conflict, Copy, Merged
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
+from btobsheet.sharing.merge.decided import without_decided
+from btobsheet.sharing.merge.notes import brought
+from btobsheet.sharing.merge.tabs import Answer, Logged, answers, choices, load_conflicts
+from btobsheet.sharing.merge.told import told_answers, told_unreadable
+from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.merge.written import CopyTold, Judge, Outcome, written
+from btobsheet.sharing.opened import Book, open_book
 from btobsheet.wording import LANGUAGES, text
 
 _IDS_TOLD = 5

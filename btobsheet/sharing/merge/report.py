@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from btobsheet.excel.mergewords import Words
-from btobsheet.excel.mergewrite import CopyTold, Outcome
 from btobsheet.plan.mergevalues import Change, Conflict, Entry
 from btobsheet.problems import Problem
 from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table
 from btobsheet.report.problems_text import Json, hint, message, problem_json, severity_word
+from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.merge.written import CopyTold, Outcome
 from btobsheet.wording import text
 
 SCHEMA: Final = "btobsheet.merge/1"

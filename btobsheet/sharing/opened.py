@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from btobsheet.excel.provenance import LastSaved, last_saved
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.excel.raw.grid import Source, load
 from btobsheet.excel.raw.preflight import RefusalError
@@ -22,6 +21,7 @@ from btobsheet.plan.mergevalues import SETTINGS, Key, Snapshot, Tables
 from btobsheet.plan.model import TABLES, Identity
 from btobsheet.problems import Problem, UnreadableError
 from btobsheet.quickclass import dataclass
+from btobsheet.sharing.which import LastSaved, last_saved
 
 Formulas = Mapping[tuple[str, int, str], Cell]
 

@@ -1,0 +1,1 @@
+"""Copies merged into their master, and the answers to conflicts."""
