@@ -106,7 +106,7 @@ def sample_plan(language: Language = "ja") -> Plan:
 
 def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tuple[Problem, ...]]:
     """Read a workbook thoroughly; give it with all problems: the file's, then the lint of the plan."""
-    from btobsheet.layout.onecause import settled
+    from btobsheet.layout.twin.onecause import settled
 
     reading = read(source, thorough=True)
     return reading, settled(reading.problems, assess(reading.plan, as_of))
@@ -209,7 +209,7 @@ def explain(source: Reading | Plan, record_id: str, *, as_of: dt.date | None = N
 
     ``KGI`` means the main KGI; the code of a problem is explained with its places in the workbook.
     """
-    from btobsheet.layout.references import find_record
+    from btobsheet.layout.rows.references import find_record
     from btobsheet.report.explain import explain_code, explain_id, is_code
 
     reading = source if isinstance(source, Reading) else Reading(source, (), "")

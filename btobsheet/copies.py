@@ -84,7 +84,7 @@ def fill(
 ) -> Filled:
     """Fill KPI actuals from an export (CSV, Excel) into a workbook: its bytes patched, and what was placed and what could not be.
 
-    ``mapping`` is a MAP.toml (:mod:`btobsheet.layout.fillmap`); typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
+    ``mapping`` is a MAP.toml (:mod:`btobsheet.exports.map`); typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
     """
     from btobsheet.sharing.fill import fill_book
     from btobsheet.sharing.fill_data import read_map_file

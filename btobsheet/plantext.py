@@ -1,6 +1,6 @@
 """A plan as TOML text: read into a plan with every problem and its line; :func:`dump` and :func:`to_json` write one.
 
-Every value goes through the understanding that a cell's does (:mod:`btobsheet.layout.records`), so a
+Every value goes through the understanding that a cell's does (:mod:`btobsheet.layout.rows.read`), so a
 word, a date or a number may be written as people type it. Only the form is checked here: tables,
 keys, and what kind of TOML value a key may hold.
 """
@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from btobsheet.layout import records
+from btobsheet.layout.rows import read as records
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import TABLES, CalendarUnit, Language, Plan, Record
 from btobsheet.plandump import blank, dump, record_values, to_json

@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from btobsheet.layout.typed import clean
+from btobsheet.layout.typed.text import clean
 from btobsheet.plan.calendar import Month, fiscal_year_start
 from btobsheet.plan.model import CalendarUnit, Language
 from btobsheet.planmove import moved, without_examples

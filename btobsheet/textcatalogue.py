@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from btobsheet.layout.typed import parse_choice
+from btobsheet.layout.typed.text import parse_choice
 from btobsheet.quickclass import dataclass
 from btobsheet.textshape import Data, Shaper
 

@@ -14,10 +14,10 @@ from difflib import get_close_matches
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import calendar_days, calendar_key
 from btobsheet.layout.kinds import Date, Flag, Kind, MonthKind, Number, TextList
-from btobsheet.layout.records import RawRow
+from btobsheet.layout.rows.read import RawRow
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import Column
-from btobsheet.layout.typed import Raw
+from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.problems import Detail, Problem, problem
 from btobsheet.quickclass import dataclass

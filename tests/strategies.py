@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from btobsheet.layout.geometry import calendar_days, calendar_key
-from btobsheet.layout.rows import plan_rows
-from btobsheet.layout.typed import ERRORS, clean, match_key
+from btobsheet.layout.rows.written import plan_rows
+from btobsheet.layout.typed.text import ERRORS, clean, match_key
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import (
     KGI,

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from btobsheet.layout.address import fixed_range, quoted
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.rows import input_columns
+from btobsheet.layout.rows.written import input_columns
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Column, Table
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan

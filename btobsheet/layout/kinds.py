@@ -1,7 +1,7 @@
 """What a column holds: how a value is read from a cell, put into one, shown and validated.
 
 One small class a kind, both directions. ``parse`` takes what a cell holds (text, number, bool or
-None) and a :class:`~btobsheet.layout.typed.Row` of context; it never raises, but gives a value
+None) and a :class:`~btobsheet.layout.typed.text.Row` of context; it never raises, but gives a value
 with a problem code. References are resolved later, when every id is known.
 """
 
@@ -11,8 +11,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 
-from btobsheet.layout import typed, typed_dates, typed_numbers
-from btobsheet.layout.typed import Raw, Row, Typed
+from btobsheet.layout.typed import dates as typed_dates
+from btobsheet.layout.typed import numbers as typed_numbers
+from btobsheet.layout.typed import text as typed
+from btobsheet.layout.typed.text import Raw, Row, Typed
 from btobsheet.plan.calendar import Month
 from btobsheet.quickclass import dataclass
 from btobsheet.wording.words import CHOICES, label

@@ -8,9 +8,9 @@ from dataclasses import fields
 from typing import Any, Final, Literal
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.lint_words import record_name
 from btobsheet.plan.lookup import by_id
 from btobsheet.plan.model import TABLES, Action, Holiday, Kpi, Months, Operation, Person, Plan, Record, Review, Settings, Tactic
+from btobsheet.plan.words import record_name
 from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass
 

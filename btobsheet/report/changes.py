@@ -8,8 +8,8 @@ from typing import Final
 
 from btobsheet.plan.calendar import Month, shift_day
 from btobsheet.plan.diff import Change, Value
-from btobsheet.plan.lint_words import amount, number_text
 from btobsheet.plan.model import TABLES, Plan, is_percent_unit
+from btobsheet.plan.words import amount, number_text
 from btobsheet.quickclass import dataclass
 from btobsheet.report.document import Block, Bullets, Document, Heading, Paragraph, one_line
 from btobsheet.report.numbers import day, month_name

@@ -8,19 +8,19 @@ from dataclasses import replace
 
 from btobsheet.excel.raw.cells import Cell, SheetGrid
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.canvas import Canvas
-from btobsheet.layout.computed import Twin
 from btobsheet.layout.geometry import TableGeometry, table_geometry
 from btobsheet.layout.kinds import Scalar
-from btobsheet.layout.personal import PICK, personal_cells, picked
-from btobsheet.layout.rows import Cells, plan_rows
-from btobsheet.layout.shapes import Expr
-from btobsheet.layout.sheets import guide, lists
-from btobsheet.layout.sheets.outputs import output_tabs
-from btobsheet.layout.sheets.scene import Scene
+from btobsheet.layout.rows.written import Cells, plan_rows
 from btobsheet.layout.sheets.settings import SETTINGS
-from btobsheet.layout.spare import spare_value
-from btobsheet.layout.typed import plain
+from btobsheet.layout.tabs import guide, lists
+from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.outputs import output_tabs
+from btobsheet.layout.tabs.scene import Scene
+from btobsheet.layout.tabs.shapes import Expr
+from btobsheet.layout.twin.computed import Twin
+from btobsheet.layout.twin.personal import PICK, personal_cells, picked
+from btobsheet.layout.twin.spare import spare_value
+from btobsheet.layout.typed.text import plain
 from btobsheet.plan.model import ID_LETTERS, TABLES, Person
 from btobsheet.sharing.opened import Places
 from btobsheet.status.figures import Assessment

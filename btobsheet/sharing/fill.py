@@ -9,14 +9,14 @@ from dataclasses import replace
 from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.keys import is_planning_sheet
+from btobsheet.exports.map import FillMap
+from btobsheet.exports.take import take_all
 from btobsheet.layout.address import a1
-from btobsheet.layout.fillmap import FillMap
-from btobsheet.layout.filltake import take_all
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.fill import FillCell, Observation, compare, gather, rows_text
-from btobsheet.plan.lint_words import amount
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Kpi, Plan
+from btobsheet.plan.words import amount
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import cached_values

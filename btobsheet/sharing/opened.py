@@ -13,11 +13,11 @@ from btobsheet.excel.read.locate import Located
 from btobsheet.excel.read.reader import ReadResult, read_workbook
 from btobsheet.excel.read.rows import raw_rows
 from btobsheet.excel.read.signs import stored
-from btobsheet.layout.identity import unpack
-from btobsheet.layout.ids import RawRow, canonical_id, with_ids
-from btobsheet.layout.snapshot import Reading, of_base, take
-from btobsheet.layout.typed import plain
-from btobsheet.plan.mergevalues import SETTINGS, Key, Snapshot, Tables
+from btobsheet.layout.rows.identity import unpack
+from btobsheet.layout.rows.ids import RawRow, canonical_id, with_ids
+from btobsheet.layout.rows.snapshot import Reading, of_base, take
+from btobsheet.layout.typed.text import plain
+from btobsheet.plan.merge.values import SETTINGS, Key, Snapshot, Tables
 from btobsheet.plan.model import TABLES, Identity
 from btobsheet.problems import Problem, UnreadableError
 from btobsheet.quickclass import dataclass

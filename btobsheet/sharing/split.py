@@ -11,9 +11,9 @@ from typing import Final
 from btobsheet.excel.raw.grid import Source
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.excel.write.workbook import Handing, write_workbook
-from btobsheet.plan.lint_words import label
 from btobsheet.plan.model import Plan, Record
 from btobsheet.plan.split import By, Part, issued, last_ids, split
+from btobsheet.plan.words import label
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Paragraph, Table

@@ -10,9 +10,9 @@ from btobsheet.excel.raw.grid import load
 from btobsheet.excel.raw.preflight import Package, RefusalError, kind_of
 from btobsheet.excel.raw.xmlparts import elements, local_name, unescape
 from btobsheet.excel.read.reader import read_workbook
-from btobsheet.layout.basis import base_plan
 from btobsheet.layout.book import LAYOUT_VERSION
-from btobsheet.layout.identity import checksum
+from btobsheet.layout.rows.basis import base_plan
+from btobsheet.layout.rows.identity import checksum
 from btobsheet.plan.copies import Copy
 from btobsheet.plan.diff import diff
 from btobsheet.problems import Problem, UnreadableError

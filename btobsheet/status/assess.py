@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from btobsheet.plan.calendar import closed_months
-from btobsheet.plan.lint import lint_plan
+from btobsheet.plan.lint.run import lint_plan
 from btobsheet.plan.lookup import Lookup, grouped
 from btobsheet.plan.model import KGI, Operation, Plan, Tactic
 from btobsheet.quickclass import dataclass

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from btobsheet.plan.calendar import Month, working_days
-from btobsheet.plan.lint_words import day_text, found, number_text
 from btobsheet.plan.lookup import Lookup, grouped, name_key
 from btobsheet.plan.model import Action, Kpi, Plan, Review
+from btobsheet.plan.words import day_text, found, number_text
 from btobsheet.problems import Problem, problem
 from btobsheet.status.actions import SETTLED
 from btobsheet.status.figures import Assessment, KpiFigures

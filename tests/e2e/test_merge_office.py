@@ -20,7 +20,7 @@ from btobsheet import api, copies
 from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.reader import read_workbook
-from btobsheet.layout.personal import PICK
+from btobsheet.layout.twin.personal import PICK
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan, id_number, make_id
 from btobsheet.problems import UsageError

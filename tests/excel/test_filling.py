@@ -20,7 +20,7 @@ from plans import DAY, changed, set_up, small_plan
 
 from btobsheet import api
 from btobsheet.cli.group import group
-from btobsheet.layout.fillmap import FillMap, read_map
+from btobsheet.exports.map import FillMap, read_map
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
 from btobsheet.plan.model import NO_MONTHS, Kpi, Plan
 from btobsheet.problems import UnreadableError, UsageError

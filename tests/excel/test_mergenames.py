@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from btobsheet.plan.mergevalues import Candidate, Conflict
+from btobsheet.plan.merge.values import Candidate, Conflict
 from btobsheet.sharing.merge.tabs import choices
 from btobsheet.sharing.merge.words import Words
 

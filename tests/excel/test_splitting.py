@@ -21,8 +21,8 @@ from strategies import plans
 
 from btobsheet import api, copies
 from btobsheet.cli.group import group
-from btobsheet.layout.personal import PICK
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
+from btobsheet.layout.twin.personal import PICK
 from btobsheet.plan.model import Action, Plan
 from btobsheet.plan.split import WAYS, By, split
 from btobsheet.problems import UsageError

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from strategies import plans
 
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.records import RawRow, build
-from btobsheet.layout.rows import plan_rows
-from btobsheet.layout.typed import Raw
+from btobsheet.layout.rows.read import RawRow, build
+from btobsheet.layout.rows.written import plan_rows
+from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan, Settings
 from btobsheet.problems import Origin, Place, Problem

@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.layout.ids import RawRow, with_ids
-from btobsheet.layout.rematch import Basis, compare_rows
-from btobsheet.layout.typed import Raw
+from btobsheet.layout.rows.ids import RawRow, with_ids
+from btobsheet.layout.rows.rematch import Basis, compare_rows
+from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.model import make_id
 from btobsheet.problems import Origin
 

@@ -10,14 +10,14 @@ from hypothesis import settings as profile
 from plans import small_plan
 from strategies import plans
 
-from btobsheet.layout.identity import base_text
-from btobsheet.layout.ids import RawRow
 from btobsheet.layout.kinds import serial
-from btobsheet.layout.rows import plan_rows
-from btobsheet.layout.snapshot import Reading, entry_of, of_base, take, to_base
-from btobsheet.layout.typed import Raw
+from btobsheet.layout.rows.identity import base_text
+from btobsheet.layout.rows.ids import RawRow
+from btobsheet.layout.rows.snapshot import Reading, entry_of, of_base, take, to_base
+from btobsheet.layout.rows.written import plan_rows
+from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.mergevalues import Entry, Snapshot
+from btobsheet.plan.merge.values import Entry, Snapshot
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Origin
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btobsheet.layout.kinds import serial
-from btobsheet.layout.typed import Raw, Typed
-from btobsheet.layout.typed_dates import parse_date, parse_month, serial_day
+from btobsheet.layout.typed.dates import parse_date, parse_month, serial_day
+from btobsheet.layout.typed.text import Raw, Typed
 from btobsheet.plan.calendar import Month, plan_months
 
 APRIL = Month(2026, 4)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.layout.typed import Raw
-from btobsheet.layout.typed_numbers import parse_kpi_value, parse_number, parse_percent
+from btobsheet.layout.typed.numbers import parse_kpi_value, parse_number, parse_percent
+from btobsheet.layout.typed.text import Raw
 
 UNDERSTOOD = [
     ("120", 120),

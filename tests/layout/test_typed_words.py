@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.layout.typed import Raw, Typed, is_blank, match_key, parse_choice, parse_flag, parse_list, parse_text
+from btobsheet.layout.typed.text import Raw, Typed, is_blank, match_key, parse_choice, parse_flag, parse_list, parse_text
 from btobsheet.wording.words import CHOICES
 
 ANY = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text())

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from plans import START, added, changed, set_up, small_plan, without
 
-from btobsheet.plan.lint import FOLD_OVER, lint_plan
-from btobsheet.plan.lint_words import near_pairs
+from btobsheet.plan.lint.run import FOLD_OVER, lint_plan
 from btobsheet.plan.model import KGI, NO_MONTHS, Action, Kpi, Operation, Person, Plan, Tactic
+from btobsheet.plan.words import near_pairs
 from btobsheet.problems import Origin, Place, Problem
 from btobsheet.wording import LANGUAGES, text
 

@@ -15,12 +15,12 @@ from plans import small_plan
 from strategies import plans
 
 from btobsheet.layout.geometry import table_geometry
-from btobsheet.layout.identity import base_text
-from btobsheet.layout.rows import plan_rows
-from btobsheet.layout.snapshot import Reading, of_base
-from btobsheet.plan.merge import chosen, merge, preferring_copies
-from btobsheet.plan.mergerows import permuted
-from btobsheet.plan.mergevalues import POINTING, Copy, Entry, Key, Merged, Row, Snapshot, Tables, same_row
+from btobsheet.layout.rows.identity import base_text
+from btobsheet.layout.rows.snapshot import Reading, of_base
+from btobsheet.layout.rows.written import plan_rows
+from btobsheet.plan.merge.rows import permuted
+from btobsheet.plan.merge.threeway import chosen, merge, preferring_copies
+from btobsheet.plan.merge.values import POINTING, Copy, Entry, Key, Merged, Row, Snapshot, Tables, same_row
 from btobsheet.plan.model import TABLES, Plan, make_id
 
 Draw = Any

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from btobsheet.excel.raw.cells import Grid
 from btobsheet.excel.read import signs
 from btobsheet.excel.read.locate import Located
-from btobsheet.layout.basis import base_rows
-from btobsheet.layout.ids import RawRow, canonical_id
-from btobsheet.layout.plausible import implausible
-from btobsheet.layout.rematch import Basis, Compared, compare_rows
-from btobsheet.layout.typed import plain
-from btobsheet.plan.lint_words import record_name
+from btobsheet.layout.rows.basis import base_rows
+from btobsheet.layout.rows.ids import RawRow, canonical_id
+from btobsheet.layout.rows.plausible import implausible
+from btobsheet.layout.rows.rematch import Basis, Compared, compare_rows
+from btobsheet.layout.typed.text import plain
 from btobsheet.plan.model import TABLES, Identity, Plan, Record
+from btobsheet.plan.words import record_name
 from btobsheet.problems import Place, Problem, problem
 
 _SHOWN = 5

@@ -11,7 +11,7 @@ from btobsheet.excel.raw.cells import Cell
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import ENGLISH_MONTHS, month_name
 from btobsheet.layout.spec import Column, Table
-from btobsheet.layout.typed import match_key
+from btobsheet.layout.typed.text import match_key
 from btobsheet.plan.calendar import Month
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES

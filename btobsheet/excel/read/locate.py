@@ -14,11 +14,11 @@ from btobsheet.excel.raw.cells import VISIBLE, Cell, Grid, SheetGrid
 from btobsheet.excel.read.keys import ID_HEADER, Header, Meaning, header_meanings, header_text, headers_of, keys_in
 from btobsheet.layout.address import a1, letters
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.ids import canonical_id
+from btobsheet.layout.rows.ids import canonical_id
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import HEADER_ROW, KEY_ROW, Column, Table
-from btobsheet.layout.typed import match_key, plain
-from btobsheet.layout.typed_dates import serial_day
+from btobsheet.layout.typed.dates import serial_day
+from btobsheet.layout.typed.text import match_key, plain
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import ID_LETTERS
 from btobsheet.problems import Place, Problem, problem

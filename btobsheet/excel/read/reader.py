@@ -2,7 +2,7 @@
 
 Whatever people did to the workbook in between (columns moved, tabs renamed, rows sorted, keys lost),
 the reader finds the tables (:mod:`btobsheet.excel.read.locate`), takes their raw rows
-(:mod:`btobsheet.excel.read.rows`) and lets :mod:`btobsheet.layout.records` understand them.
+(:mod:`btobsheet.excel.read.rows`) and lets :mod:`btobsheet.layout.rows.read` understand them.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
 from btobsheet.excel.read.locate import Located, by_headers, by_keys, near_header
 from btobsheet.excel.read.rows import raw_rows, typed_over
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
-from btobsheet.layout.identity import unpack
-from btobsheet.layout.ids import Find, RawRow
-from btobsheet.layout.records import build, in_order
+from btobsheet.layout.rows.identity import unpack
+from btobsheet.layout.rows.ids import Find, RawRow
+from btobsheet.layout.rows.read import build, in_order
 from btobsheet.layout.spec import Column
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import ID_LETTERS, CalendarUnit, Language, Plan
@@ -90,8 +90,8 @@ def _finders(base: str) -> dict[str, Find]:
 
     @lru_cache(maxsize=1)
     def snapshot() -> dict[str, Find]:
-        from btobsheet.layout.basis import base_rows  # lazy door: most workbooks never need it
-        from btobsheet.layout.rematch import Basis  # lazy door: as above
+        from btobsheet.layout.rows.basis import base_rows  # lazy door: most workbooks never need it
+        from btobsheet.layout.rows.rematch import Basis  # lazy door: as above
 
         return {table: Basis(table, rows).find for table, rows in base_rows(base).items() if table in ID_LETTERS}
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from btobsheet.excel.raw.cells import Grid
 from btobsheet.excel.read.keys import IDENTITY_SHEET, header_meanings, language_of_headers
 from btobsheet.excel.read.locate import Located
-from btobsheet.layout.identity import PROPERTY_PREFIX, SHORT_KEYS
-from btobsheet.layout.typed import plain
-from btobsheet.layout.typed_dates import serial_day
+from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS
+from btobsheet.layout.typed.dates import serial_day
+from btobsheet.layout.typed.text import plain
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language
 from btobsheet.wording import LANGUAGES, text

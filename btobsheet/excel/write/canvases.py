@@ -9,8 +9,8 @@ from typing import Any
 
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
-from btobsheet.layout.canvas import Area, Canvas
-from btobsheet.layout.shapes import Expr
+from btobsheet.layout.tabs.canvas import Area, Canvas
+from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.wording.words import SHOWN
 
 _FIXED_ROW = re.compile(r"(\$[A-Z]+)\$([0-9]+)")

@@ -11,7 +11,7 @@ from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
 from btobsheet.layout.kinds import Choice, Date, KpiValue, MonthKind, Number
 from btobsheet.layout.macros import literal
-from btobsheet.layout.rows import input_columns
+from btobsheet.layout.rows.written import input_columns
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW
 from btobsheet.wording import text
 

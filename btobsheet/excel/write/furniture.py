@@ -16,9 +16,9 @@ from btobsheet.excel.write.tables import CALENDAR_WIDTHS, wraps
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import NUMBER_ROW, TableGeometry
-from btobsheet.layout.personal import PICK
-from btobsheet.layout.sheets import tree
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
+from btobsheet.layout.tabs import tree
+from btobsheet.layout.twin.personal import PICK
 from btobsheet.wording import text
 
 if TYPE_CHECKING:

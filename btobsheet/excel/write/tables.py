@@ -12,7 +12,7 @@ from btobsheet.excel.write.styles import COMPUTED, INPUT, LINE, NAVY, Styles
 from btobsheet.layout.formula import compile_rows, structured
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, Slot, TableGeometry
 from btobsheet.layout.kinds import Choice, Date, Kind, KpiValue, Label, MonthKind, Number, PersonName, Reference, Setting, Text, TextList, serial
-from btobsheet.layout.rows import Cells
+from btobsheet.layout.rows.written import Cells
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.calendar import MONTHS_A_PLAN, Month

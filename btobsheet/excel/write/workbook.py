@@ -14,21 +14,21 @@ from btobsheet.excel.write.furniture import furnish
 from btobsheet.excel.write.sheet import FastSheet, build_workbook
 from btobsheet.excel.write.styles import Styles
 from btobsheet.excel.write.tables import write_table
-from btobsheet.layout import identity
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
-from btobsheet.layout.canvas import Canvas
-from btobsheet.layout.computed import Twin
 from btobsheet.layout.formula import compile_rows, names_in
 from btobsheet.layout.geometry import TableGeometry, table_geometry
 from btobsheet.layout.kinds import Scalar
-from btobsheet.layout.rows import Cells, plan_rows
-from btobsheet.layout.shapes import Expr
-from btobsheet.layout.sheets import lists
-from btobsheet.layout.sheets.outputs import output_tabs
-from btobsheet.layout.sheets.scene import Scene
+from btobsheet.layout.rows import identity
+from btobsheet.layout.rows.written import Cells, plan_rows
 from btobsheet.layout.sheets.settings import SETTINGS
-from btobsheet.layout.spare import spare_value
 from btobsheet.layout.spec import FIRST_ROW
+from btobsheet.layout.tabs import lists
+from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.outputs import output_tabs
+from btobsheet.layout.tabs.scene import Scene
+from btobsheet.layout.tabs.shapes import Expr
+from btobsheet.layout.twin.computed import Twin
+from btobsheet.layout.twin.spare import spare_value
 from btobsheet.plan.model import ID_LETTERS, Plan, id_number, make_id
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.signs import stored as kept_of
-from btobsheet.layout.snapshot import entry_of
-from btobsheet.layout.typed import is_blank, match_key
-from btobsheet.plan.merge import applied, chosen, merge, preferring_copies, typed
-from btobsheet.plan.mergerows import permuted
-from btobsheet.plan.mergevalues import Candidate, Change, Conflict, Copy, Merged
+from btobsheet.layout.rows.snapshot import entry_of
+from btobsheet.layout.typed.text import is_blank, match_key
+from btobsheet.plan.merge.rows import permuted
+from btobsheet.plan.merge.threeway import applied, chosen, merge, preferring_copies, typed
+from btobsheet.plan.merge.values import Candidate, Change, Conflict, Copy, Merged
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.sharing.merge.decided import without_decided
 from btobsheet.sharing.merge.notes import brought

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from btobsheet.excel.raw.notes import cell_notes
-from btobsheet.plan.mergevalues import Key, Merged
+from btobsheet.plan.merge.values import Key, Merged
 from btobsheet.sharing.opened import Book, ids_by_row
 
 CellNotes = Mapping[Key, str]

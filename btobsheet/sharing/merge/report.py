@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from btobsheet.plan.mergevalues import Change, Conflict, Entry
+from btobsheet.plan.merge.values import Change, Conflict, Entry
 from btobsheet.problems import Problem
 from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table
 from btobsheet.report.problems_text import Json, hint, message, problem_json, severity_word

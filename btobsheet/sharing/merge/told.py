@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from btobsheet.layout.snapshot import Reading, unreadable
-from btobsheet.layout.typed import is_blank, match_key
-from btobsheet.plan.mergevalues import Conflict, Merged
+from btobsheet.layout.rows.snapshot import Reading, unreadable
+from btobsheet.layout.typed.text import is_blank, match_key
+from btobsheet.plan.merge.values import Conflict, Merged
 from btobsheet.problems import Problem, problem
 from btobsheet.sharing.merge.tabs import Answer, offered
 from btobsheet.sharing.merge.words import Words

@@ -8,9 +8,9 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import KpiValue, MonthKind, Percent, Setting
 from btobsheet.layout.sheets.settings import SETTINGS as SPECS
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.lint_words import day_text, number_text
-from btobsheet.plan.mergevalues import SETTINGS, Change, Conflict, Entry, Tables, row_name
+from btobsheet.plan.merge.values import SETTINGS, Change, Conflict, Entry, Tables, row_name
 from btobsheet.plan.model import is_percent_unit
+from btobsheet.plan.words import day_text, number_text
 from btobsheet.quickclass import dataclass
 from btobsheet.report.document import one_line
 from btobsheet.report.numbers import month_name

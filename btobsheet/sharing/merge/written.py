@@ -12,13 +12,13 @@ from btobsheet.excel.raw.cells import SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.keys import IDENTITY_SHEET, is_planning_sheet
 from btobsheet.excel.read.signs import stored as kept_of
-from btobsheet.layout.identity import PROPERTY_PREFIX, SHORT_KEYS, pack
-from btobsheet.layout.ids import RawRow
 from btobsheet.layout.kinds import Scalar
-from btobsheet.layout.records import build
-from btobsheet.layout.snapshot import stored, to_base
-from btobsheet.layout.typed import plain
-from btobsheet.plan.mergevalues import Change, Key, Merged
+from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS, pack
+from btobsheet.layout.rows.ids import RawRow
+from btobsheet.layout.rows.read import build
+from btobsheet.layout.rows.snapshot import stored, to_base
+from btobsheet.layout.typed.text import plain
+from btobsheet.plan.merge.values import Change, Key, Merged
 from btobsheet.plan.model import TABLES, Plan, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass

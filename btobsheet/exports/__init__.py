@@ -1,0 +1,1 @@
+"""How exports of other programs are understood: their headings, periods, names and shape."""

@@ -1,0 +1,157 @@
+"""MAP.toml: which column of an export holds what, which KPI is meant, and which rows count.
+
+The form, every key optional::
+
+    sheet = "2026年度"          # the tab of a workbook; else its first visible one
+    encoding = "cp932"          # of a text file; else found out
+    delimiter = ";"             # of a text file; else found out
+    header = 3                  # the row of the headings; else found out
+    day_order = "mdy"           # 9/3/2026 is the 3rd of September ("mdy") or the 9th of March ("dmy")
+    count = true                # each row is one record: count rows
+
+    [columns]                   # headings in the data
+    kpi = "指標"
+    month = "年月"
+    date = "作成日"
+    value = "件数"
+
+    [kpi]                       # what the data calls it = id or name of the KPI; "" leaves it out
+    "Sessions" = "K06"
+
+    [where]                     # only the rows in which a column holds one of these
+    "流入元" = ["展示会", "セミナー"]
+
+    [factor]                    # data in yen, the KPI in thousands of yen
+    "K21" = 0.001
+
+    [[take]]                    # all rows are about one KPI: kpi, date, month, value, count, factor, where; may be several
+    kpi = "K14"
+    date = "MQL日"
+    count = true
+    where = { "ステージ" = "MQL" }
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import field, replace
+from difflib import get_close_matches
+from typing import Any, Final
+
+from btobsheet.layout.typed.text import match_key
+from btobsheet.problems import Place, UsageError, problem
+from btobsheet.quickclass import dataclass
+
+ROLES: Final = ("kpi", "month", "date", "year", "value")
+_TEXTS: Final = ("sheet", "encoding", "delimiter", "day_order")
+_TOP: Final = (*_TEXTS, "header", "count", "columns", "kpi", "where", "factor", "take")
+_TAKE: Final = ("kpi", "date", "month", "year", "value", "count", "factor", "where")
+_ORDERS: Final = ("", "mdy", "dmy")
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Take:
+    """What to take from the data: ``kpi`` is what all rows are about ("" where a column or heading says it), ``columns`` headings by role."""
+
+    kpi: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    where: Where = ()
+    count: bool = False
+    factor: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FillMap:
+    """How an export is to be read; ``names`` are what the data calls KPIs (as compared), ``factors`` go by id or name."""
+
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    day_order: str = ""
+    header: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+    factors: Mapping[str, float] = field(default_factory=dict)
+    takes: tuple[Take, ...] = (Take(),)
+
+
+def read_map(text: str, file: str = "") -> FillMap:
+    """Read a MAP.toml; raises UsageError: E750 no TOML, E751 an unknown key, E752 a value of the wrong kind."""
+    try:
+        data = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(problem("E750", reason=str(error)), file) from None
+    return _Reader(file).read(data)
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def read(self, data: Mapping[str, Any]) -> FillMap:
+        self.known("", data, _TOP)
+        texts = {key: self.text(key, data.get(key, "")) for key in _TEXTS}
+        columns = self.table("columns", data.get("columns", {}))
+        self.known("columns", columns, ROLES)
+        base = Take(
+            columns={role: self.text(f"columns.{role}", heading) for role, heading in columns.items()},
+            where=self.where("where", data.get("where", {})),
+            count=self.flag("count", data.get("count", False)),
+        )
+        if texts["day_order"] not in _ORDERS:
+            self.refuse("day_order", '"mdy" / "dmy"')
+        header = data.get("header", 0)
+        if not isinstance(header, int) or isinstance(header, bool) or header < 0:
+            self.refuse("header", "3")
+        takes = data.get("take", [])
+        if not isinstance(takes, list):
+            self.refuse("take", "[[take]]")
+        names = {match_key(name): self.text(f"kpi.{name}", meant) for name, meant in self.table("kpi", data.get("kpi", {})).items()}
+        factors = {name: self.number(f"factor.{name}", value) for name, value in self.table("factor", data.get("factor", {})).items()}
+        made = tuple(self.take(self.table("take", one), base) for one in takes)
+        return FillMap(**texts, header=header, names=names, factors=factors, takes=made or (base,))
+
+    def take(self, data: Mapping[str, Any], base: Take) -> Take:
+        """Read one ``[[take]]``; what it does not say is as for all rows."""
+        self.known("take", data, _TAKE)
+        columns = {role: self.text(f"take.{role}", data[role]) for role in ROLES if role in data and role != "kpi"}
+        return replace(
+            base,
+            kpi=self.text("take.kpi", data.get("kpi", base.kpi)),
+            columns={**base.columns, **columns},
+            where=(*base.where, *self.where("take.where", data.get("where", {}))),
+            count=self.flag("take.count", data.get("count", base.count and "value" not in columns)),
+            factor=self.number("take.factor", data["factor"]) if "factor" in data else None,
+        )
+
+    def known(self, table: str, data: Mapping[str, Any], keys: tuple[str, ...]) -> None:
+        for key in data:
+            if key not in keys:
+                near = get_close_matches(key, keys, 1)
+                raise UsageError(problem("E751", Place(), key, table=f"[{table}]" if table else "MAP", known=", ".join(near or keys)), self.file)
+
+    def table(self, key: str, value: object) -> Mapping[str, Any]:
+        return value if isinstance(value, dict) else self.refuse(key, f"[{key}]")
+
+    def text(self, key: str, value: object) -> str:
+        return value if isinstance(value, str) else self.refuse(key, '"…"')
+
+    def flag(self, key: str, value: object) -> bool:
+        return value if isinstance(value, bool) else self.refuse(key, "true / false")
+
+    def number(self, key: str, value: object) -> float:
+        return value if isinstance(value, int | float) and not isinstance(value, bool) and value else self.refuse(key, "0.001")
+
+    def where(self, key: str, value: object) -> Where:
+        made = []
+        for heading, wanted in self.table(key, value).items():
+            items = wanted if isinstance(wanted, list) else [wanted]
+            if not items or not all(isinstance(item, str | int | float) for item in items):
+                self.refuse(f"{key}.{heading}", '"…" / ["…", "…"]')
+            made.append((heading, tuple(map(str, items))))
+        return tuple(made)
+
+    def refuse(self, key: str, wanted: str) -> Any:
+        raise UsageError(problem("E752", None, key, wanted=wanted), self.file)

@@ -1,0 +1,1 @@
+"""Rows of a table: as they are read, written, identified and matched."""

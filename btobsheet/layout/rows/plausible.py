@@ -1,0 +1,68 @@
+"""Values that were read well but surely are not meant: a typed zero too many, a sign, points for a fraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from unicodedata import normalize
+
+from btobsheet.plan.model import Kpi, Plan, Record
+from btobsheet.plan.words import amount
+from btobsheet.problems import Problem, problem
+
+HUGE: Final = 1e12
+TIMES_THE_YEAR: Final = 100
+# what is counted one by one and never falls below zero
+COUNTED: Final = frozenset(
+    (
+        *("件", "人", "名", "名様", "社", "枚", "回", "本", "通", "個", "台", "冊", "点"),
+        *("leads", "people", "companies", "times", "items", "pieces", "visits", "views"),
+    )
+)
+_SINGLE: Final = ("baseline", "annual_target", "warn_line", "alarm_line", "outlook")
+_AMOUNTS: Final = ("budget", "spent", "hours_planned", "hours_spent")  # a negative one is refused where it is read
+
+
+def implausible(plan: Plan) -> Iterator[Problem]:
+    """Tell values that are surely odd (W207 to W210); they are used as they are."""
+    for kpi in plan.kpis:
+        for field, value in _values(kpi, plan):
+            reason = _odd(kpi, field, value)
+            if reason:
+                yield _told(kpi, "kpis", field, value, reason, kpi.unit)
+    for tactic in plan.tactics:
+        for field in _AMOUNTS:
+            value = getattr(tactic, field)
+            if value is not None and value >= HUGE:
+                yield _told(tactic, "tactics", field, value, "huge", "")
+
+
+def _values(kpi: Kpi, plan: Plan) -> Iterator[tuple[str, float]]:
+    for field in _SINGLE:
+        value = getattr(kpi, field)
+        if value is not None:
+            yield field, value
+    for field in ("target", "actual"):
+        for month, value in zip(plan.months, getattr(kpi, field), strict=True):
+            if value is not None:
+                yield f"{field}.{month}", value
+
+
+def _odd(kpi: Kpi, field: str, value: float) -> str:
+    """Name what is odd about a KPI's value: ``negative``, ``points``, ``huge`` or ``far``; empty for nothing."""
+    if kpi.is_percent:
+        return "points" if value < -1 else "huge" if value >= HUGE else ""
+    if abs(value) >= HUGE:
+        return "huge"
+    if value < 0 and normalize("NFKC", kpi.unit).strip().casefold() in COUNTED:
+        return "negative"
+    year = kpi.annual_target
+    far = field.startswith("actual.") and year and year > 0 and value >= TIMES_THE_YEAR * year
+    return "far" if far else ""
+
+
+def _told(record: Record, table: str, field: str, value: float, reason: str, unit: str) -> Problem:
+    name = " ".join(str(getattr(record, "name", "") or getattr(record, "task", "")).split())
+    code = {"points": "W207", "negative": "W208", "huge": "W209", "far": "W210"}[reason]
+    label = f"{record.id} {name}".strip()
+    return problem(code, record.place(field), amount(value, unit), id=record.id, name=name, label=label, field=f"{table}.{field}")

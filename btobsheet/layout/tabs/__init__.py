@@ -1,0 +1,1 @@
+"""The output tabs, built from a few formula shapes that give text and value at once."""

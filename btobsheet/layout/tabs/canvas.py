@@ -1,0 +1,58 @@
+"""A tab made of single cells: what stands where, and in which style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from btobsheet.layout.address import fixed, quoted
+from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.tabs.shapes import Expr
+
+Area = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One cell's content: a constant or a formula, with its style's name; ``across`` columns and ``down`` rows are merged."""
+
+    content: Expr | Scalar
+    style: str = ""
+    across: int = 1
+    down: int = 1
+
+
+@dataclass
+class Canvas:
+    """A tab under construction: cells by (row, column), widths in pixels, heights in points.
+
+    ``toned`` are areas (first row, first column, last row, last column) whose words are coloured by
+    a group of wording, ``bars`` areas of fractions shown as bars, ``framed`` areas that get a frame
+    where a test holds, ``hidden`` the columns from which on helpers stand.
+    """
+
+    title: str
+    cells: dict[tuple[int, int], Placed] = field(default_factory=dict)
+    widths: dict[int, int] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    toned: list[tuple[str, Area]] = field(default_factory=list)
+    bars: list[Area] = field(default_factory=list)
+    framed: list[tuple[str, Area, str]] = field(default_factory=list)
+    hidden: tuple[int, int] | None = None
+    print_to: tuple[int, int] = (0, 0)
+
+    def put(self, row: int, column: int, content: Expr | Scalar, style: str = "", across: int = 1, down: int = 1) -> Expr:
+        """Place content and give the reference to its cell, for use by other cells of this tab."""
+        self.cells[row, column] = Placed(content, style, across, down)
+        value = content.value if isinstance(content, Expr) else content
+        return Expr(fixed(row, column), value)
+
+    def far(self, row: int, column: int) -> Expr:
+        """Give the reference to a cell for use on other tabs."""
+        content = self.cells[row, column].content
+        value = content.value if isinstance(content, Expr) else content
+        return Expr(f"{quoted(self.title)}!{fixed(row, column)}", value)
+
+    def style_row(self, row: int, first: int, last: int, style: str) -> None:
+        """Give the cells of a row that hold nothing yet a style."""
+        for column in range(first, last + 1):
+            self.cells.setdefault((row, column), Placed(None, style))

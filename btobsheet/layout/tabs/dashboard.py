@@ -1,0 +1,243 @@
+"""ダッシュボード: what the monthly meeting needs on the first page, and the data of the charts beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.scene import Scene
+from btobsheet.layout.tabs.shapes import Expr, const, filled, formatted, join, number, when
+from btobsheet.wording.words import SHOWN, label
+
+WORST, HOMEWORK, LATE, DECISIONS, MISSING = 3, 4, 6, 3, 4
+DATA = 30
+"""The first column of the charts' data, right of the printed area."""
+CHART_ROWS = 15
+SHORTFALLS, OWNERS = 10, 12
+STATES = len(SHOWN["action_state"])
+
+Line = tuple[tuple[str, Callable[[Expr], Expr], str, int], ...]
+"""A table's columns: head, what stands in a line, style, and how many columns of the tab it takes."""
+
+
+def build(scene: Scene) -> Canvas:
+    """Build the tab."""
+    canvas = scene.canvas("dashboard")
+    for column, width in enumerate((16, 110, 250, 120, 120, 120, 84, 92, 300), start=1):
+        canvas.widths[column] = width
+    canvas.put(2, 2, scene.say("title.dashboard"), "title")
+    canvas.put(3, 2, scene.say("hint.dashboard"), "hint")
+    _kgi(scene, canvas)
+    row = _block(scene, canvas, 9, "worst", WORST, _worst_line(scene), 62)
+    row = _block(scene, canvas, row, "homework", HOMEWORK, _homework_line(scene))
+    row = _block(scene, canvas, row, "late", LATE, _late_line(scene), 36)
+    row = _block(scene, canvas, row, "decisions", DECISIONS, _decision_line(scene))
+    _block(scene, canvas, row, "missing", MISSING, _missing_line(scene))
+    _chart_data(scene, canvas)
+    return canvas
+
+
+def _kgi(scene: Scene, canvas: Canvas) -> None:
+    source = scene.source
+    at = canvas.put(4, DATA, source.find("kpis_scope_id", const("KGI")), "helper")
+    canvas.put(5, 2, scene.say("dashboard.kgi"), "strong")
+    canvas.put(5, 3, source.text_at("kpis_name", at), "strong")
+    for column, (name, content, style) in enumerate(
+        (
+            ("annual", scene.kpi_amount("annual", at), "big"),
+            ("target", scene.kpi_amount("expected_to_date", at), "big"),
+            ("to_date", scene.kpi_amount("actual_to_date", at), "big"),
+            ("attainment", source.number_at("kpis_attainment", at), "big_percent"),
+            ("status", source.text_at("kpis_status", at), "big"),
+        ),
+        start=4,
+    ):
+        canvas.put(6, column, scene.say(f"overview.{name}"), "head")
+        canvas.put(7, column, content, style)
+    canvas.put(6, 9, join(scene.say("overview.forecast"), " / ", scene.say("dashboard.gap")), "head")
+    canvas.put(7, 9, join(scene.kpi_amount("forecast", at), " / ", _gap(scene, at)), "big")
+    canvas.toned += [("kpi_status", (7, 8, 7, 8)), ("kpi_status", (9, 2, 14, 2)), ("action_state", (15, 2, 60, 2)), ("trend", (9, 7, 14, 7))]
+    canvas.heights[7] = 26
+    canvas.put(3, 7, join(formatted(source.name("as_of"), "m/d"), " ", source.name("closed_months"), scene.say("closed_suffix")), "hint")
+
+
+def _gap(scene: Scene, at: Expr) -> Expr:
+    """Show how far the KGI's forecast is from the year's target."""
+    source = scene.source
+    forecast, annual = source.number_at("kpis_forecast", at), source.number_at("kpis_annual", at)
+    there = forecast.value != "" and annual.value != ""
+    text = f'IF(AND(ISNUMBER({forecast.text}),ISNUMBER({annual.text})),{forecast.text}-{annual.text},"")'
+    return scene.with_unit(Expr(text, number(forecast) - number(annual) if there else ""), at)
+
+
+def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line, height: float = 30) -> int:
+    """Write one table: heading, column heads, its lines; give the row after it."""
+    total = scene.source.numbers(_ORDERS[name])
+    canvas.put(row, 2, join(scene.say(f"dashboard.{name}"), " (", total, ")") if name != "worst" else scene.say("dashboard.worst"), "heading")
+    canvas.style_row(row, 3, 9, "heading")
+    canvas.heights[row] = 22
+    starts = [2 + sum(width for *_, width in line[:index]) for index in range(len(line))]
+    for column, (head, _, _, width) in zip(starts, line, strict=True):
+        canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head", across=width)
+    for k in range(1, count + 1):
+        at = canvas.put(row + 1 + k, DATA, _POINTERS[name](scene, const(k)), "helper")
+        canvas.heights[row + 1 + k] = height
+        for column, (_, content, style, width) in zip(starts, line, strict=True):
+            canvas.put(row + 1 + k, column, content(at), style, across=width)
+    return row + count + 3
+
+
+_POINTERS: dict[str, Callable[[Scene, Expr], Expr]] = {
+    "worst": lambda scene, k: scene.source.kth("kpis_fix", k, largest=True),
+    "homework": lambda scene, k: scene.source.kth("reviews_homework", k),
+    "late": lambda scene, k: scene.source.kth("actions_late", k),
+    "decisions": lambda scene, k: scene.source.kth("reviews_wanted", k),
+    "missing": lambda scene, k: scene.source.kth("kpis_gap", k, largest=True),
+}
+
+
+_ORDERS = {"worst": "kpis_fix", "homework": "reviews_homework", "late": "actions_late", "decisions": "reviews_wanted", "missing": "kpis_gap"}
+
+
+def _text(scene: Scene, column: str) -> Callable[[Expr], Expr]:
+    return lambda at: scene.source.text_at(column, at)
+
+
+def _day(scene: Scene, column: str) -> Callable[[Expr], Expr]:
+    return lambda at: formatted(scene.source.number_at(column, at), "m/d")
+
+
+def _owner(scene: Scene) -> Callable[[Expr], Expr]:
+    """Give who answers for a KPI: its reporter, else the tactic's owner."""
+    source = scene.source
+
+    def owner(at: Expr) -> Expr:
+        reporter = source.text_at("kpis_reporter", at)
+        tactic = source.number_at("kpis_tactic_row", at)
+        whose = source.text_at("tactics_owner", Expr(f"N({tactic.text})", number(tactic)))
+        return when(Expr(f'{reporter.text}<>""', bool(reporter.value)), reporter, whose)
+
+    return owner
+
+
+def _worst_line(scene: Scene) -> Line:
+    return (
+        ("status", _text(scene, "kpis_status"), "cell_center", 1),
+        ("kpi", _text(scene, "kpis_name"), "cell_strong", 1),
+        ("to_date", lambda at: scene.kpi_amount("actual_to_date", at), "cell_right", 1),
+        ("target", lambda at: scene.kpi_amount("expected_to_date", at), "cell_right", 1),
+        ("attainment", lambda at: scene.source.number_at("kpis_attainment", at), "percent", 1),
+        ("trend", _text(scene, "kpis_trend"), "cell_center", 1),
+        ("owner", _owner(scene), "cell", 1),
+        ("cause_next", _cause_and_next(scene), "cell", 1),
+    )
+
+
+def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
+    """Give what the open review of the KPI, or else of its tactic, says: its cause, next move and until when."""
+    source = scene.source
+
+    def said(at: Expr) -> Expr:
+        of_kpi = source.find("reviews_open_kpi", source.text_at("kpis_id", at))
+        of_tactic = source.find("reviews_open_tactic", source.text_at("kpis_scope_id", at))
+        review = Expr(f"IF({of_kpi.text}>0,{of_kpi.text},{of_tactic.text})", of_kpi.value if number(of_kpi) else of_tactic.value)
+        cause, following = source.text_at("reviews_cause", review), source.text_at("reviews_next_action", review)
+        day = formatted(source.number_at("reviews_due", review), "m/d")
+        until = when(filled(day), join(" (", scene.say("dashboard.until"), " ", day, ")"), const(""))
+        shown = join(scene.say("dashboard.cause"), ": ", cause, Expr("CHAR(10)", chr(10)), scene.say("dashboard.next"), ": ", following, until)
+        return Expr(f'IF({review.text}>0,{shown.text},"")', shown.value if number(review) else "")
+
+    return said
+
+
+def _homework_line(scene: Scene) -> Line:
+    return (
+        ("due", _day(scene, "reviews_due"), "cell_center", 1),
+        ("next", _text(scene, "reviews_next_action"), "cell_strong", 3),
+        ("owner", _text(scene, "reviews_owner"), "cell", 1),
+        ("kpi", _text(scene, "reviews_kpi"), "cell", 3),
+    )
+
+
+def _late_line(scene: Scene) -> Line:
+    return (
+        ("state", _text(scene, "actions_state"), "cell_center", 1),
+        ("task", _text(scene, "actions_task"), "cell_strong", 1),
+        ("owner", _text(scene, "actions_owner"), "cell", 1),
+        ("start", _day(scene, "actions_start"), "cell_center", 1),
+        ("due", _day(scene, "actions_end"), "cell_center", 1),
+        ("progress", lambda at: scene.source.number_at("actions_used_percent", at), "percent", 1),
+        ("planned", lambda at: scene.source.number_at("actions_planned", at), "percent", 1),
+        ("tactic", _text(scene, "actions_tactic"), "cell", 1),
+    )
+
+
+def _decision_line(scene: Scene) -> Line:
+    return (
+        ("due", _day(scene, "reviews_due"), "cell_center", 1),
+        ("decision", _text(scene, "reviews_decision"), "cell_strong", 3),
+        ("owner", _text(scene, "reviews_owner"), "cell", 1),
+        ("kpi", _text(scene, "reviews_kpi"), "cell", 3),
+    )
+
+
+def _missing_line(scene: Scene) -> Line:
+    return (
+        ("months", lambda at: scene.source.number_at("kpis_missing_months", at), "number", 1),
+        ("kpi", _text(scene, "kpis_name"), "cell_strong", 3),
+        ("owner", _owner(scene), "cell", 1),
+        ("scope", _text(scene, "kpis_scope"), "cell", 3),
+    )
+
+
+def _chart_data(scene: Scene, canvas: Canvas) -> None:
+    """Write what the charts draw, in columns right of the printed page."""
+    source = scene.source
+    column = DATA + 2
+    for k in range(1, CHART_ROWS + 1):
+        at = canvas.put(1 + k, column, source.kth("operations_ord", const(k)), "helper")
+        canvas.put(1 + k, column + 1, source.text_at("operations_name", at), "helper")
+        canvas.put(1 + k, column + 2, source.number_at("operations_progress", at), "helper")
+        canvas.put(1 + k, column + 3, source.number_at("operations_planned", at), "helper")
+    for k, word in enumerate(SHOWN["action_state"], start=1):
+        canvas.put(1 + k, column + 5, word.label(scene.language), "helper")
+        canvas.put(1 + k, column + 6, source.count(("actions_counted", const(1)), ("actions_state_no", const(k))), "helper")
+    for k in range(1, SHORTFALLS + 1):
+        at = canvas.put(1 + k, column + 7, source.kth("kpis_short", const(k)), "helper")
+        canvas.put(1 + k, column + 8, source.text_at("kpis_name", at), "helper")
+        canvas.put(1 + k, column + 9, source.number_at("kpis_attainment", at), "helper")
+    _kgi_months(scene, canvas, column + 11)
+    _owners(scene, canvas, column + 18)
+    _digital(scene, canvas, column + 23)
+    for offset, name in enumerate(("budget", "spent")):
+        canvas.put(2 + offset, column + 15, scene.say(f"dashboard.series.{name}"), "helper")
+        canvas.put(2 + offset, column + 16, source.total(f"tactics_{name}", ("tactics_counted", const(1))), "helper")
+
+
+def _owners(scene: Scene, canvas: Canvas, column: int) -> None:
+    """Write each person's actions: done, late, and all else that is not cancelled or on hold."""
+    source = scene.source
+    for k in range(1, OWNERS + 1):
+        name = canvas.put(1 + k, column, source.text_at("labels_people", const(k + 1)), "helper")
+        for offset, (low, high) in enumerate(((3, 3), (5, 7), (8, 9)), start=1):
+            states = [source.count(("actions_person", name), ("actions_counted", const(1)), ("actions_state_no", const(code))) for code in range(low, high + 1)]
+            total = Expr(f'IF({name.text}="","",{"+".join(item.text for item in states)})', sum(number(item) for item in states) if name.value else "")
+            canvas.put(1 + k, column + offset, total, "helper")
+
+
+def _digital(scene: Scene, canvas: Canvas, column: int) -> None:
+    """Write how many counted tactics are digital, both, in person."""
+    source = scene.source
+    for k, (code, share) in enumerate((("digital", 1), ("both", 0.5), ("in_person", 0)), start=1):
+        canvas.put(1 + k, column, label("channel", code, scene.language), "helper")
+        canvas.put(1 + k, column + 1, source.count(("tactics_counted", const(1)), ("tactics_digital", const(share))), "helper")
+
+
+def _kgi_months(scene: Scene, canvas: Canvas, column: int) -> None:
+    """Write the KGI's target and actual, cumulated by month (of a sum; else by month alone)."""
+    source = scene.source
+    at = canvas.put(1, column, source.find("kpis_scope_id", const("KGI")), "helper")
+    for k in range(1, 13):
+        canvas.put(1 + k, column, source.text_at("month_label", const(k + 1)), "helper")
+        for offset, block in ((1, "t"), (2, "v")):
+            canvas.put(1 + k, column + offset, source.number_at(f"kpis_{block}_{k}", at), "helper")

@@ -1,0 +1,48 @@
+"""What the output tabs are built from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from btobsheet.layout.book import BOOK
+from btobsheet.layout.geometry import TableGeometry
+from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.shapes import Expr, Source, amount
+from btobsheet.quickclass import dataclass
+from btobsheet.status.figures import Assessment
+from btobsheet.wording import text
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What an output tab is built from."""
+
+    assessment: Assessment
+    source: Source
+    used: Mapping[str, int]
+    geometries: Mapping[str, TableGeometry]
+    identity: str = ""
+
+    @property
+    def language(self) -> str:
+        """The workbook's language."""
+        return self.assessment.plan.language
+
+    def say(self, key: str, **details: object) -> str:
+        """Word one of the workbook's texts."""
+        return text(self.language, f"workbook.{key}", **details)
+
+    def canvas(self, key: str) -> Canvas:
+        """Start a tab."""
+        return Canvas(BOOK.sheet(key).title(self.language))
+
+    def kpi_amount(self, column: str, row: Expr) -> Expr:
+        """Show one of a KPI's values with its unit."""
+        return self.with_unit(self.source.number_at(f"kpis_{column}", row), row)
+
+    def with_unit(self, value: Expr, row: Expr) -> Expr:
+        """Show a value in the unit of the KPI at a row."""
+        unit = self.source.text_at("kpis_unit", row)
+        if self.language != "ja":
+            unit = Expr(f'" "&{unit.text}', f" {unit.value}")
+        return amount(value, self.source.number_at("kpis_lim", row), unit)

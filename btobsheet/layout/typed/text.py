@@ -1,0 +1,163 @@
+"""What people type, understood: the common ground (blank, clean, error values), texts, lists and words.
+
+Numbers are in :mod:`btobsheet.layout.typed.numbers`, days and months in
+:mod:`btobsheet.layout.typed.dates`. Nothing here ever raises for what a cell holds: a value that is
+not understood is ``None`` with an ``E2xx`` code, a guess keeps its value and gets an ``N2xx`` code.
+Matching is done on NFKC; what is stored is the text as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import field
+from functools import lru_cache
+from unicodedata import normalize
+
+from btobsheet.plan.calendar import Month
+from btobsheet.problems import Detail
+from btobsheet.quickclass import dataclass
+from btobsheet.wording.words import CHOICES
+
+Raw = str | float | int | bool | None
+
+ERRORS: frozenset[str] = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#GETTING_DATA")
+)
+DASHES = "-‐‑‒–—―−ー─"
+EXACT = 10**15  # a spreadsheet keeps 15 digits
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"))
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_EDGES = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
+_CROSSES = frozenset("×✕✖✗✘xⅹ")
+_CROSS_UNCLEAR = ("action_status", "review_state")  # not done, or not to be done?
+_NO = _CROSSES | {"no", "n", "0", "false", "いいえ", "なし", "無", "無し", "非", "否"}
+_SEPARATORS = re.compile("[,、，､;；\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a cell's meaning may depend on: the plan's first month, the row's unit, the file's date system."""
+
+    start: Month
+    percent: bool = False
+    date1904: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A value as understood, with a problem's code where it was refused (value None) or a guess."""
+
+    value: object
+    code: str = ""
+    details: Mapping[str, Detail] = field(default_factory=dict)
+
+
+ERROR_VALUE = Typed(None, "E204")
+
+
+def clean(text: str) -> str:
+    """Take away what no workbook can hold, and the spaces around; line breaks become ``\\n``."""
+    if text.isprintable():  # nearly every text: no control character, no space but the ordinary one
+        return text.strip(" ")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _EDGES.sub("", _ILLEGAL.sub("", text))
+
+
+def plain(raw: Raw) -> str:
+    """Give what a cell holds as text, cleaned: 120, 0.3, TRUE."""
+    if raw is None:
+        return ""
+    if isinstance(raw, str):
+        return clean(raw)
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < EXACT:
+        raw = int(raw)
+    return str(raw) if isinstance(raw, int) else f"{raw:.15g}"
+
+
+def is_blank(raw: Raw) -> bool:
+    """Tell whether a cell holds nothing: no value, or nothing one can see."""
+    return raw is None or (isinstance(raw, str) and not clean(raw))
+
+
+def is_error(raw: Raw) -> bool:
+    """Tell whether a cell shows an error value such as ``#N/A``."""
+    return isinstance(raw, str) and "#" in raw and clean(raw) in ERRORS
+
+
+def narrowed(text: str) -> str:
+    """Give a text as it is compared: NFKC, without what nobody sees, without spaces around."""
+    return normalize("NFKC", text).translate(_INVISIBLE).strip()
+
+
+def match_key(text: str) -> str:
+    """Give a text as names and words are compared: NFKC, without case and spaces."""
+    if text.isascii():
+        return "".join(text.casefold().split())
+    return "".join(normalize("NFKC", text).translate(_INVISIBLE).casefold().split())
+
+
+def is_dash(text: str) -> bool:
+    """Tell whether a (narrowed) text is only a dash, which means none."""
+    return len(text) == 1 and text in DASHES
+
+
+def parse_text(raw: Raw) -> Typed:
+    """Keep a text as typed, without the spaces around; a number becomes its plain text."""
+    return ERROR_VALUE if is_error(raw) else Typed(plain(raw))
+
+
+def parse_list(raw: Raw) -> Typed:
+    """Split a text at commas of all kinds, semicolons and line breaks; empty parts are left out."""
+    if is_error(raw):
+        return ERROR_VALUE
+    parts = (clean(part) for part in _SEPARATORS.split(plain(raw)))
+    return Typed(tuple(part for part in parts if part))
+
+
+def parse_choice(raw: Raw, group: str) -> Typed:
+    """Find the code of one of a group's words; another spelling than the drop-downs' is a guess (N205)."""
+    if is_error(raw):
+        return ERROR_VALUE
+    text = plain(raw)
+    found = _codes(group).get(match_key(text))
+    if found is None:
+        if not text or is_dash(narrowed(text)):
+            return Typed("")
+        return Typed(None, "E222" if match_key(text) in _CROSSES and group in _CROSS_UNCLEAR else "E221", {"group": group, "choices": _offer(group)})
+    if text.casefold() in _shown(group):
+        return Typed(found)
+    read = next(word.ja if word.ja == word.en else f"{word.ja} / {word.en}" for word in CHOICES[group] if word.code == found)
+    return Typed(found, "N205", {"group": group, "word": found, "read": read})
+
+
+def parse_flag(raw: Raw, group: str) -> Typed:
+    """Read a mark: ○ and its like are True, blank and a dash False; × and its like are False too (N205)."""
+    if raw is False:
+        return Typed(False)
+    if isinstance(raw, str) and match_key(raw) in _NO:
+        return Typed(False, "N205", {"read": "空欄 / blank"})
+    made = parse_choice(raw, group)
+    return Typed(None, made.code, made.details) if made.value is None else Typed(bool(made.value), made.code, made.details)
+
+
+@lru_cache(maxsize=32)
+def _codes(group: str) -> Mapping[str, str]:
+    """Index a group's words of both languages and their variants by what is compared."""
+    return {match_key(spelling): word.code for word in CHOICES[group] for spelling in (*word.variants, word.ja, word.en)}
+
+
+@lru_cache(maxsize=32)
+def _shown(group: str) -> frozenset[str]:
+    """Give the words of the drop-downs, in both languages."""
+    return frozenset(shown.casefold() for word in CHOICES[group] for shown in (word.ja, word.en))
+
+
+def _offer(group: str) -> str:
+    both = (word.ja if word.ja == word.en else f"{word.ja} ({word.en})" for word in CHOICES[group])
+    return ", ".join(both)

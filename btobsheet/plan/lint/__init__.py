@@ -1,0 +1,1 @@
+"""The lint of the plan itself: the method's cautions and what else goes wrong."""

@@ -1,0 +1,1 @@
+"""Three-way merge of a plan's cells by id and field."""
