@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from btobsheet.plan.diff import Change
     from btobsheet.plantext import Loaded
-    from btobsheet.report.document import Document
-    from btobsheet.report.reminders import Reminder
+    from btobsheet.reports.document import Document
+    from btobsheet.reports.reminders import Reminder
 
 Source = str | os.PathLike[str] | bytes
 FORMATS = ("text", "md", "html", "json")
@@ -134,21 +134,21 @@ def report(
     language = language or reading.plan.language
     assessment = assess(reading.plan, as_of)
     if format == "json":
-        from btobsheet.report.data import dumps
+        from btobsheet.reports.data import dumps
 
         return dumps(status_json(reading, as_of=as_of, since=since, language=language))
     return render(status_document(reading, assessment, since=since, language=language, full=format not in ("text", "md")), format, width=width, colour=colour)
 
 
 def status_document(reading: Reading, assessment: Assessment, *, since: Plan | None = None, language: str = "", full: bool = True) -> Document:
-    """Compose the status report for any renderer: in full with pictures as data (btobsheet.report.pictures), or brief for a terminal or a message."""
-    from btobsheet.report.compose import StatusInput, compose, no_details
+    """Compose the status report for any renderer: in full with pictures as data (btobsheet.reports.pictures), or brief for a terminal or a message."""
+    from btobsheet.reports.status.compose import StatusInput, compose, no_details
 
     language = language or reading.plan.language
     details, moved = no_details, None
     words: tuple[str, ...] = ()
     if full:
-        from btobsheet.report.details import details
+        from btobsheet.reports.status.details import details
     if since:
         from btobsheet.status.since import day_of
         from btobsheet.status.since import since as compare
@@ -159,22 +159,22 @@ def status_document(reading: Reading, assessment: Assessment, *, since: Plan | N
 
 
 def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
-    from btobsheet.report.changes import word_change
+    from btobsheet.reports.changes import word_change
 
     return tuple(word_change(change, old, new, language) for change in diff(old, new))
 
 
 def reminders(reading: Reading, *, as_of: dt.date | None = None, language: str = "") -> tuple[Reminder, ...]:
     """Give a ready reminder for everybody the plan still wants something from: what, in which cells, by when."""
-    from btobsheet.report.reminders import reminders as make
+    from btobsheet.reports.reminders import reminders as make
 
     return make(assess(reading.plan, as_of), reading.problems, reading.file, language or reading.plan.language)
 
 
 def status_json(reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = "") -> dict[str, Any]:
     """Give the status as data, schema ``btobsheet.status/1``."""
-    from btobsheet.report.changes import change_json
-    from btobsheet.report.data import status_json as make
+    from btobsheet.reports.changes import change_json
+    from btobsheet.reports.data import status_json as make
 
     changes = [change_json(change) for change in diff(since, reading.plan)] if since else []
     return make(assess(reading.plan, as_of), reading.problems, changes, reading.file, language or reading.plan.language)
@@ -183,15 +183,15 @@ def status_json(reading: Reading, *, as_of: dt.date | None = None, since: Plan |
 def render(document: Document, format: str, *, width: int = 100, colour: bool = False) -> str:
     """Render a document as text, md or html; UsageError E046 for another format."""
     if format == "text":
-        from btobsheet.report import terminal
+        from btobsheet.reports.render import text as terminal
 
         return terminal.render(document, width, colour)
     if format == "md":
-        from btobsheet.report import markdown
+        from btobsheet.reports.render import markdown
 
         return markdown.render(document)
     if format == "html":
-        from btobsheet.report import html
+        from btobsheet.reports.render import html
 
         return html.render(document)
     raise UsageError(problem("E046", value=format, formats=", ".join(FORMATS)))
@@ -199,7 +199,7 @@ def render(document: Document, format: str, *, width: int = 100, colour: bool = 
 
 def portfolio_json(readings: Sequence[Reading], failures: Sequence[Mapping[str, str]], *, as_of: dt.date | None = None, language: str = "") -> dict[str, Any]:
     """Give several plans' status as data, schema ``btobsheet.portfolio/1``."""
-    from btobsheet.report.data import portfolio_json as make
+    from btobsheet.reports.data import portfolio_json as make
 
     return make([status_json(reading, as_of=as_of, language=language) for reading in readings], failures)
 
@@ -210,7 +210,7 @@ def explain(source: Reading | Plan, record_id: str, *, as_of: dt.date | None = N
     ``KGI`` means the main KGI; the code of a problem is explained with its places in the workbook.
     """
     from btobsheet.layout.rows.references import find_record
-    from btobsheet.report.explain import explain_code, explain_id, is_code
+    from btobsheet.reports.explain.explain import explain_code, explain_id, is_code
 
     reading = source if isinstance(source, Reading) else Reading(source, (), "")
     language, assessment = language or reading.plan.language, assess(reading.plan, as_of)
@@ -222,7 +222,7 @@ def explain(source: Reading | Plan, record_id: str, *, as_of: dt.date | None = N
 
 def explain_code(code: str, language: str) -> Document:
     """Say what a problem code means."""
-    from btobsheet.report.explain import explain_code as make
+    from btobsheet.reports.explain.explain import explain_code as make
 
     return make(code, language)
 
@@ -246,10 +246,10 @@ def portfolio(
 ) -> str:
     """Report on several plans at once as text, md, html or json."""
     if format == "json":
-        from btobsheet.report.data import dumps
+        from btobsheet.reports.data import dumps
 
         return dumps(portfolio_json(readings, failures, as_of=as_of, language=language))
-    from btobsheet.report.portfolio import Portfolio, compose_portfolio, summarize
+    from btobsheet.reports.portfolio import Portfolio, compose_portfolio, summarize
 
     plans = tuple(summarize(assess(reading.plan, as_of), reading.problems, reading.file) for reading in readings)
     document = compose_portfolio(Portfolio(plans, tuple((item["file"], item["message"]) for item in failures)), language)
@@ -258,12 +258,12 @@ def portfolio(
 
 def diff_report(old: Reading, new: Reading, format: str = "text", *, language: str = "") -> str:
     """Say what changed between two workbooks as text, md, html or json."""
-    from btobsheet.report.difference import Side, compose_difference, difference_json
+    from btobsheet.reports.difference import Side, compose_difference, difference_json
 
     language = language or new.plan.language
     changes, before, after = diff(old.plan, new.plan), Side(old.plan, old.problems, old.file), Side(new.plan, new.problems, new.file)
     if format == "json":
-        from btobsheet.report.data import dumps
+        from btobsheet.reports.data import dumps
 
         return dumps(difference_json(changes, before, after, language))
     return render(compose_difference(changes, before, after, language), format)
@@ -275,7 +275,7 @@ def export(plan: Plan, format: str) -> str:
 
     if format == "toml":
         return dump(plan)
-    from btobsheet.report.data import dumps
+    from btobsheet.reports.data import dumps
 
     return dumps(to_json(plan))
 

@@ -73,7 +73,7 @@ def merge_report(outcome: Outcome, format: str = "text", *, out: str = "", prefe
 
     language = language or outcome.words.language
     if format == "json":
-        from btobsheet.report.data import dumps
+        from btobsheet.reports.data import dumps
 
         return dumps(merge_json(outcome, language))
     return render(compose_merge(outcome, out, language, prefer, resolving=resolving), format, width=120)

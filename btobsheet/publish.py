@@ -11,8 +11,8 @@ from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError, problem
 
 if TYPE_CHECKING:
-    from btobsheet.report.document import Document
-    from btobsheet.report.portfolio import Portfolio
+    from btobsheet.reports.document import Document
+    from btobsheet.reports.portfolio import Portfolio
     from btobsheet.status.figures import Assessment
     from btobsheet.survey import Seen
 
@@ -41,7 +41,7 @@ def report_file(reading: api.Reading, format: str, *, as_of: dt.date | None = No
 def _slides() -> Callable[[Document, Assessment], bytes]:
     """Give what makes slides; UsageError E063 where python-pptx, an extra, is not installed."""
     try:
-        from btobsheet.report.pptx_slides import slides  # lazy door
+        from btobsheet.reports.render.pptx.slides import slides  # lazy door
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "pptx":
             raise
@@ -66,7 +66,7 @@ def portfolio_report(portfolio: Portfolio, format: str = "text", *, language: st
         from btobsheet.reportcsv import portfolio_csv  # lazy door
 
         return portfolio_csv(portfolio.plans)
-    from btobsheet.report.portfolio import compose_portfolio, no_plan  # lazy door
+    from btobsheet.reports.portfolio import compose_portfolio, no_plan  # lazy door
 
     document = compose_portfolio(portfolio, language)
     if format == "xlsx":

@@ -9,8 +9,8 @@ from btobsheet import parallel
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.problems import Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.report.data import PORTFOLIO_SCHEMA, dumps, portfolio_json, status_json
-from btobsheet.report.portfolio import PlanSummary, summarize
+from btobsheet.reports.data import PORTFOLIO_SCHEMA, dumps, portfolio_json, status_json
+from btobsheet.reports.portfolio import PlanSummary, summarize
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import far_away
 from btobsheet.templates import alternatives

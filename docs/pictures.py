@@ -48,7 +48,7 @@ def calendar(work: Path, workbook: Path) -> None:
 def report(work: Path, workbook: Path) -> None:
     """Take a picture of the report's beginning in a browser."""
     page, shot = work / "report.html", work / "report.png"
-    page.write_text(btobsheet.report(btobsheet.read(workbook, "plan.ja.xlsx"), "html"), encoding="utf-8")
+    page.write_text(btobsheet.reports(btobsheet.read(workbook, "plan.ja.xlsx"), "html"), encoding="utf-8")
     run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={BROWSER}", f"--screenshot={shot}", page.as_uri())
     with Image.open(shot) as picture:
         picture.convert("RGB").quantize(128).save(PICTURES / "report.png", optimize=True)

@@ -392,7 +392,7 @@ def test_the_public_names() -> None:
 
 
 def test_the_public_functions_stay_functions_when_modules_of_their_names_are_imported() -> None:
-    for module in ("btobsheet.report.data", "btobsheet.frames", "btobsheet.api"):
+    for module in ("btobsheet.reports.data", "btobsheet.frames", "btobsheet.api"):
         import_module(module)
     assert [name for name in PUBLIC_NAMES if not callable(getattr(btobsheet, name))] == []
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 TEMPLATES = ("marketing-cycle", "sales", "web", "digital-five-steps", "funnel", "blank")
 HOLDS = (
     "btobsheet/py.typed",
-    "btobsheet/report/template.html",
+    "btobsheet/reports/render/template.html",
     "btobsheet/samples/__init__.py",
     "btobsheet/samples/plan.ja.toml",
     "btobsheet/samples/plan.en.toml",

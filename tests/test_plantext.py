@@ -20,7 +20,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import TABLES, Action, Holiday, Kpi, Operation, Person, Plan, Review, Tactic
 from btobsheet.plantext import Loaded, dump, load_text, to_json
 from btobsheet.problems import UsageError, has_errors
-from btobsheet.report.problems_text import problem_line
+from btobsheet.reports.problems import problem_line
 
 HEAD = '[plan]\nstart = "2026-04"\n'
 

@@ -56,8 +56,8 @@ def _check_marked(mark: Path, files: tuple[Path, ...], force: bool) -> None:
 
 
 def _show(checked: list[tuple[str, str, tuple[Problem, ...]]], failures: list[BtobsheetError], format: str, lang: str | None) -> None:
-    from btobsheet.report.data import dumps
-    from btobsheet.report.problems_text import count_line, github_lines, problem_json, problem_lines
+    from btobsheet.reports.data import dumps
+    from btobsheet.reports.problems import count_line, github_lines, problem_json, problem_lines
 
     if format == "json":
         made: dict[str, Any] = {

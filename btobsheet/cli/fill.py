@@ -66,7 +66,7 @@ def _report(filled: Filled, format: str, out: str, dry_run: bool, language: str)
     from btobsheet.sharing.fill_report import compose_fill, fill_json
 
     if format == "json":
-        from btobsheet.report.data import dumps
+        from btobsheet.reports.data import dumps
 
         return dumps(fill_json(filled, language, dry_run=dry_run))
     return api.render(compose_fill(filled, out, language, dry_run=dry_run), "text", width=120)

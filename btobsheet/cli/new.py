@@ -43,7 +43,7 @@ def command(out: Path, template: str, lang: str | None, sample: bool, protect: b
             template, language=language, start=options["start"], calendar=options["calendar"], title=options["title"], examples=not options["no_examples"]
         )
     if loaded.problems:
-        from btobsheet.report.problems_text import problem_lines
+        from btobsheet.reports.problems import problem_lines
 
         click.echo("\n".join(problem_lines(loaded.problems, template, language)), err=True)
         if has_errors(loaded.problems):

@@ -110,7 +110,7 @@ def subcommand(name: str) -> Callable[[Callable[..., Any]], click.Command]:
 
 def tell(error: BtobsheetError, language: str | None = None) -> None:
     """Say what stopped a command, on standard error."""
-    from btobsheet.report.problems_text import problem_line
+    from btobsheet.reports.problems import problem_line
 
     click.echo(problem_line(error.problem, error.file, language or default_language()), err=True)
 

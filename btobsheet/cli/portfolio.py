@@ -18,8 +18,8 @@ from btobsheet.cli.options import check_output, emit, say
 from btobsheet.files import write_file
 from btobsheet.inputs import Inputs, find_inputs
 from btobsheet.problems import Problem, UsageError, problem
-from btobsheet.report.portfolio import MOST_NAMED, Portfolio, named, same_plans
-from btobsheet.report.problems_text import message, problem_line
+from btobsheet.reports.portfolio import MOST_NAMED, Portfolio, named, same_plans
+from btobsheet.reports.problems import message, problem_line
 from btobsheet.survey import NO_PLAN, Seen, json_parts
 from btobsheet.wording import text
 

@@ -31,7 +31,7 @@ def command(master: Path, folder: Path, due: dt.date | None, format: str, as_of:
     made = copies.returned(master, folder, due=due, as_of=as_of)
     language = lang or made.plan.language
     if format == "json":
-        from btobsheet.report.data import dumps
+        from btobsheet.reports.data import dumps
 
         click.echo(dumps(returned_json(made, language)), nl=False)
     else:

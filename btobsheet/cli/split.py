@@ -12,7 +12,7 @@ from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import Day, as_of_option, check_output, lang_option, say, subcommand
 from btobsheet.files import make_folder, write_file
 from btobsheet.problems import UsageError, problem
-from btobsheet.report.document import one_line
+from btobsheet.reports.document import one_line
 from btobsheet.wording import text
 
 if TYPE_CHECKING:

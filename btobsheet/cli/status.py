@@ -146,7 +146,7 @@ def _write_reminders(made: list[tuple[Path, bytes]], folder: Path, force: bool) 
 
 def _tell_far(readings: list[api.Reading], as_of: Any, lang: str | None) -> None:
     """Say on standard error that the day asked for lies far outside a plan's year: in a long report it would be missed."""
-    from btobsheet.report.problems_text import problem_line
+    from btobsheet.reports.problems import problem_line
     from btobsheet.status.daylint import far_away
 
     for reading in readings if as_of else ():

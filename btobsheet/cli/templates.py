@@ -13,7 +13,7 @@ from btobsheet.cli.options import lang_option, say, subcommand
 
 if TYPE_CHECKING:
     from btobsheet.plantext import Loaded
-    from btobsheet.report.document import Block, Document
+    from btobsheet.reports.document import Block, Document
 
 
 @subcommand("templates")
@@ -28,7 +28,7 @@ def command(name: str | None, lang: str | None) -> None:
 
 
 def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Block:
-    from btobsheet.report.document import Cell, Column, Table
+    from btobsheet.reports.document import Cell, Column, Table
 
     wide = ("summary", "kpi", "tactics")
     columns = tuple(Column(say(f"templates.{head}"), wide=head in wide) for head in heads)
@@ -36,7 +36,7 @@ def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]
 
 
 def _list(language: Any) -> Document:
-    from btobsheet.report.document import Document
+    from btobsheet.reports.document import Document
     from btobsheet.templates import available
 
     rows = [(item.name, item.summary, str(item.tactics), str(item.kpis), str(item.catalogue)) for item in available(language)]
@@ -46,7 +46,7 @@ def _list(language: Any) -> Document:
 
 def _one(name: str, loaded: Loaded) -> Document:
     """Show a template: its operations with their tactics and KPIs, then its catalogue by stage."""
-    from btobsheet.report.document import Document
+    from btobsheet.reports.document import Document
     from btobsheet.wording.words import label
 
     plan = loaded.plan

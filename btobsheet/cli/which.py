@@ -20,7 +20,7 @@ def command(files: tuple[Path, ...], format: str, lang: str | None) -> None:
     """Rank copies of a workbook, newest first."""
     found = copies.which(files, language=lang or default_language())
     if format == "json":
-        from btobsheet.report.data import dumps
+        from btobsheet.reports.data import dumps
 
         click.echo(dumps(found.data()), nl=False)
     else:

@@ -7,9 +7,9 @@ from typing import Final
 
 from btobsheet.plan.fill import FillCell, rows_text
 from btobsheet.problems import Problem
-from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, Tone
-from btobsheet.report.numbers import month_name
-from btobsheet.report.problems_text import Json, hint, message, problem_json, severity_word
+from btobsheet.reports.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, Tone
+from btobsheet.reports.numbers import month_name
+from btobsheet.reports.problems import Json, hint, message, problem_json, severity_word
 from btobsheet.sharing.fill import Filled, value_text
 from btobsheet.wording import text
 

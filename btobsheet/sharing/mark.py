@@ -19,7 +19,7 @@ from btobsheet.layout.address import a1, letters, parse_a1, quoted
 from btobsheet.plan.model import Plan, Record
 from btobsheet.plan.words import label
 from btobsheet.problems import SEVERITIES, Place, Problem, UnreadableError
-from btobsheet.report.problems_text import count_line, hint, message, severity_word
+from btobsheet.reports.problems import count_line, hint, message, severity_word
 from btobsheet.wording import LANGUAGES, text, texts
 
 MOST = 5_000

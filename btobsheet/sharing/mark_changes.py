@@ -17,9 +17,9 @@ from btobsheet.plan.diff import Change, Value, diff
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Place, Problem, UnreadableError
 from btobsheet.quickclass import dataclass
-from btobsheet.report.changes import NOTHING_UNREAD, group_changes, group_title, word_change, word_value
-from btobsheet.report.document import clean
-from btobsheet.report.unread import Unread, newly_unread, unread_values
+from btobsheet.reports.changes import NOTHING_UNREAD, group_changes, group_title, word_change, word_value
+from btobsheet.reports.document import clean
+from btobsheet.reports.unread import Unread, newly_unread, unread_values
 from btobsheet.wording import text
 
 MOST = 5_000

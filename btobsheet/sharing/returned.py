@@ -15,9 +15,9 @@ from btobsheet.plan.returned import Answer, Missing, newest_first, state_of, unc
 from btobsheet.plan.split import By, Part, part_of, split
 from btobsheet.problems import BtobsheetError, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, Tone, one_line
-from btobsheet.report.numbers import day as day_text
-from btobsheet.report.problems_text import Json, hint, message, problem_json
+from btobsheet.reports.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, Tone, one_line
+from btobsheet.reports.numbers import day as day_text
+from btobsheet.reports.problems import Json, hint, message, problem_json
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.which import read_copy
 from btobsheet.status.people import is_missing

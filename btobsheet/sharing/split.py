@@ -16,8 +16,8 @@ from btobsheet.plan.split import By, Part, issued, last_ids, split
 from btobsheet.plan.words import label
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Paragraph, Table
-from btobsheet.report.problems_text import hint, message, severity_word
+from btobsheet.reports.document import Block, Bullets, Cell, Column, Document, Paragraph, Table
+from btobsheet.reports.problems import hint, message, severity_word
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.which import read_copy
 from btobsheet.wording import text

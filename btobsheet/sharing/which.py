@@ -17,10 +17,10 @@ from btobsheet.plan.copies import Copy
 from btobsheet.plan.diff import diff
 from btobsheet.problems import Problem, UnreadableError
 from btobsheet.quickclass import dataclass
-from btobsheet.report.document import Document
-from btobsheet.report.problems_text import Json
-from btobsheet.report.unread import is_unread
-from btobsheet.report.which import compose_which, which_json
+from btobsheet.reports.document import Document
+from btobsheet.reports.problems import Json
+from btobsheet.reports.unread import is_unread
+from btobsheet.reports.which import compose_which, which_json
 
 _CORE = "docProps/core.xml"
 _ABOUT_IDENTITY = frozenset(("W404", "W405", "W407", "W408"))

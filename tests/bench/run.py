@@ -161,7 +161,7 @@ def growth(rounds: int = 3) -> Iterator[Ratio]:
             "generate": lambda plan=plan: btobsheet.generate(plan, plan_id="bench"),
             "read": lambda data=data: btobsheet.read(data),
             "assess": lambda plan=plan: btobsheet.assess(plan),
-            "report": lambda read=read: btobsheet.report(read),
+            "report": lambda read=read: btobsheet.reports(read),
             "diff": lambda plan=plan, read=read: btobsheet.diff(replace(plan, actions=tuple(replace(one, note="x") for one in plan.actions)), read.plan),
         }
         for name, seconds in cpu_of_calls(calls, rounds if size == SIZES[-1] else rounds + 3).items():

@@ -12,7 +12,7 @@ from test_merge_files import _filled as filled
 
 import btobsheet
 from btobsheet import copies
-from btobsheet.report.problems_text import message
+from btobsheet.reports.problems import message
 
 pytestmark = pytest.mark.slow  # many real workbooks
 

@@ -24,7 +24,7 @@ from btobsheet.exports.map import FillMap, read_map
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
 from btobsheet.plan.model import NO_MONTHS, Kpi, Plan
 from btobsheet.problems import UnreadableError, UsageError
-from btobsheet.report.problems_text import hint, message
+from btobsheet.reports.problems import hint, message
 from btobsheet.sharing.fill import Filled, fill_book
 from btobsheet.sharing.fill_report import compose_fill, fill_json
 from btobsheet.wording import LANGUAGES

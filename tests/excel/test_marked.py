@@ -16,7 +16,7 @@ from btobsheet import api, copies
 from btobsheet.excel.patch.edits import Edits, Target, Value, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.problems import Place, Problem
-from btobsheet.report.problems_text import hint, message
+from btobsheet.reports.problems import hint, message
 from btobsheet.sharing.mark import highlighted, mark_edits
 from btobsheet.wording import text
 

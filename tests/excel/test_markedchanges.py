@@ -15,7 +15,7 @@ from plans import DAY, added, changed, set_up, small_plan, without
 from btobsheet import api, copies
 from btobsheet.cli.group import group
 from btobsheet.plan.model import Action
-from btobsheet.report.changes import word_change
+from btobsheet.reports.changes import word_change
 from btobsheet.wording import LANGUAGES, text
 
 OLD = small_plan()

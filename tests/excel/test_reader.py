@@ -9,7 +9,7 @@ from sheets import IDENTITY, workbook
 from btobsheet.excel.read.reader import ReadResult, read_workbook
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import Place, UnreadableError
-from btobsheet.report.problems_text import hint, message
+from btobsheet.reports.problems import hint, message
 from btobsheet.wording import LANGUAGES
 
 MISSING = ("E101", "E102")

@@ -19,8 +19,8 @@ from btobsheet import api, publish
 from btobsheet.excel.report.look import lines, pattern, serial, shown
 from btobsheet.excel.report.workbook import write_portfolio
 from btobsheet.plan.model import Plan
-from btobsheet.report.document import Cell
-from btobsheet.report.portfolio import Portfolio, compose_portfolio, summarize
+from btobsheet.reports.document import Cell
+from btobsheet.reports.portfolio import Portfolio, compose_portfolio, summarize
 from btobsheet.wording import LANGUAGES, text
 
 TABS = ("summary", "kpis", "worse", "months", "operations", "tactics", "actions", "people", "reviews", "findings")

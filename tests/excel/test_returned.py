@@ -23,7 +23,7 @@ from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Problem
-from btobsheet.report.problems_text import hint, message
+from btobsheet.reports.problems import hint, message
 from btobsheet.sharing import which as provenance
 from btobsheet.wording import LANGUAGES
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from btobsheet.report.document import Bullets, Callout, Cell, Column, Document, Heading, KeyFigure, KeyFigures, Paragraph, Picture, Table
-from btobsheet.report.pictures import Bar, Bars, Cycle, CycleNode, Gantt, GanttRow, MonthChart, MonthCharts, Stack, Stacks, Tree, TreeNode
+from btobsheet.reports.document import Bullets, Callout, Cell, Column, Document, Heading, KeyFigure, KeyFigures, Paragraph, Picture, Table
+from btobsheet.reports.pictures import Bar, Bars, Cycle, CycleNode, Gantt, GanttRow, MonthChart, MonthCharts, Stack, Stacks, Tree, TreeNode
 
 HOSTILE: tuple[str, ...] = (
     "<script>alert(1)</script>",

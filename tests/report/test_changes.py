@@ -13,7 +13,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.diff import PLAN_SETTINGS, diff
 from btobsheet.plan.model import TABLES, Action, Plan, Review, Settings
 from btobsheet.problems import Origin
-from btobsheet.report.changes import CHOICES, FRACTIONS, IN_UNIT, MOVING, REFERENCES, SET_BY_PEOPLE, change_json, group_changes, group_title, word_change
+from btobsheet.reports.changes import CHOICES, FRACTIONS, IN_UNIT, MOVING, REFERENCES, SET_BY_PEOPLE, change_json, group_changes, group_title, word_change
 from btobsheet.wording import LANGUAGES, texts
 from btobsheet.wording.words import CHOICES as WORDS
 

@@ -9,9 +9,9 @@ from plans import DAY, changed, set_up, small_plan, without
 
 from btobsheet.plan.model import Plan, Review
 from btobsheet.problems import Place, problem
-from btobsheet.report import terminal
-from btobsheet.report.compose import StatusInput, compose
-from btobsheet.report.document import Bullets, Callout, Document, Heading, KeyFigures, Paragraph, Table
+from btobsheet.reports.document import Bullets, Callout, Document, Heading, KeyFigures, Paragraph, Table
+from btobsheet.reports.render import text as terminal
+from btobsheet.reports.status.compose import StatusInput, compose
 from btobsheet.status.assess import assess
 from btobsheet.wording import text
 

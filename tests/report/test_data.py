@@ -9,7 +9,7 @@ from plans import DAY, small_plan
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
-from btobsheet.report import data
+from btobsheet.reports import data
 from btobsheet.status.assess import assess
 
 # written out by hand from figures.md, so that the contract cannot drift unseen
@@ -140,6 +140,6 @@ def test_an_empty_portfolio_has_no_money() -> None:
     ("value", "written"), [(6120000.000000001, 6120000), (0.1 + 0.2, 0.3), (1 / 3, 0.333333333333333), (-0.0, 0), (1e300, 1e300), (1e-12, 1e-12)]
 )
 def test_a_figure_is_written_without_the_noise_of_its_last_bit(value: float, written: float) -> None:
-    from btobsheet.report.data import _plain
+    from btobsheet.reports.data import _plain
 
     assert _plain({"cost": [value]}) == {"cost": [written]}

@@ -12,12 +12,13 @@ from plans import DAY, changed, small_plan
 
 from btobsheet import report, sample_plan
 from btobsheet.plan.model import Identity, Plan
-from btobsheet.report import markdown, terminal
-from btobsheet.report.compose import StatusInput, compose
-from btobsheet.report.compose_gantt import MOST_ROWS
-from btobsheet.report.details import SECTIONS, details
-from btobsheet.report.document import Block, Callout, Document, Heading, Paragraph, Picture, Table
-from btobsheet.report.pictures import Bars, Cycle, Gantt, MonthCharts, Stacks, Tree
+from btobsheet.reports.document import Block, Callout, Document, Heading, Paragraph, Picture, Table
+from btobsheet.reports.pictures import Bars, Cycle, Gantt, MonthCharts, Stacks, Tree
+from btobsheet.reports.render import markdown
+from btobsheet.reports.render import text as terminal
+from btobsheet.reports.status.compose import StatusInput, compose
+from btobsheet.reports.status.details import SECTIONS, details
+from btobsheet.reports.status.gantt import MOST_ROWS
 from btobsheet.status.assess import assess
 from btobsheet.status.since import since
 from btobsheet.wording import text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.report.document import MARKS, STATUS_TONES, clean, mark, one_line, tone_of
+from btobsheet.reports.document import MARKS, STATUS_TONES, clean, mark, one_line, tone_of
 from btobsheet.wording.words import SHOWN
 
 

@@ -12,10 +12,10 @@ from plans import small_plan
 from btobsheet import api
 from btobsheet.plan.model import Kpi, Plan
 from btobsheet.problems import Place, UsageError, problem
-from btobsheet.report import terminal
-from btobsheet.report.document import Bullets, Callout, Document, KeyFigures, Paragraph, Table
-from btobsheet.report.explain import explain_code, explain_id, is_code
-from btobsheet.report.explain_kpi import fitting_step
+from btobsheet.reports.document import Bullets, Callout, Document, KeyFigures, Paragraph, Table
+from btobsheet.reports.explain.explain import explain_code, explain_id, is_code
+from btobsheet.reports.explain.kpi import fitting_step
+from btobsheet.reports.render import text as terminal
 from btobsheet.status.assess import assess
 from btobsheet.wording import LANGUAGES, texts
 

@@ -6,10 +6,11 @@ import pytest
 import report_plan
 from golden_files import check_golden
 
-from btobsheet.report import html, markdown, terminal
-from btobsheet.report.compose import StatusInput, compose
-from btobsheet.report.document import Document
-from btobsheet.report.explain import explain_id
+from btobsheet.reports.document import Document
+from btobsheet.reports.explain.explain import explain_id
+from btobsheet.reports.render import html, markdown
+from btobsheet.reports.render import text as terminal
+from btobsheet.reports.status.compose import StatusInput, compose
 from btobsheet.status.assess import assess
 from btobsheet.wording import LANGUAGES
 

@@ -9,10 +9,10 @@ import report_plan
 from hostile import HOSTILE, document
 from lxml import html as reader
 
-from btobsheet.report import html
-from btobsheet.report.compose import StatusInput, compose
-from btobsheet.report.details import details
-from btobsheet.report.document import Cell, Column, Document, Table, clean
+from btobsheet.reports.document import Cell, Column, Document, Table, clean
+from btobsheet.reports.render import html
+from btobsheet.reports.status.compose import StatusInput, compose
+from btobsheet.reports.status.details import details
 from btobsheet.status.assess import assess
 
 LARGEST = 150_000
@@ -86,5 +86,5 @@ def test_a_status_is_word_and_shape_and_colour() -> None:
 
 def test_only_the_html_module_imports_jinja2() -> None:
     modules = "compose, terminal, markdown, data, explain, problems_text"
-    code = f"import sys; from btobsheet.report import {modules}; sys.exit('jinja2' in sys.modules)"
+    code = f"import sys; from btobsheet.reports import {modules}; sys.exit('jinja2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,7 +6,7 @@ import pytest
 from plans import DAY, changed, small_plan
 
 from btobsheet.plan.model import Identity, Plan
-from btobsheet.report.compose_worth import first_targets
+from btobsheet.reports.status.worth import first_targets
 from btobsheet.status.assess import assess
 from btobsheet.status.landing import landings
 

@@ -7,8 +7,8 @@ from hostile import HOSTILE, document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.report import markdown
-from btobsheet.report.document import one_line
+from btobsheet.reports.document import one_line
+from btobsheet.reports.render import markdown
 
 BARE = re.compile(r"(?<!\\)(?:\\\\)*([<>|`*_\[\]#~])")
 

@@ -19,15 +19,15 @@ from lxml import html as reader
 
 from btobsheet import report, sample_plan
 from btobsheet.plan.model import Plan
-from btobsheet.report import html
-from btobsheet.report.compose import StatusInput, compose
-from btobsheet.report.details import details
-from btobsheet.report.document import MARKS
+from btobsheet.reports.document import MARKS
+from btobsheet.reports.render import html
+from btobsheet.reports.status.compose import StatusInput, compose
+from btobsheet.reports.status.details import details
 from btobsheet.status.assess import assess
 from btobsheet.status.since import since
 
-STYLE = files("btobsheet.report").joinpath("report.css").read_text(encoding="utf-8")
-SCRIPT = files("btobsheet.report").joinpath("report.js").read_text(encoding="utf-8")
+STYLE = files("btobsheet.reports.render").joinpath("report.css").read_text(encoding="utf-8")
+SCRIPT = files("btobsheet.reports.render").joinpath("report.js").read_text(encoding="utf-8")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 LARGEST = 150_000
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")

@@ -8,9 +8,10 @@ from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.report import html, markdown, terminal
-from btobsheet.report.document import Callout, Cell, Document, KeyFigures, Table
-from btobsheet.report.portfolio import PlanSummary, Portfolio, compose_portfolio, worst_first
+from btobsheet.reports.document import Callout, Cell, Document, KeyFigures, Table
+from btobsheet.reports.portfolio import PlanSummary, Portfolio, compose_portfolio, worst_first
+from btobsheet.reports.render import html, markdown
+from btobsheet.reports.render import text as terminal
 from btobsheet.status.rules import SEVERITY
 from btobsheet.wording import LANGUAGES
 

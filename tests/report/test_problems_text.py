@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btobsheet.problems import Place, Problem, problem
-from btobsheet.report import problems_text
+from btobsheet.reports import problems as problems_text
 from btobsheet.wording import LANGUAGES, texts
 
 CELL = Place("年間アクションプラン", "F12")

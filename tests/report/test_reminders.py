@@ -15,7 +15,7 @@ from btobsheet import api
 from btobsheet.cli.group import group
 from btobsheet.plan.model import Person, Plan
 from btobsheet.problems import Place, problem
-from btobsheet.report.reminders import RESERVED, Reminder, answer_by, free_name, reminders
+from btobsheet.reports.reminders import RESERVED, Reminder, answer_by, free_name, reminders
 from btobsheet.status.assess import assess
 
 

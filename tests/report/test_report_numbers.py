@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btobsheet.plan.calendar import Month
-from btobsheet.report import numbers
+from btobsheet.reports import numbers
 
 
 @pytest.mark.parametrize(

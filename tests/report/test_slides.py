@@ -19,13 +19,13 @@ import btobsheet
 from btobsheet import api, publish
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
-from btobsheet.report.document import Cell
-from btobsheet.report.pictures import TreeNode
-from btobsheet.report.pptx_fit import LEADING, fitting, height_of, lines_of, shortened
+from btobsheet.reports.document import Cell
+from btobsheet.reports.pictures import TreeNode
+from btobsheet.reports.render.pptx.fit import LEADING, fitting, height_of, lines_of, shortened
 from btobsheet.wording import LANGUAGES, text
 
 pptx = pytest.importorskip("pptx", reason="python-pptx is the extra 'pptx'")
-from btobsheet.report import pptx_deck, pptx_shapes  # noqa: E402 - after the check for the library
+from btobsheet.reports.render.pptx import deck, shapes  # noqa: E402 - after the check for the library
 
 LONG = {
     "ja": "とても長い名前の作戦・戦術・指標で枠からはみ出さないかを確かめるための名前",
@@ -128,7 +128,7 @@ def test_type_can_be_read_and_has_japanese_fonts(deck: tuple[str, str, Any]) -> 
         for run in shape._element.iter(f"{space}r"):
             properties = run.find(f"{space}rPr")
             assert int(properties.get("sz")) >= 800
-            assert [properties.find(f"{space}{kind}").get("typeface") for kind in ("latin", "ea")] == [pptx_deck.FONT] * 2
+            assert [properties.find(f"{space}{kind}").get("typeface") for kind in ("latin", "ea")] == [deck.FONT] * 2
 
 
 def test_charts_and_tables_are_native_and_hold_the_figures() -> None:
@@ -175,7 +175,7 @@ def test_a_ring_of_any_size_stays_on_the_page(count: int) -> None:
     operations = tuple(replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"作戦{at + 1}") for at in range(count))
     show = opened(made(replace(plan, operations=operations)))
     names = [shape.text_frame.text for shape in shapes(show) if shape.has_text_frame]
-    assert sum(name.startswith("O") and "作戦" in name for name in names) == min(count, pptx_shapes.MOST_NODES)
+    assert sum(name.startswith("O") and "作戦" in name for name in names) == min(count, shapes.MOST_NODES)
     assert all(shape.left >= 0 and shape.left + shape.width <= show.slide_width for shape in shapes(show))
 
 
@@ -189,8 +189,8 @@ def test_a_tree_keeps_the_way_to_the_worst_and_every_parent(links: list[int], pa
         parent = link % at
         on_path = at in path and nodes[parent].on_path and nodes[parent].depth < 6
         nodes.append(TreeNode(f"K{at}", "", nodes[parent].depth + 1, parent, Cell(""), None, "", Cell(""), on_path))
-    kept = pptx_shapes.chosen(nodes)
-    assert len(kept) == min(len(nodes), pptx_shapes.MOST_TREE)
+    kept = shapes.chosen(nodes)
+    assert len(kept) == min(len(nodes), shapes.MOST_TREE)
     assert all(nodes[at].parent is None or nodes[at].parent in kept for at in kept)
     assert sum(nodes[at].on_path for at in kept) == min(len(kept), sum(node.on_path for node in nodes))
 
@@ -211,7 +211,7 @@ def test_a_shortened_text_has_so_many_lines_and_says_that_it_is_cut(words: str, 
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith(("pptx", "btobsheet.report.pptx_"))]:
+    for name in [name for name in sys.modules if name.startswith(("pptx", "btobsheet.reports.render.pptx"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pptx", None)
     with pytest.raises(UsageError) as told:

@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from btobsheet.report import svg, svg_cycle, svg_draw
-from btobsheet.report.document import Cell, Picture, clean, one_line
-from btobsheet.report.pictures import Bar, Bars, Cycle, CycleNode, Gantt, GanttRow, MonthChart, MonthCharts, Stack, Stacks, Tree, TreeNode
+from btobsheet.reports.document import Cell, Picture, clean, one_line
+from btobsheet.reports.pictures import Bar, Bars, Cycle, CycleNode, Gantt, GanttRow, MonthChart, MonthCharts, Stack, Stacks, Tree, TreeNode
+from btobsheet.reports.render.svg import base as svg
+from btobsheet.reports.render.svg import cycle as svg_cycle
+from btobsheet.reports.render.svg import draw as svg_draw
 
 FINE = Cell("順調", "fine")
 BAD = Cell("遅れ", "bad")

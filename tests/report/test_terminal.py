@@ -7,9 +7,9 @@ from hostile import HOSTILE, document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.report import terminal
-from btobsheet.report.document import MARKS, Callout, Cell, Column, Document, Table
-from btobsheet.report.terminal import _Page
+from btobsheet.reports.document import MARKS, Callout, Cell, Column, Document, Table
+from btobsheet.reports.render import text as terminal
+from btobsheet.reports.render.text import _Page
 
 ANSI = re.compile(r"\x1b\[\d+m")
 

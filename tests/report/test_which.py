@@ -10,7 +10,7 @@ from btobsheet.plan.copies import Copy, based_on, disagreements, families, same_
 from btobsheet.plan.diff import diff
 from btobsheet.plan.model import Identity, Plan
 from btobsheet.problems import Place, UnreadableError, problem
-from btobsheet.report.which import compose_which, which_json
+from btobsheet.reports.which import compose_which, which_json
 from btobsheet.wording import LANGUAGES
 
 NOON = dt.datetime(2026, 10, 5, 12, tzinfo=dt.UTC)

@@ -16,8 +16,8 @@ from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import LINE, Styles
 from btobsheet.layout.address import quoted
 from btobsheet.quickclass import dataclass
-from btobsheet.report import numbers
-from btobsheet.report.document import Cell, Column, Table, Tone, clean, marked
+from btobsheet.reports import numbers
+from btobsheet.reports.document import Cell, Column, Table, Tone, clean, marked
 from btobsheet.wording import text
 
 OPTIONS = {"default_format_properties": {"font_name": "Meiryo UI", "font_size": 10, "font_scheme": False}}

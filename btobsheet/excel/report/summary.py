@@ -7,7 +7,7 @@ from typing import Any
 
 from btobsheet.excel.report.look import FILLS, Book, lines, plain
 from btobsheet.excel.write.styles import LINE, NAVY
-from btobsheet.report.document import Block, Callout, KeyFigure, KeyFigures, Paragraph, marked, one_line
+from btobsheet.reports.document import Block, Callout, KeyFigure, KeyFigures, Paragraph, marked, one_line
 
 COLUMNS, WIDTH = 20, 52
 HALF = COLUMNS // 2

@@ -14,12 +14,12 @@ from btobsheet.excel.report.summary import Front
 from btobsheet.excel.write.sheet import FastSheet, build_workbook
 from btobsheet.plan.model import KGI, is_percent_unit
 from btobsheet.problems import Problem
-from btobsheet.report import full_tables
-from btobsheet.report.compose_next import falling_kpis
-from btobsheet.report.compose_parts import main_kgi
-from btobsheet.report.document import Bullets, Cell, Column, Document, KeyFigures, Table
-from btobsheet.report.sections import as_lines, last_table, opening, section
-from btobsheet.report.voice import Voice
+from btobsheet.reports.document import Bullets, Cell, Column, Document, KeyFigures, Table
+from btobsheet.reports.sections import as_lines, last_table, opening, section
+from btobsheet.reports.status import full_tables
+from btobsheet.reports.status.next import falling_kpis
+from btobsheet.reports.status.standing import main_kgi
+from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment, KpiFigures
 
 _CREATED = dt.datetime(2026, 1, 1)

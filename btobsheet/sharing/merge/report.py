@@ -7,8 +7,8 @@ from typing import Final
 
 from btobsheet.plan.merge.values import Change, Conflict, Entry
 from btobsheet.problems import Problem
-from btobsheet.report.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table
-from btobsheet.report.problems_text import Json, hint, message, problem_json, severity_word
+from btobsheet.reports.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table
+from btobsheet.reports.problems import Json, hint, message, problem_json, severity_word
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import CopyTold, Outcome
 from btobsheet.wording import text

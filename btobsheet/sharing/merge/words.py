@@ -12,8 +12,8 @@ from btobsheet.plan.merge.values import SETTINGS, Change, Conflict, Entry, Table
 from btobsheet.plan.model import is_percent_unit
 from btobsheet.plan.words import day_text, number_text
 from btobsheet.quickclass import dataclass
-from btobsheet.report.document import one_line
-from btobsheet.report.numbers import month_name
+from btobsheet.reports.document import one_line
+from btobsheet.reports.numbers import month_name
 from btobsheet.wording import text
 
 WIDTH = 60

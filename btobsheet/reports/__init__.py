@@ -1,0 +1,1 @@
+"""Assessment -> Document -> text, Markdown, HTML, slides; and data for JSON."""

@@ -1,0 +1,223 @@
+"""The status as JSON: schema ``btobsheet.status/1`` and, for several files, ``btobsheet.portfolio/1`` (figures.md).
+
+Every key is always there; absent is null, dates are ISO, codes English, references bare ids. Whole
+numbers are written without a fraction, so that no reader has to wonder about ``12.0``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from btobsheet.plan.model import Record, Review
+from btobsheet.problems import Problem
+from btobsheet.reports.problems import Json, problem_json
+from btobsheet.reports.status.next import bottleneck_why
+from btobsheet.reports.voice import Voice
+from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, PersonFigures, RollUp, TacticFigures
+
+STATUS_SCHEMA = "btobsheet.status/1"
+PORTFOLIO_SCHEMA = "btobsheet.portfolio/1"
+
+KPI_STANDING = ("months_evaluated", "missing_months", "actual_to_date", "expected_to_date", "attainment", "status", "trend", "last_change", "worsening_streak")
+KPI_PACE = ("run_rate", "required_pace", "delay_months", "unit_cost")
+
+
+def status_json(assessment: Assessment, problems: Sequence[Problem] = (), changes: Sequence[Json] = (), file: str = "", language: str = "") -> Json:
+    """Give the whole status of one plan; sentences are in the language asked for, else in the plan's."""
+    spoken = language or assessment.plan.language
+    made = {
+        "schema": STATUS_SCHEMA,
+        "plan": _plan(assessment, file),
+        "summary": _summary(assessment, spoken),
+        "operations": [_operation(item) for item in assessment.operations],
+        "tactics": [_tactic(item) for item in assessment.tactics],
+        "kpis": [_kpi(item, assessment) for item in assessment.kpis],
+        "actions": [_action(item) for item in assessment.actions],
+        "people": [_person(item) for item in assessment.people],
+        "reviews": [_review(item) for item in assessment.plan.reviews],
+        "lint": [problem_json(item, spoken) for item in assessment.lint],
+        "problems": [problem_json(item, spoken) for item in problems],
+        "changes": list(changes),
+    }
+    return {key: _plain(value) for key, value in made.items()}
+
+
+def portfolio_json(plans: Sequence[Json], failures: Iterable[Mapping[str, str]] = ()) -> Json:
+    """Put several plans' statuses together, with the files that could not be read and the totals over all plans."""
+    failed = [dict(item) for item in failures]
+    return {"schema": PORTFOLIO_SCHEMA, "plans": list(plans), "failures": failed, "totals": _plain(_totals(plans, len(failed)))}
+
+
+def dumps(obj: Json) -> str:
+    """Write JSON for people and programs: as it is typed, two spaces, a line end at the end; NaN is an error."""
+    return json.dumps(obj, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _plan(assessment: Assessment, file: str) -> Json:
+    plan = assessment.plan
+    return {
+        "id": plan.identity.plan_id or None,
+        "title": plan.settings.title or None,
+        "policy": plan.settings.policy or None,
+        "start": str(plan.start),
+        "as_of": assessment.as_of,
+        "closed_months": assessment.closed_months,
+        "language": plan.language,
+        "template": plan.template or None,
+        "revision": plan.identity.revision,
+        "file": file or None,
+    }
+
+
+def _summary(assessment: Assessment, language: str) -> Json:
+    summary = assessment.summary
+    return {
+        "progress": summary.roll.progress,
+        "planned": summary.roll.planned,
+        "digital_share": summary.digital_share,
+        "budget": summary.budget,
+        "spent": summary.spent,
+        "kpi_counts": summary.roll.kpi_counts,
+        "action_counts": summary.roll.action_counts,
+        "overdue": summary.roll.overdue,
+        "due_soon": summary.roll.due_soon,
+        "bottleneck": _bottleneck(assessment, language),
+    }
+
+
+def _bottleneck(assessment: Assessment, language: str) -> Json | None:
+    found = assessment.summary.bottleneck
+    if found is None:
+        return None
+    why = bottleneck_why(Voice(assessment, language))
+    return {"tactic": found.tactic, "kpi": found.kpi, "cost": found.cost, "unit": found.unit or None, "why": why}
+
+
+def _rolled(roll: RollUp) -> Json:
+    return {"status": roll.status, "driver": roll.driver or None, "progress": roll.progress, "planned": roll.planned, "overdue": roll.overdue}
+
+
+def _operation(item: OperationFigures) -> Json:
+    operation = item.operation
+    head = {"id": operation.id, "name": operation.name or None, "mission": operation.mission or None}
+    return {**head, "tactic_count": item.tactic_count, "digital_share": item.digital_share, "kpi_counts": item.roll.kpi_counts, **_rolled(item.roll)}
+
+
+def _tactic(item: TacticFigures) -> Json:
+    tactic = item.tactic
+    return {
+        **_texts(tactic, ("id", "operation", "name", "channel", "decision")),
+        "counted": item.counted,
+        **_texts(tactic, ("department", "owner", "intent")),
+        **_rolled(item.roll),
+        "score": item.score,
+        "budget": tactic.budget,
+        "spent": tactic.spent,
+    }
+
+
+def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
+    kpi = item.kpi
+    months = zip(assessment.plan.months, item.monthly, strict=True)
+    return {
+        **_texts(kpi, ("id", "scope", "name", "unit")),
+        "main": item.main,
+        "aggregation": item.aggregation,
+        "direction": item.direction,
+        "annual_target": kpi.annual_target,
+        **{name: getattr(item, name) for name in KPI_STANDING},
+        "forecast": item.forecast,
+        "outlook": kpi.outlook,
+        **{name: getattr(item, name) for name in KPI_PACE},
+        "parent": kpi.parent or None,
+        "parent_rate": kpi.parent_rate,
+        "monthly": [{"month": str(month), "target": found.target, "actual": found.actual, "attainment": found.attainment} for month, found in months],
+        "place": _place(kpi),
+    }
+
+
+def _action(item: ActionFigures) -> Json:
+    action = item.action
+    return {
+        **_texts(action, ("id", "tactic", "task", "owner")),
+        "start": action.start,
+        "end": action.end,
+        "status": action.status or None,
+        "percent": action.percent,
+        "planned": item.planned,
+        "working_days": item.working_days,
+        "state": item.state,
+        "place": _place(action),
+    }
+
+
+def _person(item: PersonFigures) -> Json:
+    return {
+        "name": item.name or None,
+        "department": item.department or None,
+        "kpis": list(item.kpis),
+        "actions": item.action_counts,
+        "overdue": item.overdue,
+        "due_soon": item.due_soon,
+        "missing": list(item.missing),
+    }
+
+
+def _review(item: Review) -> Json:
+    return {
+        "id": item.id,
+        "month": str(item.month) if item.month else None,
+        **_texts(item, ("tactic", "kpi", "result", "cause", "next_action", "decision", "owner")),
+        "due": item.due,
+        "state": item.state or None,
+        "place": _place(item),
+    }
+
+
+def _totals(plans: Sequence[Json], failures: int) -> Json:
+    summaries = [found for plan in plans if isinstance(found := plan["summary"], Mapping)]
+    return {
+        "plans": len(plans),
+        "failures": failures,
+        "kpi_counts": _added(summaries, "kpi_counts"),
+        "action_counts": _added(summaries, "action_counts"),
+        **{name: _sum(summaries, name) or 0 for name in ("overdue", "due_soon")},
+        **{name: _sum(summaries, name) for name in ("budget", "spent")},
+    }
+
+
+def _added(summaries: Sequence[Mapping[str, object]], name: str) -> Json:
+    added: dict[str, int] = {}
+    for summary in summaries:
+        counts = summary[name]
+        if isinstance(counts, Mapping):
+            for code, count in counts.items():
+                added[code] = added.get(code, 0) + count
+    return dict(added)
+
+
+def _sum(summaries: Sequence[Mapping[str, object]], name: str) -> float | None:
+    given = [value for summary in summaries if isinstance(value := summary[name], int | float)]
+    return sum(given) if given else None
+
+
+def _texts(record: Record, names: Sequence[str]) -> Json:
+    return {name: getattr(record, name) or None for name in names}
+
+
+def _place(record: Record) -> Json | None:
+    place = record.place()
+    return {"sheet": place.sheet or None, "cell": place.cell or None} if place else None
+
+
+def _plain(value: object) -> object:
+    """Turn figures into what JSON has: floats without the noise of their last bit, whole ones as integers, days as ISO text."""
+    if isinstance(value, float):
+        exact = float(f"{value:.15g}")  # fifteen digits are what a cell of Excel holds
+        return int(exact) if exact.is_integer() else exact
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,189 @@
+"""What a report says, before it is text, Markdown or HTML: a document of frozen blocks.
+
+Texts in it are as typed; each renderer makes them safe for its own medium. A ``tone`` says how a
+thing stands and is always shown by word, shape *and* colour (:data:`MARKS`): a reader without
+colours, or with a black-and-white printer, loses nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal
+from unicodedata import category
+
+from btobsheet.quickclass import dataclass
+
+Tone = Literal["", "good", "fine", "warn", "bad", "missing", "quiet"]
+
+# circle, double circle, triangle and cross are how a Japanese table is read; all are in cp932
+MARKS: tuple[tuple[Tone, str], ...] = (("good", "◎"), ("fine", "○"), ("warn", "△"), ("bad", "×"), ("missing", "□"), ("quiet", "◇"))
+
+STATUS_TONES: tuple[tuple[str, Tone], ...] = (
+    ("achieved", "good"),
+    ("on_track", "fine"),
+    ("at_risk", "warn"),
+    ("behind", "bad"),
+    ("missed", "bad"),
+    ("no_data", "missing"),
+    ("not_due", "quiet"),
+    ("no_target", "quiet"),
+    ("done", "good"),
+    ("overdue", "bad"),
+    ("late_start", "warn"),
+    ("undated", "missing"),
+    ("not_started", "quiet"),
+    ("on_hold", "quiet"),
+    ("cancelled", "quiet"),
+    ("improving", "fine"),
+    ("worsening", "bad"),
+    ("error", "bad"),
+    ("warning", "warn"),
+    ("notice", "quiet"),
+)
+
+Align = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; with a tone its mark is shown before the text.
+
+    ``value`` is the number or day behind the text (a percent is a fraction, money is yen), for whoever sorts or makes native cells.
+    """
+
+    text: str
+    tone: Tone = ""
+    value: float | dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``wide`` holds sentences and may wrap, the others are kept on one line where there is room.
+
+    ``people``: each cell is one person's name, so the rows can be filtered by it.
+    """
+
+    label: str
+    align: Align = "left"
+    wide: bool = False
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is a section."""
+
+    text: str
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A plain sentence or two."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure that stands alone: what it is, its value, and a word beside it."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """A row of figures."""
+
+    items: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has one cell a column. ``note`` stands below it (what was left out)."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """What must not be overlooked: a title and its lines."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as the data behind it (:mod:`btobsheet.reports.pictures` has the kinds); ``summary`` says what it shows.
+
+    Where no picture can be shown, the summary stands for it; the tables beside it hold the figures.
+    """
+
+    title: str
+    summary: str
+
+
+Block = Heading | Paragraph | Bullets | KeyFigures | Table | Callout | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report: ``subtitle`` says for which day and from which file."""
+
+    title: str
+    subtitle: str
+    language: str
+    blocks: tuple[Block, ...]
+
+
+def mark(tone: Tone) -> str:
+    """Give the shape of a tone, or an empty text."""
+    return dict(MARKS).get(tone, "")
+
+
+def tone_of(code: str | None) -> Tone:
+    """Give the tone of a status, state, trend or severity code; none for anything else."""
+    return dict(STATUS_TONES).get(code or "", "")
+
+
+def marked(text: str, tone: Tone) -> str:
+    """Put the tone's shape before the text."""
+    return f"{mark(tone)} {text}".strip()
+
+
+def clean(text: str) -> str:
+    """Drop what could act on a screen or reverse a line: control, direction and lone surrogate characters; line ends stay."""
+    if text.isprintable():
+        return text
+    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
+    return "".join(char for char in lines if char == "\n" or (category(char) not in ("Cc", "Cs") and not _turns(char)))
+
+
+def one_line(text: str) -> str:
+    """Clean a text and put it on one line."""
+    return " ".join(clean(text).split())
+
+
+def base_name(path: str) -> str:
+    """Give a file's name without its folders, which say nothing to who reads a report."""
+    return re.split(r"[/\\]", path)[-1]
+
+
+def _turns(char: str) -> bool:
+    return char in "\u061c\u200e\u200f" or "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"

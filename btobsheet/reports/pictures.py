@@ -1,0 +1,152 @@
+"""The kinds of picture a report holds, as plain data: what they show, never how a medium draws it.
+
+Every picture has a ``title`` and a ``summary`` (one or two sentences, for who cannot see it). Fractions are
+fractions (0.8 = 80 %), an absent value is None, a :class:`~btobsheet.reports.document.Cell` is a status with its
+word and tone. HTML draws them as SVG (``svg_*.py``); other media may make native charts of the same data.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from btobsheet.quickclass import dataclass
+from btobsheet.reports.document import Cell, Picture
+
+Series = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleNode:
+    """One operation: status, progress of its actions against what was planned, and the KPI that decided the status."""
+
+    id: str
+    name: str
+    status: Cell
+    progress: float | None
+    planned: float | None
+    driver: str
+    tactics: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle(Picture):
+    """戦略俯瞰図: the operations in their order, the last leading to the first again, around the KGI."""
+
+    nodes: tuple[CycleNode, ...]
+    kgi: str
+    kgi_status: Cell
+    kgi_note: str
+    progress_word: str
+    planned_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """One KPI: ``parent`` is the index of its parent among the nodes (None for a root), ``on_path`` on the way to the worst leaf."""
+
+    id: str
+    name: str
+    depth: int
+    parent: int | None
+    status: Cell
+    attainment: float | None
+    figures: str
+    trend: Cell
+    on_path: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tree(Picture):
+    """KPIツリー: each KPI after its parent, the KGI first; ``heads`` are the words over KPI, attainment, figures, status and trend."""
+
+    nodes: tuple[TreeNode, ...]
+    heads: tuple[str, str, str, str, str]
+    path_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthChart:
+    """One KPI by month: actuals against targets; ``closed`` months are judged.
+
+    ``place`` is its tactic, ``texts`` the actuals as people read them, in ``unit``.
+    """
+
+    title: str
+    place: str
+    note: str
+    unit: str
+    status: Cell
+    months: tuple[str, ...]
+    targets: Series
+    actuals: Series
+    texts: tuple[str, ...]
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCharts(Picture):
+    """Several small charts by month, the worst first."""
+
+    charts: tuple[MonthChart, ...]
+    target_word: str
+    actual_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class GanttRow:
+    """One action, or with ``group`` the span of a tactic. ``reached``: the day up to which its work is done (イナズマ線), None where unknown."""
+
+    label: str
+    owner: str
+    start: dt.date | None
+    end: dt.date | None
+    percent: float | None
+    state: Cell
+    reached: dt.date | None = None
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gantt(Picture):
+    """The year as a Gantt chart with the line of ``as_of``; ``months`` are the first days with their names."""
+
+    months: tuple[tuple[dt.date, str], ...]
+    last: dt.date
+    as_of: dt.date
+    today_word: str
+    line_word: str
+    rows: tuple[GanttRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One value with its name, and the value as people read it."""
+
+    label: str
+    value: float | None
+    text: str
+    status: Cell = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class Bars(Picture):
+    """A few values side by side, on one scale; ``line`` is the value they are measured by."""
+
+    bars: tuple[Bar, ...]
+    line: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One row of a stacked bar: a value for each part."""
+
+    label: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks(Picture):
+    """Counts in parts, a row each; ``parts`` names the parts."""
+
+    parts: tuple[str, ...]
+    rows: tuple[Stack, ...]

@@ -1,0 +1,1 @@
+"""A document in each medium; none knows what a plan is."""

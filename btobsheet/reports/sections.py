@@ -1,0 +1,44 @@
+"""Parts of a document by their headings, for renderers that choose: a workbook's first page, slides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from btobsheet.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph, Table, marked
+
+
+def section(document: Document, heading: str) -> tuple[Block, ...]:
+    """Give the blocks under a heading of level 1; nothing where the document has no such section."""
+    found: list[Block] = []
+    inside = False
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            inside = block.text == heading
+        elif inside:
+            found.append(block)
+    return tuple(found)
+
+
+def opening(document: Document) -> tuple[Block, ...]:
+    """Give the blocks before the first heading."""
+    return document.blocks[: next((at for at, block in enumerate(document.blocks) if isinstance(block, Heading)), len(document.blocks))]
+
+
+def last_table(blocks: Sequence[Block]) -> Table | None:
+    """Give the last table of a section, if it has one."""
+    return next((block for block in reversed(blocks) if isinstance(block, Table)), None)
+
+
+def as_lines(blocks: Iterable[Block]) -> list[str]:
+    """Give a section as plain lines: sentences as they are, of a table each row's texts."""
+    found: list[str] = []
+    for block in blocks:
+        if isinstance(block, Callout):
+            found += [marked(block.title, block.tone), *block.lines]
+        elif isinstance(block, Paragraph):
+            found.append(block.text)
+        elif isinstance(block, Bullets):
+            found += [f"・{item}" for item in block.items]
+        elif isinstance(block, Table):
+            found += ["・" + ": ".join(marked(cell.text, cell.tone) for cell in row if cell.text != "-") for row in block.rows]
+    return found

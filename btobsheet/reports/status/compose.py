@@ -1,0 +1,102 @@
+"""Compose the status report: an assessment, its problems and what changed become one document.
+
+The order is that of the reader's questions: are we on course for the KGI; what is worse than last time; which
+tactic to fix first and why; who must do what by when; what we don't know. Then the figures behind the answers,
+and what is wrong with the plan or the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from btobsheet.problems import Problem
+from btobsheet.quickclass import dataclass
+from btobsheet.reports.document import Block, Bullets, Callout, Document, Heading, base_name
+from btobsheet.reports.numbers import long_day
+from btobsheet.reports.status import next as compose_next
+from btobsheet.reports.status import people as compose_people
+from btobsheet.reports.status import standing as compose_parts
+from btobsheet.reports.voice import Voice
+from btobsheet.status.figures import Assessment
+
+if TYPE_CHECKING:
+    from btobsheet.status.since import Since
+
+Details = Callable[[str, Voice], Iterable[Block]]
+"""What a section shows beyond its words and tables, by the section's name; :func:`btobsheet.reports.status.details.details` is the full set."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusInput:
+    """What a status report is made of; ``changes`` are sentences, ``file`` the name people know it by, ``since`` what moved since the copy compared with."""
+
+    assessment: Assessment
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[str, ...] = ()
+    file: str = ""
+    language: str = "ja"
+    since: Since | None = None
+
+
+def no_details(section: str, voice: Voice) -> Iterable[Block]:
+    """Add nothing: the brief report, for a terminal or a message."""
+    return ()
+
+
+def compose(report: StatusInput, details: Details = no_details) -> Document:
+    """Compose the status report; with ``details`` also its pictures and the tables only a page has room for."""
+    voice = Voice(report.assessment, report.language)
+    return Document(_title(report, voice), _subtitle(report, voice), report.language, tuple(_blocks(report, voice, details)))
+
+
+def _title(report: StatusInput, voice: Voice) -> str:
+    settings = report.assessment.plan.settings
+    return voice.say("title", title=settings.title or settings.company or report.file or voice.say("untitled"))
+
+
+def _subtitle(report: StatusInput, voice: Voice) -> str:
+    assessment, settings = report.assessment, report.assessment.plan.settings
+    parts = [settings.company, voice.say("as_of", day=long_day(assessment.as_of, report.language)), base_name(report.file)]
+    if assessment.plan.identity.revision:
+        parts.append(voice.say("revision", revision=assessment.plan.identity.revision))
+    return " | ".join(part for part in parts if part)
+
+
+def _incomplete(report: StatusInput, voice: Voice) -> Iterable[Block]:
+    """Say on top that figures lack what could not be read."""
+    errors = sum(item.severity == "error" for item in report.problems)
+    if errors:
+        yield Callout(voice.say("incomplete", count=errors), (voice.say("incomplete_hint"),), "warn")
+
+
+def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Block]:
+    yield from compose_parts.headline(voice)
+    yield from _incomplete(report, voice)
+    yield from compose_parts.kgi_figures(voice)
+    yield from details("kgi", voice)
+    yield from compose_next.worse(voice, report.since, len(report.changes))
+    yield from details("worse", voice)
+    yield from compose_next.first_fix(voice)
+    yield from details("first_fix", voice)
+    yield from compose_people.decisions(voice)
+    yield from compose_people.actions(voice)
+    yield from details("actions", voice)
+    yield from compose_people.people(voice)
+    yield from compose_next.unknown(voice, report.problems)
+    yield from _figures(report, voice, details)
+
+
+def _figures(report: StatusInput, voice: Voice, details: Details) -> Iterable[Block]:
+    """Show the figures behind the answers, then what is wrong with the plan or the file, and what was changed in it."""
+    yield from compose_parts.operations(voice)
+    yield from details("operations", voice)
+    yield from compose_parts.kpis(voice)
+    yield from compose_people.resources(voice)
+    yield from details("resources", voice)
+    yield from compose_people.reviews(voice)
+    yield from compose_people.problem_section("lint", report.assessment.lint, voice)
+    yield from compose_people.problem_section("problems", report.problems, voice)
+    if report.changes:
+        yield Heading(voice.say("changes"))
+        yield Bullets(report.changes)

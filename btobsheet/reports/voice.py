@@ -1,0 +1,135 @@
+"""One assessment in one language: how its records are named, and its words and figures shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from btobsheet.plan.lookup import Lookup
+from btobsheet.plan.model import KGI, Kpi
+from btobsheet.reports import numbers
+from btobsheet.reports.document import Cell, Tone, tone_of
+from btobsheet.status.figures import Assessment, KpiFigures, RollUp
+from btobsheet.wording import text
+from btobsheet.wording.words import label
+
+
+class Voice:
+    """Words for an assessment; made once a report, since it indexes the records by id."""
+
+    def __init__(self, assessment: Assessment, language: str) -> None:
+        """Index the plan's records for names and reporters."""
+        self.assessment = assessment
+        self.language = language
+        plan = assessment.plan
+        self.kpis = {item.kpi.id: item for item in assessment.kpis}
+        self.lookup = Lookup.of(plan)
+        self._names: dict[str, str] = {item.id: item.name for item in plan.operations}
+        self._names |= {item.id: item.name for item in plan.tactics} | {item.id: item.name for item in plan.kpis}
+
+    def say(self, key: str, /, **details: object) -> str:
+        """Word one text of the report area."""
+        return text(self.language, f"report.{key}", **details)
+
+    def word(self, group: str, code: str | None) -> str:
+        """Give the fixed word for a code."""
+        return label(group, code, self.language)
+
+    def name(self, record_id: str) -> str:
+        """Give a record as ``T03 展示会``; the bare id where it has no name, KGI as it is."""
+        return f"{record_id} {self._names.get(record_id, '')}".strip()
+
+    def bare_name(self, record_id: str) -> str:
+        """Give a record's name alone, else its id."""
+        return self._names.get(record_id) or record_id
+
+    def person(self, name: str) -> str:
+        """Give the name that the people table has for a typed one."""
+        found = self.lookup.person(name) if name else None
+        return found.name if found else name
+
+    def owner(self, name: str) -> str:
+        """Give a name, or say that there is no owner."""
+        return name or self.say("no_owner")
+
+    def reporter(self, kpi: Kpi) -> str:
+        """Give who answers for a KPI: its reporter, else the owner of its tactic or operation."""
+        return self.owner(self.lookup.reporter(kpi))
+
+    def day(self, value: dt.date | None) -> str:
+        """Show a day, with its year only outside the plan's own."""
+        return numbers.day(value, self.language, self.assessment.plan.start)
+
+    def money(self, value: float | None) -> str:
+        """Show yen."""
+        return numbers.money(value, self.language)
+
+    def quantity(self, value: float | None, kpi: Kpi) -> str:
+        """Show a value of a KPI with its unit."""
+        return numbers.quantity(value, kpi.unit, self.language)
+
+    def share_cell(self, value: float | None) -> Cell:
+        """Make the cell of a fraction shown as percent."""
+        return Cell(numbers.percent(value), value=value)
+
+    def amount_cell(self, value: float | None, kpi: Kpi) -> Cell:
+        """Make the cell of a KPI's value."""
+        return Cell(self.quantity(value, kpi), value=value)
+
+    def money_cell(self, value: float | None) -> Cell:
+        """Make the cell of a sum of yen."""
+        return Cell(self.money(value), value=value)
+
+    def count_cell(self, value: float | None) -> Cell:
+        """Make the cell of a plain number."""
+        return Cell(numbers.number(value), value=value)
+
+    def day_cell(self, value: dt.date | None, tone: Tone = "") -> Cell:
+        """Make the cell of a day."""
+        return Cell(self.day(value), tone, value)
+
+    def months_cell(self, value: float | None) -> Cell:
+        """Make the cell of a number of months late (below 0: early)."""
+        return Cell(numbers.NONE if value is None else self.say("months_count", count=numbers.number(value)), value=value)
+
+    def month(self, index: int) -> str:
+        """Name the plan's k-th month, from 1."""
+        return numbers.month_name(self.assessment.plan.months[index - 1], self.language)
+
+    def months(self, indexes: tuple[int, ...]) -> str:
+        """Name several months, three and more in a row as a span."""
+        return self.say("list_join").join(self._span(first, last) for first, last in _runs(indexes))
+
+    def _span(self, first: int, last: int) -> str:
+        return self.month(first) if first == last else self.say("month_span", first=self.month(first), last=self.month(last))
+
+    def missing_months(self, figures: KpiFigures) -> tuple[int, ...]:
+        """Give the closed months (1…12) of a KPI without a value."""
+        closed = figures.monthly[: self.assessment.closed_months]
+        return tuple(index for index, month in enumerate(closed, start=1) if month.actual is None)
+
+    def kgis(self) -> tuple[KpiFigures, ...]:
+        """Give the counted KPIs of the KGI, main ones first, else in their order."""
+        found = (item for item in self.assessment.kpis if item.kpi.scope == KGI and item.counted)
+        return tuple(sorted(found, key=lambda item: not item.main))
+
+    def status(self, code: str | None, group: str = "kpi_status", extra: str = "") -> Cell:
+        """Make the cell of a status: its word, what stands beside it, and its tone."""
+        if code is None:
+            return Cell(numbers.NONE)
+        return Cell(f"{self.word(group, code)} {extra}".strip(), tone_of(code))
+
+    def rolled_status(self, roll: RollUp) -> Cell:
+        """Make the status cell of a roll-up, with how many of its KPIs stand so: ``遅れ 2/7``."""
+        count, whole = roll.kpi_counts.get(roll.status or "", 0), sum(roll.kpi_counts.values())
+        return self.status(roll.status, extra=numbers.share(count, whole) if count else "")
+
+
+def _runs(indexes: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Join three and more successive numbers to (first, last); the others stand alone."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return [pair for run in runs for pair in ([(run[0], run[-1])] if len(run) > 2 else [(index, index) for index in run])]
