@@ -7,20 +7,18 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
-    from btobsheet.api import Reading, assess, check, diff, explain, generate, load_template, read, report, sample_plan, status_json
-    from btobsheet.copies import fill, mark, merge, resolve, returned, split, which
-    from btobsheet.frames import frames
+    from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
+    from btobsheet.api.plans import Reading, assess, check, diff, generate, load_template, read, sample_plan
+    from btobsheet.api.reports import explain, report, report_file, status_json
     from btobsheet.plan.diff import Change
     from btobsheet.plan.model import Plan
     from btobsheet.problems import BtobsheetError, Problem, UnreadableError, UsageError
-    from btobsheet.publish import report_file
     from btobsheet.status.figures import Assessment
+    from btobsheet.tables.frames import frames
 
 __version__ = "0.1.0"
 
@@ -31,28 +29,28 @@ _HOMES = {
     "Change": "btobsheet.plan.diff",
     "Plan": "btobsheet.plan.model",
     "Problem": "btobsheet.problems",
-    "Reading": "btobsheet.api",
+    "Reading": "btobsheet.api.plans",
     "UnreadableError": "btobsheet.problems",
     "UsageError": "btobsheet.problems",
-    "assess": "btobsheet.api",
-    "check": "btobsheet.api",
-    "diff": "btobsheet.api",
-    "explain": "btobsheet.api",
-    "fill": "btobsheet.copies",
-    "frames": "btobsheet.frames",
-    "generate": "btobsheet.api",
-    "load_template": "btobsheet.api",
-    "mark": "btobsheet.copies",
-    "merge": "btobsheet.copies",
-    "read": "btobsheet.api",
-    "report": "btobsheet.api",
-    "report_file": "btobsheet.publish",
-    "resolve": "btobsheet.copies",
-    "returned": "btobsheet.copies",
-    "sample_plan": "btobsheet.api",
-    "split": "btobsheet.copies",
-    "status_json": "btobsheet.api",
-    "which": "btobsheet.copies",
+    "assess": "btobsheet.api.plans",
+    "check": "btobsheet.api.plans",
+    "diff": "btobsheet.api.plans",
+    "explain": "btobsheet.api.reports",
+    "fill": "btobsheet.api.copies",
+    "frames": "btobsheet.tables.frames",
+    "generate": "btobsheet.api.plans",
+    "load_template": "btobsheet.api.plans",
+    "mark": "btobsheet.api.copies",
+    "merge": "btobsheet.api.copies",
+    "read": "btobsheet.api.plans",
+    "report": "btobsheet.api.reports",
+    "report_file": "btobsheet.api.reports",
+    "resolve": "btobsheet.api.copies",
+    "returned": "btobsheet.api.copies",
+    "sample_plan": "btobsheet.api.plans",
+    "split": "btobsheet.api.copies",
+    "status_json": "btobsheet.api.reports",
+    "which": "btobsheet.api.copies",
 }
 
 __all__ = [
@@ -96,14 +94,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
-
-
-class _Package(ModuleType):
-    """This package: its functions ``report`` and ``frames`` stay callable when the modules of those names are imported."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from office import convert, needs_libreoffice
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.group import group
 from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.excel.raw.grid import read_grid

@@ -26,7 +26,7 @@ import btobsheet
 from btobsheet.cli.group import COMMANDS, group
 from btobsheet.excel.write import workbook as writer
 from btobsheet.plan.model import Operation, Person, Tactic
-from btobsheet.plandump import dump
+from btobsheet.text.write import dump
 from btobsheet.wording import LANGUAGES
 
 HOSTILE = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "hostile"

@@ -22,6 +22,7 @@ from btobsheet import api
 from btobsheet.cli.group import COMMANDS, group
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import UnreadableError, UsageError
+from btobsheet.reports.data import portfolio_json
 
 TABS = {
     "ja": [
@@ -392,15 +393,17 @@ def test_the_public_names() -> None:
 
 
 def test_the_public_functions_stay_functions_when_modules_of_their_names_are_imported() -> None:
-    for module in ("btobsheet.reports.data", "btobsheet.frames", "btobsheet.api"):
+    for module in ("btobsheet.reports.data", "btobsheet.tables.frames", "btobsheet.api.plans"):
         import_module(module)
     assert [name for name in PUBLIC_NAMES if not callable(getattr(btobsheet, name))] == []
 
 
 def test_type_checkers_are_told_of_every_public_name() -> None:
-    tree = ast.parse(inspect.getsource(btobsheet))
-    told = {alias.name: node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-    assert {name: told.get(name) for name in btobsheet._HOMES} == btobsheet._HOMES, "btobsheet/__init__.py: the imports for type checkers differ from _HOMES"
+    for module, homes in ((btobsheet, btobsheet._HOMES), (api, api.HOMES)):
+        tree = ast.parse(inspect.getsource(module))
+        told = {alias.name: node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+        assert {name: told.get(name) for name in homes} == homes, f"{module.__file__}: the imports for type checkers differ from its homes"
+        assert sorted(homes) == sorted(module.__all__)
 
 
 JSON_KEYS = {
@@ -445,6 +448,6 @@ def test_the_values_of_the_status_as_json(status: dict[str, Any]) -> None:
 
 def test_the_keys_of_a_portfolio_as_json() -> None:
     reading = btobsheet.read(made(), "plan.xlsx")
-    found = api.portfolio_json([reading], [{"file": "x.xlsx", "message": "?"}], as_of=DAY)
+    found = portfolio_json([api.status_json(reading, as_of=DAY)], [{"file": "x.xlsx", "message": "?"}])
     assert (set(found), found["schema"]) == ({"schema", "plans", "failures", "totals"}, "btobsheet.portfolio/1")
     assert found["failures"] == [{"file": "x.xlsx", "message": "?"}]

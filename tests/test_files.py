@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from btobsheet import files
-from btobsheet.files import make_folder, write_file
 from btobsheet.problems import UsageError
+from btobsheet.system import files
+from btobsheet.system.files import make_folder, write_file
 
 OLD, NEW = b"old", b"new" * 1000
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from plans import DAY, changed, small_plan
 from strategies import plans
 
-from btobsheet.frames import RECORDS, frames, write_csv
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import TABLES, Plan
 from btobsheet.status.assess import assess
+from btobsheet.tables.frames import RECORDS, frames, write_csv
 
 
 def written(plan: Plan, folder: str = "out") -> dict[str, list[dict[str, str]]]:

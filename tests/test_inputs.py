@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from btobsheet.inputs import find_inputs, is_many
+from btobsheet.system.inputs import find_inputs, is_many
 
 FILES = ("b.xlsx", "a.xlsx", "c.XLSM", "~$a.xlsx", ".hidden.xlsx", "old.xls", "note.txt", "deep/d.xlsx", "[x].xlsx", "empty/readme.txt")
 

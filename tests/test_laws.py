@@ -24,10 +24,10 @@ from btobsheet.excel.write.workbook import write_workbook
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
-from btobsheet.plandump import dump
-from btobsheet.plantext import load_text
 from btobsheet.status.assess import assess
-from btobsheet.templates import names as template_names
+from btobsheet.templates.find import names as template_names
+from btobsheet.text.read import load_text
+from btobsheet.text.write import dump
 
 ABOUT_THE_PLAN = {"N320", "N321", "N322", "W207", "W208", "W209", "W210"}
 

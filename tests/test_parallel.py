@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet import parallel
-from btobsheet.parallel import CHUNK, LOST, in_order, share
+from btobsheet.system import parallel
+from btobsheet.system.parallel import CHUNK, LOST, in_order, share
 
 
 @given(st.integers(0, 200), st.integers(1, 5))

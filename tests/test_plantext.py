@@ -18,9 +18,9 @@ from strategies import plans
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import TABLES, Action, Holiday, Kpi, Operation, Person, Plan, Review, Tactic
-from btobsheet.plantext import Loaded, dump, load_text, to_json
 from btobsheet.problems import UsageError, has_errors
 from btobsheet.reports.problems import problem_line
+from btobsheet.text.read import Loaded, dump, load_text, to_json
 
 HEAD = '[plan]\nstart = "2026-04"\n'
 

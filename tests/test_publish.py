@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from strategies import plans
 
-from btobsheet import api, publish
+from btobsheet import api
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
 
@@ -22,7 +22,7 @@ few = settings(max_examples=20, deadline=None, suppress_health_check=list(Health
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("format", ["xlsx", "pptx"])
 def test_any_plan_becomes_a_file(format: str, language: str, plan: Plan) -> None:
-    data = publish.report_file(api.Reading(plan, (), "計画.xlsx"), format, language=language)
+    data = api.report_file(api.Reading(plan, (), "計画.xlsx"), format, language=language)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert package.testzip() is None
         assert "[Content_Types].xml" in package.namelist()
@@ -30,5 +30,5 @@ def test_any_plan_becomes_a_file(format: str, language: str, plan: Plan) -> None
 
 def test_another_format_is_refused_with_the_ones_there_are() -> None:
     with pytest.raises(UsageError) as told:
-        publish.report_file(api.Reading(api.sample_plan(), (), ""), "doc")
-    assert told.value.problem.details["formats"] == ", ".join(publish.FILE_FORMATS)
+        api.report_file(api.Reading(api.sample_plan(), (), ""), "doc")
+    assert told.value.problem.details["formats"] == ", ".join(api.FILE_FORMATS)

@@ -16,12 +16,12 @@ import pytest
 
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import KGI, TABLES, Kpi, make_id
-from btobsheet.plantext import load_text
-from btobsheet.publicdays import japan
 from btobsheet.status.actions import SETTLED
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import effort_in
 from btobsheet.status.figures import Assessment, KpiFigures
+from btobsheet.templates.holidays import japan
+from btobsheet.text.read import load_text
 from btobsheet.wording.words import CHOICES
 
 FOLDER = Path(__file__).parents[1] / "samples"

@@ -16,7 +16,7 @@ import pytest
 
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import KGI, Action, Kpi, Operation, Settings, Tactic, make_id
-from btobsheet.publicdays import japan
+from btobsheet.templates.holidays import japan
 from btobsheet.wording.words import CHOICES
 
 FOLDER = Path(__file__).parents[1] / "sheet_templates"

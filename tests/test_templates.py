@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from plans import added, changed, set_up, small_plan
 from strategies import plans
 
-from btobsheet import templates
 from btobsheet.layout.geometry import calendar_days, calendar_key
 from btobsheet.plan.calendar import Month, working_days
 from btobsheet.plan.model import Action, Holiday, Kpi, Person, Plan
-from btobsheet.planmove import moved, without_examples
-from btobsheet.plantext import dump, load_text
 from btobsheet.problems import UnreadableError, UsageError
-from btobsheet.publicdays import japan
+from btobsheet.templates import find as templates
+from btobsheet.templates.holidays import japan
+from btobsheet.templates.move import moved, without_examples
+from btobsheet.text.read import dump, load_text
 
 TODAY = dt.date(2027, 2, 3)
 LANGUAGES = ("ja", "en")
@@ -154,7 +154,10 @@ def test_nothing_is_read_before_an_alternative_is_asked_for(monkeypatch: pytest.
 
 
 def test_holidays_and_pandas_are_not_imported_before_they_are_needed() -> None:
-    code = "import sys; import btobsheet.templates, btobsheet.frames; print([name for name in ('jpholiday', 'pandas', 'numpy') if name in sys.modules])"
+    code = (
+        "import sys; import btobsheet.templates.find, btobsheet.tables.frames; "
+        "print([name for name in ('jpholiday', 'pandas', 'numpy') if name in sys.modules])"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 

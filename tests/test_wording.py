@@ -13,7 +13,7 @@ import btobsheet.wording
 from btobsheet.wording import LANGUAGES, text, text_or, texts
 
 HOME = Path(btobsheet.wording.__file__).parent
-REPORT = HOME.parent / "report"
+REPORT = HOME.parent / "reports"
 AREAS = sorted(path.stem for path in (HOME / "ja").glob("*.py") if path.stem != "__init__")
 
 

@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> Any:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        # standard output is full or gone: files have their own errors (btobsheet.files)
+        # standard output is full or gone: files have their own errors (btobsheet.system.files)
         from btobsheet.cli.locale import default_language
         from btobsheet.wording import text
 

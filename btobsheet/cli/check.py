@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import as_of_option, check_output, emit, lang_option, say, subcommand, tell
 from btobsheet.cli.patched import check_patchable

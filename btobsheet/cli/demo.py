@@ -10,7 +10,7 @@ import click
 from btobsheet import api
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import check_output, lang_option, say, subcommand
-from btobsheet.files import make_folder, write_file
+from btobsheet.system.files import make_folder, write_file
 
 
 @subcommand("demo")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import by_suffix, check_output, emit, lang_option, out_option, say, subcommand
 from btobsheet.cli.patched import check_kind

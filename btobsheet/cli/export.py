@@ -8,9 +8,9 @@ import click
 
 from btobsheet import api
 from btobsheet.cli.options import check_output, emit, lang_option, out_option, say, subcommand
-from btobsheet.files import check_free, make_folder, write_file
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError, problem
+from btobsheet.system.files import check_free, make_folder, write_file
 
 
 @subcommand("export")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option_saying, say, subcommand
 from btobsheet.cli.patched import check_kind
-from btobsheet.files import exclusive, write_file
+from btobsheet.system.files import exclusive, write_file
 from btobsheet.wording import text
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from btobsheet import copies
+from btobsheet.api import copies
 from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option_saying, say, subcommand, tell
 from btobsheet.cli.patched import check_kind
-from btobsheet.files import exclusive, write_file
 from btobsheet.problems import UnreadableError, UsageError, problem
+from btobsheet.system.files import exclusive, write_file
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,8 +12,8 @@ import click
 from btobsheet import api
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import MonthType, check_output, lang_option, say, subcommand
-from btobsheet.files import write_file
 from btobsheet.problems import UsageError, has_errors, problem
+from btobsheet.system.files import write_file
 
 DEFAULT_TEMPLATE = "marketing-cycle"
 

@@ -15,8 +15,8 @@ import click
 
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.speak import Spoken
-from btobsheet.files import check_free, write_file
 from btobsheet.problems import BtobsheetError
+from btobsheet.system.files import check_free, write_file
 from btobsheet.wording import text
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import click
 
-from btobsheet import publish
+from btobsheet import api
+from btobsheet.api.portfolios import NO_PLAN, Seen, json_parts
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import check_output, emit, say
-from btobsheet.files import write_file
-from btobsheet.inputs import Inputs, find_inputs
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.reports.portfolio import MOST_NAMED, Portfolio, named, same_plans
 from btobsheet.reports.problems import message, problem_line
-from btobsheet.survey import NO_PLAN, Seen, json_parts
+from btobsheet.system.files import write_file
+from btobsheet.system.inputs import Inputs, find_inputs
 from btobsheet.wording import text
 
 LEAST_BAR = 16
@@ -83,19 +83,19 @@ class _Ledger:
 
 def report_portfolio(call: Call) -> tuple[int, tuple[str, ...]]:
     """Report on many workbooks; give the exit code and the files that hold a plan."""
-    if call.format not in publish.PORTFOLIO_FORMATS:
-        raise UsageError(problem("E046", value=call.format, formats=", ".join(publish.PORTFOLIO_FORMATS)))
+    if call.format not in api.PORTFOLIO_FORMATS:
+        raise UsageError(problem("E046", value=call.format, formats=", ".join(api.PORTFOLIO_FORMATS)))
     inputs = find_inputs(call.names)
     check_output(call.out, call.force, *map(Path, inputs.files))
     ledger = _Ledger(inputs, call.language)
-    survey = publish.survey(inputs.files, date.today(), as_of=call.as_of, full=call.format == "json", language=call.language)
+    survey = api.survey(inputs.files, date.today(), as_of=call.as_of, full=call.format == "json", language=call.language)
     with _watched(survey, len(inputs.files)) as watched:
         if call.format == "json":
             _stream(json_parts(ledger.keep(watched), ledger.told), call)
         else:
             deque(ledger.keep(watched), 0)
     if call.format != "json":
-        emit(publish.portfolio_report(ledger.portfolio, call.format, language=ledger.spoken, width=call.width, colour=call.colour), call.out, call.force)
+        emit(api.portfolio_report(ledger.portfolio, call.format, language=ledger.spoken, width=call.width, colour=call.colour), call.out, call.force)
     return _ended(ledger, call), tuple(one.file for one in ledger.plans)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import Day, as_of_option, lang_option, say, subcommand
 from btobsheet.wording import text

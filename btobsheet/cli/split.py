@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import Day, as_of_option, check_output, lang_option, say, subcommand
-from btobsheet.files import make_folder, write_file
 from btobsheet.problems import UsageError, problem
 from btobsheet.reports.document import one_line
+from btobsheet.system.files import make_folder, write_file
 from btobsheet.wording import text
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from unicodedata import normalize
 
 import click
 
-from btobsheet import api, publish
+from btobsheet import api
 from btobsheet.cli.options import as_of_option, asked_language, by_suffix, check_output, emit, lang_option, out_option, say, subcommand
-from btobsheet.files import check_free, make_folder, write_file
-from btobsheet.inputs import is_many
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError, problem
+from btobsheet.system.files import check_free, make_folder, write_file
+from btobsheet.system.inputs import is_many
 from btobsheet.wording.words import SHOWN
 
 STATUSES = [word.code for word in SHOWN["kpi_status"]]
@@ -47,7 +47,7 @@ def _words() -> str:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @as_of_option
 @click.option("--since", type=click.Path(path_type=Path), metavar="OLD.xlsx", help=say("status.since"))
-@click.option("--format", "format", type=click.Choice(list(publish.STATUS_FORMATS)), default=None, help=say("status.format"))
+@click.option("--format", "format", type=click.Choice(list(api.STATUS_FORMATS)), default=None, help=say("status.format"))
 @out_option
 @click.option("--fail-on", type=Status(), metavar="STATUS", help=say("status.fail_on", statuses=_words()))
 @click.option("--reminders", type=click.Path(path_type=Path), metavar="DIR", help=say("status.reminders"))
@@ -58,7 +58,7 @@ def command(files: tuple[Path, ...], format: str | None, out: Path | None, force
     many = is_many([str(file) for file in files])
     if since and many:
         raise click.UsageError(say("error.since_many"))
-    format = format or by_suffix(out, publish.STATUS_FORMATS)
+    format = format or by_suffix(out, api.STATUS_FORMATS)
     _check_suffix(format, out)
     check_output(out, force, *files, *([since] if since else []))
     if many:
@@ -95,8 +95,8 @@ def _report_many(files: tuple[Path, ...], format: str, out: Path | None, force: 
 
 
 def _content(reading: api.Reading, format: str, out: Path | None, lang: str | None, *, as_of: Any, since: Plan | None) -> str | bytes:
-    if format in publish.FILE_FORMATS:
-        return publish.report_file(reading, format, as_of=as_of, since=since, language=lang or "")
+    if format in api.FILE_FORMATS:
+        return api.report_file(reading, format, as_of=as_of, since=since, language=lang or "")
     return api.report(reading, format, as_of=as_of, since=since, language=lang or "", width=_width(), colour=_colour(out))
 
 

@@ -12,8 +12,8 @@ from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import lang_option, say, subcommand
 
 if TYPE_CHECKING:
-    from btobsheet.plantext import Loaded
     from btobsheet.reports.document import Block, Document
+    from btobsheet.text.read import Loaded
 
 
 @subcommand("templates")
@@ -37,7 +37,7 @@ def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]
 
 def _list(language: Any) -> Document:
     from btobsheet.reports.document import Document
-    from btobsheet.templates import available
+    from btobsheet.templates.find import available
 
     rows = [(item.name, item.summary, str(item.tactics), str(item.kpis), str(item.catalogue)) for item in available(language)]
     table = _table(say("templates.title"), ("name", "summary", "tactics", "kpis", "catalogue"), rows)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import lang_option, say, subcommand
 

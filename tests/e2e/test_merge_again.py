@@ -11,7 +11,7 @@ from test_merge_files import CONFLICTS, OTHERS, Year, answer
 from test_merge_files import _filled as filled
 
 import btobsheet
-from btobsheet import copies
+from btobsheet.api import copies
 from btobsheet.reports.problems import message
 
 pytestmark = pytest.mark.slow  # many real workbooks

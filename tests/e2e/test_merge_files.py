@@ -23,18 +23,19 @@ from parity.patching import Typed, places, typed_into
 from plans import DAY, START, small_plan
 
 import btobsheet
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.group import group
 from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.reader import read_workbook
-from btobsheet.files import exclusive
 from btobsheet.layout.address import a1
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
 from btobsheet.sharing.merge.tabs import LOG_TAB
 from btobsheet.sharing.opened import open_book
+from btobsheet.system.files import exclusive
 
 pytestmark = pytest.mark.slow  # many real workbooks
 
@@ -475,7 +476,7 @@ def test_two_merges_at_once_to_one_output(year: Year) -> None:
 
 def test_a_process_that_was_killed_holds_nothing(year: Year) -> None:
     out = year.folder / "out.xlsx"
-    code = f"import os\nfrom pathlib import Path\nfrom btobsheet.files import exclusive\nwith exclusive(Path({str(out)!r})):\n    os._exit(9)"
+    code = f"import os\nfrom pathlib import Path\nfrom btobsheet.system.files import exclusive\nwith exclusive(Path({str(out)!r})):\n    os._exit(9)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
     with exclusive(out):
         pass

@@ -16,7 +16,8 @@ from parity.patching import places, typed_into
 from plans import DAY
 
 import btobsheet
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.reader import read_workbook

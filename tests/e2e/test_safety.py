@@ -101,7 +101,7 @@ def test_an_output_that_exists_is_refused(arguments: Sequence[str], folder: Path
 WRITER = """
 import sys
 from pathlib import Path
-from btobsheet.files import write_file
+from btobsheet.system.files import write_file
 print("ready", flush=True)
 while True:
     for source in sys.argv[2:]:

@@ -12,7 +12,8 @@ import pytest
 from office import convert, needs_libreoffice
 from test_patch import cells_of, parts_of
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.excel.patch.edits import Edits, Target, Value, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.problems import Place, Problem

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from openpyxl.workbook import Workbook
 from plans import DAY, added, changed, set_up, small_plan, without
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.group import group
 from btobsheet.plan.model import Action
 from btobsheet.reports.changes import word_change

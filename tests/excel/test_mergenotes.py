@@ -8,7 +8,8 @@ from io import BytesIO
 import openpyxl
 from plans import DAY, small_plan
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.raw.notes import cell_notes
 from btobsheet.excel.read.reader import read_workbook

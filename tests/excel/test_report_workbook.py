@@ -15,7 +15,7 @@ from lxml import etree
 from office import convert, needs_libreoffice
 
 import btobsheet
-from btobsheet import api, publish
+from btobsheet import api
 from btobsheet.excel.report.look import lines, pattern, serial, shown
 from btobsheet.excel.report.workbook import write_portfolio
 from btobsheet.plan.model import Plan
@@ -28,7 +28,7 @@ EVIL = '=HYPERLINK("http://example.invalid","押して")'
 
 
 def made(plan: Plan, **options: Any) -> bytes:
-    return publish.report_file(api.Reading(plan, (), "計画.xlsx"), "xlsx", **options)
+    return api.report_file(api.Reading(plan, (), "計画.xlsx"), "xlsx", **options)
 
 
 def opened(data: bytes) -> Any:

@@ -16,7 +16,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from plans import small_plan
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read import keys, locate, reader
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION

@@ -19,7 +19,8 @@ from openpyxl.workbook import Workbook
 from plans import DAY, added, changed, set_up, small_plan
 from strategies import plans
 
-from btobsheet import api, copies
+from btobsheet import api
+from btobsheet.api import copies
 from btobsheet.cli.group import group
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
 from btobsheet.layout.twin.personal import PICK

@@ -23,7 +23,7 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.macros import TREE_LEVELS
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language, Plan
-from btobsheet.templates import names as template_names
+from btobsheet.templates.find import names as template_names
 from btobsheet.wording.words import CHOICES, SHOWN
 
 START = Month(2026, 4)

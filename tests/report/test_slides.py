@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from office import convert, needs_libreoffice
 
 import btobsheet
-from btobsheet import api, publish
+from btobsheet import api
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
 from btobsheet.reports.document import Cell
@@ -25,7 +25,8 @@ from btobsheet.reports.render.pptx.fit import LEADING, fitting, height_of, lines
 from btobsheet.wording import LANGUAGES, text
 
 pptx = pytest.importorskip("pptx", reason="python-pptx is the extra 'pptx'")
-from btobsheet.reports.render.pptx import deck, shapes  # noqa: E402 - after the check for the library
+from btobsheet.reports.render.pptx import deck as slide_deck  # noqa: E402 - after the check for the library
+from btobsheet.reports.render.pptx import shapes as slide_shapes  # noqa: E402 - the same
 
 LONG = {
     "ja": "とても長い名前の作戦・戦術・指標で枠からはみ出さないかを確かめるための名前",
@@ -34,7 +35,7 @@ LONG = {
 
 
 def made(plan: Plan, **options: Any) -> bytes:
-    return publish.report_file(api.Reading(plan, (), "計画.xlsx"), "pptx", **options)
+    return api.report_file(api.Reading(plan, (), "計画.xlsx"), "pptx", **options)
 
 
 def opened(data: bytes) -> Any:
@@ -128,7 +129,7 @@ def test_type_can_be_read_and_has_japanese_fonts(deck: tuple[str, str, Any]) -> 
         for run in shape._element.iter(f"{space}r"):
             properties = run.find(f"{space}rPr")
             assert int(properties.get("sz")) >= 800
-            assert [properties.find(f"{space}{kind}").get("typeface") for kind in ("latin", "ea")] == [deck.FONT] * 2
+            assert [properties.find(f"{space}{kind}").get("typeface") for kind in ("latin", "ea")] == [slide_deck.FONT] * 2
 
 
 def test_charts_and_tables_are_native_and_hold_the_figures() -> None:
@@ -175,7 +176,7 @@ def test_a_ring_of_any_size_stays_on_the_page(count: int) -> None:
     operations = tuple(replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"作戦{at + 1}") for at in range(count))
     show = opened(made(replace(plan, operations=operations)))
     names = [shape.text_frame.text for shape in shapes(show) if shape.has_text_frame]
-    assert sum(name.startswith("O") and "作戦" in name for name in names) == min(count, shapes.MOST_NODES)
+    assert sum(name.startswith("O") and "作戦" in name for name in names) == min(count, slide_shapes.MOST_NODES)
     assert all(shape.left >= 0 and shape.left + shape.width <= show.slide_width for shape in shapes(show))
 
 
@@ -189,8 +190,8 @@ def test_a_tree_keeps_the_way_to_the_worst_and_every_parent(links: list[int], pa
         parent = link % at
         on_path = at in path and nodes[parent].on_path and nodes[parent].depth < 6
         nodes.append(TreeNode(f"K{at}", "", nodes[parent].depth + 1, parent, Cell(""), None, "", Cell(""), on_path))
-    kept = shapes.chosen(nodes)
-    assert len(kept) == min(len(nodes), shapes.MOST_TREE)
+    kept = slide_shapes.chosen(nodes)
+    assert len(kept) == min(len(nodes), slide_shapes.MOST_TREE)
     assert all(nodes[at].parent is None or nodes[at].parent in kept for at in kept)
     assert sum(nodes[at].on_path for at in kept) == min(len(kept), sum(node.on_path for node in nodes))
 
@@ -220,7 +221,7 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 
 
 def test_other_reports_do_not_load_the_library(tmp_path: Path) -> None:
-    code = "import sys\nfrom btobsheet import publish\nprint('pptx' in sys.modules)"
+    code = "import sys\nfrom btobsheet.api import reports\nprint('pptx' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout.strip() == "False"
 

@@ -12,10 +12,10 @@ from btobsheet.layout.geometry import calendar_days, calendar_key
 from btobsheet.layout.kinds import Reference
 from btobsheet.plan.calendar import Month, shift_day, working_days
 from btobsheet.plan.model import KGI, TABLES, Action, CalendarUnit, Holiday, Plan, Record, make_id
-from btobsheet.plandump import MONTH_FIELDS
-from btobsheet.publicdays import japan
 from btobsheet.quickclass import dataclass
-from btobsheet.textshape import calendar_step
+from btobsheet.templates.holidays import japan
+from btobsheet.text.shape import calendar_step
+from btobsheet.text.write import MONTH_FIELDS
 
 
 def moved(plan: Plan, start: Month, calendar: CalendarUnit | None = None) -> Plan:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from btobsheet import parallel
+from btobsheet.api.reports import render
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.problems import Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.data import PORTFOLIO_SCHEMA, dumps, portfolio_json, status_json
-from btobsheet.reports.portfolio import PlanSummary, summarize
+from btobsheet.reports.portfolio import PlanSummary, Portfolio, compose_portfolio, no_plan, summarize
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import far_away
-from btobsheet.templates import alternatives
+from btobsheet.system import parallel
+from btobsheet.templates.find import alternatives
 
 NO_PLAN = ("E013", "E020")
 """A workbook that can be read and is no planning workbook."""
@@ -41,9 +42,13 @@ class Seen:
     full: str = ""
 
 
-def survey(files: Sequence[str], task: Task, processes: int = 0) -> Iterator[Seen]:
-    """Yield what each file gives, in their order; E061 for a file that ended its process."""
-    found = parallel.in_order("btobsheet.survey:look", task, files, processes)
+def survey(files: Sequence[str], today: dt.date, *, as_of: dt.date | None = None, full: bool = False, language: str = "", processes: int = 0) -> Iterator[Seen]:
+    """Read and judge many workbooks in several processes; yield what each gave, in their order (``full``: with its status as JSON).
+
+    The day is ``as_of``, else the workbook's own, else ``today``. E061 for a file that ended its process.
+    """
+    task = Task(today, as_of, full, language)
+    found = parallel.in_order("btobsheet.api.portfolios:look", task, files, processes)
     for file, seen in zip(files, found, strict=True):
         yield Seen(file, problem=problem(LOST)) if seen is parallel.LOST else seen
 
@@ -82,3 +87,17 @@ def json_parts(seen: Iterable[Seen], failed: Callable[[Seen], str]) -> Iterator[
 
 def _counted(plan: PlanSummary) -> dict[str, object]:
     return {name: getattr(plan, name) for name in ("kpi_counts", "action_counts", "overdue", "due_soon", "budget", "spent")}
+
+
+def portfolio_report(portfolio: Portfolio, format: str = "text", *, language: str = "ja", width: int = 100, colour: bool = False) -> str | bytes:
+    """Report on several plans as text, md or html, or as a file (csv); UsageError E046 for another format."""
+    if format == "csv":
+        from btobsheet.tables.report_csv import portfolio_csv  # lazy door
+
+        return portfolio_csv(portfolio.plans)
+    document = compose_portfolio(portfolio, language)
+    if format == "xlsx":
+        from btobsheet.excel.report.workbook import write_portfolio  # lazy door
+
+        return write_portfolio(document, [*portfolio.failures, *((file, no_plan(language)) for file in portfolio.left_out)])
+    return render(document, format, width=width, colour=colour)

@@ -27,7 +27,7 @@ AHEAD = 2 * CHUNK
 LOST = None
 """Stands for the answer of an item whose work ended in an unforeseen error, or took its process with it."""
 _READY = "ready"
-_CODE = "from btobsheet.parallel import serve; serve()"
+_CODE = "from btobsheet.system.parallel import serve; serve()"
 
 
 def in_order(work: str, task: object, items: Sequence[object], processes: int = 0) -> Iterator[Any]:
@@ -109,7 +109,7 @@ class _Lane:
 
 def _start() -> subprocess.Popen[bytes]:
     """Start a process that has this one's modules; ``-P``: a module in the folder of the call must not hide another."""
-    home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs 24 ms
+    home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120 - pathlib costs 24 ms
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([home, *filter(None, sys.path)])}
     pipe = subprocess.PIPE
     return subprocess.Popen([sys.executable, "-P", "-c", _CODE], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment)

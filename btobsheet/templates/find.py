@@ -14,13 +14,13 @@ from pathlib import Path
 from btobsheet.layout.typed.text import clean
 from btobsheet.plan.calendar import Month, fiscal_year_start
 from btobsheet.plan.model import CalendarUnit, Language
-from btobsheet.planmove import moved, without_examples
-from btobsheet.plantext import Loaded, load_text, parse
 from btobsheet.problems import UnreadableError, UsageError, problem
-from btobsheet.publicdays import japan
 from btobsheet.quickclass import dataclass
-from btobsheet.textcatalogue import CATALOGUE, digital_names
-from btobsheet.textshape import Data
+from btobsheet.templates.holidays import japan
+from btobsheet.templates.move import moved, without_examples
+from btobsheet.text.catalogue import CATALOGUE, digital_names
+from btobsheet.text.read import Loaded, load_text, parse
+from btobsheet.text.shape import Data
 
 DEFAULT = "marketing-cycle"
 BLANK = "blank"
@@ -56,7 +56,7 @@ def load(
     It begins with ``start``, else (where the template floats) with April of today's fiscal year, else as written;
     ``calendar`` is the step of the action plan's calendar where it is not the template's own.
     A built-in template gets Japan's holidays where it has none. UsageError E610 for an unknown name, else as
-    :func:`read_text` and :func:`btobsheet.plantext.load_text`.
+    :func:`read_text` and :func:`btobsheet.text.read.load_text`.
     """
     built_in = name_or_path in names()
     loaded = load_text(_text(name_or_path, language), name_or_path)
@@ -144,7 +144,7 @@ def _folder(name: str = TEMPLATES) -> Traversable:
     try:
         return files(f"btobsheet.{name}")
     except ModuleNotFoundError:
-        return Path(__file__).resolve().parent.parent / name
+        return Path(__file__).resolve().parents[2] / name
 
 
 def _info(name: str, data: Data) -> TemplateInfo:

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import TABLES, Action, Holiday, Kpi, Operation, Person, Plan, Record, Review, Tactic
-from btobsheet.plandump import record_values
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, MonthFigures, OperationFigures, PersonFigures, RollUp, TacticFigures
+from btobsheet.text.write import record_values
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -1,6 +1,6 @@
 """Many hands on one plan: mark, compare, split, collect and merge copies of a workbook; one function a command.
 
-Paths or bytes in, values out, as in :mod:`btobsheet.api`; another of the doors where heavy parts are imported on call.
+Paths or bytes in, values out, as in :mod:`btobsheet.api.plans`; another of the doors where heavy parts are imported on call.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from btobsheet.api import Reading, Source, as_of_day, assess, check, render
+from btobsheet.api.plans import Reading, Source, as_of_day, assess, check
+from btobsheet.api.reports import render
 from btobsheet.problems import Problem
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from btobsheet.frames import Table, csv_text, figure_tables
 from btobsheet.reports.portfolio import PlanSummary, worst_first
 from btobsheet.status.figures import Assessment
 from btobsheet.status.rules import SEVERITY, STATES
+from btobsheet.tables.frames import Table, csv_text, figure_tables
 
 _PLAIN = (
     *("file", "title", "company", "language", "as_of", "closed_months", "kgi", "kgi_status", "attainment", "forecast", "annual", "progress", "planned"),

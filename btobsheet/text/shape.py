@@ -21,7 +21,7 @@ from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.problems import Detail, Problem, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.textlines import Lines
+from btobsheet.text.lines import Lines
 
 Data = Mapping[str, object]
 LARGEST = 1e300

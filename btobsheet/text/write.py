@@ -27,7 +27,7 @@ Json = dict[str, object]
 
 
 def dump(plan: Plan) -> str:
-    """Give a plan as TOML, in the form that templates have and :func:`btobsheet.plantext.load_text` reads back."""
+    """Give a plan as TOML, in the form that templates have and :func:`btobsheet.text.read.load_text` reads back."""
     settings = {spec.id: getattr(plan.settings, spec.field) for spec in SETTINGS}
     head = {"start": plan.start, "language": plan.language, "calendar": plan.calendar, "template": plan.template}
     parts = [_section("[plan]", head), _section("[settings]", {name: value for name, value in settings.items() if value is not None})]

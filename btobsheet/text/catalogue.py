@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from btobsheet.layout.typed.text import parse_choice
 from btobsheet.quickclass import dataclass
-from btobsheet.textshape import Data, Shaper
+from btobsheet.text.shape import Data, Shaper
 
 CATALOGUE = "catalogue"
 TACTIC_KEYS: tuple[str, ...] = ("stage", "name", "channel", "kpis")

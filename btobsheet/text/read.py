@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 from btobsheet.layout.rows import read as records
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import TABLES, CalendarUnit, Language, Plan, Record
-from btobsheet.plandump import blank, dump, record_values, to_json
 from btobsheet.problems import Place, Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.textcatalogue import CATALOGUE, CatalogueTactic, catalogue_of
-from btobsheet.textlines import Lines
-from btobsheet.textshape import Data, Shaper, shown
+from btobsheet.text.catalogue import CATALOGUE, CatalogueTactic, catalogue_of
+from btobsheet.text.lines import Lines
+from btobsheet.text.shape import Data, Shaper, shown
+from btobsheet.text.write import blank, dump, record_values, to_json
 
 __all__ = ["Loaded", "dump", "load_text", "parse", "to_json"]
 

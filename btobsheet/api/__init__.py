@@ -1,0 +1,133 @@
+"""The library's doors: paths or bytes in, values out; each name is imported on first use, heavy parts on call.
+
+:mod:`~btobsheet.api.plans` makes and reads plans, :mod:`~btobsheet.api.reports` tells how one stands,
+:mod:`~btobsheet.api.portfolios` many, :mod:`~btobsheet.api.copies` serves many hands on one plan.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as HOMES
+    from btobsheet.api.copies import diff_marked, fill, mark, merge, merge_report, resolve, returned, split, which
+    from btobsheet.api.plans import (
+        Reading,
+        as_of_day,
+        assess,
+        check,
+        diff,
+        export,
+        export_csv,
+        generate,
+        load_sample,
+        load_template,
+        new_plan_id,
+        read,
+        sample_plan,
+    )
+    from btobsheet.api.portfolios import json_parts, portfolio_report, survey
+    from btobsheet.api.reports import (
+        FILE_FORMATS,
+        FORMATS,
+        PORTFOLIO_FORMATS,
+        STATUS_FORMATS,
+        diff_report,
+        explain,
+        explain_code,
+        reminders,
+        render,
+        report,
+        report_file,
+        status_document,
+        status_json,
+    )
+
+HOMES = {
+    "FILE_FORMATS": "btobsheet.api.reports",
+    "FORMATS": "btobsheet.api.reports",
+    "PORTFOLIO_FORMATS": "btobsheet.api.reports",
+    "Reading": "btobsheet.api.plans",
+    "STATUS_FORMATS": "btobsheet.api.reports",
+    "as_of_day": "btobsheet.api.plans",
+    "assess": "btobsheet.api.plans",
+    "check": "btobsheet.api.plans",
+    "diff": "btobsheet.api.plans",
+    "diff_marked": "btobsheet.api.copies",
+    "diff_report": "btobsheet.api.reports",
+    "explain": "btobsheet.api.reports",
+    "explain_code": "btobsheet.api.reports",
+    "export": "btobsheet.api.plans",
+    "export_csv": "btobsheet.api.plans",
+    "fill": "btobsheet.api.copies",
+    "generate": "btobsheet.api.plans",
+    "json_parts": "btobsheet.api.portfolios",
+    "load_sample": "btobsheet.api.plans",
+    "load_template": "btobsheet.api.plans",
+    "mark": "btobsheet.api.copies",
+    "merge": "btobsheet.api.copies",
+    "merge_report": "btobsheet.api.copies",
+    "new_plan_id": "btobsheet.api.plans",
+    "portfolio_report": "btobsheet.api.portfolios",
+    "read": "btobsheet.api.plans",
+    "reminders": "btobsheet.api.reports",
+    "render": "btobsheet.api.reports",
+    "report": "btobsheet.api.reports",
+    "report_file": "btobsheet.api.reports",
+    "resolve": "btobsheet.api.copies",
+    "returned": "btobsheet.api.copies",
+    "sample_plan": "btobsheet.api.plans",
+    "split": "btobsheet.api.copies",
+    "status_document": "btobsheet.api.reports",
+    "status_json": "btobsheet.api.reports",
+    "survey": "btobsheet.api.portfolios",
+    "which": "btobsheet.api.copies",
+}
+
+__all__ = [
+    "FILE_FORMATS",
+    "FORMATS",
+    "PORTFOLIO_FORMATS",
+    "STATUS_FORMATS",
+    "Reading",
+    "as_of_day",
+    "assess",
+    "check",
+    "diff",
+    "diff_marked",
+    "diff_report",
+    "explain",
+    "explain_code",
+    "export",
+    "export_csv",
+    "fill",
+    "generate",
+    "json_parts",
+    "load_sample",
+    "load_template",
+    "mark",
+    "merge",
+    "merge_report",
+    "new_plan_id",
+    "portfolio_report",
+    "read",
+    "reminders",
+    "render",
+    "report",
+    "report_file",
+    "resolve",
+    "returned",
+    "sample_plan",
+    "split",
+    "status_document",
+    "status_json",
+    "survey",
+    "which",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name's home on first use (PEP 562)."""
+    if name not in HOMES:
+        raise AttributeError(f"module 'btobsheet.api' has no attribute {name!r}")
+    return getattr(import_module(HOMES[name]), name)

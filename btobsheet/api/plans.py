@@ -1,0 +1,141 @@
+"""One function a command: paths or bytes in, values out. The command line is a thin layer over these.
+
+Heavy parts (writing Excel, HTML, pandas) are imported on call, so that a status report stays quick:
+this module is one of the doors where that is allowed (docs/design.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from btobsheet.plan.calendar import Month
+from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.problems import Problem
+from btobsheet.quickclass import dataclass
+from btobsheet.status.assess import assess as assess_on
+from btobsheet.status.figures import Assessment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from btobsheet.plan.diff import Change
+    from btobsheet.text.read import Loaded
+
+Source = str | os.PathLike[str] | bytes
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A workbook read back: the plan, every problem of the file, and the file's name."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+    file: str
+
+
+def read(source: Source, name: str = "", *, thorough: bool = False) -> Reading:
+    """Read a planning workbook (.xlsx, .xlsm, .ods, .xlsb) into a plan and its problems.
+
+    ``thorough`` also checks the base snapshot and formulas that were typed over. Raises
+    UnreadableError where the file is no planning workbook.
+    """
+    from btobsheet.excel.read.reader import read_workbook
+
+    result = read_workbook(source, name, verify=thorough, computed=thorough)
+    return Reading(result.plan, result.problems, result.file)
+
+
+def as_of_day(plan: Plan, as_of: dt.date | None = None) -> dt.date:
+    """Give the day to judge: the given one, else the workbook's, else today."""
+    return as_of or plan.settings.as_of or dt.date.today()
+
+
+def assess(plan: Plan, as_of: dt.date | None = None) -> Assessment:
+    """Judge a plan on a day, by the rules of figures."""
+
+    def alternatives(stages: tuple[str, ...]) -> tuple[str, ...]:
+        from btobsheet.templates.find import alternatives as of_template
+
+        return of_template(plan.template, plan.language)(stages)
+
+    return assess_on(plan, as_of_day(plan, as_of), alternatives)
+
+
+def generate(plan: Plan, *, as_of: dt.date | None = None, plan_id: str = "", revision: int = 1, protect: bool = False) -> bytes:
+    """Give the planning workbook of a plan; a new random plan id unless one is given."""
+    from btobsheet.excel.write.workbook import write_workbook
+
+    day = as_of_day(plan, as_of)
+    return write_workbook(assess_on(plan, day), plan_id=plan_id or new_plan_id(), revision=revision, protect=protect)
+
+
+def new_plan_id() -> str:
+    """Give a random plan id, 12 hexadecimal digits."""
+    return os.urandom(6).hex()
+
+
+def load_template(
+    template: str = "marketing-cycle",
+    *,
+    language: Language = "ja",
+    start: Month | None = None,
+    calendar: CalendarUnit | None = None,
+    title: str = "",
+    examples: bool = True,
+    today: dt.date | None = None,
+) -> Loaded:
+    """Load a built-in template or a TOML file as a plan, moved to its start."""
+    from btobsheet.templates.find import load
+
+    return load(template, language=language, start=start, calendar=calendar, today=today or dt.date.today(), examples=examples, title=title)
+
+
+def sample_plan(language: Language = "ja") -> Plan:
+    """Give the shipped sample: a filled half year of an invented company."""
+    from btobsheet.templates.find import sample_text
+    from btobsheet.text.read import load_text
+
+    return load_text(sample_text(language)).plan
+
+
+def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tuple[Problem, ...]]:
+    """Read a workbook thoroughly; give it with all problems: the file's, then the lint of the plan."""
+    from btobsheet.layout.twin.onecause import settled
+
+    reading = read(source, thorough=True)
+    return reading, settled(reading.problems, assess(reading.plan, as_of))
+
+
+def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
+    """Give what changed between two plans, by id and field."""
+    from btobsheet.plan.diff import diff as compare
+
+    return compare(old, new)
+
+
+def load_sample(language: Language = "ja", *, start: Month | None = None, calendar: CalendarUnit | None = None, title: str = "") -> Loaded:
+    """Load the shipped sample like a template: moved to another start or calendar where asked."""
+    from btobsheet.templates.find import load_sample as load
+
+    return load(language, start=start, calendar=calendar, title=title)
+
+
+def export(plan: Plan, format: str) -> str:
+    """Give the plan as TOML or JSON text."""
+    from btobsheet.text.write import dump, to_json
+
+    if format == "toml":
+        return dump(plan)
+    from btobsheet.reports.data import dumps
+
+    return dumps(to_json(plan))
+
+
+def export_csv(plan: Plan, folder: Path, write: Callable[[Path, bytes], None]) -> tuple[Path, ...]:
+    """Write the plan as one CSV a table (UTF-8 with BOM, as Excel wants it) through ``write``."""
+    from btobsheet.tables.frames import write_csv
+
+    return write_csv(plan, folder, write)

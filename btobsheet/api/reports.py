@@ -1,0 +1,164 @@
+"""Reports on one plan or two: as text, page, data or file. Another of the doors where heavy parts are imported on call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from btobsheet.api.plans import Reading, assess, diff
+from btobsheet.plan.model import KGI, Plan
+from btobsheet.problems import UsageError, problem
+from btobsheet.status.assess import assess as assess_on
+from btobsheet.status.figures import Assessment
+
+if TYPE_CHECKING:
+    from btobsheet.reports.document import Document
+    from btobsheet.reports.reminders import Reminder
+
+FORMATS = ("text", "md", "html", "json")
+FILE_FORMATS = ("xlsx", "pptx", "csv")
+STATUS_FORMATS = (*FORMATS, *FILE_FORMATS)
+PORTFOLIO_FORMATS = (*FORMATS, "xlsx", "csv")
+
+
+def report(
+    source: Reading | Plan,
+    format: str = "text",
+    *,
+    as_of: dt.date | None = None,
+    since: Plan | None = None,
+    language: str = "",
+    width: int = 100,
+    colour: bool = False,
+) -> str:
+    """Give the status report as text, md, html or json."""
+    reading = source if isinstance(source, Reading) else Reading(source, (), "")
+    language = language or reading.plan.language
+    assessment = assess(reading.plan, as_of)
+    if format == "json":
+        from btobsheet.reports.data import dumps
+
+        return dumps(status_json(reading, as_of=as_of, since=since, language=language))
+    return render(status_document(reading, assessment, since=since, language=language, full=format not in ("text", "md")), format, width=width, colour=colour)
+
+
+def report_file(reading: Reading, format: str, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = "") -> bytes:
+    """Give the status report of one plan as a workbook (xlsx), slides (pptx) or a table of KPIs (csv); UsageError E046 for another format."""
+    assessment = assess(reading.plan, as_of)
+    if format == "csv":
+        from btobsheet.tables.report_csv import kpi_csv  # lazy door
+
+        return kpi_csv(assessment, reading.file)
+    document = status_document(reading, assessment, since=since, language=language)
+    if format == "xlsx":
+        from btobsheet.excel.report.workbook import write_report  # lazy door
+
+        return write_report(document, assessment, reading.problems)
+    if format == "pptx":
+        return _slides()(document, assessment)
+    raise UsageError(problem("E046", value=format, formats=", ".join(FILE_FORMATS)))
+
+
+def _slides() -> Callable[[Document, Assessment], bytes]:
+    """Give what makes slides; UsageError E063 where python-pptx, an extra, is not installed."""
+    try:
+        from btobsheet.reports.render.pptx.slides import slides  # lazy door
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "pptx":
+            raise
+        raise UsageError(problem("E063")) from None
+    return slides
+
+
+def status_document(reading: Reading, assessment: Assessment, *, since: Plan | None = None, language: str = "", full: bool = True) -> Document:
+    """Compose the status report for any renderer: in full with pictures as data (btobsheet.reports.pictures), or brief for a terminal or a message."""
+    from btobsheet.reports.status.compose import StatusInput, compose, no_details
+
+    language = language or reading.plan.language
+    details, moved = no_details, None
+    words: tuple[str, ...] = ()
+    if full:
+        from btobsheet.reports.status.details import details
+    if since:
+        from btobsheet.status.since import day_of
+        from btobsheet.status.since import since as compare
+
+        moved = compare(assess_on(since, day_of(since, assessment.as_of)), assessment)
+        words = _changes_in_words(since, reading.plan, language)
+    return compose(StatusInput(assessment, reading.problems, words, reading.file, language, moved), details)
+
+
+def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
+    from btobsheet.reports.changes import word_change
+
+    return tuple(word_change(change, old, new, language) for change in diff(old, new))
+
+
+def reminders(reading: Reading, *, as_of: dt.date | None = None, language: str = "") -> tuple[Reminder, ...]:
+    """Give a ready reminder for everybody the plan still wants something from: what, in which cells, by when."""
+    from btobsheet.reports.reminders import reminders as make
+
+    return make(assess(reading.plan, as_of), reading.problems, reading.file, language or reading.plan.language)
+
+
+def status_json(reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = "") -> dict[str, Any]:
+    """Give the status as data, schema ``btobsheet.status/1``."""
+    from btobsheet.reports.changes import change_json
+    from btobsheet.reports.data import status_json as make
+
+    changes = [change_json(change) for change in diff(since, reading.plan)] if since else []
+    return make(assess(reading.plan, as_of), reading.problems, changes, reading.file, language or reading.plan.language)
+
+
+def render(document: Document, format: str, *, width: int = 100, colour: bool = False) -> str:
+    """Render a document as text, md or html; UsageError E046 for another format."""
+    if format == "text":
+        from btobsheet.reports.render import text as terminal
+
+        return terminal.render(document, width, colour)
+    if format == "md":
+        from btobsheet.reports.render import markdown
+
+        return markdown.render(document)
+    if format == "html":
+        from btobsheet.reports.render import html
+
+        return html.render(document)
+    raise UsageError(problem("E046", value=format, formats=", ".join(FORMATS)))
+
+
+def explain(source: Reading | Plan, record_id: str, *, as_of: dt.date | None = None, language: str = "") -> Document:
+    """Say how a KPI's, action's, tactic's or operation's figures came about; it goes by id, or by its name where only it bears that.
+
+    ``KGI`` means the main KGI; the code of a problem is explained with its places in the workbook.
+    """
+    from btobsheet.layout.rows.references import find_record
+    from btobsheet.reports.explain.explain import explain_code, explain_id, is_code
+
+    reading = source if isinstance(source, Reading) else Reading(source, (), "")
+    language, assessment = language or reading.plan.language, assess(reading.plan, as_of)
+    if is_code(record_id, language):
+        return explain_code(record_id, language, (*reading.problems, *assessment.lint))
+    wanted = record_id if record_id.strip().upper() == KGI else find_record(reading.plan, record_id)
+    return explain_id(assessment, wanted, language)
+
+
+def explain_code(code: str, language: str) -> Document:
+    """Say what a problem code means."""
+    from btobsheet.reports.explain.explain import explain_code as make
+
+    return make(code, language)
+
+
+def diff_report(old: Reading, new: Reading, format: str = "text", *, language: str = "") -> str:
+    """Say what changed between two workbooks as text, md, html or json."""
+    from btobsheet.reports.difference import Side, compose_difference, difference_json
+
+    language = language or new.plan.language
+    changes, before, after = diff(old.plan, new.plan), Side(old.plan, old.problems, old.file), Side(new.plan, new.problems, new.file)
+    if format == "json":
+        from btobsheet.reports.data import dumps
+
+        return dumps(difference_json(changes, before, after, language))
+    return render(compose_difference(changes, before, after, language), format)

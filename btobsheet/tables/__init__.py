@@ -1,0 +1,1 @@
+"""Plans, assessments and reports as tables: pandas and CSV."""

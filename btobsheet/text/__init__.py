@@ -1,0 +1,1 @@
+"""A plan as text (TOML): its form, its lines, in and out."""
