@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+"""What lies beside some checkouts: files of other programs and schemas; tests that need it skip where it is missing."""
+CORPUS = Path(os.environ.get("BTOBSHEET_CORPUS") or SHARED / "corpus")
 
 
 def copy_checkout(target: Path) -> Path:

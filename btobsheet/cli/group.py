@@ -39,7 +39,7 @@ class LazyGroup(Spoken, click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"btobsheet.cli.{cmd_name}").command
+        command: click.Command = import_module(f"btobsheet.cli.commands.{cmd_name}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

@@ -7,19 +7,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from checkout import SHARED
 from lxml import etree
 from openpyxl.worksheet.cell_range import CellRange
 
 from btobsheet import api
 from btobsheet.plan.calendar import Month
 
-SCHEMAS = Path(__file__).resolve().parents[3] / "shared" / "schemas"
+SCHEMAS = SHARED / "schemas"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 KINDS = (
     ("xl/worksheets/sheet", "sml"),

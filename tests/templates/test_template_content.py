@@ -9,17 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
+from checkout import ROOT
 
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import KGI, Action, Kpi, Operation, Settings, Tactic, make_id
 from btobsheet.templates.holidays import japan
 from btobsheet.wording.words import CHOICES
 
-FOLDER = Path(__file__).parents[1] / "sheet_templates"
+FOLDER = ROOT / "sheet_templates"
 LANGUAGES = ("ja", "en")
 FILLED = ("marketing-cycle", "sales", "web", "digital-five-steps", "funnel")
 NAMES = (*FILLED, "blank")

@@ -83,7 +83,7 @@ def _check_suffix(format: str, out: Path | None) -> None:
 
 def _report_many(files: tuple[Path, ...], format: str, out: Path | None, force: bool, fail_on: str | None, lang: str | None, **options: Any) -> NoReturn:
     """Report on several workbooks as a portfolio, and end."""
-    from btobsheet.cli.portfolio import Call, report_portfolio
+    from btobsheet.cli.commands.portfolio import Call, report_portfolio
 
     limit = tuple(STATUSES[: STATUSES.index(fail_on) + 1]) if fail_on else ()
     call = Call(tuple(map(str, files)), format, out, force, lang or "", options["as_of"], limit, _width(), _colour(out))

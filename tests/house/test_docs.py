@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from checkout import ROOT
 
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.describe import describe, markdown_table
 from btobsheet.wording import LANGUAGES, texts
 
-ROOT = Path(__file__).parent.parent
 MADE = [f"{name}{suffix}.md" for name in ("columns", "problems", "cli") for suffix in ("", ".en")]
 WRITTEN = ["README.md", "README.en.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md"]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from checkout import SHARED
 from lxml import etree
 from office import convert, needs_libreoffice
 
@@ -193,7 +194,7 @@ def test_libreoffice_reads_what_was_written(sample: tuple[Plan, bytes], tmp_path
 
 def test_every_part_is_one_that_excels_schemas_take(sample: tuple[Plan, bytes]) -> None:
     """The schemas stand beside the checkout, where they are at hand."""
-    schemas = Path(__file__).resolve().parents[3] / "shared" / "schemas"
+    schemas = SHARED / "schemas"
     if not (schemas / "sml.xsd").exists():
         pytest.skip("the schemas are not at hand")
     kinds = (("xl/worksheets/sheet", "sml"), ("xl/tables/", "sml"), ("xl/workbook.xml", "sml"), ("xl/charts/chart", "dml-chart"))

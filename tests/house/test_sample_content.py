@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from math import fsum, prod
-from pathlib import Path
 from typing import Any
 
 import pytest
+from checkout import ROOT
 
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import KGI, TABLES, Kpi, make_id
@@ -24,7 +24,7 @@ from btobsheet.templates.holidays import japan
 from btobsheet.text.read import load_text
 from btobsheet.wording.words import CHOICES
 
-FOLDER = Path(__file__).parents[1] / "samples"
+FOLDER = ROOT / "samples"
 LANGUAGES = ("ja", "en")
 START = Month(2026, 4)
 AS_OF = dt.date(2026, 10, 5)

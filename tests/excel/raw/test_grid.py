@@ -7,10 +7,10 @@ import io
 import math
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import xlsxwriter
+from checkout import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from zipped import MAIN, OFFICE, STRICT, book, parts, relations, sheet, zipped
@@ -323,5 +323,5 @@ def assert_alike(grid: Grid, expected: dict[int, dict[int, Cell]], date1904: boo
 
 def test_importing_the_reader_is_cheap() -> None:
     code = "import sys; import btobsheet.excel.raw.grid; print(*sorted({'openpyxl', 'subprocess', 'logging', 'python_calamine', 'json'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.split() == []

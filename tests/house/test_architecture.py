@@ -17,10 +17,10 @@ from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+from checkout import ROOT
 
 import btobsheet
 
-ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "btobsheet"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # the wording is data: one key a line, in the order of the areas it words

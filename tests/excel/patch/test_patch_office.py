@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from checkout import SHARED
 from office import convert, needs_libreoffice
 from test_patch import cells_of, parts_of
 
@@ -114,7 +115,7 @@ def rules_of(data: bytes) -> list[str]:
 def test_patched_parts_are_valid(language: str) -> None:
     """Every part is one that Excel's own schemas take; the schemas stand beside the checkout, where they are at hand."""
     lxml = pytest.importorskip("lxml.etree")
-    schemas = Path(__file__).resolve().parents[3] / "shared" / "schemas"
+    schemas = SHARED / "schemas"
     if not (schemas / "sml.xsd").exists():
         pytest.skip("the schemas are not at hand")
     schema = lxml.XMLSchema(lxml.parse(str(schemas / "sml.xsd")))

@@ -5,7 +5,6 @@ The corpus is no part of the repository: ``BTOBSHEET_CORPUS``, or ``../shared/co
 
 from __future__ import annotations
 
-import os
 import random
 import warnings
 from io import BytesIO
@@ -14,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from checkout import CORPUS
 from office import convert, needs_libreoffice
 from test_patch import cells_of
 
@@ -22,7 +22,6 @@ from btobsheet.excel.raw.cells import Cell, Grid, SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.problems import BtobsheetError, UsageError
 
-CORPUS = Path(os.environ.get("BTOBSHEET_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 FILES = sorted(path for path in CORPUS.glob("*/*") if path.suffix.lower() in {".xlsx", ".xlsm"}) if CORPUS.is_dir() else []
 SHARE = [path for number, path in enumerate(FILES) if number % 4 == 0]
 TAB = Tab(name="要修正", rows=((TabCell(value="番号", style="heading"), TabCell(value="場所", style="link", link="A1")),))

@@ -5,14 +5,13 @@ The corpus is no part of the repository: ``BTOBSHEET_CORPUS``, or ``../shared/co
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
+from checkout import CORPUS
 from oracles import judge
 
-CORPUS = Path(os.environ.get("BTOBSHEET_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 FILES = sorted(path for path in CORPUS.glob("*/*") if path.suffix.lower() in {".xlsx", ".xlsm", ".xltx", ".xls", ".ods", ".xlsb"}) if CORPUS.is_dir() else []
 REAL = [path for path in FILES if path.parent.name != "hostile"]
 HOSTILE = [path for path in FILES if path.parent.name == "hostile"]

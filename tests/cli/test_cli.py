@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 import sheets
+from checkout import CORPUS
 from click.testing import CliRunner
 from parity.patching import typed_into
 
@@ -29,7 +30,7 @@ from btobsheet.plan.model import Operation, Person, Tactic
 from btobsheet.text.write import dump
 from btobsheet.wording import LANGUAGES
 
-HOSTILE = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "hostile"
+HOSTILE = CORPUS / "hostile"
 CODE = re.compile(r"\b[EWN][0-9]{3}\b")
 
 

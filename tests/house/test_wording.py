@@ -62,7 +62,7 @@ def _constants() -> tuple[set[str], set[str]]:
     """Give the string constants of the report's modules, and what its formatted strings begin with."""
     whole: set[str] = set()
     starts: set[str] = set()
-    for path in REPORT.glob("*.py"):
+    for path in REPORT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value.removeprefix("report."))
@@ -72,7 +72,7 @@ def _constants() -> tuple[set[str], set[str]]:
 
 
 def _said() -> Iterable[str]:
-    for path in REPORT.glob("*.py"):
+    for path in REPORT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say" and isinstance(node.args[0], ast.Constant):
                 yield str(node.args[0].value)

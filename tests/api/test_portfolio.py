@@ -14,8 +14,8 @@ import sheets
 from click.testing import CliRunner, Result
 
 import btobsheet
+from btobsheet.cli.commands.portfolio import LEAST_BAR
 from btobsheet.cli.group import group
-from btobsheet.cli.portfolio import LEAST_BAR
 
 
 def run(*arguments: str | Path) -> Result:
@@ -115,7 +115,7 @@ def test_a_long_list_shows_its_progress_on_a_terminal(folder: Path, monkeypatch:
     for number in range(LEAST_BAR):
         shutil.copy(folder / "sales.xlsx", folder / f"other{number}.xlsx")
     assert "読み取り中" not in run("status", folder).stderr
-    monkeypatch.setattr("btobsheet.cli.portfolio._is_terminal", lambda: True)
+    monkeypatch.setattr("btobsheet.cli.commands.portfolio._is_terminal", lambda: True)
     said = run("status", folder, "--format", "json")
     assert "読み取り中" in said.stderr
     assert "読み取り中" not in said.stdout

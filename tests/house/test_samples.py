@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from checkout import ROOT
 
 import btobsheet
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.wording import LANGUAGES
 
-ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 TEXTS = [f"report.{language}.{suffix}" for language in LANGUAGES for suffix in ("html", "md", "txt", "json")]
 AGAIN = "run `python samples/make.py`, look at what changed, and commit it"
