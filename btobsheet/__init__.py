@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
-    from btobsheet.api.plans import Reading, assess, check, diff, generate, load_template, read, sample_plan
+    from btobsheet.api.plans import (
+        Reading,
+        assess,
+        check,
+        diff,
+        generate,
+        load_template,
+        read,
+        sample_plan,
+    )
     from btobsheet.api.reports import explain, report, report_file, status_json
     from btobsheet.plan.diff import Change
     from btobsheet.plan.model import Plan

@@ -21,7 +21,10 @@ Detail = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One cell (or a whole sheet): the sheet's name as seen by people, and A1; ``line`` in a text file."""
+    """One cell (or a whole sheet): the sheet's name as seen by people, and A1.
+
+    ``line`` in a text file.
+    """
 
     sheet: str = ""
     cell: str = ""
@@ -67,7 +70,9 @@ class Problem:
         return self.code[1] == "5"
 
 
-def problem(code: str, place: Place | None = None, value: object = "", **details: Detail) -> Problem:
+def problem(
+    code: str, place: Place | None = None, value: object = "", **details: Detail
+) -> Problem:
     """Make a problem with its details as keywords."""
     return Problem(code, place, str(value), details)
 

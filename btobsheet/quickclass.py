@@ -1,9 +1,10 @@
-"""``dataclass`` as in the standard library, but quick to make: for the many small classes a status report imports.
+"""``dataclass`` as in the standard library, but quick to make: for the many small classes a status
+report imports.
 
-The standard decorator writes and compiles six methods for every frozen class, some 0.4 ms each time; with
-eighty classes that was a fifth of ``btobsheet status``. Here only ``__init__`` is compiled; the other methods
-are the same for all classes and go by the fields. Fields, defaults, ``replace``, ``fields`` and ``asdict`` are
-the standard library's own.
+The standard decorator writes and compiles six methods for every frozen class, some 0.4 ms each
+time; with eighty classes that was a fifth of ``btobsheet status``. Here only ``__init__`` is
+compiled; the other methods are the same for all classes and go by the fields. Fields, defaults,
+``replace``, ``fields`` and ``asdict`` are the standard library's own.
 """
 
 from __future__ import annotations
@@ -17,11 +18,27 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
-    def dataclass(cls: type | None = None, /, *, frozen: bool = False, slots: bool = False, kw_only: bool = False) -> Any:
-        """Make a dataclass; ``frozen``, ``slots`` and ``kw_only`` mean what they mean in the standard library."""
+    def dataclass(
+        cls: type | None = None,
+        /,
+        *,
+        frozen: bool = False,
+        slots: bool = False,
+        kw_only: bool = False,
+    ) -> Any:
+        """Make a dataclass.
+
+        ``frozen``, ``slots`` and ``kw_only`` mean what they mean in the standard library.
+        """
 
         def make(cls: type) -> type:
-            return _completed(dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only), frozen, slots)
+            return _completed(
+                dataclasses.dataclass(
+                    cls, init=False, repr=False, eq=False, slots=slots, kw_only=kw_only
+                ),
+                frozen,
+                slots,
+            )
 
         return make if cls is None else make(cls)
 
@@ -37,7 +54,12 @@ def _completed(cls: Any, frozen: bool, slots: bool) -> type:
     fields = dataclasses.fields(cls)
     compared = [field.name for field in fields if field.compare]
     cls._compared = attrgetter(*compared) if compared else staticmethod(_nothing)
-    methods: dict[str, Any] = {"__init__": _init(cls, fields, frozen, slots), "__eq__": _equal, "__repr__": _repr, "__hash__": _hash if frozen else None}
+    methods: dict[str, Any] = {
+        "__init__": _init(cls, fields, frozen, slots),
+        "__eq__": _equal,
+        "__repr__": _repr,
+        "__hash__": _hash if frozen else None,
+    }
     if frozen:
         methods |= _FROZEN | (_STATE if slots else {})
     for name, method in methods.items():
@@ -46,7 +68,9 @@ def _completed(cls: Any, frozen: bool, slots: bool) -> type:
     return cls  # type: ignore[no-any-return]  # a class, seen as Any so that it may be added to
 
 
-def _init(cls: Any, fields: tuple[dataclasses.Field[Any], ...], frozen: bool, slots: bool) -> Callable[..., None]:
+def _init(
+    cls: Any, fields: tuple[dataclasses.Field[Any], ...], frozen: bool, slots: bool
+) -> Callable[..., None]:
     """Compile the one method whose arguments differ from class to class."""
     known: dict[str, Any] = {"_set": _set, "_missing": dataclasses.MISSING}
     first, named, values = ["self"], list[str](), dict[str, str]()
@@ -65,19 +89,26 @@ def _init(cls: Any, fields: tuple[dataclasses.Field[Any], ...], frozen: bool, sl
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     arguments = ", ".join([*first, *(["*", *named] if named else [])])
-    exec(f"def __init__({arguments}):\n " + "\n ".join(body), known)  # the text is the class's own field names, as in the standard library
+    exec(
+        f"def __init__({arguments}):\n " + "\n ".join(body), known
+    )  # the text is the class's own field names, as in the standard library
     init: Callable[..., None] = known["__init__"]
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     return init
 
 
 def _fill(values: dict[str, str], frozen: bool, slots: bool) -> list[str]:
-    """Give the statements that set the fields; of a frozen class one for all of them is the quickest."""
+    """Give the statements that set the fields.
+
+    Of a frozen class one for all of them is the quickest.
+    """
     if not frozen:
         return [f"self.{name} = {value}" for name, value in values.items()] or ["pass"]
     if slots:
         return [f"_set(self, {name!r}, {value})" for name, value in values.items()] or ["pass"]
-    return [f"self.__dict__.update({', '.join(f'{name}={value}' for name, value in values.items())})"]
+    return [
+        f"self.__dict__.update({', '.join(f'{name}={value}' for name, value in values.items())})"
+    ]
 
 
 def _nothing(_: object) -> tuple[()]:
@@ -95,7 +126,11 @@ def _hash(self: Any) -> int:
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr)
+    shown = ", ".join(
+        f"{field.name}={getattr(self, field.name)!r}"
+        for field in dataclasses.fields(self)
+        if field.repr
+    )
     return f"{self.__class__.__qualname__}({shown})"
 
 

@@ -1,4 +1,5 @@
-"""Draw every tab of the sample as it prints, in both languages, into docs/gallery: python docs/gallery.py
+"""Draw every tab of the sample as it prints, in both languages, into docs/gallery: python
+docs/gallery.py
 
 Needs LibreOffice, poppler's tools and Pillow. Each picture is the first page of its tab; the action
 plan is drawn with a calendar of weeks, of days and of months.
@@ -23,7 +24,9 @@ COLOURS = 64
 
 def run(*command: str | Path) -> str:
     """Run a program and give what it says."""
-    return subprocess.run([str(one) for one in command], check=True, capture_output=True, timeout=300).stdout.decode("utf-8")
+    return subprocess.run(
+        [str(one) for one in command], check=True, capture_output=True, timeout=300
+    ).stdout.decode("utf-8")
 
 
 def first_pages(pdf: Path, titles: dict[str, str]) -> dict[str, int]:
@@ -44,13 +47,36 @@ def draw(language: Language, unit: CalendarUnit, wanted: tuple[str, ...], suffix
         book = work / "plan.xlsx"
         plan = api.load_sample(language, calendar=unit).plan
         book.write_bytes(api.generate(plan, plan_id="sample"))
-        run("soffice", f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", work, book)
+        run(
+            "soffice",
+            f"-env:UserInstallation={(work / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            work,
+            book,
+        )
         pdf = book.with_suffix(".pdf")
         pages = first_pages(pdf, {key: BOOK.sheet(key).title(language) for key in wanted})
         for key, page in pages.items():
-            run("pdftoppm", "-r", str(DPI), "-f", str(page), "-l", str(page), "-singlefile", "-png", pdf, work / "page")
+            run(
+                "pdftoppm",
+                "-r",
+                str(DPI),
+                "-f",
+                str(page),
+                "-l",
+                str(page),
+                "-singlefile",
+                "-png",
+                pdf,
+                work / "page",
+            )
             with Image.open(work / "page.png") as picture:
-                picture.convert("RGB").quantize(COLOURS).save(GALLERY / f"{language}-{key}{suffix}.png", optimize=True)
+                picture.convert("RGB").quantize(COLOURS).save(
+                    GALLERY / f"{language}-{key}{suffix}.png", optimize=True
+                )
 
 
 def main() -> None:

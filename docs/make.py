@@ -1,7 +1,7 @@
 """Make the reference pages of ``docs/`` from the code: python docs/make.py [FOLDER]
 
-They come out in Japanese (``columns.md problems.md cli.md``) and English (``columns.en.md`` …); a test
-tells when the committed ones differ.
+They come out in Japanese (``columns.md problems.md cli.md``) and English (``columns.en.md`` …); a
+test tells when the committed ones differ.
 """
 
 from __future__ import annotations
@@ -25,9 +25,17 @@ def problems_page(language: str) -> Iterator[str]:
     """Write the problem codes, by family."""
     from btobsheet.wording import text, texts
 
-    known = {key: re.sub(r"\{[^}]*\}", "…", said) for key, said in texts(language, "problems").items()}
+    known = {
+        key: re.sub(r"\{[^}]*\}", "…", said) for key, said in texts(language, "problems").items()
+    }
     codes = sorted((key for key in known if "." not in key), key=lambda code: (code[1], code[1:]))
-    yield from (f"# {text(language, 'docs.problems.title')}", "", f"<!-- {text(language, 'docs.made')} -->", "", text(language, "docs.problems.intro"))
+    yield from (
+        f"# {text(language, 'docs.problems.title')}",
+        "",
+        f"<!-- {text(language, 'docs.made')} -->",
+        "",
+        text(language, "docs.problems.intro"),
+    )
     for family, members in groupby(codes, key=lambda code: code[1]):
         yield from ("", f"## {text(language, f'docs.problems.family.{family}')}")
         for code in members:
@@ -39,7 +47,10 @@ def problems_page(language: str) -> Iterator[str]:
 
 
 def cli_page(language: str) -> Iterator[str]:
-    """Write the commands with their options; their texts are worded when they are imported, by BTOBSHEET_LANG."""
+    """Write the commands with their options.
+
+    Their texts are worded when they are imported, by BTOBSHEET_LANG.
+    """
     import click
 
     from btobsheet.cli.group import COMMANDS, group
@@ -49,25 +60,48 @@ def cli_page(language: str) -> Iterator[str]:
     def say(key: str, **details: object) -> str:
         return text(language, f"docs.cli.{key}", **details)
 
-    yield from (f"# {say('title')}", "", f"<!-- {text(language, 'docs.made')} -->", "", say("intro"))
+    yield from (
+        f"# {say('title')}",
+        "",
+        f"<!-- {text(language, 'docs.made')} -->",
+        "",
+        say("intro"),
+    )
     context = click.Context(group)
     for name in COMMANDS:
         command = group.get_command(context, name)
         assert command is not None
         options = [one for one in command.params if isinstance(one, click.Option)]
-        arguments = [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
-        yield from ("", f"## {name}", "", f"`{' '.join(['btobsheet', name, *arguments, '[OPTIONS]'])}`", "", str(command.help), "")
-        yield from markdown_table((say("option"), say("what")), [_option(one, context, say) for one in options])
+        arguments = [
+            one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)
+        ]
+        yield from (
+            "",
+            f"## {name}",
+            "",
+            f"`{' '.join(['btobsheet', name, *arguments, '[OPTIONS]'])}`",
+            "",
+            str(command.help),
+            "",
+        )
+        yield from markdown_table(
+            (say("option"), say("what")), [_option(one, context, say) for one in options]
+        )
     yield from ("", f"## {say('exits')}", "")
     yield from (f"- **{code}** {say(f'exit.{code}')}" for code in range(4))
     yield ""
 
 
-def _option(option: click.Option, context: click.Context, say: Callable[..., str]) -> tuple[str, str]:
+def _option(
+    option: click.Option, context: click.Context, say: Callable[..., str]
+) -> tuple[str, str]:
     takes = "" if option.is_flag else f" {option.make_metavar(context)}"
     shown = ", ".join(f"`{name}{takes}`" for name in sorted(option.opts, key=len))
     what = str(option.help)
-    return shown, f"{what} ({say('default', value=option.default)})" if option.show_default else what
+    return (
+        shown,
+        f"{what} ({say('default', value=option.default)})" if option.show_default else what,
+    )
 
 
 def write(language: str, folder: Path) -> None:
@@ -76,13 +110,20 @@ def write(language: str, folder: Path) -> None:
     from btobsheet.layout.describe import describe
 
     suffix = "" if language == "ja" else f".{language}"
-    pages = {"columns": describe(BOOK, language), "problems": "\n".join(problems_page(language)), "cli": "\n".join(cli_page(language))}
+    pages = {
+        "columns": describe(BOOK, language),
+        "problems": "\n".join(problems_page(language)),
+        "cli": "\n".join(cli_page(language)),
+    }
     for name, page in pages.items():
         (folder / f"{name}{suffix}.md").write_text(page, encoding="utf-8", newline="\n")
 
 
 def main(arguments: list[str]) -> None:
-    """Write all pages; each language in a process of its own, since help texts are worded on import."""
+    """Write all pages.
+
+    Each language in a process of its own, since help texts are worded on import.
+    """
     folder = Path(arguments[0]) if arguments else Path(__file__).parent
     language = os.environ.get("BTOBSHEET_DOCS_LANG")
     if language:

@@ -1,7 +1,8 @@
 """Make what comes out of the sample plan: python samples/make.py [FOLDER]
 
-From ``plan.ja.toml`` and ``plan.en.toml``: the workbook, and its report as page, Markdown, text and data. The day is
-the plan's own (5 October 2026) and the plan's id is fixed, so the same code makes the same files; a test compares them.
+From ``plan.ja.toml`` and ``plan.en.toml``: the workbook, and its report as page, Markdown, text and
+data. The day is the plan's own (5 October 2026) and the plan's id is fixed, so the same code makes
+the same files; a test compares them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ def outputs(language: Language) -> dict[str, bytes]:
     """Give the files of one language: name, content."""
     workbook = btobsheet.generate(btobsheet.sample_plan(language), plan_id=PLAN_ID)
     reading = btobsheet.read(workbook, f"plan.{language}.xlsx")
-    reports = {f"report.{language}.{suffix}": btobsheet.reports(reading, format).encode("utf-8") for suffix, format in FORMATS.items()}
+    reports = {
+        f"report.{language}.{suffix}": btobsheet.reports(reading, format).encode("utf-8")
+        for suffix, format in FORMATS.items()
+    }
     return {f"plan.{language}.xlsx": workbook, **reports}
 
 

@@ -1,1 +1,3 @@
-"""Stands here so that ``tests/`` is on the path: its helpers (``plans`` …) are imported by every test below."""
+"""Stands here so that ``tests/`` is on the path: its helpers (``plans`` …) are imported by every
+test below.
+"""

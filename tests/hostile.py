@@ -4,8 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 
-from btobsheet.reports.document import Bullets, Callout, Cell, Column, Document, Heading, KeyFigure, KeyFigures, Paragraph, Picture, Table
-from btobsheet.reports.pictures import Bar, Bars, Cycle, CycleNode, Gantt, GanttRow, MonthChart, MonthCharts, Stack, Stacks, Tree, TreeNode
+from btobsheet.reports.document import (
+    Bullets,
+    Callout,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Picture,
+    Table,
+)
+from btobsheet.reports.pictures import (
+    Bar,
+    Bars,
+    Cycle,
+    CycleNode,
+    Gantt,
+    GanttRow,
+    MonthChart,
+    MonthCharts,
+    Stack,
+    Stacks,
+    Tree,
+    TreeNode,
+)
 
 HOSTILE: tuple[str, ...] = (
     "<script>alert(1)</script>",
@@ -48,13 +73,39 @@ def pictures(text: str) -> tuple[Picture, ...]:
     """Make one picture of every kind with the text wherever a text can stand."""
     first, last, cell = dt.date(2026, 4, 1), dt.date(2027, 3, 31), Cell(text, "bad")
     action = GanttRow(text, text, first, first, 0.5, cell, last)
-    chart = MonthChart(text, text, text, text, cell, (text, text), (1.0, None), (0.5, None), (text, text), 1)
+    chart = MonthChart(
+        text, text, text, text, cell, (text, text), (1.0, None), (0.5, None), (text, text), 1
+    )
     node = TreeNode(text, text, 0, None, cell, 0.5, text, cell, True)
     return (
-        Cycle(text, text, (CycleNode(text, text, cell, 0.5, 0.6, text, text),), text, cell, text, text, text),
-        Tree(text, text, (node, TreeNode(text, text, 1, 0, cell, None, text, cell, False)), (text,) * 5, text),
+        Cycle(
+            text,
+            text,
+            (CycleNode(text, text, cell, 0.5, 0.6, text, text),),
+            text,
+            cell,
+            text,
+            text,
+            text,
+        ),
+        Tree(
+            text,
+            text,
+            (node, TreeNode(text, text, 1, 0, cell, None, text, cell, False)),
+            (text,) * 5,
+            text,
+        ),
         MonthCharts(text, text, (chart,), text, text),
-        Gantt(text, text, ((first, text),), last, dt.date(2026, 10, 5), text, text, (action, GanttRow(text, text, None, None, None, cell, group=True))),
+        Gantt(
+            text,
+            text,
+            ((first, text),),
+            last,
+            dt.date(2026, 10, 5),
+            text,
+            text,
+            (action, GanttRow(text, text, None, None, None, cell, group=True)),
+        ),
         Bars(text, text, (Bar(text, 1.0, text, cell), Bar(text, None, text)), 1.0),
         Stacks(text, text, (text, text), (Stack(text, (1.0, 2.0)),)),
     )

@@ -18,8 +18,13 @@ NO_SKIP = bool(os.environ.get("BTOBSHEET_NO_SKIP"))
 
 
 def needs_libreoffice(test: F) -> F:
-    """Mark a test that needs LibreOffice; it is skipped with a reason where there is none, but never in CI."""
-    skip = pytest.mark.skipif(SOFFICE is None and not NO_SKIP, reason="LibreOffice (soffice) is not installed")
+    """Mark a test that needs LibreOffice.
+
+    It is skipped with a reason where there is none, but never in CI.
+    """
+    skip = pytest.mark.skipif(
+        SOFFICE is None and not NO_SKIP, reason="LibreOffice (soffice) is not installed"
+    )
     marked: F = pytest.mark.libreoffice(skip(test))
     return marked
 
@@ -45,7 +50,16 @@ def convert(files: list[Path], out: Path, to: str = "xlsx:Calc MS Excel 2007 XML
     with tempfile.TemporaryDirectory() as work:
         home = profile(Path(work) / "profile")
         out.mkdir(parents=True, exist_ok=True)
-        command = [SOFFICE, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", to, "--outdir", str(out), *map(str, files)]
+        command = [
+            SOFFICE,
+            f"-env:UserInstallation={home.as_uri()}",
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(out),
+            *map(str, files),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=600)
     suffix = to.partition(":")[0]
     return [out / f"{file.stem}.{suffix}" for file in files]

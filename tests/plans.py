@@ -9,33 +9,68 @@ import datetime as dt
 from dataclasses import replace
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import ID_LETTERS, KGI, Action, Holiday, Kpi, Months, Operation, Person, Plan, Record, Review, Settings, Tactic
+from btobsheet.plan.model import (
+    ID_LETTERS,
+    KGI,
+    Action,
+    Holiday,
+    Kpi,
+    Months,
+    Operation,
+    Person,
+    Plan,
+    Record,
+    Review,
+    Settings,
+    Tactic,
+)
 
 DAY = dt.date(2026, 10, 5)
 START = Month(2026, 4)
 
 
 def small_plan() -> Plan:
-    """Give two operations with four tactics, a KPI tree of five, ten actions, and three people who have agreed."""
+    """Give two operations with four tactics, a KPI tree of five, ten actions, and three people who
+    have agreed.
+    """
     return Plan(
         start=START,
-        settings=Settings(title="試作計画", company="架空計測株式会社", policy="Webでの出会いに人と予算を集める", stages=("集客", "商談")),
+        settings=Settings(
+            title="試作計画",
+            company="架空計測株式会社",
+            policy="Webでの出会いに人と予算を集める",
+            stages=("集客", "商談"),
+        ),
         operations=_operations(),
         tactics=_tactics(),
         kpis=_kpis(),
         actions=_actions(),
         reviews=(
-            Review(id="R01", month=Month(2026, 9), kpi="K02", result="資料請求は目標どおり", next_action="事例を二つ足す", owner="甲野一郎", state="done"),
+            Review(
+                id="R01",
+                month=Month(2026, 9),
+                kpi="K02",
+                result="資料請求は目標どおり",
+                next_action="事例を二つ足す",
+                owner="甲野一郎",
+                state="done",
+            ),
         ),
         people=_people(),
-        holidays=(Holiday(id="H01", date=dt.date(2026, 7, 20), name="海の日"), Holiday(id="H02", date=dt.date(2026, 9, 21), name="敬老の日")),
+        holidays=(
+            Holiday(id="H01", date=dt.date(2026, 7, 20), name="海の日"),
+            Holiday(id="H02", date=dt.date(2026, 9, 21), name="敬老の日"),
+        ),
     )
 
 
 def changed(plan: Plan, record_id: str, **fields: object) -> Plan:
     """Give the plan with other values in one record's fields."""
     table = _table(record_id)
-    records = tuple(replace(record, **fields) if record.id == record_id else record for record in getattr(plan, table))
+    records = tuple(
+        replace(record, **fields) if record.id == record_id else record
+        for record in getattr(plan, table)
+    )
     return replace(plan, **{table: records})
 
 
@@ -50,7 +85,13 @@ def added(plan: Plan, *records: Record) -> Plan:
 def without(plan: Plan, *record_ids: str) -> Plan:
     """Give the plan without some records."""
     tables = {_table(record_id) for record_id in record_ids}
-    return replace(plan, **{table: tuple(record for record in getattr(plan, table) if record.id not in record_ids) for table in tables})
+    return replace(
+        plan,
+        **{
+            table: tuple(record for record in getattr(plan, table) if record.id not in record_ids)
+            for table in tables
+        },
+    )
 
 
 def set_up(plan: Plan, **settings: object) -> Plan:
@@ -64,8 +105,22 @@ def _table(record_id: str) -> str:
 
 def _operations() -> tuple[Operation, ...]:
     return (
-        Operation(id="O01", name="見込み客に出会う", mission="相談の入口を増やす", stage=("集客",), department="マーケティング部", owner="甲野一郎"),
-        Operation(id="O02", name="相談を商談にする", mission="課題を聞き出す", stage=("商談",), department="営業部", owner="乙川二子"),
+        Operation(
+            id="O01",
+            name="見込み客に出会う",
+            mission="相談の入口を増やす",
+            stage=("集客",),
+            department="マーケティング部",
+            owner="甲野一郎",
+        ),
+        Operation(
+            id="O02",
+            name="相談を商談にする",
+            mission="課題を聞き出す",
+            stage=("商談",),
+            department="営業部",
+            owner="乙川二子",
+        ),
     )
 
 
@@ -108,7 +163,13 @@ def _tactics() -> tuple[Tactic, ...]:
             intent="現場を見た提案は受注につながるから",
             accepted_on=agreed,
         ),
-        Tactic(id="T04", operation="O01", name="展示会への出展", channel="in_person", decision="candidate"),
+        Tactic(
+            id="T04",
+            operation="O01",
+            name="展示会への出展",
+            channel="in_person",
+            decision="candidate",
+        ),
     )
 
 
@@ -173,7 +234,29 @@ def _actions() -> tuple[Action, ...]:
 def _people() -> tuple[Person, ...]:
     agreed = dt.date(2026, 4, 10)
     return (
-        Person(id="P01", name="甲野一郎", aliases=("甲野",), department="マーケティング部", role="計画の責任者", days_per_month=10, agreed_on=agreed),
-        Person(id="P02", name="乙川二子", aliases=("乙川",), department="営業部", days_per_month=8, agreed_on=agreed),
-        Person(id="P03", name="丙山三郎", aliases=("丙山",), department="営業部", days_per_month=8, agreed_on=agreed),
+        Person(
+            id="P01",
+            name="甲野一郎",
+            aliases=("甲野",),
+            department="マーケティング部",
+            role="計画の責任者",
+            days_per_month=10,
+            agreed_on=agreed,
+        ),
+        Person(
+            id="P02",
+            name="乙川二子",
+            aliases=("乙川",),
+            department="営業部",
+            days_per_month=8,
+            agreed_on=agreed,
+        ),
+        Person(
+            id="P03",
+            name="丙山三郎",
+            aliases=("丙山",),
+            department="営業部",
+            days_per_month=8,
+            agreed_on=agreed,
+        ),
     )

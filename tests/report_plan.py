@@ -7,7 +7,19 @@ from dataclasses import replace
 from typing import TypeVar
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import Action, Identity, Kpi, Months, Operation, Person, Plan, Record, Review, Settings, Tactic
+from btobsheet.plan.model import (
+    Action,
+    Identity,
+    Kpi,
+    Months,
+    Operation,
+    Person,
+    Plan,
+    Record,
+    Review,
+    Settings,
+    Tactic,
+)
 from btobsheet.problems import Origin, Place, Problem, problem
 
 Item = TypeVar("Item", bound=Record)
@@ -41,7 +53,12 @@ def operations() -> tuple[Operation, ...]:
             owner="見本 花子",
         ),
         Operation(
-            id="O02", name="リードナーチャリング", mission="関心を育てる", stage=("リードナーチャリング",), department="マーケティング部", owner="見本 花子"
+            id="O02",
+            name="リードナーチャリング",
+            mission="関心を育てる",
+            stage=("リードナーチャリング",),
+            department="マーケティング部",
+            owner="見本 花子",
         ),
         Operation(id="O03", name="受注", stage=("受注",), department="営業部", owner="例田 一郎"),
     )
@@ -85,8 +102,22 @@ def tactics() -> tuple[Tactic, ...]:
             budget=600_000,
             spent=210_000,
         ),
-        Tactic(id="T04", operation="O03", name="オンライン商談", channel="both", owner="例田 一郎", budget=900_000),
-        Tactic(id="T05", operation="O02", name="製品セミナー", channel="both", decision="candidate", owner="架空 次郎"),
+        Tactic(
+            id="T04",
+            operation="O03",
+            name="オンライン商談",
+            channel="both",
+            owner="例田 一郎",
+            budget=900_000,
+        ),
+        Tactic(
+            id="T05",
+            operation="O02",
+            name="製品セミナー",
+            channel="both",
+            decision="candidate",
+            owner="架空 次郎",
+        ),
     )
 
 
@@ -176,9 +207,20 @@ def kpis() -> tuple[Kpi, ...]:
             alarm_line=0.02,
             actual=months(0.008, 0.009, None, 0.011, 0.010, 0.013),
         ),
-        Kpi(id="K08", scope="T04", name="商談数", unit="件", aggregation="sum", direction="up", annual_target=96, actual=months(8, 7, 9)),
+        Kpi(
+            id="K08",
+            scope="T04",
+            name="商談数",
+            unit="件",
+            aggregation="sum",
+            direction="up",
+            annual_target=96,
+            actual=months(8, 7, 9),
+        ),
         Kpi(id="K09", scope="O03", name="受注率", unit="%", aggregation="latest", direction="up"),
-        Kpi(id="K10", scope="T05", name="参加者数", unit="人", aggregation="sum", annual_target=100),
+        Kpi(
+            id="K10", scope="T05", name="参加者数", unit="人", aggregation="sum", annual_target=100
+        ),
     )
 
 
@@ -208,7 +250,16 @@ def actions() -> tuple[Action, ...]:
             effort=20,
             phase="D",
         ),
-        Action(id="A003", tactic="T01", task="効果検証", owner="見本 花子", start=day(2026, 9, 28), end=day(2026, 10, 9), status="not_started", phase="C"),
+        Action(
+            id="A003",
+            tactic="T01",
+            task="効果検証",
+            owner="見本 花子",
+            start=day(2026, 9, 28),
+            end=day(2026, 10, 9),
+            status="not_started",
+            phase="C",
+        ),
         Action(
             id="A004",
             tactic="T02",
@@ -220,12 +271,41 @@ def actions() -> tuple[Action, ...]:
             percent=0.5,
             phase="P",
         ),
-        Action(id="A005", tactic="T02", task="来場者への聞き取り項目を見直す", owner="例田 一郎", start=day(2026, 10, 5), end=day(2026, 10, 16), phase="A"),
         Action(
-            id="A006", tactic="T03", task="配信リストの整理", owner="架空 次郎", start=day(2026, 7, 1), end=day(2026, 12, 18), status="in_progress", percent=0.3
+            id="A005",
+            tactic="T02",
+            task="来場者への聞き取り項目を見直す",
+            owner="例田 一郎",
+            start=day(2026, 10, 5),
+            end=day(2026, 10, 16),
+            phase="A",
         ),
-        Action(id="A007", tactic="T04", task="提案資料の共通化", owner="", start=day(2026, 6, 1), end=day(2026, 8, 31), status="cancelled"),
-        Action(id="A008", tactic="T04", task="商談録画の振り返り会", owner="例田 一郎", status="not_started"),
+        Action(
+            id="A006",
+            tactic="T03",
+            task="配信リストの整理",
+            owner="架空 次郎",
+            start=day(2026, 7, 1),
+            end=day(2026, 12, 18),
+            status="in_progress",
+            percent=0.3,
+        ),
+        Action(
+            id="A007",
+            tactic="T04",
+            task="提案資料の共通化",
+            owner="",
+            start=day(2026, 6, 1),
+            end=day(2026, 8, 31),
+            status="cancelled",
+        ),
+        Action(
+            id="A008",
+            tactic="T04",
+            task="商談録画の振り返り会",
+            owner="例田 一郎",
+            status="not_started",
+        ),
     )
 
 
@@ -245,14 +325,27 @@ def reviews() -> tuple[Review, ...]:
             state="open",
         ),
         Review(
-            id="R002", month=Month(2026, 8), kpi="K02", result="夏季休業で減少", cause="更新が止まった", next_action="予約投稿", owner="見本 花子", state="done"
+            id="R002",
+            month=Month(2026, 8),
+            kpi="K02",
+            result="夏季休業で減少",
+            cause="更新が止まった",
+            next_action="予約投稿",
+            owner="見本 花子",
+            state="done",
         ),
     )
 
 
 def people() -> tuple[Person, ...]:
     return (
-        Person(id="P01", name="見本 花子", department="マーケティング部", agreed_on=dt.date(2026, 4, 3), days_per_month=12),
+        Person(
+            id="P01",
+            name="見本 花子",
+            department="マーケティング部",
+            agreed_on=dt.date(2026, 4, 3),
+            days_per_month=12,
+        ),
         Person(id="P02", name="例田 一郎", department="営業部", agreed_on=dt.date(2026, 4, 3)),
         Person(id="P03", name="架空 次郎", department="開発部"),
     )
@@ -260,7 +353,10 @@ def people() -> tuple[Person, ...]:
 
 def _placed(records: tuple[Item, ...], sheet: str, fields: tuple[str, ...]) -> tuple[Item, ...]:
     columns = {field: "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[index] for index, field in enumerate(fields)}
-    return tuple(replace(record, origin=Origin(sheet, row, columns)) for row, record in enumerate(records, start=5))
+    return tuple(
+        replace(record, origin=Origin(sheet, row, columns))
+        for row, record in enumerate(records, start=5)
+    )
 
 
 def plan() -> Plan:
@@ -272,7 +368,11 @@ def plan() -> Plan:
         operations=operations(),
         tactics=tactics(),
         kpis=_placed(kpis(), "③KPI目標・実績", ("id", "scope", "name", "annual_target", *monthly)),
-        actions=_placed(actions(), "④年間アクションプラン", ("id", "tactic", "task", "owner", "start", "end", "status", "percent")),
+        actions=_placed(
+            actions(),
+            "④年間アクションプラン",
+            ("id", "tactic", "task", "owner", "start", "end", "status", "percent"),
+        ),
         reviews=reviews(),
         people=people(),
         identity=Identity(plan_id="plan-0001", revision=3),
@@ -281,8 +381,14 @@ def plan() -> Plan:
 
 def problems() -> tuple[Problem, ...]:
     """Seven of a kind at cells, one without a place."""
-    cells = tuple(problem("E690", Place("④年間アクションプラン", f"B{row}"), f"T{row}", close="T01") for row in range(20, 27))
+    cells = tuple(
+        problem("E690", Place("④年間アクションプラン", f"B{row}"), f"T{row}", close="T01")
+        for row in range(20, 27)
+    )
     return (*cells, problem("E691", None, "約50件", close="E690"))
 
 
-CHANGES = ("K02 コラム経由の問い合わせ: 年間目標 300 → 240", "A004 秋の展示会の申込: 終了 8/28 → 9/11")
+CHANGES = (
+    "K02 コラム経由の問い合わせ: 年間目標 300 → 240",
+    "A004 秋の展示会の申込: 終了 8/28 → 9/11",
+)

@@ -1,8 +1,8 @@
 """Small workbooks written as Markdown tables, so that a test shows the cells it is about.
 
-Every line is a row from row 1 on, every ``|`` a column from A on. A bare number is a number, ``'120`` the
-text 120, ``TRUE`` a truth value, ``#N/A`` an error value, ``=A1+1 -> 5`` a formula with its cached value
-(``=A1+1 ->`` one that was never computed); ``\\n`` is a line break.
+Every line is a row from row 1 on, every ``|`` a column from A on. A bare number is a number,
+``'120`` the text 120, ``TRUE`` a truth value, ``#N/A`` an error value, ``=A1+1 -> 5`` a formula
+with its cached value (``=A1+1 ->`` one that was never computed); ``\\n`` is a line break.
 """
 
 from __future__ import annotations
@@ -17,7 +17,14 @@ from xlsxwriter.worksheet import Worksheet
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?")
-IDENTITY = {"plan_id": "p-1", "revision": "1", "layout_version": "1", "language": "ja", "start": "2026-04", "calendar": "week"}
+IDENTITY = {
+    "plan_id": "p-1",
+    "revision": "1",
+    "layout_version": "1",
+    "language": "ja",
+    "start": "2026-04",
+    "calendar": "week",
+}
 
 
 def workbook(
@@ -29,7 +36,9 @@ def workbook(
     hidden: Sequence[str] = (),
     date1904: bool = False,
 ) -> bytes:
-    """Write the sheets, the hidden sheet with what is ``stored`` (none for ``{}``), and custom properties."""
+    """Write the sheets, the hidden sheet with what is ``stored`` (none for ``{}``), and custom
+    properties.
+    """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": date1904})
     for name, table in sheets.items():

@@ -1,4 +1,6 @@
-"""Whole plans for laws: any values the workbook can hold, in every table, both languages, all calendars."""
+"""Whole plans for laws: any values the workbook can hold, in every table, both languages, all
+calendars.
+"""
 
 from __future__ import annotations
 
@@ -62,16 +64,31 @@ SEPARATORS = ",、，､;；\n"
 
 odd_texts = st.one_of(
     st.sampled_from(ODD),
-    st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff\r"), max_size=12),
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff\r"),
+        max_size=12,
+    ),
     st.text("あいう漢字ABC 　0.%\n;=", max_size=12),
 )
 texts = odd_texts.map(clean).filter(lambda text: text not in ERRORS)
 blank_or_texts = st.one_of(st.just(""), texts)
-items = texts.map(lambda text: clean(text.translate(dict.fromkeys(map(ord, SEPARATORS), " ")))).filter(bool).filter(lambda text: text not in ERRORS)
+items = (
+    texts.map(lambda text: clean(text.translate(dict.fromkeys(map(ord, SEPARATORS), " "))))
+    .filter(bool)
+    .filter(lambda text: text not in ERRORS)
+)
 lists = st.lists(items, max_size=3).map(tuple)
-numbers = st.one_of(st.integers(-(10**9), 10**9), st.floats(-1e12, 1e12, allow_nan=False).map(lambda value: float(f"{value:.12g}")))
-amounts = st.one_of(st.integers(0, 10**9), st.floats(0, 1e9).map(lambda value: float(f"{value:.12g}")))
-fractions = st.one_of(st.sampled_from((0, 0.05, 0.5, 0.8, 1)), st.floats(0, 1).map(lambda value: float(f"{value:.12g}")))
+numbers = st.one_of(
+    st.integers(-(10**9), 10**9),
+    st.floats(-1e12, 1e12, allow_nan=False).map(lambda value: float(f"{value:.12g}")),
+)
+amounts = st.one_of(
+    st.integers(0, 10**9), st.floats(0, 1e9).map(lambda value: float(f"{value:.12g}"))
+)
+fractions = st.one_of(
+    st.sampled_from((0, 0.05, 0.5, 0.8, 1)),
+    st.floats(0, 1).map(lambda value: float(f"{value:.12g}")),
+)
 percents = fractions.map(lambda value: value * 2)
 days = st.dates(dt.date(1950, 1, 1), dt.date(2150, 12, 31))
 months = st.builds(Month, st.integers(1990, 2090), st.integers(1, 12))
@@ -100,7 +117,9 @@ def plans(draw: Draw) -> Plan:
         settings=draw(settings()),
     )
     operations = _named(draw, [draw(_operation(record_id)) for record_id in ids["operations"]])
-    tactics = _named(draw, [draw(_tactic(record_id, ids["operations"])) for record_id in ids["tactics"]])
+    tactics = _named(
+        draw, [draw(_tactic(record_id, ids["operations"])) for record_id in ids["tactics"]]
+    )
     kpis = _named(draw, [draw(_kpi(record_id, ids)) for record_id in ids["kpis"]])
     values: dict[str, Any] = {
         "operations": operations,
@@ -154,10 +173,15 @@ def _replaced(plan: Plan, values: dict[str, Any]) -> Plan:
 
     def filled(record: Record) -> bool:
         return any(
-            getattr(record, item.name) not in ("", None, (), False, NO_MONTHS) for item in fields(record) if item.name not in ("id", "examples", "origin")
+            getattr(record, item.name) not in ("", None, (), False, NO_MONTHS)
+            for item in fields(record)
+            if item.name not in ("id", "examples", "origin")
         )
 
-    kept = {table: tuple(record for record in records if filled(record)) for table, records in values.items()}
+    kept = {
+        table: tuple(record for record in records if filled(record))
+        for table, records in values.items()
+    }
     ids = {record.id for records in kept.values() for record in records} | {KGI}
     pointing = {
         "operations": (),
@@ -169,7 +193,10 @@ def _replaced(plan: Plan, values: dict[str, Any]) -> Plan:
         "holidays": (),
     }
     for table, names in pointing.items():
-        kept[table] = tuple(replace(record, **{name: "" for name in names if getattr(record, name) not in ids}) for record in kept[table])
+        kept[table] = tuple(
+            replace(record, **{name: "" for name in names if getattr(record, name) not in ids})
+            for record in kept[table]
+        )
     made = replace(plan, **kept)
     if all(filled(record) for _, record in made.records()):
         return made
@@ -183,8 +210,16 @@ def _with_examples(draw: Draw, plan: Plan) -> Plan:
     for table in TABLES:
         marked = []
         for record, cells in zip(getattr(plan, table), rows[table], strict=True):
-            names = [name for name, value in cells.items() if name != "id" and value not in (None, "") and ";" not in str(value)]
-            chosen = draw(st.lists(st.sampled_from(names), max_size=2, unique=True)) if names and table != "holidays" else []
+            names = [
+                name
+                for name, value in cells.items()
+                if name != "id" and value not in (None, "") and ";" not in str(value)
+            ]
+            chosen = (
+                draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
+                if names and table != "holidays"
+                else []
+            )
             marked.append(replace(record, examples=tuple(chosen)))
         plan = replace(plan, **{table: tuple(marked)})
     return plan
@@ -330,4 +365,11 @@ def _person(record_id: str) -> st.SearchStrategy[Person]:
 
 
 def _holiday(record_id: str) -> st.SearchStrategy[Holiday]:
-    return st.builds(Holiday, id=st.just(record_id), examples=st.just(()), origin=st.none(), date=maybe(days), name=blank_or_texts)
+    return st.builds(
+        Holiday,
+        id=st.just(record_id),
+        examples=st.just(()),
+        origin=st.none(),
+        date=maybe(days),
+        name=blank_or_texts,
+    )

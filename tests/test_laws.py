@@ -1,4 +1,6 @@
-"""Laws 1, 3 and 4 of the product: the workbook read again is the plan, whatever is moved in it, and a copy is no change."""
+"""Laws 1, 3 and 4 of the product: the workbook read again is the plan, whatever is moved in it, and
+a copy is no change.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def written(plan: Plan, day: dt.date) -> bytes:
 
 
 def check_round_trip(plan: Plan) -> None:
-    result = read_workbook(written(plan, plan.settings.as_of or plan.start.first), computed=True, verify=True)
+    result = read_workbook(
+        written(plan, plan.settings.as_of or plan.start.first), computed=True, verify=True
+    )
     assert result.plan == plan
     assert [item for item in result.problems if item.code not in ABOUT_THE_PLAN] == []
     assert result.plan.identity.plan_id == "p-1"
@@ -62,7 +66,9 @@ def test_round_trip_of_many(plan: Plan) -> None:
 @pytest.mark.parametrize("name", [*template_names(), "sample"])
 def test_round_trip_of_templates_and_sample(name: str, language: Any) -> None:
     start, calendar = Month(2026, 7), "month" if language == "ja" else None
-    plan = (api.load_sample if name == "sample" else partial(api.load_template, name))(language=language, start=start, calendar=calendar).plan
+    plan = (api.load_sample if name == "sample" else partial(api.load_template, name))(
+        language=language, start=start, calendar=calendar
+    ).plan
     assert plan.operations or name == "blank"
     check_round_trip(plan)
 
@@ -88,7 +94,12 @@ def rename_and_reorder_tabs(book: Workbook) -> None:
 
 
 def insert_columns(book: Workbook) -> None:
-    for name, column in (("②戦術・KPI", 3), ("③KPI目標・実績", 1), ("④年間アクションプラン", 6), ("方針・設定", 6)):
+    for name, column in (
+        ("②戦術・KPI", 3),
+        ("③KPI目標・実績", 1),
+        ("④年間アクションプラン", 6),
+        ("方針・設定", 6),
+    ):
         book[name].insert_cols(column)
         book[name].cell(HEADER_ROW, column, "自由な列")
         book[name].cell(FIRST_ROW, column, "覚え書き")
@@ -161,7 +172,14 @@ def test_tolerance(edit: Callable[[Workbook], None]) -> None:
     assert [item for item in result.problems if item.code not in ABOUT_THE_PLAN] == []
 
 
-@pytest.mark.parametrize("edits", [(lose_all_keys,), (lose_all_keys, rename_and_reorder_tabs), (lose_all_keys, lose_the_hidden_sheet, lose_the_properties)])
+@pytest.mark.parametrize(
+    "edits",
+    [
+        (lose_all_keys,),
+        (lose_all_keys, rename_and_reorder_tabs),
+        (lose_all_keys, lose_the_hidden_sheet, lose_the_properties),
+    ],
+)
 def test_without_keys_the_headers_are_enough(edits: tuple[Callable[[Workbook], None], ...]) -> None:
     def all_of_them(book: Workbook) -> None:
         for edit in edits:
@@ -174,7 +192,10 @@ def test_without_keys_the_headers_are_enough(edits: tuple[Callable[[Workbook], N
 
 @needs_libreoffice
 def test_a_copy_saved_by_libreoffice_is_no_change(tmp_path: Path) -> None:
-    """As .xlsx, as .ods, and as .xlsx again after .ods; the sample with all its odd texts, and a day's calendar in English."""
+    """As .xlsx, as .ods, and as .xlsx again after .ods.
+
+    The sample with all its odd texts, and a day's calendar in English.
+    """
     sample = api.sample_plan("ja")
     english = api.load_template("funnel", language="en", start=Month(2026, 10), calendar="day").plan
     originals = {"sample": sample, "english": english}
@@ -191,7 +212,10 @@ def test_a_copy_saved_by_libreoffice_is_no_change(tmp_path: Path) -> None:
         assert api.diff(plan, reading.plan) == ()
         assert reading.plan.identity.plan_id == "p-1", path
         assert {item.code for item in reading.problems} <= ABOUT_THE_PLAN, path
-    reports = {api.report(api.read(path.read_bytes(), "plan.xlsx"), as_of=DAY) for path in (files[0], again[0], back[0])}
+    reports = {
+        api.report(api.read(path.read_bytes(), "plan.xlsx"), as_of=DAY)
+        for path in (files[0], again[0], back[0])
+    }
     assert len(reports) == 1
 
 

@@ -1,7 +1,10 @@
-"""The library's doors: paths or bytes in, values out; each name is imported on first use, heavy parts on call.
+"""The library's doors: paths or bytes in, values out.
 
-:mod:`~btobsheet.api.plans` makes and reads plans, :mod:`~btobsheet.api.reports` tells how one stands,
-:mod:`~btobsheet.api.portfolios` many, :mod:`~btobsheet.api.copies` serves many hands on one plan.
+Each name is imported on first use, heavy parts on call.
+
+:mod:`~btobsheet.api.plans` makes and reads plans, :mod:`~btobsheet.api.reports` tells how one
+stands, :mod:`~btobsheet.api.portfolios` many, :mod:`~btobsheet.api.copies` serves many hands on one
+plan.
 """
 
 from __future__ import annotations
@@ -10,7 +13,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as HOMES
-    from btobsheet.api.copies import diff_marked, fill, mark, merge, merge_report, resolve, returned, split, which
+    from btobsheet.api.copies import (
+        diff_marked,
+        fill,
+        mark,
+        merge,
+        merge_report,
+        resolve,
+        returned,
+        split,
+        which,
+    )
     from btobsheet.api.plans import (
         Reading,
         as_of_day,

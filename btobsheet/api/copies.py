@@ -1,6 +1,9 @@
-"""Many hands on one plan: mark, compare, split, collect and merge copies of a workbook; one function a command.
+"""Many hands on one plan: mark, compare, split, collect and merge copies of a workbook.
 
-Paths or bytes in, values out, as in :mod:`btobsheet.api.plans`; another of the doors where heavy parts are imported on call.
+One function a command.
+
+Paths or bytes in, values out, as in :mod:`btobsheet.api.plans`; another of the doors where heavy
+parts are imported on call.
 """
 
 from __future__ import annotations
@@ -23,19 +26,35 @@ if TYPE_CHECKING:
     from btobsheet.sharing.which import Which
 
 
-def mark(source: Source, *, as_of: dt.date | None = None, language: str = "", checked: tuple[Reading, tuple[Problem, ...]] | None = None) -> bytes:
-    """Give the workbook itself, all of it as it was, with a tab in front that lists its problems, and their cells highlighted.
+def mark(
+    source: Source,
+    *,
+    as_of: dt.date | None = None,
+    language: str = "",
+    checked: tuple[Reading, tuple[Problem, ...]] | None = None,
+) -> bytes:
+    """Give the workbook itself, all of it as it was, with a tab in front that lists its problems,
+    and their cells highlighted.
 
-    ``checked`` is what :func:`check` gave, where that is at hand. Raises UsageError E050 for .ods and .xlsb.
+    ``checked`` is what :func:`check` gave, where that is at hand. Raises UsageError E050 for .ods
+    and .xlsb.
     """
     from btobsheet.sharing.mark import marked_copy
 
     reading, problems = checked or check(source, as_of=as_of)
-    return marked_copy(source, reading.file, reading.plan, problems, as_of_day(reading.plan, as_of), language or reading.plan.language)
+    return marked_copy(
+        source,
+        reading.file,
+        reading.plan,
+        problems,
+        as_of_day(reading.plan, as_of),
+        language or reading.plan.language,
+    )
 
 
 def diff_marked(old: Reading, new: Source, *, language: str = "", name: str = "") -> bytes:
-    """Give the new workbook itself with a tab in front that lists what changed since the old one, and the changed cells highlighted.
+    """Give the new workbook itself with a tab in front that lists what changed since the old one,
+    and the changed cells highlighted.
 
     Raises UsageError E050 for .ods and .xlsb.
     """
@@ -45,20 +64,38 @@ def diff_marked(old: Reading, new: Source, *, language: str = "", name: str = ""
 
 
 def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> Which:
-    """Tell copies of workbooks apart: plan, revision, base, what was changed, who saved them when."""
+    """Tell copies of workbooks apart: plan, revision, base, what was changed, who saved them
+    when.
+    """
     from btobsheet.sharing.which import compare_copies
 
     return compare_copies(files, language)
 
 
-def merge(master: Source, copies: Sequence[Source], *, prefer: str = "", as_of: dt.date | None = None, names: Sequence[str] = ()) -> Outcome:
-    """Merge copies into a master, three-way by id and field: the merged workbook's bytes, with all there is to tell.
+def merge(
+    master: Source,
+    copies: Sequence[Source],
+    *,
+    prefer: str = "",
+    as_of: dt.date | None = None,
+    names: Sequence[str] = (),
+) -> Outcome:
+    """Merge copies into a master, three-way by id and field: the merged workbook's bytes, with all
+    there is to tell.
 
-    ``prefer`` (``master`` or ``copy``) decides conflicts at once; ``names`` are the files' names where these are bytes.
+    ``prefer`` (``master`` or ``copy``) decides conflicts at once; ``names`` are the files' names
+    where these are bytes.
     """
     from btobsheet.sharing.merge.merging import merge_books
 
-    return merge_books(master, copies, lambda plan: assess(plan, as_of), dt.datetime.now(), prefer=prefer, names=names)
+    return merge_books(
+        master,
+        copies,
+        lambda plan: assess(plan, as_of),
+        dt.datetime.now(),
+        prefer=prefer,
+        names=names,
+    )
 
 
 def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
@@ -68,7 +105,15 @@ def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> 
     return resolve_book(source, lambda plan: assess(plan, as_of), dt.datetime.now(), name)
 
 
-def merge_report(outcome: Outcome, format: str = "text", *, out: str = "", prefer: str = "", language: str = "", resolving: bool = False) -> str:
+def merge_report(
+    outcome: Outcome,
+    format: str = "text",
+    *,
+    out: str = "",
+    prefer: str = "",
+    language: str = "",
+    resolving: bool = False,
+) -> str:
     """Say what came of a merge as text, md, html or json; ``out`` is the merged workbook's name."""
     from btobsheet.sharing.merge.report import compose_merge, merge_json
 
@@ -77,28 +122,57 @@ def merge_report(outcome: Outcome, format: str = "text", *, out: str = "", prefe
         from btobsheet.reports.data import dumps
 
         return dumps(merge_json(outcome, language))
-    return render(compose_merge(outcome, out, language, prefer, resolving=resolving), format, width=120)
+    return render(
+        compose_merge(outcome, out, language, prefer, resolving=resolving), format, width=120
+    )
 
 
 def fill(
-    source: Source, data: Source, *, mapping: str | os.PathLike[str] | None = None, overwrite: bool = False, as_of: dt.date | None = None, name: str = ""
+    source: Source,
+    data: Source,
+    *,
+    mapping: str | os.PathLike[str] | None = None,
+    overwrite: bool = False,
+    as_of: dt.date | None = None,
+    name: str = "",
 ) -> Filled:
-    """Fill KPI actuals from an export (CSV, Excel) into a workbook: its bytes patched, and what was placed and what could not be.
+    """Fill KPI actuals from an export (CSV, Excel) into a workbook: its bytes patched, and what was
+    placed and what could not be.
 
-    ``mapping`` is a MAP.toml (:mod:`btobsheet.exports.map`); typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
+    ``mapping`` is a MAP.toml (:mod:`btobsheet.exports.map`); typed values are replaced with
+    ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
     """
     from btobsheet.sharing.fill import fill_book
     from btobsheet.sharing.fill_data import read_map_file
 
     how = read_map_file(mapping)
-    return fill_book(source, data, how, lambda plan: assess(plan, as_of), overwrite=overwrite, names=(name, "", os.fspath(mapping or "")))
+    return fill_book(
+        source,
+        data,
+        how,
+        lambda plan: assess(plan, as_of),
+        overwrite=overwrite,
+        names=(name, "", os.fspath(mapping or "")),
+    )
 
 
-def split(source: Source, by: By = "owner", *, due: dt.date | None = None, as_of: dt.date | None = None, today: dt.date | None = None, name: str = "") -> Parts:
-    """Split a workbook into parts to hand out, one for each owner, department or operation: their names and bytes, and what is told."""
+def split(
+    source: Source,
+    by: By = "owner",
+    *,
+    due: dt.date | None = None,
+    as_of: dt.date | None = None,
+    today: dt.date | None = None,
+    name: str = "",
+) -> Parts:
+    """Split a workbook into parts to hand out, one for each owner, department or operation: their
+    names and bytes, and what is told.
+    """
     from btobsheet.sharing.split import split_book
 
-    return split_book(source, by, lambda plan: assess(plan, as_of), today or dt.date.today(), due=due, name=name)
+    return split_book(
+        source, by, lambda plan: assess(plan, as_of), today or dt.date.today(), due=due, name=name
+    )
 
 
 def returned(
@@ -109,7 +183,11 @@ def returned(
     as_of: dt.date | None = None,
     today: dt.date | None = None,
 ) -> Returned:
-    """Say of every part that was handed out whether it came back filled in, and what is still missing in it."""
+    """Say of every part that was handed out whether it came back filled in, and what is still
+    missing in it.
+    """
     from btobsheet.sharing.returned import returned_parts
 
-    return returned_parts(master, folder, lambda plan: assess(plan, as_of), today or as_of or dt.date.today(), due=due)
+    return returned_parts(
+        master, folder, lambda plan: assess(plan, as_of), today or as_of or dt.date.today(), due=due
+    )

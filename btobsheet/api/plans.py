@@ -1,4 +1,6 @@
-"""One function a command: paths or bytes in, values out. The command line is a thin layer over these.
+"""One function a command: paths or bytes in, values out.
+
+The command line is a thin layer over these.
 
 Heavy parts (writing Excel, HTML, pandas) are imported on call, so that a status report stays quick:
 this module is one of the doors where that is allowed (docs/design.md).
@@ -64,12 +66,21 @@ def assess(plan: Plan, as_of: dt.date | None = None) -> Assessment:
     return assess_on(plan, as_of_day(plan, as_of), alternatives)
 
 
-def generate(plan: Plan, *, as_of: dt.date | None = None, plan_id: str = "", revision: int = 1, protect: bool = False) -> bytes:
+def generate(
+    plan: Plan,
+    *,
+    as_of: dt.date | None = None,
+    plan_id: str = "",
+    revision: int = 1,
+    protect: bool = False,
+) -> bytes:
     """Give the planning workbook of a plan; a new random plan id unless one is given."""
     from btobsheet.excel.write.workbook import write_workbook
 
     day = as_of_day(plan, as_of)
-    return write_workbook(assess_on(plan, day), plan_id=plan_id or new_plan_id(), revision=revision, protect=protect)
+    return write_workbook(
+        assess_on(plan, day), plan_id=plan_id or new_plan_id(), revision=revision, protect=protect
+    )
 
 
 def new_plan_id() -> str:
@@ -90,7 +101,15 @@ def load_template(
     """Load a built-in template or a TOML file as a plan, moved to its start."""
     from btobsheet.templates.find import load
 
-    return load(template, language=language, start=start, calendar=calendar, today=today or dt.date.today(), examples=examples, title=title)
+    return load(
+        template,
+        language=language,
+        start=start,
+        calendar=calendar,
+        today=today or dt.date.today(),
+        examples=examples,
+        title=title,
+    )
 
 
 def sample_plan(language: Language = "ja") -> Plan:
@@ -102,7 +121,9 @@ def sample_plan(language: Language = "ja") -> Plan:
 
 
 def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tuple[Problem, ...]]:
-    """Read a workbook thoroughly; give it with all problems: the file's, then the lint of the plan."""
+    """Read a workbook thoroughly; give it with all problems: the file's, then the lint of the
+    plan.
+    """
     from btobsheet.layout.twin.onecause import settled
 
     reading = read(source, thorough=True)
@@ -116,7 +137,13 @@ def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
     return compare(old, new)
 
 
-def load_sample(language: Language = "ja", *, start: Month | None = None, calendar: CalendarUnit | None = None, title: str = "") -> Loaded:
+def load_sample(
+    language: Language = "ja",
+    *,
+    start: Month | None = None,
+    calendar: CalendarUnit | None = None,
+    title: str = "",
+) -> Loaded:
     """Load the shipped sample like a template: moved to another start or calendar where asked."""
     from btobsheet.templates.find import load_sample as load
 

@@ -1,4 +1,6 @@
-"""Many workbooks read and judged in several processes, each reduced at once to what a portfolio needs of it."""
+"""Many workbooks read and judged in several processes, each reduced at once to what a portfolio
+needs of it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,13 @@ from btobsheet.excel.read.reader import read_workbook
 from btobsheet.problems import Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.data import PORTFOLIO_SCHEMA, dumps, portfolio_json, status_json
-from btobsheet.reports.portfolio import PlanSummary, Portfolio, compose_portfolio, no_plan, summarize
+from btobsheet.reports.portfolio import (
+    PlanSummary,
+    Portfolio,
+    compose_portfolio,
+    no_plan,
+    summarize,
+)
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import far_away
 from btobsheet.system import parallel
@@ -23,7 +31,10 @@ LOST = "E061"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What each file is asked: how it stands on ``as_of``, else on its own day, else ``otherwise``; ``full``: also its status as JSON text, in ``language``."""
+    """What each file is asked: how it stands on ``as_of``, else on its own day, else ``otherwise``.
+
+    ``full``: also its status as JSON text, in ``language``.
+    """
 
     otherwise: dt.date
     as_of: dt.date | None = None
@@ -33,7 +44,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one file gave: its summary, or the problem that made it unreadable; ``warning``: the day asked for is far off, ``full``: its status as JSON."""
+    """What one file gave: its summary, or the problem that made it unreadable.
+
+    ``warning``: the day asked for is far off, ``full``: its status as JSON.
+    """
 
     file: str
     summary: PlanSummary | None = None
@@ -42,10 +56,21 @@ class Seen:
     full: str = ""
 
 
-def survey(files: Sequence[str], today: dt.date, *, as_of: dt.date | None = None, full: bool = False, language: str = "", processes: int = 0) -> Iterator[Seen]:
-    """Read and judge many workbooks in several processes; yield what each gave, in their order (``full``: with its status as JSON).
+def survey(
+    files: Sequence[str],
+    today: dt.date,
+    *,
+    as_of: dt.date | None = None,
+    full: bool = False,
+    language: str = "",
+    processes: int = 0,
+) -> Iterator[Seen]:
+    """Read and judge many workbooks in several processes.
 
-    The day is ``as_of``, else the workbook's own, else ``today``. E061 for a file that ended its process.
+    Yield what each gave, in their order (``full``: with its status as JSON).
+
+    The day is ``as_of``, else the workbook's own, else ``today``. E061 for a file that ended its
+    process.
     """
     task = Task(today, as_of, full, language)
     found = parallel.in_order("btobsheet.api.portfolios:look", task, files, processes)
@@ -62,13 +87,26 @@ def look(task: Task, file: str) -> Seen:
     plan = result.plan
     day = task.as_of or plan.settings.as_of or task.otherwise
     warning = far_away(plan, task.as_of) if task.as_of else None
-    assessment = assess(plan, day, alternatives(plan.template, plan.language)) if task.full else assess(plan, day)
-    full = dumps(status_json(assessment, result.problems, (), result.file, task.language or plan.language)) if task.full else ""
+    assessment = (
+        assess(plan, day, alternatives(plan.template, plan.language))
+        if task.full
+        else assess(plan, day)
+    )
+    full = (
+        dumps(
+            status_json(
+                assessment, result.problems, (), result.file, task.language or plan.language
+            )
+        )
+        if task.full
+        else ""
+    )
     return Seen(file, summarize(assessment, result.problems, result.file), None, warning, full)
 
 
 def json_parts(seen: Iterable[Seen], failed: Callable[[Seen], str]) -> Iterator[str]:
-    """Give a portfolio as JSON text in parts, schema ``btobsheet.portfolio/1``, as the files come: never more than one plan is held.
+    """Give a portfolio as JSON text in parts, schema ``btobsheet.portfolio/1``, as the files come:
+    never more than one plan is held.
 
     ``failed`` words why a file could not be read.
     """
@@ -81,16 +119,32 @@ def json_parts(seen: Iterable[Seen], failed: Callable[[Seen], str]) -> Iterator[
         else:
             failures.append(one)
     yield "\n  ]," if plans else "],"
-    rest = portfolio_json([{"summary": _counted(plan)} for plan in plans], [{"file": one.file, "message": failed(one)} for one in failures])
+    rest = portfolio_json(
+        [{"summary": _counted(plan)} for plan in plans],
+        [{"file": one.file, "message": failed(one)} for one in failures],
+    )
     yield dumps({name: rest[name] for name in ("failures", "totals")}).removeprefix("{")
 
 
 def _counted(plan: PlanSummary) -> dict[str, object]:
-    return {name: getattr(plan, name) for name in ("kpi_counts", "action_counts", "overdue", "due_soon", "budget", "spent")}
+    return {
+        name: getattr(plan, name)
+        for name in ("kpi_counts", "action_counts", "overdue", "due_soon", "budget", "spent")
+    }
 
 
-def portfolio_report(portfolio: Portfolio, format: str = "text", *, language: str = "ja", width: int = 100, colour: bool = False) -> str | bytes:
-    """Report on several plans as text, md or html, or as a file (csv); UsageError E046 for another format."""
+def portfolio_report(
+    portfolio: Portfolio,
+    format: str = "text",
+    *,
+    language: str = "ja",
+    width: int = 100,
+    colour: bool = False,
+) -> str | bytes:
+    """Report on several plans as text, md or html, or as a file (csv).
+
+    UsageError E046 for another format.
+    """
     if format == "csv":
         from btobsheet.tables.report_csv import portfolio_csv  # lazy door
 
@@ -99,5 +153,8 @@ def portfolio_report(portfolio: Portfolio, format: str = "text", *, language: st
     if format == "xlsx":
         from btobsheet.excel.report.workbook import write_portfolio  # lazy door
 
-        return write_portfolio(document, [*portfolio.failures, *((file, no_plan(language)) for file in portfolio.left_out)])
+        return write_portfolio(
+            document,
+            [*portfolio.failures, *((file, no_plan(language)) for file in portfolio.left_out)],
+        )
     return render(document, format, width=width, colour=colour)

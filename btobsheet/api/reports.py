@@ -1,4 +1,7 @@
-"""Reports on one plan or two: as text, page, data or file. Another of the doors where heavy parts are imported on call."""
+"""Reports on one plan or two: as text, page, data or file.
+
+Another of the doors where heavy parts are imported on call.
+"""
 
 from __future__ import annotations
 
@@ -40,11 +43,27 @@ def report(
         from btobsheet.reports.data import dumps
 
         return dumps(status_json(reading, as_of=as_of, since=since, language=language))
-    return render(status_document(reading, assessment, since=since, language=language, full=format not in ("text", "md")), format, width=width, colour=colour)
+    return render(
+        status_document(
+            reading, assessment, since=since, language=language, full=format not in ("text", "md")
+        ),
+        format,
+        width=width,
+        colour=colour,
+    )
 
 
-def report_file(reading: Reading, format: str, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = "") -> bytes:
-    """Give the status report of one plan as a workbook (xlsx), slides (pptx) or a table of KPIs (csv); UsageError E046 for another format."""
+def report_file(
+    reading: Reading,
+    format: str,
+    *,
+    as_of: dt.date | None = None,
+    since: Plan | None = None,
+    language: str = "",
+) -> bytes:
+    """Give the status report of one plan as a workbook (xlsx), slides (pptx) or a table of KPIs
+    (csv); UsageError E046 for another format.
+    """
     assessment = assess(reading.plan, as_of)
     if format == "csv":
         from btobsheet.tables.report_csv import kpi_csv  # lazy door
@@ -71,8 +90,17 @@ def _slides() -> Callable[[Document, Assessment], bytes]:
     return slides
 
 
-def status_document(reading: Reading, assessment: Assessment, *, since: Plan | None = None, language: str = "", full: bool = True) -> Document:
-    """Compose the status report for any renderer: in full with pictures as data (btobsheet.reports.pictures), or brief for a terminal or a message."""
+def status_document(
+    reading: Reading,
+    assessment: Assessment,
+    *,
+    since: Plan | None = None,
+    language: str = "",
+    full: bool = True,
+) -> Document:
+    """Compose the status report for any renderer: in full with pictures as data
+    (btobsheet.reports.pictures), or brief for a terminal or a message.
+    """
     from btobsheet.reports.status.compose import StatusInput, compose, no_details
 
     language = language or reading.plan.language
@@ -86,7 +114,9 @@ def status_document(reading: Reading, assessment: Assessment, *, since: Plan | N
 
         moved = compare(assess_on(since, day_of(since, assessment.as_of)), assessment)
         words = _changes_in_words(since, reading.plan, language)
-    return compose(StatusInput(assessment, reading.problems, words, reading.file, language, moved), details)
+    return compose(
+        StatusInput(assessment, reading.problems, words, reading.file, language, moved), details
+    )
 
 
 def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
@@ -95,20 +125,37 @@ def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
     return tuple(word_change(change, old, new, language) for change in diff(old, new))
 
 
-def reminders(reading: Reading, *, as_of: dt.date | None = None, language: str = "") -> tuple[Reminder, ...]:
-    """Give a ready reminder for everybody the plan still wants something from: what, in which cells, by when."""
+def reminders(
+    reading: Reading, *, as_of: dt.date | None = None, language: str = ""
+) -> tuple[Reminder, ...]:
+    """Give a ready reminder for everybody the plan still wants something from: what, in which
+    cells, by when.
+    """
     from btobsheet.reports.reminders import reminders as make
 
-    return make(assess(reading.plan, as_of), reading.problems, reading.file, language or reading.plan.language)
+    return make(
+        assess(reading.plan, as_of),
+        reading.problems,
+        reading.file,
+        language or reading.plan.language,
+    )
 
 
-def status_json(reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = "") -> dict[str, Any]:
+def status_json(
+    reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = ""
+) -> dict[str, Any]:
     """Give the status as data, schema ``btobsheet.status/1``."""
     from btobsheet.reports.changes import change_json
     from btobsheet.reports.data import status_json as make
 
     changes = [change_json(change) for change in diff(since, reading.plan)] if since else []
-    return make(assess(reading.plan, as_of), reading.problems, changes, reading.file, language or reading.plan.language)
+    return make(
+        assess(reading.plan, as_of),
+        reading.problems,
+        changes,
+        reading.file,
+        language or reading.plan.language,
+    )
 
 
 def render(document: Document, format: str, *, width: int = 100, colour: bool = False) -> str:
@@ -128,8 +175,12 @@ def render(document: Document, format: str, *, width: int = 100, colour: bool = 
     raise UsageError(problem("E046", value=format, formats=", ".join(FORMATS)))
 
 
-def explain(source: Reading | Plan, record_id: str, *, as_of: dt.date | None = None, language: str = "") -> Document:
-    """Say how a KPI's, action's, tactic's or operation's figures came about; it goes by id, or by its name where only it bears that.
+def explain(
+    source: Reading | Plan, record_id: str, *, as_of: dt.date | None = None, language: str = ""
+) -> Document:
+    """Say how a KPI's, action's, tactic's or operation's figures came about.
+
+    It goes by id, or by its name where only it bears that.
 
     ``KGI`` means the main KGI; the code of a problem is explained with its places in the workbook.
     """
@@ -156,7 +207,11 @@ def diff_report(old: Reading, new: Reading, format: str = "text", *, language: s
     from btobsheet.reports.difference import Side, compose_difference, difference_json
 
     language = language or new.plan.language
-    changes, before, after = diff(old.plan, new.plan), Side(old.plan, old.problems, old.file), Side(new.plan, new.problems, new.file)
+    changes, before, after = (
+        diff(old.plan, new.plan),
+        Side(old.plan, old.problems, old.file),
+        Side(new.plan, new.problems, new.file),
+    )
     if format == "json":
         from btobsheet.reports.data import dumps
 

@@ -14,14 +14,30 @@ from btobsheet.wording import text
 
 _INTERRUPTED = 130
 """The exit code of a program stopped with Ctrl+C."""
-COMMANDS: tuple[str, ...] = ("new", "check", "status", "explain", "which", "diff", "split", "returned", "merge", "fill", "export", "templates", "demo")
+COMMANDS: tuple[str, ...] = (
+    "new",
+    "check",
+    "status",
+    "explain",
+    "which",
+    "diff",
+    "split",
+    "returned",
+    "merge",
+    "fill",
+    "export",
+    "templates",
+    "demo",
+)
 
 
 class LazyGroup(Spoken, click.Group):
     """A group whose commands are modules, loaded when they are called."""
 
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
-        """Run the program and end it; what is wrong with a call is said in the caller's language."""
+        """Run the program and end it; what is wrong with a call is said in the caller's
+        language.
+        """
         options["standalone_mode"] = False
         try:
             sys.exit(super().main(*arguments, **options) or 0)
@@ -42,7 +58,9 @@ class LazyGroup(Spoken, click.Group):
         command: click.Command = import_module(f"btobsheet.cli.commands.{cmd_name}").command
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is called; say which are near where there is none of that name."""
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
             from difflib import get_close_matches
@@ -50,7 +68,9 @@ class LazyGroup(Spoken, click.Group):
             language = default_language()
             close = get_close_matches(args[0], COMMANDS)
             near = text(language, "cli.usage.near", names=", ".join(close)) if close else ""
-            raise click.UsageError(text(language, "cli.usage.no_command", name=args[0], near=near), ctx)
+            raise click.UsageError(
+                text(language, "cli.usage.no_command", name=args[0], near=near), ctx
+            )
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -73,7 +93,18 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool)
         ctx.exit()
 
 
-@click.group(cls=LazyGroup, help=text(default_language(), "cli.help"), context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help=text(default_language(), "cli.version"))
+@click.group(
+    cls=LazyGroup,
+    help=text(default_language(), "cli.help"),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help=text(default_language(), "cli.version"),
+)
 def group() -> None:
     """Hold the commands."""

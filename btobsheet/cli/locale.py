@@ -1,4 +1,6 @@
-"""Which language to speak: ``--lang``, else the workbook's, else ``BTOBSHEET_LANG``, else the locale."""
+"""Which language to speak: ``--lang``, else the workbook's, else ``BTOBSHEET_LANG``, else the
+locale.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ _spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 def speak(arguments: Sequence[str]) -> None:
-    """Speak the language that ``--lang`` names in a call, so that help and errors of the call itself are in it too."""
+    """Speak the language that ``--lang`` names in a call, so that help and errors of the call
+    itself are in it too.
+    """
     _spoken.set("")
     for at, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
@@ -20,7 +24,10 @@ def speak(arguments: Sequence[str]) -> None:
 
 
 def default_language() -> str:
-    """Give the language of ``--lang``, else ``BTOBSHEET_LANG``, else the locale's; C, POSIX and nothing mean Japanese."""
+    """Give the language of ``--lang``, else ``BTOBSHEET_LANG``, else the locale's.
+
+    C, POSIX and nothing mean Japanese.
+    """
     if _spoken.get():
         return _spoken.get()
     wanted = os.environ.get("BTOBSHEET_LANG", "")

@@ -40,7 +40,9 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the new
 
     name = "YYYY-MM-DD"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
         """Read the day."""
         if isinstance(value, dt.date):
             return value
@@ -85,7 +87,9 @@ def out_option_saying(key: str) -> Callable[[F], F]:
 
     def decorate(command: F) -> F:
         command = click.option("--force", is_flag=True, help=say("option.force"))(command)
-        return click.option("-o", "--output", "out", type=click.Path(path_type=Path), help=say(key))(command)
+        return click.option(
+            "-o", "--output", "out", type=click.Path(path_type=Path), help=say(key)
+        )(command)
 
     return decorate
 
@@ -103,7 +107,9 @@ def subcommand(name: str) -> Callable[[Callable[..., Any]], click.Command]:
                 tell(error, options.get("lang"))
                 sys.exit(error.exit_code)
 
-        return click.command(name, cls=Spoken, help=say(f"{name}.help"), short_help=say(f"{name}.short"))(run)
+        return click.command(
+            name, cls=Spoken, help=say(f"{name}.help"), short_help=say(f"{name}.short")
+        )(run)
 
     return decorate
 
@@ -140,7 +146,10 @@ _SUFFIXES = {".htm": "html", ".txt": "text", ".log": "text", "": "text"}
 
 
 def by_suffix(out: Path | None, formats: Sequence[str]) -> str:
-    """Give the format that an output's name asks for, text for the screen; UsageError E046 for a name of another format."""
+    """Give the format that an output's name asks for, text for the screen.
+
+    UsageError E046 for a name of another format.
+    """
     suffix = out.suffix.lower() if out else ""
     format = _SUFFIXES.get(suffix, suffix.removeprefix("."))
     if format not in formats:

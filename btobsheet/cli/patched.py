@@ -10,7 +10,9 @@ _READ_ONLY = (".ods", ".xlsb")
 
 
 def check_kind(out: Path, source: Path) -> None:
-    """Refuse an input that cannot be patched (E050), and an output whose name tells another kind of file than the input is (E055)."""
+    """Refuse an input that cannot be patched (E050), and an output whose name tells another kind of
+    file than the input is (E055).
+    """
     check_patchable(source)
     if out.suffix.lower() != source.suffix.lower():
         raise UsageError(problem("E055", value=out.name, suffix=source.suffix or ".xlsx"), str(out))

@@ -1,4 +1,6 @@
-"""Say in the caller's language what click says in English: usage, options, and what is wrong with a call."""
+"""Say in the caller's language what click says in English: usage, options, and what is wrong with a
+call.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +21,26 @@ class Spoken(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how to call it."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_say("prefix"))
+        formatter.write_usage(
+            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_say("prefix")
+        )
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Give the parts of that line."""
-        own = {self.options_metavar: _say("options_mark"), getattr(self, "subcommand_metavar", None): _say("command_mark")}
+        own = {
+            self.options_metavar: _say("options_mark"),
+            getattr(self, "subcommand_metavar", None): _say("command_mark"),
+        }
         return [own.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options."""
         default = _say("default")
         records = [
-            (record[0], record[1].replace("[default: ", default).replace("[required]", _say("required")))
+            (
+                record[0],
+                record[1].replace("[default: ", default).replace("[required]", _say("required")),
+            )
             for option in self.get_params(ctx)
             if isinstance(option, click.Option) and (record := option.get_help_record(ctx))
         ]
@@ -61,14 +71,23 @@ def complain(error: click.ClickException) -> None:
 def _message(error: click.ClickException) -> str:
     """Word the errors that click raises itself; ours are worded already."""
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return _say("missing", name=error.param.human_readable_name if isinstance(error.param, click.Argument) else error.param.opts[0])
+        return _say(
+            "missing",
+            name=error.param.human_readable_name
+            if isinstance(error.param, click.Argument)
+            else error.param.opts[0],
+        )
     if isinstance(error, click.NoSuchOption):
         near = _say("near", names=", ".join(error.possibilities)) if error.possibilities else ""
         return _say("no_option", name=error.option_name, near=near)
     if isinstance(error, click.BadOptionUsage):
         return _say("no_value", name=error.option_name)
     if isinstance(error, click.BadParameter) and error.param is not None:
-        name = error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.human_readable_name
+        name = (
+            error.param.opts[-1]
+            if isinstance(error.param, click.Option)
+            else error.param.human_readable_name
+        )
         if isinstance(error.param.type, click.Choice):
             return _say("choice", name=name, choices=", ".join(map(str, error.param.type.choices)))
         return _say("bad", name=name, message=error.message)

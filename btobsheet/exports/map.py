@@ -2,12 +2,10 @@
 
 The form, every key optional::
 
-    sheet = "2026年度"          # the tab of a workbook; else its first visible one
-    encoding = "cp932"          # of a text file; else found out
-    delimiter = ";"             # of a text file; else found out
-    header = 3                  # the row of the headings; else found out
-    day_order = "mdy"           # 9/3/2026 is the 3rd of September ("mdy") or the 9th of March ("dmy")
-    count = true                # each row is one record: count rows
+sheet = "2026年度" # the tab of a workbook; else its first visible one encoding = "cp932" # of a
+text file; else found out delimiter = ";" # of a text file; else found out header = 3 # the row of
+the headings; else found out day_order = "mdy" # 9/3/2026 is the 3rd of September ("mdy") or the 9th
+of March ("dmy") count = true # each row is one record: count rows
 
     [columns]                   # headings in the data
     kpi = "指標"
@@ -24,11 +22,8 @@ The form, every key optional::
     [factor]                    # data in yen, the KPI in thousands of yen
     "K21" = 0.001
 
-    [[take]]                    # all rows are about one KPI: kpi, date, month, value, count, factor, where; may be several
-    kpi = "K14"
-    date = "MQL日"
-    count = true
-    where = { "ステージ" = "MQL" }
+[[take]] # all rows are about one KPI: kpi, date, month, value, count, factor, where; may be several
+kpi = "K14" date = "MQL日" count = true where = { "ステージ" = "MQL" }
 """
 
 from __future__ import annotations
@@ -54,7 +49,9 @@ Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Take:
-    """What to take from the data: ``kpi`` is what all rows are about ("" where a column or heading says it), ``columns`` headings by role."""
+    """What to take from the data: ``kpi`` is what all rows are about ("" where a column or heading
+    says it), ``columns`` headings by role.
+    """
 
     kpi: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +62,10 @@ class Take:
 
 @dataclass(frozen=True, kw_only=True)
 class FillMap:
-    """How an export is to be read; ``names`` are what the data calls KPIs (as compared), ``factors`` go by id or name."""
+    """How an export is to be read.
+
+    ``names`` are what the data calls KPIs (as compared), ``factors`` go by id or name.
+    """
 
     sheet: str = ""
     encoding: str = ""
@@ -78,7 +78,10 @@ class FillMap:
 
 
 def read_map(text: str, file: str = "") -> FillMap:
-    """Read a MAP.toml; raises UsageError: E750 no TOML, E751 an unknown key, E752 a value of the wrong kind."""
+    """Read a MAP.toml.
+
+    Raises UsageError: E750 no TOML, E751 an unknown key, E752 a value of the wrong kind.
+    """
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
@@ -96,7 +99,9 @@ class _Reader:
         columns = self.table("columns", data.get("columns", {}))
         self.known("columns", columns, ROLES)
         base = Take(
-            columns={role: self.text(f"columns.{role}", heading) for role, heading in columns.items()},
+            columns={
+                role: self.text(f"columns.{role}", heading) for role, heading in columns.items()
+            },
             where=self.where("where", data.get("where", {})),
             count=self.flag("count", data.get("count", False)),
         )
@@ -108,15 +113,25 @@ class _Reader:
         takes = data.get("take", [])
         if not isinstance(takes, list):
             self.refuse("take", "[[take]]")
-        names = {match_key(name): self.text(f"kpi.{name}", meant) for name, meant in self.table("kpi", data.get("kpi", {})).items()}
-        factors = {name: self.number(f"factor.{name}", value) for name, value in self.table("factor", data.get("factor", {})).items()}
+        names = {
+            match_key(name): self.text(f"kpi.{name}", meant)
+            for name, meant in self.table("kpi", data.get("kpi", {})).items()
+        }
+        factors = {
+            name: self.number(f"factor.{name}", value)
+            for name, value in self.table("factor", data.get("factor", {})).items()
+        }
         made = tuple(self.take(self.table("take", one), base) for one in takes)
         return FillMap(**texts, header=header, names=names, factors=factors, takes=made or (base,))
 
     def take(self, data: Mapping[str, Any], base: Take) -> Take:
         """Read one ``[[take]]``; what it does not say is as for all rows."""
         self.known("take", data, _TAKE)
-        columns = {role: self.text(f"take.{role}", data[role]) for role in ROLES if role in data and role != "kpi"}
+        columns = {
+            role: self.text(f"take.{role}", data[role])
+            for role in ROLES
+            if role in data and role != "kpi"
+        }
         return replace(
             base,
             kpi=self.text("take.kpi", data.get("kpi", base.kpi)),
@@ -130,7 +145,16 @@ class _Reader:
         for key in data:
             if key not in keys:
                 near = get_close_matches(key, keys, 1)
-                raise UsageError(problem("E751", Place(), key, table=f"[{table}]" if table else "MAP", known=", ".join(near or keys)), self.file)
+                raise UsageError(
+                    problem(
+                        "E751",
+                        Place(),
+                        key,
+                        table=f"[{table}]" if table else "MAP",
+                        known=", ".join(near or keys),
+                    ),
+                    self.file,
+                )
 
     def table(self, key: str, value: object) -> Mapping[str, Any]:
         return value if isinstance(value, dict) else self.refuse(key, f"[{key}]")
@@ -142,7 +166,11 @@ class _Reader:
         return value if isinstance(value, bool) else self.refuse(key, "true / false")
 
     def number(self, key: str, value: object) -> float:
-        return value if isinstance(value, int | float) and not isinstance(value, bool) and value else self.refuse(key, "0.001")
+        return (
+            value
+            if isinstance(value, int | float) and not isinstance(value, bool) and value
+            else self.refuse(key, "0.001")
+        )
 
     def where(self, key: str, value: object) -> Where:
         made = []

@@ -1,4 +1,7 @@
-"""Which KPI an export means: by what the map says, by id, or by its one name; nothing near is ever taken for it."""
+"""Which KPI an export means: by what the map says, by id, or by its one name.
+
+Nothing near is ever taken for it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,11 @@ _UNIT: Final = r"(?P<name>.+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]"
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The KPI a text means; none where ``left_out`` by the map, or with what is ``near`` (several of one name: ``ambiguous``)."""
+    """The KPI a text means.
+
+    None where ``left_out`` by the map, or with what is ``near`` (several of one name:
+    ``ambiguous``).
+    """
 
     id: str = ""
     near: str = ""
@@ -29,7 +36,10 @@ class Meant:
 
 
 class KpiNames:
-    """Finds a plan's KPIs; ``given`` is what the map says, by :func:`match_key`. Raises UsageError E755 for an unknown KPI in it."""
+    """Finds a plan's KPIs; ``given`` is what the map says, by :func:`match_key`.
+
+    Raises UsageError E755 for an unknown KPI in it.
+    """
 
     def __init__(self, plan: Plan, given: Mapping[str, str], file: str = "") -> None:
         self.units = {kpi.id: kpi.unit for kpi in plan.kpis}
@@ -50,7 +60,9 @@ class KpiNames:
         key = match_key(text)
         if key not in self._known:
             given = self._given.get(key)
-            self._known[key] = self._find(text) if given is None else Meant(given, left_out=not given)
+            self._known[key] = (
+                self._find(text) if given is None else Meant(given, left_out=not given)
+            )
         return self._known[key]
 
     def _find(self, text: str) -> Meant:
@@ -60,7 +72,11 @@ class KpiNames:
         with_unit = re.fullmatch(_UNIT, narrowed(text))
         if with_unit and not made.value:
             inner = self._references.resolve(with_unit["name"], _KPIS)
-            if inner.value and inner.code in _SURE and match_key(self.units[str(inner.value)]) == match_key(with_unit["unit"]):
+            if (
+                inner.value
+                and inner.code in _SURE
+                and match_key(self.units[str(inner.value)]) == match_key(with_unit["unit"])
+            ):
                 return Meant(str(inner.value))
         if made.code == "W303":  # the id of one KPI beside the name of another
             return Meant(near=f"{made.details['own']} / {made.details['other']}", ambiguous=True)

@@ -1,4 +1,6 @@
-"""Months and days of exported tables: a heading or a cell, also where only the column tells day and month apart."""
+"""Months and days of exported tables: a heading or a cell, also where only the column tells day and
+month apart.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from btobsheet.layout.typed.text import Raw, Typed, narrowed
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.quickclass import dataclass
 
-_NUMERIC = r"(?P<first>[0-9]{1,2})[/.\-](?P<second>[0-9]{1,2})[/.\-](?P<year>[0-9]{4})(?:[\s,t]+[0-9].*)?"
+_NUMERIC = (
+    r"(?P<first>[0-9]{1,2})[/.\-](?P<second>[0-9]{1,2})[/.\-](?P<year>[0-9]{4})(?:[\s,t]+[0-9].*)?"
+)
 _NAME_AND_YEAR = r"(?P<name>[a-z]{3,9})\.?[\-\s'’]+(?P<year>[0-9]{2})"
 _ORDERS = ("mdy", "dmy")
 
@@ -28,20 +32,28 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What reading a period depends on: the plan's first month, the order of day and month in 9/3/2026 ("" for not known), the date system."""
+    """What reading a period depends on: the plan's first month, the order of day and month in
+    9/3/2026 ("" for not known), the date system.
+    """
 
     start: Month
     order: str = ""
     date1904: bool = False
 
     def cell(self, raw: Raw, *, bare: bool = False) -> Period | None:
-        """Read a cell's month or day; None where it is none. ``bare`` takes 1 … 12 for a month: a heading says so."""
+        """Read a cell's month or day; None where it is none.
+
+        ``bare`` takes 1 … 12 for a month: a heading says so.
+        """
         if isinstance(raw, int | float) and not isinstance(raw, bool):
             return _number(raw, self, bare)
         return _text(narrowed(raw), self, bare) if isinstance(raw, str) else None
 
     def heading(self, raw: Raw) -> Period | None:
-        """Read a heading's month or day; what says 実績 beside it is left aside, one of a target is none."""
+        """Read a heading's month or day.
+
+        What says 実績 beside it is left aside, one of a target is none.
+        """
         if not isinstance(raw, str):
             return self.cell(raw)
         text = narrowed(raw)
@@ -74,7 +86,11 @@ def _text(text: str, clock: Clock, bare: bool) -> Period | None:
 
 def _day(raw: Raw, clock: Clock) -> Period | None:
     made = parse_date(raw, start=clock.start, edge="start", date1904=clock.date1904)
-    return Period(Month.of(made.value), made.value) if isinstance(made.value, dt.date) and not made.code else None
+    return (
+        Period(Month.of(made.value), made.value)
+        if isinstance(made.value, dt.date) and not made.code
+        else None
+    )
 
 
 def _month(raw: Raw, clock: Clock) -> Period | None:
@@ -83,9 +99,16 @@ def _month(raw: Raw, clock: Clock) -> Period | None:
 
 
 def _name_and_year(text: str, clock: Clock) -> Period | None:
-    """Read Sep-26: the year 2026, or the 26th? Both mean one month where it is one of the plan's; else nobody can tell."""
+    """Read Sep-26: the year 2026, or the 26th? Both mean one month where it is one of the plan's.
+
+    Else nobody can tell.
+    """
     found = re.fullmatch(_NAME_AND_YEAR, text.casefold())
-    made = parse_month(f"{found['name']} 20{found['year']}", start=clock.start, date1904=False).value if found else None
+    made = (
+        parse_month(f"{found['name']} 20{found['year']}", start=clock.start, date1904=False).value
+        if found
+        else None
+    )
     return Period(made) if isinstance(made, Month) and made in plan_months(clock.start) else None
 
 
@@ -102,7 +125,14 @@ def _ordered(found: re.Match[str], order: str) -> Period | None:
 
 
 def day_order(cells: Iterable[Raw]) -> str:
-    """Find the order of month and day in texts like 9/13/2026: the only one that fits them all; nothing where both or none do."""
-    found = [one for raw in cells if isinstance(raw, str) and (one := re.fullmatch(_NUMERIC, narrowed(raw), re.IGNORECASE))]
+    """Find the order of month and day in texts like 9/13/2026: the only one that fits them all.
+
+    Nothing where both or none do.
+    """
+    found = [
+        one
+        for raw in cells
+        if isinstance(raw, str) and (one := re.fullmatch(_NUMERIC, narrowed(raw), re.IGNORECASE))
+    ]
     fitting = [order for order in _ORDERS if all(_ordered(one, order) for one in found)]
     return fitting[0] if found and len(fitting) == 1 else ""

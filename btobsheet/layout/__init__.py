@@ -1,1 +1,4 @@
-"""The one declaration of the workbook: sheets, tables, columns, kinds and formulas; knows no Excel library."""
+"""The one declaration of the workbook: sheets, tables, columns, kinds and formulas.
+
+Knows no Excel library.
+"""

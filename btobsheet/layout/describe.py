@@ -1,4 +1,6 @@
-"""Book -> Markdown: the reference of tabs and columns (``docs/columns.md``), straight from the declaration."""
+"""Book -> Markdown: the reference of tabs and columns (``docs/columns.md``), straight from the
+declaration.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,18 @@ from btobsheet.wording import text, text_or
 
 
 def describe(book: Book, language: str) -> str:
-    """Give the reference of a book as Markdown: every tab, every column that people see, and the settings."""
+    """Give the reference of a book as Markdown: every tab, every column that people see, and the
+    settings.
+    """
     return "\n".join(_Pages(language).book(book)) + "\n"
 
 
 def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Give the lines of a Markdown table; a bar in a cell is escaped."""
     for cells in (heads, ["---"] * len(heads), *rows):
-        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        yield (
+            "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        )
 
 
 class _Pages:
@@ -35,12 +41,21 @@ class _Pages:
 
     def book(self, book: Book) -> Iterator[str]:
         yield from (f"# {self._say('columns.title')}", "", f"<!-- {self._say('made')} -->", "")
-        yield from (self._say("columns.intro", header=HEADER_ROW, first=FIRST_ROW), "", self._say("columns.version", version=book.version))
+        yield from (
+            self._say("columns.intro", header=HEADER_ROW, first=FIRST_ROW),
+            "",
+            self._say("columns.version", version=book.version),
+        )
         for sheet in book.sheets:
             yield from self._sheet(sheet)
 
     def _sheet(self, sheet: Sheet) -> Iterator[str]:
-        yield from ("", f"## {sheet.title(self._language)}", "", self._say(f"columns.kind.{sheet.kind}"))
+        yield from (
+            "",
+            f"## {sheet.title(self._language)}",
+            "",
+            self._say(f"columns.kind.{sheet.kind}"),
+        )
         for table in sheet.tables:
             rows = "columns.fixed" if table.name == "settings" else "columns.rows"
             yield from ("", f"### {self._say(rows, table=table.name, rows=table.rows)}", "")
@@ -49,7 +64,11 @@ class _Pages:
             yield from self._settings()
 
     def _columns(self, table: Table) -> Iterator[str]:
-        shown = [column for column in table.columns if not column.hidden and not isinstance(column.kind, Examples)]
+        shown = [
+            column
+            for column in table.columns
+            if not column.hidden and not isinstance(column.kind, Examples)
+        ]
         heads = [self._say(f"columns.{name}") for name in ("header", "key", "holds", "what")]
         yield from markdown_table(heads, [self._column(table, column) for column in shown])
         if len(shown) < len(table.columns):
@@ -62,7 +81,12 @@ class _Pages:
             what = f"{what} ({self._say('columns.also', names=', '.join(column.also))})".strip()
         holds = self._kind(column.kind)
         shown = self._say(f"columns.{column.repeat}", name=key) if column.repeat else key
-        return column.header(self._language), f"`{shown}`", self._say("columns.computed", kind=holds) if column.formula else holds, what
+        return (
+            column.header(self._language),
+            f"`{shown}`",
+            self._say("columns.computed", kind=holds) if column.formula else holds,
+            what,
+        )
 
     def _kind(self, kind: Kind) -> str:
         words = "○" if isinstance(kind, Flag) else " / ".join(kind.choices(self._language))
@@ -73,15 +97,34 @@ class _Pages:
         said = self._say(f"kind.{type(kind).__name__}", words=words, tabs=tabs)
         if not isinstance(kind, Number) or kind.low is None:
             return said
-        return self._say("kind.least" if kind.high is None else "kind.range", kind=said, low=kind.low, high=kind.high)
+        return self._say(
+            "kind.least" if kind.high is None else "kind.range",
+            kind=said,
+            low=kind.low,
+            high=kind.high,
+        )
 
     def _settings(self) -> Iterator[str]:
         yield from ("", f"### {self._say('columns.settings')}", "")
         defaults = {field.name: field.default for field in fields(Settings)}
-        heads = [self._say("columns.header"), self._say("columns.key"), self._say("columns.holds"), self._say("columns.default"), self._say("columns.what")]
+        heads = [
+            self._say("columns.header"),
+            self._say("columns.key"),
+            self._say("columns.holds"),
+            self._say("columns.default"),
+            self._say("columns.what"),
+        ]
         rows = []
         for spec in SETTINGS:
             default: Scalar = spec.kind.to_cell(defaults[spec.field], self._language)
             help_text = text_or(self._language, f"help.settings.{spec.id}")
-            rows.append((spec.label(self._language), f"`{spec.id}`", self._kind(spec.kind), "" if default is None else str(default), help_text))
+            rows.append(
+                (
+                    spec.label(self._language),
+                    f"`{spec.id}`",
+                    self._kind(spec.kind),
+                    "" if default is None else str(default),
+                    help_text,
+                )
+            )
         yield from markdown_table(heads, rows)

@@ -2,9 +2,9 @@
 
 Placeholders: ``[field]`` this row's cell; ``[block.*]`` this row's cells of a month block;
 ``[block.k]`` the same month's cell of a block; ``[block.prev]`` the cell left of it;
-``[block.last]`` the twelfth; ``[#block]`` the month numbers above a block; ``[#k]`` the month number
-above this column; ``[k]`` this column's number as a literal; ``[inputs]`` all input cells of the row.
-A template is compiled once a column; a row costs one join.
+``[block.last]`` the twelfth; ``[#block]`` the month numbers above a block; ``[#k]`` the month
+number above this column; ``[k]`` this column's number as a literal; ``[inputs]`` all input cells of
+the row. A template is compiled once a column; a row costs one join.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def _row_text(geometry: TableGeometry, slot: Slot, name: str) -> str:
         return f"{letters(slot.number)}${NUMBER_ROW}"
     if name.startswith("#"):
         block = name[1:]
-        return fixed_range(NUMBER_ROW, geometry.first_of[block], NUMBER_ROW, geometry.last_of[block])
+        return fixed_range(
+            NUMBER_ROW, geometry.first_of[block], NUMBER_ROW, geometry.last_of[block]
+        )
     if name == "inputs":
         runs = [_span(first, last) for first, last in geometry.input_runs()]
         return ",".join(runs)
@@ -53,7 +55,14 @@ def _row_text(geometry: TableGeometry, slot: Slot, name: str) -> str:
     first, last = geometry.first_of[field], geometry.last_of[field]
     if which == "*":
         return _span(first, last)
-    return letters({"": first, "k": first + slot.step - 1, "prev": first + slot.step - 2, "last": last}[which]) + "\0"
+    return (
+        letters(
+            {"": first, "k": first + slot.step - 1, "prev": first + slot.step - 2, "last": last}[
+                which
+            ]
+        )
+        + "\0"
+    )
 
 
 def _span(first: int, last: int) -> str:
@@ -70,10 +79,17 @@ def structured(geometry: TableGeometry, slot: Slot) -> str:
 
 def _structured_text(geometry: TableGeometry, slot: Slot, name: str) -> str:
     if name == "k" or name.startswith("#"):
-        return _row_text(geometry, slot, name) if name != "#k" else f"${_row_text(geometry, slot, name)}"
+        return (
+            _row_text(geometry, slot, name)
+            if name != "#k"
+            else f"${_row_text(geometry, slot, name)}"
+        )
     by_number = {item.number: item.header for item in geometry.slots}
     if name == "inputs":
-        return ",".join(_this_row(geometry, by_number[first], by_number[last]) for first, last in geometry.input_runs())
+        return ",".join(
+            _this_row(geometry, by_number[first], by_number[last])
+            for first, last in geometry.input_runs()
+        )
     field, _, which = name.partition(".")
     first, last = geometry.first_of[field], geometry.last_of[field]
     if which == "*":

@@ -1,7 +1,8 @@
 """Where everything stands in one concrete workbook: expanded columns, rows, names.
 
-A declared column with ``repeat`` becomes twelve month columns or one a calendar step. The row two above
-the header holds real dates, the one above it the month's number: formulas test these, never a position.
+A declared column with ``repeat`` becomes twelve month columns or one a calendar step. The row two
+above the header holds real dates, the one above it the month's number: formulas test these, never a
+position.
 """
 
 from __future__ import annotations
@@ -20,12 +21,28 @@ from btobsheet.quickclass import dataclass
 
 DATE_ROW = HEADER_ROW - 2
 NUMBER_ROW = HEADER_ROW - 1
-ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ENGLISH_MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One real column: its declaration, field (``target.2026-09``), header and number; ``step`` counts repeats from 1."""
+    """One real column: its declaration, field (``target.2026-09``), header and number.
+
+    ``step`` counts repeats from 1.
+    """
 
     column: Column
     field: str
@@ -36,7 +53,9 @@ class Slot:
 
 
 def calendar_days(plan_start: Month, unit: str) -> tuple[dt.date, ...]:
-    """Give the calendar's columns as first days: Mondays from the one on or before the plan's start, days or months."""
+    """Give the calendar's columns as first days: Mondays from the one on or before the plan's
+    start, days or months.
+    """
     last = plan_start.plus(11).last
     if unit == "month":
         return tuple(plan_start.plus(k).first for k in range(12))
@@ -83,13 +102,27 @@ class TableGeometry:
         head = column.header(self.language)
         if column.repeat == "months":
             months = [self.plan_start.plus(k) for k in range(12)]
-            return [(f"{column.name}.{month}", f"{month_name(month, self.language)} {head}", month.first) for month in months]
+            return [
+                (
+                    f"{column.name}.{month}",
+                    f"{month_name(month, self.language)} {head}",
+                    month.first,
+                )
+                for month in months
+            ]
         if column.repeat == "calendar":
-            return [(f"{column.name}.{calendar_key(day, self.unit)}", self._day_header(day), day) for day in calendar_days(self.plan_start, self.unit)]
+            return [
+                (f"{column.name}.{calendar_key(day, self.unit)}", self._day_header(day), day)
+                for day in calendar_days(self.plan_start, self.unit)
+            ]
         return [(column.name, head, None)]
 
     def _day_header(self, day: dt.date) -> str:
-        return month_name(Month.of(day), self.language) if self.unit == "month" else f"{day.month}/{day.day}"
+        return (
+            month_name(Month.of(day), self.language)
+            if self.unit == "month"
+            else f"{day.month}/{day.day}"
+        )
 
     @cached_property
     def first_of(self) -> dict[str, int]:
@@ -117,7 +150,9 @@ class TableGeometry:
         return BOOK.sheet_of(self.table.name).title(self.language)
 
     def input_runs(self) -> list[tuple[int, int]]:
-        """Give the runs of neighbouring input columns (without id and example marks) as first and last number."""
+        """Give the runs of neighbouring input columns (without id and example marks) as first and
+        last number.
+        """
         wanted = {column.name for column in input_columns(self.table)}
         runs: list[tuple[int, int]] = []
         for slot in self.slots:
@@ -129,24 +164,34 @@ class TableGeometry:
         return runs
 
     def name_range(self, first: int, last: int) -> str:
-        """Give a defined name's range: from the header to one blank row below the table, so that it grows on insert."""
+        """Give a defined name's range: from the header to one blank row below the table, so that it
+        grows on insert.
+        """
         return f"{quoted(self.title)}!{fixed_range(HEADER_ROW, first, self.last_row + 1, last)}"
 
     def names(self) -> dict[str, str]:
-        """Give every defined name this table can offer: columns, month blocks, and the k-th column of a month block."""
+        """Give every defined name this table can offer: columns, month blocks, and the k-th column
+        of a month block.
+        """
         found: dict[str, str] = {}
         prefix = self.table.name
         for slot in self.slots:
             if not slot.step:
                 found[f"{prefix}_{slot.field}"] = self.name_range(slot.number, slot.number)
             elif slot.column.repeat == "months":
-                found[f"{prefix}_{slot.column.name}_{slot.step}"] = self.name_range(slot.number, slot.number)
-                found[f"{prefix}_{slot.column.name}"] = self.name_range(self.first_of[slot.column.name], self.last_of[slot.column.name])
+                found[f"{prefix}_{slot.column.name}_{slot.step}"] = self.name_range(
+                    slot.number, slot.number
+                )
+                found[f"{prefix}_{slot.column.name}"] = self.name_range(
+                    self.first_of[slot.column.name], self.last_of[slot.column.name]
+                )
         return found
 
 
 def spare_rows(table: Table, used: int) -> int:
-    """Count a table's rows in all: the declared ones, or what is used plus a third where that is more."""
+    """Count a table's rows in all: the declared ones, or what is used plus a third where that is
+    more.
+    """
     return table.rows if table.name == "settings" else max(table.rows, -(-used * 4 // 3))
 
 

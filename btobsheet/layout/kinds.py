@@ -30,7 +30,10 @@ def serial(day: dt.date) -> int:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of cell; ``align`` is left, right or center. (A kind without fields of its own needs no decorator.)"""
+    """A kind of cell; ``align`` is left, right or center.
+
+    (A kind without fields of its own needs no decorator.)
+    """
 
     number_format: ClassVar[str] = "General"
     align: ClassVar[str] = "left"
@@ -102,7 +105,9 @@ class Money(Number):
 
 
 class Percent(Number):
-    """A fraction shown as percent: 0…1 as it is, over 1 up to 100 is divided by 100, the rest is refused."""
+    """A fraction shown as percent: 0…1 as it is, over 1 up to 100 is divided by 100, the rest is
+    refused.
+    """
 
     number_format: ClassVar[str] = "0%"
 
@@ -125,7 +130,9 @@ class KpiValue(Number):
 
 @dataclass(frozen=True)
 class Date(Kind):
-    """A day; ``edge`` tells which day 上旬, a month or a quarter means: its ``start`` or ``end``."""
+    """A day; ``edge`` tells which day 上旬, a month or a quarter means: its ``start`` or
+    ``end``.
+    """
 
     edge: str = "start"
     number_format: ClassVar[str] = "yyyy/m/d"
@@ -206,7 +213,8 @@ class Label(Text):
 
 
 class Examples(Kind):
-    """Which fields of the row hold a template's example value, with that value: ``;annual_target=120;``.
+    """Which fields of the row hold a template's example value, with that value:
+    ``;annual_target=120;``.
 
     The mark holds while the cell still has that value; conditional formats test the same text.
     """
@@ -219,7 +227,9 @@ class Examples(Kind):
 
 
 class Setting(Kind):
-    """A setting's value, whose kind follows from the row's id (:data:`btobsheet.layout.sheets.settings.SETTINGS`)."""
+    """A setting's value, whose kind follows from the row's id
+    (:data:`btobsheet.layout.sheets.settings.SETTINGS`).
+    """
 
     def parse(self, raw: Raw, row: Row) -> Typed:
         return Typed(raw)

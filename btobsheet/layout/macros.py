@@ -1,4 +1,6 @@
-"""Pieces of formula text that several columns share; each gives Excel text with ``[field]`` placeholders.
+"""Pieces of formula text that several columns share.
+
+Each gives Excel text with ``[field]`` placeholders.
 
 Only functions of Excel 2007–2010 that LibreOffice computes alike; see docs/design.md for the rules
 (no IF over a range inside an aggregate, no own sheet's name, no wildcard taken from people's text).
@@ -15,7 +17,9 @@ TREE_BASE = 1000
 """The numeric path of a KPI in the tree is written in this base: ids up to 999."""
 TREE_HALF = 5
 TREE_LEVELS = 2 * TREE_HALF
-"""Levels of the tree: two numbers of five digits each in that base stay below 15 decimal digits, so they are exact."""
+"""Levels of the tree: two numbers of five digits each in that base stay below 15 decimal digits, so
+they are exact.
+"""
 
 
 def literal(cell: str) -> str:
@@ -29,14 +33,21 @@ def first_word(cell: str) -> str:
 
 
 def row_of(cell: str, table: str) -> str:
-    """Find the row (within the table's defined names) that a reference cell points to; 0 for none."""
+    """Find the row (within the table's defined names) that a reference cell points to; 0 for
+    none.
+    """
     by_name = f"IFERROR(MATCH({literal(cell)},{table}_name,0),0)"
     return f'IF({cell}="",0,IFERROR(MATCH({first_word(cell)},{table}_key,0),{by_name}))'
 
 
 def person(cell: str) -> str:
-    """Give the name that the people table has for a person, who may be named by another spelling there."""
-    by_alias = f'IFERROR(INDEX(people_name,MATCH("*、"&{literal(cell)}&"、*",people_alias_text,0))&"",{cell}&"")'
+    """Give the name that the people table has for a person, who may be named by another spelling
+    there.
+    """
+    by_alias = (
+        f'IFERROR(INDEX(people_name,MATCH("*、"&{literal(cell)}&"、*",people_alias_text,'
+        f'0))&"",{cell}&"")'
+    )
     return f'IF({cell}="","",IF(COUNTIF(people_name,"="&{literal(cell)})>0,{cell}&"",{by_alias}))'
 
 
@@ -56,7 +67,9 @@ def number() -> str:
 
 
 def normal(cell: str, limit: str = "[lim]") -> str:
-    """Give a number cell's value as a fraction where the row's unit is percent and points were typed."""
+    """Give a number cell's value as a fraction where the row's unit is percent and points were
+    typed.
+    """
     return f"{cell}/IF({cell}>{limit},100,1)"
 
 
@@ -67,13 +80,18 @@ def if_number(cell: str, then: str, other: str = '""') -> str:
 
 def attainment(actual: str, expected: str) -> str:
     """Give figures.md's attainment of two cells, or an empty text."""
-    down = f"IF(ROUND({expected},9)>0,MAX(0,2-{actual}/{expected}),IF(ROUND({actual}-{expected},9)<=0,1,0))"
+    down = (
+        f"IF(ROUND({expected},9)>0,MAX(0,2-{actual}/{expected}),IF(ROUND({actual}-{expected},"
+        f"9)<=0,1,0))"
+    )
     up = f'IF(ROUND({expected},9)>0,{actual}/{expected},"")'
     return f'IF(AND(ISNUMBER({actual}),ISNUMBER({expected})),IF([down]=1,{down},{up}),"")'
 
 
 def total(block: str, *conditions: str) -> str:
-    """Sum a month block of the row over the months that meet the conditions (pairs range, criterion)."""
+    """Sum a month block of the row over the months that meet the conditions (pairs range,
+    criterion).
+    """
     return f"SUMIFS({block},{','.join(conditions)})"
 
 

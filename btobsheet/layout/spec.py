@@ -1,4 +1,7 @@
-"""What a workbook is made of: Column, Table, Sheet, Book. Data only; each checks itself when it is built."""
+"""What a workbook is made of: Column, Table, Sheet, Book.
+
+Data only; each checks itself when it is built.
+"""
 
 from __future__ import annotations
 
@@ -116,4 +119,8 @@ class Book:
 
     def sheet_of(self, table_name: str) -> Sheet:
         """Find the sheet a table stands on."""
-        return next(sheet for sheet in self.sheets if any(table.name == table_name for table in sheet.tables))
+        return next(
+            sheet
+            for sheet in self.sheets
+            if any(table.name == table_name for table in sheet.tables)
+        )

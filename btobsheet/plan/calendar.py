@@ -32,7 +32,12 @@ class Month(NamedTuple):
     def parse(cls, text: str) -> Month:
         """Read ``2026-04``; ValueError for anything else or a year outside 1950…2150."""
         year, _, month = text.partition("-")
-        if not (len(year) == 4 and len(month) == 2 and text.replace("-", "").isascii() and text.replace("-", "").isdigit()):
+        if not (
+            len(year) == 4
+            and len(month) == 2
+            and text.replace("-", "").isascii()
+            and text.replace("-", "").isdigit()
+        ):
             raise ValueError(text)
         made = cls(int(year), int(month))
         if not (1950 <= made.year <= 2150 and 1 <= made.month <= 12):
@@ -65,7 +70,10 @@ def plan_months(start: Month) -> tuple[Month, ...]:
 
 
 def closed_months(start: Month, as_of: dt.date) -> int:
-    """Count the plan's months whose last day is on or before ``as_of`` (0 … 12); figures.md, "Dates"."""
+    """Count the plan's months whose last day is on or before ``as_of`` (0 … 12).
+
+    Figures.md, "Dates".
+    """
     return sum(month.last <= as_of for month in plan_months(start))
 
 
@@ -91,8 +99,13 @@ def _weekdays_to(day: dt.date) -> int:
     return weeks * 5 + min(rest, 5)
 
 
-def working_days(start: dt.date, end: dt.date, holidays: frozenset[dt.date] | Iterable[dt.date] = ()) -> int:
-    """Count Monday to Friday without holidays, both ends included; negative where end < start (as NETWORKDAYS)."""
+def working_days(
+    start: dt.date, end: dt.date, holidays: frozenset[dt.date] | Iterable[dt.date] = ()
+) -> int:
+    """Count Monday to Friday without holidays, both ends included.
+
+    Negative where end < start (as NETWORKDAYS).
+    """
     if end < start:
         return -working_days(end, start, holidays)
     days = _weekdays_to(end) - _weekdays_to(start - dt.timedelta(days=1))

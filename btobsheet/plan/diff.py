@@ -1,4 +1,6 @@
-"""What changed between two copies of a plan: by id and field, whatever row or column it stands in."""
+"""What changed between two copies of a plan: by id and field, whatever row or column it stands
+in.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,20 @@ from typing import Any, Final, Literal
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import by_id
-from btobsheet.plan.model import TABLES, Action, Holiday, Kpi, Months, Operation, Person, Plan, Record, Review, Settings, Tactic
+from btobsheet.plan.model import (
+    TABLES,
+    Action,
+    Holiday,
+    Kpi,
+    Months,
+    Operation,
+    Person,
+    Plan,
+    Record,
+    Review,
+    Settings,
+    Tactic,
+)
 from btobsheet.plan.words import record_name
 from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass
@@ -26,7 +41,12 @@ COMPARED: Final[dict[type, tuple[str, ...]]] = {
     for kind in (Settings, Operation, Tactic, Kpi, Action, Review, Person, Holiday)
 }
 # a setting goes by its field, but for those that bear a group's name in the workbook
-SETTING_IDS: Final = {"on_track": "threshold.on_track", "at_risk": "threshold.at_risk", "trend": "tolerance.trend", "progress": "tolerance.progress"}
+SETTING_IDS: Final = {
+    "on_track": "threshold.on_track",
+    "at_risk": "threshold.at_risk",
+    "trend": "tolerance.trend",
+    "progress": "tolerance.progress",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +71,8 @@ class Change:
 
 
 def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
-    """List what changed from the old plan to the new: settings, then each table in the new one's order, removed last.
+    """List what changed from the old plan to the new: settings, then each table in the new one's
+    order, removed last.
 
     Which workbook it is, where its rows stand and what is marked as an example make no change.
     """
@@ -71,7 +92,15 @@ def _settings(old: Settings, new: Settings) -> Iterator[Change]:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
             place = new.origin.place(field) if new.origin else None
-            yield Change("changed", "settings", SETTING_IDS.get(field, field), field=field, before=before, after=after, place=place)
+            yield Change(
+                "changed",
+                "settings",
+                SETTING_IDS.get(field, field),
+                field=field,
+                before=before,
+                after=after,
+                place=place,
+            )
 
 
 def _table(table: str, old: Plan, new: Plan) -> Iterator[Change]:
@@ -87,7 +116,9 @@ def _table(table: str, old: Plan, new: Plan) -> Iterator[Change]:
             yield Change("removed", table, record_id, record_name(record))
 
 
-def _record(table: str, old: Record, new: Record, old_plan: Plan, new_plan: Plan) -> Iterator[Change]:
+def _record(
+    table: str, old: Record, new: Record, old_plan: Plan, new_plan: Plan
+) -> Iterator[Change]:
     same_year = old_plan.start == new_plan.start
     for field in COMPARED[type(new)]:
         before, after = getattr(old, field), getattr(new, field)
@@ -98,8 +129,13 @@ def _record(table: str, old: Record, new: Record, old_plan: Plan, new_plan: Plan
             yield Change("changed", table, new.id, record_name(new), field, key, one, other, place)
 
 
-def _parts(field: str, before: Any, after: Any, old: Plan, new: Plan) -> Iterator[tuple[str, Value, Value]]:
-    """Split a field that holds several cells into those that differ: key, before, after; any other has no key."""
+def _parts(
+    field: str, before: Any, after: Any, old: Plan, new: Plan
+) -> Iterator[tuple[str, Value, Value]]:
+    """Split a field that holds several cells into those that differ: key, before, after.
+
+    Any other has no key.
+    """
     if field in MONTHLY:
         yield from _differing(_by_month(before, old), _by_month(after, new))
     elif field == "calendar":
@@ -109,10 +145,16 @@ def _parts(field: str, before: Any, after: Any, old: Plan, new: Plan) -> Iterato
 
 
 def _by_month(values: Months, plan: Plan) -> dict[str, Value]:
-    return {str(month): value for month, value in zip(plan.months, values, strict=True) if value is not None}
+    return {
+        str(month): value
+        for month, value in zip(plan.months, values, strict=True)
+        if value is not None
+    }
 
 
-def _differing(before: dict[str, Value], after: dict[str, Value]) -> Iterator[tuple[str, Value, Value]]:
+def _differing(
+    before: dict[str, Value], after: dict[str, Value]
+) -> Iterator[tuple[str, Value, Value]]:
     for key in sorted({*before, *after}):
         if before.get(key) != after.get(key):
             yield key, before.get(key), after.get(key)

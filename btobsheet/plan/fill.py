@@ -1,4 +1,6 @@
-"""Actuals from figures of elsewhere: gathered by each KPI's own aggregation, and held against what is typed."""
+"""Actuals from figures of elsewhere: gathered by each KPI's own aggregation, and held against what
+is typed.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _SEVERAL: Final = {"sum": "W772", "mean": "W773"}
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One figure of the data: a KPI's value of a month, or of one day in it; no value: one record to count. ``row`` is its row there."""
+    """One figure of the data: a KPI's value of a month, or of one day in it; no value: one record
+    to count. ``row`` is its row there.
+    """
 
     kpi: str
     month: Month
@@ -41,7 +45,9 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class FillCell:
-    """One cell to fill: ``before`` is what is typed (a text where nobody could read it), ``kept`` means that it was left alone."""
+    """One cell to fill: ``before`` is what is typed (a text where nobody could read it), ``kept``
+    means that it was left alone.
+    """
 
     kpi: Kpi
     month: Month
@@ -51,11 +57,15 @@ class FillCell:
     state: State
 
 
-def gather(plan: Plan, observations: Iterable[Observation], aggregations: Mapping[str, str]) -> tuple[list[Gathered], list[Problem]]:
-    """Make one value a KPI and month: the sum, the mean, or the last day's value, by the KPI's aggregation.
+def gather(
+    plan: Plan, observations: Iterable[Observation], aggregations: Mapping[str, str]
+) -> tuple[list[Gathered], list[Problem]]:
+    """Make one value a KPI and month: the sum, the mean, or the last day's value, by the KPI's
+    aggregation.
 
-    ``aggregations`` are those the KPIs are computed with, by id. Refused: a true ratio (E740), several values of
-    a month for 最新 without a last one (E739), counted records for anything but a sum (E742). Told: several values of a whole month made one (W772, W773).
+    ``aggregations`` are those the KPIs are computed with, by id. Refused: a true ratio (E740),
+    several values of a month for 最新 without a last one (E739), counted records for anything but a
+    sum (E742). Told: several values of a whole month made one (W772, W773).
     """
     kpis = {kpi.id: kpi for kpi in plan.kpis}
     found: dict[str, dict[Month, list[Observation]]] = {}
@@ -68,7 +78,15 @@ def gather(plan: Plan, observations: Iterable[Observation], aggregations: Mappin
         how = aggregations[record_id]
         every = [one for month in months.values() for one in month]
         if how == "ratio":
-            problems.append(_told("E740", kpi, every, numerator=_label(kpis.get(kpi.numerator)), denominator=_label(kpis.get(kpi.denominator))))
+            problems.append(
+                _told(
+                    "E740",
+                    kpi,
+                    every,
+                    numerator=_label(kpis.get(kpi.numerator)),
+                    denominator=_label(kpis.get(kpi.denominator)),
+                )
+            )
         elif how != "sum" and any(one.value is None for one in every):
             problems.append(_told("E742", kpi, every))
         else:
@@ -77,15 +95,22 @@ def gather(plan: Plan, observations: Iterable[Observation], aggregations: Mappin
                 if value is None:
                     problems.append(_told("E739", kpi, months[month], month=str(month)))
                 else:
-                    made.append(Gathered(kpi, month, _tidy(value), tuple(one.row for one in months[month])))
+                    made.append(
+                        Gathered(kpi, month, _tidy(value), tuple(one.row for one in months[month]))
+                    )
             problems += _several(kpi, months, how)
     return made, problems
 
 
 def _several(kpi: Kpi, months: Mapping[Month, Sequence[Observation]], how: str) -> list[Problem]:
-    """Tell where several values of a whole month were made one: parts of a whole, or one value twice. Days and counted records are meant so."""
+    """Tell where several values of a whole month were made one: parts of a whole, or one value
+    twice. Days and counted records are meant so.
+    """
     code = _SEVERAL.get(how)
-    valued = {month: [one for one in months[month] if one.day is None and one.value is not None] for month in sorted(months)}
+    valued = {
+        month: [one for one in months[month] if one.day is None and one.value is not None]
+        for month in sorted(months)
+    }
     found = {month: values for month, values in valued.items() if len(values) > 1}
     if not found or not code:
         return []
@@ -102,7 +127,9 @@ def _mean(found: Sequence[Observation]) -> float:
 
 
 def _latest(found: Sequence[Observation]) -> Number:
-    """Give the last day's value; None where several stand for one day, or for the month as a whole."""
+    """Give the last day's value; None where several stand for one day, or for the month as a
+    whole.
+    """
     days = [one.day for one in found if one.day]
     last = [one for one in found if one.day == max(days)] if len(days) == len(found) else found
     return last[0].value if len({one.value for one in last}) == 1 else None
@@ -117,12 +144,25 @@ def _tidy(value: float) -> float:
     return int(value) if value.is_integer() and abs(value) < 10**_DIGITS else value
 
 
-def compare(gathered: Iterable[Gathered], typed: Mapping[tuple[str, Month], float | str], *, overwrite: bool) -> list[FillCell]:
-    """Say what becomes of each cell; ``typed`` are the filled ones by KPI and month, as number or as the text that nobody can read."""
+def compare(
+    gathered: Iterable[Gathered], typed: Mapping[tuple[str, Month], float | str], *, overwrite: bool
+) -> list[FillCell]:
+    """Say what becomes of each cell.
+
+    ``typed`` are the filled ones by KPI and month, as number or as the text that nobody can read.
+    """
     made = []
     for one in gathered:
         before = typed.get((one.kpi.id, one.month))
-        state: State = "new" if before is None else "same" if _same(before, one.value) else "changed" if overwrite else "kept"
+        state: State = (
+            "new"
+            if before is None
+            else "same"
+            if _same(before, one.value)
+            else "changed"
+            if overwrite
+            else "kept"
+        )
         made.append(FillCell(one.kpi, one.month, before, one.value, one.rows, state))
     return made
 

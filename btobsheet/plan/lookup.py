@@ -1,4 +1,6 @@
-"""Indexes over a plan, made once and linear in its size: who belongs to whom, and whose name is it."""
+"""Indexes over a plan, made once and linear in its size: who belongs to whom, and whose name is
+it.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,13 @@ HONORIFICS: tuple[str, ...] = ("様", "さん")
 
 @dataclass(frozen=True)
 class Lookup:
-    """What refers to what in one plan. Look-ups by ids and names that do not exist give nothing, never an error.
+    """What refers to what in one plan.
 
-    ``kpis_of`` goes by scope (an operation's or tactic's id, ``KGI``, or ``""``), ``tactics_of`` by operation,
-    ``actions_of`` by tactic, ``children_of`` by parent KPI; ``people`` by :func:`name_key` of names and aliases.
+    Look-ups by ids and names that do not exist give nothing, never an error.
+
+    ``kpis_of`` goes by scope (an operation's or tactic's id, ``KGI``, or ``""``), ``tactics_of`` by
+    operation, ``actions_of`` by tactic, ``children_of`` by parent KPI; ``people`` by
+    :func:`name_key` of names and aliases.
     """
 
     operations: Mapping[str, Operation]
@@ -53,7 +58,9 @@ class Lookup:
         return self.people.get(name_key(name))
 
     def is_main(self, kpi: Kpi) -> bool:
-        """Tell whether a KPI is among its scope's main ones: marked so, or none of that scope is."""
+        """Tell whether a KPI is among its scope's main ones: marked so, or none of that scope
+        is.
+        """
         return kpi.main or kpi.scope not in self.marked_scopes
 
     def main_kpis(self, scope: str) -> tuple[Kpi, ...]:
@@ -65,7 +72,9 @@ class Lookup:
         return self.tactic_counts(kpi.scope)
 
     def tactic_counts(self, tactic: str) -> bool:
-        """Tell whether what hangs on this tactic's id counts; what hangs on no known tactic does."""
+        """Tell whether what hangs on this tactic's id counts; what hangs on no known tactic
+        does.
+        """
         found = self.tactics.get(tactic)
         return found is None or found.counts
 
@@ -74,7 +83,10 @@ class Lookup:
         return tuple(tactic for tactic in self.tactics_of.get(operation, ()) if tactic.counts)
 
     def ancestors(self, kpi: Kpi) -> tuple[Kpi, ...]:
-        """Give the KPI's parents upwards, nearest first; stops at an unknown parent and before a repetition."""
+        """Give the KPI's parents upwards, nearest first.
+
+        Stops at an unknown parent and before a repetition.
+        """
         found: list[Kpi] = []
         seen = {kpi.id}
         parent = self.kpis.get(kpi.parent)
@@ -85,7 +97,9 @@ class Lookup:
         return tuple(found)
 
     def reporter(self, kpi: Kpi) -> str:
-        """Give the name of the one who types a KPI: its reporter, else the owner of its tactic or operation, as typed."""
+        """Give the name of the one who types a KPI: its reporter, else the owner of its tactic or
+        operation, as typed.
+        """
         if kpi.reporter:
             return kpi.reporter
         scope = self.tactics.get(kpi.scope) or self.operations.get(kpi.scope)

@@ -56,7 +56,9 @@ class Operation(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Tactic(Record):
-    """戦術: how an operation is carried out, by whom, why, and with which resources (money in yen, hours)."""
+    """戦術: how an operation is carried out, by whom, why, and with which resources (money in yen,
+    hours).
+    """
 
     operation: str = ""
     name: str = ""
@@ -119,9 +121,11 @@ class Kpi(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Action(Record):
-    """TODO of a tactic: owner, start, end, status, percent (fraction), effort (person-days), PDCA phase.
+    """TODO of a tactic: owner, start, end, status, percent (fraction), effort (person-days), PDCA
+    phase.
 
-    ``calendar`` holds the free marks typed into the calendar, by column key (``2026-04-06``, ``2026-04``).
+    ``calendar`` holds the free marks typed into the calendar, by column key (``2026-04-06``,
+    ``2026-04``).
     """
 
     tactic: str = ""
@@ -177,7 +181,10 @@ class Holiday(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The plan's policy and thresholds; defaults are those of the product (thresholds are fractions)."""
+    """The plan's policy and thresholds.
+
+    Defaults are those of the product (thresholds are fractions).
+    """
 
     title: str = ""
     company: str = ""
@@ -197,8 +204,9 @@ class Settings:
 class Issue:
     """To whom a workbook was handed out as a part of the plan; all empty in a whole one.
 
-    ``by`` is how it was split (owner, department, operation), ``to`` the one it is for (a name, a department, an
-    operation's id), ``title`` how people call that one, ``person`` the one whose card it shows.
+    ``by`` is how it was split (owner, department, operation), ``to`` the one it is for (a name, a
+    department, an operation's id), ``title`` how people call that one, ``person`` the one whose
+    card it shows.
     """
 
     to: str = ""
@@ -211,7 +219,10 @@ class Issue:
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """Which workbook this is: ids and revision as stored in it; ``base`` is the stored base snapshot (JSON text)."""
+    """Which workbook this is: ids and revision as stored in it.
+
+    ``base`` is the stored base snapshot (JSON text).
+    """
 
     plan_id: str = ""
     revision: int = 0
@@ -256,8 +267,24 @@ class Plan:
                 yield table, record
 
 
-TABLES: tuple[str, ...] = ("operations", "tactics", "kpis", "actions", "reviews", "people", "holidays")
-ID_LETTERS: dict[str, str] = {"operations": "O", "tactics": "T", "kpis": "K", "actions": "A", "reviews": "R", "people": "P", "holidays": "H"}
+TABLES: tuple[str, ...] = (
+    "operations",
+    "tactics",
+    "kpis",
+    "actions",
+    "reviews",
+    "people",
+    "holidays",
+)
+ID_LETTERS: dict[str, str] = {
+    "operations": "O",
+    "tactics": "T",
+    "kpis": "K",
+    "actions": "A",
+    "reviews": "R",
+    "people": "P",
+    "holidays": "H",
+}
 ID_WIDTHS: dict[str, int] = {"actions": 3}
 
 

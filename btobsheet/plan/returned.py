@@ -17,7 +17,9 @@ STATES: Final[tuple[State, ...]] = ("answered", "untouched", "unknown", "absent"
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
-    """What is still to be done in a part: KPIs with closed months not typed, tactics not accepted, overdue actions without news."""
+    """What is still to be done in a part: KPIs with closed months not typed, tactics not accepted,
+    overdue actions without news.
+    """
 
     kpis: tuple[str, ...] = ()
     tactics: tuple[str, ...] = ()
@@ -30,9 +32,12 @@ class Missing:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """One part's answer: ``file`` is empty where nothing came back; ``changed`` counts values against what was handed out (None: not known).
+    """One part's answer: ``file`` is empty where nothing came back.
 
-    ``late``: the due date is past and nothing came; ``older``: another file of the same part was saved later.
+    ``changed`` counts values against what was handed out (None: not known).
+
+    ``late``: the due date is past and nothing came; ``older``: another file of the same part was
+    saved later.
     """
 
     to: str
@@ -61,10 +66,17 @@ def ways(copies: Iterable[Copy]) -> By:
 
 
 def unchanged_overdue(part: Part, overdue: Iterable[str], base: Plan | None) -> tuple[str, ...]:
-    """Give the overdue actions of a part about which it says nothing new: status, share done and end are as they were handed out."""
+    """Give the overdue actions of a part about which it says nothing new: status, share done and
+    end are as they were handed out.
+    """
     before = {action.id: action for action in base.actions} if base else {}
     now = {action.id: action for action in part.plan.actions}
-    return tuple(one for one in overdue if one in part.mine["actions"] and (one not in before or _standing(before[one]) == _standing(now[one])))
+    return tuple(
+        one
+        for one in overdue
+        if one in part.mine["actions"]
+        and (one not in before or _standing(before[one]) == _standing(now[one]))
+    )
 
 
 def _standing(action: Action) -> tuple[object, ...]:
@@ -72,5 +84,7 @@ def _standing(action: Action) -> tuple[object, ...]:
 
 
 def newest_first(copies: Sequence[Copy]) -> list[Copy]:
-    """Put the files of one part in order: what was changed before what was not, then the later saved."""
+    """Put the files of one part in order: what was changed before what was not, then the later
+    saved.
+    """
     return sorted(copies, key=lambda copy: (not copy.changed, -copy.age[1], copy.file))

@@ -1,4 +1,6 @@
-"""What the rules of the lint share: how a record is called, how amounts read, and which names are the same."""
+"""What the rules of the lint share: how a record is called, how amounts read, and which names are
+the same.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from btobsheet.problems import Detail, Problem, problem
 
 NEAR_RATIO: Final = 0.85
 NEAR_LENGTH: Final = 4
-# comparing every pair grows with the square; a plan by hand has some forty tactics, and beyond this only equal names count
+# comparing every pair grows with the square; a plan by hand has some forty tactics, and beyond this
+# only equal names count
 NEAR_LIMIT: Final = 200
 NAME_FIELDS: Final = ("name", "task", "result", "next_action", "cause")
 
@@ -22,7 +25,9 @@ Row = TypeVar("Row", bound=Record)
 
 
 def record_name(record: Record) -> str:
-    """Give what people call a record: its name or task; of a review, what it says first. One line."""
+    """Give what people call a record: its name or task; of a review, what it says first. One
+    line.
+    """
     found = next((value for field in NAME_FIELDS if (value := getattr(record, field, ""))), "")
     return " ".join(found.split())
 
@@ -32,9 +37,19 @@ def label(record: Record) -> str:
     return f"{record.id} {record_name(record)}".strip()
 
 
-def found(code: str, record: Record, field: str, /, value: object = "", **details: Detail) -> Problem:
+def found(
+    code: str, record: Record, field: str, /, value: object = "", **details: Detail
+) -> Problem:
     """Make a problem of one record at one of its fields."""
-    return problem(code, record.place(field), value, id=record.id, name=record_name(record), label=label(record), **details)
+    return problem(
+        code,
+        record.place(field),
+        value,
+        id=record.id,
+        name=record_name(record),
+        label=label(record),
+        **details,
+    )
 
 
 def number_text(value: float) -> str:
@@ -57,7 +72,9 @@ def day_text(day: dt.date) -> str:
 
 
 def below(left: float, right: float) -> bool:
-    """Tell whether left is below right by more than the noise of floating point (figures.md, head; large money too)."""
+    """Tell whether left is below right by more than the noise of floating point (figures.md, head;
+    large money too).
+    """
     return round(left - right, 9) < 0 and not isclose(left, right, rel_tol=1e-9)
 
 
@@ -88,7 +105,9 @@ def near_pairs(records: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
 
 
 def _nearest(name: str, earlier: Sequence[tuple[Row, str]]) -> Row | None:
-    """Find the first earlier name that differs by a letter or two, but not in its digits (第1回, 第2回)."""
+    """Find the first earlier name that differs by a letter or two, but not in its digits (第1回,
+    第2回).
+    """
     if len(name) < NEAR_LENGTH:
         return None
     matcher = SequenceMatcher(None, "", name, autojunk=False)
@@ -97,7 +116,11 @@ def _nearest(name: str, earlier: Sequence[tuple[Row, str]]) -> Row | None:
         if len(other) < NEAR_LENGTH or _digits(other) != digits:
             continue
         matcher.set_seq1(other)
-        if matcher.real_quick_ratio() >= NEAR_RATIO and matcher.quick_ratio() >= NEAR_RATIO and matcher.ratio() >= NEAR_RATIO:
+        if (
+            matcher.real_quick_ratio() >= NEAR_RATIO
+            and matcher.quick_ratio() >= NEAR_RATIO
+            and matcher.ratio() >= NEAR_RATIO
+        ):
             return record
     return None
 

@@ -35,10 +35,33 @@ CHOICES: Final = {
     "actions.phase": "phase",
     "reviews.state": "review_state",
 }
-REFERENCES: Final = ("tactics.operation", "kpis.scope", "kpis.numerator", "kpis.denominator", "kpis.parent", "actions.tactic", "reviews.tactic", "reviews.kpi")
+REFERENCES: Final = (
+    "tactics.operation",
+    "kpis.scope",
+    "kpis.numerator",
+    "kpis.denominator",
+    "kpis.parent",
+    "actions.tactic",
+    "reviews.tactic",
+    "reviews.kpi",
+)
 PLAN_WORDS: Final = {"settings.language": "language", "settings.calendar": "unit"}
-FRACTIONS: Final = ("actions.percent", "settings.on_track", "settings.at_risk", "settings.trend", "settings.progress")
-IN_UNIT: Final = ("baseline", "annual_target", "warn_line", "alarm_line", "outlook", "target", "actual")
+FRACTIONS: Final = (
+    "actions.percent",
+    "settings.on_track",
+    "settings.at_risk",
+    "settings.trend",
+    "settings.progress",
+)
+IN_UNIT: Final = (
+    "baseline",
+    "annual_target",
+    "warn_line",
+    "alarm_line",
+    "outlook",
+    "target",
+    "actual",
+)
 # only of these dates people say that they were put off
 MOVING: Final = ("actions.start", "actions.end", "reviews.due")
 # an actual or a spent sum is not "raised": it is what came out
@@ -57,11 +80,18 @@ SET_BY_PEOPLE: Final = (
 
 
 def group_changes(changes: Iterable[Change]) -> tuple[tuple[str, tuple[Change, ...]], ...]:
-    """Group changes by table in the order of the method (settings first); in each: added, removed, changed."""
+    """Group changes by table in the order of the method (settings first).
+
+    In each: added, removed, changed.
+    """
     groups: dict[str, list[Change]] = {}
     for change in changes:
         groups.setdefault(change.table, []).append(change)
-    return tuple((table, tuple(sorted(groups[table], key=lambda item: KIND_ORDER.index(item.kind)))) for table in ORDER if table in groups)
+    return tuple(
+        (table, tuple(sorted(groups[table], key=lambda item: KIND_ORDER.index(item.kind))))
+        for table in ORDER
+        if table in groups
+    )
 
 
 def group_title(table: str, language: str) -> str:
@@ -70,7 +100,9 @@ def group_title(table: str, language: str) -> str:
 
 
 def change_json(change: Change) -> Json:
-    """Give the JSON form: codes and ids as stored, dates ISO, months ``2026-09``; absent is null."""
+    """Give the JSON form: codes and ids as stored, dates ISO, months ``2026-09``; absent is
+    null.
+    """
     place = change.place
     return {
         "kind": change.kind,
@@ -96,24 +128,51 @@ def _json_value(value: Value) -> object:
     return None if value == "" else value
 
 
-def word_change(change: Change, plan_old: Plan, plan_new: Plan, language: str, unread: tuple[Unread, Unread] = NOTHING_UNREAD) -> str:
-    """Say one change in a sentence on one line, e.g. ``A012 ウェビナー告知: 終了 6/30 → 7/31(1か月遅らせた)``.
+def word_change(
+    change: Change,
+    plan_old: Plan,
+    plan_new: Plan,
+    language: str,
+    unread: tuple[Unread, Unread] = NOTHING_UNREAD,
+) -> str:
+    """Say one change in a sentence on one line, e.g.
 
-    ``unread`` are the values of either workbook that could not be read: they are shown as typed, not as blanks.
+    ``A012 ウェビナー告知: 終了 6/30 → 7/31(1か月遅らせた)``.
+
+    ``unread`` are the values of either workbook that could not be read: they are shown as typed,
+    not as blanks.
     """
-    old, new = _Side(change, plan_old, language, unread[0]), _Side(change, plan_new, language, unread[1])
+    old, new = (
+        _Side(change, plan_old, language, unread[0]),
+        _Side(change, plan_new, language, unread[1]),
+    )
     what = new.what()
     if change.kind != "changed":
         return text(language, f"changes.{change.kind}", what=what)
     by = _by_how_much(old, new)
     form = ("setting" if change.table == "settings" else "changed") + ("_by" if by else "")
-    return text(language, f"changes.{form}", what=what, field=new.field(), before=old.shown(change.before), after=new.shown(change.after), by=by)
+    return text(
+        language,
+        f"changes.{form}",
+        what=what,
+        field=new.field(),
+        before=old.shown(change.before),
+        after=new.shown(change.after),
+        by=by,
+    )
 
 
 def word_field(change: Change, plan: Plan, language: str) -> str:
     """Name the value a change is about: ``A012 ウェビナー告知 終了``."""
     side = _Side(change, plan, language, {})
-    return " ".join(part for part in (side.what() if change.table != "settings" else "", side.field() if change.field else "") if part)
+    return " ".join(
+        part
+        for part in (
+            side.what() if change.table != "settings" else "",
+            side.field() if change.field else "",
+        )
+        if part
+    )
 
 
 def word_value(change: Change, plan: Plan, language: str, unread: Unread) -> str:
@@ -154,7 +213,11 @@ class _Side:
     def field(self) -> str:
         """Name the field; of a month with its month, of a calendar mark with its day."""
         if self.change.field in ("target", "actual") and self.change.key:
-            return text(self.language, f"changes.month_{self.change.field}", month=self.month(Month.parse(self.change.key)))
+            return text(
+                self.language,
+                f"changes.month_{self.change.field}",
+                month=self.month(Month.parse(self.change.key)),
+            )
         if self.path == "actions.calendar":
             return text(self.language, "changes.calendar_mark", key=self.calendar_key())
         return text(self.language, f"fields.{self.path}")
@@ -170,16 +233,29 @@ class _Side:
 
     def month(self, value: Month) -> str:
         name = month_name(value, self.language)
-        return name if value in self.plan.months else text(self.language, "changes.month_of_year", year=value.year, month=name)
+        return (
+            name
+            if value in self.plan.months
+            else text(self.language, "changes.month_of_year", year=value.year, month=name)
+        )
 
     def shown(self, value: Value) -> str:
         """Word a value as people see it in the workbook."""
         if value is None or value is False or value in ("", ()):
             place = place_of(self.change, self.plan) if self.unread else None
             typed = self.unread.get(place, "") if place else ""
-            return text(self.language, "changes.unread", value=_short(typed)) if typed else text(self.language, "changes.blank")
+            return (
+                text(self.language, "changes.unread", value=_short(typed))
+                if typed
+                else text(self.language, "changes.blank")
+            )
         if isinstance(value, Month):
-            return text(self.language, "changes.month_of_year", year=value.year, month=month_name(value, self.language))
+            return text(
+                self.language,
+                "changes.month_of_year",
+                year=value.year,
+                month=month_name(value, self.language),
+            )
         if isinstance(value, dt.date):
             return self.day(value)
         if isinstance(value, tuple):
@@ -204,16 +280,25 @@ class _Side:
     def reference(self, record_id: str) -> str:
         """Give a reference as the drop-downs show it: id and name."""
         tables = (self.plan.operations, self.plan.tactics, self.plan.kpis)
-        name = next((record.name for table in tables for record in table if record.id == record_id), "")
+        name = next(
+            (record.name for table in tables for record in table if record.id == record_id), ""
+        )
         return f"{record_id} {_short(name)}".strip()
 
 
 def _by_how_much(old: _Side, new: _Side) -> str:
-    """Say by how much a date was put off or a target lowered; nothing where people wouldn't say so."""
+    """Say by how much a date was put off or a target lowered; nothing where people wouldn't say
+    so.
+    """
     before, after = new.change.before, new.change.after
     if isinstance(before, dt.date) and isinstance(after, dt.date) and new.path in MOVING:
         return _moved(before, after, new.language)
-    if isinstance(before, (int, float)) and isinstance(after, (int, float)) and new.path in SET_BY_PEOPLE and old.is_fraction == new.is_fraction:
+    if (
+        isinstance(before, (int, float))
+        and isinstance(after, (int, float))
+        and new.path in SET_BY_PEOPLE
+        and old.is_fraction == new.is_fraction
+    ):
         return _raised(before, after, new)
     return ""
 
@@ -230,7 +315,11 @@ def _moved(before: dt.date, after: dt.date, language: str) -> str:
 
 def _raised(before: float, after: float, side: _Side) -> str:
     size = abs(after - before)
-    said = text(side.language, "changes.points", amount=number_text(size * 100)) if side.is_fraction else number_text(size)
+    said = (
+        text(side.language, "changes.points", amount=number_text(size * 100))
+        if side.is_fraction
+        else number_text(size)
+    )
     return text(side.language, f"changes.{'higher' if after > before else 'lower'}", amount=said)
 
 
@@ -248,20 +337,47 @@ def compose_changes(
     language: str,
     unread: tuple[Unread, Unread] = NOTHING_UNREAD,
 ) -> Document:
-    """Compose the changes between two copies, grouped by table; values that could not be read come last, as typed."""
+    """Compose the changes between two copies, grouped by table.
+
+    Values that could not be read come last, as typed.
+    """
     blocks: list[Block] = [Paragraph(other)] if (other := _other_plan(old, new, language)) else []
-    blocks.append(Paragraph(text(language, "changes.count", count=len(changes)) if changes else text(language, "changes.none")))
+    blocks.append(
+        Paragraph(
+            text(language, "changes.count", count=len(changes))
+            if changes
+            else text(language, "changes.none")
+        )
+    )
     for table, items in group_changes(changes):
         blocks.append(Heading(group_title(table, language)))
-        blocks.append(Bullets(tuple(word_change(change, old, new, language, unread) for change in items)))
+        blocks.append(
+            Bullets(tuple(word_change(change, old, new, language, unread) for change in items))
+        )
     left = newly_unread(*unread, changes)
     if left:
         blocks.append(Heading(text(language, "changes.unread_title")))
-        blocks.append(Bullets(tuple(text(language, "changes.unread_item", where=f"{place.sheet}!{place.cell}", value=_short(value)) for place, value in left)))
+        blocks.append(
+            Bullets(
+                tuple(
+                    text(
+                        language,
+                        "changes.unread_item",
+                        where=f"{place.sheet}!{place.cell}",
+                        value=_short(value),
+                    )
+                    for place, value in left
+                )
+            )
+        )
     subtitle = text(language, "changes.files", old=files[0], new=files[1])
     return Document(text(language, "changes.title"), subtitle, language, tuple(blocks))
 
 
 def _other_plan(old: Plan, new: Plan, language: str) -> str:
     ids = old.identity.plan_id, new.identity.plan_id
-    return text(language, "changes.other_plan", old=ids[0], new=ids[1]) if all(ids) and ids[0] != ids[1] else ""
+    return (
+        text(language, "changes.other_plan", old=ids[0], new=ids[1])
+        if all(ids) and ids[0] != ids[1]
+        else ""
+    )

@@ -1,4 +1,5 @@
-"""The status as JSON: schema ``btobsheet.status/1`` and, for several files, ``btobsheet.portfolio/1`` (figures.md).
+"""The status as JSON: schema ``btobsheet.status/1`` and, for several files,
+``btobsheet.portfolio/1`` (figures.md).
 
 Every key is always there; absent is null, dates are ISO, codes English, references bare ids. Whole
 numbers are written without a fraction, so that no reader has to wonder about ``12.0``.
@@ -14,17 +15,44 @@ from btobsheet.problems import Problem
 from btobsheet.reports.problems import Json, problem_json
 from btobsheet.reports.status.next import bottleneck_why
 from btobsheet.reports.voice import Voice
-from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, PersonFigures, RollUp, TacticFigures
+from btobsheet.status.figures import (
+    ActionFigures,
+    Assessment,
+    KpiFigures,
+    OperationFigures,
+    PersonFigures,
+    RollUp,
+    TacticFigures,
+)
 
 STATUS_SCHEMA = "btobsheet.status/1"
 PORTFOLIO_SCHEMA = "btobsheet.portfolio/1"
 
-KPI_STANDING = ("months_evaluated", "missing_months", "actual_to_date", "expected_to_date", "attainment", "status", "trend", "last_change", "worsening_streak")
+KPI_STANDING = (
+    "months_evaluated",
+    "missing_months",
+    "actual_to_date",
+    "expected_to_date",
+    "attainment",
+    "status",
+    "trend",
+    "last_change",
+    "worsening_streak",
+)
 KPI_PACE = ("run_rate", "required_pace", "delay_months", "unit_cost")
 
 
-def status_json(assessment: Assessment, problems: Sequence[Problem] = (), changes: Sequence[Json] = (), file: str = "", language: str = "") -> Json:
-    """Give the whole status of one plan; sentences are in the language asked for, else in the plan's."""
+def status_json(
+    assessment: Assessment,
+    problems: Sequence[Problem] = (),
+    changes: Sequence[Json] = (),
+    file: str = "",
+    language: str = "",
+) -> Json:
+    """Give the whole status of one plan.
+
+    Sentences are in the language asked for, else in the plan's.
+    """
     spoken = language or assessment.plan.language
     made = {
         "schema": STATUS_SCHEMA,
@@ -44,13 +72,23 @@ def status_json(assessment: Assessment, problems: Sequence[Problem] = (), change
 
 
 def portfolio_json(plans: Sequence[Json], failures: Iterable[Mapping[str, str]] = ()) -> Json:
-    """Put several plans' statuses together, with the files that could not be read and the totals over all plans."""
+    """Put several plans' statuses together, with the files that could not be read and the totals
+    over all plans.
+    """
     failed = [dict(item) for item in failures]
-    return {"schema": PORTFOLIO_SCHEMA, "plans": list(plans), "failures": failed, "totals": _plain(_totals(plans, len(failed)))}
+    return {
+        "schema": PORTFOLIO_SCHEMA,
+        "plans": list(plans),
+        "failures": failed,
+        "totals": _plain(_totals(plans, len(failed))),
+    }
 
 
 def dumps(obj: Json) -> str:
-    """Write JSON for people and programs: as it is typed, two spaces, a line end at the end; NaN is an error."""
+    """Write JSON for people and programs: as it is typed, two spaces, a line end at the end.
+
+    NaN is an error.
+    """
     return json.dumps(obj, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -91,17 +129,39 @@ def _bottleneck(assessment: Assessment, language: str) -> Json | None:
     if found is None:
         return None
     why = bottleneck_why(Voice(assessment, language))
-    return {"tactic": found.tactic, "kpi": found.kpi, "cost": found.cost, "unit": found.unit or None, "why": why}
+    return {
+        "tactic": found.tactic,
+        "kpi": found.kpi,
+        "cost": found.cost,
+        "unit": found.unit or None,
+        "why": why,
+    }
 
 
 def _rolled(roll: RollUp) -> Json:
-    return {"status": roll.status, "driver": roll.driver or None, "progress": roll.progress, "planned": roll.planned, "overdue": roll.overdue}
+    return {
+        "status": roll.status,
+        "driver": roll.driver or None,
+        "progress": roll.progress,
+        "planned": roll.planned,
+        "overdue": roll.overdue,
+    }
 
 
 def _operation(item: OperationFigures) -> Json:
     operation = item.operation
-    head = {"id": operation.id, "name": operation.name or None, "mission": operation.mission or None}
-    return {**head, "tactic_count": item.tactic_count, "digital_share": item.digital_share, "kpi_counts": item.roll.kpi_counts, **_rolled(item.roll)}
+    head = {
+        "id": operation.id,
+        "name": operation.name or None,
+        "mission": operation.mission or None,
+    }
+    return {
+        **head,
+        "tactic_count": item.tactic_count,
+        "digital_share": item.digital_share,
+        "kpi_counts": item.roll.kpi_counts,
+        **_rolled(item.roll),
+    }
 
 
 def _tactic(item: TacticFigures) -> Json:
@@ -132,7 +192,15 @@ def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
         **{name: getattr(item, name) for name in KPI_PACE},
         "parent": kpi.parent or None,
         "parent_rate": kpi.parent_rate,
-        "monthly": [{"month": str(month), "target": found.target, "actual": found.actual, "attainment": found.attainment} for month, found in months],
+        "monthly": [
+            {
+                "month": str(month),
+                "target": found.target,
+                "actual": found.actual,
+                "attainment": found.attainment,
+            }
+            for month, found in months
+        ],
         "place": _place(kpi),
     }
 
@@ -212,7 +280,9 @@ def _place(record: Record) -> Json | None:
 
 
 def _plain(value: object) -> object:
-    """Turn figures into what JSON has: floats without the noise of their last bit, whole ones as integers, days as ISO text."""
+    """Turn figures into what JSON has: floats without the noise of their last bit, whole ones as
+    integers, days as ISO text.
+    """
     if isinstance(value, float):
         exact = float(f"{value:.15g}")  # fifteen digits are what a cell of Excel holds
         return int(exact) if exact.is_integer() else exact

@@ -1,4 +1,6 @@
-"""What ``diff`` says of two workbooks: the changes of their plans, and what could not be read in them."""
+"""What ``diff`` says of two workbooks: the changes of their plans, and what could not be read in
+them.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,19 @@ class Side:
     file: str
 
 
-def compose_difference(changes: tuple[Change, ...], old: Side, new: Side, language: str) -> Document:
+def compose_difference(
+    changes: tuple[Change, ...], old: Side, new: Side, language: str
+) -> Document:
     """Compose the changes from the old workbook to the new."""
     unread = unread_values(old.problems), unread_values(new.problems)
     return compose_changes(changes, old.plan, new.plan, (old.file, new.file), language, unread)
 
 
 def difference_json(changes: tuple[Change, ...], old: Side, new: Side, language: str) -> Json:
-    """Give the changes as data, schema ``btobsheet.diff/1``; ``unread`` are the new workbook's values that could not be read."""
+    """Give the changes as data, schema ``btobsheet.diff/1``.
+
+    ``unread`` are the new workbook's values that could not be read.
+    """
     return {
         "schema": "btobsheet.diff/1",
         "old": old.file,

@@ -17,7 +17,14 @@ from btobsheet.quickclass import dataclass
 Tone = Literal["", "good", "fine", "warn", "bad", "missing", "quiet"]
 
 # circle, double circle, triangle and cross are how a Japanese table is read; all are in cp932
-MARKS: tuple[tuple[Tone, str], ...] = (("good", "◎"), ("fine", "○"), ("warn", "△"), ("bad", "×"), ("missing", "□"), ("quiet", "◇"))
+MARKS: tuple[tuple[Tone, str], ...] = (
+    ("good", "◎"),
+    ("fine", "○"),
+    ("warn", "△"),
+    ("bad", "×"),
+    ("missing", "□"),
+    ("quiet", "◇"),
+)
 
 STATUS_TONES: tuple[tuple[str, Tone], ...] = (
     ("achieved", "good"),
@@ -49,7 +56,8 @@ Align = Literal["left", "right"]
 class Cell:
     """One cell of a table; with a tone its mark is shown before the text.
 
-    ``value`` is the number or day behind the text (a percent is a fraction, money is yen), for whoever sorts or makes native cells.
+    ``value`` is the number or day behind the text (a percent is a fraction, money is yen), for
+    whoever sorts or makes native cells.
     """
 
     text: str
@@ -59,7 +67,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``wide`` holds sentences and may wrap, the others are kept on one line where there is room.
+    """One column.
+
+    ``wide`` holds sentences and may wrap, the others are kept on one line where there is room.
 
     ``people``: each cell is one person's name, so the rows can be filtered by it.
     """
@@ -130,7 +140,9 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as the data behind it (:mod:`btobsheet.reports.pictures` has the kinds); ``summary`` says what it shows.
+    """A picture as the data behind it (:mod:`btobsheet.reports.pictures` has the kinds).
+
+    ``summary`` says what it shows.
 
     Where no picture can be shown, the summary stands for it; the tables beside it hold the figures.
     """
@@ -168,11 +180,17 @@ def marked(text: str, tone: Tone) -> str:
 
 
 def clean(text: str) -> str:
-    """Drop what could act on a screen or reverse a line: control, direction and lone surrogate characters; line ends stay."""
+    """Drop what could act on a screen or reverse a line: control, direction and lone surrogate
+    characters; line ends stay.
+    """
     if text.isprintable():
         return text
     lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
-    return "".join(char for char in lines if char == "\n" or (category(char) not in ("Cc", "Cs") and not _turns(char)))
+    return "".join(
+        char
+        for char in lines
+        if char == "\n" or (category(char) not in ("Cc", "Cs") and not _turns(char))
+    )
 
 
 def one_line(text: str) -> str:
@@ -186,4 +204,6 @@ def base_name(path: str) -> str:
 
 
 def _turns(char: str) -> bool:
-    return char in "\u061c\u200e\u200f" or "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
+    return (
+        char in "\u061c\u200e\u200f" or "\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069"
+    )

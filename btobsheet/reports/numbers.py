@@ -1,4 +1,7 @@
-"""How figures are shown to people: 1,234 · 95.0% · 1,200万円 · 10/5; a figure that does not exist is ``-``."""
+"""How figures are shown to people: 1,234 · 95.0% · 1,200万円 · 10/5.
+
+A figure that does not exist is ``-``.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ YEN_UNITS = ("円", "¥", "yen", "jpy")
 
 
 def number(value: float | None, places: int = 1) -> str:
-    """Show a number with thousands separated; decimals only where there are any, at most ``places``."""
+    """Show a number with thousands separated.
+
+    Decimals only where there are any, at most ``places``.
+    """
     if value is None:
         return NONE
     rounded = round(value, places) + 0.0  # + 0.0: no "-0"
@@ -40,13 +46,16 @@ def points(fraction: float | None) -> str:
 
 
 def money(yen: float | None, language: str) -> str:
-    """Show yen: ``1,200万円`` and ``1億5,000万円`` in Japanese from a million on, ``¥12.35M`` in English."""
+    """Show yen: ``1,200万円`` and ``1億5,000万円`` in Japanese from a million on, ``¥12.35M`` in
+    English.
+    """
     if yen is None:
         return NONE
     size = abs(yen)
     sign = "-" if yen < 0 else ""
     if language != "ja":
-        return f"{sign if round(yen) else ''}¥{number(size, 0) if round(size) < MILLION else number(size / MILLION, 2) + 'M'}"
+        shown = number(size, 0) if round(size) < MILLION else number(size / MILLION, 2) + "M"
+        return f"{sign if round(yen) else ''}¥{shown}"
     if size < MILLION:
         return f"{number(yen, 0)}円"
     if size < OKU:
@@ -61,7 +70,9 @@ def _below_oku(sign: str, size: float) -> str:
 
 
 def quantity(value: float | None, unit: str, language: str) -> str:
-    """Show a KPI's value with its unit: a ``%`` KPI is a fraction, 円 is money, others bear their unit as typed."""
+    """Show a KPI's value with its unit: a ``%`` KPI is a fraction, 円 is money, others bear their
+    unit as typed.
+    """
     if value is None:
         return NONE
     if is_percent_unit(unit):
@@ -84,12 +95,19 @@ def share(part: int, whole: int) -> str:
 
 
 def day(value: dt.date | None, language: str, plan_start: Month | None = None) -> str:
-    """Show a day: ``10/5`` or ``5 Oct``; outside the plan's year (where its start is given) with the year."""
+    """Show a day: ``10/5`` or ``5 Oct``.
+
+    Outside the plan's year (where its start is given) with the year.
+    """
     if value is None:
         return NONE
     if plan_start is not None and not 0 <= Month.of(value).minus(plan_start) < 12:
         return long_day(value, language)
-    return f"{value.month}/{value.day}" if language == "ja" else f"{value.day} {_month_word(value.month)}"
+    return (
+        f"{value.month}/{value.day}"
+        if language == "ja"
+        else f"{value.day} {_month_word(value.month)}"
+    )
 
 
 def long_day(value: dt.date, language: str) -> str:

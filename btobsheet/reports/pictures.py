@@ -1,8 +1,9 @@
 """The kinds of picture a report holds, as plain data: what they show, never how a medium draws it.
 
-Every picture has a ``title`` and a ``summary`` (one or two sentences, for who cannot see it). Fractions are
-fractions (0.8 = 80 %), an absent value is None, a :class:`~btobsheet.reports.document.Cell` is a status with its
-word and tone. HTML draws them as SVG (``svg_*.py``); other media may make native charts of the same data.
+Every picture has a ``title`` and a ``summary`` (one or two sentences, for who cannot see it).
+Fractions are fractions (0.8 = 80 %), an absent value is None, a
+:class:`~btobsheet.reports.document.Cell` is a status with its word and tone. HTML draws them as SVG
+(``svg_*.py``); other media may make native charts of the same data.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ Series = tuple[float | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class CycleNode:
-    """One operation: status, progress of its actions against what was planned, and the KPI that decided the status."""
+    """One operation: status, progress of its actions against what was planned, and the KPI that
+    decided the status.
+    """
 
     id: str
     name: str
@@ -30,7 +33,9 @@ class CycleNode:
 
 @dataclass(frozen=True, slots=True)
 class Cycle(Picture):
-    """戦略俯瞰図: the operations in their order, the last leading to the first again, around the KGI."""
+    """戦略俯瞰図: the operations in their order, the last leading to the first again, around the
+    KGI.
+    """
 
     nodes: tuple[CycleNode, ...]
     kgi: str
@@ -42,7 +47,9 @@ class Cycle(Picture):
 
 @dataclass(frozen=True, slots=True)
 class TreeNode:
-    """One KPI: ``parent`` is the index of its parent among the nodes (None for a root), ``on_path`` on the way to the worst leaf."""
+    """One KPI: ``parent`` is the index of its parent among the nodes (None for a root), ``on_path``
+    on the way to the worst leaf.
+    """
 
     id: str
     name: str
@@ -57,7 +64,10 @@ class TreeNode:
 
 @dataclass(frozen=True, slots=True)
 class Tree(Picture):
-    """KPIツリー: each KPI after its parent, the KGI first; ``heads`` are the words over KPI, attainment, figures, status and trend."""
+    """KPIツリー: each KPI after its parent, the KGI first.
+
+    ``heads`` are the words over KPI, attainment, figures, status and trend.
+    """
 
     nodes: tuple[TreeNode, ...]
     heads: tuple[str, str, str, str, str]
@@ -94,7 +104,10 @@ class MonthCharts(Picture):
 
 @dataclass(frozen=True, slots=True)
 class GanttRow:
-    """One action, or with ``group`` the span of a tactic. ``reached``: the day up to which its work is done (イナズマ線), None where unknown."""
+    """One action, or with ``group`` the span of a tactic.
+
+    ``reached``: the day up to which its work is done (イナズマ線), None where unknown.
+    """
 
     label: str
     owner: str
@@ -108,7 +121,10 @@ class GanttRow:
 
 @dataclass(frozen=True, slots=True)
 class Gantt(Picture):
-    """The year as a Gantt chart with the line of ``as_of``; ``months`` are the first days with their names."""
+    """The year as a Gantt chart with the line of ``as_of``.
+
+    ``months`` are the first days with their names.
+    """
 
     months: tuple[tuple[dt.date, str], ...]
     last: dt.date

@@ -1,4 +1,6 @@
-"""Several plans in one table, the worst first: a plan is a few figures here, so a thousand plans need little memory."""
+"""Several plans in one table, the worst first: a plan is a few figures here, so a thousand plans
+need little memory.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Block, Callout, Cell, Column, Document, KeyFigure, KeyFigures, Table, tone_of
+from btobsheet.reports.document import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Document,
+    KeyFigure,
+    KeyFigures,
+    Table,
+    tone_of,
+)
 from btobsheet.reports.status.standing import main_kgi
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment, Figure
@@ -23,12 +35,28 @@ MOST_NAMED = 20
 """How many files or plans a sentence names."""
 FINE = ("on_track", "achieved")
 RIGHT = ("attainment", "progress", "planned", "overdue", "missing", "as_of")
-COLUMNS = ("plan", "kgi", "attainment", "kpis", "progress", "planned", "overdue", "missing", "worst", "as_of", "file")
+COLUMNS = (
+    "plan",
+    "kgi",
+    "attainment",
+    "kpis",
+    "progress",
+    "planned",
+    "overdue",
+    "missing",
+    "worst",
+    "as_of",
+    "file",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """One plan of a portfolio. ``missing`` counts KPIs without an actual of a closed month, ``errors`` what could not be read in the file."""
+    """One plan of a portfolio.
+
+    ``missing`` counts KPIs without an actual of a closed month, ``errors`` what could not be read
+    in the file.
+    """
 
     file: str
     title: str
@@ -66,9 +94,16 @@ class PlanSummary:
         return sum(self.kpi_counts.get(code, 0) for code in RED)
 
 
-def summarize(assessment: Assessment, problems: Sequence[Problem] = (), file: str = "") -> PlanSummary:
+def summarize(
+    assessment: Assessment, problems: Sequence[Problem] = (), file: str = ""
+) -> PlanSummary:
     """Reduce an assessment to its line in a portfolio."""
-    settings, summary, roll, voice = assessment.plan.settings, assessment.summary, assessment.summary.roll, Voice(assessment, assessment.plan.language)
+    settings, summary, roll, voice = (
+        assessment.plan.settings,
+        assessment.summary,
+        assessment.summary.roll,
+        Voice(assessment, assessment.plan.language),
+    )
     kgi, worst = main_kgi(voice), summary.bottleneck
     return PlanSummary(
         file=file,
@@ -99,18 +134,28 @@ def summarize(assessment: Assessment, problems: Sequence[Problem] = (), file: st
 
 
 def worst_first(plans: Iterable[PlanSummary]) -> list[PlanSummary]:
-    """Sort by the KGI's status, then by its attainment, by how many KPIs are red and actions overdue; else as they stand."""
+    """Sort by the KGI's status, then by its attainment, by how many KPIs are red and actions
+    overdue; else as they stand.
+    """
     return sorted(plans, key=_badness)
 
 
 def _badness(plan: PlanSummary) -> tuple[int, float, int, int]:
     attainment = float("inf") if plan.attainment is None else plan.attainment
-    return severity(plan.kgi_status) if plan.kgi_status else len(SEVERITY), attainment, -plan.red, -plan.overdue
+    return (
+        severity(plan.kgi_status) if plan.kgi_status else len(SEVERITY),
+        attainment,
+        -plan.red,
+        -plan.overdue,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """What was read of several files; ``failures`` are (file, message) pairs, ``left_out`` the files that hold no plan."""
+    """What was read of several files.
+
+    ``failures`` are (file, message) pairs, ``left_out`` the files that hold no plan.
+    """
 
     plans: tuple[PlanSummary, ...]
     failures: tuple[tuple[str, str], ...] = ()
@@ -119,7 +164,12 @@ class Portfolio:
 
 def compose_portfolio(portfolio: Portfolio, language: str) -> Document:
     """Compose the headline, the totals and the table of plans, and what could not be read."""
-    return Document(_say(language)("title"), _say(language)("subtitle", count=len(portfolio.plans)), language, tuple(_blocks(portfolio, language)))
+    return Document(
+        _say(language)("title"),
+        _say(language)("subtitle", count=len(portfolio.plans)),
+        language,
+        tuple(_blocks(portfolio, language)),
+    )
 
 
 def _say(language: str) -> Callable[..., str]:
@@ -137,28 +187,47 @@ def _blocks(portfolio: Portfolio, language: str) -> Iterator[Block]:
     yield _headline(plans, language)
     if portfolio.failures:
         yield Callout(
-            say("failures", count=len(portfolio.failures)), tuple(say("failure", file=file, message=told) for file, told in portfolio.failures), "bad"
+            say("failures", count=len(portfolio.failures)),
+            tuple(say("failure", file=file, message=told) for file, told in portfolio.failures),
+            "bad",
         )
     if plans:
         yield KeyFigures(tuple(_totals(plans, language)))
-        yield Table(say("table"), _columns(language), tuple(_row(plan, home, language) for plan in plans))
+        yield Table(
+            say("table"), _columns(language), tuple(_row(plan, home, language) for plan in plans)
+        )
     incomplete = [plan for plan in plans if plan.errors]
     if incomplete:
         names = named([plan.name for plan in incomplete], language)
-        yield Callout(say("incomplete", count=sum(plan.errors for plan in incomplete), plans=names), (), "warn")
+        yield Callout(
+            say("incomplete", count=sum(plan.errors for plan in incomplete), plans=names),
+            (),
+            "warn",
+        )
     if portfolio.left_out:
-        yield Callout(say("left_out", count=len(portfolio.left_out)), (say("left_out_files", files=named(portfolio.left_out, language)),), "quiet")
+        yield Callout(
+            say("left_out", count=len(portfolio.left_out)),
+            (say("left_out_files", files=named(portfolio.left_out, language)),),
+            "quiet",
+        )
 
 
-def same_plans(plans: Iterable[PlanSummary], language: str, home: str = "") -> list[tuple[str, str]]:
-    """Say of every plan that several files hold that the totals count it more than once, and name the files, as they stand below ``home``."""
+def same_plans(
+    plans: Iterable[PlanSummary], language: str, home: str = ""
+) -> list[tuple[str, str]]:
+    """Say of every plan that several files hold that the totals count it more than once, and name
+    the files, as they stand below ``home``.
+    """
     found: dict[str, list[PlanSummary]] = {}
     for plan in plans:
         if plan.plan_id:
             found.setdefault(plan.plan_id, []).append(plan)
     several = (group for group in found.values() if len(group) > 1)
     return [
-        (_say(language)("same_plan", count=len(group), plan=group[0].name), named(sorted(plan.file.removeprefix(home) for plan in group), language))
+        (
+            _say(language)("same_plan", count=len(group), plan=group[0].name),
+            named(sorted(plan.file.removeprefix(home) for plan in group), language),
+        )
         for group in several
     ]
 
@@ -172,7 +241,11 @@ def named(files: Sequence[str], language: str) -> str:
     """Name files or plans in one sentence: the first ones, and how many more."""
     say = _say(language)
     shown = say("files_join").join(files[:MOST_NAMED])
-    return say("more_files", files=shown, count=len(files) - MOST_NAMED) if len(files) > MOST_NAMED else shown
+    return (
+        say("more_files", files=shown, count=len(files) - MOST_NAMED)
+        if len(files) > MOST_NAMED
+        else shown
+    )
 
 
 def _headline(plans: Sequence[PlanSummary], language: str) -> Callout:
@@ -184,27 +257,54 @@ def _headline(plans: Sequence[PlanSummary], language: str) -> Callout:
     if red:
         worst, tone = red[0], tone_of(red[0].kgi_status)
         status = label("kpi_status", worst.kgi_status or "", language)
-        figures = {"plan": worst.name, "status": status, "attainment": numbers.percent(worst.attainment)}
+        figures = {
+            "plan": worst.name,
+            "status": status,
+            "attainment": numbers.percent(worst.attainment),
+        }
         lines = [say("worst_figures" if worst.attainment is not None else "worst", **figures)]
         lines += [say("worst_fix", tactic=_worst(worst))] if worst.worst_tactic else []
         return Callout(say("headline_red", count=len(plans), red=len(red)), tuple(lines), tone)
     if fine == len(plans):
         return Callout(say("headline_fine", count=fine), (), "fine")
-    return Callout(say("headline_some", count=len(plans), fine=fine, other=len(plans) - fine), (), "quiet")
+    return Callout(
+        say("headline_some", count=len(plans), fine=fine, other=len(plans) - fine), (), "quiet"
+    )
 
 
 def _totals(plans: Sequence[PlanSummary], language: str) -> Iterator[KeyFigure]:
     say = _say(language)
     kgis = Counter(plan.kgi_status or "" for plan in plans)
-    yield KeyFigure(say("plans"), str(len(plans)), say("plans_note", counts=_counts(kgis, language)))
+    yield KeyFigure(
+        say("plans"), str(len(plans)), say("plans_note", counts=_counts(kgis, language))
+    )
     counts = added(plan.kpi_counts for plan in plans)
     red = sum(counts[code] for code in RED)
-    yield KeyFigure(say("red"), numbers.share(red, sum(counts.values())), _counts(counts, language), "warn" if red else "")
-    overdue, soon, missing = (sum(found) for found in zip(*((plan.overdue, plan.due_soon, plan.missing) for plan in plans), strict=True))
-    yield KeyFigure(say("overdue_actions"), str(overdue), say("due_soon_note", count=soon), "bad" if overdue else "")
+    yield KeyFigure(
+        say("red"),
+        numbers.share(red, sum(counts.values())),
+        _counts(counts, language),
+        "warn" if red else "",
+    )
+    overdue, soon, missing = (
+        sum(found)
+        for found in zip(
+            *((plan.overdue, plan.due_soon, plan.missing) for plan in plans), strict=True
+        )
+    )
+    yield KeyFigure(
+        say("overdue_actions"),
+        str(overdue),
+        say("due_soon_note", count=soon),
+        "bad" if overdue else "",
+    )
     yield KeyFigure(say("missing_kpis"), str(missing), "", "missing" if missing else "")
     spent, budget = (_sum(plan.spent for plan in plans), _sum(plan.budget for plan in plans))
-    yield KeyFigure(say("spent"), numbers.money(spent, language), say("budget_note", budget=numbers.money(budget, language)) if budget is not None else "")
+    yield KeyFigure(
+        say("spent"),
+        numbers.money(spent, language),
+        say("budget_note", budget=numbers.money(budget, language)) if budget is not None else "",
+    )
 
 
 def added(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
@@ -223,13 +323,25 @@ def _sum(values: Iterable[Figure]) -> Figure:
 def _counts(counts: Mapping[str, int], language: str) -> str:
     """Word counts by status, the worst first: ``遅れ2・注意1``."""
     say = _say(language)
-    words = [(label("kpi_status", code, language) if code else say("no_kgi"), counts.get(code, 0)) for code in (*SEVERITY, "")]
-    return say("counts_join").join(say("count", word=word, count=count) for word, count in words if count)
+    words = [
+        (label("kpi_status", code, language) if code else say("no_kgi"), counts.get(code, 0))
+        for code in (*SEVERITY, "")
+    ]
+    return say("counts_join").join(
+        say("count", word=word, count=count) for word, count in words if count
+    )
 
 
 def _columns(language: str) -> tuple[Column, ...]:
     say = _say(language)
-    return tuple(Column(say(f"col_{name}"), "right" if name in RIGHT else "left", name in ("plan", "kpis", "worst", "file")) for name in COLUMNS)
+    return tuple(
+        Column(
+            say(f"col_{name}"),
+            "right" if name in RIGHT else "left",
+            name in ("plan", "kpis", "worst", "file"),
+        )
+        for name in COLUMNS
+    )
 
 
 def _worst(plan: PlanSummary) -> str:
@@ -237,7 +349,10 @@ def _worst(plan: PlanSummary) -> str:
 
 
 def _home(files: Sequence[str]) -> str:
-    """Give the folder that all files lie in, as their names begin with it; a table need not repeat it."""
+    """Give the folder that all files lie in, as their names begin with it.
+
+    A table need not repeat it.
+    """
     try:
         return os.path.join(os.path.commonpath([os.path.dirname(file) for file in files]), "")  # noqa: PTH118, PTH120 - pathlib costs 24 ms
     except ValueError:  # no files, or on several disks
@@ -248,7 +363,9 @@ def _row(plan: PlanSummary, home: str, language: str) -> tuple[Cell, ...]:
     status = plan.kgi_status
     return (
         Cell(plan.name or numbers.NONE),
-        Cell(label("kpi_status", status, language), tone_of(status)) if status else Cell(_say(language)("no_kgi"), "quiet"),
+        Cell(label("kpi_status", status, language), tone_of(status))
+        if status
+        else Cell(_say(language)("no_kgi"), "quiet"),
         Cell(numbers.percent(plan.attainment), value=plan.attainment),
         Cell(_counts(plan.kpi_counts, language) or numbers.NONE),
         Cell(numbers.percent(plan.progress), value=plan.progress),

@@ -34,7 +34,9 @@ def message(problem: Problem, language: str) -> str:
 
 def hint(problem: Problem, language: str) -> str:
     """Say what to do about it, or nothing."""
-    return one_line(text_or(language, f"problems.{problem.code}.hint", **_details(problem, language)))
+    return one_line(
+        text_or(language, f"problems.{problem.code}.hint", **_details(problem, language))
+    )
 
 
 def severity_word(problem: Problem, language: str) -> str:
@@ -43,49 +45,81 @@ def severity_word(problem: Problem, language: str) -> str:
 
 
 def where(problem: Problem) -> str:
-    """Give the place as people and spreadsheets write it: ``シート!F12``, or a line number, or nothing."""
+    """Give the place as people and spreadsheets write it: ``シート!F12``, or a line number, or
+    nothing.
+    """
     place = problem.place
     if place is None:
         return ""
     if place.cell:
         return f"{one_line(place.sheet)}!{place.cell}"
-    return ":".join(part for part in (one_line(place.sheet), str(place.line) if place.line else "") if part)
+    return ":".join(
+        part for part in (one_line(place.sheet), str(place.line) if place.line else "") if part
+    )
 
 
 def problem_line(problem: Problem, file: str, language: str) -> str:
-    """Say one problem on one line, as compilers do: ``計画.xlsx:シート!F12: エラー E203 … 直し方: …``."""
+    """Say one problem on one line, as compilers do: ``計画.xlsx:シート!F12: エラー E203 … 直し方:
+    …``.
+    """
     head = ":".join(part for part in (one_line(file), where(problem)) if part)
-    said = text(language, "report.problem_line", severity=severity_word(problem, language), code=problem.code, message=message(problem, language))
+    said = text(
+        language,
+        "report.problem_line",
+        severity=severity_word(problem, language),
+        code=problem.code,
+        message=message(problem, language),
+    )
     todo = hint(problem, language)
     line = f"{head}: {said}" if head else said
     return line + text(language, "report.problem_hint", hint=todo) if todo else line
 
 
-def problem_lines(problems: Iterable[Problem], file: str, language: str, cap: int = DEFAULT_CAP) -> list[str]:
-    """Give one line a problem, grouped by sheet, at most ``cap`` of a code in a sheet (0: all), then how many more."""
+def problem_lines(
+    problems: Iterable[Problem], file: str, language: str, cap: int = DEFAULT_CAP
+) -> list[str]:
+    """Give one line a problem, grouped by sheet, at most ``cap`` of a code in a sheet (0: all),
+    then how many more.
+    """
     lines: list[str] = []
     for shown, more in capped(problems, cap):
         lines += [problem_line(item, file, language) for item in shown]
         if more:
             head = ":".join(part for part in (file, _sheet(shown[0])) if part)
-            rest = text(language, "report.more_of_code", severity=severity_word(shown[0], language), code=shown[0].code, count=more)
+            rest = text(
+                language,
+                "report.more_of_code",
+                severity=severity_word(shown[0], language),
+                code=shown[0].code,
+                count=more,
+            )
             lines.append(f"{head}: {rest}" if head else rest)
     return lines
 
 
-def capped(problems: Iterable[Problem], cap: int = DEFAULT_CAP) -> list[tuple[Sequence[Problem], int]]:
-    """Group by sheet and code, in the order they first come; give each group's first ``cap`` and how many were left out."""
+def capped(
+    problems: Iterable[Problem], cap: int = DEFAULT_CAP
+) -> list[tuple[Sequence[Problem], int]]:
+    """Group by sheet and code, in the order they first come.
+
+    Give each group's first ``cap`` and how many were left out.
+    """
     items = tuple(problems)
     sheets = {sheet: index for index, sheet in enumerate(dict.fromkeys(map(_sheet, items)))}
     groups: dict[tuple[int, str], list[Problem]] = {}
     for item in items:
         groups.setdefault((sheets[_sheet(item)], item.code), []).append(item)
     ordered = [groups[key] for key in sorted(groups, key=lambda key: key[0])]
-    return [(group[:cap], len(group) - cap) if 0 < cap < len(group) else (group, 0) for group in ordered]
+    return [
+        (group[:cap], len(group) - cap) if 0 < cap < len(group) else (group, 0) for group in ordered
+    ]
 
 
 def problem_json(problem: Problem, language: str) -> Json:
-    """Give the JSON form of figures.md: code, severity, sheet, cell, value, message, hint; absent is null."""
+    """Give the JSON form of figures.md: code, severity, sheet, cell, value, message, hint.
+
+    Absent is null.
+    """
     place = problem.place
     return {
         "code": problem.code,
@@ -106,7 +140,13 @@ def github_lines(problems: Iterable[Problem], file: str, language: str) -> list[
 def count_line(problems: Iterable[Problem], language: str) -> str:
     """Count the problems by severity in one sentence."""
     counts = Counter(item.severity for item in problems)
-    return text(language, "report.problem_counts", errors=counts["error"], warnings=counts["warning"], notices=counts["notice"])
+    return text(
+        language,
+        "report.problem_counts",
+        errors=counts["error"],
+        warnings=counts["warning"],
+        notices=counts["notice"],
+    )
 
 
 def short(value: str) -> str:
@@ -117,8 +157,14 @@ def short(value: str) -> str:
 
 def _github_line(problem: Problem, file: str, language: str) -> str:
     line = f",line={problem.place.line}" if problem.place and problem.place.line else ""
-    said = " ".join(part for part in (where(problem), message(problem, language), hint(problem, language)) if part)
-    return f"::{problem.severity} file={_property(file)}{line},title={problem.code}::{_escape(said)}"
+    said = " ".join(
+        part
+        for part in (where(problem), message(problem, language), hint(problem, language))
+        if part
+    )
+    return (
+        f"::{problem.severity} file={_property(file)}{line},title={problem.code}::{_escape(said)}"
+    )
 
 
 def _escape(said: str) -> str:
@@ -134,25 +180,40 @@ def _sheet(problem: Problem) -> str:
 
 
 def _details(problem: Problem, language: str) -> dict[str, object]:
-    """Give what the sentence is filled with, fixed words in its language; a row's name is followed by the column's: ``A012 告知 [終了]``."""
+    """Give what the sentence is filled with, fixed words in its language.
+
+    A row's name is followed by the column's: ``A012 告知 [終了]``.
+    """
     details: dict[str, object] = {"value": short(problem.value), **problem.details}
     group = str(problem.details.get("group", ""))
     if "choices" in details and group:
-        details["choices"] = text(language, "changes.separator").join(word.label(language) for word in CHOICES[group])
+        details["choices"] = text(language, "changes.separator").join(
+            word.label(language) for word in CHOICES[group]
+        )
     if "word" in details and group:
         details["read"] = label(group, str(details["word"]), language)
     field = str(problem.details.get("field", ""))
     if field and "label" in details:
         word = _field_word(field, language)
-        details["label"] = word if field.startswith("settings.") else f"{details['label']} [{word}]" if word else details["label"]
+        details["label"] = (
+            word
+            if field.startswith("settings.")
+            else f"{details['label']} [{word}]"
+            if word
+            else details["label"]
+        )
     return details
 
 
 def _field_word(field: str, language: str) -> str:
-    """Name a column as the workbook does, a month's with its month: ``kpis.actual.2026-09`` is 9月実績."""
+    """Name a column as the workbook does, a month's with its month: ``kpis.actual.2026-09`` is
+    9月実績.
+    """
     table, _, rest = field.partition(".")
     column, _, step = rest.partition(".")
     if column in ("target", "actual") and step:
-        return text(language, f"changes.month_{column}", month=month_name(Month.parse(step), language))
+        return text(
+            language, f"changes.month_{column}", month=month_name(Month.parse(step), language)
+        )
     word = text_or(language, f"fields.{table}.{column}")
     return f"{word} {step}".strip()

@@ -1,7 +1,8 @@
-"""A reminder a person, ready to be sent: what to type into which cells, what is late, what is wanted, and by when.
+"""A reminder a person, ready to be sent: what to type into which cells, what is late, what is
+wanted, and by when.
 
-Texts are UTF-8 with a byte-order mark and CRLF line ends: Windows' Notepad shows them right in every version, and
-they can be pasted into any mail program.
+Texts are UTF-8 with a byte-order mark and CRLF line ends: Windows' Notepad shows them right in
+every version, and they can be pasted into any mail program.
 """
 
 from __future__ import annotations
@@ -30,13 +31,23 @@ DAYS_TO_ANSWER = 5
 """Working days people have to answer."""
 LONGEST_NAME = 60
 FORBIDDEN = '\\/:*?"<>|'
-RESERVED = ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
+RESERVED = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+)
 """Names that Windows keeps for itself, whatever their ending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One person's reminder; ``owner`` is blank for what nobody owns, ``file_name`` safe on every system, ``email`` as in the plan."""
+    """One person's reminder.
+
+    ``owner`` is blank for what nobody owns, ``file_name`` safe on every system, ``email`` as in the
+    plan.
+    """
 
     owner: str
     email: str
@@ -49,8 +60,12 @@ class Reminder:
         return b"\xef\xbb\xbf" + self.text.replace("\n", "\r\n").encode("utf-8")
 
 
-def reminders(assessment: Assessment, problems: Sequence[Problem] = (), file: str = "", language: str = "") -> tuple[Reminder, ...]:
-    """Give a reminder for everybody who has something to type, mend, catch up with or explain, in the order of the plan's people."""
+def reminders(
+    assessment: Assessment, problems: Sequence[Problem] = (), file: str = "", language: str = ""
+) -> tuple[Reminder, ...]:
+    """Give a reminder for everybody who has something to type, mend, catch up with or explain, in
+    the order of the plan's people.
+    """
     voice = Voice(assessment, language or assessment.plan.language)
     asked = [_Asked(voice, name, tuple(problems)) for name in _names(voice)]
     made: list[Reminder] = []
@@ -58,7 +73,14 @@ def reminders(assessment: Assessment, problems: Sequence[Problem] = (), file: st
         parts = tuple(one.parts())
         if parts:
             taken = {item.file_name.casefold() for item in made}
-            made.append(Reminder(one.name, one.email, free_name(one.name or voice.say("no_owner"), taken), _letter(one, parts, file)))
+            made.append(
+                Reminder(
+                    one.name,
+                    one.email,
+                    free_name(one.name or voice.say("no_owner"), taken),
+                    _letter(one, parts, file),
+                )
+            )
     return tuple(made)
 
 
@@ -71,8 +93,13 @@ def answer_by(as_of: dt.date, free: frozenset[dt.date]) -> dt.date:
 
 
 def free_name(owner: str, taken: Iterable[str]) -> str:
-    """Give a file name for a person that every file system bears and that is not taken (compared without case)."""
-    plain = "".join("_" if char in FORBIDDEN or not char.isprintable() else char for char in normalize("NFC", one_line(owner)))
+    """Give a file name for a person that every file system bears and that is not taken (compared
+    without case).
+    """
+    plain = "".join(
+        "_" if char in FORBIDDEN or not char.isprintable() else char
+        for char in normalize("NFC", one_line(owner))
+    )
     stem = plain[:LONGEST_NAME].strip(" .") or "_"
     if stem.partition(".")[0].strip().casefold() in RESERVED:
         stem = f"_{stem}"
@@ -103,14 +130,39 @@ class _Asked:
 
     def parts(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         """Give the parts that have lines."""
-        kpis = [item for item in self.voice.assessment.kpis if item.counted and self._is_mine(self.voice.lookup.reporter(item.kpi))]
-        actions = [item for item in self.voice.assessment.actions if item.counted and self._is_mine(item.action.owner)]
+        kpis = [
+            item
+            for item in self.voice.assessment.kpis
+            if item.counted and self._is_mine(self.voice.lookup.reporter(item.kpi))
+        ]
+        actions = [
+            item
+            for item in self.voice.assessment.actions
+            if item.counted and self._is_mine(item.action.owner)
+        ]
         groups = (
-            ("remind_type", [line for item in kpis if is_missing(item) for line in self._missing(item)]),
+            (
+                "remind_type",
+                [line for item in kpis if is_missing(item) for line in self._missing(item)],
+            ),
             ("remind_late", [self._action(item) for item in actions if item.state in LATE]),
-            ("remind_soon", [self._action(item) for item in actions if item.state not in LATE and self._is_near(item)]),
+            (
+                "remind_soon",
+                [
+                    self._action(item)
+                    for item in actions
+                    if item.state not in LATE and self._is_near(item)
+                ],
+            ),
             ("remind_explain", [self._red(item) for item in kpis if self._unexplained(item)]),
-            ("remind_moves", [self._move(item) for item in self.voice.assessment.plan.reviews if item.state != "done" and self._is_mine(item.owner)]),
+            (
+                "remind_moves",
+                [
+                    self._move(item)
+                    for item in self.voice.assessment.plan.reviews
+                    if item.state != "done" and self._is_mine(item.owner)
+                ],
+            ),
             ("remind_mend", [self._problem(item) for item in self._mine_to_mend(kpis, actions)]),
         )
         for key, lines in groups:
@@ -121,10 +173,14 @@ class _Asked:
         return name_key(self.voice.person(name)) == self._key
 
     def _is_near(self, item: ActionFigures) -> bool:
-        return due_soon(item, self.voice.assessment.as_of, self.voice.assessment.plan.settings.due_soon_days)
+        return due_soon(
+            item, self.voice.assessment.as_of, self.voice.assessment.plan.settings.due_soon_days
+        )
 
     def _unexplained(self, item: KpiFigures) -> bool:
-        return is_red(item) and not any(answers(review, item.kpi) for review in self.voice.assessment.plan.reviews)
+        return is_red(item) and not any(
+            answers(review, item.kpi) for review in self.voice.assessment.plan.reviews
+        )
 
     def _missing(self, item: KpiFigures) -> Iterable[str]:
         kpi, say = item.kpi, self.voice.say
@@ -140,43 +196,87 @@ class _Asked:
     def _action(self, item: ActionFigures) -> str:
         action = item.action
         cell = cell_of(action, "status") or cell_of(action, "id")
-        details = {"end": self.voice.day(action.end), "percent": numbers.percent(item.percent), "cell": cell or "-"}
-        return self.voice.say("remind_action", action=one_line(f"{action.id} {action.task}"), state=self.voice.word("action_state", item.state), **details)
+        details = {
+            "end": self.voice.day(action.end),
+            "percent": numbers.percent(item.percent),
+            "cell": cell or "-",
+        }
+        return self.voice.say(
+            "remind_action",
+            action=one_line(f"{action.id} {action.task}"),
+            state=self.voice.word("action_state", item.state),
+            **details,
+        )
 
     def _red(self, item: KpiFigures) -> str:
         figures = numbers.percent(item.attainment)
         words = [self.voice.word("kpi_status", item.status)]
         words += [self.voice.word("trend", item.trend)] if item.trend == "worsening" else []
         status = self.voice.say("list_join").join(words)
-        return self.voice.say("remind_red", kpi=self.voice.name(item.kpi.id), status=status, attainment=figures)
+        return self.voice.say(
+            "remind_red", kpi=self.voice.name(item.kpi.id), status=status, attainment=figures
+        )
 
     def _move(self, item: Review) -> str:
         about = self.voice.name(item.kpi or item.tactic) or item.id
-        return self.voice.say("remind_move", about=about, move=one_line(item.next_action or item.result) or "-", due=self.voice.day(item.due))
+        return self.voice.say(
+            "remind_move",
+            about=about,
+            move=one_line(item.next_action or item.result) or "-",
+            due=self.voice.day(item.due),
+        )
 
-    def _mine_to_mend(self, kpis: Sequence[KpiFigures], actions: Sequence[ActionFigures]) -> Iterable[Problem]:
+    def _mine_to_mend(
+        self, kpis: Sequence[KpiFigures], actions: Sequence[ActionFigures]
+    ) -> Iterable[Problem]:
         """Give the errors in the rows of a person's KPIs and actions."""
-        records: tuple[Record, ...] = (*(item.kpi for item in kpis), *(item.action for item in actions))
-        rows = {(record.origin.sheet, str(record.origin.row)) for record in records if record.origin}
+        records: tuple[Record, ...] = (
+            *(item.kpi for item in kpis),
+            *(item.action for item in actions),
+        )
+        rows = {
+            (record.origin.sheet, str(record.origin.row)) for record in records if record.origin
+        }
         for problem in self.problems:
             place = problem.place
-            if problem.severity == "error" and place and (place.sheet, place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) in rows:
+            if (
+                problem.severity == "error"
+                and place
+                and (place.sheet, place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) in rows
+            ):
                 yield problem
 
     def _problem(self, item: Problem) -> str:
         language = self.voice.language
         return self.voice.say(
-            "remind_problem", cell=problems_text.where(item), message=problems_text.message(item, language), hint=problems_text.hint(item, language)
+            "remind_problem",
+            cell=problems_text.where(item),
+            message=problems_text.message(item, language),
+            hint=problems_text.hint(item, language),
         )
 
 
 def _letter(asked: _Asked, parts: Sequence[tuple[str, tuple[str, ...]]], file: str) -> str:
     voice = asked.voice
     plan = voice.assessment.plan
-    title, name = plan.settings.title or voice.say("untitled"), one_line(asked.name) or voice.say("no_owner")
-    day, by = voice.day(voice.assessment.as_of), voice.day(answer_by(voice.assessment.as_of, plan.free_days))
-    lines = [voice.say("remind_subject", title=one_line(title)), "", voice.say("remind_dear" if asked.name else "remind_nobody", name=name), ""]
-    lines += [voice.say("remind_intro", day=day, file=one_line(base_name(file)) or title, by=by), ""]
+    title, name = (
+        plan.settings.title or voice.say("untitled"),
+        one_line(asked.name) or voice.say("no_owner"),
+    )
+    day, by = (
+        voice.day(voice.assessment.as_of),
+        voice.day(answer_by(voice.assessment.as_of, plan.free_days)),
+    )
+    lines = [
+        voice.say("remind_subject", title=one_line(title)),
+        "",
+        voice.say("remind_dear" if asked.name else "remind_nobody", name=name),
+        "",
+    ]
+    lines += [
+        voice.say("remind_intro", day=day, file=one_line(base_name(file)) or title, by=by),
+        "",
+    ]
     for heading, said in parts:
         lines += [heading, *said, ""]
     return "\n".join([*lines, voice.say("remind_how"), ""])

@@ -1,14 +1,27 @@
-"""Parts of a document by their headings, for renderers that choose: a workbook's first page, slides."""
+"""Parts of a document by their headings, for renderers that choose: a workbook's first page,
+slides.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from btobsheet.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph, Table, marked
+from btobsheet.reports.document import (
+    Block,
+    Bullets,
+    Callout,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    marked,
+)
 
 
 def section(document: Document, heading: str) -> tuple[Block, ...]:
-    """Give the blocks under a heading of level 1; nothing where the document has no such section."""
+    """Give the blocks under a heading of level 1; nothing where the document has no such
+    section.
+    """
     found: list[Block] = []
     inside = False
     for block in document.blocks:
@@ -21,7 +34,12 @@ def section(document: Document, heading: str) -> tuple[Block, ...]:
 
 def opening(document: Document) -> tuple[Block, ...]:
     """Give the blocks before the first heading."""
-    return document.blocks[: next((at for at, block in enumerate(document.blocks) if isinstance(block, Heading)), len(document.blocks))]
+    return document.blocks[
+        : next(
+            (at for at, block in enumerate(document.blocks) if isinstance(block, Heading)),
+            len(document.blocks),
+        )
+    ]
 
 
 def last_table(blocks: Sequence[Block]) -> Table | None:
@@ -40,5 +58,8 @@ def as_lines(blocks: Iterable[Block]) -> list[str]:
         elif isinstance(block, Bullets):
             found += [f"・{item}" for item in block.items]
         elif isinstance(block, Table):
-            found += ["・" + ": ".join(marked(cell.text, cell.tone) for cell in row if cell.text != "-") for row in block.rows]
+            found += [
+                "・" + ": ".join(marked(cell.text, cell.tone) for cell in row if cell.text != "-")
+                for row in block.rows
+            ]
     return found

@@ -24,7 +24,9 @@ class Voice:
         self.kpis = {item.kpi.id: item for item in assessment.kpis}
         self.lookup = Lookup.of(plan)
         self._names: dict[str, str] = {item.id: item.name for item in plan.operations}
-        self._names |= {item.id: item.name for item in plan.tactics} | {item.id: item.name for item in plan.kpis}
+        self._names |= {item.id: item.name for item in plan.tactics} | {
+            item.id: item.name for item in plan.kpis
+        }
 
     def say(self, key: str, /, **details: object) -> str:
         """Word one text of the report area."""
@@ -89,7 +91,12 @@ class Voice:
 
     def months_cell(self, value: float | None) -> Cell:
         """Make the cell of a number of months late (below 0: early)."""
-        return Cell(numbers.NONE if value is None else self.say("months_count", count=numbers.number(value)), value=value)
+        return Cell(
+            numbers.NONE
+            if value is None
+            else self.say("months_count", count=numbers.number(value)),
+            value=value,
+        )
 
     def month(self, index: int) -> str:
         """Name the plan's k-th month, from 1."""
@@ -100,7 +107,11 @@ class Voice:
         return self.say("list_join").join(self._span(first, last) for first, last in _runs(indexes))
 
     def _span(self, first: int, last: int) -> str:
-        return self.month(first) if first == last else self.say("month_span", first=self.month(first), last=self.month(last))
+        return (
+            self.month(first)
+            if first == last
+            else self.say("month_span", first=self.month(first), last=self.month(last))
+        )
 
     def missing_months(self, figures: KpiFigures) -> tuple[int, ...]:
         """Give the closed months (1…12) of a KPI without a value."""
@@ -132,4 +143,8 @@ def _runs(indexes: tuple[int, ...]) -> list[tuple[int, int]]:
             runs[-1].append(index)
         else:
             runs.append([index])
-    return [pair for run in runs for pair in ([(run[0], run[-1])] if len(run) > 2 else [(index, index) for index in run])]
+    return [
+        pair
+        for run in runs
+        for pair in ([(run[0], run[-1])] if len(run) > 2 else [(index, index) for index in run])
+    ]

@@ -1,4 +1,6 @@
-"""The values of a merged workbook's formulas, computed by the library, for the cells where our formulas stand."""
+"""The values of a merged workbook's formulas, computed by the library, for the cells where our
+formulas stand.
+"""
 
 from __future__ import annotations
 
@@ -32,23 +34,42 @@ _MINE = ("mine", "mine_gap", "mine_due")
 _ROW = re.compile(r"\b([A-Z]{1,3})([0-9]{1,7})\b")
 
 
-def cached_values(assessment: Assessment, where: Places, outputs: Sequence[SheetGrid], identity_text: str) -> dict[Target, Scalar]:
+def cached_values(
+    assessment: Assessment, where: Places, outputs: Sequence[SheetGrid], identity_text: str
+) -> dict[Target, Scalar]:
     """Give the new value of every formula cell whose stored value is another one.
 
-    ``outputs`` are the tabs that hold no input table; there a cell counts whose formula is the one that we
-    would write at its address.
+    ``outputs`` are the tabs that hold no input table; there a cell counts whose formula is the one
+    that we would write at its address.
     """
     plan = assessment.plan
     seen = _seen(assessment, outputs)
     rows = _rows(assessment, seen, where)
-    geometries = {table.name: replace(table_geometry(plan, table.name), rows=len(rows[table.name])) for table in BOOK.tables}
+    geometries = {
+        table.name: replace(table_geometry(plan, table.name), rows=len(rows[table.name]))
+        for table in BOOK.tables
+    }
     found: dict[Target, Scalar] = {}
     for table in TABLES:
         found.update(_of_table(table, rows[table], where))
-    columns = {name: column for table, geometry in geometries.items() for name, column in _columns(geometry, rows[table]).items()}
-    hidden = lists.build(assessment, columns, {name: geometry.rows for name, geometry in geometries.items()})
-    scene = Scene(assessment, hidden.source, {name: len(getattr(plan, name)) for name in ID_LETTERS}, geometries, identity_text)
-    tabs = output_tabs(scene) | ({} if seen is assessment else {"guide": guide.build(replace(scene, assessment=seen))})
+    columns = {
+        name: column
+        for table, geometry in geometries.items()
+        for name, column in _columns(geometry, rows[table]).items()
+    }
+    hidden = lists.build(
+        assessment, columns, {name: geometry.rows for name, geometry in geometries.items()}
+    )
+    scene = Scene(
+        assessment,
+        hidden.source,
+        {name: len(getattr(plan, name)) for name in ID_LETTERS},
+        geometries,
+        identity_text,
+    )
+    tabs = output_tabs(scene) | (
+        {} if seen is assessment else {"guide": guide.build(replace(scene, assessment=seen))}
+    )
     canvases = {canvas.title: canvas for canvas in (hidden.canvas, *tabs.values())}
     for sheet in outputs:
         if sheet.name in canvases:
@@ -57,7 +78,10 @@ def cached_values(assessment: Assessment, where: Places, outputs: Sequence[Sheet
 
 
 def _seen(assessment: Assessment, outputs: Sequence[SheetGrid]) -> Assessment:
-    """Give the assessment with the person first who is picked on the workbook's own はじめに; the card there is the first person's."""
+    """Give the assessment with the person first who is picked on the workbook's own はじめに.
+
+    The card there is the first person's.
+    """
     plan = assessment.plan
     title = BOOK.sheet("guide").title(plan.language)
     page = next((sheet for sheet in outputs if sheet.name == title), None)
@@ -71,24 +95,48 @@ def _seen(assessment: Assessment, outputs: Sequence[SheetGrid]) -> Assessment:
 
 
 def _rows(assessment: Assessment, seen: Assessment, where: Places) -> dict[str, list[Cells]]:
-    """Give every row of every table from below its header on, in the workbook's own order, spare rows and gaps too."""
+    """Give every row of every table from below its header on, in the workbook's own order, spare
+    rows and gaps too.
+    """
     plan = assessment.plan
     twin, inputs = Twin(assessment), plan_rows(plan)
-    ids = {table: {row: one for (name, one), row in where.rows.items() if name == table} for table in TABLES}
+    ids = {
+        table: {row: one for (name, one), row in where.rows.items() if name == table}
+        for table in TABLES
+    }
     heads = {table: located.header_row for table, located in where.tables.items()}
-    twin.row_of = {one: row - heads[table] + 1 for table in ("operations", "tactics", "kpis") for row, one in ids[table].items()}
+    twin.row_of = {
+        one: row - heads[table] + 1
+        for table in ("operations", "tactics", "kpis")
+        for row, one in ids[table].items()
+    }
     computed = twin.tables()
     if seen is not assessment:
         mine = personal_cells(seen)
         for table in ("tactics", "kpis", "actions"):
-            personal = ({name: cells[name] for name in _MINE if name in cells} for cells in mine[table])
-            computed[table] = [{**one, **cells} for one, cells in zip(computed[table], personal, strict=True)]
-    made: dict[str, list[Cells]] = {"settings": [{**row, "name": spec.label(plan.language)} for row, spec in zip(inputs["settings"], SETTINGS, strict=True)]}
+            personal = (
+                {name: cells[name] for name in _MINE if name in cells} for cells in mine[table]
+            )
+            computed[table] = [
+                {**one, **cells} for one, cells in zip(computed[table], personal, strict=True)
+            ]
+    made: dict[str, list[Cells]] = {
+        "settings": [
+            {**row, "name": spec.label(plan.language)}
+            for row, spec in zip(inputs["settings"], SETTINGS, strict=True)
+        ]
+    }
     for table in TABLES:
-        used = {str(typed["id"]): {**typed, **figures} for typed, figures in zip(inputs[table], computed[table], strict=True)}
+        used = {
+            str(typed["id"]): {**typed, **figures}
+            for typed, figures in zip(inputs[table], computed[table], strict=True)
+        }
         fields = [slot.field for slot in table_geometry(plan, table).slots if slot.column.formula]
         numbers = range(heads.get(table, 0) + 1, max(ids[table], default=heads.get(table, 0)) + 1)
-        made[table] = [used.get(ids[table].get(number, "")) or _spare(ids[table].get(number, ""), fields) for number in numbers]
+        made[table] = [
+            used.get(ids[table].get(number, "")) or _spare(ids[table].get(number, ""), fields)
+            for number in numbers
+        ]
     return made
 
 
@@ -100,8 +148,16 @@ def _columns(geometry: TableGeometry, rows: Sequence[Cells]) -> dict[str, list[S
     """Give what the named columns show, from the header to the blank row below."""
     prefix = geometry.table.name
     slots = [slot for slot in geometry.slots if slot.column.repeat != "calendar"]
-    names = {slot.field: f"{prefix}_{slot.column.name}_{slot.step}" if slot.step else f"{prefix}_{slot.field}" for slot in slots}
-    return {names[slot.field]: [slot.header, *(row.get(slot.field) for row in rows), None] for slot in slots}
+    names = {
+        slot.field: f"{prefix}_{slot.column.name}_{slot.step}"
+        if slot.step
+        else f"{prefix}_{slot.field}"
+        for slot in slots
+    }
+    return {
+        names[slot.field]: [slot.header, *(row.get(slot.field) for row in rows), None]
+        for slot in slots
+    }
 
 
 def _of_table(table: str, rows: Sequence[Cells], where: Places) -> Iterator[tuple[Target, Scalar]]:
@@ -118,29 +174,53 @@ def _of_table(table: str, rows: Sequence[Cells], where: Places) -> Iterator[tupl
 def _of_canvas(canvas: Canvas, sheet: SheetGrid) -> Iterator[tuple[Target, Scalar]]:
     for (row, column), placed in canvas.cells.items():
         cell = sheet.rows.get(row, {}).get(column)
-        if isinstance(placed.content, Expr) and cell and _differs(cell, placed.content.value) and _is_ours(canvas, sheet, row, column):
+        if (
+            isinstance(placed.content, Expr)
+            and cell
+            and _differs(cell, placed.content.value)
+            and _is_ours(canvas, sheet, row, column)
+        ):
             yield (sheet.name, row, column), placed.content.value
 
 
 def _is_ours(canvas: Canvas, sheet: SheetGrid, row: int, column: int) -> bool:
-    """Tell whether a cell holds the formula that we would write there; one shared down a column stands at the first of its cells only."""
+    """Tell whether a cell holds the formula that we would write there.
+
+    One shared down a column stands at the first of its cells only.
+    """
     head = row
     while sheet.rows[head][column].formula == _SHARED and column in sheet.rows.get(head - 1, {}):
         head -= 1
     ours = [canvas.cells.get((one, column)) for one in (head, row)]
-    texts = [_relative(one.content.text, at) for one, at in zip(ours, (head, row), strict=True) if one and isinstance(one.content, Expr)]
+    texts = [
+        _relative(one.content.text, at)
+        for one, at in zip(ours, (head, row), strict=True)
+        if one and isinstance(one.content, Expr)
+    ]
     return texts == [_relative(sheet.rows[head][column].formula, head)] * 2
 
 
 def _relative(formula: str, row: int) -> str:
-    """Give a formula as it stands in every row of a run: its own row left open, whether fixed or not."""
-    return _ROW.sub(lambda found: found[1] + ("#" if int(found[2]) == row else found[2]), formula.replace("$", ""))
+    """Give a formula as it stands in every row of a run: its own row left open, whether fixed or
+    not.
+    """
+    return _ROW.sub(
+        lambda found: found[1] + ("#" if int(found[2]) == row else found[2]),
+        formula.replace("$", ""),
+    )
 
 
 def _differs(cell: Cell | None, value: Scalar) -> bool:
-    """Tell whether a formula's stored value is not the one it should show; a new row has none yet."""
+    """Tell whether a formula's stored value is not the one it should show; a new row has none
+    yet.
+    """
     there = cell.value if cell else None
-    if isinstance(there, int | float) and isinstance(value, int | float) and not isinstance(there, bool) and not isinstance(value, bool):
+    if (
+        isinstance(there, int | float)
+        and isinstance(value, int | float)
+        and not isinstance(there, bool)
+        and not isinstance(value, bool)
+    ):
         return abs(there - value) > _NEAR * max(1.0, abs(value))
     return (there if there is not None else "") != (value if value is not None else "")
 

@@ -1,4 +1,6 @@
-"""Fill KPI actuals from an export into a workbook: the workbook itself is patched, only the cells filled change."""
+"""Fill KPI actuals from an export into a workbook: the workbook itself is patched, only the cells
+filled change.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ _DAILY = 10
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled workbook and all there is to tell: each cell the data speaks of, and what could not be placed (errors)."""
+    """A filled workbook and all there is to tell: each cell the data speaks of, and what could not
+    be placed (errors).
+    """
 
     data: bytes
     file: str
@@ -47,35 +51,62 @@ class Filled:
         return any(item.severity == "error" for item in self.problems)
 
 
-def fill_book(source: Source, data: Source, how: FillMap, judge: Judge, *, overwrite: bool = False, names: tuple[str, str, str] = ("", "", "")) -> Filled:
+def fill_book(
+    source: Source,
+    data: Source,
+    how: FillMap,
+    judge: Judge,
+    *,
+    overwrite: bool = False,
+    names: tuple[str, str, str] = ("", "", ""),
+) -> Filled:
     """Fill a workbook's actuals; where nothing changes its bytes are those given.
 
-    ``names`` are those of the workbook, the data and the map, where they are bytes. Raises UnreadableError, and
-    UsageError: E050 a workbook that cannot be patched, E732 to E734, E753 and E771 data that does not say what it is, E755, E777.
+    ``names`` are those of the workbook, the data and the map, where they are bytes. Raises
+    UnreadableError, and UsageError: E050 a workbook that cannot be patched, E732 to E734, E753 and
+    E771 data that does not say what it is, E755, E777.
     """
     book = open_book(source, names[0])
     table = read_table(data, names[1], how)
     plan = book.result.plan
     taken = take_all(table, plan, how, names[2])
     lookup = Lookup.of(plan)
-    gathered, refused = gather(plan, taken.observations, {kpi.id: used_aggregation(kpi, lookup) for kpi in plan.kpis})
+    gathered, refused = gather(
+        plan, taken.observations, {kpi.id: used_aggregation(kpi, lookup) for kpi in plan.kpis}
+    )
     where = places(book, {})
-    homeless = [one for one in gathered if not where.target("kpis", one.kpi.id, f"actual.{one.month}")]
-    cells = compare((one for one in gathered if one not in homeless), _typed(book), overwrite=overwrite)
+    homeless = [
+        one for one in gathered if not where.target("kpis", one.kpi.id, f"actual.{one.month}")
+    ]
+    cells = compare(
+        (one for one in gathered if one not in homeless), _typed(book), overwrite=overwrite
+    )
     assessment = judge(_with(plan, cells))
     problems = [
         *taken.problems,
         *refused,
-        *(problem("E743", label=_label(one.kpi), month=str(one.month), rows=rows_text(one.rows)) for one in homeless),
+        *(
+            problem("E743", label=_label(one.kpi), month=str(one.month), rows=rows_text(one.rows))
+            for one in homeless
+        ),
         *(_kept(cell, where) for cell in cells if cell.state == "kept"),
         *_open_months(assessment, cells),
         *_partial(taken.observations, assessment),
     ]
-    return Filled(_patched(book, where, assessment, cells), book.file, table.file, assessment.plan, tuple(cells), tuple(problems))
+    return Filled(
+        _patched(book, where, assessment, cells),
+        book.file,
+        table.file,
+        assessment.plan,
+        tuple(cells),
+        tuple(problems),
+    )
 
 
 def value_text(value: float | str | None, kpi: Kpi) -> str:
-    """Word a value in its KPI's unit; a text that nobody can read as it stands, nothing for none."""
+    """Word a value in its KPI's unit; a text that nobody can read as it stands, nothing for
+    none.
+    """
     return "" if value is None else value if isinstance(value, str) else amount(value, kpi.unit)
 
 
@@ -84,7 +115,10 @@ def _label(kpi: Kpi) -> str:
 
 
 def _typed(book: Book) -> dict[tuple[str, Month], float | str]:
-    """Give the actuals that people have typed: numbers as understood, else the text; an example value is none."""
+    """Give the actuals that people have typed: numbers as understood, else the text.
+
+    An example value is none.
+    """
     found: dict[tuple[str, Month], float | str] = {}
     rows = book.snapshot.tables.get("kpis", {})
     formulas = formula_texts(book)
@@ -110,7 +144,14 @@ def _with(plan: Plan, cells: Iterable[FillCell]) -> Plan:
         if cell.state in ("new", "changed"):
             new.setdefault(cell.kpi.id, {})[cell.month] = cell.after
     kpis = (
-        replace(kpi, actual=tuple(new.get(kpi.id, {}).get(month, value) for month, value in zip(plan.months, kpi.actual, strict=True))) for kpi in plan.kpis
+        replace(
+            kpi,
+            actual=tuple(
+                new.get(kpi.id, {}).get(month, value)
+                for month, value in zip(plan.months, kpi.actual, strict=True)
+            ),
+        )
+        for kpi in plan.kpis
     )
     return replace(plan, kpis=tuple(kpis)) if new else plan
 
@@ -123,28 +164,56 @@ def _patched(book: Book, where: Places, assessment: Assessment, cells: Iterable[
             values[target] = cell.after
     if not values:
         return book.data
-    outputs = [sheet for sheet in read_grid(book.data, book.file, lambda row, name: not is_planning_sheet(row, name)).sheets if sheet.complete]
+    outputs = [
+        sheet
+        for sheet in read_grid(
+            book.data, book.file, lambda row, name: not is_planning_sheet(row, name)
+        ).sheets
+        if sheet.complete
+    ]
     identity = f"{book.identity.plan_id} / {book.identity.revision}"
     cached = cached_values(assessment, where, outputs, identity)
-    return patch(book.data, Edits(values=values, cached={target: value for target, value in cached.items() if target not in values}), book.file)
+    return patch(
+        book.data,
+        Edits(
+            values=values,
+            cached={target: value for target, value in cached.items() if target not in values},
+        ),
+        book.file,
+    )
 
 
 def _kept(cell: FillCell, where: Places) -> Problem:
     target = where.target("kpis", cell.kpi.id, f"actual.{cell.month}")
     place = Place(target[0], a1(*target[1:])) if target else None
-    values = {"before": value_text(cell.before, cell.kpi), "after": value_text(cell.after, cell.kpi)}
+    values = {
+        "before": value_text(cell.before, cell.kpi),
+        "after": value_text(cell.after, cell.kpi),
+    }
     return problem("E744", place, label=_label(cell.kpi), month=str(cell.month), **values)
 
 
 def _open_months(assessment: Assessment, cells: Iterable[FillCell]) -> Iterable[Problem]:
     """Tell which months are not closed yet, so that what was filled is not judged."""
     closed = assessment.plan.months[: assessment.closed_months]
-    found = sorted({cell.month for cell in cells if cell.month not in closed and cell.state in ("new", "changed")})
-    return [problem("N746", months=", ".join(map(str, found)), as_of=assessment.as_of.isoformat())] if found else []
+    found = sorted(
+        {
+            cell.month
+            for cell in cells
+            if cell.month not in closed and cell.state in ("new", "changed")
+        }
+    )
+    return (
+        [problem("N746", months=", ".join(map(str, found)), as_of=assessment.as_of.isoformat())]
+        if found
+        else []
+    )
 
 
 def _partial(observations: Iterable[Observation], assessment: Assessment) -> Iterable[Problem]:
-    """Tell closed months at the edges of daily data that it does not cover wholly: a period cut off in the export."""
+    """Tell closed months at the edges of daily data that it does not cover wholly: a period cut off
+    in the export.
+    """
     days: dict[str, set[dt.date]] = {}
     for one in observations:
         if one.day and one.value is not None:
@@ -156,6 +225,8 @@ def _partial(observations: Iterable[Observation], assessment: Assessment) -> Ite
             continue
         for month in dict.fromkeys((Month.of(first), Month.of(last))):
             begin, end = max(first, month.first), min(last, month.last)
-            if (begin, end) != (month.first, month.last) and month in assessment.plan.months[: assessment.closed_months]:
+            if (begin, end) != (month.first, month.last) and month in assessment.plan.months[
+                : assessment.closed_months
+            ]:
                 told[str(month), begin.isoformat(), end.isoformat()] = None
     return [problem("W749", month=month, first=first, last=last) for month, first, last in told]

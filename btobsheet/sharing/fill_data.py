@@ -1,4 +1,6 @@
-"""The table of an export: CSV of any encoding and delimiter that such programs write, or a workbook."""
+"""The table of an export: CSV of any encoding and delimiter that such programs write, or a
+workbook.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,18 @@ _DELIMITERS: Final = (",", "\t", ";")
 _SAMPLE: Final = 200
 _MERGED: Final = 1_000
 _FIELD: Final = 1 << 20
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 def read_table(source: Source, name: str, how: FillMap) -> DataTable:
     """Read the data's table.
 
-    Raises UnreadableError: as read_grid for a workbook, E730 no table of text, E731 an encoding that does not fit;
-    UsageError E777 a planning workbook, E732 where the map's tab is not there.
+    Raises UnreadableError: as read_grid for a workbook, E730 no table of text, E731 an encoding
+    that does not fit; UsageError E777 a planning workbook, E732 where the map's tab is not there.
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
@@ -43,21 +49,40 @@ def read_table(source: Source, name: str, how: FillMap) -> DataTable:
 
 def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
     grid = read_grid(data, name)
-    if any(is_planning_sheet(sheet.rows[min(sheet.rows)], sheet.name) for sheet in grid.sheets if sheet.rows):
+    if any(
+        is_planning_sheet(sheet.rows[min(sheet.rows)], sheet.name)
+        for sheet in grid.sheets
+        if sheet.rows
+    ):
         raise UsageError(problem("E777"), name)
     wanted = match_key(how.sheet)
-    sheets = [sheet for sheet in grid.sheets if (match_key(sheet.name) == wanted if wanted else sheet.state == VISIBLE)]
+    sheets = [
+        sheet
+        for sheet in grid.sheets
+        if (match_key(sheet.name) == wanted if wanted else sheet.state == VISIBLE)
+    ]
     if not sheets:
-        raise UsageError(problem("E732", value=how.sheet, sheets=", ".join(sheet.name for sheet in grid.sheets)), name)
+        raise UsageError(
+            problem("E732", value=how.sheet, sheets=", ".join(sheet.name for sheet in grid.sheets)),
+            name,
+        )
     sheet = sheets[0]
     rows: dict[int, dict[int, Raw]] = {
-        row: {column: cell.value for column, cell in sheet.rows[row].items() if cell.value is not None} for row in sorted(sheet.rows)
+        row: {
+            column: cell.value for column, cell in sheet.rows[row].items() if cell.value is not None
+        }
+        for row in sorted(sheet.rows)
     }
     for top, left, bottom, _ in sheet.merges:  # a name over the rows of its target and its actual
         for row in range(top + 1, min(bottom, top + _MERGED) + 1):
             if row in rows and left in rows.get(top, {}):
                 rows[row].setdefault(left, rows[top][left])
-    return DataTable(name, tuple(Line(row, cells) for row, cells in rows.items()), sheet.name, date1904=grid.date1904)
+    return DataTable(
+        name,
+        tuple(Line(row, cells) for row, cells in rows.items()),
+        sheet.name,
+        date1904=grid.date1904,
+    )
 
 
 def _text(data: bytes, name: str, how: FillMap) -> DataTable:
@@ -66,7 +91,11 @@ def _text(data: bytes, name: str, how: FillMap) -> DataTable:
         raise UnreadableError(problem("E730"), name)
     delimiter = how.delimiter or _delimiter(text)
     try:
-        lines = tuple(Line(number, cells) for number, cells in enumerate(_records(text, delimiter), start=1) if cells)
+        lines = tuple(
+            Line(number, cells)
+            for number, cells in enumerate(_records(text, delimiter), start=1)
+            if cells
+        )
     except (csv.Error, TypeError):  # TypeError: a delimiter of more than one letter
         raise UnreadableError(problem("E730"), name) from None
     if not lines:
@@ -75,7 +104,9 @@ def _text(data: bytes, name: str, how: FillMap) -> DataTable:
 
 
 def _decoded(data: bytes, name: str, encoding: str) -> str:
-    """Decode a text: as its mark or the map says, else as UTF-8, else as cp932 (what Japanese Excel writes)."""
+    """Decode a text: as its mark or the map says, else as UTF-8, else as cp932 (what Japanese Excel
+    writes).
+    """
     marked = next((one for mark, one in _BOMS if data.startswith(mark)), "")
     if not marked and not encoding and data[1:2] == b"\0":
         marked = "utf-16-le"
@@ -88,18 +119,29 @@ def _decoded(data: bytes, name: str, encoding: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> Iterator[Mapping[int, Raw]]:
-    """Give each record's filled cells by column from 1; a blank line is an empty record, so that rows count as in Excel."""
+    """Give each record's filled cells by column from 1.
+
+    A blank line is an empty record, so that rows count as in Excel.
+    """
     csv.field_size_limit(_FIELD)
     for record in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
         yield {number: cell for number, cell in enumerate(record, start=1) if cell.strip()}
 
 
 def _delimiter(text: str) -> str:
-    """Find the delimiter that cuts the most lines into equally many cells; of several the one that gives more cells."""
+    """Find the delimiter that cuts the most lines into equally many cells.
+
+    Of several the one that gives more cells.
+    """
 
     def fits(delimiter: str) -> tuple[int, int]:
         try:
-            widths = [len(record) for record in islice(csv.reader(StringIO(text, newline=""), delimiter=delimiter), _SAMPLE)]
+            widths = [
+                len(record)
+                for record in islice(
+                    csv.reader(StringIO(text, newline=""), delimiter=delimiter), _SAMPLE
+                )
+            ]
         except csv.Error:
             return 0, 0
         wide = [width for width in widths if width > 1]
@@ -109,7 +151,10 @@ def _delimiter(text: str) -> str:
 
 
 def read_map_file(path: str | os.PathLike[str] | None) -> FillMap:
-    """Read a MAP.toml; the default where there is none. Raises UnreadableError (E001, E002, E731) and UsageError as read_map."""
+    """Read a MAP.toml; the default where there is none.
+
+    Raises UnreadableError (E001, E002, E731) and UsageError as read_map.
+    """
     if path is None:
         return FillMap()
     name = os.fspath(path)

@@ -7,7 +7,17 @@ from typing import Final
 
 from btobsheet.plan.fill import FillCell, rows_text
 from btobsheet.problems import Problem
-from btobsheet.reports.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, Tone
+from btobsheet.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
 from btobsheet.reports.numbers import month_name
 from btobsheet.reports.problems import Json, hint, message, problem_json, severity_word
 from btobsheet.sharing.fill import Filled, value_text
@@ -19,7 +29,9 @@ _TONES: Final[dict[str, Tone]] = {"kept": "warn"}
 
 
 def compose_fill(filled: Filled, out: str, language: str, *, dry_run: bool = False) -> Document:
-    """Compose what is told: the counts, a table of the cells that change or would, and what could not be placed."""
+    """Compose what is told: the counts, a table of the cells that change or would, and what could
+    not be placed.
+    """
 
     def say(key: str, **details: object) -> str:
         return text(language, f"fill.{key}", **details)
@@ -27,17 +39,32 @@ def compose_fill(filled: Filled, out: str, language: str, *, dry_run: bool = Fal
     counts = {state: sum(cell.state == state for cell in filled.cells) for state in STATES}
     key = "would" if dry_run else "done"
     written = counts["new"] + counts["changed"]
-    blocks: list[Block] = [Paragraph(say(key if written else f"{key}_nothing", count=written, same=counts["same"], file=out))]
+    blocks: list[Block] = [
+        Paragraph(
+            say(key if written else f"{key}_nothing", count=written, same=counts["same"], file=out)
+        )
+    ]
     rows = tuple(_row(cell, language) for cell in filled.cells if cell.state != "same")
     if rows:
         heads = ("kpi", "month", "before", "after", "state", "rows")
-        columns = tuple(Column(say(f"col_{head}"), "right" if head in ("before", "after") else "left") for head in heads)
+        columns = tuple(
+            Column(say(f"col_{head}"), "right" if head in ("before", "after") else "left")
+            for head in heads
+        )
         blocks.append(Table(say("caption"), columns, rows))
     for severity in ("error", "warning", "notice"):
         found = [item for item in filled.problems if item.severity == severity]
         if found:
-            blocks += [Heading(say(f"told_{severity}", count=len(found))), Bullets(tuple(_lines(found, language)))]
-    return Document(say("title"), say("subtitle", source=filled.source, file=filled.file), language, tuple(blocks))
+            blocks += [
+                Heading(say(f"told_{severity}", count=len(found))),
+                Bullets(tuple(_lines(found, language))),
+            ]
+    return Document(
+        say("title"),
+        say("subtitle", source=filled.source, file=filled.file),
+        language,
+        tuple(blocks),
+    )
 
 
 def _row(cell: FillCell, language: str) -> tuple[Cell, ...]:
@@ -49,19 +76,31 @@ def _row(cell: FillCell, language: str) -> tuple[Cell, ...]:
         Cell(value_text(cell.before, cell.kpi) or blank),
         Cell(value_text(cell.after, cell.kpi), value=cell.after),
         Cell(state, _TONES.get(cell.state, "")),
-        Cell(rows_text(cell.rows) if len(set(cell.rows)) == 1 else text(language, "fill.rows", rows=rows_text(cell.rows), count=len(set(cell.rows)))),
+        Cell(
+            rows_text(cell.rows)
+            if len(set(cell.rows)) == 1
+            else text(language, "fill.rows", rows=rows_text(cell.rows), count=len(set(cell.rows)))
+        ),
     )
 
 
 def _lines(problems: Iterable[Problem], language: str) -> Iterable[str]:
     for item in problems:
-        line = text(language, "report.problem_line", severity=severity_word(item, language), code=item.code, message=message(item, language))
+        line = text(
+            language,
+            "report.problem_line",
+            severity=severity_word(item, language),
+            code=item.code,
+            message=message(item, language),
+        )
         todo = hint(item, language)
         yield line + text(language, "report.problem_hint", hint=todo) if todo else line
 
 
 def fill_json(filled: Filled, language: str, *, dry_run: bool = False) -> Json:
-    """Give it as data, schema ``btobsheet.fill/1``: values as numbers (a percent is a fraction), an unreadable text as it stands, blank null."""
+    """Give it as data, schema ``btobsheet.fill/1``: values as numbers (a percent is a fraction), an
+    unreadable text as it stands, blank null.
+    """
     cells = [
         {
             "kpi": cell.kpi.id,

@@ -1,4 +1,5 @@
-"""The marked copy: a colleague's own workbook with a tab in front that lists what to mend, and its cells highlighted.
+"""The marked copy: a colleague's own workbook with a tab in front that lists what to mend, and its
+cells highlighted.
 
 Errors and warnings that stand at a cell are highlighted; notices (what was understood, but guessed)
 are only listed. Marking a marked copy again replaces the tab and all highlights.
@@ -30,7 +31,9 @@ _TABS = tuple(text(language, "mark.tab") for language in LANGUAGES)
 _ORDER = {severity: rank for rank, (_, severity) in enumerate(SEVERITIES)}
 
 
-def marked_copy(source: Source, name: str, plan: Plan, problems: Sequence[Problem], day: dt.date, language: str) -> bytes:
+def marked_copy(
+    source: Source, name: str, plan: Plan, problems: Sequence[Problem], day: dt.date, language: str
+) -> bytes:
     """Give a workbook's marked copy; arguments as for :func:`mark_edits`.
 
     Raises UnreadableError where it cannot be read, UsageError E050 for .ods and .xlsb.
@@ -45,37 +48,63 @@ def marked_copy(source: Source, name: str, plan: Plan, problems: Sequence[Proble
 def mark_edits(plan: Plan, problems: Sequence[Problem], day: dt.date, language: str) -> Edits:
     """Give the edits that make a marked copy: the tab in front, and the highlights.
 
-    ``problems`` are those of the file and of the plan, in the order told; ``day`` is the one the plan was judged on.
+    ``problems`` are those of the file and of the plan, in the order told; ``day`` is the one the
+    plan was judged on.
     """
     ordered = sorted(problems, key=lambda item: _ORDER[item.severity])
-    return Edits(tabs=(_tab(plan, ordered, day, language),), highlights=highlighted(problems), clear_highlights=True, recalculate=False)
+    return Edits(
+        tabs=(_tab(plan, ordered, day, language),),
+        highlights=highlighted(problems),
+        clear_highlights=True,
+        recalculate=False,
+    )
 
 
 def highlighted(problems: Iterable[Problem]) -> frozenset[Target]:
     """Give the cells of errors and warnings."""
     places = (item.place for item in problems if item.severity != "notice" and item.place)
-    return frozenset((place.sheet, *parse_a1(place.cell)) for place in places if place.sheet and place.cell)
+    return frozenset(
+        (place.sheet, *parse_a1(place.cell)) for place in places if place.sheet and place.cell
+    )
 
 
 def _tab(plan: Plan, problems: Sequence[Problem], day: dt.date, language: str) -> Tab:
     def say(key: str, **details: object) -> str:
         return text(language, f"mark.{key}", **details)
 
-    rows: list[tuple[TabCell, ...]] = [(TabCell(value=say("title") if problems else say("none"), style="title"),)]
+    rows: list[tuple[TabCell, ...]] = [
+        (TabCell(value=say("title") if problems else say("none"), style="title"),)
+    ]
     if not problems:
-        rows += [(TabCell(value=say("counts", counts=count_line((), language), day=day), style="note"),), (TabCell(value=say("keep"), style="note"),)]
-        return Tab(name=say("tab"), formerly=_TABS, rows=tuple(rows), widths=_WIDTHS, heights={1: 26})
+        rows += [
+            (TabCell(value=say("counts", counts=count_line((), language), day=day), style="note"),),
+            (TabCell(value=say("keep"), style="note"),),
+        ]
+        return Tab(
+            name=say("tab"), formerly=_TABS, rows=tuple(rows), widths=_WIDTHS, heights={1: 26}
+        )
     counts = say("counts", counts=count_line(problems, language), day=day)
     rows.append((TabCell(value=say("how" if highlighted(problems) else "how_unmarked")),))
     rows.append((TabCell(value=f"{counts} {say('keep')}", style="note"),))
     rows.append(tuple(TabCell(value=say(key), style="heading") for key in _HEADS))
     names = _names(plan)
-    listed = [_row(number, item, names, language) for number, item in enumerate(problems[:MOST], start=1)]
-    heights = {1: 26.0, 3: 20.0, 4: 22.0} | {5 + index: _height(row) for index, row in enumerate(listed)}
+    listed = [
+        _row(number, item, names, language) for number, item in enumerate(problems[:MOST], start=1)
+    ]
+    heights = {1: 26.0, 3: 20.0, 4: 22.0} | {
+        5 + index: _height(row) for index, row in enumerate(listed)
+    }
     rows += listed
     if len(problems) > MOST:
         rows.append((TabCell(value=say("more", count=len(problems) - MOST), style="note"),))
-    return Tab(name=say("tab"), formerly=_TABS, rows=tuple(rows), widths=_WIDTHS, frozen_rows=4, heights=heights)
+    return Tab(
+        name=say("tab"),
+        formerly=_TABS,
+        rows=tuple(rows),
+        widths=_WIDTHS,
+        frozen_rows=4,
+        heights=heights,
+    )
 
 
 def _names(plan: Plan) -> Mapping[tuple[str, int], list[Record]]:
@@ -92,12 +121,22 @@ def _name(place: Place | None, names: Mapping[tuple[str, int], list[Record]]) ->
     if place is None or not place.cell:
         return ""
     row, column = parse_a1(place.cell)
-    records = [record for record in names.get((place.sheet, row), ()) if record.origin and letters(column) in record.origin.columns.values()]
+    records = [
+        record
+        for record in names.get((place.sheet, row), ())
+        if record.origin and letters(column) in record.origin.columns.values()
+    ]
     return label(records[0]) if records else ""
 
 
-def _row(number: int, problem: Problem, names: Mapping[tuple[str, int], list[Record]], language: str) -> tuple[TabCell, ...]:
-    shown = problem if "{value}" in texts(language, "problems")[problem.code] else replace(problem, value="")
+def _row(
+    number: int, problem: Problem, names: Mapping[tuple[str, int], list[Record]], language: str
+) -> tuple[TabCell, ...]:
+    shown = (
+        problem
+        if "{value}" in texts(language, "problems")[problem.code]
+        else replace(problem, value="")
+    )
     name = _name(problem.place, names)
     return (
         TabCell(value=number, style="number"),
@@ -121,13 +160,18 @@ def _where(place: Place | None, language: str) -> TabCell:
     if place is None or not place.sheet:
         return TabCell(value=text(language, "mark.everywhere"), style="wrap")
     cell = place.cell or (a1(place.line, 1) if place.line else "")
-    said = f"{place.sheet}!{cell}" if cell else text(language, "mark.whole_sheet", sheet=place.sheet)
+    said = (
+        f"{place.sheet}!{cell}" if cell else text(language, "mark.whole_sheet", sheet=place.sheet)
+    )
     return TabCell(value=said, style="link", link=f"{quoted(place.sheet)}!{cell or 'A1'}")
 
 
 def _height(row: tuple[TabCell, ...]) -> float:
     """Give the height that the longest of a row's texts needs."""
-    lines = (sum(max(1, ceil(_width(line) / (width - 2))) for line in str(cell.value).split("\n")) for cell, width in zip(row, _WIDTHS, strict=True))
+    lines = (
+        sum(max(1, ceil(_width(line) / (width - 2))) for line in str(cell.value).split("\n"))
+        for cell, width in zip(row, _WIDTHS, strict=True)
+    )
     return min(max(lines) * _LINE + 3, 400)
 
 

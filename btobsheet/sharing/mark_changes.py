@@ -1,4 +1,6 @@
-"""The new workbook as a marked copy: a tab in front that lists what changed, its cells highlighted, each with a note of what stood there."""
+"""The new workbook as a marked copy: a tab in front that lists what changed, its cells highlighted,
+each with a note of what stood there.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,13 @@ from btobsheet.plan.diff import Change, Value, diff
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Place, Problem, UnreadableError
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.changes import NOTHING_UNREAD, group_changes, group_title, word_change, word_value
+from btobsheet.reports.changes import (
+    NOTHING_UNREAD,
+    group_changes,
+    group_title,
+    word_change,
+    word_value,
+)
 from btobsheet.reports.document import clean
 from btobsheet.reports.unread import Unread, newly_unread, unread_values
 from btobsheet.wording import text
@@ -32,7 +40,10 @@ _LINE = 14.5  # points: one line of text
 
 @dataclass(frozen=True)
 class Compared:
-    """Two workbooks and what changed from the old one to the new; ``unread`` are the values of each that nobody could read."""
+    """Two workbooks and what changed from the old one to the new.
+
+    ``unread`` are the values of each that nobody could read.
+    """
 
     old: Plan
     new: Plan
@@ -41,8 +52,19 @@ class Compared:
     unread: tuple[Unread, Unread] = NOTHING_UNREAD
 
 
-def mark_changes(old: Plan, problems: Sequence[Problem], old_file: str, source: Source, *, language: str = "", name: str = "") -> bytes:
-    """Mark a workbook with what changed in it since an old one (its plan, problems and file). Raises UnreadableError, and UsageError E050."""
+def mark_changes(
+    old: Plan,
+    problems: Sequence[Problem],
+    old_file: str,
+    source: Source,
+    *,
+    language: str = "",
+    name: str = "",
+) -> bytes:
+    """Mark a workbook with what changed in it since an old one (its plan, problems and file).
+
+    Raises UnreadableError, and UsageError E050.
+    """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
         data = source if isinstance(source, bytes) else load(source)
@@ -55,13 +77,28 @@ def mark_changes(old: Plan, problems: Sequence[Problem], old_file: str, source: 
 
 
 def change_edits(compared: Compared, language: str) -> Edits:
-    """Give the edits that make the new workbook a marked copy; marking it again replaces the tab and all highlights."""
+    """Give the edits that make the new workbook a marked copy.
+
+    Marking it again replaces the tab and all highlights.
+    """
     changes = [change for _, group in group_changes(compared.changes) for change in group]
     left = newly_unread(*compared.unread, compared.changes)
     places = [change.place for change in changes] + [place for place, _ in left]
-    highlights = frozenset(_target(place) for place in places if place and place.sheet and place.cell)
-    notes = {_target(change.place): _note(change, compared, language) for change in changes[:NOTES] if change.kind == "changed" and _is_cell(change.place)}
-    return Edits(tabs=(_tab(changes, left, compared, language),), highlights=highlights, clear_highlights=True, notes=notes, recalculate=False)
+    highlights = frozenset(
+        _target(place) for place in places if place and place.sheet and place.cell
+    )
+    notes = {
+        _target(change.place): _note(change, compared, language)
+        for change in changes[:NOTES]
+        if change.kind == "changed" and _is_cell(change.place)
+    }
+    return Edits(
+        tabs=(_tab(changes, left, compared, language),),
+        highlights=highlights,
+        clear_highlights=True,
+        notes=notes,
+        recalculate=False,
+    )
 
 
 def _is_cell(place: Place | None) -> bool:
@@ -77,31 +114,68 @@ def _say(language: str, key: str, **details: object) -> str:
 
 
 def _note(change: Change, compared: Compared, language: str) -> str:
-    return _say(language, "note", before=_before(change, compared, language), file=_name(compared.files[0]))
+    return _say(
+        language, "note", before=_before(change, compared, language), file=_name(compared.files[0])
+    )
 
 
 def _name(file: str) -> str:
     return clean(file.replace("\\", "/").rpartition("/")[2])
 
 
-def _tab(changes: Sequence[Change], left: Sequence[tuple[Place, str]], compared: Compared, language: str) -> Tab:
+def _tab(
+    changes: Sequence[Change], left: Sequence[tuple[Place, str]], compared: Compared, language: str
+) -> Tab:
     count = len(changes) + len(left)
     listed = list(_rows(changes, left, compared, language))[:MOST]
     rows: list[tuple[TabCell, ...]] = [
-        (TabCell(value=_say(language, "title", count=count) if count else _say(language, "none"), style="title"),),
-        (TabCell(value=text(language, "changes.files", old=_name(compared.files[0]), new=_name(compared.files[1]))),),
+        (
+            TabCell(
+                value=_say(language, "title", count=count) if count else _say(language, "none"),
+                style="title",
+            ),
+        ),
+        (
+            TabCell(
+                value=text(
+                    language,
+                    "changes.files",
+                    old=_name(compared.files[0]),
+                    new=_name(compared.files[1]),
+                )
+            ),
+        ),
         (TabCell(value=_say(language, "how" if count else "keep"), style="note"),),
     ]
     if listed:
-        rows.append(tuple(TabCell(value=_say(language, f"col_{head}"), style="heading") for head in _HEADS))
+        rows.append(
+            tuple(TabCell(value=_say(language, f"col_{head}"), style="heading") for head in _HEADS)
+        )
         rows += listed
     if len(changes) + len(left) > len(listed):
-        rows.append((TabCell(value=text(language, "changes.more", count=count - len(listed)).strip(), style="note"),))
-    heights = {1: 26.0, 4: 22.0} | {row: _height(cells) for row, cells in enumerate(listed, start=_FIRST)}
-    return Tab(name=_say(language, "tab"), rows=tuple(rows), widths=_WIDTHS, frozen_rows=_FIRST - 1 if listed else 0, heights=heights)
+        rows.append(
+            (
+                TabCell(
+                    value=text(language, "changes.more", count=count - len(listed)).strip(),
+                    style="note",
+                ),
+            )
+        )
+    heights = {1: 26.0, 4: 22.0} | {
+        row: _height(cells) for row, cells in enumerate(listed, start=_FIRST)
+    }
+    return Tab(
+        name=_say(language, "tab"),
+        rows=tuple(rows),
+        widths=_WIDTHS,
+        frozen_rows=_FIRST - 1 if listed else 0,
+        heights=heights,
+    )
 
 
-def _rows(changes: Sequence[Change], left: Sequence[tuple[Place, str]], compared: Compared, language: str) -> Iterator[tuple[TabCell, ...]]:
+def _rows(
+    changes: Sequence[Change], left: Sequence[tuple[Place, str]], compared: Compared, language: str
+) -> Iterator[tuple[TabCell, ...]]:
     for number, change in enumerate(changes, start=1):
         changed = change.kind == "changed"
         yield (
@@ -109,18 +183,43 @@ def _rows(changes: Sequence[Change], left: Sequence[tuple[Place, str]], compared
             TabCell(value=group_title(change.table, language), style="wrap"),
             TabCell(value=_say(language, change.kind), style="wrap"),
             _where(change.place, language, gone=change.kind == "removed"),
-            TabCell(value=word_change(change, compared.old, compared.new, language, compared.unread), style="wrap"),
+            TabCell(
+                value=word_change(change, compared.old, compared.new, language, compared.unread),
+                style="wrap",
+            ),
             TabCell(value=_before(change, compared, language) if changed else None, style="wrap"),
-            TabCell(value=_whole(change.after, word_value(change, compared.new, language, compared.unread[1])) if changed else None, style="wrap"),
+            TabCell(
+                value=_whole(
+                    change.after, word_value(change, compared.new, language, compared.unread[1])
+                )
+                if changed
+                else None,
+                style="wrap",
+            ),
         )
     for number, (place, value) in enumerate(left, start=len(changes) + 1):
         told = _say(language, "unread")
-        head = (TabCell(value=number, style="number"), TabCell(), TabCell(value=told, style="wrap"), _where(place, language))
-        yield (*head, TabCell(value=_say(language, "unread_what"), style="wrap"), TabCell(), TabCell(value=clean(value), style="wrap"))
+        head = (
+            TabCell(value=number, style="number"),
+            TabCell(),
+            TabCell(value=told, style="wrap"),
+            _where(place, language),
+        )
+        yield (
+            *head,
+            TabCell(value=_say(language, "unread_what"), style="wrap"),
+            TabCell(),
+            TabCell(value=clean(value), style="wrap"),
+        )
 
 
 def _before(change: Change, compared: Compared, language: str) -> str:
-    return _whole(change.before, word_value(replace(change, after=change.before), compared.old, language, compared.unread[0]))
+    return _whole(
+        change.before,
+        word_value(
+            replace(change, after=change.before), compared.old, language, compared.unread[0]
+        ),
+    )
 
 
 def _whole(value: Value, shown: str) -> str:
@@ -131,12 +230,19 @@ def _whole(value: Value, shown: str) -> str:
 def _where(place: Place | None, language: str, *, gone: bool = False) -> TabCell:
     if place is None or not place.sheet or not place.cell:
         return TabCell(value=_say(language, "gone" if gone else "everywhere"), style="wrap")
-    return TabCell(value=f"{place.sheet}!{place.cell}", style="link", link=f"{quoted(place.sheet)}!{place.cell}")
+    return TabCell(
+        value=f"{place.sheet}!{place.cell}",
+        style="link",
+        link=f"{quoted(place.sheet)}!{place.cell}",
+    )
 
 
 def _height(cells: Sequence[TabCell]) -> float:
     """Give the height that the longest of a row's texts needs."""
-    lines = (sum(max(1, ceil(_width(line) / (width - 2))) for line in str(cell.value or "").split("\n")) for cell, width in zip(cells, _WIDTHS, strict=True))
+    lines = (
+        sum(max(1, ceil(_width(line) / (width - 2))) for line in str(cell.value or "").split("\n"))
+        for cell, width in zip(cells, _WIDTHS, strict=True)
+    )
     return min(max(lines) * _LINE + 3, 400)
 
 

@@ -1,4 +1,6 @@
-"""A workbook opened for merging: its cells by table, id and field, what it was handed out with, and where everything stands."""
+"""A workbook opened for merging: its cells by table, id and field, what it was handed out with, and
+where everything stands.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ Formulas = Mapping[tuple[str, int, str], Cell]
 class Book:
     """One workbook: its bytes, how it was read, and its cells.
 
-    ``formulas`` are those in input cells, by table, row number and field; ``identity`` has its checksum verified.
+    ``formulas`` are those in input cells, by table, row number and field; ``identity`` has its
+    checksum verified.
     """
 
     file: str
@@ -47,7 +50,10 @@ class Book:
         return _how(self.result)
 
     def base(self) -> Tables | None:
-        """Give the cells it was handed out with; None where its snapshot is missing, broken or was changed."""
+        """Give the cells it was handed out with.
+
+        None where its snapshot is missing, broken or was changed.
+        """
         return of_base(self.identity.base, self.how) if self.identity.checksum_ok else None
 
     def saved(self) -> LastSaved:
@@ -56,7 +62,10 @@ class Book:
 
 
 def open_book(source: Source, name: str = "", master: Book | None = None) -> Book:
-    """Open a workbook; a copy with its ``master``, whose language its words are taken over in. Raises UnreadableError."""
+    """Open a workbook; a copy with its ``master``, whose language its words are taken over in.
+
+    Raises UnreadableError.
+    """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
         data = source if isinstance(source, bytes) else load(source)
@@ -64,12 +73,30 @@ def open_book(source: Source, name: str = "", master: Book | None = None) -> Boo
         raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
     result = read_workbook(data, name, computed=master is None)
     rows = {table: raw_rows(located)[0] for table, located in result.tables.items()}
-    formulas = {key: cell for table, located in result.tables.items() for key, cell in _formulas(table, located)}
+    formulas = {
+        key: cell
+        for table, located in result.tables.items()
+        for key, cell in _formulas(table, located)
+    }
     columns = {table: located.columns.values() for table, located in result.tables.items()}
-    how = _how(result) if master is None else Reading(master.how.start, master.how.language, result.grid.date1904)
+    how = (
+        _how(result)
+        if master is None
+        else Reading(master.how.start, master.how.language, result.grid.date1904)
+    )
     known = formula_texts(master) if master else {}
-    unsure = [key for key, cell in formulas.items() if cell.value is None] + _repeated(rows, formulas, known)
-    return Book(name, data, result, rows, take(rows, columns, how, unsure), formulas, unpack(stored(result.grid)))
+    unsure = [key for key, cell in formulas.items() if cell.value is None] + _repeated(
+        rows, formulas, known
+    )
+    return Book(
+        name,
+        data,
+        result,
+        rows,
+        take(rows, columns, how, unsure),
+        formulas,
+        unpack(stored(result.grid)),
+    )
 
 
 def _how(result: ReadResult) -> Reading:
@@ -88,13 +115,23 @@ def _formulas(table: str, located: Located) -> Iterator[tuple[tuple[str, int, st
 def formula_texts(book: Book) -> dict[Key, str]:
     """Give the formulas that stand in input cells, by table, id and field."""
     ids = ids_by_row(book.rows)
-    return {(table, ids[table, row], field): cell.formula for (table, row, field), cell in book.formulas.items() if (table, row) in ids}
+    return {
+        (table, ids[table, row], field): cell.formula
+        for (table, row, field), cell in book.formulas.items()
+        if (table, row) in ids
+    }
 
 
-def _repeated(rows: Mapping[str, Sequence[RawRow]], formulas: Formulas, known: Mapping[Key, str]) -> list[tuple[str, int, str]]:
+def _repeated(
+    rows: Mapping[str, Sequence[RawRow]], formulas: Formulas, known: Mapping[Key, str]
+) -> list[tuple[str, int, str]]:
     """Name the cells that hold the master's own formula: what it shows is no word of the copy."""
     ids = ids_by_row(rows) if formulas else {}
-    return [(table, row, field) for (table, row, field), cell in formulas.items() if known.get((table, ids.get((table, row), ""), field)) == cell.formula]
+    return [
+        (table, row, field)
+        for (table, row, field), cell in formulas.items()
+        if known.get((table, ids.get((table, row), ""), field)) == cell.formula
+    ]
 
 
 def ids_by_row(rows: Mapping[str, Sequence[RawRow]]) -> dict[tuple[str, int], str]:
@@ -115,7 +152,9 @@ def ids_by_row(rows: Mapping[str, Sequence[RawRow]]) -> dict[tuple[str, int], st
 
 @dataclass(frozen=True)
 class Places:
-    """Where the cells of a workbook stand, or will stand when a new row is written below its table."""
+    """Where the cells of a workbook stand, or will stand when a new row is written below its
+    table.
+    """
 
     tables: Mapping[str, Located]
     rows: Mapping[tuple[str, str], int]
@@ -128,7 +167,12 @@ class Places:
     @cached_property
     def _columns(self) -> dict[tuple[str, str], int]:
         """Index the columns by table and field."""
-        return {(table, field): number for table, one in self.tables.items() for columns in (one.computed, one.columns) for number, field in columns.items()}
+        return {
+            (table, field): number
+            for table, one in self.tables.items()
+            for columns in (one.computed, one.columns)
+            for number, field in columns.items()
+        }
 
 
 def places(book: Book, new: Mapping[str, Sequence[str]]) -> Places:
@@ -152,4 +196,7 @@ def places(book: Book, new: Mapping[str, Sequence[str]]) -> Places:
 def _last_row(located: Located) -> int:
     """Give the last row in which the table holds anything."""
     columns = located.columns.keys() | located.computed.keys()
-    return max((row for row, cells in located.sheet.rows.items() if not columns.isdisjoint(cells)), default=located.header_row)
+    return max(
+        (row for row, cells in located.sheet.rows.items() if not columns.isdisjoint(cells)),
+        default=located.header_row,
+    )

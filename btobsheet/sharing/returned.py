@@ -1,4 +1,6 @@
-"""Handed-out parts that came back into a folder: read, held against their master, and told by owner."""
+"""Handed-out parts that came back into a folder: read, held against their master, and told by
+owner.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,18 @@ from btobsheet.plan.returned import Answer, Missing, newest_first, state_of, unc
 from btobsheet.plan.split import By, Part, part_of, split
 from btobsheet.problems import BtobsheetError, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.document import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, Tone, one_line
+from btobsheet.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+    one_line,
+)
 from btobsheet.reports.numbers import day as day_text
 from btobsheet.reports.problems import Json, hint, message, problem_json
 from btobsheet.sharing.merge.written import Judge
@@ -25,13 +38,20 @@ from btobsheet.wording import text
 
 SCHEMA: Final = "btobsheet.returned/1"
 SUFFIXES: Final = (".xlsx", ".xlsm", ".ods", ".xlsb")
-_TONES: Final[dict[str, Tone]] = {"answered": "good", "untouched": "warn", "unknown": "missing", "absent": "missing"}
+_TONES: Final[dict[str, Tone]] = {
+    "answered": "good",
+    "untouched": "warn",
+    "unknown": "missing",
+    "absent": "missing",
+}
 _IDS_TOLD: Final = 6
 
 
 @dataclass(frozen=True)
 class Returned:
-    """What came back: an answer for everybody, files that are no part of this plan's, and files that cannot be read."""
+    """What came back: an answer for everybody, files that are no part of this plan's, and files
+    that cannot be read.
+    """
 
     plan: Plan
     master: str
@@ -41,17 +61,29 @@ class Returned:
     failures: tuple[BtobsheetError, ...]
 
 
-def returned_parts(master: str | os.PathLike[str], folder: str | os.PathLike[str], judge: Judge, today: dt.date, *, due: dt.date | None = None) -> Returned:
+def returned_parts(
+    master: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    judge: Judge,
+    today: dt.date,
+    *,
+    due: dt.date | None = None,
+) -> Returned:
     """Read every workbook of a folder (not of the folders in it) and say who has answered.
 
-    ``due`` holds for all, else each part's own. Raises UnreadableError for the master, UsageError E764 where there is no such folder.
+    ``due`` holds for all, else each part's own. Raises UnreadableError for the master, UsageError
+    E764 where there is no such folder.
     """
     result = read_workbook(master, verify=True)
     plan = result.plan
     copies, failures = _copies(os.fspath(folder), os.fspath(master))
     plan_id = plan.identity.plan_id
     own = [copy for copy in copies if copy.plan.identity.plan_id == plan_id]
-    strangers = [(copy.file, copy.plan.settings.title) for copy in copies if copy.plan.identity.plan_id != plan_id]
+    strangers = [
+        (copy.file, copy.plan.settings.title)
+        for copy in copies
+        if copy.plan.identity.plan_id != plan_id
+    ]
     by = ways(own)
     found: dict[str, list[Copy]] = {}
     for copy in own:
@@ -59,9 +91,16 @@ def returned_parts(master: str | os.PathLike[str], folder: str | os.PathLike[str
     answers: list[Answer] = []
     for part in split(plan, by)[0]:
         sent = newest_first(found.pop(_key(part.to), []))
-        answers += [_answer(copy, by, judge, today, due, older=at > 0) for at, copy in enumerate(sent)] or [_absent(part, today, due or _due(own))]
-    for rest in found.values():  # whole workbooks, and parts of people who have nothing to do any more
-        answers += [_answer(copy, by, judge, today, due, older=at > 0) for at, copy in enumerate(newest_first(rest))]
+        answers += [
+            _answer(copy, by, judge, today, due, older=at > 0) for at, copy in enumerate(sent)
+        ] or [_absent(part, today, due or _due(own))]
+    for (
+        rest
+    ) in found.values():  # whole workbooks, and parts of people who have nothing to do any more
+        answers += [
+            _answer(copy, by, judge, today, due, older=at > 0)
+            for at, copy in enumerate(newest_first(rest))
+        ]
     return Returned(plan, result.file, by, tuple(answers), tuple(strangers), tuple(failures))
 
 
@@ -89,7 +128,8 @@ def _files(folder: str) -> Iterator[str]:
         raise UsageError(problem("E764", value=folder), folder) from None
     for name in names:
         path = os.path.join(folder, name)  # noqa: PTH118 - as above
-        if name.lower().endswith(SUFFIXES) and not name.startswith(("~$", ".")) and os.path.isfile(path):  # noqa: PTH113 - as above
+        is_book = name.lower().endswith(SUFFIXES) and not name.startswith(("~$", "."))
+        if is_book and os.path.isfile(path):  # noqa: PTH113 - as above
             yield path
 
 
@@ -103,7 +143,9 @@ def _absent(part: Part, today: dt.date, due: dt.date | None) -> Answer:
     return Answer(to=part.to, title=part.title, due=due, late=bool(due and today > due))
 
 
-def _answer(copy: Copy, by: By, judge: Judge, today: dt.date, due: dt.date | None, *, older: bool) -> Answer:
+def _answer(
+    copy: Copy, by: By, judge: Judge, today: dt.date, due: dt.date | None, *, older: bool
+) -> Answer:
     issue = copy.plan.identity.issue
     until, state = due or issue.due, state_of(copy)
     part = part_of(copy.plan, by, lambda to: bool(issue.to) and _key(to) == _key(issue.to))
@@ -125,10 +167,20 @@ def _answer(copy: Copy, by: By, judge: Judge, today: dt.date, due: dt.date | Non
 def _missing(part: Part, base: Plan | None, judge: Judge) -> Missing:
     """Say what is still to be done by those a part is for."""
     assessment = judge(part.plan)
-    overdue = (item.action.id for item in assessment.actions if item.counted and item.state == "overdue")
+    overdue = (
+        item.action.id for item in assessment.actions if item.counted and item.state == "overdue"
+    )
     return Missing(
-        kpis=tuple(item.kpi.id for item in assessment.kpis if item.kpi.id in part.mine["kpis"] and item.counted and is_missing(item)),
-        tactics=tuple(one.id for one in part.plan.tactics if one.id in part.mine["tactics"] and one.counts and one.accepted_on is None),
+        kpis=tuple(
+            item.kpi.id
+            for item in assessment.kpis
+            if item.kpi.id in part.mine["kpis"] and item.counted and is_missing(item)
+        ),
+        tactics=tuple(
+            one.id
+            for one in part.plan.tactics
+            if one.id in part.mine["tactics"] and one.counts and one.accepted_on is None
+        ),
         actions=unchanged_overdue(part, overdue, base),
     )
 
@@ -146,14 +198,38 @@ def compose_returned(made: Returned, language: str) -> Document:
     said = say("answered", count=answered, all=len(counted)) if came else say("none_here")
     blocks: list[Block] = [Paragraph(said + (say("late", count=late) if late and came else ""))]
     heads = ("for", "state", "changed", "missing", "saved", "file")
-    columns = tuple(Column(say(f"col_{head}"), "right" if head == "changed" else "left", wide=head == "missing") for head in heads)
+    columns = tuple(
+        Column(say(f"col_{head}"), "right" if head == "changed" else "left", wide=head == "missing")
+        for head in heads
+    )
     if made.answers:
-        blocks.append(Table(say(f"by_{made.by}"), columns, tuple(_row(one, made.plan, language) for one in made.answers)))
-    other = [say("stranger", file=_base(file), title=title or "-") for file, title in made.strangers]
-    other += [say("failure", file=_base(error.file), message=message(error.problem, language), hint=hint(error.problem, language)) for error in made.failures]
+        blocks.append(
+            Table(
+                say(f"by_{made.by}"),
+                columns,
+                tuple(_row(one, made.plan, language) for one in made.answers),
+            )
+        )
+    other = [
+        say("stranger", file=_base(file), title=title or "-") for file, title in made.strangers
+    ]
+    other += [
+        say(
+            "failure",
+            file=_base(error.file),
+            message=message(error.problem, language),
+            hint=hint(error.problem, language),
+        )
+        for error in made.failures
+    ]
     if other:
         blocks += [Heading(say("others")), Bullets(tuple(other))]
-    return Document(say("returned_title"), say("returned_subtitle", master=_base(made.master)), language, tuple(blocks))
+    return Document(
+        say("returned_title"),
+        say("returned_subtitle", master=_base(made.master)),
+        language,
+        tuple(blocks),
+    )
 
 
 def _row(one: Answer, plan: Plan, language: str) -> tuple[Cell, ...]:
@@ -161,9 +237,23 @@ def _row(one: Answer, plan: Plan, language: str) -> tuple[Cell, ...]:
         return text(language, f"split.{key}", **details)
 
     state = say("state_older") if one.older else say(f"state_{one.state}")
-    shown = say("state_late", state=state, due=day_text(one.due, language, plan.start)) if one.late and one.due else state
-    missing = (say(f"missing_{name}", ids=_ids(ids), count=len(ids)) for name, ids in _named(one.missing) if ids)
-    saved = say("saved", day=day_text(one.saved_at.date(), language, plan.start), by=one.saved_by).strip() if one.saved_at else "-"
+    shown = (
+        say("state_late", state=state, due=day_text(one.due, language, plan.start))
+        if one.late and one.due
+        else state
+    )
+    missing = (
+        say(f"missing_{name}", ids=_ids(ids), count=len(ids))
+        for name, ids in _named(one.missing)
+        if ids
+    )
+    saved = (
+        say(
+            "saved", day=day_text(one.saved_at.date(), language, plan.start), by=one.saved_by
+        ).strip()
+        if one.saved_at
+        else "-"
+    )
     return (
         Cell(one.title or say("whole")),
         Cell(shown, "quiet" if one.older else "bad" if one.late else _TONES[one.state]),
@@ -194,7 +284,9 @@ def returned_json(made: Returned, language: str) -> Json:
         "by": made.by,
         "answers": [_answer_json(one) for one in made.answers],
         "other_plans": [{"file": file, "title": title or None} for file, title in made.strangers],
-        "failures": [{"file": error.file, **problem_json(error.problem, language)} for error in made.failures],
+        "failures": [
+            {"file": error.file, **problem_json(error.problem, language)} for error in made.failures
+        ],
     }
 
 

@@ -26,7 +26,11 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _LONGEST = 60
 _LEFT_TOLD = 10
-_FIELDS: Final[dict[By, str]] = {"owner": "tactics.owner", "department": "tactics.department", "operation": "tactics.operation"}
+_FIELDS: Final[dict[By, str]] = {
+    "owner": "tactics.owner",
+    "department": "tactics.department",
+    "operation": "tactics.operation",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,9 @@ class Handed:
 
 @dataclass(frozen=True)
 class Parts:
-    """All parts of a workbook, and what is told: values that could not be read (left blank), rows that are nobody's."""
+    """All parts of a workbook, and what is told: values that could not be read (left blank), rows
+    that are nobody's.
+    """
 
     plan: Plan
     by: By
@@ -48,10 +54,15 @@ class Parts:
     problems: tuple[Problem, ...]
 
 
-def split_book(source: Source, by: By, judge: Judge, on: dt.date, *, due: dt.date | None = None, name: str = "") -> Parts:
-    """Split a workbook; each part keeps plan id, revision and ids, and its base snapshot is what it was handed out with.
+def split_book(
+    source: Source, by: By, judge: Judge, on: dt.date, *, due: dt.date | None = None, name: str = ""
+) -> Parts:
+    """Split a workbook.
 
-    Raises UnreadableError, and UsageError: E760 a workbook without a plan id, E761 nothing to split by.
+    Each part keeps plan id, revision and ids, and its base snapshot is what it was handed out with.
+
+    Raises UnreadableError, and UsageError: E760 a workbook without a plan id, E761 nothing to split
+    by.
     """
     result = read_workbook(source, name, verify=True)
     plan = result.plan
@@ -61,16 +72,25 @@ def split_book(source: Source, by: By, judge: Judge, on: dt.date, *, due: dt.dat
     if not parts:
         raise UsageError(problem("E761", label="", field=_FIELDS[by]), result.file)
     names = _names(plan, parts)
-    made = tuple(Handed(name, part, _written(issued(part, by, on, due), plan, judge)) for name, part in zip(names, parts, strict=True))
-    unread = [item for item in result.problems if item.code[:2] in ("E2", "E3") and item.place and item.place.cell]
+    made = tuple(
+        Handed(name, part, _written(issued(part, by, on, due), plan, judge))
+        for name, part in zip(names, parts, strict=True)
+    )
+    unread = [
+        item
+        for item in result.problems
+        if item.code[:2] in ("E2", "E3") and item.place and item.place.cell
+    ]
     problems = [problem("W762", count=len(unread))] if unread else []
     return Parts(plan, by, made, (*problems, *([_left(left)] if left else [])))
 
 
 def filled_in(files: Iterable[str], plan: Plan) -> tuple[str, ...]:
-    """Give those of the files that are copies or parts of a plan and hold what nobody else may have: changes since they were handed out.
+    """Give those of the files that are copies or parts of a plan and hold what nobody else may
+    have: changes since they were handed out.
 
-    A copy of which nobody can tell (its snapshot is missing or was changed) counts as filled in; a file that cannot be read does not.
+    A copy of which nobody can tell (its snapshot is missing or was changed) counts as filled in; a
+    file that cannot be read does not.
     """
     return tuple(file for file in files if os.path.isfile(file) and _is_filled_in(file, plan))  # noqa: PTH113 - texts, as the reader takes them
 
@@ -86,7 +106,9 @@ def _is_filled_in(file: str, plan: Plan) -> bool:
 def _written(part: Part, whole: Plan, judge: Judge) -> bytes:
     identity = part.plan.identity
     handing = Handing({table: part.shown[table] for table in ("tactics", "kpis")}, last_ids(whole))
-    return write_workbook(judge(part.plan), plan_id=identity.plan_id, revision=identity.revision, handing=handing)
+    return write_workbook(
+        judge(part.plan), plan_id=identity.plan_id, revision=identity.revision, handing=handing
+    )
 
 
 def _left(records: Iterable[Record]) -> Problem:
@@ -121,17 +143,42 @@ def compose_split(made: Parts, folder: str, language: str) -> Document:
         return text(language, f"split.{key}", **details)
 
     heads = ("for", "file", "tactics", "kpis", "actions")
-    columns = tuple(Column(say(f"col_{head}"), "left" if head in heads[:2] else "right") for head in heads)
-    counts = ((one, [len(one.part.mine[table]) for table in ("tactics", "kpis")]) for one in made.files)
-    rows = tuple((Cell(one.part.title), Cell(one.name), *(Cell(str(number)) for number in (*own, len(one.part.plan.actions)))) for one, own in counts)
-    blocks: list[Block] = [Paragraph(say("done", count=len(rows), folder=folder)), Table(say("caption"), columns, rows)]
+    columns = tuple(
+        Column(say(f"col_{head}"), "left" if head in heads[:2] else "right") for head in heads
+    )
+    counts = (
+        (one, [len(one.part.mine[table]) for table in ("tactics", "kpis")]) for one in made.files
+    )
+    rows = tuple(
+        (
+            Cell(one.part.title),
+            Cell(one.name),
+            *(Cell(str(number)) for number in (*own, len(one.part.plan.actions))),
+        )
+        for one, own in counts
+    )
+    blocks: list[Block] = [
+        Paragraph(say("done", count=len(rows), folder=folder)),
+        Table(say("caption"), columns, rows),
+    ]
     if made.problems:
         blocks.append(Bullets(tuple(_line(item, language) for item in made.problems)))
     blocks.append(Paragraph(say("next", folder=folder)))
-    return Document(say("title"), say("subtitle", title=made.plan.settings.title or "-", by=say(f"by_{made.by}")), language, tuple(blocks))
+    return Document(
+        say("title"),
+        say("subtitle", title=made.plan.settings.title or "-", by=say(f"by_{made.by}")),
+        language,
+        tuple(blocks),
+    )
 
 
 def _line(item: Problem, language: str) -> str:
-    line = text(language, "report.problem_line", severity=severity_word(item, language), code=item.code, message=message(item, language))
+    line = text(
+        language,
+        "report.problem_line",
+        severity=severity_word(item, language),
+        code=item.code,
+        message=message(item, language),
+    )
     todo = hint(item, language)
     return line + text(language, "report.problem_hint", hint=todo) if todo else line

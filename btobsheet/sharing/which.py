@@ -1,4 +1,6 @@
-"""Where a workbook comes from: which plan and revision, what was changed since it was handed out, who saved it last."""
+"""Where a workbook comes from: which plan and revision, what was changed since it was handed out,
+who saved it last.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,10 @@ _ABOUT_IDENTITY = frozenset(("W404", "W405", "W407", "W408"))
 
 @dataclass(frozen=True)
 class LastSaved:
-    """What the program that saved a workbook noted: by whom and when (UTC); nothing where it noted nothing."""
+    """What the program that saved a workbook noted: by whom and when (UTC).
+
+    Nothing where it noted nothing.
+    """
 
     by: str = ""
     at: dt.datetime | None = None
@@ -87,7 +92,9 @@ def read_copy(source: str | os.PathLike[str]) -> Copy:
 
 
 def last_saved(data: bytes) -> LastSaved:
-    """Give who last saved a workbook and when, of an .xlsx file; nothing where it was not saved since it was made.
+    """Give who last saved a workbook and when, of an .xlsx file.
+
+    Nothing where it was not saved since it was made.
 
     A workbook of ours bears one fixed moment as made and saved: that says nothing.
     """
@@ -95,12 +102,17 @@ def last_saved(data: bytes) -> LastSaved:
         package = Package(data)
         if kind_of(package) != "xlsx" or _CORE not in package:
             return LastSaved()
-        found = {local_name(tag): unescape(text).strip() for tag, _, text in elements(_CORE, package.read(_CORE), package.allowance)}
+        found = {
+            local_name(tag): unescape(text).strip()
+            for tag, _, text in elements(_CORE, package.read(_CORE), package.allowance)
+        }
     except RefusalError:
         return LastSaved()
     saved = _moment(found.get("modified", ""))
     by = found.get("lastModifiedBy", "")
-    return LastSaved(by, None if saved is None or saved == _moment(found.get("created", "")) else saved)
+    return LastSaved(
+        by, None if saved is None or saved == _moment(found.get("created", "")) else saved
+    )
 
 
 def _moment(text: str) -> dt.datetime | None:

@@ -1,4 +1,7 @@
-"""The figures of one action at as_of: percent, working days, planned progress and state. Rules: figures.md, "An action at as_of"."""
+"""The figures of one action at as_of: percent, working days, planned progress and state.
+
+Rules: figures.md, "An action at as_of".
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,9 @@ def action_days(action: Action, free: Days) -> int | None:
 
 
 def planned_progress(action: Action, as_of: dt.date, free: Days) -> Figure:
-    """Give what the morning of as_of asks for (fraction): a day's own work is not asked before it is over."""
+    """Give what the morning of as_of asks for (fraction): a day's own work is not asked before it
+    is over.
+    """
     if action.start is None or action.end is None:
         return None
     if as_of <= action.start:
@@ -63,7 +68,9 @@ def action_state(action: Action, as_of: dt.date, planned: Figure, tolerance: flo
     return "not_started" if percent == 0 and as_of <= action.start else "on_track"
 
 
-def action_figures(action: Action, lookup: Lookup, settings: Settings, as_of: dt.date, free: Days) -> ActionFigures:
+def action_figures(
+    action: Action, lookup: Lookup, settings: Settings, as_of: dt.date, free: Days
+) -> ActionFigures:
     """Compute everything about one action; ``free`` are the days nobody works."""
     planned = planned_progress(action, as_of, free)
     return ActionFigures(
@@ -78,7 +85,9 @@ def action_figures(action: Action, lookup: Lookup, settings: Settings, as_of: dt
 
 
 def due_soon(figures: ActionFigures, as_of: dt.date, days: int) -> bool:
-    """Tell whether an action that still asks for work ends within so many days from as_of, both ends included."""
+    """Tell whether an action that still asks for work ends within so many days from as_of, both
+    ends included.
+    """
     end = figures.action.end
     return end is not None and figures.state not in SETTLED and 0 <= (end - as_of).days <= days
 

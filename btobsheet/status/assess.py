@@ -13,7 +13,15 @@ from btobsheet.plan.model import KGI, Operation, Plan, Tactic
 from btobsheet.quickclass import dataclass
 from btobsheet.status.actions import action_figures
 from btobsheet.status.daylint import lint_day
-from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, RollUp, Summary, TacticFigures
+from btobsheet.status.figures import (
+    ActionFigures,
+    Assessment,
+    KpiFigures,
+    OperationFigures,
+    RollUp,
+    Summary,
+    TacticFigures,
+)
 from btobsheet.status.kpi import kpi_figures
 from btobsheet.status.people import people_figures
 from btobsheet.status.rollup import digital_share, money, roll_up, score
@@ -28,15 +36,25 @@ def no_alternatives(stages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def assess(plan: Plan, as_of: dt.date, alternatives: Alternatives = no_alternatives) -> Assessment:
-    """Compute every figure of a plan on a day (figures.md), and the lint of the plan and of that day.
+    """Compute every figure of a plan on a day (figures.md), and the lint of the plan and of that
+    day.
 
-    ``alternatives`` names the catalogue's digital tactics for the stages of an operation; the lint suggests them.
+    ``alternatives`` names the catalogue's digital tactics for the stages of an operation; the lint
+    suggests them.
     """
     lookup = Lookup.of(plan)
     closed, free = closed_months(plan.start, as_of), plan.free_days
     kpis = tuple(kpi_figures(kpi, lookup, plan.settings, closed) for kpi in plan.kpis)
-    actions = tuple(action_figures(action, lookup, plan.settings, as_of, free) for action in plan.actions)
-    levels = _Levels(plan, lookup, as_of, grouped(kpis, lambda item: item.kpi.scope), grouped(actions, lambda item: item.action.tactic))
+    actions = tuple(
+        action_figures(action, lookup, plan.settings, as_of, free) for action in plan.actions
+    )
+    levels = _Levels(
+        plan,
+        lookup,
+        as_of,
+        grouped(kpis, lambda item: item.kpi.scope),
+        grouped(actions, lambda item: item.action.tactic),
+    )
     judged = Assessment(
         plan=plan,
         as_of=as_of,
@@ -65,27 +83,52 @@ class _Levels:
     def tactic(self, tactic: Tactic) -> TacticFigures:
         """Judge one tactic, also one that does not count."""
         kpis = self.kpis.get(tactic.id, ())
-        return TacticFigures(tactic=tactic, counted=tactic.counts, score=score(tactic), roll=self.add_up(kpis, kpis, self.actions.get(tactic.id, ())))
+        return TacticFigures(
+            tactic=tactic,
+            counted=tactic.counts,
+            score=score(tactic),
+            roll=self.add_up(kpis, kpis, self.actions.get(tactic.id, ())),
+        )
 
     def operation(self, operation: Operation) -> OperationFigures:
         """Judge one operation: its own KPIs and those of its counted tactics alike."""
         tactics = self.lookup.counted_tactics(operation.id)
-        kpis = [item for scope in (operation.id, *(tactic.id for tactic in tactics)) for item in self.kpis.get(scope, ())]
+        kpis = [
+            item
+            for scope in (operation.id, *(tactic.id for tactic in tactics))
+            for item in self.kpis.get(scope, ())
+        ]
         actions = [item for tactic in tactics for item in self.actions.get(tactic.id, ())]
-        return OperationFigures(operation=operation, tactic_count=len(tactics), digital_share=digital_share(tactics), roll=self.add_up(kpis, kpis, actions))
+        return OperationFigures(
+            operation=operation,
+            tactic_count=len(tactics),
+            digital_share=digital_share(tactics),
+            roll=self.add_up(kpis, kpis, actions),
+        )
 
-    def add_up(self, counted: Iterable[KpiFigures], judging: Iterable[KpiFigures], actions: Iterable[ActionFigures]) -> RollUp:
+    def add_up(
+        self,
+        counted: Iterable[KpiFigures],
+        judging: Iterable[KpiFigures],
+        actions: Iterable[ActionFigures],
+    ) -> RollUp:
         """Roll up one level; only the main ones of the judging KPIs make its status."""
         main = (item for item in judging if item.main)
-        return roll_up(tuple(counted), main, tuple(actions), self.as_of, self.plan.settings.due_soon_days)
+        return roll_up(
+            tuple(counted), main, tuple(actions), self.as_of, self.plan.settings.due_soon_days
+        )
 
 
-def _summary(levels: _Levels, kpis: tuple[KpiFigures, ...], actions: tuple[ActionFigures, ...]) -> Summary:
+def _summary(
+    levels: _Levels, kpis: tuple[KpiFigures, ...], actions: tuple[ActionFigures, ...]
+) -> Summary:
     """Add up the plan: judged by its KGI, counting every counted KPI and action."""
     tactics = [tactic for tactic in levels.plan.tactics if tactic.counts]
     counted = (item for item in kpis if item.counted)
     return Summary(
-        roll=levels.add_up(counted, levels.kpis.get(KGI, ()), (item for item in actions if item.counted)),
+        roll=levels.add_up(
+            counted, levels.kpis.get(KGI, ()), (item for item in actions if item.counted)
+        ),
         tactic_count=len(tactics),
         digital_share=digital_share(tactics),
         budget=money(tactic.budget for tactic in tactics),

@@ -1,4 +1,6 @@
-"""The lint that needs a day or figures: overload, budgets, done too early, reds without review, too many KPIs."""
+"""The lint that needs a day or figures: overload, budgets, done too early, reds without review, too
+many KPIs.
+"""
 
 from __future__ import annotations
 
@@ -24,19 +26,25 @@ MAIN_KPIS_A_PERSON: Final = 5
 
 
 def lint_day(assessment: Assessment) -> tuple[Problem, ...]:
-    """Apply every rule that needs the day or the figures of an assessment (its own ``lint`` is not used)."""
+    """Apply every rule that needs the day or the figures of an assessment (its own ``lint`` is not
+    used).
+    """
     lookup = Lookup.of(assessment.plan)
     return tuple(problem for rule in DAY_RULES for problem in rule(assessment, lookup))
 
 
 def open_month(assessment: Assessment) -> Month | None:
-    """Give the first month that is not closed: before the plan begins its first; None once all are closed."""
+    """Give the first month that is not closed: before the plan begins its first.
+
+    None once all are closed.
+    """
     months = assessment.plan.months
     return months[assessment.closed_months] if assessment.closed_months < len(months) else None
 
 
 def effort_in(action: Action, month: Month, free: frozenset[dt.date]) -> float:
-    """Give the part of an action's effort (person-days) that falls into a month, spread evenly over its working days.
+    """Give the part of an action's effort (person-days) that falls into a month, spread evenly over
+    its working days.
 
     An action that holds no working day is all in the month it starts in.
     """
@@ -54,7 +62,11 @@ def overload(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     month, free = open_month(assessment), assessment.plan.free_days
     if month is None:
         return
-    todo = (item.action for item in assessment.actions if item.counted and item.state not in SETTLED and item.action.effort)
+    todo = (
+        item.action
+        for item in assessment.actions
+        if item.counted and item.state not in SETTLED and item.action.effort
+    )
     loads: dict[str, float] = {}
     for action in todo:
         if person := lookup.person(action.owner):
@@ -62,7 +74,14 @@ def overload(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     for person in assessment.plan.people:
         load, days = loads.get(person.id, 0.0), person.days_per_month
         if days is not None and round(load - days, 9) > 0:
-            yield found("W560", person, "days_per_month", month=f"{month.year}/{month.month}", load=number_text(round(load, 1)), days=number_text(days))
+            yield found(
+                "W560",
+                person,
+                "days_per_month",
+                month=f"{month.year}/{month.month}",
+                load=number_text(round(load, 1)),
+                days=number_text(days),
+            )
 
 
 def done_in_the_future(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
@@ -72,25 +91,54 @@ def done_in_the_future(assessment: Assessment, lookup: Lookup) -> Iterator[Probl
         if not item.counted or item.state != "done":
             continue
         if action.done_on and action.done_on > assessment.as_of:
-            yield found("W561", action, "done_on", day=day_text(action.done_on), as_of=day_text(assessment.as_of))
+            yield found(
+                "W561",
+                action,
+                "done_on",
+                day=day_text(action.done_on),
+                as_of=day_text(assessment.as_of),
+            )
         elif action.done_on is None and action.start and action.start > assessment.as_of:
-            yield found("W561", action, "status", day=day_text(action.start), as_of=day_text(assessment.as_of))
+            yield found(
+                "W561",
+                action,
+                "status",
+                day=day_text(action.start),
+                as_of=day_text(assessment.as_of),
+            )
 
 
 def tactic_over_budget(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     """Tell tactics that have spent more than their budget."""
     for item in assessment.tactics:
         tactic = item.tactic
-        if item.counted and tactic.budget is not None and tactic.spent is not None and tactic.spent > tactic.budget:
+        if (
+            item.counted
+            and tactic.budget is not None
+            and tactic.spent is not None
+            and tactic.spent > tactic.budget
+        ):
             over = tactic.spent - tactic.budget
-            yield found("W562", tactic, "spent", spent=number_text(tactic.spent), budget=number_text(tactic.budget), over=number_text(over))
+            yield found(
+                "W562",
+                tactic,
+                "spent",
+                spent=number_text(tactic.spent),
+                budget=number_text(tactic.budget),
+                over=number_text(over),
+            )
 
 
 def plan_over_budget(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     """Tell that the whole plan has spent more than its budget."""
     spent, budget = assessment.summary.spent, assessment.summary.budget
     if spent is not None and budget is not None and spent > budget:
-        yield problem("W563", spent=number_text(spent), budget=number_text(budget), over=number_text(spent - budget))
+        yield problem(
+            "W563",
+            spent=number_text(spent),
+            budget=number_text(budget),
+            over=number_text(spent - budget),
+        )
 
 
 def is_red(item: KpiFigures) -> bool:
@@ -99,20 +147,28 @@ def is_red(item: KpiFigures) -> bool:
 
 
 def answers(review: Review, kpi: Kpi) -> bool:
-    """Tell whether an open review gives a cause or a next move for a KPI, by itself or through its tactic."""
-    about = review.kpi == kpi.id if review.kpi else bool(review.tactic) and review.tactic == kpi.scope
+    """Tell whether an open review gives a cause or a next move for a KPI, by itself or through its
+    tactic.
+    """
+    about = (
+        review.kpi == kpi.id if review.kpi else bool(review.tactic) and review.tactic == kpi.scope
+    )
     return about and review.state != "done" and bool(review.cause or review.next_action)
 
 
 def red_without_review(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     """Tell KPIs that are red or worsening while no open review says why and what comes next."""
     for item in assessment.kpis:
-        if is_red(item) and not any(answers(review, item.kpi) for review in assessment.plan.reviews):
+        if is_red(item) and not any(
+            answers(review, item.kpi) for review in assessment.plan.reviews
+        ):
             yield found("W564" if item.status in RED else "W566", item.kpi, "name")
 
 
 def owner_of(kpi: Kpi, lookup: Lookup) -> str:
-    """Give the name of the one who answers for a KPI: the owner of its tactic or operation, else its reporter."""
+    """Give the name of the one who answers for a KPI: the owner of its tactic or operation, else
+    its reporter.
+    """
     scope = lookup.tactics.get(kpi.scope) or lookup.operations.get(kpi.scope)
     return scope.owner if scope and scope.owner else kpi.reporter
 
@@ -129,11 +185,19 @@ def too_many_kpis(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     for name, kpis in grouped(main, key).items():
         if name and len(kpis) > MAIN_KPIS_A_PERSON:
             person = lookup.person(name)
-            yield problem("W565", person.place("name") if person else kpis[0].place("scope"), id=person.id if person else "", name=name, count=len(kpis))
+            yield problem(
+                "W565",
+                person.place("name") if person else kpis[0].place("scope"),
+                id=person.id if person else "",
+                name=name,
+                count=len(kpis),
+            )
 
 
 def far_from_the_year(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
-    """Tell a day to judge that lies more than a quarter outside the plan's year: most likely its year is wrong."""
+    """Tell a day to judge that lies more than a quarter outside the plan's year: most likely its
+    year is wrong.
+    """
     found = far_away(assessment.plan, assessment.as_of)
     if found:
         yield found
@@ -143,7 +207,11 @@ def far_away(plan: Plan, as_of: dt.date) -> Problem | None:
     """Give N567 for a day to judge far outside the plan's year."""
     first, last = plan.months[0].first, plan.months[-1].last
     far = not first - FAR <= as_of <= last + FAR
-    return problem("N567", as_of=day_text(as_of), first=day_text(first), last=day_text(last)) if far else None
+    return (
+        problem("N567", as_of=day_text(as_of), first=day_text(first), last=day_text(last))
+        if far
+        else None
+    )
 
 
 DAY_RULES: Final[tuple[DayRule, ...]] = (

@@ -1,4 +1,5 @@
-"""The figures of a plan on a day: what :func:`btobsheet.status.assess.assess` gives and every report shows.
+"""The figures of a plan on a day: what :func:`btobsheet.status.assess.assess` gives and every
+report shows.
 
 Names and meaning are those of figures.md. ``None`` is a figure that does not exist; fractions are
 fractions; ``months`` are numbered 1…12. Uncounted records (a tactic that is 候補 or 見送り, and
@@ -20,7 +21,9 @@ Figure = float | None
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """One month of a KPI: effective target t(k), value v(k) (also of an open month), attainment r(k)."""
+    """One month of a KPI: effective target t(k), value v(k) (also of an open month), attainment
+    r(k).
+    """
 
     target: Figure
     actual: Figure
@@ -29,7 +32,10 @@ class MonthFigures:
 
 @dataclass(frozen=True, slots=True)
 class KpiFigures:
-    """A KPI at as_of. ``aggregation`` and ``direction`` are the ones used (a ratio without its two KPIs is a mean)."""
+    """A KPI at as_of.
+
+    ``aggregation`` and ``direction`` are the ones used (a ratio without its two KPIs is a mean).
+    """
 
     kpi: Kpi
     counted: bool
@@ -58,7 +64,10 @@ class KpiFigures:
 
 @dataclass(frozen=True, slots=True)
 class ActionFigures:
-    """An action at as_of. ``percent`` is the one used (0…1), ``typed`` what was typed; ``planned`` None without dates."""
+    """An action at as_of.
+
+    ``percent`` is the one used (0…1), ``typed`` what was typed; ``planned`` None without dates.
+    """
 
     action: Action
     counted: bool
@@ -71,7 +80,10 @@ class ActionFigures:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """What a tactic, an operation or the plan adds up to. ``driver`` is the id of the KPI that makes the status."""
+    """What a tactic, an operation or the plan adds up to.
+
+    ``driver`` is the id of the KPI that makes the status.
+    """
 
     status: str | None
     driver: str
@@ -105,7 +117,9 @@ class OperationFigures:
 
 @dataclass(frozen=True, slots=True)
 class PersonFigures:
-    """What one person answers for: KPIs reported or owned, actions by state, KPIs not typed for a closed month."""
+    """What one person answers for: KPIs reported or owned, actions by state, KPIs not typed for a
+    closed month.
+    """
 
     name: str
     department: str
@@ -119,7 +133,9 @@ class PersonFigures:
 
 @dataclass(frozen=True, slots=True)
 class Bottleneck:
-    """The one tactic to fix first; ``cost`` in the KGI's ``unit``, None where the path has no rates.
+    """The one tactic to fix first.
+
+    ``cost`` in the KGI's ``unit``, None where the path has no rates.
 
     ``why`` is a wording key's name (``report.bottleneck_cost`` …) with its details.
     """
@@ -134,7 +150,10 @@ class Bottleneck:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The plan as a whole. Money in yen as typed; ``unassigned`` actions (no tactic) count here only."""
+    """The plan as a whole.
+
+    Money in yen as typed; ``unassigned`` actions (no tactic) count here only.
+    """
 
     roll: RollUp
     tactic_count: int

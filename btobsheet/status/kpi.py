@@ -1,6 +1,8 @@
-"""The figures of one KPI at as_of: values, effective targets, what was reached, and where it is heading.
+"""The figures of one KPI at as_of: values, effective targets, what was reached, and where it is
+heading.
 
-Months are indexes 0…11 inside this module, and numbers 1…12 in what it gives. Rules: figures.md, "A KPI at as_of".
+Months are indexes 0…11 inside this module, and numbers 1…12 in what it gives. Rules: figures.md, "A
+KPI at as_of".
 """
 
 from __future__ import annotations
@@ -10,13 +12,28 @@ from itertools import accumulate
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Kpi, Months, Number, Settings
 from btobsheet.status.figures import Figure, KpiFigures, MonthFigures
-from btobsheet.status.rules import MONTHS, Standing, at_least, attainment, course, figure, kpi_status, mean, positive, total, typed
+from btobsheet.status.rules import (
+    MONTHS,
+    Standing,
+    at_least,
+    attainment,
+    course,
+    figure,
+    kpi_status,
+    mean,
+    positive,
+    total,
+    typed,
+)
 
 Parts = tuple[Kpi, Kpi]
 
 
 def ratio_parts(kpi: Kpi, lookup: Lookup) -> Parts | None:
-    """Give the numerator and denominator of a ratio; none where one is missing or is itself a ratio."""
+    """Give the numerator and denominator of a ratio.
+
+    None where one is missing or is itself a ratio.
+    """
     if kpi.aggregation != "ratio":
         return None
     above, below = lookup.kpis.get(kpi.numerator), lookup.kpis.get(kpi.denominator)
@@ -26,7 +43,9 @@ def ratio_parts(kpi: Kpi, lookup: Lookup) -> Parts | None:
 
 
 def used_aggregation(kpi: Kpi, lookup: Lookup) -> str:
-    """Give the aggregation a KPI is computed with: blank is a sum, a ratio without its two KPIs a mean."""
+    """Give the aggregation a KPI is computed with: blank is a sum, a ratio without its two KPIs a
+    mean.
+    """
     if kpi.aggregation == "ratio":
         return "ratio" if ratio_parts(kpi, lookup) else "mean"
     return kpi.aggregation or "sum"
@@ -37,7 +56,10 @@ def month_values(kpi: Kpi, lookup: Lookup) -> Months:
     parts = ratio_parts(kpi, lookup)
     if parts is None:
         return kpi.actual
-    return tuple(_quotient(above, below) for above, below in zip(parts[0].actual, parts[1].actual, strict=True))
+    return tuple(
+        _quotient(above, below)
+        for above, below in zip(parts[0].actual, parts[1].actual, strict=True)
+    )
 
 
 def _quotient(above: Number, below: Number) -> Figure:
@@ -63,10 +85,15 @@ def _equal_share(kpi: Kpi) -> Figure:
 
 
 def _held_targets(kpi: Kpi) -> Months:
-    """Hold each typed target until the next; without any, ramp from the baseline to the annual target."""
+    """Hold each typed target until the next.
+
+    Without any, ramp from the baseline to the annual target.
+    """
     given = typed(kpi.target)
     if given:
-        held = accumulate(kpi.target, lambda last, target: last if target is None else target, initial=given[0])
+        held = accumulate(
+            kpi.target, lambda last, target: last if target is None else target, initial=given[0]
+        )
         return tuple(held)[1:]
     if kpi.annual_target is None or kpi.baseline is None:
         return (kpi.annual_target,) * MONTHS
@@ -75,7 +102,9 @@ def _held_targets(kpi: Kpi) -> Months:
 
 
 def annual_figure(kpi: Kpi, aggregation: str) -> Figure:
-    """Give the year's target: the typed one, else what the typed months add up to, end with, or average."""
+    """Give the year's target: the typed one, else what the typed months add up to, end with, or
+    average.
+    """
     given = typed(kpi.target)
     if kpi.annual_target is not None or not given:
         return kpi.annual_target
@@ -85,7 +114,9 @@ def annual_figure(kpi: Kpi, aggregation: str) -> Figure:
 
 
 def actual_to_date(kpi: Kpi, lookup: Lookup, values: Months, judged: tuple[int, ...]) -> Figure:
-    """Give A over the judged months; a ratio divides sums and is never the mean of monthly rates."""
+    """Give A over the judged months; a ratio divides sums and is never the mean of monthly
+    rates.
+    """
     if not judged:
         return None
     parts = ratio_parts(kpi, lookup)
@@ -110,7 +141,9 @@ def _aggregate(series: Months, judged: tuple[int, ...], aggregation: str) -> Fig
 
 
 def delay_months(actual: float, targets: Months, evaluated: int) -> Figure:
-    """Give m minus the earned schedule: the months whose targets A has paid for; above 0 is late."""
+    """Give m minus the earned schedule: the months whose targets A has paid for; above 0 is
+    late.
+    """
     sums = tuple(accumulate(typed(targets), initial=0.0))
     paid = [months for months, needed in enumerate(sums) if at_least(actual, needed)]
     if not paid:
@@ -124,10 +157,16 @@ def delay_months(actual: float, targets: Months, evaluated: int) -> Figure:
 
 def kpi_figures(kpi: Kpi, lookup: Lookup, settings: Settings, closed: int) -> KpiFigures:
     """Compute everything about one KPI after so many closed months (0…12)."""
-    values, targets = month_values(kpi, lookup), effective_targets(kpi, used_aggregation(kpi, lookup))
+    values, targets = (
+        month_values(kpi, lookup),
+        effective_targets(kpi, used_aggregation(kpi, lookup)),
+    )
     judged = tuple(k for k in range(closed) if values[k] is not None)
     standing = _standing(kpi, lookup, values, targets, judged, closed)
-    monthly = tuple(MonthFigures(target, value, attainment(value, target, standing.direction)) for target, value in zip(targets, values, strict=True))
+    monthly = tuple(
+        MonthFigures(target, value, attainment(value, target, standing.direction))
+        for target, value in zip(targets, values, strict=True)
+    )
     moved = course(typed(month.attainment for month in monthly[:closed]), settings.trend)
     return KpiFigures(
         kpi=kpi,
@@ -155,9 +194,14 @@ def kpi_figures(kpi: Kpi, lookup: Lookup, settings: Settings, closed: int) -> Kp
     )
 
 
-def _standing(kpi: Kpi, lookup: Lookup, values: Months, targets: Months, judged: tuple[int, ...], closed: int) -> Standing:
+def _standing(
+    kpi: Kpi, lookup: Lookup, values: Months, targets: Months, judged: tuple[int, ...], closed: int
+) -> Standing:
     aggregation, direction = used_aggregation(kpi, lookup), kpi.direction or "up"
-    actual, expected = actual_to_date(kpi, lookup, values, judged), expected_to_date(targets, judged, aggregation)
+    actual, expected = (
+        actual_to_date(kpi, lookup, values, judged),
+        expected_to_date(targets, judged, aggregation),
+    )
     return Standing(
         aggregation=aggregation,
         direction=direction,
@@ -171,7 +215,12 @@ def _standing(kpi: Kpi, lookup: Lookup, values: Months, targets: Months, judged:
 
 
 def _forecast(standing: Standing) -> Figure:
-    if standing.annual is None or standing.actual is None or standing.expected is None or not positive(standing.expected):
+    if (
+        standing.annual is None
+        or standing.actual is None
+        or standing.expected is None
+        or not positive(standing.expected)
+    ):
         return None
     return figure(standing.annual * standing.actual / standing.expected)
 
@@ -183,7 +232,12 @@ def _run_rate(standing: Standing, months: int) -> Figure:
 
 
 def _required_pace(standing: Standing) -> Figure:
-    if not _growing_sum(standing) or standing.actual is None or standing.annual is None or standing.evaluated == MONTHS:
+    if (
+        not _growing_sum(standing)
+        or standing.actual is None
+        or standing.annual is None
+        or standing.evaluated == MONTHS
+    ):
         return None
     return figure(max(0.0, standing.annual - standing.actual) / (MONTHS - standing.evaluated))
 
@@ -201,7 +255,13 @@ def _growing_sum(standing: Standing) -> bool:
 
 def _unit_cost(kpi: Kpi, lookup: Lookup, standing: Standing) -> Figure:
     tactic = lookup.tactics.get(kpi.scope)
-    if tactic is None or tactic.spent is None or standing.aggregation != "sum" or standing.actual is None or not positive(standing.actual):
+    if (
+        tactic is None
+        or tactic.spent is None
+        or standing.aggregation != "sum"
+        or standing.actual is None
+        or not positive(standing.actual)
+    ):
         return None
     return figure(tactic.spent / standing.actual)
 

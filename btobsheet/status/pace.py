@@ -9,7 +9,9 @@ from btobsheet.status.rules import positive
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What each month to come must bring (the KPI's unit), the best month so far (1…12) and its value, and required ÷ best."""
+    """What each month to come must bring (the KPI's unit), the best month so far (1…12) and its
+    value, and required ÷ best.
+    """
 
     required: float
     best: float
@@ -18,9 +20,20 @@ class Pace:
 
 
 def pace(item: KpiFigures, closed: int) -> Pace | None:
-    """Compare the pace a KPI needs with its best closed month; none where nothing is needed or nothing was reached yet."""
-    values = [(month.actual, -index) for index, month in enumerate(item.monthly[:closed], start=1) if month.actual is not None]
+    """Compare the pace a KPI needs with its best closed month.
+
+    None where nothing is needed or nothing was reached yet.
+    """
+    values = [
+        (month.actual, -index)
+        for index, month in enumerate(item.monthly[:closed], start=1)
+        if month.actual is not None
+    ]
     if item.required_pace is None or not positive(item.required_pace) or not values:
         return None
     best, month = max(values)
-    return Pace(item.required_pace, best, -month, item.required_pace / best) if positive(best) else None
+    return (
+        Pace(item.required_pace, best, -month, item.required_pace / best)
+        if positive(best)
+        else None
+    )

@@ -1,4 +1,6 @@
-"""What each person answers for: KPIs to type or reach, actions, what is late and what is missing."""
+"""What each person answers for: KPIs to type or reach, actions, what is late and what is
+missing.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,15 @@ from btobsheet.status.rollup import count_codes
 from btobsheet.status.rules import STATES
 
 
-def people_figures(plan: Plan, lookup: Lookup, kpis: Sequence[KpiFigures], actions: Sequence[ActionFigures], as_of: dt.date) -> tuple[PersonFigures, ...]:
-    """Give one card a person of the plan, in its order, then one an owner or reporter no one knows, by first use.
+def people_figures(
+    plan: Plan,
+    lookup: Lookup,
+    kpis: Sequence[KpiFigures],
+    actions: Sequence[ActionFigures],
+    as_of: dt.date,
+) -> tuple[PersonFigures, ...]:
+    """Give one card a person of the plan, in its order, then one an owner or reporter no one knows,
+    by first use.
 
     Only what counts is on a card. Two people under one name: the first has it all.
     """
@@ -26,10 +35,17 @@ def people_figures(plan: Plan, lookup: Lookup, kpis: Sequence[KpiFigures], actio
         person = lookup.person(name)
         return _holder(person) if person else name_key(name)
 
-    kpis_of = grouped((item for item in kpis if item.counted), lambda item: holder(lookup.reporter(item.kpi)))
-    actions_of = grouped((item for item in actions if item.counted), lambda item: holder(item.action.owner))
+    kpis_of = grouped(
+        (item for item in kpis if item.counted), lambda item: holder(lookup.reporter(item.kpi))
+    )
+    actions_of = grouped(
+        (item for item in actions if item.counted), lambda item: holder(item.action.owner)
+    )
     days = plan.settings.due_soon_days
-    return tuple(_card(name, person, kpis_of.get(key, ()), actions_of.get(key, ()), as_of, days) for key, name, person in (*holders, *strangers))
+    return tuple(
+        _card(name, person, kpis_of.get(key, ()), actions_of.get(key, ()), as_of, days)
+        for key, name, person in (*holders, *strangers)
+    )
 
 
 def _holder(person: Person) -> str:
@@ -39,7 +55,11 @@ def _holder(person: Person) -> str:
 
 def unknown_names(plan: Plan, lookup: Lookup) -> tuple[str, ...]:
     """Give the owners and reporters who are not among the plan's people, as first typed."""
-    named = [record.owner for table in (plan.operations, plan.tactics, plan.actions, plan.reviews) for record in table]
+    named = [
+        record.owner
+        for table in (plan.operations, plan.tactics, plan.actions, plan.reviews)
+        for record in table
+    ]
     named += [kpi.reporter for kpi in plan.kpis]
     found: dict[str, str] = {}
     for name in named:
@@ -50,11 +70,20 @@ def unknown_names(plan: Plan, lookup: Lookup) -> tuple[str, ...]:
 
 
 def is_missing(item: KpiFigures) -> bool:
-    """Tell whether a closed month of a KPI still has to be typed: it has a target, and no formula gives it."""
+    """Tell whether a closed month of a KPI still has to be typed: it has a target, and no formula
+    gives it.
+    """
     return item.missing_months > 0 and item.aggregation != "ratio" and item.status != "no_target"
 
 
-def _card(name: str, person: Person | None, kpis: Sequence[KpiFigures], actions: Sequence[ActionFigures], as_of: dt.date, due_soon_days: int) -> PersonFigures:
+def _card(
+    name: str,
+    person: Person | None,
+    kpis: Sequence[KpiFigures],
+    actions: Sequence[ActionFigures],
+    as_of: dt.date,
+    due_soon_days: int,
+) -> PersonFigures:
     states = count_codes((item.state for item in actions), STATES)
     return PersonFigures(
         name=name,

@@ -1,4 +1,6 @@
-"""What a tactic, an operation and the plan add up to: worst status with its driver, progress, counts. Rules: figures.md, "Roll-up"."""
+"""What a tactic, an operation and the plan add up to: worst status with its driver, progress,
+counts. Rules: figures.md, "Roll-up".
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,23 @@ from btobsheet.status.actions import count_due_soon
 from btobsheet.status.figures import ActionFigures, Figure, KpiFigures, RollUp
 from btobsheet.status.rules import SEVERITY, STATES, figure, severity, total, typed
 
-CHANNEL_SHARES: tuple[tuple[str, float], ...] = (("digital", 1.0), ("both", 0.5), ("in_person", 0.0))
+CHANNEL_SHARES: tuple[tuple[str, float], ...] = (
+    ("digital", 1.0),
+    ("both", 0.5),
+    ("in_person", 0.0),
+)
 
 
-def roll_up(kpis: Sequence[KpiFigures], main: Iterable[KpiFigures], actions: Sequence[ActionFigures], as_of: dt.date, due_soon_days: int) -> RollUp:
-    """Add up one level: ``main`` make its status, ``kpis`` its counts, ``actions`` its progress and counts."""
+def roll_up(
+    kpis: Sequence[KpiFigures],
+    main: Iterable[KpiFigures],
+    actions: Sequence[ActionFigures],
+    as_of: dt.date,
+    due_soon_days: int,
+) -> RollUp:
+    """Add up one level: ``main`` make its status, ``kpis`` its counts, ``actions`` its progress and
+    counts.
+    """
     driver = driving_kpi(main)
     states = count_codes((item.state for item in actions), STATES)
     return RollUp(
@@ -30,8 +44,14 @@ def roll_up(kpis: Sequence[KpiFigures], main: Iterable[KpiFigures], actions: Seq
 
 
 def driving_kpi(main: Iterable[KpiFigures]) -> KpiFigures | None:
-    """Give the KPI with the worst status; of several the one with the smallest id. None of nothing."""
-    return min(main, key=lambda item: (severity(item.status), id_number(item.kpi.id), item.kpi.id), default=None)
+    """Give the KPI with the worst status; of several the one with the smallest id. None of
+    nothing.
+    """
+    return min(
+        main,
+        key=lambda item: (severity(item.status), id_number(item.kpi.id), item.kpi.id),
+        default=None,
+    )
 
 
 def progress(actions: Iterable[ActionFigures]) -> Figure:
@@ -41,7 +61,10 @@ def progress(actions: Iterable[ActionFigures]) -> Figure:
 
 def planned(actions: Iterable[ActionFigures]) -> Figure:
     """Give the weighted progress planned for as_of; an undated action plans what it has done."""
-    return _weighted((item.weight, item.percent if item.planned is None else item.planned) for item in _live(actions))
+    return _weighted(
+        (item.weight, item.percent if item.planned is None else item.planned)
+        for item in _live(actions)
+    )
 
 
 def _live(actions: Iterable[ActionFigures]) -> Iterable[ActionFigures]:
@@ -50,7 +73,13 @@ def _live(actions: Iterable[ActionFigures]) -> Iterable[ActionFigures]:
 
 def _weighted(pairs: Iterable[tuple[float, float]]) -> Figure:
     given = tuple(pairs)
-    return figure(total(weight * share for weight, share in given) / total(weight for weight, _ in given)) if given else None
+    return (
+        figure(
+            total(weight * share for weight, share in given) / total(weight for weight, _ in given)
+        )
+        if given
+        else None
+    )
 
 
 def count_codes(codes: Iterable[str], order: Sequence[str]) -> Mapping[str, int]:

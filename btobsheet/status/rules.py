@@ -1,4 +1,5 @@
-"""The judging rules of figures.md: rounded comparison, attainment, status, trend and the order of severity.
+"""The judging rules of figures.md: rounded comparison, attainment, status, trend and the order of
+severity.
 
 Every rule here has a twin in the workbook's formulas, so each comparison of computed figures is
 made on the difference rounded to nine decimals, and edges are inclusive.
@@ -47,7 +48,10 @@ def figure(x: Figure) -> Figure:
 
 
 def total(values: Iterable[float]) -> float:
-    """Sum without a rounding error of its own, alike in every Python; infinite where a float overflows."""
+    """Sum without a rounding error of its own, alike in every Python.
+
+    Infinite where a float overflows.
+    """
     try:
         return fsum(values)
     except OverflowError:
@@ -65,11 +69,15 @@ def typed(values: Iterable[Number]) -> list[float]:
 
 
 def attainment(actual: Figure, expected: Figure, direction: str) -> Figure:
-    """Compare what was reached with what was expected: 1 = exactly, above 1 better, in either direction."""
+    """Compare what was reached with what was expected: 1 = exactly, above 1 better, in either
+    direction.
+    """
     if actual is None or expected is None:
         return None
     if positive(expected):
-        return figure(max(0.0, 2.0 - actual / expected) if direction == "down" else actual / expected)
+        return figure(
+            max(0.0, 2.0 - actual / expected) if direction == "down" else actual / expected
+        )
     if direction == "down":
         return float(at_least(expected, actual))
     return None
@@ -77,7 +85,9 @@ def attainment(actual: Figure, expected: Figure, direction: str) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a KPI stands: n closed months, m the last of them with a value, and the figures up to m."""
+    """Where a KPI stands: n closed months, m the last of them with a value, and the figures up to
+    m.
+    """
 
     aggregation: str
     direction: str
@@ -96,7 +106,10 @@ class Standing:
 
 def has_target(kpi: Kpi) -> bool:
     """Tell whether a KPI has anything to be judged against."""
-    return any(value is not None for value in (kpi.annual_target, kpi.warn_line, kpi.alarm_line, *kpi.target))
+    return any(
+        value is not None
+        for value in (kpi.annual_target, kpi.warn_line, kpi.alarm_line, *kpi.target)
+    )
 
 
 def kpi_status(kpi: Kpi, standing: Standing, settings: Settings) -> str:
@@ -117,8 +130,15 @@ def kpi_status(kpi: Kpi, standing: Standing, settings: Settings) -> str:
 
 
 def _year_reached(standing: Standing) -> bool:
-    """Tell whether the whole year's target is reached already, which only a growing sum can do for good."""
-    if standing.aggregation != "sum" or standing.direction != "up" or standing.actual is None or standing.annual is None:
+    """Tell whether the whole year's target is reached already, which only a growing sum can do for
+    good.
+    """
+    if (
+        standing.aggregation != "sum"
+        or standing.direction != "up"
+        or standing.actual is None
+        or standing.annual is None
+    ):
         return False
     return positive(standing.annual) and at_least(standing.actual, standing.annual)
 
@@ -147,7 +167,9 @@ def _status_by_attainment(reached: float, complete: bool, settings: Settings) ->
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How the monthly attainment has moved: the last step, its trend, and the falls running up to the end."""
+    """How the monthly attainment has moved: the last step, its trend, and the falls running up to
+    the end.
+    """
 
     last_change: Figure
     trend: str | None

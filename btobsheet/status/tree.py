@@ -1,4 +1,7 @@
-"""The KPI tree up to a KGI: what a shortfall costs there, and the one tactic to fix first. Rules: figures.md, "Bottleneck"."""
+"""The KPI tree up to a KGI: what a shortfall costs there, and the one tactic to fix first.
+
+Rules: figures.md, "Bottleneck".
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ Details = dict[str, str | float]
 
 
 def path_to_kgi(kpi: Kpi, lookup: Lookup) -> Path:
-    """Give the KPIs from this one up to its first KGI, both included; empty where the parents lead to none."""
+    """Give the KPIs from this one up to its first KGI, both included.
+
+    Empty where the parents lead to none.
+    """
     path = [kpi]
     for parent in lookup.ancestors(kpi):
         path.append(parent)
@@ -25,7 +31,10 @@ def path_to_kgi(kpi: Kpi, lookup: Lookup) -> Path:
 
 
 def rate_to_kgi(path: Path) -> Figure:
-    """Multiply the parent rates along a path: units of the KGI that one unit gives; none where a rate is missing."""
+    """Multiply the parent rates along a path: units of the KGI that one unit gives.
+
+    None where a rate is missing.
+    """
     rates = [kpi.parent_rate for kpi in path[:-1]]
     return figure(prod(typed(rates))) if path and None not in rates else None
 
@@ -39,13 +48,19 @@ def shortfall(figures: KpiFigures) -> Figure:
 
 
 def cost_to_kgi(figures: KpiFigures, lookup: Lookup) -> Figure:
-    """Give a KPI's shortfall in the unit of its KGI; none without a path on which every rate is given."""
+    """Give a KPI's shortfall in the unit of its KGI.
+
+    None without a path on which every rate is given.
+    """
     short, rate = shortfall(figures), rate_to_kgi(path_to_kgi(figures.kpi, lookup))
     return None if short is None or rate is None else figure(short * rate)
 
 
 def bottleneck(kpis: Iterable[KpiFigures], lookup: Lookup) -> Bottleneck | None:
-    """Choose the one tactic to fix first among all KPIs; none where nothing is red or getting worse."""
+    """Choose the one tactic to fix first among all KPIs.
+
+    None where nothing is red or getting worse.
+    """
     candidates = [(item, cost_to_kgi(item, lookup)) for item in kpis if _is_candidate(item, lookup)]
     if not candidates:
         return None
@@ -53,18 +68,43 @@ def bottleneck(kpis: Iterable[KpiFigures], lookup: Lookup) -> Bottleneck | None:
     path = path_to_kgi(chosen.kpi, lookup)
     why, details = _reason(chosen, cost, path)
     unit = path[-1].unit if cost is not None else ""
-    names: Details = {"tactic": lookup.tactics[chosen.kpi.scope].name, "kpi": chosen.kpi.name, "status": chosen.status, "streak": chosen.worsening_streak}
-    return Bottleneck(tactic=chosen.kpi.scope, kpi=chosen.kpi.id, cost=cost, unit=unit, why=why, details=names | details)
+    names: Details = {
+        "tactic": lookup.tactics[chosen.kpi.scope].name,
+        "kpi": chosen.kpi.name,
+        "status": chosen.status,
+        "streak": chosen.worsening_streak,
+    }
+    return Bottleneck(
+        tactic=chosen.kpi.scope,
+        kpi=chosen.kpi.id,
+        cost=cost,
+        unit=unit,
+        why=why,
+        details=names | details,
+    )
 
 
 def _is_candidate(item: KpiFigures, lookup: Lookup) -> bool:
-    return item.main and item.counted and item.kpi.scope in lookup.tactics and (item.status in RED or item.trend == "worsening")
+    return (
+        item.main
+        and item.counted
+        and item.kpi.scope in lookup.tactics
+        and (item.status in RED or item.trend == "worsening")
+    )
 
 
 def _urgency(item: KpiFigures, cost: Figure) -> tuple[bool, float, int, int, str]:
-    """Order candidates, the most urgent first: by cost, those without one after them by what their attainment lacks."""
+    """Order candidates, the most urgent first: by cost, those without one after them by what their
+    attainment lacks.
+    """
     size = _lacking(item) if cost is None else cost
-    return cost is None, -round(size, 9), -item.worsening_streak, id_number(item.kpi.id), item.kpi.id
+    return (
+        cost is None,
+        -round(size, 9),
+        -item.worsening_streak,
+        id_number(item.kpi.id),
+        item.kpi.id,
+    )
 
 
 def _lacking(item: KpiFigures) -> float:
@@ -75,10 +115,19 @@ def _reason(item: KpiFigures, cost: Figure, path: Path) -> tuple[str, Details]:
     """Say which fact made it the bottleneck, with the numbers its sentence needs."""
     if cost is not None and positive(cost):
         kgi = path[-1]
-        amounts: Details = {"shortfall": shortfall(item) or 0.0, "unit": item.kpi.unit, "cost": cost, "kgi": kgi.name, "kgi_unit": kgi.unit}
+        amounts: Details = {
+            "shortfall": shortfall(item) or 0.0,
+            "unit": item.kpi.unit,
+            "cost": cost,
+            "kgi": kgi.name,
+            "kgi_unit": kgi.unit,
+        }
         return "report.bottleneck_cost", amounts
     if item.status in RED and item.attainment is not None and positive(_lacking(item)):
         return "report.bottleneck_attainment", {"attainment": item.attainment}
     if item.status in RED:
-        return "report.bottleneck_line", {"actual": item.actual_to_date or 0.0, "unit": item.kpi.unit}
+        return "report.bottleneck_line", {
+            "actual": item.actual_to_date or 0.0,
+            "unit": item.kpi.unit,
+        }
     return "report.bottleneck_trend", {"change": item.last_change or 0.0}

@@ -1,6 +1,8 @@
-"""費用対効果: what a tactic's money and hours brought, and which of the tactics that feed one number brings it cheapest.
+"""費用対効果: what a tactic's money and hours brought, and which of the tactics that feed one
+number brings it cheapest.
 
-Tactics are compared only where their KPIs feed the same parent KPI (new leads, say): a lead and an order are no equals.
+Tactics are compared only where their KPIs feed the same parent KPI (new leads, say): a lead and an
+order are no equals.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from btobsheet.status.rules import figure, positive
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """One tactic: the KPI its results are counted by, the result to date, and yen and hours for one of it."""
+    """One tactic: the KPI its results are counted by, the result to date, and yen and hours for one
+    of it.
+    """
 
     tactic: Tactic
     kpi: KpiFigures | None
@@ -27,7 +31,9 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """Tactics whose KPIs feed one parent, with what one unit of it cost each (yen), the cheapest first."""
+    """Tactics whose KPIs feed one parent, with what one unit of it cost each (yen), the cheapest
+    first.
+    """
 
     parent: Kpi
     ranked: tuple[tuple[Worth, float], ...]
@@ -44,11 +50,17 @@ def worth(assessment: Assessment, lookup: Lookup) -> tuple[Worth, ...]:
     for item in assessment.kpis:
         if item.counted and item.kpi.scope in lookup.tactics and _grows(item):
             found.setdefault(item.kpi.scope, []).append(item)
-    return tuple(_of(item.tactic, measure(found.get(item.tactic.id, ()), lookup)) for item in assessment.tactics if item.counted)
+    return tuple(
+        _of(item.tactic, measure(found.get(item.tactic.id, ()), lookup))
+        for item in assessment.tactics
+        if item.counted
+    )
 
 
 def measure(kpis: Iterable[KpiFigures], lookup: Lookup) -> KpiFigures | None:
-    """Choose the KPI that counts a tactic's results: one that feeds another scope's KPI, then a main one, then the first."""
+    """Choose the KPI that counts a tactic's results: one that feeds another scope's KPI, then a
+    main one, then the first.
+    """
 
     def order(item: KpiFigures) -> tuple[bool, bool]:
         parent = lookup.kpis.get(item.kpi.parent)
@@ -58,13 +70,20 @@ def measure(kpis: Iterable[KpiFigures], lookup: Lookup) -> KpiFigures | None:
 
 
 def rivals(worths: Iterable[Worth], lookup: Lookup) -> tuple[Rivals, ...]:
-    """Compare the tactics that feed the same parent KPI at a known rate; only where there are two of them at least."""
+    """Compare the tactics that feed the same parent KPI at a known rate.
+
+    Only where there are two of them at least.
+    """
     groups: dict[str, list[tuple[Worth, float]]] = {}
     for item in worths:
         unit = _cost_of_parent(item)
         if unit is not None and item.kpi is not None and item.kpi.kpi.parent in lookup.kpis:
             groups.setdefault(item.kpi.kpi.parent, []).append((item, unit))
-    return tuple(Rivals(lookup.kpis[parent], _ranked(group)) for parent, group in groups.items() if len(group) > 1)
+    return tuple(
+        Rivals(lookup.kpis[parent], _ranked(group))
+        for parent, group in groups.items()
+        if len(group) > 1
+    )
 
 
 def _ranked(group: Sequence[tuple[Worth, float]]) -> tuple[tuple[Worth, float], ...]:
@@ -77,13 +96,23 @@ def _grows(item: KpiFigures) -> bool:
 
 def _of(tactic: Tactic, kpi: KpiFigures | None) -> Worth:
     result = kpi.actual_to_date if kpi else None
-    return Worth(tactic, kpi, result, _each(tactic.spent, result), _each(tactic.hours_spent, result))
+    return Worth(
+        tactic, kpi, result, _each(tactic.spent, result), _each(tactic.hours_spent, result)
+    )
 
 
 def _each(used: Figure, result: Figure) -> Figure:
-    return figure(used / result) if used is not None and result is not None and positive(result) else None
+    return (
+        figure(used / result)
+        if used is not None and result is not None and positive(result)
+        else None
+    )
 
 
 def _cost_of_parent(item: Worth) -> Figure:
     rate = item.kpi.kpi.parent_rate if item.kpi else None
-    return figure(item.cost / rate) if item.cost and rate and positive(item.cost) and positive(rate) else None
+    return (
+        figure(item.cost / rate)
+        if item.cost and rate and positive(item.cost) and positive(rate)
+        else None
+    )

@@ -1,4 +1,6 @@
-"""Outputs: written beside the target and moved into place, so the target is the old file or the new, whole."""
+"""Outputs: written beside the target and moved into place, so the target is the old file or the
+new, whole.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,10 @@ def check_free(target: Path, force: bool) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make an output folder with its parents; UsageError E049 where a file is in its place, E041 where that is not permitted."""
+    """Make an output folder with its parents.
+
+    UsageError E049 where a file is in its place, E041 where that is not permitted.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
@@ -32,7 +37,10 @@ def make_folder(folder: Path) -> None:
 
 
 def write_file(target: Path, data: bytes | Iterable[bytes], *, force: bool = False) -> None:
-    """Write a file atomically; an existing one only with ``force``, keeping its mode, through a symlink; ``data`` may come in parts.
+    """Write a file atomically.
+
+    An existing one only with ``force``, keeping its mode, through a symlink; ``data`` may come in
+    parts.
 
     Raises UsageError: E040 exists, E041 the folder is missing or not writable, E042 not permitted
     (often open in Excel), E043 no space left or another error of the disk.
@@ -49,9 +57,16 @@ def write_file(target: Path, data: bytes | Iterable[bytes], *, force: bool = Fal
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(problem("E041", value=str(real.parent)), str(target)) from None
     except PermissionError:
-        raise UsageError(problem("E042", value=target.name) if there else problem("E041", value=str(real.parent)), str(target)) from None
+        raise UsageError(
+            problem("E042", value=target.name)
+            if there
+            else problem("E041", value=str(real.parent)),
+            str(target),
+        ) from None
     except OSError as error:
-        raise UsageError(problem("E043", value=target.name, reason=error.strerror or str(error)), str(target)) from None
+        raise UsageError(
+            problem("E043", value=target.name, reason=error.strerror or str(error)), str(target)
+        ) from None
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -59,9 +74,12 @@ def write_file(target: Path, data: bytes | Iterable[bytes], *, force: bool = Fal
 
 @contextmanager
 def exclusive(target: Path) -> Iterator[None]:
-    """Hold an output while a command reads, works and writes; UsageError E703 where another process holds it.
+    """Hold an output while a command reads, works and writes.
 
-    The lock is the system's own, on a file ``.name.lock`` beside it: it ends with the process, however that ends.
+    UsageError E703 where another process holds it.
+
+    The lock is the system's own, on a file ``.name.lock`` beside it: it ends with the process,
+    however that ends.
     """
     real = Path(os.path.realpath(target))
     path = real.with_name(f".{real.name}.lock")
@@ -83,7 +101,10 @@ def exclusive(target: Path) -> Iterator[None]:
 
 
 def _lock(descriptor: int, path: Path) -> bool:
-    """Lock an open file without waiting; false where another holds it, or has just let it go and taken it away."""
+    """Lock an open file without waiting.
+
+    False where another holds it, or has just let it go and taken it away.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -101,7 +122,9 @@ def _lock(descriptor: int, path: Path) -> bool:
 
 
 def _write_whole(path: Path, data: bytes | Iterable[bytes], mode: int | None) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    descriptor = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
+    )
     with os.fdopen(descriptor, "wb") as stream:
         stream.writelines([data] if isinstance(data, bytes) else data)
         stream.flush()

@@ -15,23 +15,29 @@ LOCK = "~$"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files in the order they were asked for, each once; ``found`` are those that a folder or a pattern gave."""
+    """The files in the order they were asked for, each once.
+
+    ``found`` are those that a folder or a pattern gave.
+    """
 
     files: tuple[str, ...]
     found: frozenset[str] = frozenset()
 
 
 def is_many(names: Sequence[str]) -> bool:
-    """Tell whether a call means a portfolio: several names, a folder that holds workbooks, or a pattern."""
+    """Tell whether a call means a portfolio: several names, a folder that holds workbooks, or a
+    pattern.
+    """
     return len(names) > 1 or any(inside is not None for inside in map(_inside, names))
 
 
 def find_inputs(names: Iterable[str]) -> Inputs:
     """Find the files of a call.
 
-    A folder gives its own .xlsx and .xlsm files, a pattern (``plans/**/*.xlsx``) those it fits, both without hidden and
-    lock files, by name. Of the files named themselves a lock file is left out where its workbook is named too: then it came
-    from the shell. What is not there stays in the list, for whoever reads it to say so.
+    A folder gives its own .xlsx and .xlsm files, a pattern (``plans/**/*.xlsx``) those it fits,
+    both without hidden and lock files, by name. Of the files named themselves a lock file is left
+    out where its workbook is named too: then it came from the shell. What is not there stays in the
+    list, for whoever reads it to say so.
     """
     files: dict[str, str] = {}
     found: set[str] = set()
@@ -66,7 +72,8 @@ def _names(folder: str) -> list[str]:
 def _workbooks(paths: Iterable[str]) -> list[str]:
     def fits(path: str) -> bool:
         name = os.path.basename(path)  # noqa: PTH119 - as above
-        return name.lower().endswith(SUFFIXES) and not name.startswith((LOCK, ".")) and not os.path.isdir(path)  # noqa: PTH112 - as above
+        is_book = name.lower().endswith(SUFFIXES) and not name.startswith((LOCK, "."))
+        return is_book and not os.path.isdir(path)  # noqa: PTH112 - as above
 
     return sorted(filter(fits, paths))
 

@@ -1,9 +1,12 @@
-"""The same work on many items, in several processes; the results come in the items' order, in bounded memory.
+"""The same work on many items, in several processes.
 
-Each process has the items of every n-th chunk. It is told all of them at once and answers one by one through a pipe,
-into a queue of bounded length: a quick process waits for a slow one, not the other way round. An item that takes its
-process with it is :data:`LOST`, and a new process goes on behind it. The processes are plain ones (no fork, no import of
-the caller's script), so it works alike on every system and from every program.
+The results come in the items' order, in bounded memory.
+
+Each process has the items of every n-th chunk. It is told all of them at once and answers one by
+one through a pipe, into a queue of bounded length: a quick process waits for a slow one, not the
+other way round. An item that takes its process with it is :data:`LOST`, and a new process goes on
+behind it. The processes are plain ones (no fork, no import of the caller's script), so it works
+alike on every system and from every program.
 """
 
 from __future__ import annotations
@@ -25,15 +28,19 @@ CHUNK = 16
 AHEAD = 2 * CHUNK
 """How many answers of one process may wait."""
 LOST = None
-"""Stands for the answer of an item whose work ended in an unforeseen error, or took its process with it."""
+"""Stands for the answer of an item whose work ended in an unforeseen error, or took its process
+with it.
+"""
 _READY = "ready"
 _CODE = "from btobsheet.system.parallel import serve; serve()"
 
 
 def in_order(work: str, task: object, items: Sequence[object], processes: int = 0) -> Iterator[Any]:
-    """Yield what ``work`` (``"package.module:function"``, called with the task and an item) gives for each item; LOST where it failed.
+    """Yield what ``work`` (``"package.module:function"``, called with the task and an item) gives
+    for each item; LOST where it failed.
 
-    Task, items and answers are pickled. ``processes``: as many as there are processors, at most one a chunk.
+    Task, items and answers are pickled. ``processes``: as many as there are processors, at most one
+    a chunk.
     """
     count = min(processes or processors(), -(-len(items) // CHUNK))
     lanes = [_Lane(work, task, share(items, count, number)) for number in range(count)]
@@ -108,11 +115,20 @@ class _Lane:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    """Start a process that has this one's modules; ``-P``: a module in the folder of the call must not hide another."""
+    """Start a process that has this one's modules.
+
+    ``-P``: a module in the folder of the call must not hide another.
+    """
     home = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120 - pathlib costs 24 ms
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([home, *filter(None, sys.path)])}
     pipe = subprocess.PIPE
-    return subprocess.Popen([sys.executable, "-P", "-c", _CODE], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment)
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", _CODE],
+        stdin=pipe,
+        stdout=pipe,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
 
 
 def _loaded(stream: Any) -> Iterator[Any]:

@@ -1,9 +1,9 @@
 """Plans and assessments as tables: pandas DataFrames (pandas is imported on call), and CSV files.
 
-A frame's index is the id (of people the name: not everybody named in a plan has an id). Texts are texts
-(blank: empty), figures floats (blank: NaN), days and months ``datetime64`` (a month is its first day;
-blank: NaT), choices their English codes; several texts in one field are joined by ``, ``. Months and
-calendar marks are columns ``target.2026-04``, ``calendar.2026-04-06``.
+A frame's index is the id (of people the name: not everybody named in a plan has an id). Texts are
+texts (blank: empty), figures floats (blank: NaN), days and months ``datetime64`` (a month is its
+first day; blank: NaT), choices their English codes; several texts in one field are joined by ``,
+``. Months and calendar marks are columns ``target.2026-04``, ``calendar.2026-04-06``.
 """
 
 from __future__ import annotations
@@ -18,9 +18,29 @@ from typing import TYPE_CHECKING
 
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import TABLES, Action, Holiday, Kpi, Operation, Person, Plan, Record, Review, Tactic
+from btobsheet.plan.model import (
+    TABLES,
+    Action,
+    Holiday,
+    Kpi,
+    Operation,
+    Person,
+    Plan,
+    Record,
+    Review,
+    Tactic,
+)
 from btobsheet.quickclass import dataclass
-from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, MonthFigures, OperationFigures, PersonFigures, RollUp, TacticFigures
+from btobsheet.status.figures import (
+    ActionFigures,
+    Assessment,
+    KpiFigures,
+    MonthFigures,
+    OperationFigures,
+    PersonFigures,
+    RollUp,
+    TacticFigures,
+)
 from btobsheet.text.write import record_values
 
 if TYPE_CHECKING:
@@ -57,13 +77,21 @@ _TYPES: Mapping[str, str] = {
     "Month | None": "datetime64[s]",
 }
 _KPI = (
-    "id scope name unit main counted aggregation direction baseline annual_target annual warn_line alarm_line months_evaluated missing_months "
-    "actual_to_date expected_to_date attainment status trend last_change worsening_streak forecast outlook run_rate required_pace delay_months "
+    "id scope name unit main counted aggregation direction baseline annual_target annual "
+    "warn_line alarm_line months_evaluated missing_months "
+    "actual_to_date expected_to_date attainment status trend last_change "
+    "worsening_streak forecast outlook run_rate required_pace delay_months "
     "unit_cost against_baseline parent parent_rate reporter"
 )
-_ACTION = "id tactic task owner counted start end status percent planned working_days state weight effort phase done_on"
+_ACTION = (
+    "id tactic task owner counted start end status percent planned working_days state weight "
+    "effort phase done_on"
+)
 _ROLLED = "status driver progress planned overdue due_soon"
-_TACTIC = f"id operation name channel decision counted department owner {_ROLLED} score budget spent hours_planned hours_spent"
+_TACTIC = (
+    f"id operation name channel decision counted department owner {_ROLLED} score budget "
+    f"spent hours_planned hours_spent"
+)
 _OPERATION = f"id name mission department owner tactic_count digital_share {_ROLLED}"
 _PERSON = "name id department role kpis overdue due_soon missing days_per_month agreed_on"
 _MONTH = "id month target actual"
@@ -71,14 +99,19 @@ _MONTH = "id month target actual"
 
 @dataclass(frozen=True)
 class Table:
-    """A table of plain values: texts, numbers, bools, days and None; ``types`` are its columns in order, the first the index."""
+    """A table of plain values: texts, numbers, bools, days and None.
+
+    ``types`` are its columns in order, the first the index.
+    """
 
     types: Mapping[str, str]
     rows: Sequence[Mapping[str, object]]
 
 
 def frames(source: Plan | Assessment) -> dict[str, DataFrame]:
-    """Give a plan's tables (settings and a tall ``kpi_months`` too), or an assessment's figures, by name."""
+    """Give a plan's tables (settings and a tall ``kpi_months`` too), or an assessment's figures, by
+    name.
+    """
     tables = plan_tables(source) if isinstance(source, Plan) else figure_tables(source)
     return {name: _frame(table) for name, table in tables.items()}
 
@@ -86,8 +119,9 @@ def frames(source: Plan | Assessment) -> dict[str, DataFrame]:
 def write_csv(plan: Plan, folder: Path, write: Write) -> tuple[Path, ...]:
     """Write one CSV a table into a folder by ``write(path, content)``, and give their paths.
 
-    UTF-8 with the mark that Excel needs. A text that a spreadsheet might run as a formula (it begins with
-    ``= + - @``, full-width too, or with a tab or line break) gets an apostrophe in front.
+    UTF-8 with the mark that Excel needs. A text that a spreadsheet might run as a formula (it
+    begins with ``= + - @``, full-width too, or with a tab or line break) gets an apostrophe in
+    front.
     """
     made = {folder / f"{name}.csv": csv_text(table) for name, table in plan_tables(plan).items()}
     for path, content in made.items():
@@ -97,7 +131,9 @@ def write_csv(plan: Plan, folder: Path, write: Write) -> tuple[Path, ...]:
 
 def plan_tables(plan: Plan) -> dict[str, Table]:
     """Give a plan's tables."""
-    settings = [{"id": spec.id, "value": _plain(getattr(plan.settings, spec.field))} for spec in SETTINGS]
+    settings = [
+        {"id": spec.id, "value": _plain(getattr(plan.settings, spec.field))} for spec in SETTINGS
+    ]
     made = {"settings": Table({"id": "text", "value": ""}, settings)}
     made |= {table: _record_table(plan, RECORDS[table], getattr(plan, table)) for table in TABLES}
     months = [
@@ -105,13 +141,27 @@ def plan_tables(plan: Plan) -> dict[str, Table]:
         for kpi in plan.kpis
         for month, target, actual in zip(plan.months, kpi.target, kpi.actual, strict=True)
     ]
-    return made | {"kpi_months": Table({"id": "text", "month": "datetime64[s]", "target": "float64", "actual": "float64"}, months)}
+    return made | {
+        "kpi_months": Table(
+            {"id": "text", "month": "datetime64[s]", "target": "float64", "actual": "float64"},
+            months,
+        )
+    }
 
 
 def figure_tables(assessment: Assessment) -> dict[str, Table]:
-    """Give an assessment's figures as tables; ``target`` of ``kpi_months`` is the effective one, ``actual`` the month's value."""
+    """Give an assessment's figures as tables.
+
+    ``target`` of ``kpi_months`` is the effective one, ``actual`` the month's value.
+    """
     months = [
-        {"id": item.kpi.id, "month": month.first, "target": figures.target, "actual": figures.actual, "attainment": figures.attainment}
+        {
+            "id": item.kpi.id,
+            "month": month.first,
+            "target": figures.target,
+            "actual": figures.actual,
+            "attainment": figures.attainment,
+        }
         for item in assessment.kpis
         for month, figures in zip(assessment.plan.months, item.monthly, strict=True)
     ]
@@ -119,10 +169,24 @@ def figure_tables(assessment: Assessment) -> dict[str, Table]:
     return {
         "kpis": _picked(_KPI, (KpiFigures, Kpi), ((item, item.kpi) for item in assessment.kpis)),
         "kpi_months": Table(month_types, months),
-        "actions": _picked(_ACTION, (ActionFigures, Action), ((item, item.action) for item in assessment.actions)),
-        "tactics": _picked(_TACTIC, (TacticFigures, RollUp, Tactic), ((item, item.roll, item.tactic) for item in assessment.tactics)),
-        "operations": _picked(_OPERATION, (OperationFigures, RollUp, Operation), ((item, item.roll, item.operation) for item in assessment.operations)),
-        "people": _picked(_PERSON, (PersonFigures, Person), ((item, item.person or Person(id="")) for item in assessment.people)),
+        "actions": _picked(
+            _ACTION, (ActionFigures, Action), ((item, item.action) for item in assessment.actions)
+        ),
+        "tactics": _picked(
+            _TACTIC,
+            (TacticFigures, RollUp, Tactic),
+            ((item, item.roll, item.tactic) for item in assessment.tactics),
+        ),
+        "operations": _picked(
+            _OPERATION,
+            (OperationFigures, RollUp, Operation),
+            ((item, item.roll, item.operation) for item in assessment.operations),
+        ),
+        "people": _picked(
+            _PERSON,
+            (PersonFigures, Person),
+            ((item, item.person or Person(id="")) for item in assessment.people),
+        ),
     }
 
 
@@ -134,20 +198,30 @@ def _annotated(kind: type) -> dict[str, str]:
 def _picked(names: str, kinds: Sequence[type], items: Iterable[Sequence[object]]) -> Table:
     """Take fields by name, each from the first of the kinds that has it."""
     known = [_annotated(kind) for kind in kinds]
-    source = {name: next(number for number, types in enumerate(known) if name in types) for name in names.split()}
-    rows = [{name: _plain(getattr(item[number], name)) for name, number in source.items()} for item in items]
+    source = {
+        name: next(number for number, types in enumerate(known) if name in types)
+        for name in names.split()
+    }
+    rows = [
+        {name: _plain(getattr(item[number], name)) for name, number in source.items()}
+        for item in items
+    ]
     return Table({name: known[number][name] for name, number in source.items()}, rows)
 
 
 def _record_table(plan: Plan, kind: type[Record], records: Iterable[Record]) -> Table:
-    """Give a plan's table with every field; calendar marks have the columns that any record fills."""
+    """Give a plan's table with every field; calendar marks have the columns that any record
+    fills.
+    """
     rows = [dict(_cells(plan, record)) for record in records]
     types: dict[str, str] = {}
     for name, column in _annotated(kind).items():
         if name in ("target", "actual"):
             types |= {f"{name}.{month}": column for month in plan.months}
         elif name == "calendar":
-            types |= dict.fromkeys(sorted({key for row in rows for key in row if key.startswith("calendar.")}), column)
+            types |= dict.fromkeys(
+                sorted({key for row in rows for key in row if key.startswith("calendar.")}), column
+            )
         elif name != "examples":
             types[name] = column
     types["examples"] = "text"
@@ -172,7 +246,10 @@ def _plain(value: object) -> object:
 def _frame(table: Table) -> DataFrame:
     from pandas import DataFrame  # lazy: importing it costs more than a whole report
 
-    columns = {name: _series([row.get(name) for row in table.rows], kind) for name, kind in table.types.items()}
+    columns = {
+        name: _series([row.get(name) for row in table.rows], kind)
+        for name, kind in table.types.items()
+    }
     return DataFrame(columns).set_index(next(iter(columns)))
 
 
@@ -205,6 +282,8 @@ def _csv_cell(value: object) -> object:
         return "true" if value else ""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and (value.startswith(CONTROL_STARTS) or value.lstrip().startswith(FORMULA_STARTS)):
+    if isinstance(value, str) and (
+        value.startswith(CONTROL_STARTS) or value.lstrip().startswith(FORMULA_STARTS)
+    ):
         return f"'{value}"
     return value

@@ -1,4 +1,7 @@
-"""Reports as one CSV table: the KPIs of a plan, or the plans of a portfolio; UTF-8 with the mark that Excel needs, column names and codes as in JSON."""
+"""Reports as one CSV table: the KPIs of a plan, or the plans of a portfolio.
+
+UTF-8 with the mark that Excel needs, column names and codes as in JSON.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,21 @@ from btobsheet.status.rules import SEVERITY, STATES
 from btobsheet.tables.frames import Table, csv_text, figure_tables
 
 _PLAIN = (
-    *("file", "title", "company", "language", "as_of", "closed_months", "kgi", "kgi_status", "attainment", "forecast", "annual", "progress", "planned"),
+    *(
+        "file",
+        "title",
+        "company",
+        "language",
+        "as_of",
+        "closed_months",
+        "kgi",
+        "kgi_status",
+        "attainment",
+        "forecast",
+        "annual",
+        "progress",
+        "planned",
+    ),
     *("overdue", "due_soon", "missing", "budget", "spent", "worst_tactic", "worst_kpi", "errors"),
 )
 
@@ -18,13 +35,24 @@ _PLAIN = (
 def kpi_csv(assessment: Assessment, file: str) -> bytes:
     """Give one row a KPI, with the plan it is of: file, title and day first."""
     kpis = figure_tables(assessment)["kpis"]
-    plan: Mapping[str, object] = {"file": file, "title": assessment.plan.settings.title, "as_of": assessment.as_of, "closed_months": assessment.closed_months}
+    plan: Mapping[str, object] = {
+        "file": file,
+        "title": assessment.plan.settings.title,
+        "as_of": assessment.as_of,
+        "closed_months": assessment.closed_months,
+    }
     return _encoded((*plan, *kpis.types), [{**plan, **row} for row in kpis.rows])
 
 
 def portfolio_csv(plans: Sequence[PlanSummary]) -> bytes:
-    """Give one row a plan, the worst first; the counts of KPIs by status and of actions by state have a column each."""
-    return _encoded((*_PLAIN, *(f"kpis.{code}" for code in SEVERITY), *(f"actions.{code}" for code in STATES)), [_row(plan) for plan in worst_first(plans)])
+    """Give one row a plan, the worst first.
+
+    The counts of KPIs by status and of actions by state have a column each.
+    """
+    return _encoded(
+        (*_PLAIN, *(f"kpis.{code}" for code in SEVERITY), *(f"actions.{code}" for code in STATES)),
+        [_row(plan) for plan in worst_first(plans)],
+    )
 
 
 def _row(plan: PlanSummary) -> dict[str, object]:

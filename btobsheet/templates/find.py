@@ -1,4 +1,7 @@
-"""Templates: plans as text that ship with the package, and a planner's own; from their names to plans."""
+"""Templates: plans as text that ship with the package, and a planner's own.
+
+From their names to plans.
+"""
 
 from __future__ import annotations
 
@@ -53,17 +56,19 @@ def load(
 ) -> Loaded:
     """Give the plan of a built-in template (in ``language``) or of a planner's own TOML file.
 
-    It begins with ``start``, else (where the template floats) with April of today's fiscal year, else as written;
-    ``calendar`` is the step of the action plan's calendar where it is not the template's own.
-    A built-in template gets Japan's holidays where it has none. UsageError E610 for an unknown name, else as
-    :func:`read_text` and :func:`btobsheet.text.read.load_text`.
+    It begins with ``start``, else (where the template floats) with April of today's fiscal year,
+    else as written; ``calendar`` is the step of the action plan's calendar where it is not the
+    template's own. A built-in template gets Japan's holidays where it has none. UsageError E610 for
+    an unknown name, else as :func:`read_text` and :func:`btobsheet.text.read.load_text`.
     """
     built_in = name_or_path in names()
     loaded = load_text(_text(name_or_path, language), name_or_path)
     plan = loaded.plan
     if built_in and not plan.holidays:
         plan = replace(plan, holidays=japan(plan.start, plan.language))
-    plan = moved(plan, start or (fiscal_year_start(today) if loaded.floating else plan.start), calendar)
+    plan = moved(
+        plan, start or (fiscal_year_start(today) if loaded.floating else plan.start), calendar
+    )
     if not examples:
         plan = without_examples(plan)
     if title:
@@ -82,10 +87,15 @@ def available(language: Language = "ja") -> tuple[TemplateInfo, ...]:
     return tuple(_info(name, parse(_text(name, language), name)) for name in names())
 
 
-def alternatives(template: str, language: Language = "ja") -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    """Give the look-up of a built-in template's digital tactics by stages; the file is read when it is first asked.
+def alternatives(
+    template: str, language: Language = "ja"
+) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Give the look-up of a built-in template's digital tactics by stages.
 
-    Nothing is found for any other name: it comes from a workbook, which must not make us open a file of its choice.
+    The file is read when it is first asked.
+
+    Nothing is found for any other name: it comes from a workbook, which must not make us open a
+    file of its choice.
     """
 
     def digital(stages: tuple[str, ...]) -> tuple[str, ...]:
@@ -96,13 +106,23 @@ def alternatives(template: str, language: Language = "ja") -> Callable[[tuple[st
 
 @cache
 def _catalogue(template: str, language: Language) -> tuple[Data, ...]:
-    """Give a built-in template's catalogue as parsed; a report asks for every operation, so it is kept."""
-    found = parse(_text(template, language), template).get(CATALOGUE) if template in names() else None
-    return tuple(item for item in found if isinstance(item, dict)) if isinstance(found, list) else ()
+    """Give a built-in template's catalogue as parsed.
+
+    A report asks for every operation, so it is kept.
+    """
+    found = (
+        parse(_text(template, language), template).get(CATALOGUE) if template in names() else None
+    )
+    return (
+        tuple(item for item in found if isinstance(item, dict)) if isinstance(found, list) else ()
+    )
 
 
 def read_text(path: Path) -> str:
-    """Read a planner's TOML file; UnreadableError E001 where there is none, E613 where it is no text in UTF-8."""
+    """Read a planner's TOML file.
+
+    UnreadableError E001 where there is none, E613 where it is no text in UTF-8.
+    """
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
@@ -112,7 +132,9 @@ def read_text(path: Path) -> str:
 
 
 def _text(name_or_path: str, language: str) -> str:
-    """Give the text of a built-in template or of a file; what looks like no file is a name unknown."""
+    """Give the text of a built-in template or of a file; what looks like no file is a name
+    unknown.
+    """
     known = names()
     if name_or_path in known:
         return _folder().joinpath(f"{name_or_path}.{language}{SUFFIX}").read_text("utf-8")
@@ -123,7 +145,13 @@ def _text(name_or_path: str, language: str) -> str:
     raise UsageError(problem("E610", None, name_or_path, known=", ".join(close or known)))
 
 
-def load_sample(language: Language = "ja", *, start: Month | None = None, calendar: CalendarUnit | None = None, title: str = "") -> Loaded:
+def load_sample(
+    language: Language = "ja",
+    *,
+    start: Month | None = None,
+    calendar: CalendarUnit | None = None,
+    title: str = "",
+) -> Loaded:
     """Give the shipped sample, moved to another start or calendar where asked."""
     loaded = load_text(sample_text(language), "sample")
     plan = moved(loaded.plan, start or loaded.plan.start, calendar)
@@ -140,7 +168,9 @@ def sample_text(language: str) -> str:
 
 
 def _folder(name: str = TEMPLATES) -> Traversable:
-    """Find a shipped folder: the package of an installed btobsheet, else the one beside it in a bare checkout."""
+    """Find a shipped folder: the package of an installed btobsheet, else the one beside it in a
+    bare checkout.
+    """
     try:
         return files(f"btobsheet.{name}")
     except ModuleNotFoundError:
@@ -149,5 +179,10 @@ def _folder(name: str = TEMPLATES) -> Traversable:
 
 def _info(name: str, data: Data) -> TemplateInfo:
     head = data.get("plan")
-    counts = {table: len(found) if isinstance(found := data.get(table), list) else 0 for table in ("operations", "tactics", "kpis", CATALOGUE)}
-    return TemplateInfo(name=name, summary=str(head.get("summary", "")) if isinstance(head, dict) else "", **counts)
+    counts = {
+        table: len(found) if isinstance(found := data.get(table), list) else 0
+        for table in ("operations", "tactics", "kpis", CATALOGUE)
+    }
+    return TemplateInfo(
+        name=name, summary=str(head.get("summary", "")) if isinstance(head, dict) else "", **counts
+    )

@@ -1,4 +1,6 @@
-"""Japan's public holidays of a plan's twelve months, and the days around New Year on which offices are closed."""
+"""Japan's public holidays of a plan's twelve months, and the days around New Year on which offices
+are closed.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +15,27 @@ CLOSED_DAYS: tuple[tuple[int, int], ...] = ((12, 29), (12, 30), (12, 31), (1, 1)
 
 
 def japan(start: Month, language: Language) -> tuple[Holiday, ...]:
-    """Give the public holidays and 12/29–1/3 of the twelve months from ``start`` in date order, with ids H01….
+    """Give the public holidays and 12/29–1/3 of the twelve months from ``start`` in date order,
+    with ids H01….
 
-    Source: the package jpholiday, which follows the law; it knows moved and substitute holidays too.
+    Source: the package jpholiday, which follows the law; it knows moved and substitute holidays
+    too.
     """
     import jpholiday  # lazy: only a new workbook needs it
 
     first, last = start.first, start.plus(MONTHS_A_PLAN - 1).last
     words = texts(language, "publicdays")
-    days = {day: words["closed"] for year in range(first.year, last.year + 1) for day in _closed(year) if first <= day <= last}
+    days = {
+        day: words["closed"]
+        for year in range(first.year, last.year + 1)
+        for day in _closed(year)
+        if first <= day <= last
+    }
     days.update((day, _name(name, language)) for day, name in jpholiday.between(first, last))
-    return tuple(Holiday(id=make_id("holidays", number), date=day, name=days[day]) for number, day in enumerate(sorted(days), start=1))
+    return tuple(
+        Holiday(id=make_id("holidays", number), date=day, name=days[day])
+        for number, day in enumerate(sorted(days), start=1)
+    )
 
 
 def _closed(year: int) -> list[dt.date]:

@@ -19,20 +19,27 @@ from btobsheet.text.write import MONTH_FIELDS
 
 
 def moved(plan: Plan, start: Month, calendar: CalendarUnit | None = None) -> Plan:
-    """Move a plan to another first month (and calendar): every date by as many whole months, monthly figures with their month.
+    """Move a plan to another first month (and calendar): every date by as many whole months,
+    monthly figures with their month.
 
-    An action that would begin on a free day begins on the next working day, one that would end on one ends on the
-    last before it, never before its start. Marks go to the week, day or month of the new calendar in which they then
-    lie; those outside it are dropped. Of the holidays those within the new months stay; a plan that has holidays gets
-    Japan's for months it did not cover.
+    An action that would begin on a free day begins on the next working day, one that would end on
+    one ends on the last before it, never before its start. Marks go to the week, day or month of
+    the new calendar in which they then lie; those outside it are dropped. Of the holidays those
+    within the new months stay; a plan that has holidays gets Japan's for months it did not cover.
     """
     unit = calendar or plan.calendar
     if (start, unit) == (plan.start, plan.calendar):
         return plan
     new = replace(plan, start=start, calendar=unit, holidays=_holidays(plan, start))
     move = _Move(start.minus(plan.start), new, new.free_days)
-    tables: dict[str, Any] = {table: tuple(move.record(item) for item in getattr(plan, table)) for table in TABLES if table != "holidays"}
-    return replace(new, settings=replace(plan.settings, as_of=move.day(plan.settings.as_of)), **tables)
+    tables: dict[str, Any] = {
+        table: tuple(move.record(item) for item in getattr(plan, table))
+        for table in TABLES
+        if table != "holidays"
+    }
+    return replace(
+        new, settings=replace(plan.settings, as_of=move.day(plan.settings.as_of)), **tables
+    )
 
 
 def without_examples(plan: Plan) -> Plan:
@@ -41,7 +48,12 @@ def without_examples(plan: Plan) -> Plan:
     Actions that have one go, and rows of which nothing is left, with what refers to them.
     """
     tables: dict[str, Any] = {
-        table: tuple(_cleared(plan, record) for record in getattr(plan, table) if not (record.examples and isinstance(record, Action))) for table in TABLES
+        table: tuple(
+            _cleared(plan, record)
+            for record in getattr(plan, table)
+            if not (record.examples and isinstance(record, Action))
+        )
+        for table in TABLES
     }
     return _pruned(replace(plan, **tables))
 
@@ -61,8 +73,14 @@ class _Move:
     def record(self, record: Record) -> Record:
         """Move every date of a record, its marks and the months its example marks name."""
         found = {item.name: getattr(record, item.name) for item in fields(record)}
-        changed: dict[str, Any] = {name: self.day(value) for name, value in found.items() if isinstance(value, dt.date)}
-        changed |= {name: value.plus(self.months) for name, value in found.items() if isinstance(value, Month)}
+        changed: dict[str, Any] = {
+            name: self.day(value) for name, value in found.items() if isinstance(value, dt.date)
+        }
+        changed |= {
+            name: value.plus(self.months)
+            for name, value in found.items()
+            if isinstance(value, Month)
+        }
         if isinstance(record, Action):
             changed |= self._action_days(changed.get("start"), changed.get("end"))
             changed["calendar"] = self._marks(record.calendar)
@@ -78,13 +96,19 @@ class _Move:
         return {"start": start, "end": max(start, end) if start and end else end}
 
     def _working(self, day: dt.date, step: int) -> dt.date:
-        """Give the day, or the next working day in a direction; the day itself where a fortnight has none."""
+        """Give the day, or the next working day in a direction.
+
+        The day itself where a fortnight has none.
+        """
         days = (day + dt.timedelta(days=step * k) for k in range(15))
         return next((item for item in days if working_days(item, item, self.free_days)), day)
 
     def _marks(self, marks: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Move the calendar's marks; two that fall into one step stand there together."""
-        known = [calendar_key(day, self.plan.calendar) for day in calendar_days(self.plan.start, self.plan.calendar)]
+        known = [
+            calendar_key(day, self.plan.calendar)
+            for day in calendar_days(self.plan.start, self.plan.calendar)
+        ]
         found: dict[str, str] = {}
         for key, mark in marks:
             new = self._mark_key(key)
@@ -99,7 +123,11 @@ class _Move:
 
     def _example(self, name: str) -> str:
         field, _, month = name.partition(".")
-        return f"{field}.{Month.parse(month).plus(self.months)}" if field in MONTH_FIELDS and month else name
+        return (
+            f"{field}.{Month.parse(month).plus(self.months)}"
+            if field in MONTH_FIELDS and month
+            else name
+        )
 
 
 def _holidays(plan: Plan, start: Month) -> tuple[Holiday, ...]:
@@ -108,31 +136,57 @@ def _holidays(plan: Plan, start: Month) -> tuple[Holiday, ...]:
         return plan.holidays
     covered, wanted = set(plan.months), set(replace(plan, start=start).months)
     kept = [item for item in plan.holidays if item.date is None or Month.of(item.date) in wanted]
-    new = [item for item in japan(start, plan.language) if item.date and Month.of(item.date) not in covered]
+    new = [
+        item
+        for item in japan(start, plan.language)
+        if item.date and Month.of(item.date) not in covered
+    ]
     ordered = sorted((*kept, *new), key=lambda item: (item.date is None, item.date or dt.date.max))
-    return tuple(replace(item, id=make_id("holidays", number)) for number, item in enumerate(ordered, start=1))
+    return tuple(
+        replace(item, id=make_id("holidays", number))
+        for number, item in enumerate(ordered, start=1)
+    )
 
 
 def _cleared(plan: Plan, record: Record) -> Record:
     """Blank a record's example fields and months."""
-    changed: dict[str, Any] = {item.name: item.default for item in fields(record) if item.name in record.examples}
+    changed: dict[str, Any] = {
+        item.name: item.default for item in fields(record) if item.name in record.examples
+    }
     for name in MONTH_FIELDS:
         if hasattr(record, name):
             pairs = zip(plan.months, getattr(record, name), strict=True)
-            changed[name] = tuple(None if f"{name}.{month}" in record.examples else value for month, value in pairs)
+            changed[name] = tuple(
+                None if f"{name}.{month}" in record.examples else value for month, value in pairs
+            )
     return replace(record, **changed, examples=()) if record.examples else record
 
 
 def _pruned(plan: Plan) -> Plan:
-    """Drop records that hold nothing but an id, and references to records that are no more, until nothing changes."""
-    ids = frozenset(("", KGI, *(record.id for _, record in plan.records() if record != type(record)(id=record.id))))
-    tables: dict[str, Any] = {table: tuple(_pointing(table, record, ids) for record in getattr(plan, table) if record.id in ids) for table in TABLES}
+    """Drop records that hold nothing but an id, and references to records that are no more, until
+    nothing changes.
+    """
+    ids = frozenset(
+        (
+            "",
+            KGI,
+            *(record.id for _, record in plan.records() if record != type(record)(id=record.id)),
+        )
+    )
+    tables: dict[str, Any] = {
+        table: tuple(
+            _pointing(table, record, ids) for record in getattr(plan, table) if record.id in ids
+        )
+        for table in TABLES
+    }
     made = replace(plan, **tables)
     return made if made == plan else _pruned(made)
 
 
 def _pointing(table: str, record: Record, ids: frozenset[str]) -> Record:
     """Give the record without its references to anything but these ids."""
-    names = (column.name for column in BOOK.table(table).inputs if isinstance(column.kind, Reference))
+    names = (
+        column.name for column in BOOK.table(table).inputs if isinstance(column.kind, Reference)
+    )
     lost: dict[str, Any] = {name: "" for name in names if getattr(record, name) not in ids}
     return replace(record, **lost) if lost else record

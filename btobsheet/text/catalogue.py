@@ -1,4 +1,6 @@
-"""The catalogue of a template: tactics that other planners use for a stage, with their usual KPIs."""
+"""The catalogue of a template: tactics that other planners use for a stage, with their usual
+KPIs.
+"""
 
 from __future__ import annotations
 
@@ -34,15 +36,28 @@ class CatalogueTactic:
     kpis: tuple[CatalogueKpi, ...] = ()
 
 
-def catalogue_of(shaper: Shaper, items: Sequence[Data], stages: Sequence[str]) -> tuple[CatalogueTactic, ...]:
-    """Read the catalogue's tables; one without a name, or for a stage that is not among ``stages``, is a problem."""
+def catalogue_of(
+    shaper: Shaper, items: Sequence[Data], stages: Sequence[str]
+) -> tuple[CatalogueTactic, ...]:
+    """Read the catalogue's tables.
+
+    One without a name, or for a stage that is not among ``stages``, is a problem.
+    """
     return tuple(_tactic(shaper, number, item, stages) for number, item in enumerate(items))
 
 
 def digital_names(items: Iterable[Data], stages: Sequence[str]) -> tuple[str, ...]:
-    """Give the names of the digital tactics for some stages, from tables as parsed; nothing is checked."""
+    """Give the names of the digital tactics for some stages, from tables as parsed.
+
+    Nothing is checked.
+    """
     wanted = set(stages)
-    digital = (item for item in items if item.get("stage") in wanted and parse_choice(str(item.get("channel")), "channel").value == "digital")
+    digital = (
+        item
+        for item in items
+        if item.get("stage") in wanted
+        and parse_choice(str(item.get("channel")), "channel").value == "digital"
+    )
     return tuple(dict.fromkeys(str(item["name"]) for item in digital if "name" in item))
 
 
@@ -57,13 +72,26 @@ def _tactic(shaper: Shaper, number: int, item: Data, stages: Sequence[str]) -> C
     if not isinstance(kpis, list) or not all(isinstance(kpi, dict) for kpi in kpis):
         shaper.report("E604", CATALOGUE, number, "kpis", key="kpis", wanted='[{ name = "…" }]')
         kpis = []
-    return CatalogueTactic(stage=stage, name=name, channel=_choice(shaper, number, item, "channel"), kpis=tuple(_kpi(shaper, number, kpi) for kpi in kpis))
+    return CatalogueTactic(
+        stage=stage,
+        name=name,
+        channel=_choice(shaper, number, item, "channel"),
+        kpis=tuple(_kpi(shaper, number, kpi) for kpi in kpis),
+    )
 
 
 def _kpi(shaper: Shaper, number: int, item: Data) -> CatalogueKpi:
     for key in item:
         if key not in KPI_KEYS:
-            shaper.report("E603", CATALOGUE, number, "kpis", value=key, table="catalogue.kpis", known=", ".join(KPI_KEYS))
+            shaper.report(
+                "E603",
+                CATALOGUE,
+                number,
+                "kpis",
+                value=key,
+                table="catalogue.kpis",
+                known=", ".join(KPI_KEYS),
+            )
     texts = {key: _text(shaper, number, item, key) for key in ("name", "unit", "definition")}
     choices = {key: _choice(shaper, number, item, key) for key in ("aggregation", "direction")}
     return CatalogueKpi(**texts, **choices)
@@ -78,9 +106,20 @@ def _text(shaper: Shaper, number: int, item: Data, key: str) -> str:
 
 
 def _choice(shaper: Shaper, number: int, item: Data, key: str) -> str:
-    """Read one of the fixed words; the line is that of the tactic where it stands in one of its KPIs."""
+    """Read one of the fixed words.
+
+    The line is that of the tactic where it stands in one of its KPIs.
+    """
     word = _text(shaper, number, item, key)
     found = parse_choice(word, key) if word else None
     if found and found.value is None:
-        shaper.report(found.code, CATALOGUE, number, key, value=word, label=f"{CATALOGUE}.{key}", **found.details)
+        shaper.report(
+            found.code,
+            CATALOGUE,
+            number,
+            key,
+            value=word,
+            label=f"{CATALOGUE}.{key}",
+            **found.details,
+        )
     return str(found.value or "") if found else ""

@@ -27,24 +27,36 @@ _PART = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^.\s]+')
 
 @dataclass(frozen=True, slots=True)
 class TextOrigin(Origin):
-    """Where a record stands in a text: ``row`` is its first line, ``lines`` the line of each of its keys."""
+    """Where a record stands in a text: ``row`` is its first line, ``lines`` the line of each of its
+    keys.
+    """
 
     lines: tuple[tuple[str, int], ...] = ()
 
     def place(self, name: str = "id") -> Place:
-        """Give the line of a key (of ``target.2026-04`` that of ``target``), or of the record itself."""
+        """Give the line of a key (of ``target.2026-04`` that of ``target``), or of the record
+        itself.
+        """
         lines = dict(self.lines)
-        return Place(self.sheet, line=lines.get(name) or lines.get(name.partition(".")[0]) or self.row)
+        return Place(
+            self.sheet, line=lines.get(name) or lines.get(name.partition(".")[0]) or self.row
+        )
 
     def at(self, key: str, name: str) -> TextOrigin:
-        """Give the origin of a record that is one key of a table; its line is also that of its field ``name``."""
+        """Give the origin of a record that is one key of a table.
+
+        Its line is also that of its field ``name``.
+        """
         line = self.place(key).line
         return TextOrigin(self.sheet, line, lines=((name, line),))
 
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a text: of the n-th ``[[table]]`` (from 0) and of the keys in it; ``[table]`` is number 0."""
+    """The lines of a text: of the n-th ``[[table]]`` (from 0) and of the keys in it.
+
+    ``[table]`` is number 0.
+    """
 
     heads: dict[tuple[str, int], int]
     keys: dict[tuple[str, int], tuple[tuple[str, int], ...]]
@@ -72,7 +84,10 @@ class Lines:
         return cls(heads, {place: tuple(found) for place, found in keys.items()})
 
     def origin(self, table: str, number: int = 0) -> TextOrigin:
-        """Give the origin of a table's n-th record; of one written as an inline table the line of the table's key."""
+        """Give the origin of a table's n-th record.
+
+        Of one written as an inline table the line of the table's key.
+        """
         line = self.heads.get((table, number)) or dict(self.keys.get(("", 0), ())).get(table, 0)
         return TextOrigin("", line, lines=self.keys.get((table, number), ()))
 

@@ -1,8 +1,10 @@
-"""A plan as TOML text: read into a plan with every problem and its line; :func:`dump` and :func:`to_json` write one.
+"""A plan as TOML text: read into a plan with every problem and its line.
 
-Every value goes through the understanding that a cell's does (:mod:`btobsheet.layout.rows.read`), so a
-word, a date or a number may be written as people type it. Only the form is checked here: tables,
-keys, and what kind of TOML value a key may hold.
+:func:`dump` and :func:`to_json` write one.
+
+Every value goes through the understanding that a cell's does (:mod:`btobsheet.layout.rows.read`),
+so a word, a date or a number may be written as people type it. Only the form is checked here:
+tables, keys, and what kind of TOML value a key may hold.
 """
 
 from __future__ import annotations
@@ -33,7 +35,10 @@ _AT_LINE = re.compile(r"at line (\d+)")
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a text holds: the plan with its problems; ``floating`` moves it to the year in which it is used."""
+    """What a text holds: the plan with its problems.
+
+    ``floating`` moves it to the year in which it is used.
+    """
 
     plan: Plan
     problems: tuple[Problem, ...] = ()
@@ -57,7 +62,8 @@ class _Head:
 def load_text(text: str, name: str = "") -> Loaded:
     """Read a plan from TOML text; ``name`` is the file for an error that stops.
 
-    UsageError E601 where it is no TOML, E605 where the plan has no start; all else are problems with their lines.
+    UsageError E601 where it is no TOML, E605 where the plan has no start; all else are problems
+    with their lines.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     data, lines = parse(text, name), Lines.of(text)
@@ -65,11 +71,22 @@ def load_text(text: str, name: str = "") -> Loaded:
     shaper.unknown_tables(data, ("plan", "settings", *TABLES, CATALOGUE))
     head = _head(shaper, data, name)
     tables = {"settings": shaper.settings(shaper.table(data, "settings"))}
-    tables |= {table: shaper.rows(table, shaper.tables(data, table), head.start, head.calendar) for table in TABLES}
-    plan, problems = records.build(tables, start=head.start, language=head.language, calendar=head.calendar, template=head.template)
+    tables |= {
+        table: shaper.rows(table, shaper.tables(data, table), head.start, head.calendar)
+        for table in TABLES
+    }
+    plan, problems = records.build(
+        tables,
+        start=head.start,
+        language=head.language,
+        calendar=head.calendar,
+        template=head.template,
+    )
     plan = _with_examples(plan, shaper)
     catalogue = catalogue_of(shaper, shaper.tables(data, CATALOGUE), plan.settings.stages)
-    found = sorted((*shaper.problems, *problems), key=lambda item: item.place.line if item.place else 0)
+    found = sorted(
+        (*shaper.problems, *problems), key=lambda item: item.place.line if item.place else 0
+    )
     return Loaded(plan, tuple(found), head.floating, head.summary, catalogue)
 
 
@@ -77,11 +94,16 @@ def parse(text: str, name: str = "") -> Data:
     """Parse TOML; UsageError E601 with the line where it is none."""
     try:
         return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: TOML's own error, and a number of thousands of digits
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # ValueError: TOML's own error, and a number of thousands of digits
         at = _AT_LINE.search(str(error))
         rows = text.split("\n")
         line = int(at[1]) if at else max(1, len(text.rstrip().split("\n")))
-        raise UsageError(problem("E601", Place(line=line), rows[line - 1].strip(), line=line), name) from error
+        raise UsageError(
+            problem("E601", Place(line=line), rows[line - 1].strip(), line=line), name
+        ) from error
 
 
 def _head(shaper: Shaper, data: Data, name: str) -> _Head:
@@ -89,7 +111,12 @@ def _head(shaper: Shaper, data: Data, name: str) -> _Head:
     shaper.unknown_keys("plan", 0, head, HEAD_KEYS)
     start = _start(head.get("start"))
     if start is None:
-        raise UsageError(problem("E605", shaper.lines.origin("plan").place("start"), shown(head.get("start", ""))), name)
+        raise UsageError(
+            problem(
+                "E605", shaper.lines.origin("plan").place("start"), shown(head.get("start", ""))
+            ),
+            name,
+        )
     return _Head(
         start=start,
         language=_one_of(shaper, head, "language", LANGUAGES),
@@ -109,7 +136,9 @@ def _start(value: object) -> Month | None:
 
 
 def _one_of(shaper: Shaper, head: Data, key: str, words: tuple[Word, ...]) -> Word:
-    """Read a key of ``[plan]`` that has fixed words; the first one where it is absent or unknown."""
+    """Read a key of ``[plan]`` that has fixed words; the first one where it is absent or
+    unknown.
+    """
     found = head.get(key, words[0])
     if found not in words:
         shaper.report("E606", "plan", 0, key, value=found, key=key, words=", ".join(words))
@@ -125,8 +154,13 @@ def _flag(shaper: Shaper, head: Data, key: str) -> bool:
 
 
 def _with_examples(plan: Plan, shaper: Shaper) -> Plan:
-    """Mark the fields that ``examples`` of their record lists; a blank field has no example value."""
-    marked: dict[str, Any] = {table: tuple(_marked(plan, record, shaper) for record in getattr(plan, table)) for table in TABLES}
+    """Mark the fields that ``examples`` of their record lists; a blank field has no example
+    value.
+    """
+    marked: dict[str, Any] = {
+        table: tuple(_marked(plan, record, shaper) for record in getattr(plan, table))
+        for table in TABLES
+    }
     return replace(plan, **marked)
 
 
@@ -136,9 +170,17 @@ def _marked(plan: Plan, record: Record, shaper: Shaper) -> Record:
 
 
 def filled(plan: Plan, record: Record, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the cells that these names mean and that are not blank: ``target`` is every month of it."""
+    """Give the cells that these names mean and that are not blank: ``target`` is every month of
+    it.
+    """
     cells: dict[str, object] = {}
     for name, value in record_values(plan, record):
-        cells |= {f"{name}.{key}": item for key, item in value.items()} if isinstance(value, dict) else {name: value}
-    wanted = (cell for name in names for cell in cells if cell == name or cell.startswith(f"{name}."))
+        cells |= (
+            {f"{name}.{key}": item for key, item in value.items()}
+            if isinstance(value, dict)
+            else {name: value}
+        )
+    wanted = (
+        cell for name in names for cell in cells if cell == name or cell.startswith(f"{name}.")
+    )
     return tuple(cell for cell in dict.fromkeys(wanted) if not blank(cells[cell]))

@@ -29,15 +29,29 @@ LARGEST = 1e300
 
 @dataclass
 class Shaper:
-    """Checks the form of one text; ``examples`` holds what each record lists as such, by its line."""
+    """Checks the form of one text; ``examples`` holds what each record lists as such, by its
+    line.
+    """
 
     lines: Lines
     problems: list[Problem] = field(default_factory=list)
     examples: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
-    def report(self, code: str, table: str, number: int, key: str, /, *, value: object = "", **details: Detail) -> None:
+    def report(
+        self,
+        code: str,
+        table: str,
+        number: int,
+        key: str,
+        /,
+        *,
+        value: object = "",
+        **details: Detail,
+    ) -> None:
         """Note a problem at a key's line."""
-        self.problems.append(problem(code, self.lines.origin(table, number).place(key), shown(value), **details))
+        self.problems.append(
+            problem(code, self.lines.origin(table, number).place(key), shown(value), **details)
+        )
 
     def unknown_tables(self, data: Data, known: Sequence[str]) -> None:
         """Tell which tables no plan has."""
@@ -49,7 +63,9 @@ class Shaper:
         """Tell which keys a table does not have."""
         for key in data:
             if key not in known:
-                self.report("E603", table, number, key, value=key, table=table, known=_near(key, known))
+                self.report(
+                    "E603", table, number, key, value=key, table=table, known=_near(key, known)
+                )
 
     def table(self, data: Data, name: str) -> Data:
         """Give one ``[table]``, or an empty one where it is absent or something else."""
@@ -60,7 +76,10 @@ class Shaper:
         return {}
 
     def tables(self, data: Data, name: str) -> list[Data]:
-        """Give every ``[[table]]`` of a name; a single ``[table]`` is taken as one of them, with a problem."""
+        """Give every ``[[table]]`` of a name.
+
+        A single ``[table]`` is taken as one of them, with a problem.
+        """
         found = data.get(name, [])
         if isinstance(found, list) and all(isinstance(item, dict) for item in found):
             return found
@@ -83,15 +102,31 @@ class Shaper:
         for spec in SETTINGS:
             if spec.id in flat:
                 value = self._cell("settings", 0, spec.id, flat[spec.id], spec.kind)
-                made.append(RawRow(self.lines.origin("settings").at(spec.id, "value"), {"id": spec.id, "value": value}))
+                made.append(
+                    RawRow(
+                        self.lines.origin("settings").at(spec.id, "value"),
+                        {"id": spec.id, "value": value},
+                    )
+                )
         return made
 
     def rows(self, table: str, items: Iterable[Data], start: Month, unit: str) -> list[RawRow]:
         """Give the rows of a table."""
         columns = {column.name: column for column in BOOK.table(table).inputs}
-        return [self._row(table, number, item, columns, start, unit) for number, item in enumerate(items)]
+        return [
+            self._row(table, number, item, columns, start, unit)
+            for number, item in enumerate(items)
+        ]
 
-    def _row(self, table: str, number: int, item: Data, columns: Mapping[str, Column], start: Month, unit: str) -> RawRow:
+    def _row(
+        self,
+        table: str,
+        number: int,
+        item: Data,
+        columns: Mapping[str, Column],
+        start: Month,
+        unit: str,
+    ) -> RawRow:
         origin = self.lines.origin(table, number)
         self.unknown_keys(table, number, item, tuple(columns))
         cells: dict[str, Raw] = {}
@@ -109,43 +144,94 @@ class Shaper:
                 cells[key] = self._cell(table, number, key, value, column.kind)
         return RawRow(origin, cells)
 
-    def _months(self, table: str, number: int, column: Column, value: object, start: Month) -> dict[str, Raw]:
+    def _months(
+        self, table: str, number: int, column: Column, value: object, start: Month
+    ) -> dict[str, Raw]:
         """Give the cells of ``{ 2026-04 = 10 }``."""
         if not isinstance(value, dict):
-            self.report("E604", table, number, column.name, key=column.name, wanted=f"{{ {start} = 10 }}")
+            self.report(
+                "E604", table, number, column.name, key=column.name, wanted=f"{{ {start} = 10 }}"
+            )
             return {}
         months = [str(month) for month in plan_months(start)]
         for key in value:
             if key not in months:
-                self.report("E607", table, number, f"{column.name}.{key}", value=key, key=column.name, first=months[0], last=months[-1])
-        return {f"{column.name}.{key}": self._cell(table, number, f"{column.name}.{key}", value[key], column.kind) for key in value if key in months}
+                self.report(
+                    "E607",
+                    table,
+                    number,
+                    f"{column.name}.{key}",
+                    value=key,
+                    key=column.name,
+                    first=months[0],
+                    last=months[-1],
+                )
+        return {
+            f"{column.name}.{key}": self._cell(
+                table, number, f"{column.name}.{key}", value[key], column.kind
+            )
+            for key in value
+            if key in months
+        }
 
-    def _marks(self, table: str, number: int, value: object, start: Month, unit: str) -> dict[str, Raw]:
-        """Give the calendar's cells of ``{ 2026-04-06 = "●" }``; a day means the week or month it lies in."""
+    def _marks(
+        self, table: str, number: int, value: object, start: Month, unit: str
+    ) -> dict[str, Raw]:
+        """Give the calendar's cells of ``{ 2026-04-06 = "●" }``.
+
+        A day means the week or month it lies in.
+        """
         if not isinstance(value, dict):
-            self.report("E604", table, number, "calendar", key="calendar", wanted=f'{{ {start.first} = "●" }}')
+            self.report(
+                "E604",
+                table,
+                number,
+                "calendar",
+                key="calendar",
+                wanted=f'{{ {start.first} = "●" }}',
+            )
             return {}
         keys = {calendar_key(day, unit) for day in calendar_days(start, unit)}
         cells: dict[str, Raw] = {}
         for day, mark in value.items():
             key = calendar_step(day, unit)
             if key not in keys:
-                self.report("E608", table, number, f"calendar.{day}", value=day, first=min(keys), last=max(keys))
+                self.report(
+                    "E608",
+                    table,
+                    number,
+                    f"calendar.{day}",
+                    value=day,
+                    first=min(keys),
+                    last=max(keys),
+                )
             elif isinstance(mark, str):
                 name = f"calendar.{key}"
                 cells[name] = f"{cells[name]} {mark}" if name in cells else mark
             else:
-                self.report("E604", table, number, f"calendar.{day}", key=f"calendar.{day}", wanted='"●"')
+                self.report(
+                    "E604", table, number, f"calendar.{day}", key=f"calendar.{day}", wanted='"●"'
+                )
         return cells
 
-    def _examples(self, table: str, number: int, value: object, columns: Mapping[str, Column]) -> tuple[str, ...]:
+    def _examples(
+        self, table: str, number: int, value: object, columns: Mapping[str, Column]
+    ) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             self.report("E604", table, number, "examples", key="examples", wanted='["budget"]')
             return ()
         known = [name for name in columns if name not in ("id", "examples")]
         for name in value:
             if name.partition(".")[0] not in known:
-                self.report("E609", table, number, "examples", value=name, table=table, known=_near(name, known))
+                self.report(
+                    "E609",
+                    table,
+                    number,
+                    "examples",
+                    value=name,
+                    table=table,
+                    known=_near(name, known),
+                )
         return tuple(value)
 
     def _cell(self, table: str, number: int, key: str, value: object, kind: Kind) -> Raw:
@@ -157,22 +243,36 @@ class Shaper:
 
 
 def as_cell(value: object, kind: Kind) -> Raw:
-    """Give what a cell of a kind would hold for a TOML value; None where it can hold nothing of the sort."""
+    """Give what a cell of a kind would hold for a TOML value.
+
+    None where it can hold nothing of the sort.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return True if value and isinstance(kind, Flag) else None
     if isinstance(value, int | float):
-        return value if abs(value) < LARGEST and not isinstance(kind, Date | MonthKind) else shown(value)
+        return (
+            value
+            if abs(value) < LARGEST and not isinstance(kind, Date | MonthKind)
+            else shown(value)
+        )
     if isinstance(value, dt.date):
         return (value.date() if isinstance(value, dt.datetime) else value).isoformat()
-    if isinstance(value, list) and isinstance(kind, TextList) and all(isinstance(item, str) for item in value):
+    if (
+        isinstance(value, list)
+        and isinstance(kind, TextList)
+        and all(isinstance(item, str) for item in value)
+    ):
         return "\n".join(value)
     return None
 
 
 def shown(value: object) -> str:
-    """Show a refused value; not what holds others, and no number of thousands of digits, which Python cannot write."""
+    """Show a refused value.
+
+    Not what holds others, and no number of thousands of digits, which Python cannot write.
+    """
     if isinstance(value, dict | list):
         return ""
     if isinstance(value, bool):
@@ -181,9 +281,16 @@ def shown(value: object) -> str:
 
 
 def calendar_step(key: str, unit: str) -> str:
-    """Give the key of the calendar's column that a day (or, by months, a month) lies in; unreadable ones as they are."""
+    """Give the key of the calendar's column that a day (or, by months, a month) lies in.
+
+    Unreadable ones as they are.
+    """
     try:
-        day = Month.parse(key).first if unit == "month" and len(key) == 7 else dt.date.fromisoformat(key)
+        day = (
+            Month.parse(key).first
+            if unit == "month" and len(key) == 7
+            else dt.date.fromisoformat(key)
+        )
         return calendar_key(day - dt.timedelta(days=day.weekday() if unit == "week" else 0), unit)
     except (ValueError, OverflowError):
         return key
@@ -209,7 +316,9 @@ def _near(name: str, known: Sequence[str]) -> str:
 
 
 def _flat(data: Data) -> Iterable[tuple[str, object]]:
-    """Give the pairs of a table whose dotted keys were written without quotes: ``threshold.on_track = 0.9``."""
+    """Give the pairs of a table whose dotted keys were written without quotes: ``threshold.on_track
+    = 0.9``.
+    """
     for key, value in data.items():
         if isinstance(value, dict):
             yield from ((f"{key}.{rest}", item) for rest, item in value.items())

@@ -1,4 +1,7 @@
-"""A plan as TOML text and as JSON: the start, every setting, record ids and every input value; no plan id, revision or time."""
+"""A plan as TOML text and as JSON: the start, every setting, record ids and every input value.
+
+No plan id, revision or time.
+"""
 
 from __future__ import annotations
 
@@ -27,19 +30,45 @@ Json = dict[str, object]
 
 
 def dump(plan: Plan) -> str:
-    """Give a plan as TOML, in the form that templates have and :func:`btobsheet.text.read.load_text` reads back."""
+    """Give a plan as TOML, in the form that templates have and
+    :func:`btobsheet.text.read.load_text` reads back.
+    """
     settings = {spec.id: getattr(plan.settings, spec.field) for spec in SETTINGS}
-    head = {"start": plan.start, "language": plan.language, "calendar": plan.calendar, "template": plan.template}
-    parts = [_section("[plan]", head), _section("[settings]", {name: value for name, value in settings.items() if value is not None})]
+    head = {
+        "start": plan.start,
+        "language": plan.language,
+        "calendar": plan.calendar,
+        "template": plan.template,
+    }
+    parts = [
+        _section("[plan]", head),
+        _section(
+            "[settings]", {name: value for name, value in settings.items() if value is not None}
+        ),
+    ]
     for table, record in plan.records():
-        parts.append(_section(f"[[{table}]]", {name: value for name, value in _input(plan, table, record) if not blank(value)}))
+        parts.append(
+            _section(
+                f"[[{table}]]",
+                {name: value for name, value in _input(plan, table, record) if not blank(value)},
+            )
+        )
     return "\n".join(parts)
 
 
 def to_json(plan: Plan) -> Json:
-    """Give a plan as JSON, schema ``btobsheet.plan/1``: codes in English, days as ISO text, months and marks by key, blanks null."""
-    tables = {table: [_json_record(plan, record) for record in getattr(plan, table)] for table in TABLES}
-    head = {"start": str(plan.start), "language": plan.language, "calendar": plan.calendar, "template": plan.template or None}
+    """Give a plan as JSON, schema ``btobsheet.plan/1``: codes in English, days as ISO text, months
+    and marks by key, blanks null.
+    """
+    tables = {
+        table: [_json_record(plan, record) for record in getattr(plan, table)] for table in TABLES
+    }
+    head = {
+        "start": str(plan.start),
+        "language": plan.language,
+        "calendar": plan.calendar,
+        "template": plan.template or None,
+    }
     settings = {spec.id: _json_value(getattr(plan.settings, spec.field)) for spec in SETTINGS}
     return {"schema": JSON_SCHEMA, "plan": head, "settings": settings, **tables}
 
@@ -49,7 +78,10 @@ def record_values(plan: Plan, record: Record) -> Iterator[tuple[str, object]]:
     for item in fields(record):
         value = getattr(record, item.name)
         if item.name in MONTH_FIELDS:
-            yield item.name, {str(month): number for month, number in zip(plan.months, value, strict=True)}
+            yield (
+                item.name,
+                {str(month): number for month, number in zip(plan.months, value, strict=True)},
+            )
         elif item.name == "calendar":
             yield item.name, dict(value)
         elif item.name not in ("examples", "origin"):
@@ -63,10 +95,16 @@ def blank(value: object) -> bool:
 
 
 def short_examples(names: tuple[str, ...], record: Record, plan: Plan) -> tuple[str, ...]:
-    """Say ``target`` in place of every filled month of it, where they stand together in their order."""
+    """Say ``target`` in place of every filled month of it, where they stand together in their
+    order.
+    """
     found = "\n".join(("", *names, ""))
     for name in MONTH_FIELDS:
-        months = [f"{name}.{month}" for month, value in zip(plan.months, getattr(record, name, ()), strict=False) if value is not None]
+        months = [
+            f"{name}.{month}"
+            for month, value in zip(plan.months, getattr(record, name, ()), strict=False)
+            if value is not None
+        ]
         if months:
             found = found.replace("\n".join(("", *months, "")), f"\n{name}\n")
     return tuple(name for name in found.split("\n") if name)
@@ -109,7 +147,11 @@ def _toml(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_toml_key(key)} = {_toml(item)}" for key, item in value.items()) + " }"
+        return (
+            "{ "
+            + ", ".join(f"{_toml_key(key)} = {_toml(item)}" for key, item in value.items())
+            + " }"
+        )
     return _toml_text(str(value))
 
 

@@ -35,7 +35,12 @@ CHOICES: dict[str, tuple[Word, ...]] = {
     ),
     "channel": (
         Word("digital", "デジタル", "Digital", ("デ", "オンライン", "online", "web")),
-        Word("in_person", "リアル", "In person", ("リ", "人", "対面", "オフライン", "real", "inperson", "offline")),
+        Word(
+            "in_person",
+            "リアル",
+            "In person",
+            ("リ", "人", "対面", "オフライン", "real", "inperson", "offline"),
+        ),
         Word("both", "併用", "Both", ("両方", "ハイブリッド", "hybrid")),
     ),
     "decision": (
@@ -48,18 +53,48 @@ CHOICES: dict[str, tuple[Word, ...]] = {
         Word("medium", "中", "Medium", ("mid", "b")),
         Word("low", "低", "Low", ("小", "c")),
     ),
-    "main": (Word("yes", "○", "○", ("〇", "◯", "◎", "主", "yes", "y", "true", "1", "✓", "✔", "レ")),),
+    "main": (
+        Word("yes", "○", "○", ("〇", "◯", "◎", "主", "yes", "y", "true", "1", "✓", "✔", "レ")),
+    ),
     "action_status": (
         Word("not_started", "未着手", "Not started", ("未", "未実施", "todo", "－", "-", "―")),
-        Word("in_progress", "進行中", "In progress", ("着手", "着手済", "着手済み", "実施中", "対応中", "作業中", "doing", "△")),
+        Word(
+            "in_progress",
+            "進行中",
+            "In progress",
+            ("着手", "着手済", "着手済み", "実施中", "対応中", "作業中", "doing", "△"),
+        ),
         Word(
             "done",
             "完了",
             "Done",
-            ("済", "済み", "完", "完了済", "完了済み", "実施済", "実施済み", "終了", "○", "〇", "◯", "✓", "✔", "☑", "completed", "complete", "finished"),
+            (
+                "済",
+                "済み",
+                "完",
+                "完了済",
+                "完了済み",
+                "実施済",
+                "実施済み",
+                "終了",
+                "○",
+                "〇",
+                "◯",
+                "✓",
+                "✔",
+                "☑",
+                "completed",
+                "complete",
+                "finished",
+            ),
         ),
         Word("on_hold", "保留", "On hold", ("保留中", "延期", "ペンディング", "pending", "hold")),
-        Word("cancelled", "中止", "Cancelled", ("取消", "取りやめ", "取り止め", "キャンセル", "canceled", "cancel")),
+        Word(
+            "cancelled",
+            "中止",
+            "Cancelled",
+            ("取消", "取りやめ", "取り止め", "キャンセル", "canceled", "cancel"),
+        ),
     ),
     "phase": (
         Word("P", "P", "P", ("plan", "計画")),
@@ -68,8 +103,15 @@ CHOICES: dict[str, tuple[Word, ...]] = {
         Word("A", "A", "A", ("act", "action", "改善")),
     ),
     "review_state": (
-        Word("open", "対応中", "Open", ("未対応", "未完了", "未着手", "進行中", "オープン", "todo")),
-        Word("done", "完了", "Done", ("済", "済み", "対応済", "対応済み", "解決", "クローズ", "closed", "close")),
+        Word(
+            "open", "対応中", "Open", ("未対応", "未完了", "未着手", "進行中", "オープン", "todo")
+        ),
+        Word(
+            "done",
+            "完了",
+            "Done",
+            ("済", "済み", "対応済", "対応済み", "解決", "クローズ", "closed", "close"),
+        ),
     ),
 }
 

@@ -19,7 +19,9 @@ from btobsheet.cli.group import group
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(group, [str(one) for one in arguments], prog_name="btobsheet", catch_exceptions=False)
+    return CliRunner().invoke(
+        group, [str(one) for one in arguments], prog_name="btobsheet", catch_exceptions=False
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +43,9 @@ def folder(tmp_path: Path, sample: Path) -> Path:
     home = tmp_path / "計画"
     shutil.copytree(sample, home)
     (home / "~$ja.xlsx").write_bytes(b"\x05user" + b" " * 160)
-    (home / "sales.xlsx").write_bytes(sheets.workbook({"売上": "| 月 | 金額 |\n| 4 | 100 |"}, stored={}))
+    (home / "sales.xlsx").write_bytes(
+        sheets.workbook({"売上": "| 月 | 金額 |\n| 4 | 100 |"}, stored={})
+    )
     return home
 
 
@@ -62,11 +66,15 @@ def test_a_pattern_gives_what_it_fits(folder: Path) -> None:
 def test_another_workbook_named_by_a_person_is_a_failure(folder: Path) -> None:
     said = run("status", folder / "ja.xlsx", folder / "sales.xlsx", "--format", "json")
     assert said.exit_code == 3
-    assert [Path(item["file"]).name for item in json.loads(said.stdout)["failures"]] == ["sales.xlsx"]
+    assert [Path(item["file"]).name for item in json.loads(said.stdout)["failures"]] == [
+        "sales.xlsx"
+    ]
     assert "E020" in said.stderr
 
 
-def test_a_broken_file_in_a_folder_is_a_failure_and_the_report_is_whole(folder: Path, tmp_path: Path) -> None:
+def test_a_broken_file_in_a_folder_is_a_failure_and_the_report_is_whole(
+    folder: Path, tmp_path: Path
+) -> None:
     (folder / "broken.xlsx").write_bytes((folder / "ja.xlsx").read_bytes()[:5000])
     for format in ("text", "md", "html", "json", "csv"):
         out = tmp_path / f"report.{format}"
@@ -101,17 +109,26 @@ def test_an_output_in_the_folder_is_not_overwritten_nor_read(folder: Path) -> No
 
 def test_slides_show_one_plan_only(folder: Path, tmp_path: Path) -> None:
     said = run("status", folder, "-o", tmp_path / "x.pptx")
-    assert (said.exit_code, "E046" in said.stderr, (tmp_path / "x.pptx").exists()) == (2, True, False)
+    assert (said.exit_code, "E046" in said.stderr, (tmp_path / "x.pptx").exists()) == (
+        2,
+        True,
+        False,
+    )
 
 
-@pytest.mark.parametrize("arguments", [["--format", "xlsx"], ["--format", "pptx"], ["--format", "xlsx", "-o", "report.pptx"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--format", "xlsx"], ["--format", "pptx"], ["--format", "xlsx", "-o", "report.pptx"]],
+)
 def test_a_workbook_or_slides_need_a_file_of_their_kind(folder: Path, arguments: list[str]) -> None:
     for names in ([folder / "ja.xlsx"], [folder]):
         said = run("status", *names, *arguments)
         assert (said.exit_code, "E062" in said.stderr, said.stdout) == (2, True, "")
 
 
-def test_a_long_list_shows_its_progress_on_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_shows_its_progress_on_a_terminal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in range(LEAST_BAR):
         shutil.copy(folder / "sales.xlsx", folder / f"other{number}.xlsx")
     assert "読み取り中" not in run("status", folder).stderr
@@ -128,16 +145,32 @@ def test_the_table_of_plans_opens_in_pandas(folder: Path) -> None:
     assert sorted(Path(name).name for name in frame["file"]) == ["en.xlsx", "ja.xlsx"]
     status = btobsheet.status_json(btobsheet.read(folder / "ja.xlsx"))
     mine = frame[frame["file"].str.endswith("ja.xlsx")].iloc[0]
-    assert {code: mine[f"kpis.{code}"] for code in status["summary"]["kpi_counts"]} == status["summary"]["kpi_counts"]
+    assert {code: mine[f"kpis.{code}"] for code in status["summary"]["kpi_counts"]} == status[
+        "summary"
+    ]["kpi_counts"]
 
 
 def test_the_kpis_of_one_plan_as_a_table(sample: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(run("status", sample / "ja.xlsx", "--format", "csv").stdout_bytes.decode("utf-8-sig"))))
-    kpis = {kpi["id"]: kpi for kpi in btobsheet.status_json(btobsheet.read(sample / "ja.xlsx"))["kpis"]}
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                run("status", sample / "ja.xlsx", "--format", "csv").stdout_bytes.decode(
+                    "utf-8-sig"
+                )
+            )
+        )
+    )
+    kpis = {
+        kpi["id"]: kpi for kpi in btobsheet.status_json(btobsheet.read(sample / "ja.xlsx"))["kpis"]
+    }
     assert [row["id"] for row in rows] == list(kpis)
     assert {row["as_of"] for row in rows} == {"2026-10-05"}
     assert all(row["status"] == kpis[row["id"]]["status"] for row in rows)
-    assert all(float(row["attainment"] or -1) == pytest.approx(kpis[row["id"]]["attainment"] or -1) for row in rows if kpis[row["id"]]["attainment"] != 0)
+    assert all(
+        float(row["attainment"] or -1) == pytest.approx(kpis[row["id"]]["attainment"] or -1)
+        for row in rows
+        if kpis[row["id"]]["attainment"] != 0
+    )
 
 
 def test_a_formula_in_a_title_stays_text_in_the_tables(tmp_path: Path) -> None:
@@ -148,7 +181,9 @@ def test_a_formula_in_a_title_stays_text_in_the_tables(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format", ["text", "md", "html", "json", "xlsx"])
-def test_copies_of_one_plan_are_told_on_standard_error_too(folder: Path, format: str, tmp_path: Path) -> None:
+def test_copies_of_one_plan_are_told_on_standard_error_too(
+    folder: Path, format: str, tmp_path: Path
+) -> None:
     (folder / "ja (1).xlsx").write_bytes((folder / "ja.xlsx").read_bytes())
     said = run("status", folder, "--format", format, "-o", tmp_path / f"out.{format}")
     assert said.exit_code == 0, said.output

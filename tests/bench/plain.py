@@ -7,7 +7,9 @@ import zipfile
 from pathlib import Path
 
 PANDAS = "import sys, pandas; pandas.read_excel(sys.argv[1], sheet_name=None)"
-PANDAS_LOOP = "import sys, pandas\nfor name in sys.argv[1:]: pandas.read_excel(name, sheet_name=None)"
+PANDAS_LOOP = (
+    "import sys, pandas\nfor name in sys.argv[1:]: pandas.read_excel(name, sheet_name=None)"
+)
 
 
 def calamine_reads(path: Path) -> list[object]:
@@ -27,12 +29,20 @@ def openpyxl_reads(path: Path) -> int:
 
 
 def writing_loop(path: Path) -> str:
-    """Give a plain xlsxwriter script that writes as many cells of each kind as a workbook has (its formulas are short ones)."""
+    """Give a plain xlsxwriter script that writes as many cells of each kind as a workbook has (its
+    formulas are short ones).
+    """
     with zipfile.ZipFile(path) as package:
-        xml = "".join(package.read(name).decode() for name in package.namelist() if name.startswith("xl/worksheets/sheet"))
+        xml = "".join(
+            package.read(name).decode()
+            for name in package.namelist()
+            if name.startswith("xl/worksheets/sheet")
+        )
     cells, blank = len(re.findall("<c ", xml)), len(re.findall("<c [^>]*/>", xml))
     formulas, texts = len(re.findall("<f[ >]", xml)), len(re.findall('<c [^>]*t="s"', xml))
-    return _LOOP.format(formulas=formulas, texts=texts, blank=blank, numbers=cells - blank - texts - formulas)
+    return _LOOP.format(
+        formulas=formulas, texts=texts, blank=blank, numbers=cells - blank - texts - formulas
+    )
 
 
 _LOOP = """

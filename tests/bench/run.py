@@ -1,6 +1,8 @@
-"""Measure what the README states about speed, in one run, and print it as a table: ``python tests/bench/run.py``.
+"""Measure what the README states about speed, in one run, and print it as a table: ``python
+tests/bench/run.py``.
 
-All figures are ratios of CPU time measured side by side, so they hold on a slow machine as on a fast one.
+All figures are ratios of CPU time measured side by side, so they hold on a slow machine as on a
+fast one.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ def processes(folder: Path, rounds: int = 15) -> Iterator[Ratio]:
     """Measure whole processes: the start, a status report, a new workbook."""
     sample, new = folder / "sample.xlsx", folder / "new.xlsx"
     sample.write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="bench"))
-    new.write_bytes(btobsheet.generate(btobsheet.load_template("marketing-cycle").plan, plan_id="bench"))
+    new.write_bytes(
+        btobsheet.generate(btobsheet.load_template("marketing-cycle").plan, plan_id="bench")
+    )
     (folder / "loop.py").write_text(plain.writing_loop(new), encoding="utf-8")
     out = str(folder / "out.xlsx")
     cpu = cpu_of_processes(
@@ -58,7 +62,12 @@ def processes(folder: Path, rounds: int = 15) -> Iterator[Ratio]:
         },
         rounds,
     )
-    yield Ratio("`btobsheet --help` ÷ 空の `python -c pass`", "`btobsheet --help` ÷ a bare `python -c pass`", 6, cpu["help"] / cpu["python"])
+    yield Ratio(
+        "`btobsheet --help` ÷ 空の `python -c pass`",
+        "`btobsheet --help` ÷ a bare `python -c pass`",
+        6,
+        cpu["help"] / cpu["python"],
+    )
     yield Ratio(
         "見本の `btobsheet status` ÷ 同じファイルの `pandas.read_excel(sheet_name=None)`",
         "`btobsheet status` of the sample ÷ `pandas.read_excel(sheet_name=None)` of the same file",
@@ -79,7 +88,12 @@ def reading(folder: Path, rounds: int = 9) -> Iterator[Ratio]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         cpu = cpu_of_calls(
-            {"ours": lambda: btobsheet.read(path), "calamine": lambda: plain.calamine_reads(path), "openpyxl": lambda: plain.openpyxl_reads(path)}, rounds
+            {
+                "ours": lambda: btobsheet.read(path),
+                "calamine": lambda: plain.calamine_reads(path),
+                "openpyxl": lambda: plain.openpyxl_reads(path),
+            },
+            rounds,
         )
     yield Ratio(
         "全入力の読み込み ÷ python-calamine で全シートを読むだけ",
@@ -96,16 +110,22 @@ def reading(folder: Path, rounds: int = 9) -> Iterator[Ratio]:
 
 
 MANY = 48
-"""Three chunks of files for each of two processes, or so: what starting them costs is a small part."""
+"""Three chunks of files for each of two processes, or so: what starting them costs is a small part.
+"""
 
 
 def portfolio(folder: Path, rounds: int = 2) -> Iterator[Ratio]:
-    """Measure a portfolio, all its processes together: a quarter of the CPU time on two processors is eight times the speed."""
+    """Measure a portfolio, all its processes together: a quarter of the CPU time on two processors
+    is eight times the speed.
+    """
     files = [folder / f"plan{number:02}.xlsx" for number in range(MANY)]
     for file in files:
         file.write_bytes((folder / "sample.xlsx").read_bytes())
     named = [str(file) for file in files]
-    commands = {"portfolio": ["-c", START, "status", *named, "--format", "csv"], "pandas": ["-W", "ignore", "-c", plain.PANDAS_LOOP, *named]}
+    commands = {
+        "portfolio": ["-c", START, "status", *named, "--format", "csv"],
+        "pandas": ["-W", "ignore", "-c", plain.PANDAS_LOOP, *named],
+    }
     cpu = cpu_of_processes(commands, rounds)
     yield Ratio(
         f"{MANY}個のブックの `btobsheet status` ÷ `pandas.read_excel(sheet_name=None)` の繰り返し",
@@ -122,11 +142,22 @@ def merging(rounds: int = 4) -> Iterator[Ratio]:
     """Measure merging copies that each changed something, against reading all the workbooks."""
     sample = btobsheet.sample_plan("ja")
     master = btobsheet.generate(sample, plan_id="bench")
-    place = next(action for action in btobsheet.read(master).plan.actions if action.id == "A004").place("note")
+    place = next(
+        action for action in btobsheet.read(master).plan.actions if action.id == "A004"
+    ).place("note")
     assert place is not None
     row, column = parse_a1(place.cell)
-    made = [patch(master, Edits(values={(place.sheet, row + at, column): f"{at}人目のメモ"})) for at in range(COPIES)]
-    cpu = cpu_of_calls({"merge": lambda: btobsheet.merge(master, made), "read": lambda: [btobsheet.read(one) for one in (master, *made)]}, rounds)
+    made = [
+        patch(master, Edits(values={(place.sheet, row + at, column): f"{at}人目のメモ"}))
+        for at in range(COPIES)
+    ]
+    cpu = cpu_of_calls(
+        {
+            "merge": lambda: btobsheet.merge(master, made),
+            "read": lambda: [btobsheet.read(one) for one in (master, *made)],
+        },
+        rounds,
+    )
     yield Ratio(
         f"コピー{COPIES}個の取り込み ÷ マスターとコピーの読み込み",
         f"merging {COPIES} copies ÷ reading master and copies",
@@ -138,18 +169,26 @@ def merging(rounds: int = 4) -> Iterator[Ratio]:
 def grown(plan: Plan, count: int) -> Plan:
     """Give the plan with as many actions, made from its own."""
     own = plan.actions
-    return replace(plan, actions=tuple(replace(own[at % len(own)], id=f"A{at + 1:02}") for at in range(count)))
+    return replace(
+        plan, actions=tuple(replace(own[at % len(own)], id=f"A{at + 1:02}") for at in range(count))
+    )
 
 
 SIZES = (200, 2_000, 20_000)
 STEPS = (
-    *(("generate", "書き出し", "writing"), ("read", "読み込み", "reading"), ("assess", "判定", "judging")),
+    *(
+        ("generate", "書き出し", "writing"),
+        ("read", "読み込み", "reading"),
+        ("assess", "判定", "judging"),
+    ),
     *(("report", "報告", "reporting"), ("diff", "比較", "comparing")),
 )
 
 
 def growth(rounds: int = 3) -> Iterator[Ratio]:
-    """Measure what one more action costs: between 2,000 and 20,000 actions, against between 200 and 2,000."""
+    """Measure what one more action costs: between 2,000 and 20,000 actions, against between 200 and
+    2,000.
+    """
     cost: dict[str, list[float]] = {name: [] for name, _, _ in STEPS}
     sample = btobsheet.sample_plan("ja")
     for size in SIZES:
@@ -162,14 +201,27 @@ def growth(rounds: int = 3) -> Iterator[Ratio]:
             "read": lambda data=data: btobsheet.read(data),
             "assess": lambda plan=plan: btobsheet.assess(plan),
             "report": lambda read=read: btobsheet.reports(read),
-            "diff": lambda plan=plan, read=read: btobsheet.diff(replace(plan, actions=tuple(replace(one, note="x") for one in plan.actions)), read.plan),
+            "diff": lambda plan=plan, read=read: btobsheet.diff(
+                replace(plan, actions=tuple(replace(one, note="x") for one in plan.actions)),
+                read.plan,
+            ),
         }
-        for name, seconds in cpu_of_calls(calls, rounds if size == SIZES[-1] else rounds + 3).items():
+        for name, seconds in cpu_of_calls(
+            calls, rounds if size == SIZES[-1] else rounds + 3
+        ).items():
             cost[name].append(seconds)
     for name, ja, en in STEPS:
         small, middle, large = cost[name]
-        one_more = (large - middle) / (SIZES[2] - SIZES[1]), (middle - small) / (SIZES[1] - SIZES[0])
-        yield Ratio(f"行動1件あたりの{ja}: 2万件まで ÷ 2千件まで", f"{en}, cost of one more action: up to 20,000 ÷ up to 2,000", 2, one_more[0] / one_more[1])
+        one_more = (
+            (large - middle) / (SIZES[2] - SIZES[1]),
+            (middle - small) / (SIZES[1] - SIZES[0]),
+        )
+        yield Ratio(
+            f"行動1件あたりの{ja}: 2万件まで ÷ 2千件まで",
+            f"{en}, cost of one more action: up to 20,000 ÷ up to 2,000",
+            2,
+            one_more[0] / one_more[1],
+        )
 
 
 def measure() -> tuple[Ratio, ...]:
@@ -181,9 +233,24 @@ def measure() -> tuple[Ratio, ...]:
 
 def table(ratios: tuple[Ratio, ...], language: str) -> str:
     """Give the table in Markdown."""
-    heads = ("CPU時間の比", "上限", "実測") if language == "ja" else ("ratio of CPU times", "limit", "measured")
+    heads = (
+        ("CPU時間の比", "上限", "実測")
+        if language == "ja"
+        else ("ratio of CPU times", "limit", "measured")
+    )
     lines = [f"| {' | '.join(heads)} |", "|---|---:|---:|"]
-    return "\n".join([*lines, *(f"| {item.ja if language == 'ja' else item.en} | {item.limit:.3g} | {item.measured:.3g} |" for item in ratios)])
+    return "\n".join(
+        [
+            *lines,
+            *(
+                (
+                    f"| {item.ja if language == 'ja' else item.en} | {item.limit:.3g} | "
+                    f"{item.measured:.3g} |"
+                )
+                for item in ratios
+            ),
+        ]
+    )
 
 
 if __name__ == "__main__":

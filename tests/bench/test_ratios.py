@@ -1,4 +1,7 @@
-"""The README's statements on speed, asserted on CPU time; ``python -m pytest tests/bench -m bench -s -n 0`` shows the table."""
+"""The README's statements on speed, asserted on CPU time.
+
+``python -m pytest tests/bench -m bench -s -n 0`` shows the table.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,17 @@ def test_five_times_the_plans_take_no_more_memory(tmp_path: Path, format: str) -
         home.mkdir()
         for number in range(count):
             (home / f"{number:03}.xlsx").write_bytes(data)
-        command = [sys.executable, "-c", _PEAK, "status", str(home), "--format", format, "-o", str(tmp_path / f"{count}.{format}")]
+        command = [
+            sys.executable,
+            "-c",
+            _PEAK,
+            "status",
+            str(home),
+            "--format",
+            format,
+            "-o",
+            str(tmp_path / f"{count}.{format}"),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         peaks.append([int(number) for number in done.stderr.split()[-2:]])
     print("", format, peaks)

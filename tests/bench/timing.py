@@ -1,4 +1,6 @@
-"""CPU time (user and system) of processes and calls, the best of several: other work on the machine only ever adds."""
+"""CPU time (user and system) of processes and calls, the best of several: other work on the machine
+only ever adds.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +19,24 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def cpu_of_processes(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
-    """Give each command's least CPU seconds; they take turns, after one run each that fills the byte-code cache.
+    """Give each command's least CPU seconds.
 
-    All run in a new virtual environment, as one has it who installed the package: the start-up hook of an
-    editable installation would cost each of them as much as a bare Python.
+    They take turns, after one run each that fills the byte-code cache.
+
+    All run in a new virtual environment, as one has it who installed the package: the start-up hook
+    of an editable installation would cost each of them as much as a bare Python.
     """
     with tempfile.TemporaryDirectory() as work:
         venv.create(Path(work, "venv"), with_pip=False)
         python = str(Path(work, "venv", "bin", "python"))
         libraries = (str(ROOT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
-        environment = {**os.environ, "PYTHONPYCACHEPREFIX": work, "PYTHONPATH": os.pathsep.join(libraries), "PYTHONIOENCODING": "utf-8", "BTOBSHEET_LANG": "ja"}
+        environment = {
+            **os.environ,
+            "PYTHONPYCACHEPREFIX": work,
+            "PYTHONPATH": os.pathsep.join(libraries),
+            "PYTHONIOENCODING": "utf-8",
+            "BTOBSHEET_LANG": "ja",
+        }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for command in commands.values():
             _run([python, *command], environment)
@@ -45,7 +55,10 @@ def _run(command: list[str], environment: dict[str, str]) -> float:
 
 
 def cpu_of_calls(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Give each call's least CPU seconds; they take turns, and as with timeit no garbage is collected meanwhile."""
+    """Give each call's least CPU seconds.
+
+    They take turns, and as with timeit no garbage is collected meanwhile.
+    """
     best = dict.fromkeys(calls, float("inf"))
     for _ in range(rounds):
         for name, call in calls.items():

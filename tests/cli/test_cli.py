@@ -1,4 +1,6 @@
-"""The command line: every command in both languages, foreseen errors as one clear line, the contract's exit codes."""
+"""The command line: every command in both languages, foreseen errors as one clear line, the
+contract's exit codes.
+"""
 
 from __future__ import annotations
 
@@ -43,14 +45,18 @@ class Said:
 
 def run(*arguments: str | Path) -> Said:
     """Run one command in this process; an unforeseen error is raised as it is."""
-    made = CliRunner().invoke(group, [str(one) for one in arguments], prog_name="btobsheet", catch_exceptions=False)
+    made = CliRunner().invoke(
+        group, [str(one) for one in arguments], prog_name="btobsheet", catch_exceptions=False
+    )
     return Said(made.exit_code, made.stdout, made.stderr)
 
 
 def process(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run one command as people do, in a process of its own."""
     command = [sys.executable, "-m", "btobsheet", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, timeout=120, check=False, env={**os.environ, **environment})
+    return subprocess.run(
+        command, capture_output=True, timeout=120, check=False, env={**os.environ, **environment}
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -63,8 +69,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Hold the sample in both languages, and a blank plan."""
     home = tmp_path_factory.mktemp("books")
     for language in LANGUAGES:
-        (home / f"{language}.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan(language), plan_id=f"sample-{language}"))
-    (home / "blank.xlsx").write_bytes(btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="blank"))
+        (home / f"{language}.xlsx").write_bytes(
+            btobsheet.generate(btobsheet.sample_plan(language), plan_id=f"sample-{language}")
+        )
+    (home / "blank.xlsx").write_bytes(
+        btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="blank")
+    )
     return home
 
 
@@ -83,7 +93,9 @@ def one_clear_line(said: Said, code: str, file: str, exit_code: int) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_in_both_languages(command: str, language: str) -> None:
-    made = process(*([command] if command else []), "--help", BTOBSHEET_LANG=language, PYTHONUTF8="1")
+    made = process(
+        *([command] if command else []), "--help", BTOBSHEET_LANG=language, PYTHONUTF8="1"
+    )
     text = made.stdout.decode("utf-8")
     assert (made.returncode, made.stderr) == (0, b"")
     assert bool(re.search("[ぁ-ん]", text)) == (language == "ja")
@@ -96,13 +108,26 @@ def test_help_in_both_languages(command: str, language: str) -> None:
     "options",
     [
         [],
-        ["--template", "web", "--start", "2027-01", "--calendar", "month", "--title", "題名", "--no-examples", "--protect"],
+        [
+            "--template",
+            "web",
+            "--start",
+            "2027-01",
+            "--calendar",
+            "month",
+            "--title",
+            "題名",
+            "--no-examples",
+            "--protect",
+        ],
         ["--sample"],
         ["--sample", "--start", "2027-04", "--calendar", "day"],
     ],
     ids=["plain", "options", "sample", "moved sample"],
 )
-def test_new_makes_a_workbook_that_reads_back(tmp_path: Path, language: str, options: list[str]) -> None:
+def test_new_makes_a_workbook_that_reads_back(
+    tmp_path: Path, language: str, options: list[str]
+) -> None:
     out = tmp_path / "plan.xlsx"
     said = run("new", out, "--lang", language, *options)
     assert (said.code, said.err) == (0, "")
@@ -112,7 +137,12 @@ def test_new_makes_a_workbook_that_reads_back(tmp_path: Path, language: str, opt
     assert plan.language == language
     assert [one.code for one in reading.problems if one.severity == "error"] == []
     if "--title" in options:
-        assert (plan.settings.title, str(plan.start), plan.calendar, plan.template) == ("題名", "2027-01", "month", "web")
+        assert (plan.settings.title, str(plan.start), plan.calendar, plan.template) == (
+            "題名",
+            "2027-01",
+            "month",
+            "web",
+        )
         assert all(not kpi.examples for kpi in plan.kpis)
     if "day" in options:
         assert (str(plan.start), plan.calendar) == ("2027-04", "day")
@@ -126,7 +156,10 @@ def test_new_takes_a_planners_own_file(tmp_path: Path) -> None:
 
 
 def test_new_tells_the_mistakes_of_a_planners_own_file(tmp_path: Path) -> None:
-    (tmp_path / "own.toml").write_text('[plan]\nstart = "2026-04"\nlanguage = "ja"\n\n[[kpis]]\nid = "K01"\nno_such_field = 1\n', encoding="utf-8")
+    (tmp_path / "own.toml").write_text(
+        '[plan]\nstart = "2026-04"\nlanguage = "ja"\n\n[[kpis]]\nid = "K01"\nno_such_field = 1\n',
+        encoding="utf-8",
+    )
     said = run("new", tmp_path / "own.xlsx", "--template", tmp_path / "own.toml")
     assert said.code == 2
     assert "own.toml:7" in said.err
@@ -137,7 +170,10 @@ def test_new_tells_the_mistakes_of_a_planners_own_file(tmp_path: Path) -> None:
 def test_templates_are_listed_and_shown(language: str) -> None:
     listed = run("templates", "--lang", language)
     assert listed.code == 0
-    assert all(name in listed.out for name in ("marketing-cycle", "sales", "web", "digital-five-steps", "funnel", "blank"))
+    assert all(
+        name in listed.out
+        for name in ("marketing-cycle", "sales", "web", "digital-five-steps", "funnel", "blank")
+    )
     shown = run("templates", "funnel", "--lang", language)
     assert shown.code == 0
     assert "O01" in shown.out
@@ -155,7 +191,9 @@ def test_status_in_every_format(folder: Path, tmp_path: Path, format: str, langu
 
 
 def test_status_for_another_day_and_language(folder: Path) -> None:
-    plan = json.loads(run("status", folder / "ja.xlsx", "--format", "json", "--as-of", "2026-07-31").out)["plan"]
+    plan = json.loads(
+        run("status", folder / "ja.xlsx", "--format", "json", "--as-of", "2026-07-31").out
+    )["plan"]
     assert (plan["as_of"], plan["closed_months"]) == ("2026-07-31", 4)
     english = run("status", folder / "ja.xlsx", "--lang", "en").out
     assert "At risk" in english
@@ -163,15 +201,24 @@ def test_status_for_another_day_and_language(folder: Path) -> None:
 
 def test_status_since_an_older_copy(folder: Path, tmp_path: Path) -> None:
     plan = btobsheet.sample_plan("ja")
-    changed = replace(plan, actions=tuple(replace(one, task="新しい言葉") if one.id == "A001" else one for one in plan.actions))
+    changed = replace(
+        plan,
+        actions=tuple(
+            replace(one, task="新しい言葉") if one.id == "A001" else one for one in plan.actions
+        ),
+    )
     (tmp_path / "new.xlsx").write_bytes(btobsheet.generate(changed, plan_id="sample"))
-    data = json.loads(run("status", tmp_path / "new.xlsx", "--since", folder / "ja.xlsx", "--format", "json").out)
+    data = json.loads(
+        run("status", tmp_path / "new.xlsx", "--since", folder / "ja.xlsx", "--format", "json").out
+    )
     assert len(data["changes"]) == 1
     assert "新しい言葉" in run("status", tmp_path / "new.xlsx", "--since", folder / "ja.xlsx").out
     assert "新しい言葉" in run("diff", folder / "ja.xlsx", tmp_path / "new.xlsx").out
 
 
-@pytest.mark.parametrize(("limit", "code"), [("missed", 0), ("behind", 1), ("at_risk", 1), ("no_target", 1)])
+@pytest.mark.parametrize(
+    ("limit", "code"), [("missed", 0), ("behind", 1), ("at_risk", 1), ("no_target", 1)]
+)
 def test_fail_on_a_status_or_worse(folder: Path, limit: str, code: int) -> None:
     assert run("status", folder / "ja.xlsx", "--fail-on", limit, "--format", "json").code == code
 
@@ -214,20 +261,37 @@ def test_check_ends_with_1_where_a_cell_is_wrong(folder: Path, tmp_path: Path) -
     assert said.code == 1
     assert f"③KPI目標・実績!{target}8: エラー" in said.out
     found = json.loads(run("check", tmp_path / "plan.xlsx", "--format", "json").out)
-    assert [one["cell"] for one in found["files"][0]["problems"] if one["severity"] == "error"] == [f"{target}8"]
-    assert any(line.startswith("::error ") for line in run("check", tmp_path / "plan.xlsx", "--format", "github").out.splitlines())
+    assert [one["cell"] for one in found["files"][0]["problems"] if one["severity"] == "error"] == [
+        f"{target}8"
+    ]
+    assert any(
+        line.startswith("::error ")
+        for line in run("check", tmp_path / "plan.xlsx", "--format", "github").out.splitlines()
+    )
 
 
 def test_check_goes_on_after_a_file_it_cannot_read(folder: Path, tmp_path: Path) -> None:
     said = run("check", tmp_path / "none.xlsx", folder / "ja.xlsx", "--format", "json")
     found = json.loads(said.out)
-    assert (said.code, len(found["files"]), [one["code"] for one in found["failures"]]) == (3, 1, ["E001"])
+    assert (said.code, len(found["files"]), [one["code"] for one in found["failures"]]) == (
+        3,
+        1,
+        ["E001"],
+    )
 
 
 def test_export_and_back(folder: Path, tmp_path: Path) -> None:
-    assert run("export", folder / "en.xlsx", "--format", "toml", "-o", tmp_path / "plan.toml").code == 0
+    assert (
+        run("export", folder / "en.xlsx", "--format", "toml", "-o", tmp_path / "plan.toml").code
+        == 0
+    )
     assert run("new", tmp_path / "again.xlsx", "--template", tmp_path / "plan.toml").code == 0
-    assert run("diff", folder / "en.xlsx", tmp_path / "again.xlsx", "--format", "json").out.count('"id"') == 0
+    assert (
+        run("diff", folder / "en.xlsx", tmp_path / "again.xlsx", "--format", "json").out.count(
+            '"id"'
+        )
+        == 0
+    )
     data = json.loads(run("export", folder / "en.xlsx", "--format", "json").out)
     assert len(data["kpis"]) == len(btobsheet.sample_plan("en").kpis)
     assert run("export", folder / "en.xlsx", "--format", "csv", "-o", tmp_path / "tables").code == 0
@@ -248,14 +312,19 @@ def test_demo_runs_the_whole_loop(tmp_path: Path, language: str) -> None:
 # several files
 
 
-def test_a_portfolio_names_the_files_it_could_not_read_and_ends_with_3(folder: Path, tmp_path: Path) -> None:
+def test_a_portfolio_names_the_files_it_could_not_read_and_ends_with_3(
+    folder: Path, tmp_path: Path
+) -> None:
     (tmp_path / "text.xlsx").write_text("no workbook", encoding="utf-8")
     files = [folder / "ja.xlsx", tmp_path / "text.xlsx", folder / "en.xlsx", tmp_path / "none.xlsx"]
     said = run("status", *files, "--format", "json")
     found = json.loads(said.out)
     assert said.code == 3
     assert found["schema"] == "btobsheet.portfolio/1"
-    assert (len(found["plans"]), [Path(one["file"]).name for one in found["failures"]]) == (2, ["text.xlsx", "none.xlsx"])
+    assert (len(found["plans"]), [Path(one["file"]).name for one in found["failures"]]) == (
+        2,
+        ["text.xlsx", "none.xlsx"],
+    )
     assert [CODE.findall(line)[0] for line in said.err.splitlines()] == ["E007", "E001"]
 
 
@@ -293,8 +362,12 @@ def bad_files(home: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("command", ["status", "check", "diff", "explain", "export"])
-def test_a_bad_file_is_one_clear_line_and_exit_3(folder: Path, tmp_path: Path, command: str) -> None:
-    after = {"diff": [folder / "ja.xlsx"], "explain": ["K01"], "export": ["--format", "toml"]}.get(command, [])
+def test_a_bad_file_is_one_clear_line_and_exit_3(
+    folder: Path, tmp_path: Path, command: str
+) -> None:
+    after = {"diff": [folder / "ja.xlsx"], "explain": ["K01"], "export": ["--format", "toml"]}.get(
+        command, []
+    )
     for name, code in bad_files(tmp_path):
         one_clear_line(run(command, tmp_path / name, *after), code, name, 3)
 
@@ -307,7 +380,14 @@ def test_a_bad_file_is_told_in_english_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the folder of hostile workbooks is not here")
-@pytest.mark.parametrize(("name", "code"), [("z09_encrypted_ole.xlsx", "E004"), ("z11_truncated_eocd.xlsx", "E006"), ("z21_no_workbook.xlsx", "E003")])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("z09_encrypted_ole.xlsx", "E004"),
+        ("z11_truncated_eocd.xlsx", "E006"),
+        ("z21_no_workbook.xlsx", "E003"),
+    ],
+)
 def test_a_hostile_file(name: str, code: str) -> None:
     one_clear_line(run("status", HOSTILE / name), code, name, 3)
 
@@ -322,10 +402,14 @@ def test_an_odd_file_name_stays_on_one_line(tmp_path: Path) -> None:
     one_clear_line(run("status", tmp_path / "a\n\x1b[31mb.xlsx"), "E001", "b.xlsx", 3)
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user"
+)
 def test_an_unwritable_folder(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0o500)
-    one_clear_line(run("status", folder / "ja.xlsx", "-o", tmp_path / "closed" / "a.txt"), "E041", "closed", 2)
+    one_clear_line(
+        run("status", folder / "ja.xlsx", "-o", tmp_path / "closed" / "a.txt"), "E041", "closed", 2
+    )
 
 
 def test_outputs_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
@@ -377,15 +461,31 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     assert "使い方: " in said.err and "エラー: " in said.err
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["status", "--help"], ["frob"], ["new"], ["status", "x", "--nope"], ["status", "x", "--format", "doc"]])
-def test_what_a_call_itself_gets_is_in_one_language(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["status", "--help"],
+        ["frob"],
+        ["new"],
+        ["status", "x", "--nope"],
+        ["status", "x", "--format", "doc"],
+    ],
+)
+def test_what_a_call_itself_gets_is_in_one_language(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BTOBSHEET_LANG", "ja")
     japanese = run(*arguments)
-    assert not re.search(r"Usage|Options|Error|Show this|No such|Missing|Invalid", japanese.out + japanese.err)
+    assert not re.search(
+        r"Usage|Options|Error|Show this|No such|Missing|Invalid", japanese.out + japanese.err
+    )
 
 
 def test_help_follows_the_language_asked_for() -> None:
-    made = process("status", "--help", "--lang", "en", BTOBSHEET_LANG="ja", PYTHONIOENCODING="utf-8")
+    made = process(
+        "status", "--help", "--lang", "en", BTOBSHEET_LANG="ja", PYTHONIOENCODING="utf-8"
+    )
     assert b"Usage: " in made.stdout and not re.search(r"[ぁ-んァ-ン]", made.stdout.decode("utf-8"))
 
 
@@ -398,13 +498,17 @@ def test_nothing_is_coloured_where_the_output_is_no_terminal(folder: Path) -> No
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo terminal")
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
-def test_colours_on_a_terminal_unless_no_color(folder: Path, environment: dict[str, str], coloured: bool) -> None:
+def test_colours_on_a_terminal_unless_no_color(
+    folder: Path, environment: dict[str, str], coloured: bool
+) -> None:
     import pty
 
     kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "btobsheet", "status", str(folder / "blank.xlsx")]
-    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, env={**kept, **environment}) as running:
+    with subprocess.Popen(
+        command, stdout=theirs, stderr=subprocess.DEVNULL, env={**kept, **environment}
+    ) as running:
         os.close(theirs)
         shown = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)
@@ -422,20 +526,37 @@ def _read(descriptor: int) -> bytes:
 
 @pytest.mark.parametrize("encoding", ["cp932", "ascii"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_console_of_another_encoding_never_crashes(tmp_path: Path, language: str, encoding: str) -> None:
+def test_a_console_of_another_encoding_never_crashes(
+    tmp_path: Path, language: str, encoding: str
+) -> None:
     plan = btobsheet.load_template("blank", language=language).plan
     plan = replace(plan, settings=replace(plan.settings, title="題名 ✓ 𠮷 é 😀"))
     (tmp_path / "plan.xlsx").write_bytes(btobsheet.generate(plan))
-    for arguments in (["status", tmp_path / "plan.xlsx"], ["check", tmp_path / "plan.xlsx"], ["status", tmp_path / "none😀.xlsx"], ["--help"]):
-        made = process(*arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0", BTOBSHEET_LANG=language)
+    for arguments in (
+        ["status", tmp_path / "plan.xlsx"],
+        ["check", tmp_path / "plan.xlsx"],
+        ["status", tmp_path / "none😀.xlsx"],
+        ["--help"],
+    ):
+        made = process(
+            *arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0", BTOBSHEET_LANG=language
+        )
         assert made.returncode in (0, 3)
         assert b"Traceback" not in made.stderr
 
 
 @pytest.mark.parametrize(
-    ("environment", "japanese"), [({"LC_ALL": "C"}, True), ({"LANG": "en_US.UTF-8"}, False), ({"LANG": "ja_JP.UTF-8"}, True), ({"BTOBSHEET_LANG": "en"}, False)]
+    ("environment", "japanese"),
+    [
+        ({"LC_ALL": "C"}, True),
+        ({"LANG": "en_US.UTF-8"}, False),
+        ({"LANG": "ja_JP.UTF-8"}, True),
+        ({"BTOBSHEET_LANG": "en"}, False),
+    ],
 )
-def test_the_language_of_messages(environment: dict[str, str], japanese: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_language_of_messages(
+    environment: dict[str, str], japanese: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("BTOBSHEET_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
@@ -451,9 +572,16 @@ def evil_plan() -> btobsheet.Plan:
     plan = btobsheet.load_template("blank").plan
     return replace(
         plan,
-        operations=tuple(Operation(id=f"O{number:02}", name=text) for number, text in enumerate(EVIL, start=1)),
-        tactics=tuple(Tactic(id=f"T{number:02}", operation="O01", name=text, owner=text, note=text) for number, text in enumerate(EVIL, start=1)),
-        people=tuple(Person(id=f"P{number:02}", name=text) for number, text in enumerate(EVIL, start=1)),
+        operations=tuple(
+            Operation(id=f"O{number:02}", name=text) for number, text in enumerate(EVIL, start=1)
+        ),
+        tactics=tuple(
+            Tactic(id=f"T{number:02}", operation="O01", name=text, owner=text, note=text)
+            for number, text in enumerate(EVIL, start=1)
+        ),
+        people=tuple(
+            Person(id=f"P{number:02}", name=text) for number, text in enumerate(EVIL, start=1)
+        ),
         settings=replace(plan.settings, title=EVIL[0], policy=EVIL[1]),
     )
 
@@ -465,25 +593,45 @@ def test_typed_texts_never_become_formulas_in_a_workbook(tmp_path: Path) -> None
             node.text or ""
             for name in archive.namelist()
             if name.startswith("xl/worksheets/sheet")
-            for node in ElementTree.fromstring(archive.read(name)).iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f")
+            for node in ElementTree.fromstring(archive.read(name)).iter(
+                "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f"
+            )
         ]
     assert formulas
     assert [text for text in formulas if "calc" in text or text in ("1+1", "SUM(1)")] == []
-    assert [one.name for one in btobsheet.read(tmp_path / "evil.xlsx").plan.tactics] == [one.name.strip("\t") for one in evil_plan().tactics]
+    assert [one.name for one in btobsheet.read(tmp_path / "evil.xlsx").plan.tactics] == [
+        one.name.strip("\t") for one in evil_plan().tactics
+    ]
 
 
 def test_typed_texts_never_become_formulas_in_csv(tmp_path: Path) -> None:
     (tmp_path / "evil.xlsx").write_bytes(btobsheet.generate(evil_plan()))
-    assert run("export", tmp_path / "evil.xlsx", "--format", "csv", "-o", tmp_path / "csv").code == 0
-    cells = [cell for path in (tmp_path / "csv").iterdir() for row in csv.reader(StringIO(path.read_text(encoding="utf-8-sig"))) for cell in row]
+    assert (
+        run("export", tmp_path / "evil.xlsx", "--format", "csv", "-o", tmp_path / "csv").code == 0
+    )
+    cells = [
+        cell
+        for path in (tmp_path / "csv").iterdir()
+        for row in csv.reader(StringIO(path.read_text(encoding="utf-8-sig")))
+        for cell in row
+    ]
     assert "'=1+1" in cells
     numbers = re.compile(r"-?[0-9.]+(e-?[0-9]+)?")
-    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "＝", "\t")) and not numbers.fullmatch(cell)] == []
+    assert [
+        cell
+        for cell in cells
+        if cell.startswith(("=", "+", "-", "@", "＝", "\t")) and not numbers.fullmatch(cell)
+    ] == []
 
 
-@pytest.mark.parametrize(("status", "code"), [("遅れ", 1), ("behind", 1), ("Behind", 1), ("at-risk", 1), ("未達", 0), ("Missed", 0)])
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("遅れ", 1), ("behind", 1), ("Behind", 1), ("at-risk", 1), ("未達", 0), ("Missed", 0)],
+)
 def test_fail_on_takes_the_words_people_see(folder: Path, status: str, code: int) -> None:
-    assert run("status", folder / "ja.xlsx", "--fail-on", status, "--as-of", "2026-10-05").code == code
+    assert (
+        run("status", folder / "ja.xlsx", "--fail-on", status, "--as-of", "2026-10-05").code == code
+    )
 
 
 @pytest.mark.parametrize(
@@ -497,21 +645,32 @@ def test_fail_on_takes_the_words_people_see(folder: Path, status: str, code: int
         (["explain", "K99"], "explain FILE ID"),
     ],
 )
-def test_options_that_would_be_ignored_are_refused(folder: Path, tmp_path: Path, arguments: list[str], said: str) -> None:
-    made = run(*(one.format(plan=folder / "ja.xlsx", new=tmp_path / "new.xlsx") for one in arguments))
+def test_options_that_would_be_ignored_are_refused(
+    folder: Path, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    made = run(
+        *(one.format(plan=folder / "ja.xlsx", new=tmp_path / "new.xlsx") for one in arguments)
+    )
     assert made.code == 2
     assert said in made.err
     assert not (tmp_path / "new.xlsx").exists()
 
 
-@pytest.mark.parametrize(("day", "told"), [("2031-01-01", True), ("2025-10-05", True), ("2027-05-10", False), ("2026-03-01", False)])
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("2031-01-01", True), ("2025-10-05", True), ("2027-05-10", False), ("2026-03-01", False)],
+)
 def test_a_day_far_from_the_plans_year_is_told(folder: Path, day: str, told: bool) -> None:
     made = run("status", folder / "ja.xlsx", "--as-of", day)
     assert ("N567" in made.err, "N567" in made.out) == (told, told)
 
 
-@pytest.mark.parametrize(("typed", "head"), [("k1", "K01 "), ("展示会", "T05 展示会"), ("Ｔ５", "T05 ")])
-def test_explain_goes_by_id_in_any_spelling_and_by_name(folder: Path, typed: str, head: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "head"), [("k1", "K01 "), ("展示会", "T05 展示会"), ("Ｔ５", "T05 ")]
+)
+def test_explain_goes_by_id_in_any_spelling_and_by_name(
+    folder: Path, typed: str, head: str
+) -> None:
     assert run("explain", folder / "ja.xlsx", typed).out.startswith(head)
 
 
@@ -521,9 +680,16 @@ def test_explain_offers_near_names(folder: Path) -> None:
     assert "T05 展示会" in made.err
 
 
-def test_diff_shows_what_could_not_be_read_and_that_the_plans_differ(folder: Path, tmp_path: Path) -> None:
+def test_diff_shows_what_could_not_be_read_and_that_the_plans_differ(
+    folder: Path, tmp_path: Path
+) -> None:
     typed = tmp_path / "typed.xlsx"
-    typed.write_bytes(typed_into((folder / "ja.xlsx").read_bytes(), {("tactics", "T05", "budget"): "約50万", ("actions", "A001", "done_on"): "そのうち"}))
+    typed.write_bytes(
+        typed_into(
+            (folder / "ja.xlsx").read_bytes(),
+            {("tactics", "T05", "budget"): "約50万", ("actions", "A001", "done_on"): "そのうち"},
+        )
+    )
     said = run("diff", folder / "ja.xlsx", typed).out
     assert "「約50万」" in said
     assert "そのうち" in said
@@ -540,7 +706,10 @@ def test_diff_shows_what_could_not_be_read_and_that_the_plans_differ(folder: Pat
 def test_an_outputs_name_tells_the_format(folder: Path, tmp_path: Path) -> None:
     assert run("diff", folder / "ja.xlsx", folder / "ja.xlsx", "-o", tmp_path / "d.xlsx").code == 0
     assert zipfile.is_zipfile(tmp_path / "d.xlsx")
-    for command in (("status", folder / "ja.xlsx"), ("diff", folder / "ja.xlsx", folder / "ja.xlsx")):
+    for command in (
+        ("status", folder / "ja.xlsx"),
+        ("diff", folder / "ja.xlsx", folder / "ja.xlsx"),
+    ):
         said = run(*command, "-o", tmp_path / "x.pdf")
         assert (said.code, "E046" in said.err, (tmp_path / "x.pdf").exists()) == (2, True, False)
         assert run(*command, "-o", tmp_path / f"{command[0]}.txt").code == 0
@@ -550,7 +719,14 @@ def test_an_outputs_name_tells_the_format(folder: Path, tmp_path: Path) -> None:
 def test_a_full_screen_and_a_device_are_told_in_one_line(folder: Path) -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "btobsheet", "status", str(folder / "ja.xlsx")]
-        made = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+        made = subprocess.run(
+            command,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
     assert (made.returncode, made.stderr.count(b"\n"), b"Traceback" in made.stderr) == (2, 1, False)
     said = run("status", folder / "ja.xlsx", "-o", "/dev/null", "--force")
     assert (said.code, "E056" in said.err) == (2, True)
@@ -566,4 +742,8 @@ def test_another_plan_and_older_reminders_are_told(folder: Path, tmp_path: Path)
 
 def test_no_command_shows_the_help() -> None:
     made = process()
-    assert (made.returncode, b"merge" in made.stdout + made.stderr, "エラー".encode() in made.stderr) == (2, True, False)
+    assert (
+        made.returncode,
+        b"merge" in made.stdout + made.stderr,
+        "エラー".encode() in made.stderr,
+    ) == (2, True, False)

@@ -1,14 +1,19 @@
-"""A colleague at a real LibreOffice: opens a workbook through UNO, types as told, recalculates, saves.
+"""A colleague at a real LibreOffice: opens a workbook through UNO, types as told, recalculates,
+saves.
 
-Run by the system's Python, which has ``uno``: ``colleague.py BOOK.xlsx STEPS.json OUT.xlsx``. Cells are
-found as any program finds them: by the keys in row 1 and the id in the table's first column. A step is
-``{"do": …}`` with ``table``, ``id`` and ``field``:
+Run by the system's Python, which has ``uno``: ``colleague.py BOOK.xlsx STEPS.json OUT.xlsx``. Cells
+are found as any program finds them: by the keys in row 1 and the id in the table's first column. A
+step is ``{"do": …}`` with ``table``, ``id`` and ``field``:
 
-- ``text`` / ``number`` / ``keys``: put ``value`` as text, as a number, or as the keyboard does it (LibreOffice decides)
-- ``copy_row``: insert a row below and fill it from this one, its id left empty; later steps call it ``as``
-- ``insert_row`` / ``insert_column``: an empty one before this cell; the column gets ``value`` as header
+- ``text`` / ``number`` / ``keys``: put ``value`` as text, as a number, or as the keyboard does it
+  (LibreOffice decides)
+- ``copy_row``: insert a row below and fill it from this one, its id left empty; later steps call it
+  ``as``
+- ``insert_row`` / ``insert_column``: an empty one before this cell; the column gets ``value`` as
+  header
 - ``new_tab``: a tab named ``value`` with some notes
-- ``delete_row``: the row with this id; ``sort``: the whole table by this column, downwards; ``rename_tab``: the table's tab; ``chart``: one on that tab
+- ``delete_row``: the row with this id; ``sort``: the whole table by this column, downwards;
+  ``rename_tab``: the table's tab; ``chart``: one on that tab
 """
 
 from __future__ import annotations
@@ -67,7 +72,9 @@ class Book:
     def row(self, sheet, id_column, record_id):
         if record_id in self.copies:
             return self.copies[record_id]
-        ids = sheet.getCellRangeByPosition(id_column, HEADER_ROW, id_column, LAST_ROW).getDataArray()
+        ids = sheet.getCellRangeByPosition(
+            id_column, HEADER_ROW, id_column, LAST_ROW
+        ).getDataArray()
         return HEADER_ROW + ids.index((record_id,))
 
     def text(self, step):
@@ -102,7 +109,9 @@ class Book:
 
     def new_tab(self, step):
         self.document.Sheets.insertNewByName(step["value"], 2)
-        self.document.Sheets.getByName(step["value"]).getCellByPosition(0, 0).setString("会議のメモ")
+        self.document.Sheets.getByName(step["value"]).getCellByPosition(0, 0).setString(
+            "会議のメモ"
+        )
 
     def delete_row(self, step):
         cell = self.cell(step)
@@ -112,12 +121,19 @@ class Book:
         cell = self.cell(step)
         sheet, keys = self.sheet(step["table"])
         columns = [number for number, key in enumerate(keys) if key.startswith(f"{step['table']}.")]
-        ids = sheet.getCellRangeByPosition(columns[0], HEADER_ROW, columns[0], LAST_ROW).getDataArray()
+        ids = sheet.getCellRangeByPosition(
+            columns[0], HEADER_ROW, columns[0], LAST_ROW
+        ).getDataArray()
         last = HEADER_ROW + max(number for number, (text,) in enumerate(ids) if text)
         area = sheet.getCellRangeByPosition(min(columns), HEADER_ROW, max(columns), last)
         field = TableSortField(Field=cell.CellAddress.Column - min(columns), IsAscending=False)
         fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
-        area.sort((PropertyValue("SortFields", 0, fields, 0), PropertyValue("ContainsHeader", 0, False, 0)))
+        area.sort(
+            (
+                PropertyValue("SortFields", 0, fields, 0),
+                PropertyValue("ContainsHeader", 0, False, 0),
+            )
+        )
 
     def rename_tab(self, step):
         self.sheet(step["table"])[0].Name = step["value"]
@@ -125,12 +141,16 @@ class Book:
     def chart(self, step):
         cell = self.cell(step)
         place = Rectangle(X=1000, Y=1000, Width=8000, Height=5000)
-        cell.Spreadsheet.Charts.addNewByName(step["value"], place, (cell.RangeAddress,), False, False)
+        cell.Spreadsheet.Charts.addNewByName(
+            step["value"], place, (cell.RangeAddress,), False, False
+        )
 
 
 def connect(pipe, process):
     local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -142,7 +162,9 @@ def connect(pipe, process):
 
 
 def work(context, source, steps, target):
-    desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    desktop = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.frame.Desktop", context
+    )
     document = desktop.loadComponentFromURL(source.as_uri(), "_blank", 0, named(Hidden=True))
     book = Book(document)
     for step in steps:
@@ -156,10 +178,27 @@ def work(context, source, steps, target):
 def main(source, steps, target):
     pipe = f"colleague{os.getpid()}"
     with tempfile.TemporaryDirectory() as home:
-        options = ("--headless", "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;", f"-env:UserInstallation={Path(home).as_uri()}")
-        process = subprocess.Popen(["soffice", *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        options = (
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--nodefault",
+            f"--accept=pipe,name={pipe};urp;",
+            f"-env:UserInstallation={Path(home).as_uri()}",
+        )
+        process = subprocess.Popen(
+            ["soffice", *options],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         try:
-            work(connect(pipe, process), source.resolve(), json.loads(steps.read_text(encoding="utf-8")), target.resolve())
+            work(
+                connect(pipe, process),
+                source.resolve(),
+                json.loads(steps.read_text(encoding="utf-8")),
+                target.resolve(),
+            )
             process.wait(PATIENCE)
         finally:
             if process.poll() is None:

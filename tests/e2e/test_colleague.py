@@ -1,4 +1,6 @@
-"""The whole loop with a real LibreOffice: ``btobsheet new``, a colleague types and saves, btobsheet reads what was typed."""
+"""The whole loop with a real LibreOffice: ``btobsheet new``, a colleague types and saves, btobsheet
+reads what was typed.
+"""
 
 from __future__ import annotations
 
@@ -29,21 +31,35 @@ TOLD = ("N206", "N206", "N311")  # two cells typed as text, one row without an i
 
 def has_uno() -> bool:
     try:
-        return subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, timeout=60, check=False).returncode == 0
+        return (
+            subprocess.run(
+                [SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, timeout=60, check=False
+            ).returncode
+            == 0
+        )
     except OSError:
         return False
 
 
-needs_uno = pytest.mark.skipif(not NO_SKIP and not has_uno(), reason="python3-uno (the system Python's uno) is not installed")
+needs_uno = pytest.mark.skipif(
+    not NO_SKIP and not has_uno(), reason="python3-uno (the system Python's uno) is not installed"
+)
 
 
 def new(path: Path, *options: str) -> Path:
     """Make a workbook by the command line, as a planner does."""
-    subprocess.run([sys.executable, "-m", "btobsheet", "new", str(path), "--start", "2026-04", *options], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [sys.executable, "-m", "btobsheet", "new", str(path), "--start", "2026-04", *options],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     return path
 
 
-def step(do: str, table: str, record_id: str, field: str, value: object = "", **more: object) -> dict[str, object]:
+def step(
+    do: str, table: str, record_id: str, field: str, value: object = "", **more: object
+) -> dict[str, object]:
     return {"do": do, "table": table, "id": record_id, "field": field, "value": value, **more}
 
 
@@ -52,9 +68,13 @@ COPY, FREE_COLUMN = "写した行の仕事", "自由な列"
 
 def steps(plan: Plan) -> list[dict[str, object]]:
     """Say what the colleague does: all through keys and the ids one sees in the No. column."""
-    tactic, kpi, action, review = (spare(plan, table) for table in ("tactics", "kpis", "actions", "reviews"))
+    tactic, kpi, action, review = (
+        spare(plan, table) for table in ("tactics", "kpis", "actions", "reviews")
+    )
     months = [str(month) for month in plan.months[:4]]
-    counted = [item.id for item in plan.kpis if not item.is_percent and item.aggregation != "ratio"][:5]
+    counted = [
+        item.id for item in plan.kpis if not item.is_percent and item.aggregation != "ratio"
+    ][:5]
     operation = plan.operations[2]
     return [
         step("number", "settings", "as_of", "value", serial(DAY)),
@@ -64,8 +84,15 @@ def steps(plan: Plan) -> list[dict[str, object]]:
         step("text", "kpis", kpi, "name", "参加者数"),
         step("text", "kpis", kpi, "scope", f"{tactic} 架空の勉強会"),
         step("number", "kpis", kpi, "annual_target", 240),
-        *(step("keys", "kpis", kpi, f"actual.{month}", str(value)) for month, value in zip(months, (30, 24, 18, 12), strict=True)),
-        *(step("number", "kpis", item, f"actual.{month}", 10 + at) for item in counted for at, month in enumerate(months)),
+        *(
+            step("keys", "kpis", kpi, f"actual.{month}", str(value))
+            for month, value in zip(months, (30, 24, 18, 12), strict=True)
+        ),
+        *(
+            step("number", "kpis", item, f"actual.{month}", 10 + at)
+            for item in counted
+            for at, month in enumerate(months)
+        ),
         step("text", "actions", "A001", "status", label("action_status", "done", plan.language)),
         step("keys", "actions", "A002", "percent", "40%"),
         step("number", "actions", "A002", "start", serial(dt.date(2026, 7, 1))),
@@ -88,11 +115,19 @@ def steps(plan: Plan) -> list[dict[str, object]]:
 
 def expected(plan: Plan) -> set[tuple[str, str, object]]:
     """Say what the plan must hold after it, as :func:`changes` tells it."""
-    tactic, kpi, action, review = (spare(plan, table) for table in ("tactics", "kpis", "actions", "reviews"))
-    counted = [item for item in plan.kpis if not item.is_percent and item.aggregation != "ratio"][:5]
+    tactic, kpi, action, review = (
+        spare(plan, table) for table in ("tactics", "kpis", "actions", "reviews")
+    )
+    counted = [item for item in plan.kpis if not item.is_percent and item.aggregation != "ratio"][
+        :5
+    ]
     third = next(item for item in plan.actions if item.id == "A003")
     copy = make_id("actions", table_geometry(plan, "actions").rows + 1)
-    copied = {(copy, name, value) for name, value in vars_of(third).items() if value != getattr(Action(id=""), name) and name != "task"}
+    copied = {
+        (copy, name, value)
+        for name, value in vars_of(third).items()
+        if value != getattr(Action(id=""), name) and name != "task"
+    }
     return {
         (tactic, "name", "架空の勉強会"),
         (tactic, "operation", plan.operations[2].id),
@@ -121,7 +156,9 @@ def expected(plan: Plan) -> set[tuple[str, str, object]]:
 
 def spare(plan: Plan, table: str) -> str:
     """Give the id of the first row that is free, as it stands in the No. column."""
-    return make_id(table, max((id_number(record.id) for record in getattr(plan, table)), default=0) + 1)
+    return make_id(
+        table, max((id_number(record.id) for record in getattr(plan, table)), default=0) + 1
+    )
 
 
 def mark_column(plan: Plan) -> str:
@@ -129,7 +166,11 @@ def mark_column(plan: Plan) -> str:
 
 
 def vars_of(record: Record) -> dict[str, object]:
-    return {item.name: getattr(record, item.name) for item in fields(record) if item.name not in ("id", "origin", "examples")}
+    return {
+        item.name: getattr(record, item.name)
+        for item in fields(record)
+        if item.name not in ("id", "origin", "examples")
+    }
 
 
 def changes(old: Plan, new: Plan) -> set[tuple[str, str, object]]:
@@ -139,7 +180,11 @@ def changes(old: Plan, new: Plan) -> set[tuple[str, str, object]]:
         before = {record.id: record for record in getattr(old, table)}
         for record in getattr(new, table):
             was = before.pop(record.id, type(record)(id=record.id))
-            found |= {(record.id, name, value) for name, value in vars_of(record).items() if value != getattr(was, name)}
+            found |= {
+                (record.id, name, value)
+                for name, value in vars_of(record).items()
+                if value != getattr(was, name)
+            }
         assert not before
     return found
 
@@ -152,15 +197,23 @@ def test_what_a_colleague_types_is_read(language: str, calendar: str, tmp_path: 
     before, content = api.read(book), book.read_bytes()
     script, typed = tmp_path / "steps.json", tmp_path / "typed.xlsx"
     script.write_text(json.dumps(steps(before.plan)), encoding="utf-8")
-    subprocess.run([SYSTEM_PYTHON, str(DRIVER), str(book), str(script), str(typed)], check=True, timeout=300)
+    subprocess.run(
+        [SYSTEM_PYTHON, str(DRIVER), str(book), str(script), str(typed)], check=True, timeout=300
+    )
     assert book.read_bytes() == content
     after = api.read(typed, thorough=True)
     assert changes(before.plan, after.plan) == expected(before.plan)
-    assert sorted(item.code for item in after.problems) == sorted([*(item.code for item in before.problems), *TOLD])
+    assert sorted(item.code for item in after.problems) == sorted(
+        [*(item.code for item in before.problems), *TOLD]
+    )
     _same_figures(after, typed)
     grid = read_grid(typed)
     assert "会議メモ" in [sheet.name for sheet in grid.sheets]
-    assert any(cell.value == FREE_COLUMN for sheet in grid.sheets for cell in sheet.rows.get(HEADER_ROW, {}).values())
+    assert any(
+        cell.value == FREE_COLUMN
+        for sheet in grid.sheets
+        for cell in sheet.rows.get(HEADER_ROW, {}).values()
+    )
 
 
 def _same_figures(after: api.Reading, typed: Path) -> None:

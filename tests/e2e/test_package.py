@@ -42,7 +42,12 @@ def written(name: str) -> bytes:
     units: Any = {"week": "week", "day": "day", "month": "month"}
     if first == "sample":
         return api.generate(api.sample_plan(languages[second]), plan_id="p-1")
-    return api.generate(api.load_template(language=languages[first], calendar=units[second], start=Month(2026, 10)).plan, plan_id="p-1")
+    return api.generate(
+        api.load_template(
+            language=languages[first], calendar=units[second], start=Month(2026, 10)
+        ).plan,
+        plan_id="p-1",
+    )
 
 
 @cache
@@ -53,7 +58,11 @@ def schema(name: str) -> etree.XMLSchema:
 def understood(xml: bytes) -> etree._Element:
     """Leave out what a part itself declares ignorable, as a conforming reader does."""
     root = etree.fromstring(xml)
-    spaces = {root.nsmap[prefix] for prefix in (root.get(f"{COMPATIBILITY}Ignorable") or "").split() if prefix in root.nsmap}
+    spaces = {
+        root.nsmap[prefix]
+        for prefix in (root.get(f"{COMPATIBILITY}Ignorable") or "").split()
+        if prefix in root.nsmap
+    }
     root.attrib.pop(f"{COMPATIBILITY}Ignorable", None)
     for node in list(root.iter(etree.Element)):
         for name in [name for name in node.attrib if etree.QName(name).namespace in spaces]:
@@ -64,15 +73,22 @@ def understood(xml: bytes) -> etree._Element:
     return etree.fromstring(etree.tostring(root))
 
 
-@pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the ECMA-376 schemas are not beside this checkout")
+@pytest.mark.skipif(
+    not SCHEMAS.is_dir(), reason="the ECMA-376 schemas are not beside this checkout"
+)
 @pytest.mark.parametrize("name", BOOKS)
 def test_every_part_is_valid(name: str) -> None:
     checked = set()
     with ZipFile(BytesIO(written(name))) as package:
         for part in package.namelist():
-            kind = next((kind for start, kind in KINDS if part.startswith(start) and part.endswith(".xml")), None)
+            kind = next(
+                (kind for start, kind in KINDS if part.startswith(start) and part.endswith(".xml")),
+                None,
+            )
             if kind:
-                assert schema(kind).validate(understood(package.read(part))), f"{part}: {schema(kind).error_log}"
+                assert schema(kind).validate(understood(package.read(part))), (
+                    f"{part}: {schema(kind).error_log}"
+                )
                 checked.add(kind)
     assert checked == {kind for _, kind in KINDS}
 
@@ -83,8 +99,12 @@ def test_nothing_overlaps(name: str) -> None:
     book = openpyxl.load_workbook(BytesIO(written(name)))
     counted = 0
     for sheet in book.worksheets:
-        validated = [area for item in sheet.data_validations.dataValidation for area in item.sqref.ranges]
-        blocks = [CellRange(table.ref) for table in sheet.tables.values()] + list(sheet.merged_cells.ranges)
+        validated = [
+            area for item in sheet.data_validations.dataValidation for area in item.sqref.ranges
+        ]
+        blocks = [CellRange(table.ref) for table in sheet.tables.values()] + list(
+            sheet.merged_cells.ranges
+        )
         assert list(overlaps(validated)) == [], sheet.title
         assert list(overlaps(blocks)) == [], sheet.title
         counted += len(validated) + len(blocks)
@@ -92,18 +112,28 @@ def test_nothing_overlaps(name: str) -> None:
 
 
 def overlaps(areas: list[CellRange]) -> Iterator[tuple[str, str]]:
-    return ((one.coord, other.coord) for one, other in itertools.combinations(areas, 2) if not one.isdisjoint(other))
+    return (
+        (one.coord, other.coord)
+        for one, other in itertools.combinations(areas, 2)
+        if not one.isdisjoint(other)
+    )
 
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_no_name_is_used_twice_and_every_table_header_is_its_cell(name: str) -> None:
     book = openpyxl.load_workbook(BytesIO(written(name)))
     tables = [(sheet, table) for sheet in book.worksheets for table in sheet.tables.values()]
-    names = [*(item.casefold() for item in book.defined_names), *(table.name.casefold() for _, table in tables)]
+    names = [
+        *(item.casefold() for item in book.defined_names),
+        *(table.name.casefold() for _, table in tables),
+    ]
     assert len(names) == len(set(names)) > 100
     for sheet, table in tables:
         area = CellRange(table.ref)
-        cells = [sheet.cell(area.min_row, column).value for column in range(area.min_col, area.max_col + 1)]
+        cells = [
+            sheet.cell(area.min_row, column).value
+            for column in range(area.min_col, area.max_col + 1)
+        ]
         assert cells == [column.name for column in table.tableColumns]
         assert len({str(cell).casefold() for cell in cells}) == len(cells)
 
@@ -115,6 +145,11 @@ def test_limits_of_excel(name: str) -> None:
             if part.startswith("xl/worksheets/sheet"):
                 rules = etree.fromstring(package.read(part)).iter("{*}dataValidation")
                 for rule in rules:
-                    assert len(rule.get("promptTitle", "")) <= 32 and len(rule.get("errorTitle", "")) <= 32
+                    assert (
+                        len(rule.get("promptTitle", "")) <= 32
+                        and len(rule.get("errorTitle", "")) <= 32
+                    )
                     assert len(rule.get("prompt", "")) <= 255 and len(rule.get("error", "")) <= 255
-            assert not re.search(rb'\b(?:t|val)="(?:inf|nan|NaN)"|<v>(?:inf|nan|-inf)</v>', package.read(part)), part
+            assert not re.search(
+                rb'\b(?:t|val)="(?:inf|nan|NaN)"|<v>(?:inf|nan|-inf)</v>', package.read(part)
+            ), part

@@ -1,4 +1,6 @@
-"""Law 6: no command changes its input, an existing output is refused, and a killed writer leaves the old file or the new, whole."""
+"""Law 6: no command changes its input, an existing output is refused, and a killed writer leaves
+the old file or the new, whole.
+"""
 
 from __future__ import annotations
 
@@ -42,22 +44,42 @@ RUNS: tuple[tuple[str, ...], ...] = (
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "BTOBSHEET_LANG": "en", "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"}
+    environment = {
+        **os.environ,
+        "BTOBSHEET_LANG": "en",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "PYTHONUTF8": "1",
+    }
     return subprocess.run(
-        [sys.executable, "-m", "btobsheet", *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False, encoding="utf-8"
+        [sys.executable, "-m", "btobsheet", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        encoding="utf-8",
     )
 
 
 def prints(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.is_file()}
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.iterdir()
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("safety")
     (made / "plan.xlsx").write_bytes(api.generate(api.sample_plan("en"), plan_id="p-1"))
-    (made / "other.xlsx").write_bytes(api.generate(api.load_template("web", language="en").plan, plan_id="p-2"))
-    (made / "own.toml").write_text(api.export(api.load_template("web", language="en").plan, "toml"), encoding="utf-8")
+    (made / "other.xlsx").write_bytes(
+        api.generate(api.load_template("web", language="en").plan, plan_id="p-2")
+    )
+    (made / "own.toml").write_text(
+        api.export(api.load_template("web", language="en").plan, "toml"), encoding="utf-8"
+    )
     (made / "back").mkdir()
     (made / "back" / "copy.xlsx").write_bytes((made / "plan.xlsx").read_bytes())
     (made / "actuals.csv").write_text("KPI,2026-10\nNew leads,150\n", encoding="utf-8")
@@ -110,13 +132,19 @@ while True:
 
 
 def test_a_killed_writer_leaves_a_whole_file(folder: Path, tmp_path: Path) -> None:
-    """Kill a process that writes without a pause, at random moments: what stands there is one of the two workbooks."""
+    """Kill a process that writes without a pause, at random moments: what stands there is one of
+    the two workbooks.
+    """
     sources, target = [folder / "plan.xlsx", folder / "other.xlsx"], tmp_path / "out.xlsx"
     target.write_bytes(sources[0].read_bytes())
     whole, rnd = {source.read_bytes() for source in sources}, Random(7)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     for _ in range(8):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(target), *map(str, sources)], stdout=subprocess.PIPE, env=environment)
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(target), *map(str, sources)],
+            stdout=subprocess.PIPE,
+            env=environment,
+        )
         assert writer.stdout is not None and writer.stdout.readline() == b"ready\n"
         time.sleep(rnd.uniform(0, 0.05))
         writer.send_signal(signal.SIGKILL)
@@ -134,7 +162,18 @@ def test_a_killed_new_never_leaves_half_a_workbook(tmp_path: Path) -> None:
     for _ in range(4):
         target.write_bytes(old)
         made = subprocess.Popen(
-            [sys.executable, "-m", "btobsheet", "new", str(target), "--template", "blank", "--force"], stdout=subprocess.DEVNULL, env=environment
+            [
+                sys.executable,
+                "-m",
+                "btobsheet",
+                "new",
+                str(target),
+                "--template",
+                "blank",
+                "--force",
+            ],
+            stdout=subprocess.DEVNULL,
+            env=environment,
         )
         time.sleep(rnd.uniform(0.3, 2.0))
         made.kill()

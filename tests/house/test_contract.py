@@ -1,7 +1,9 @@
-"""The contract with every other program, written out by hand: tabs, keys, headers, ids, rows, properties, commands, JSON.
+"""The contract with every other program, written out by hand: tabs, keys, headers, ids, rows,
+properties, commands, JSON.
 
-Nothing here is derived from the code, so that the contract can't drift unseen. A change here is a change for
-everybody who has a workbook: raise the layout version (btobsheet/layout/book.py) or keep the old name readable.
+Nothing here is derived from the code, so that the contract can't drift unseen. A change here is a
+change for everybody who has a workbook: raise the layout version (btobsheet/layout/book.py) or keep
+the old name readable.
 """
 
 from __future__ import annotations
@@ -26,18 +28,46 @@ from btobsheet.reports.data import portfolio_json
 
 TABS = {
     "ja": [
-        *("はじめに", "方針・設定", "戦略俯瞰図", "①作戦", "②戦術・KPI", "③KPI目標・実績", "④年間アクションプラン", "⑤振り返り"),
+        *(
+            "はじめに",
+            "方針・設定",
+            "戦略俯瞰図",
+            "①作戦",
+            "②戦術・KPI",
+            "③KPI目標・実績",
+            "④年間アクションプラン",
+            "⑤振り返り",
+        ),
         *("KPIツリー", "ダッシュボード", "_lists", "_btobsheet"),
     ],
     "en": [
-        *("Guide", "Policy & settings", "Strategy overview", "1 Operations", "2 Tactics & KPIs", "3 KPI targets & actuals", "4 Action plan", "5 Reviews"),
+        *(
+            "Guide",
+            "Policy & settings",
+            "Strategy overview",
+            "1 Operations",
+            "2 Tactics & KPIs",
+            "3 KPI targets & actuals",
+            "4 Action plan",
+            "5 Reviews",
+        ),
         *("KPI tree", "Dashboard", "_lists", "_btobsheet"),
     ],
 }
-TAB_OF = {"settings": 1, "people": 1, "holidays": 1, "operations": 3, "tactics": 4, "kpis": 5, "actions": 6, "reviews": 7}
+TAB_OF = {
+    "settings": 1,
+    "people": 1,
+    "holidays": 1,
+    "operations": 3,
+    "tactics": 4,
+    "kpis": 5,
+    "actions": 6,
+    "reviews": 7,
+}
 KEY_ROW, HEADER_ROW = 1, 7
 
-# key (without the table's name) | Japanese header | English header, as typed or as computed, in the workbook's order
+# key (without the table's name) | Japanese header | English header, as typed or as computed, in the
+# workbook's order
 COLUMNS = {
     "settings": """
         id | No. | No.
@@ -187,7 +217,15 @@ COMPUTED = {
     "operations": {"status", "progress", "planned", "overdue", "tactic_count", "digital_share"},
     "tactics": {"status", "progress", "planned", "overdue", "score"},
     "kpis": {
-        *("actual_to_date", "expected_to_date", "attainment", "status", "trend", "last_change", "forecast"),
+        *(
+            "actual_to_date",
+            "expected_to_date",
+            "attainment",
+            "status",
+            "trend",
+            "last_change",
+            "forecast",
+        ),
         *("months_evaluated", "missing_months", "unit_cost"),
     },
     "actions": {"planned", "state", "working_days"},
@@ -240,8 +278,31 @@ COMMAND_OPTIONS = {
     "demo": "--lang --force",
 }
 PUBLIC_NAMES = [
-    *("Assessment", "BtobsheetError", "Change", "Plan", "Problem", "Reading", "UnreadableError", "UsageError"),
-    *("assess", "check", "diff", "explain", "fill", "frames", "generate", "load_template", "mark", "merge", "read", "report", "report_file"),
+    *(
+        "Assessment",
+        "BtobsheetError",
+        "Change",
+        "Plan",
+        "Problem",
+        "Reading",
+        "UnreadableError",
+        "UsageError",
+    ),
+    *(
+        "assess",
+        "check",
+        "diff",
+        "explain",
+        "fill",
+        "frames",
+        "generate",
+        "load_template",
+        "mark",
+        "merge",
+        "read",
+        "report",
+        "report_file",
+    ),
     *("resolve", "returned", "sample_plan", "split", "status_json", "which"),
 ]
 DAY = dt.date(2026, 10, 5)
@@ -256,7 +317,9 @@ def made(**how: Any) -> bytes:
 
 def tabs(data: bytes) -> dict[str, Rows]:
     book = openpyxl.load_workbook(BytesIO(data), read_only=True)
-    return {sheet.title: [tuple(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+    return {
+        sheet.title: [tuple(row) for row in sheet.iter_rows(values_only=True)] for sheet in book
+    }
 
 
 @pytest.fixture(scope="module", params=["ja", "en"])
@@ -265,7 +328,9 @@ def book(request: pytest.FixtureRequest) -> tuple[str, dict[str, Rows]]:
 
 
 def expected(table: str) -> list[list[str]]:
-    return [[part.strip() for part in line.split("|")] for line in COLUMNS[table].strip().splitlines()]
+    return [
+        [part.strip() for part in line.split("|")] for line in COLUMNS[table].strip().splitlines()
+    ]
 
 
 def column(rows: Rows, key: str) -> int:
@@ -284,38 +349,63 @@ def test_the_tabs_have_these_names_in_this_order(book: tuple[str, dict[str, Rows
 
 
 @pytest.mark.parametrize("table", COLUMNS)
-def test_a_table_has_these_keys_and_headers_in_this_order(book: tuple[str, dict[str, Rows]], table: str) -> None:
+def test_a_table_has_these_keys_and_headers_in_this_order(
+    book: tuple[str, dict[str, Rows]], table: str
+) -> None:
     language, sheets = book
     rows = sheets[TABS[language][TAB_OF[table]]]
     pairs = zip(rows[KEY_ROW - 1], rows[HEADER_ROW - 1], strict=True)
-    found = [(key.partition(".")[2], header) for key, header in pairs if key and key.startswith(f"{table}.")]
+    found = [
+        (key.partition(".")[2], header)
+        for key, header in pairs
+        if key and key.startswith(f"{table}.")
+    ]
     wanted = [(key, ja if language == "ja" else en) for key, ja, en in expected(table)]
     names = {key for key, _ in wanted}
     assert [one for one in found if one[0] in names] == wanted
 
 
 def test_what_else_is_in_a_table_is_a_helper(book: tuple[str, dict[str, Rows]]) -> None:
-    """Columns beyond the contract are computed helpers (no input), the calendar, or the marks of example values."""
+    """Columns beyond the contract are computed helpers (no input), the calendar, or the marks of
+    example values.
+    """
     language, sheets = book
     for table in COLUMNS:
         rows = sheets[TABS[language][TAB_OF[table]]]
         known = {f"{table}.{key}" for key, _, _ in expected(table)} | {f"{table}.examples"}
-        extra = [key for key in rows[KEY_ROW - 1] if key and key.startswith(f"{table}.") and key not in known and not key.startswith("actions.calendar.")]
-        typed = [key for key in extra if not str(rows[HEADER_ROW][column(rows, key)]).startswith("=")]
+        extra = [
+            key
+            for key in rows[KEY_ROW - 1]
+            if key
+            and key.startswith(f"{table}.")
+            and key not in known
+            and not key.startswith("actions.calendar.")
+        ]
+        typed = [
+            key for key in extra if not str(rows[HEADER_ROW][column(rows, key)]).startswith("=")
+        ]
         assert typed == [], f"{table}: columns without a formula that the contract doesn't name"
 
 
 @pytest.mark.parametrize("table", COMPUTED)
-def test_computed_columns_hold_formulas_and_inputs_do_not(book: tuple[str, dict[str, Rows]], table: str) -> None:
+def test_computed_columns_hold_formulas_and_inputs_do_not(
+    book: tuple[str, dict[str, Rows]], table: str
+) -> None:
     language, sheets = book
     rows = sheets[TABS[language][TAB_OF[table]]]
     for row in (rows[HEADER_ROW], rows[HEADER_ROW + ROWS[table][2] - 1]):
-        computed = {key for key, _, _ in expected(table) if str(row[column(rows, f"{table}.{key}")]).startswith("=")}
+        computed = {
+            key
+            for key, _, _ in expected(table)
+            if str(row[column(rows, f"{table}.{key}")]).startswith("=")
+        }
         assert computed == COMPUTED[table]
 
 
 @pytest.mark.parametrize("table", ROWS)
-def test_spare_rows_stand_ready_with_their_ids(book: tuple[str, dict[str, Rows]], table: str) -> None:
+def test_spare_rows_stand_ready_with_their_ids(
+    book: tuple[str, dict[str, Rows]], table: str
+) -> None:
     language, sheets = book
     first, last, count = ROWS[table]
     found = ids(sheets[TABS[language][TAB_OF[table]]], table)
@@ -334,7 +424,9 @@ def test_the_settings_and_their_defaults(book: tuple[str, dict[str, Rows]]) -> N
     name, value = column(rows, "settings.id"), column(rows, "settings.value")
     found = {row[name]: row[value] for row in rows[HEADER_ROW:] if row[name]}
     assert list(found) == list(SETTINGS)
-    assert {key: found[key] for key, default in SETTINGS.items() if default is not None} == {key: one for key, one in SETTINGS.items() if one is not None}
+    assert {key: found[key] for key, default in SETTINGS.items() if default is not None} == {
+        key: one for key, one in SETTINGS.items() if one is not None
+    }
     assert found["as_of"] is None
 
 
@@ -348,7 +440,11 @@ def test_the_settings_and_their_defaults(book: tuple[str, dict[str, Rows]]) -> N
 )
 def test_the_calendar_keys(unit: str, first: str, second: str, last: str, count: int) -> None:
     rows = tabs(made(calendar=unit))["④年間アクションプラン"]
-    keys = [key.removeprefix("actions.calendar.") for key in rows[KEY_ROW - 1] if key and key.startswith("actions.calendar.")]
+    keys = [
+        key.removeprefix("actions.calendar.")
+        for key in rows[KEY_ROW - 1]
+        if key and key.startswith("actions.calendar.")
+    ]
     assert (keys[0], keys[1], keys[-1], len(keys)) == (first, second, last, count)
 
 
@@ -367,7 +463,18 @@ def test_the_custom_properties_and_the_hidden_tab() -> None:
     book = openpyxl.load_workbook(BytesIO(data))
     assert {one.name: one.value for one in book.custom_doc_props.props} == PROPERTIES
     hidden = dict(book["_btobsheet"].iter_rows(min_col=1, max_col=2, values_only=True))
-    assert {f"btobsheet_{key}": hidden[key] for key in ("plan_id", "revision", "layout_version", "template", "language", "start", "calendar")} == PROPERTIES
+    assert {
+        f"btobsheet_{key}": hidden[key]
+        for key in (
+            "plan_id",
+            "revision",
+            "layout_version",
+            "template",
+            "language",
+            "start",
+            "calendar",
+        )
+    } == PROPERTIES
     assert len(hidden["base_sha256"]) == 64
     assert hidden["base.1"].startswith("{")
 
@@ -378,7 +485,9 @@ def test_the_commands_and_their_options() -> None:
     for name in COMMANDS:
         command = group.get_command(context, name)
         assert command is not None
-        found[name] = sorted(option for one in command.params if isinstance(one, click.Option) for option in one.opts)
+        found[name] = sorted(
+            option for one in command.params if isinstance(one, click.Option) for option in one.opts
+        )
     assert found == {name: sorted(options.split()) for name, options in COMMAND_OPTIONS.items()}
     assert list(found) == list(COMMAND_OPTIONS)
 
@@ -401,17 +510,33 @@ def test_the_public_functions_stay_functions_when_modules_of_their_names_are_imp
 def test_type_checkers_are_told_of_every_public_name() -> None:
     for module, homes in ((btobsheet, btobsheet._HOMES), (api, api.HOMES)):
         tree = ast.parse(inspect.getsource(module))
-        told = {alias.name: node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-        assert {name: told.get(name) for name in homes} == homes, f"{module.__file__}: the imports for type checkers differ from its homes"
+        told = {
+            alias.name: node.module
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        assert {name: told.get(name) for name in homes} == homes, (
+            f"{module.__file__}: the imports for type checkers differ from its homes"
+        )
         assert sorted(homes) == sorted(module.__all__)
 
 
 JSON_KEYS = {
     "": "schema plan summary operations tactics kpis actions people reviews lint problems changes",
     "plan": "id title policy start as_of closed_months language template revision file",
-    "summary": "progress planned digital_share budget spent kpi_counts action_counts overdue due_soon bottleneck",
-    "operations": "id name mission tactic_count digital_share kpi_counts status driver progress planned overdue",
-    "tactics": "id operation name channel decision counted department owner intent status driver progress planned overdue score budget spent",
+    "summary": (
+        "progress planned digital_share budget spent kpi_counts action_counts overdue "
+        "due_soon bottleneck"
+    ),
+    "operations": (
+        "id name mission tactic_count digital_share kpi_counts status driver progress "
+        "planned overdue"
+    ),
+    "tactics": (
+        "id operation name channel decision counted department owner intent status driver "
+        "progress planned overdue score budget spent"
+    ),
     "kpis": """id scope name unit main aggregation direction annual_target months_evaluated missing_months actual_to_date expected_to_date attainment
         status trend last_change worsening_streak forecast outlook run_rate required_pace delay_months unit_cost parent parent_rate monthly place""",
     "actions": "id tactic task owner start end status percent planned working_days state place",
@@ -419,14 +544,35 @@ JSON_KEYS = {
     "reviews": "id month tactic kpi result cause next_action decision owner due state place",
     "lint": "code severity sheet cell value message hint",
 }
-KPI_STATUSES = ["missed", "behind", "no_data", "at_risk", "on_track", "achieved", "not_due", "no_target"]
-ACTION_STATES = ["cancelled", "on_hold", "done", "undated", "overdue", "late_start", "behind", "not_started", "on_track"]
+KPI_STATUSES = [
+    "missed",
+    "behind",
+    "no_data",
+    "at_risk",
+    "on_track",
+    "achieved",
+    "not_due",
+    "no_target",
+]
+ACTION_STATES = [
+    "cancelled",
+    "on_hold",
+    "done",
+    "undated",
+    "overdue",
+    "late_start",
+    "behind",
+    "not_started",
+    "on_track",
+]
 
 
 @pytest.fixture(scope="module")
 def status() -> dict[str, Any]:
     plan = btobsheet.sample_plan("ja")
-    return btobsheet.status_json(btobsheet.read(btobsheet.generate(plan, plan_id="sample"), "plan.xlsx"))
+    return btobsheet.status_json(
+        btobsheet.read(btobsheet.generate(plan, plan_id="sample"), "plan.xlsx")
+    )
 
 
 @pytest.mark.parametrize("part", JSON_KEYS)
@@ -438,16 +584,27 @@ def test_the_keys_of_the_status_as_json(status: dict[str, Any], part: str) -> No
 
 def test_the_values_of_the_status_as_json(status: dict[str, Any]) -> None:
     assert status["schema"] == "btobsheet.status/1"
-    assert (status["plan"]["start"], status["plan"]["as_of"], status["plan"]["closed_months"]) == ("2026-04", "2026-10-05", 6)
+    assert (status["plan"]["start"], status["plan"]["as_of"], status["plan"]["closed_months"]) == (
+        "2026-04",
+        "2026-10-05",
+        6,
+    )
     assert list(status["summary"]["kpi_counts"]) == KPI_STATUSES
     assert list(status["summary"]["action_counts"]) == ACTION_STATES
     assert set(status["summary"]["bottleneck"]) == {"tactic", "kpi", "cost", "unit", "why"}
     assert set(status["kpis"][0]["place"]) == {"sheet", "cell"}
-    assert [set(one) for one in status["kpis"][0]["monthly"]] == [{"month", "target", "actual", "attainment"}] * 12
+    assert [set(one) for one in status["kpis"][0]["monthly"]] == [
+        {"month", "target", "actual", "attainment"}
+    ] * 12
 
 
 def test_the_keys_of_a_portfolio_as_json() -> None:
     reading = btobsheet.read(made(), "plan.xlsx")
-    found = portfolio_json([api.status_json(reading, as_of=DAY)], [{"file": "x.xlsx", "message": "?"}])
-    assert (set(found), found["schema"]) == ({"schema", "plans", "failures", "totals"}, "btobsheet.portfolio/1")
+    found = portfolio_json(
+        [api.status_json(reading, as_of=DAY)], [{"file": "x.xlsx", "message": "?"}]
+    )
+    assert (set(found), found["schema"]) == (
+        {"schema", "plans", "failures", "totals"},
+        "btobsheet.portfolio/1",
+    )
     assert found["failures"] == [{"file": "x.xlsx", "message": "?"}]

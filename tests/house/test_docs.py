@@ -1,4 +1,6 @@
-"""The documents tell what is so: reference pages equal what the code makes, and links lead somewhere."""
+"""The documents tell what is so: reference pages equal what the code makes, and links lead
+somewhere.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,20 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
-    subprocess.run([sys.executable, str(ROOT / "docs" / "make.py"), str(folder)], check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "make.py"), str(folder)], check=True, timeout=120
+    )
     return folder
 
 
 @pytest.mark.parametrize("name", MADE)
 def test_a_reference_page_is_what_the_code_makes(fresh: Path, name: str) -> None:
-    same = (fresh / name).read_text(encoding="utf-8") == (ROOT / "docs" / name).read_text(encoding="utf-8")
-    assert same, f"docs/{name} is out of date: run `python docs/make.py`, read the difference, commit it"
+    same = (fresh / name).read_text(encoding="utf-8") == (ROOT / "docs" / name).read_text(
+        encoding="utf-8"
+    )
+    assert same, (
+        f"docs/{name} is out of date: run `python docs/make.py`, read the difference, commit it"
+    )
 
 
 def test_no_other_reference_page_is_made(fresh: Path) -> None:
@@ -42,12 +50,16 @@ def test_every_column_that_people_see_is_told(language: str) -> None:
     for table in BOOK.tables:
         for column in table.columns:
             told = any(f"`{table.name}.{column.name}{end}" in page for end in ("`", ".YYYY"))
-            assert told == (not column.hidden), f"{table.name}.{column.name}: see btobsheet/layout/describe.py"
+            assert told == (not column.hidden), (
+                f"{table.name}.{column.name}: see btobsheet/layout/describe.py"
+            )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_problem_code_is_told(fresh: Path, language: str) -> None:
-    page = (fresh / ("problems.md" if language == "ja" else "problems.en.md")).read_text(encoding="utf-8")
+    page = (fresh / ("problems.md" if language == "ja" else "problems.en.md")).read_text(
+        encoding="utf-8"
+    )
     codes = {key for key in texts(language, "problems") if "." not in key}
     assert set(re.findall(r"\*\*([EWN][0-9]{3})\*\*", page)) == codes
 
@@ -68,6 +80,10 @@ def test_links_lead_somewhere(name: str) -> None:
 def test_files_that_are_named_exist(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
     named = set(re.findall(r"`([\w./]+/[\w.]*|[\w/]+\.(?:py|md|toml|cfg|html))`", page))
-    missing = [one for one in named if not any((root / one).exists() for root in (ROOT, ROOT / "btobsheet"))]
+    missing = [
+        one
+        for one in named
+        if not any((root / one).exists() for root in (ROOT, ROOT / "btobsheet"))
+    ]
     assert named
     assert missing == [], f"{name} names files that are not there"

@@ -1,4 +1,6 @@
-"""The words inside the workbook: every column has its help, every band and tab its heading, within Excel's limits."""
+"""The words inside the workbook: every column has its help, every band and tab its heading, within
+Excel's limits.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,12 @@ def visible(column: Column) -> bool:
 
 def help_keys() -> set[str]:
     """Give the key of every visible column, and of every setting."""
-    columns = {f"{table.name}.{column.name}" for table in BOOK.tables for column in table.columns if visible(column)}
+    columns = {
+        f"{table.name}.{column.name}"
+        for table in BOOK.tables
+        for column in table.columns
+        if visible(column)
+    }
     return columns | {f"settings.{setting.id}" for setting in SETTINGS}
 
 
@@ -41,13 +48,22 @@ def test_every_visible_column_and_setting_has_help_and_nothing_else_has(language
 
 
 def test_every_input_column_is_among_those_with_help() -> None:
-    inputs = {f"{table.name}.{column.name}" for table in BOOK.tables for column in table.inputs if not isinstance(column.kind, Examples)}
+    inputs = {
+        f"{table.name}.{column.name}"
+        for table in BOOK.tables
+        for column in table.inputs
+        if not isinstance(column.kind, Examples)
+    }
     assert inputs <= help_keys()
 
 
 @both
 def test_help_is_short_enough_for_an_input_message_and_ends_as_a_sentence(language: str) -> None:
-    wrong = {key: text for key, text in texts(language, "help").items() if not (10 <= len(text) <= 200 and text.endswith(("。", ".")))}
+    wrong = {
+        key: text
+        for key, text in texts(language, "help").items()
+        if not (10 <= len(text) <= 200 and text.endswith(("。", ".")))
+    }
     assert not wrong
 
 
@@ -71,10 +87,14 @@ def test_help_of_a_choice_names_its_words(language: str) -> None:
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_both_languages_have_the_same_keys_in_the_same_order_with_the_same_placeholders(area: str) -> None:
+def test_both_languages_have_the_same_keys_in_the_same_order_with_the_same_placeholders(
+    area: str,
+) -> None:
     ja, en = texts("ja", area), texts("en", area)
     assert list(ja) == list(en)
-    assert {key: placeholders(text) for key, text in ja.items()} == {key: placeholders(text) for key, text in en.items()}
+    assert {key: placeholders(text) for key, text in ja.items()} == {
+        key: placeholders(text) for key, text in en.items()
+    }
 
 
 @both
@@ -86,14 +106,20 @@ def test_every_text_can_be_shown_on_a_japanese_windows_console(language: str, ar
 
 @pytest.mark.parametrize("area", AREAS)
 def test_no_english_text_holds_japanese_and_no_text_is_blank(area: str) -> None:
-    assert not {key for key, text in texts("en", area).items() if any("぀" <= letter <= "鿿" for letter in text)}
+    assert not {
+        key
+        for key, text in texts("en", area).items()
+        if any("぀" <= letter <= "鿿" for letter in text)
+    }
     assert all(text.strip() for language in LANGUAGES for text in texts(language, area).values())
 
 
 @both
 def test_there_is_a_band_for_every_name_the_columns_use(language: str) -> None:
     used = {column.band for table in BOOK.tables for column in table.columns if column.band}
-    assert {key.removeprefix("band.") for key in texts(language, "workbook") if key.startswith("band.")} == used
+    assert {
+        key.removeprefix("band.") for key in texts(language, "workbook") if key.startswith("band.")
+    } == used
 
 
 @both
@@ -105,43 +131,78 @@ def test_every_tab_has_heading_hint_and_a_line_in_the_guide(language: str, tab: 
 
 
 @both
-@pytest.mark.parametrize(("prefix", "group"), [("guide.legend.kpi.", "kpi_status"), ("guide.legend.state.", "action_state")])
+@pytest.mark.parametrize(
+    ("prefix", "group"),
+    [("guide.legend.kpi.", "kpi_status"), ("guide.legend.state.", "action_state")],
+)
 def test_the_legend_explains_every_word_people_see(language: str, prefix: str, group: str) -> None:
-    explained = [key.removeprefix(prefix) for key in texts(language, "workbook") if key.startswith(prefix)]
+    explained = [
+        key.removeprefix(prefix) for key in texts(language, "workbook") if key.startswith(prefix)
+    ]
     assert sorted(explained) == sorted(word.code for word in SHOWN[group])
 
 
 @both
 def test_what_excel_says_to_a_wrong_entry_fits_its_window(language: str) -> None:
-    errors = {key: text for key, text in texts(language, "workbook").items() if key.startswith("error.")}
-    assert {key.removesuffix(".title") for key in errors} == {key for key in errors if not key.endswith(".title")}
-    assert not {key: text for key, text in errors.items() if len(text) > (32 if key.endswith(".title") else 200)}
+    errors = {
+        key: text for key, text in texts(language, "workbook").items() if key.startswith("error.")
+    }
+    assert {key.removesuffix(".title") for key in errors} == {
+        key for key in errors if not key.endswith(".title")
+    }
+    assert not {
+        key: text
+        for key, text in errors.items()
+        if len(text) > (32 if key.endswith(".title") else 200)
+    }
 
 
 @both
 def test_a_text_in_pieces_says_the_same_as_the_whole(language: str) -> None:
     found = texts(language, "workbook")
-    assert found["overview.more"].format(n=3) == f"{found['overview.more_prefix']}3{found['overview.more_suffix']}"
+    assert (
+        found["overview.more"].format(n=3)
+        == f"{found['overview.more_prefix']}3{found['overview.more_suffix']}"
+    )
     assert found["closed"].format(n=3) == f"3{found['closed_suffix']}"
 
 
 @both
 def test_help_of_an_owner_names_the_tab_where_people_are_added(language: str) -> None:
     settings_tab = BOOK.sheet("settings").title(language)
-    people = {f"{table.name}.{column.name}" for table in BOOK.tables for column in table.columns if type(column.kind) is PersonName}
-    owners = [texts(language, "help")[key] for key in people if key in ("operations.owner", "tactics.owner", "actions.owner")]
+    people = {
+        f"{table.name}.{column.name}"
+        for table in BOOK.tables
+        for column in table.columns
+        if type(column.kind) is PersonName
+    }
+    owners = [
+        texts(language, "help")[key]
+        for key in people
+        if key in ("operations.owner", "tactics.owner", "actions.owner")
+    ]
     assert len(owners) == 3
     assert all(settings_tab in text for text in owners)
 
 
 def test_only_the_settings_table_takes_its_help_by_row() -> None:
-    by_row = {table.name for table in BOOK.tables for column in table.columns if isinstance(column.kind, Setting)}
+    by_row = {
+        table.name
+        for table in BOOK.tables
+        for column in table.columns
+        if isinstance(column.kind, Setting)
+    }
     assert by_row == {"settings"}
 
 
 @both
 def test_a_reference_is_explained_as_a_choice_from_a_list(language: str) -> None:
     asks = {"ja": "選", "en": "hoose"}[language]
-    keys = [f"{table.name}.{column.name}" for table in BOOK.tables for column in table.columns if isinstance(column.kind, Reference)]
+    keys = [
+        f"{table.name}.{column.name}"
+        for table in BOOK.tables
+        for column in table.columns
+        if isinstance(column.kind, Reference)
+    ]
     assert keys
     assert not [key for key in keys if asks not in texts(language, "help")[key]]

@@ -1,4 +1,6 @@
-"""What is installed works outside the checkout: the wheel and an editable install, with templates, sample and report page."""
+"""What is installed works outside the checkout: the wheel and an editable install, with templates,
+sample and report page.
+"""
 
 from __future__ import annotations
 
@@ -23,25 +25,53 @@ HOLDS = (
     "btobsheet/samples/plan.ja.toml",
     "btobsheet/samples/plan.en.toml",
     "btobsheet/sheet_templates/__init__.py",
-    *(f"btobsheet/sheet_templates/{name}.{language}.toml" for name in TEMPLATES for language in ("ja", "en")),
+    *(
+        f"btobsheet/sheet_templates/{name}.{language}.toml"
+        for name in TEMPLATES
+        for language in ("ja", "en")
+    ),
 )
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
 def environment() -> dict[str, str]:
-    return {**{name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}, "BTOBSHEET_LANG": "ja"}
+    return {
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("PYTHONPATH", "VIRTUAL_ENV")
+        },
+        "BTOBSHEET_LANG": "ja",
+    }
 
 
 def run(folder: Path, *command: str | Path) -> str:
-    made = subprocess.run([str(one) for one in command], cwd=folder, env=environment(), capture_output=True, timeout=600, check=False)
-    assert made.returncode == 0, (command, made.stdout.decode("utf-8", "replace")[-2000:], made.stderr.decode("utf-8", "replace")[-4000:])
+    made = subprocess.run(
+        [str(one) for one in command],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        timeout=600,
+        check=False,
+    )
+    assert made.returncode == 0, (
+        command,
+        made.stdout.decode("utf-8", "replace")[-2000:],
+        made.stderr.decode("utf-8", "replace")[-4000:],
+    )
     return made.stdout.decode("utf-8", "replace")
 
 
 def fresh_venv(folder: Path) -> Path:
-    """Make a venv that sees this interpreter's libraries, but not its btobsheet (a path in a .pth file runs no other .pth file)."""
+    """Make a venv that sees this interpreter's libraries, but not its btobsheet (a path in a .pth
+    file runs no other .pth file).
+    """
     venv.create(folder, with_pip=True)
-    site = next(folder.glob("lib/python3.*/site-packages") if os.name != "nt" else folder.glob("Lib/site-packages"))
+    site = next(
+        folder.glob("lib/python3.*/site-packages")
+        if os.name != "nt"
+        else folder.glob("Lib/site-packages")
+    )
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return folder / SCRIPTS
 
@@ -49,7 +79,18 @@ def fresh_venv(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     work = tmp_path_factory.mktemp("build")
-    run(work, sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", work / "out", copy_checkout(work / "project"))
+    run(
+        work,
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "-w",
+        work / "out",
+        copy_checkout(work / "project"),
+    )
     return next((work / "out").glob("btobsheet-*.whl"))
 
 

@@ -1,4 +1,6 @@
-"""The quick ``dataclass`` does what the standard library's does: every class is made both ways and compared."""
+"""The quick ``dataclass`` does what the standard library's does: every class is made both ways and
+compared.
+"""
 
 from __future__ import annotations
 
@@ -64,12 +66,45 @@ def behaviour(dataclass: Decorator, **options: bool) -> list[object]:
     changed = dataclasses.replace(one, note="x")
     return [
         [repr(item).split(">.")[-1] for item in (base("T01"), one, checked(1), empty())],
-        [one == other, one == changed, one == base("T01"), one != 3, hash(one) == hash(other), len({one, other, changed}), empty() == empty()],
-        [dataclasses.asdict(changed), dataclasses.astuple(one), [field.name for field in dataclasses.fields(child)], child.__match_args__],
-        [base("x").tags is base("x").tags, child.kind, checked(1) == checked(2), hash(checked(1)), checked(1, high=3).high],
+        [
+            one == other,
+            one == changed,
+            one == base("T01"),
+            one != 3,
+            hash(one) == hash(other),
+            len({one, other, changed}),
+            empty() == empty(),
+        ],
+        [
+            dataclasses.asdict(changed),
+            dataclasses.astuple(one),
+            [field.name for field in dataclasses.fields(child)],
+            child.__match_args__,
+        ],
+        [
+            base("x").tags is base("x").tags,
+            child.kind,
+            checked(1) == checked(2),
+            hash(checked(1)),
+            checked(1, high=3).high,
+        ],
         [_error(action, one) for action in (_set_field, _delete)],
-        [_error(call, None) for call in (lambda _: base(), lambda _: child("a", [], 3), lambda _: base("a", other=1), lambda _: checked(10))],
-        [copy.copy(one) == one, copy.deepcopy(one) == one, copy.deepcopy(one).tags, hasattr(one, "__dict__"), dataclasses.is_dataclass(child)],
+        [
+            _error(call, None)
+            for call in (
+                lambda _: base(),
+                lambda _: child("a", [], 3),
+                lambda _: base("a", other=1),
+                lambda _: checked(10),
+            )
+        ],
+        [
+            copy.copy(one) == one,
+            copy.deepcopy(one) == one,
+            copy.deepcopy(one).tags,
+            hasattr(one, "__dict__"),
+            dataclasses.is_dataclass(child),
+        ],
     ]
 
 
@@ -95,7 +130,10 @@ def _error(action: Callable[[Any], object], item: object) -> type[BaseException]
 
 @pytest.mark.parametrize("options", [{}, {"slots": True}], ids=["plain", "slots"])
 def test_a_class_behaves_as_the_standard_librarys(options: dict[str, bool]) -> None:
-    expected, found = behaviour(dataclasses.dataclass, **options), behaviour(quickclass.dataclass, **options)
+    expected, found = (
+        behaviour(dataclasses.dataclass, **options),
+        behaviour(quickclass.dataclass, **options),
+    )
     for one, other in zip(expected, found, strict=True):
         assert other == one
 
@@ -110,7 +148,10 @@ class Point:
 
 @pytest.mark.parametrize("slots", [False, True])
 def test_nothing_can_be_added_to_a_frozen_value(slots: bool) -> None:
-    assert _error(_set_new, classes(quickclass.dataclass, slots=slots)[0]("T01")) is dataclasses.FrozenInstanceError
+    assert (
+        _error(_set_new, classes(quickclass.dataclass, slots=slots)[0]("T01"))
+        is dataclasses.FrozenInstanceError
+    )
 
 
 def test_a_frozen_value_survives_pickling() -> None:
@@ -132,5 +173,13 @@ def test_a_class_that_is_not_frozen_can_be_changed(options: dict[str, bool]) -> 
         draft = Draft()
         draft.text = "x"
         draft.notes.append("y")
-        seen.append([repr(draft).split(">.")[-1], draft == Draft("x", ["y"]), draft == Draft(), _error(hash, draft), copy.deepcopy(draft) == draft])
+        seen.append(
+            [
+                repr(draft).split(">.")[-1],
+                draft == Draft("x", ["y"]),
+                draft == Draft(),
+                _error(hash, draft),
+                copy.deepcopy(draft) == draft,
+            ]
+        )
     assert seen[1] == seen[0]

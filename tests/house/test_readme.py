@@ -1,4 +1,6 @@
-"""What the READMEs show is what happens: their commands, outputs and Python lines are run as they stand."""
+"""What the READMEs show is what happens: their commands, outputs and Python lines are run as they
+stand.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ READMES: tuple[tuple[str, Language], ...] = (("README.md", "ja"), ("README.en.md
 FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 SETUP = {
     "btobsheet demo": "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/btobsheet demo",
-    "pytest": "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest",
+    "pytest": (
+        "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python "
+        "-m pytest"
+    ),
 }
 
 
@@ -48,20 +53,32 @@ def loop(name: str) -> Iterator[Shown]:
 
 def matches(shown: str, real: str) -> bool:
     """Compare line by line; a line of … stands for any lines, … in a line for any text of it."""
-    parts = [r"(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in shown.splitlines()]
+    parts = [
+        r"(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*") + r"\n"
+        for line in shown.splitlines()
+    ]
     return re.fullmatch("".join(parts), real if real.endswith("\n") else real + "\n") is not None
 
 
 def last_week(language: Language) -> Plan:
-    """Give the sample as it stood a week before: one actual not typed yet, one action that was to end earlier."""
+    """Give the sample as it stood a week before: one actual not typed yet, one action that was to
+    end earlier.
+    """
     plan = btobsheet.sample_plan(language)
-    kpis = tuple(replace(kpi, actual=(*kpi.actual[:5], None, *kpi.actual[6:])) if kpi.id == "K17" else kpi for kpi in plan.kpis)
-    actions = tuple(replace(one, end=dt.date(2026, 9, 11)) if one.id == "A049" else one for one in plan.actions)
+    kpis = tuple(
+        replace(kpi, actual=(*kpi.actual[:5], None, *kpi.actual[6:])) if kpi.id == "K17" else kpi
+        for kpi in plan.kpis
+    )
+    actions = tuple(
+        replace(one, end=dt.date(2026, 9, 11)) if one.id == "A049" else one for one in plan.actions
+    )
     return replace(plan, kpis=kpis, actions=actions)
 
 
 @pytest.fixture(scope="module", params=READMES, ids=["ja", "en"])
-def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, list[tuple[Shown, str]]]:
+def ran(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path, list[tuple[Shown, str]]]:
     """Run a README's loop in a folder of its own."""
     name, language = request.param
     folder = tmp_path_factory.mktemp(language)
@@ -69,7 +86,9 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     for shown in loop(name):
         if " diff " in shown.command:  # of the very plan that was made before
             plan_id = btobsheet.read(folder / shown.command.split()[-1]).plan.identity.plan_id
-            (folder / LAST_WEEK[language]).write_bytes(btobsheet.generate(last_week(language), plan_id=plan_id))
+            (folder / LAST_WEEK[language]).write_bytes(
+                btobsheet.generate(last_week(language), plan_id=plan_id)
+            )
         results.append((shown, run(shown.command, folder, language)))
     return name, folder, results
 
@@ -77,20 +96,50 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 def run(command: str, folder: Path, language: str) -> str:
     program, *words = shlex.split(command)
     assert program == "btobsheet"
-    arguments = [found for word in words for found in (sorted(map(str, folder.glob(word))) if "*" in word else [word])]
-    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"BTOBSHEET_LANG": language, "PYTHONUTF8": "1"}
-    made = subprocess.run([sys.executable, "-m", "btobsheet", *arguments], cwd=folder, env=environment, capture_output=True, timeout=120, check=True)
+    arguments = [
+        found
+        for word in words
+        for found in (sorted(map(str, folder.glob(word))) if "*" in word else [word])
+    ]
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {
+        "BTOBSHEET_LANG": language,
+        "PYTHONUTF8": "1",
+    }
+    made = subprocess.run(
+        [sys.executable, "-m", "btobsheet", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
     return made.stdout.decode("utf-8")
 
 
-def test_the_outputs_shown_are_the_real_ones(ran: tuple[str, Path, list[tuple[Shown, str]]]) -> None:
+def test_the_outputs_shown_are_the_real_ones(
+    ran: tuple[str, Path, list[tuple[Shown, str]]],
+) -> None:
     name, _, results = ran
-    assert [shown.command.split()[1] for shown, _ in results] == ["new", "new", "check", "status", "explain", "diff", "split", "returned", "merge"]
+    assert [shown.command.split()[1] for shown, _ in results] == [
+        "new",
+        "new",
+        "check",
+        "status",
+        "explain",
+        "diff",
+        "split",
+        "returned",
+        "merge",
+    ]
     for shown, real in results:
         assert matches(shown.output, real), f"{name}: `{shown.command}` prints now:\n{real}"
 
 
-def test_the_python_lines_run(ran: tuple[str, Path, list[tuple[Shown, str]]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_python_lines_run(
+    ran: tuple[str, Path, list[tuple[Shown, str]]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     name, folder, _ = ran
     (lines,) = [text for kind, text in blocks(name) if kind == "python"]
     assert len([line for line in lines.splitlines() if line]) == 6
@@ -122,17 +171,43 @@ def test_the_set_up_lines_are_the_first_lines_with_their_words(word: str) -> Non
 
 @pytest.mark.parametrize("name", [name for name, _ in READMES])
 def test_no_package_registry_is_named(name: str) -> None:
-    assert re.search(r"pypi|--index-url|files\.pythonhosted", (ROOT / name).read_text(encoding="utf-8"), re.IGNORECASE) is None
+    assert (
+        re.search(
+            r"pypi|--index-url|files\.pythonhosted",
+            (ROOT / name).read_text(encoding="utf-8"),
+            re.IGNORECASE,
+        )
+        is None
+    )
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("word", "more"), [("btobsheet demo", ""), ("pytest", " --collect-only -q && .venv/bin/python -m pytest tests/test_contract.py")])
+@pytest.mark.parametrize(
+    ("word", "more"),
+    [
+        ("btobsheet demo", ""),
+        ("pytest", " --collect-only -q && .venv/bin/python -m pytest tests/test_contract.py"),
+    ],
+)
 def test_the_set_up_lines_work_in_a_fresh_clone(tmp_path: Path, word: str, more: str) -> None:
-    """Run a line in a fresh copy of the files under version control; of the tests all are collected and a part is run, as this is one of them."""
+    """Run a line in a fresh copy of the files under version control.
+
+    Of the tests all are collected and a part is run, as this is one of them.
+    """
     copy_checkout(tmp_path)
     lines = (tmp_path / "README.md").read_text(encoding="utf-8").splitlines()
     line = next(line for line in lines if word in line)
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    subprocess.run(["bash", "-c", line + more], cwd=tmp_path, check=True, timeout=1200, env={**kept, "BTOBSHEET_LANG": "ja"})
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONPATH", "VIRTUAL_ENV")
+    }
+    subprocess.run(
+        ["bash", "-c", line + more],
+        cwd=tmp_path,
+        check=True,
+        timeout=1200,
+        env={**kept, "BTOBSHEET_LANG": "ja"},
+    )
     if not more:
         assert len(list((tmp_path / "btobsheet-demo").iterdir())) == 5

@@ -1,4 +1,6 @@
-"""The sample plan: an invented company half a year in, whose figures hold together and tell their stories."""
+"""The sample plan: an invented company half a year in, whose figures hold together and tell their
+stories.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,16 @@ MONTHS = [str(month) for month in plan_months(START)]
 FIRST_HALF, SECOND_HALF = slice(0, 6), slice(6, 12)
 
 ORDER_VALUE, NEW_VALUE, MORE_VALUE, NEW_ORDERS, WIN_RATE = "K01", "K21", "K27", "K22", "K23"
-LEADS, ORGANIC, WEBINAR, ATTENDEES, ATTENDANCE, CARDS, VALID, VALID_SHARE = "K05", "K06", "K07", "K08", "K09", "K10", "K11", "K12"
+LEADS, ORGANIC, WEBINAR, ATTENDEES, ATTENDANCE, CARDS, VALID, VALID_SHARE = (
+    "K05",
+    "K06",
+    "K07",
+    "K08",
+    "K09",
+    "K10",
+    "K11",
+    "K12",
+)
 MQLS, CLICKS, CALLS, MEETINGS, IS_MEETINGS, IS_RATE = "K14", "K13", "K16", "K15", "K17", "K18"
 TRIALS, RECORDED, QUOTE_DAYS = "K04", "K03", "K25"
 INSIDE_SALES = "T08"
@@ -44,7 +55,20 @@ CHOSEN = {
     "actions": {"status": "action_status", "phase": "phase"},
     "reviews": {"state": "review_state"},
 }
-SAME_TEXT = ("id", "operation", "tactic", "kpi", "scope", "parent", "numerator", "denominator", "month", "email", "start", "template")
+SAME_TEXT = (
+    "id",
+    "operation",
+    "tactic",
+    "kpi",
+    "scope",
+    "parent",
+    "numerator",
+    "denominator",
+    "month",
+    "email",
+    "start",
+    "template",
+)
 NOT_ENGLISH = re.compile(r"[^\x20-\x7e●]")
 
 Data = dict[str, Any]
@@ -90,7 +114,9 @@ def actuals(record_id: str) -> list[float]:
 def texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for part in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
         yield from texts(part)
 
 
@@ -112,21 +138,38 @@ def shape(value: object, language: str, table: str = "", field: str = "") -> obj
 
 
 def test_both_languages_hold_the_same_plan() -> None:
-    japanese, english = ({table: shape(rows, language, table) for table, rows in PLANS[language].items() if table != "plan"} for language in LANGUAGES)
+    japanese, english = (
+        {
+            table: shape(rows, language, table)
+            for table, rows in PLANS[language].items()
+            if table != "plan"
+        }
+        for language in LANGUAGES
+    )
     assert japanese == english
 
 
 @both
 def test_head_and_settings(language: str) -> None:
-    assert PLANS[language]["plan"] == {"start": str(START), "language": language, "template": "marketing-cycle"}
+    assert PLANS[language]["plan"] == {
+        "start": str(START),
+        "language": language,
+        "template": "marketing-cycle",
+    }
     assert PLANS[language]["settings"]["as_of"] == AS_OF
     assert {"ja": "架空", "en": "invented"}[language] in PLANS[language]["settings"]["company"]
-    assert all(email.endswith("@example.com") for email in (row["email"] for row in PLANS[language]["people"]))
+    assert all(
+        email.endswith("@example.com")
+        for email in (row["email"] for row in PLANS[language]["people"])
+    )
 
 
 @both
 def test_policy_is_the_digital_challenge(language: str) -> None:
-    assert PLANS[language]["settings"]["policy"] == {"ja": "デジタル化へのチャレンジ", "en": "Taking on digitalization"}[language]
+    assert (
+        PLANS[language]["settings"]["policy"]
+        == {"ja": "デジタル化へのチャレンジ", "en": "Taking on digitalization"}[language]
+    )
 
 
 @both
@@ -149,12 +192,16 @@ def test_texts_suit_their_language(language: str) -> None:
 
 def test_ids_run_in_order() -> None:
     for table in TABLES:
-        assert [row["id"] for row in PLANS["ja"][table]] == [make_id(table, number + 1) for number in range(len(PLANS["ja"][table]))]
+        assert [row["id"] for row in PLANS["ja"][table]] == [
+            make_id(table, number + 1) for number in range(len(PLANS["ja"][table]))
+        ]
 
 
 @both
 def test_holidays_are_japans_of_the_year(language: str) -> None:
-    assert [(row["id"], row["date"]) for row in PLANS[language]["holidays"]] == [(day.id, day.date) for day in japan(START, "ja")]
+    assert [(row["id"], row["date"]) for row in PLANS[language]["holidays"]] == [
+        (day.id, day.date) for day in japan(START, "ja")
+    ]
 
 
 def test_the_plan_is_as_large_as_such_a_company_has_it() -> None:
@@ -164,7 +211,11 @@ def test_the_plan_is_as_large_as_such_a_company_has_it() -> None:
     assert 60 <= len(plan["actions"]) <= 80
     assert 9 <= len(plan["reviews"]) <= 13
     departments = Counter(row["department"] for row in plan["people"])
-    assert (departments["マーケティング部"], departments["営業部"], len(plan["people"])) == (2, 8, 16)
+    assert (departments["マーケティング部"], departments["営業部"], len(plan["people"])) == (
+        2,
+        8,
+        16,
+    )
 
 
 def test_actions_run_on_working_days_and_end_in_check_and_act() -> None:
@@ -172,9 +223,14 @@ def test_actions_run_on_working_days_and_end_in_check_and_act() -> None:
     for row in PLANS["ja"]["actions"]:
         days = [row[field] for field in ("start", "end", "done_on") if field in row]
         assert not [day for day in days if day.weekday() >= 5 or day in free], row["id"]
-        assert all(dt.date.fromisoformat(day).weekday() == 0 for day in row.get("calendar", {})), row["id"]
+        assert all(dt.date.fromisoformat(day).weekday() == 0 for day in row.get("calendar", {})), (
+            row["id"]
+        )
         assert (row["status"] == "完了") == ("done_on" in row), row["id"]
-    phases = {tactic: "".join(row["phase"] for row in PLANS["ja"]["actions"] if row["tactic"] == tactic) for tactic in counted_tactics()}
+    phases = {
+        tactic: "".join(row["phase"] for row in PLANS["ja"]["actions"] if row["tactic"] == tactic)
+        for tactic in counted_tactics()
+    }
     assert all(re.fullmatch("PD+CA", found) for found in phases.values()), phases
 
 
@@ -186,11 +242,15 @@ def counted_tactics() -> list[str]:
 
 
 def test_tree_gives_the_kgi_from_the_leads() -> None:
-    """Leads × rates × unit price: each parent gets what it needs from its children, with little to spare."""
+    """Leads × rates × unit price: each parent gets what it needs from its children, with little to
+    spare.
+    """
     given: dict[str, float] = {}
     for row in KPIS.values():
         if "parent" in row:
-            given[row["parent"]] = given.get(row["parent"], 0) + row["annual_target"] * row["parent_rate"]
+            given[row["parent"]] = (
+                given.get(row["parent"], 0) + row["annual_target"] * row["parent_rate"]
+            )
     for parent, total in given.items():
         assert 1 <= round(total / KPIS[parent]["annual_target"], 9) <= 1.03, parent
     path = [LEADS, MQLS, IS_MEETINGS, MEETINGS, "K24", NEW_ORDERS, NEW_VALUE]
@@ -216,13 +276,24 @@ def test_monthly_targets_add_up() -> None:
         assert sum(row["target"].values()) == row["annual_target"], row["id"]
 
 
-@pytest.mark.parametrize(("whole", "parts"), [(LEADS, (ORGANIC, WEBINAR, VALID)), (ORDER_VALUE, (NEW_VALUE, MORE_VALUE))])
+@pytest.mark.parametrize(
+    ("whole", "parts"), [(LEADS, (ORGANIC, WEBINAR, VALID)), (ORDER_VALUE, (NEW_VALUE, MORE_VALUE))]
+)
 def test_a_whole_is_its_parts_in_every_month(whole: str, parts: tuple[str, ...]) -> None:
     assert targets(whole) == [sum(month) for month in zip(*map(targets, parts), strict=True)]
     assert actuals(whole) == [sum(month) for month in zip(*map(actuals, parts), strict=True)]
 
 
-@pytest.mark.parametrize(("part", "whole"), [(ATTENDEES, WEBINAR), (VALID, CARDS), (IS_MEETINGS, MEETINGS), (IS_MEETINGS, MQLS), (NEW_ORDERS, "K24")])
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        (ATTENDEES, WEBINAR),
+        (VALID, CARDS),
+        (IS_MEETINGS, MEETINGS),
+        (IS_MEETINGS, MQLS),
+        (NEW_ORDERS, "K24"),
+    ],
+)
 def test_a_part_is_never_more_than_its_whole(part: str, whole: str) -> None:
     assert all(few <= many for few, many in zip(actuals(part), actuals(whole), strict=True))
 
@@ -233,11 +304,15 @@ def test_ratios_are_computed_from_their_parts() -> None:
     for row in ratios:
         above, below = KPIS[row["numerator"]], KPIS[row["denominator"]]
         assert "actual" not in row
-        assert above["annual_target"] / below["annual_target"] == pytest.approx(row["annual_target"], rel=0.02), row["id"]
+        assert above["annual_target"] / below["annual_target"] == pytest.approx(
+            row["annual_target"], rel=0.02
+        ), row["id"]
 
 
 def test_an_order_is_worth_what_the_tree_says() -> None:
-    assert sum(actuals(NEW_VALUE)) / sum(actuals(NEW_ORDERS)) == pytest.approx(KPIS[NEW_ORDERS]["parent_rate"], rel=0.05)
+    assert sum(actuals(NEW_VALUE)) / sum(actuals(NEW_ORDERS)) == pytest.approx(
+        KPIS[NEW_ORDERS]["parent_rate"], rel=0.05
+    )
 
 
 def test_orders_lag_leads() -> None:
@@ -249,16 +324,26 @@ def test_orders_lag_leads() -> None:
 
 
 def test_seasons_dip_in_august_and_new_year_and_peak_in_march() -> None:
-    flows = [row["id"] for row in KPIS.values() if row["aggregation"] == "累計" and min(row.get("target", {"": 0}).values()) > 0]
-    steady = [record_id for record_id in flows if record_id not in (WEBINAR, ATTENDEES, LEADS)]  # cut in September; made of the exhibitions
+    flows = [
+        row["id"]
+        for row in KPIS.values()
+        if row["aggregation"] == "累計" and min(row.get("target", {"": 0}).values()) > 0
+    ]
+    steady = [
+        record_id for record_id in flows if record_id not in (WEBINAR, ATTENDEES, LEADS)
+    ]  # cut in September; made of the exhibitions
     assert len(steady) >= 9
     for record_id in steady:
         month = dict(zip(MONTHS, targets(record_id), strict=True))
         assert month["2026-08"] < min(month["2026-07"], month["2026-09"]), record_id
-        assert min(month["2026-12"], month["2027-01"]) < min(month["2026-11"], month["2027-02"]), record_id
+        assert min(month["2026-12"], month["2027-01"]) < min(month["2026-11"], month["2027-02"]), (
+            record_id
+        )
         assert month["2027-03"] == max(month.values()), record_id
         found = dict(zip(MONTHS, actuals(record_id), strict=False))
-        assert found["2026-08"] < found["2026-07"] and found["2026-08"] <= found["2026-09"], record_id
+        assert found["2026-08"] < found["2026-07"] and found["2026-08"] <= found["2026-09"], (
+            record_id
+        )
 
 
 @pytest.mark.parametrize("record_id", [CARDS, VALID])
@@ -312,16 +397,28 @@ def test_inside_sales_rate_worsens_three_months_running(judged: Assessment) -> N
 
 
 def test_only_the_way_through_inside_sales_worsens(judged: Assessment) -> None:
-    assert {item.kpi.id for item in judged.kpis if item.trend == "worsening"} == {IS_RATE, IS_MEETINGS, MEETINGS}
+    assert {item.kpi.id for item in judged.kpis if item.trend == "worsening"} == {
+        IS_RATE,
+        IS_MEETINGS,
+        MEETINGS,
+    }
 
 
 def test_sales_are_late_with_two_kpis(judged: Assessment) -> None:
     late = [item for item in judged.kpis if item.status == "no_data"]
     assert [item.kpi.id for item in late] == [RECORDED, QUOTE_DAYS]
-    sales = {person.name for person in judged.plan.people if person.department == judged.plan.people[2].department}
+    sales = {
+        person.name
+        for person in judged.plan.people
+        if person.department == judged.plan.people[2].department
+    }
     for item in late:
         assert item.kpi.reporter in sales
-        assert [str(month) for month, value in zip(judged.plan.months[:6], item.kpi.actual, strict=False) if value is None] == ["2026-08", "2026-09"]
+        assert [
+            str(month)
+            for month, value in zip(judged.plan.months[:6], item.kpi.actual, strict=False)
+            if value is None
+        ] == ["2026-08", "2026-09"]
     assert any(person.missing == (RECORDED, QUOTE_DAYS) for person in judged.people)
 
 
@@ -329,7 +426,11 @@ def test_a_target_was_lowered_in_september_and_says_why() -> None:
     row = KPIS[WEBINAR]
     assert "540件から420件" in row["note"] and "理由" in row["note"]
     assert row["annual_target"] == 420
-    told = [review for review in PLANS["ja"]["reviews"] if review.get("kpi") == WEBINAR and review["month"] == "2026-09"]
+    told = [
+        review
+        for review in PLANS["ja"]["reviews"]
+        if review.get("kpi") == WEBINAR and review["month"] == "2026-09"
+    ]
     assert len(told) == 1 and "540件から420件" in told[0]["result"] and told[0]["cause"]
     before, after = targets(WEBINAR)[:5], targets(WEBINAR)[5:]
     # with the spring's pace to the end it would still be the old target
@@ -368,7 +469,9 @@ def test_one_marketing_owner_is_overloaded_in_october(judged: Assessment) -> Non
     assert person.department == judged.plan.people[0].department
     names = {person.name, *person.aliases}
     load = fsum(
-        effort_in(item.action, Month(2026, 10), judged.plan.free_days) for item in judged.actions if item.action.owner in names and item.state not in SETTLED
+        effort_in(item.action, Month(2026, 10), judged.plan.free_days)
+        for item in judged.actions
+        if item.action.owner in names and item.state not in SETTLED
     )
     assert person.days_per_month is not None and load > person.days_per_month * 1.15
 
@@ -396,29 +499,46 @@ def test_one_tactic_waits_and_one_was_declined(judged: Assessment) -> None:
 def test_reviews_tell_the_half_year(judged: Assessment) -> None:
     reviews = judged.plan.reviews
     assert {str(review.month) for review in reviews} == set(MONTHS[FIRST_HALF])
-    assert all(review.result and review.cause and review.next_action and review.owner and review.due for review in reviews)
+    assert all(
+        review.result and review.cause and review.next_action and review.owner and review.due
+        for review in reviews
+    )
     assert sum(bool(review.decision) for review in reviews) == 2
     assert {review.state for review in reviews} == {"open", "done"}
 
 
-@pytest.mark.parametrize("words", ["夏季休業で架電停止", "8月はお盆で参加率が落ちた", "担当異動のため引き継ぎ中"])
+@pytest.mark.parametrize(
+    "words", ["夏季休業で架電停止", "8月はお盆で参加率が落ちた", "担当異動のため引き継ぎ中"]
+)
 def test_texts_are_as_people_write_them(words: str) -> None:
-    assert any(words in text for text in texts([PLANS["ja"]["kpis"], PLANS["ja"]["actions"], PLANS["ja"]["reviews"]]))
+    assert any(
+        words in text
+        for text in texts([PLANS["ja"]["kpis"], PLANS["ja"]["actions"], PLANS["ja"]["reviews"]])
+    )
 
 
 def test_lint_holds_nothing_but_the_stories(judged: Assessment) -> None:
-    assert Counter(problem.code for problem in judged.lint) == Counter(("W513", "W541", "W560", "W564", "W566"))
+    assert Counter(problem.code for problem in judged.lint) == Counter(
+        ("W513", "W541", "W560", "W564", "W566")
+    )
 
 
 def test_both_languages_give_the_same_figures() -> None:
     japanese, english = (assess(load_text(text_of(language)).plan, AS_OF) for language in LANGUAGES)
     for left, right in zip(japanese.kpis, english.kpis, strict=True):
-        assert (left.status, left.trend, left.actual_to_date, left.attainment) == (right.status, right.trend, right.actual_to_date, right.attainment)
+        assert (left.status, left.trend, left.actual_to_date, left.attainment) == (
+            right.status,
+            right.trend,
+            right.actual_to_date,
+            right.attainment,
+        )
     assert [item.state for item in japanese.actions] == [item.state for item in english.actions]
 
 
 def test_kpis_say_how_where_and_when() -> None:
-    known: set[str] = {field for field in Kpi.__dataclass_fields__ if field not in ("origin", "examples")}
+    known: set[str] = {
+        field for field in Kpi.__dataclass_fields__ if field not in ("origin", "examples")
+    }
     for row in KPIS.values():
         assert set(row) <= known
         assert row["name"] and row["definition"] and row["unit"], row["id"]

@@ -1,4 +1,7 @@
-"""What lies in ``samples/`` is what the code makes of the sample plans; BTOBSHEET_UPDATE_GOLDEN=1 makes it anew."""
+"""What lies in ``samples/`` is what the code makes of the sample plans.
+
+BTOBSHEET_UPDATE_GOLDEN=1 makes it anew.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +19,29 @@ from btobsheet.excel.raw.grid import read_grid
 from btobsheet.wording import LANGUAGES
 
 SAMPLES = ROOT / "samples"
-TEXTS = [f"report.{language}.{suffix}" for language in LANGUAGES for suffix in ("html", "md", "txt", "json")]
+TEXTS = [
+    f"report.{language}.{suffix}"
+    for language in LANGUAGES
+    for suffix in ("html", "md", "txt", "json")
+]
 AGAIN = "run `python samples/make.py`, look at what changed, and commit it"
 Cells = dict[tuple[str, int, int], tuple[str, object]]
 
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = SAMPLES if os.environ.get("BTOBSHEET_UPDATE_GOLDEN") else tmp_path_factory.mktemp("samples")
+    folder = (
+        SAMPLES if os.environ.get("BTOBSHEET_UPDATE_GOLDEN") else tmp_path_factory.mktemp("samples")
+    )
     subprocess.run([sys.executable, str(SAMPLES / "make.py"), str(folder)], check=True, timeout=300)
     return folder
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_report_is_up_to_date(fresh: Path, name: str) -> None:
-    assert (fresh / name).read_bytes() == (SAMPLES / name).read_bytes(), f"samples/{name} is out of date: {AGAIN}"
+    assert (fresh / name).read_bytes() == (SAMPLES / name).read_bytes(), (
+        f"samples/{name} is out of date: {AGAIN}"
+    )
 
 
 def cells(path: Path) -> Cells:
@@ -60,15 +71,25 @@ def test_the_workbook_reads_back_as_the_plan(language: str) -> None:
 
 
 def test_both_languages_tell_the_same_figures(fresh: Path) -> None:
-    japanese, english = (json.loads((fresh / f"report.{language}.json").read_text(encoding="utf-8")) for language in LANGUAGES)
+    japanese, english = (
+        json.loads((fresh / f"report.{language}.json").read_text(encoding="utf-8"))
+        for language in LANGUAGES
+    )
     for table, fields in (
         ("kpis", ("id", "status", "attainment", "trend", "forecast")),
         ("actions", ("id", "state", "planned")),
         ("tactics", ("id", "status")),
     ):
-        assert [[one[field] for field in fields] for one in japanese[table]] == [[one[field] for field in fields] for one in english[table]]
+        assert [[one[field] for field in fields] for one in japanese[table]] == [
+            [one[field] for field in fields] for one in english[table]
+        ]
 
 
 def test_nothing_else_lies_among_the_samples() -> None:
-    known = {*TEXTS, "__init__.py", "make.py", *(f"plan.{language}.{suffix}" for language in LANGUAGES for suffix in ("toml", "xlsx"))}
+    known = {
+        *TEXTS,
+        "__init__.py",
+        "make.py",
+        *(f"plan.{language}.{suffix}" for language in LANGUAGES for suffix in ("toml", "xlsx")),
+    }
     assert {path.name for path in SAMPLES.iterdir() if path.is_file()} == known

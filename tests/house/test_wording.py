@@ -22,7 +22,9 @@ def placeholders(template: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_areas() -> None:
-    assert sorted(path.stem for path in (HOME / "en").glob("*.py") if path.stem != "__init__") == AREAS
+    assert (
+        sorted(path.stem for path in (HOME / "en").glob("*.py") if path.stem != "__init__") == AREAS
+    )
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -34,7 +36,9 @@ def test_an_area_has_the_same_keys_in_both_languages(area: str) -> None:
 def test_an_area_has_the_same_placeholders_in_both_languages(area: str) -> None:
     japanese, english = texts("ja", area), texts("en", area)
     differing = {
-        key: (placeholders(japanese[key]), placeholders(english[key])) for key in japanese if placeholders(japanese[key]) != placeholders(english[key])
+        key: (placeholders(japanese[key]), placeholders(english[key]))
+        for key in japanese
+        if placeholders(japanese[key]) != placeholders(english[key])
     }
     assert differing == {}
 
@@ -42,13 +46,21 @@ def test_an_area_has_the_same_placeholders_in_both_languages(area: str) -> None:
 @pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_are_named(area: str, language: str) -> None:
-    unnamed = {key: said for key, said in texts(language, area).items() if not all(name.isidentifier() for name in placeholders(said))}
+    unnamed = {
+        key: said
+        for key, said in texts(language, area).items()
+        if not all(name.isidentifier() for name in placeholders(said))
+    }
     assert unnamed == {}
 
 
 @pytest.mark.parametrize("area", AREAS)
 def test_japanese_can_be_shown_by_a_japanese_windows_console(area: str) -> None:
-    outside = {key: said for key, said in texts("ja", area).items() if said.encode("cp932", errors="replace").decode("cp932") != said}
+    outside = {
+        key: said
+        for key, said in texts("ja", area).items()
+        if said.encode("cp932", errors="replace").decode("cp932") != said
+    }
     assert outside == {}
 
 
@@ -74,7 +86,12 @@ def _constants() -> tuple[set[str], set[str]]:
 def _said() -> Iterable[str]:
     for path in REPORT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say" and isinstance(node.args[0], ast.Constant):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "say"
+                and isinstance(node.args[0], ast.Constant)
+            ):
                 yield str(node.args[0].value)
 
 
@@ -88,5 +105,9 @@ def test_every_text_of_the_report_is_said() -> None:
     whole, starts = _constants()
     prefixes = tuple(start for start in starts if start.endswith(("_", ".")) and len(start) > 3)
     # the status engine names the sentence that fits a bottleneck
-    idle = {key for key in texts("ja", "report") if key not in whole and not key.startswith((*prefixes, "bottleneck_", "lint_", "problems_"))}
+    idle = {
+        key
+        for key in texts("ja", "report")
+        if key not in whole and not key.startswith((*prefixes, "bottleneck_", "lint_", "problems_"))
+    }
     assert idle == set()

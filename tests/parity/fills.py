@@ -1,4 +1,6 @@
-"""Plans filled at random with native values only, dense enough that a few of them reach every rule of figures.md."""
+"""Plans filled at random with native values only, dense enough that a few of them reach every rule
+of figures.md.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,21 @@ from typing import TypeVar
 
 from btobsheet.layout.macros import TREE_LEVELS
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import KGI, Action, Holiday, Kpi, Months, Number, Operation, Person, Plan, Review, Settings, Tactic, make_id
+from btobsheet.plan.model import (
+    KGI,
+    Action,
+    Holiday,
+    Kpi,
+    Months,
+    Number,
+    Operation,
+    Person,
+    Plan,
+    Review,
+    Settings,
+    Tactic,
+    make_id,
+)
 
 T = TypeVar("T")
 NAMES = (
@@ -45,13 +61,20 @@ def maybe(rnd: Random, values: Sequence[T], none: float = 0.3) -> T | None:
 
 
 def filled(plan: Plan, seed: int, day: dt.date) -> Plan:
-    """Put random records in place of the plan's own, to be judged on a day; the same seed gives the same plan."""
+    """Put random records in place of the plan's own, to be judged on a day.
+
+    The same seed gives the same plan.
+    """
     rnd = Random(seed)
     operations = tuple(_operation(rnd, number) for number in range(1, 9))
-    tactics = tuple(_tactic(rnd, number, [item.id for item in operations]) for number in range(1, 31))
+    tactics = tuple(
+        _tactic(rnd, number, [item.id for item in operations]) for number in range(1, 31)
+    )
     scopes = ["", KGI, KGI, *(item.id for item in operations), *(item.id for item in tactics)]
     kpis = tuple(_kpi(rnd, number, scopes, count=60) for number in range(1, 61))
-    actions = tuple(_action(rnd, number, [item.id for item in tactics], day) for number in range(1, 141))
+    actions = tuple(
+        _action(rnd, number, [item.id for item in tactics], day) for number in range(1, 141)
+    )
     references = [item.id for item in tactics], [item.id for item in kpis]
     return replace(
         plan,
@@ -61,8 +84,14 @@ def filled(plan: Plan, seed: int, day: dt.date) -> Plan:
         kpis=_deep_chain(kpis),
         actions=actions,
         reviews=tuple(_review(rnd, number, *references, plan.start) for number in range(1, 13)),
-        people=tuple(Person(id=make_id("people", n), name=name, agreed_on=maybe(rnd, [day])) for n, name in enumerate(PEOPLE[1:4], start=1)),
-        holidays=tuple(Holiday(id=make_id("holidays", n), date=_near(rnd, day), name="休") for n in range(1, 25)),
+        people=tuple(
+            Person(id=make_id("people", n), name=name, agreed_on=maybe(rnd, [day]))
+            for n, name in enumerate(PEOPLE[1:4], start=1)
+        ),
+        holidays=tuple(
+            Holiday(id=make_id("holidays", n), date=_near(rnd, day), name="休")
+            for n in range(1, 25)
+        ),
     )
 
 
@@ -85,11 +114,21 @@ def _name(rnd: Random, mark: str, number: int) -> str:
     """Give a name no other record has, sometimes none."""
     if rnd.random() < 0.05:
         return ""
-    return f"{rnd.choice(NAMES)}{mark}{number}" if number % 3 else f"{rnd.choice(NAMES)} その{mark}{number}"
+    return (
+        f"{rnd.choice(NAMES)}{mark}{number}"
+        if number % 3
+        else f"{rnd.choice(NAMES)} その{mark}{number}"
+    )
 
 
 def _operation(rnd: Random, number: int) -> Operation:
-    return Operation(id=make_id("operations", number), name=_name(rnd, "o", number), mission="x", owner=rnd.choice(PEOPLE), stage=("試し",))
+    return Operation(
+        id=make_id("operations", number),
+        name=_name(rnd, "o", number),
+        mission="x",
+        owner=rnd.choice(PEOPLE),
+        stage=("試し",),
+    )
 
 
 def _tactic(rnd: Random, number: int, operations: Sequence[str]) -> Tactic:
@@ -112,7 +151,15 @@ def _tactic(rnd: Random, number: int, operations: Sequence[str]) -> Tactic:
 
 
 def _value(rnd: Random, top: float) -> float:
-    return rnd.choice([0, round(rnd.uniform(0, top), 2), round(rnd.uniform(0, top), 4), int(rnd.uniform(0, top)), round(-rnd.uniform(0, top) / 4, 1)])
+    return rnd.choice(
+        [
+            0,
+            round(rnd.uniform(0, top), 2),
+            round(rnd.uniform(0, top), 4),
+            int(rnd.uniform(0, top)),
+            round(-rnd.uniform(0, top) / 4, 1),
+        ]
+    )
 
 
 def _year(rnd: Random, top: float, kind: str) -> Months:
@@ -135,7 +182,11 @@ def _kpi(rnd: Random, number: int, scopes: Sequence[str], count: int) -> Kpi:
     top = 2.0 if unit.strip() in ("%", "％") else rnd.choice([3.0, 300.0, 50_000_000.0])
 
     def level(none: float) -> Number:
-        return maybe(rnd, [abs(_value(rnd, top * 6))], none) if top > 2 else maybe(rnd, [0.01, 0.3, 0.85, 1, 2], none)
+        return (
+            maybe(rnd, [abs(_value(rnd, top * 6))], none)
+            if top > 2
+            else maybe(rnd, [0.01, 0.3, 0.85, 1, 2], none)
+        )
 
     return Kpi(
         id=make_id("kpis", number),
@@ -153,23 +204,41 @@ def _kpi(rnd: Random, number: int, scopes: Sequence[str], count: int) -> Kpi:
         alarm_line=level(0.85),
         parent=rnd.choice([*ids, *[""] * count]),
         parent_rate=maybe(rnd, [0.2, 3, 120_000]),
-        target=_year(rnd, top, rnd.choice(["none", "none", "level", "rising", "falling", "scattered", "early"])),
-        actual=_year(rnd, top, rnd.choice(["none", "level", "rising", "rising", "falling", "scattered", "scattered", "early"])),
+        target=_year(
+            rnd,
+            top,
+            rnd.choice(["none", "none", "level", "rising", "falling", "scattered", "early"]),
+        ),
+        actual=_year(
+            rnd,
+            top,
+            rnd.choice(
+                ["none", "level", "rising", "rising", "falling", "scattered", "scattered", "early"]
+            ),
+        ),
     )
 
 
 def _deep_chain(kpis: Sequence[Kpi]) -> tuple[Kpi, ...]:
-    """Let the first KPIs be a chain longer than the tree shows, with the KGI at its root, and the last three a ring."""
+    """Let the first KPIs be a chain longer than the tree shows, with the KGI at its root, and the
+    last three a ring.
+    """
     chain = [replace(kpis[0], scope=KGI, parent="")]
     chain += [replace(kpi, parent=above.id) for above, kpi in pairwise(kpis[:LEVELS])]
     first, second, third = kpis[-3:]
-    ring = (replace(first, parent=second.id), replace(second, parent=third.id), replace(third, parent=first.id))
+    ring = (
+        replace(first, parent=second.id),
+        replace(second, parent=third.id),
+        replace(third, parent=first.id),
+    )
     itself = replace(kpis[LEVELS], parent=kpis[LEVELS].id)
     return (*chain, itself, *kpis[LEVELS + 1 : -3], *ring)
 
 
 def _near(rnd: Random, day: dt.date) -> dt.date:
-    return day + dt.timedelta(rnd.choice([0, 0, -1, 1, rnd.randint(-40, 40), rnd.randint(-300, 300)]))
+    return day + dt.timedelta(
+        rnd.choice([0, 0, -1, 1, rnd.randint(-40, 40), rnd.randint(-300, 300)])
+    )
 
 
 def _action(rnd: Random, number: int, tactics: Sequence[str], day: dt.date) -> Action:
@@ -183,14 +252,18 @@ def _action(rnd: Random, number: int, tactics: Sequence[str], day: dt.date) -> A
         owner=rnd.choice(PEOPLE),
         start=maybe(rnd, [start], 0.1),
         end=maybe(rnd, [end], 0.1),
-        status=rnd.choice(["", "", "not_started", "in_progress", "in_progress", "done", "on_hold", "cancelled"]),
+        status=rnd.choice(
+            ["", "", "not_started", "in_progress", "in_progress", "done", "on_hold", "cancelled"]
+        ),
         percent=maybe(rnd, [0, 0, 0.3, 0.5, 0.9, 0.999, 1]),
         effort=maybe(rnd, [0, 0.5, 1, 2.5, 40]),
         phase=rnd.choice(["", "P", "D", "C", "A"]),
     )
 
 
-def _review(rnd: Random, number: int, tactics: Sequence[str], kpis: Sequence[str], start: Month) -> Review:
+def _review(
+    rnd: Random, number: int, tactics: Sequence[str], kpis: Sequence[str], start: Month
+) -> Review:
     return Review(
         id=make_id("reviews", number),
         month=maybe(rnd, [start.plus(number % 12)]),

@@ -1,4 +1,6 @@
-"""Every formula text of a written workbook, and its tree, so that rules no program here can check are checked on the text."""
+"""Every formula text of a written workbook, and its tree, so that rules no program here can check
+are checked on the text.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 @dataclass(frozen=True)
 class Text:
-    """One formula without ``=``: the part it stands in, what it is (f, formula1, definedName …), and the own tab's name."""
+    """One formula without ``=``: the part it stands in, what it is (f, formula1, definedName …),
+    and the own tab's name.
+    """
 
     part: str
     kind: str
@@ -36,7 +40,9 @@ class Node:
 
 
 def texts(source: bytes) -> list[Text]:
-    """Give the formulas of cells, table columns, validations, conditional formats and own names, alike ones once."""
+    """Give the formulas of cells, table columns, validations, conditional formats and own names,
+    alike ones once.
+    """
     found: dict[tuple[str, str, str], Text] = {}
     with ZipFile(BytesIO(source)) as package:
         tabs = tab_names(package)
@@ -44,28 +50,50 @@ def texts(source: bytes) -> list[Text]:
             if not part.startswith(("xl/worksheets/sheet", "xl/tables/", "xl/workbook.xml")):
                 continue
             for kind, text in _formulas(package.read(part)):
-                found.setdefault((part, kind, _ROW.sub("#", text)), Text(part, kind, text.removeprefix("="), tabs.get(part, "")))
+                found.setdefault(
+                    (part, kind, _ROW.sub("#", text)),
+                    Text(part, kind, text.removeprefix("="), tabs.get(part, "")),
+                )
     return list(found.values())
 
 
 def tab_names(package: ZipFile) -> dict[str, str]:
     """Give each tab's name by its part."""
     sheets = etree.fromstring(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
-    return {f"xl/worksheets/sheet{number}.xml": sheet.get("name", "") for number, sheet in enumerate(sheets, start=1)}
+    return {
+        f"xl/worksheets/sheet{number}.xml": sheet.get("name", "")
+        for number, sheet in enumerate(sheets, start=1)
+    }
 
 
 def _formulas(xml: bytes) -> Iterator[tuple[str, str]]:
     for element in etree.fromstring(xml).iter():
-        if isinstance(element.tag, str) and element.text and not element.get("name", "").startswith("_xlnm"):
+        if (
+            isinstance(element.tag, str)
+            and element.text
+            and not element.get("name", "").startswith("_xlnm")
+        ):
             kind = etree.QName(element).localname
-            if kind in ("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "definedName"):
+            if kind in (
+                "f",
+                "formula",
+                "formula1",
+                "formula2",
+                "calculatedColumnFormula",
+                "definedName",
+            ):
                 yield kind, element.text
 
 
 def names(source: bytes) -> dict[str, str]:
     """Give the workbook's own defined names with what they mean."""
     with ZipFile(BytesIO(source)) as package:
-        return {item.get("name", ""): item.text or "" for item in etree.fromstring(package.read("xl/workbook.xml")).iter(f"{_MAIN}definedName")}
+        return {
+            item.get("name", ""): item.text or ""
+            for item in etree.fromstring(package.read("xl/workbook.xml")).iter(
+                f"{_MAIN}definedName"
+            )
+        }
 
 
 def tree(text: str) -> Node:

@@ -1,4 +1,6 @@
-"""Typing into a workbook's cells as a person would, all else left byte for byte: for inputs a Plan cannot express."""
+"""Typing into a workbook's cells as a person would, all else left byte for byte: for inputs a Plan
+cannot express.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,22 @@ def places(source: bytes) -> dict[tuple[str, str, str], tuple[str, int, int]]:
     """Give where each field of each record stands: (table, id, field) -> (sheet, row, column)."""
     found = {}
     for sheet in read_grid(source).sheets:
-        keys = {number: str(cell.value).partition(".") for number, cell in sheet.rows.get(KEY_ROW, {}).items() if "." in str(cell.value)}
+        keys = {
+            number: str(cell.value).partition(".")
+            for number, cell in sheet.rows.get(KEY_ROW, {}).items()
+            if "." in str(cell.value)
+        }
         for id_column in (number for number, (_, _, field) in keys.items() if field == "id"):
             table = keys[id_column][0]
             fields = {number: field for number, (of, _, field) in keys.items() if of == table}
             for row, cells in sheet.rows.items():
                 if row > HEADER_ROW and id_column in cells:
-                    found.update({(table, str(cells[id_column].value), field): (sheet.name, row, number) for number, field in fields.items()})
+                    found.update(
+                        {
+                            (table, str(cells[id_column].value), field): (sheet.name, row, number)
+                            for number, field in fields.items()
+                        }
+                    )
     return found
 
 
@@ -66,5 +77,8 @@ def _cell(address: str, style: str, value: Typed) -> str:
     if value is None:
         return f'<c r="{address}"{style}/>'
     if isinstance(value, str):
-        return f'<c r="{address}"{style} t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        return (
+            f'<c r="{address}"{style} t="inlineStr"><is><t xml:space="preserve">'
+            f"{escape(value)}</t></is></c>"
+        )
     return f'<c r="{address}"{style}><v>{value!r}</v></c>'

@@ -1,4 +1,6 @@
-"""Law 2: what LibreOffice computes from the workbook is the value we wrote, and what the library computes, cell by cell."""
+"""Law 2: what LibreOffice computes from the workbook is the value we wrote, and what the library
+computes, cell by cell.
+"""
 
 from __future__ import annotations
 
@@ -38,14 +40,19 @@ DAYS = (
     dt.date(2027, 6, 1),  # after the end
 )
 # what shows a reference as it was typed, so not what a new workbook would show
-ECHO, ECHOES = re.compile(r"INDEX\((kpis_scope|actions_tactic|reviews_tactic|reviews_kpi),"), frozenset(("kpis.scope_word", "kpis.scope_text"))
+ECHO, ECHOES = (
+    re.compile(r"INDEX\((kpis_scope|actions_tactic|reviews_tactic|reviews_kpi),"),
+    frozenset(("kpis.scope_word", "kpis.scope_text")),
+)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 CALENDARS: tuple[CalendarUnit, ...] = get_args(CalendarUnit)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A workbook before LibreOffice has seen it: ``patched`` where cells were typed into after it was written."""
+    """A workbook before LibreOffice has seen it: ``patched`` where cells were typed into after it
+    was written.
+    """
 
     name: str
     data: bytes
@@ -64,13 +71,18 @@ def template_case(name: str, language: Language, day: dt.date) -> Case:
 
 def sample_case(language: Language, day: dt.date | None) -> Case:
     """The sample; without a day it is judged today, as its own formulas then do."""
-    return Case(f"sample-{language}-{day}", api.generate(on_day(api.sample_plan(language), day), plan_id="p-1"))
+    return Case(
+        f"sample-{language}-{day}",
+        api.generate(on_day(api.sample_plan(language), day), plan_id="p-1"),
+    )
 
 
 def random_plan(seed: int) -> Plan:
     """Give a random fill; seeds go round the days, languages and calendars."""
     day = DAYS[seed // 2 % len(DAYS)]
-    plan = api.load_template("blank", language=LANGUAGES[seed % 2], start=START, calendar=CALENDARS[seed % 3]).plan
+    plan = api.load_template(
+        "blank", language=LANGUAGES[seed % 2], start=START, calendar=CALENDARS[seed % 3]
+    ).plan
     return filled(plan, seed, day)
 
 
@@ -79,11 +91,20 @@ def fill_case(seed: int) -> Case:
 
 
 def typed_case(seed: int) -> Case:
-    """A random fill in which people typed otherwise: references by id or name, percent points, words of the other language."""
+    """A random fill in which people typed otherwise: references by id or name, percent points,
+    words of the other language.
+    """
     plan = random_plan(seed)
     rnd = Random(seed)
-    changes = {**_references(plan, rnd), **_points(plan, rnd), **_words(plan, rnd), **_settings(rnd)}
-    return Case(f"typed-{seed}", typed_into(api.generate(plan, plan_id="p-1"), changes), patched=True)
+    changes = {
+        **_references(plan, rnd),
+        **_points(plan, rnd),
+        **_words(plan, rnd),
+        **_settings(rnd),
+    }
+    return Case(
+        f"typed-{seed}", typed_into(api.generate(plan, plan_id="p-1"), changes), patched=True
+    )
 
 
 Changes = dict[tuple[str, str, str], Typed]
@@ -96,8 +117,14 @@ POINTING = (
 
 
 def _references(plan: Plan, rnd: Random) -> Changes:
-    """Point by a bare id, a bare name (in small letters too), an id with another name, or at nothing there is."""
-    names = {record.id: record.name for table in (plan.operations, plan.tactics, plan.kpis) for record in table}
+    """Point by a bare id, a bare name (in small letters too), an id with another name, or at
+    nothing there is.
+    """
+    names = {
+        record.id: record.name
+        for table in (plan.operations, plan.tactics, plan.kpis)
+        for record in table
+    }
     found: Changes = {}
     for table, fields in POINTING:
         for record in getattr(plan, table):
@@ -105,7 +132,15 @@ def _references(plan: Plan, rnd: Random) -> Changes:
                 target = getattr(record, field)
                 if target and rnd.random() < 0.7:
                     name = names.get(target, "")
-                    spellings = [target, target.lower(), name or target, name.lower() or target, f"{target} 古い名前", "T99 ない", "ない名前 *"]
+                    spellings = [
+                        target,
+                        target.lower(),
+                        name or target,
+                        name.lower() or target,
+                        f"{target} 古い名前",
+                        "T99 ない",
+                        "ない名前 *",
+                    ]
                     found[table, record.id, field] = rnd.choice(spellings)
     return found
 
@@ -116,12 +151,22 @@ def _points(plan: Plan, rnd: Random) -> Changes:
     for kpi in plan.kpis:
         if kpi.is_percent:
             months = rnd.sample(plan.months, 4)
-            found |= {("kpis", kpi.id, f"{block}.{month}"): rnd.choice([85, 2.5, 120, 33.3]) for block in ("actual", "target") for month in months}
-            found |= {("kpis", kpi.id, field): rnd.choice([85, 60.5]) for field in ("annual_target", "warn_line", "baseline") if rnd.random() < 0.3}
+            found |= {
+                ("kpis", kpi.id, f"{block}.{month}"): rnd.choice([85, 2.5, 120, 33.3])
+                for block in ("actual", "target")
+                for month in months
+            }
+            found |= {
+                ("kpis", kpi.id, field): rnd.choice([85, 60.5])
+                for field in ("annual_target", "warn_line", "baseline")
+                if rnd.random() < 0.3
+            }
     for action in rnd.sample(plan.actions, 40):
         found["actions", action.id, "percent"] = rnd.choice([50, 99.9, 100, 1.5, 130, -0.2])
         if action.start:
-            found["actions", action.id, "start"] = (action.start - dt.date(1899, 12, 30)).days + 0.375
+            found["actions", action.id, "start"] = (
+                action.start - dt.date(1899, 12, 30)
+            ).days + 0.375
     return found
 
 
@@ -135,13 +180,22 @@ def _words(plan: Plan, rnd: Random) -> Changes:
         ("tactics", "decision", "decision"),
         ("tactics", "channel", "channel"),
     ):
-        words = {word.code: (word.en if plan.language == "ja" else word.ja) for word in CHOICES[group]}
-        found |= {(table, record.id, field): words[code] for record in getattr(plan, table) if (code := getattr(record, field)) and rnd.random() < 0.5}
+        words = {
+            word.code: (word.en if plan.language == "ja" else word.ja) for word in CHOICES[group]
+        }
+        found |= {
+            (table, record.id, field): words[code]
+            for record in getattr(plan, table)
+            if (code := getattr(record, field)) and rnd.random() < 0.5
+        }
     return found
 
 
 def _settings(rnd: Random) -> Changes:
-    thresholds = {name: rnd.choice([95, 80.5, 0.7, 1, 100, -3, 250]) for name in ("threshold.on_track", "threshold.at_risk", "tolerance.trend")}
+    thresholds = {
+        name: rnd.choice([95, 80.5, 0.7, 1, 100, -3, 250])
+        for name in ("threshold.on_track", "threshold.at_risk", "tolerance.trend")
+    }
     counts = {"stale_months": rnd.choice([1, 99, -1]), "due_soon_days": rnd.choice([30, 999])}
     return {("settings", name, "value"): value for name, value in (thresholds | counts).items()}
 
@@ -171,7 +225,9 @@ def faults(case: Case, theirs: Grid) -> list[str]:
     ours = api.generate(reading.plan, plan_id="p-1") if case.patched else case.data
     found = differences(read_grid(ours), theirs, ECHOES if case.patched else frozenset())
     found = [fault for fault in found if not (case.patched and ECHO.search(fault))]
-    found += figure_differences(api.status_json(reading, as_of=assessment.as_of), keyed_rows(theirs))
+    found += figure_differences(
+        api.status_json(reading, as_of=assessment.as_of), keyed_rows(theirs)
+    )
     return [f"{case.name}: {fault}" for fault in found[:20]]
 
 
@@ -194,15 +250,28 @@ Rows = dict[str, dict[str, dict[str, object]]]
 
 
 def _is_not_shrunk(books: Sequence[Rows]) -> None:
-    """Every word, aggregation and depth appears, and every computed column shows at least two different values."""
+    """Every word, aggregation and depth appears, and every computed column shows at least two
+    different values.
+    """
 
     @functools.cache
     def shown(table: str, field: str) -> frozenset[object]:
-        return frozenset(cells.get(field) for rows in books for cells in rows[table].values()) - {None, ""}
+        return frozenset(cells.get(field) for rows in books for cells in rows[table].values()) - {
+            None,
+            "",
+        }
 
-    for table, field, group in (("kpis", "status", "kpi_status"), ("kpis", "trend", "trend"), ("actions", "state", "action_state")):
-        assert shown(table, field) >= {word.label(language) for word in SHOWN[group] for language in LANGUAGES}
-    assert shown("tactics", "status") >= {word.label(language) for word in SHOWN["kpi_status"][:4] for language in LANGUAGES}
+    for table, field, group in (
+        ("kpis", "status", "kpi_status"),
+        ("kpis", "trend", "trend"),
+        ("actions", "state", "action_state"),
+    ):
+        assert shown(table, field) >= {
+            word.label(language) for word in SHOWN[group] for language in LANGUAGES
+        }
+    assert shown("tactics", "status") >= {
+        word.label(language) for word in SHOWN["kpi_status"][:4] for language in LANGUAGES
+    }
     assert shown("kpis", "agg") == shown("kpis", "code") == {1, 2, 3, 4}
     assert shown("kpis", "down") == {0, 1}
     assert shown("kpis", "depth") >= set(range(TREE_LEVELS))
@@ -210,14 +279,25 @@ def _is_not_shrunk(books: Sequence[Rows]) -> None:
     for table in BOOK.tables:
         for column in table.columns:
             if column.formula and not column.repeat:
-                assert len(shown(table.name, column.name)) > 1 or (table.name, column.name) == ("people", "used"), f"{table.name}.{column.name}"
+                assert len(shown(table.name, column.name)) > 1 or (table.name, column.name) == (
+                    "people",
+                    "used",
+                ), f"{table.name}.{column.name}"
 
 
 @pytest.mark.slow
 @needs_libreoffice
 @pytest.mark.parametrize("name", template_names())
 def test_every_template_on_every_day(name: str, tmp_path: Path) -> None:
-    check([template_case(name, language, day) for language in LANGUAGES for day in DAYS if day not in DAYS[1:6:4]], tmp_path)
+    check(
+        [
+            template_case(name, language, day)
+            for language in LANGUAGES
+            for day in DAYS
+            if day not in DAYS[1:6:4]
+        ],
+        tmp_path,
+    )
 
 
 @pytest.mark.slow

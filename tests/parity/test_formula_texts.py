@@ -1,4 +1,6 @@
-"""What every formula we write must obey because Excel 2010 to today has to compute it as LibreOffice does."""
+"""What every formula we write must obey because Excel 2010 to today has to compute it as
+LibreOffice does.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,65 @@ from btobsheet.layout.book import BOOK
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 
-# functions Excel 2007 and 2010 know, that need no prefix in the file, and that were seen to compute alike in LibreOffice
+# functions Excel 2007 and 2010 know, that need no prefix in the file, and that were seen to compute
+# alike in LibreOffice
 REDUCING = frozenset(
     (
-        *("SUM", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "AVERAGE", "AVERAGEIFS", "MAX", "MIN", "LARGE", "SMALL"),
+        *(
+            "SUM",
+            "SUMIFS",
+            "SUMPRODUCT",
+            "COUNT",
+            "COUNTA",
+            "COUNTIF",
+            "COUNTIFS",
+            "AVERAGE",
+            "AVERAGEIFS",
+            "MAX",
+            "MIN",
+            "LARGE",
+            "SMALL",
+        ),
         *("INDEX", "MATCH", "LOOKUP", "AND", "OR", "NETWORKDAYS", "CELL", "ROWS"),
     )
 )
 SINGLE = frozenset(
     (
-        *("IF", "IFERROR", "CHOOSE", "NOT", "TRUE", "FALSE", "ISNUMBER", "ISNA", "ISTEXT", "N", "ROUND", "INT", "MOD", "ABS", "VALUE"),
-        *("TEXT", "LEFT", "RIGHT", "MID", "FIND", "SEARCH", "LEN", "TRIM", "SUBSTITUTE", "REPT", "CHAR", "HYPERLINK", "DATE", "EDATE", "EOMONTH", "TODAY"),
+        *(
+            "IF",
+            "IFERROR",
+            "CHOOSE",
+            "NOT",
+            "TRUE",
+            "FALSE",
+            "ISNUMBER",
+            "ISNA",
+            "ISTEXT",
+            "N",
+            "ROUND",
+            "INT",
+            "MOD",
+            "ABS",
+            "VALUE",
+        ),
+        *(
+            "TEXT",
+            "LEFT",
+            "RIGHT",
+            "MID",
+            "FIND",
+            "SEARCH",
+            "LEN",
+            "TRIM",
+            "SUBSTITUTE",
+            "REPT",
+            "CHAR",
+            "HYPERLINK",
+            "DATE",
+            "EDATE",
+            "EOMONTH",
+            "TODAY",
+        ),
         *("YEAR", "MONTH", "DAY", "WEEKDAY", "NA"),
     )
 )
@@ -42,8 +92,13 @@ def books() -> tuple[Plan, ...]:
     """Give plans that bring out every formula: both languages, all calendars, filled and empty."""
     day = dt.date(2026, 10, 5)
     sample = api.sample_plan("ja")
-    made = [api.load_template(name, language="en", start=Month(2026, 7), calendar=unit).plan for name, unit in (("marketing-cycle", "month"), ("blank", "day"))]
-    return tuple(replace(plan, settings=replace(plan.settings, as_of=day)) for plan in (sample, *made))
+    made = [
+        api.load_template(name, language="en", start=Month(2026, 7), calendar=unit).plan
+        for name, unit in (("marketing-cycle", "month"), ("blank", "day"))
+    ]
+    return tuple(
+        replace(plan, settings=replace(plan.settings, as_of=day)) for plan in (sample, *made)
+    )
 
 
 @cache
@@ -61,7 +116,12 @@ BOOKS = pytest.mark.parametrize("number", range(3))
 
 @BOOKS
 def test_functions_are_of_the_oldest_excel(number: int) -> None:
-    found = {node.name for _, root in parsed(number) for node, _ in walk(root) if node.arguments and node.name}
+    found = {
+        node.name
+        for _, root in parsed(number)
+        for node, _ in walk(root)
+        if node.arguments and node.name
+    }
     assert found <= REDUCING | SINGLE
     assert {"SUMPRODUCT", "COUNTIFS", "IFERROR", "NETWORKDAYS", "INDEX"} <= found
 
@@ -76,7 +136,9 @@ def test_names_exist_and_sheets_are_quoted(number: int) -> None:
             if "!" in operand and not operand.startswith("'"):
                 faults.append(f"{text}: {operand} is not quoted")
             elif "[" in operand:
-                assert STRUCTURED.fullmatch(operand) and operand.partition("[")[0] in tables, f"{text}: {operand}"
+                assert STRUCTURED.fullmatch(operand) and operand.partition("[")[0] in tables, (
+                    f"{text}: {operand}"
+                )
             elif not AREA.fullmatch(operand) and operand.casefold() not in known:
                 faults.append(f"{text}: {operand} is no name of the workbook")
     assert faults == []
@@ -87,7 +149,12 @@ def test_a_table_never_names_its_own_tab(number: int) -> None:
     """Excel's sort rewrites such references, so the row would point to another row."""
     cells = [(text, root) for text, root in parsed(number) if text.kind == "f" and text.tab]
     assert len(cells) > 200
-    assert [text for text, root in cells for operand in operands(root) if operand.startswith(quoted(text.tab) + "!")] == []
+    assert [
+        text
+        for text, root in cells
+        for operand in operands(root)
+        if operand.startswith(quoted(text.tab) + "!")
+    ] == []
 
 
 @BOOKS
@@ -102,9 +169,16 @@ def test_lengths_depth_and_arguments(number: int) -> None:
 
 @BOOKS
 def test_no_array_is_computed_outside_sumproduct(number: int) -> None:
-    """Excel before 2021 takes one cell of a range there (implicit intersection); LibreOffice shows no difference."""
+    """Excel before 2021 takes one cell of a range there (implicit intersection).
+
+    LibreOffice shows no difference.
+    """
     ranges = spans(written(number))
-    computed = [(text, root) for text, root in parsed(number) if text.kind in ("f", "formula", "calculatedColumnFormula")]
+    computed = [
+        (text, root)
+        for text, root in parsed(number)
+        if text.kind in ("f", "formula", "calculatedColumnFormula")
+    ]
     assert [text for text, root in computed if array_faults(root, ranges)] == []
 
 
@@ -151,7 +225,10 @@ def _is_fault(node: Node, above: tuple[Node, ...], ranges: frozenset[str]) -> bo
         return False
     if any(item.name in ("SUMPRODUCT", "LOOKUP") for item in (*above, node)):
         return False
-    return any(_is_array(argument, ranges) and (not above or _is_computed(argument)) for argument in node.arguments)
+    return any(
+        _is_array(argument, ranges) and (not above or _is_computed(argument))
+        for argument in node.arguments
+    )
 
 
 def _is_computed(parts: list[Node]) -> bool:
@@ -168,7 +245,9 @@ def _spans(part: Node, ranges: frozenset[str]) -> bool:
     if part.name == "RANGE":
         return ":" in part.operand or part.operand in ranges
     if part.name == "INDEX":
-        return len(part.arguments) > 2 and any(len(one) == 1 and one[0].operand == "0" for one in part.arguments[1:])
+        return len(part.arguments) > 2 and any(
+            len(one) == 1 and one[0].operand == "0" for one in part.arguments[1:]
+        )
     if part.name in REDUCING or not part.arguments:
         return False
     return any(_is_array(argument, ranges) for argument in part.arguments)
@@ -178,7 +257,15 @@ def _spans(part: Node, ranges: frozenset[str]) -> bool:
 def test_a_shared_formula_refers_to_its_own_tab_or_to_names(number: int) -> None:
     # Excel drops what a shared formula says of another tab
     with ZipFile(BytesIO(written(number))) as package:
-        pages = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/worksheets/")]
-    shared = [found for page in pages for found in re.findall(r'<f t="shared" ref="[^"]*" si="[0-9]*">([^<]*)</f>', page)]
+        pages = [
+            package.read(name).decode()
+            for name in package.namelist()
+            if name.startswith("xl/worksheets/")
+        ]
+    shared = [
+        found
+        for page in pages
+        for found in re.findall(r'<f t="shared" ref="[^"]*" si="[0-9]*">([^<]*)</f>', page)
+    ]
     assert len(shared) > 100
     assert [formula for formula in shared if "!" in formula] == []

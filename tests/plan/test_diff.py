@@ -28,7 +28,9 @@ def test_a_plan_does_not_differ_from_itself() -> None:
 @pytest.mark.parametrize(
     "moved",
     [
-        lambda plan: replace(plan, actions=tuple(reversed(plan.actions)), kpis=tuple(reversed(plan.kpis))),
+        lambda plan: replace(
+            plan, actions=tuple(reversed(plan.actions)), kpis=tuple(reversed(plan.kpis))
+        ),
         lambda plan: replace(plan, identity=Identity(plan_id="x", revision=7), template="web"),
         lambda plan: changed(plan, "T01", origin=Origin("別の名前", 99)),
         lambda plan: changed(plan, "T01", examples=("budget",)),
@@ -40,15 +42,36 @@ def test_what_nobody_typed_is_no_change(moved: Callable[[Plan], Plan]) -> None:
 
 
 CASES: tuple[tuple[Plan, tuple[object, ...]], ...] = (
-    (changed(small_plan(), "A008", end=dt.date(2027, 1, 29)), ("actions", "A008", "end", "", dt.date(2027, 3, 12), dt.date(2027, 1, 29))),
+    (
+        changed(small_plan(), "A008", end=dt.date(2027, 1, 29)),
+        ("actions", "A008", "end", "", dt.date(2027, 3, 12), dt.date(2027, 1, 29)),
+    ),
     (changed(small_plan(), "A008", owner=""), ("actions", "A008", "owner", "", "丙山三郎", "")),
-    (changed(small_plan(), "K02", target=(50,) * 11 + (40,)), ("kpis", "K02", "target", "2027-03", 50, 40)),
-    (changed(small_plan(), "K02", actual=(52,) * 5 + (None,) * 7), ("kpis", "K02", "actual", "2026-09", 52, None)),
-    (changed(small_plan(), "A008", calendar=(("2026-04-06", "★"),)), ("actions", "A008", "calendar", "2026-04-06", None, "★")),
-    (changed(small_plan(), "O01", stage=("集客", "育成")), ("operations", "O01", "stage", "", ("集客",), ("集客", "育成"))),
+    (
+        changed(small_plan(), "K02", target=(50,) * 11 + (40,)),
+        ("kpis", "K02", "target", "2027-03", 50, 40),
+    ),
+    (
+        changed(small_plan(), "K02", actual=(52,) * 5 + (None,) * 7),
+        ("kpis", "K02", "actual", "2026-09", 52, None),
+    ),
+    (
+        changed(small_plan(), "A008", calendar=(("2026-04-06", "★"),)),
+        ("actions", "A008", "calendar", "2026-04-06", None, "★"),
+    ),
+    (
+        changed(small_plan(), "O01", stage=("集客", "育成")),
+        ("operations", "O01", "stage", "", ("集客",), ("集客", "育成")),
+    ),
     (set_up(small_plan(), at_risk=0.7), ("settings", "threshold.at_risk", "at_risk", "", 0.8, 0.7)),
-    (set_up(small_plan(), policy="会って話す"), ("settings", "policy", "policy", "", "Webでの出会いに人と予算を集める", "会って話す")),
-    (replace(small_plan(), calendar="month"), ("settings", "calendar", "calendar", "", "week", "month")),
+    (
+        set_up(small_plan(), policy="会って話す"),
+        ("settings", "policy", "policy", "", "Webでの出会いに人と予算を集める", "会って話す"),
+    ),
+    (
+        replace(small_plan(), calendar="month"),
+        ("settings", "calendar", "calendar", "", "week", "month"),
+    ),
 )
 
 
@@ -61,7 +84,10 @@ def test_one_edit_is_one_change(new: Plan, expected: tuple[object, ...]) -> None
 def test_added_and_removed_records_are_told_once_with_their_name() -> None:
     old = small_plan()
     new = added(without(old, "A002"), Action(id="A011", task="礼状を\n送る", owner="乙川二子"))
-    assert [(change.kind, change.id, change.name) for change in diff(old, new)] == [("added", "A011", "礼状を 送る"), ("removed", "A002", "相談会の台本を作る")]
+    assert [(change.kind, change.id, change.name) for change in diff(old, new)] == [
+        ("added", "A011", "礼状を 送る"),
+        ("removed", "A002", "相談会の台本を作る"),
+    ]
 
 
 def test_the_place_is_the_cell_in_the_new_file() -> None:
@@ -74,7 +100,10 @@ def test_months_of_another_year_are_compared_by_their_name() -> None:
     old = small_plan()
     new = replace(old, start=Month(2026, 5))
     found = [change for change in diff(old, new) if change.id == "K02" and change.field == "target"]
-    assert [(change.key, change.before, change.after) for change in found] == [("2026-04", 50, None), ("2027-04", None, 50)]
+    assert [(change.key, change.before, change.after) for change in found] == [
+        ("2026-04", 50, None),
+        ("2027-04", None, 50),
+    ]
 
 
 def places() -> list[tuple[str, str, str]]:
@@ -83,7 +112,11 @@ def places() -> list[tuple[str, str, str]]:
     found = []
     for table in TABLES:
         for record in getattr(small_plan(), table):
-            found += [(table, record.id, item.name) for item in fields(record) if item.type in kinds and item.name != "id"]
+            found += [
+                (table, record.id, item.name)
+                for item in fields(record)
+                if item.type in kinds and item.name != "id"
+            ]
     return found
 
 
@@ -100,26 +133,40 @@ def test_the_diff_is_exactly_the_edits(edits: dict[tuple[str, str, str], int]) -
         value = getattr(record, field)
         edited = f"{value}{step}" if isinstance(value, str) else (value or 0) + step
         new = changed(new, record_id, **{field: edited})
-    assert {(change.kind, change.table, change.id, change.field) for change in diff(old, new)} == {("changed", *place) for place in edits}
+    assert {(change.kind, change.table, change.id, change.field) for change in diff(old, new)} == {
+        ("changed", *place) for place in edits
+    }
     assert len(diff(old, new)) == len(edits)
 
 
 @given(st.lists(numbers, min_size=12, max_size=12), st.lists(numbers, min_size=12, max_size=12))
-def test_the_months_that_differ_are_the_changes(before: list[float | None], after: list[float | None]) -> None:
+def test_the_months_that_differ_are_the_changes(
+    before: list[float | None], after: list[float | None]
+) -> None:
     old, new = (changed(small_plan(), "K05", actual=tuple(values)) for values in (before, after))
-    expected = [(str(month), one, other) for month, one, other in zip(old.months, before, after, strict=True) if one != other]
+    expected = [
+        (str(month), one, other)
+        for month, one, other in zip(old.months, before, after, strict=True)
+        if one != other
+    ]
     assert [(change.key, change.before, change.after) for change in diff(old, new)] == expected
 
 
 @given(st.sets(st.sampled_from([record.id for _, record in small_plan().records()])))
 def test_removed_one_way_is_added_the_other(ids: set[str]) -> None:
     whole, part = small_plan(), without(small_plan(), *ids)
-    assert {(change.kind, change.id) for change in diff(whole, part)} == {("removed", record_id) for record_id in ids}
-    assert {(change.kind, change.id) for change in diff(part, whole)} == {("added", record_id) for record_id in ids}
+    assert {(change.kind, change.id) for change in diff(whole, part)} == {
+        ("removed", record_id) for record_id in ids
+    }
+    assert {(change.kind, change.id) for change in diff(part, whole)} == {
+        ("added", record_id) for record_id in ids
+    }
 
 
 def test_no_field_of_the_model_escapes() -> None:
-    """A field added to the model is compared unless it is named here as no part of what people type."""
+    """A field added to the model is compared unless it is named here as no part of what people
+    type.
+    """
     kinds: tuple[type, ...] = (Settings, *{type(record) for _, record in small_plan().records()})
     for kind in kinds:
         for item in fields(kind):
@@ -130,7 +177,17 @@ def test_no_field_of_the_model_escapes() -> None:
 def _differs(kind: type, field: str) -> bool:
     plan = small_plan()
     if kind is Settings:
-        return bool(diff(plan, replace(plan, settings=replace(plan.settings, **{field: _other(getattr(plan.settings, field))}))))
+        return bool(
+            diff(
+                plan,
+                replace(
+                    plan,
+                    settings=replace(
+                        plan.settings, **{field: _other(getattr(plan.settings, field))}
+                    ),
+                ),
+            )
+        )
     if field == "id":
         return False
     record = next(record for _, record in plan.records() if type(record) is kind)
@@ -153,11 +210,16 @@ def test_cost_grows_with_the_size_and_not_faster() -> None:
             return str.__hash__(self)
 
     def actions(count: int) -> tuple[Record, ...]:
-        return tuple(Action(id=Counted(f"A{number}"), task=f"仕事{number}") for number in range(count))
+        return tuple(
+            Action(id=Counted(f"A{number}"), task=f"仕事{number}") for number in range(count)
+        )
 
     costs = []
     for count in (100, 1_000):
         looked_up.clear()
-        diff(replace(small_plan(), actions=actions(count)), replace(small_plan(), actions=actions(count)))
+        diff(
+            replace(small_plan(), actions=actions(count)),
+            replace(small_plan(), actions=actions(count)),
+        )
         costs.append(len(looked_up))
     assert costs[1] <= 10 * costs[0]

@@ -72,7 +72,11 @@ TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
     ("W512", edit("T01", intent=""), "T01"),
     ("W513", edit("T01", accepted_on=None), "T01"),
     ("W514", less("A003", "A008", "A009", "A010"), "T03"),
-    ("W514", lambda plan: changed(without(plan, "A003", "A008", "A009"), "A010", status="cancelled"), "T03"),
+    (
+        "W514",
+        lambda plan: changed(without(plan, "A003", "A008", "A009"), "A010", status="cancelled"),
+        "T03",
+    ),
     ("W515", edit("A009", phase="D"), "T03"),
     ("W515", edit("A009", status="cancelled"), "T03"),
     ("W520", edit("K05", annual_target=None, target=NO_MONTHS), "K05"),
@@ -112,9 +116,13 @@ def test_a_rule_finds_its_case(code: str, change: Edit, record_id: str) -> None:
 
 @pytest.mark.parametrize(("code", "change", "record_id"), TRIGGERS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_found_is_said_by_name_with_what_to_do(language: str, code: str, change: Edit, record_id: str) -> None:
+def test_what_is_found_is_said_by_name_with_what_to_do(
+    language: str, code: str, change: Edit, record_id: str
+) -> None:
     for problem in lint(change(small_plan())):
-        assert str(problem.details.get("name", "")) in text(language, f"problems.{problem.code}", **problem.details)
+        assert str(problem.details.get("name", "")) in text(
+            language, f"problems.{problem.code}", **problem.details
+        )
         assert text(language, f"problems.{problem.code}.hint", **problem.details)
 
 
@@ -216,7 +224,12 @@ def test_the_stages_left_out_are_named_in_one_problem() -> None:
 
 
 def test_children_that_bring_exactly_enough_are_enough_in_spite_of_floats() -> None:
-    plan = changed(changed(small_plan(), "K01", annual_target=100_000_000, target=NO_MONTHS), "K03", annual_target=3, parent_rate=100_000_000 / 3)
+    plan = changed(
+        changed(small_plan(), "K01", annual_target=100_000_000, target=NO_MONTHS),
+        "K03",
+        annual_target=3,
+        parent_rate=100_000_000 / 3,
+    )
     assert "W550" not in codes(changed(plan, "K02", parent_rate=None))
 
 
@@ -232,12 +245,23 @@ def test_an_empty_plan_gets_a_handful_of_lines() -> None:
 
 def tactics(count: int) -> tuple[Tactic, ...]:
     names = {number: f"記事{number}" for number in range(10, 10 + count)}
-    return tuple(Tactic(id=f"T{number}", operation="O01", name=name, intent="相談が増えるから", channel="digital") for number, name in names.items())
+    return tuple(
+        Tactic(
+            id=f"T{number}",
+            operation="O01",
+            name=name,
+            intent="相談が増えるから",
+            channel="digital",
+        )
+        for number, name in names.items()
+    )
 
 
 @pytest.mark.parametrize(("count", "lines"), [(FOLD_OVER, FOLD_OVER), (FOLD_OVER + 1, 1)])
 def test_many_of_one_gap_are_one_line(count: int, lines: int) -> None:
-    found = [problem for problem in lint(added(small_plan(), *tactics(count))) if problem.code == "W511"]
+    found = [
+        problem for problem in lint(added(small_plan(), *tactics(count))) if problem.code == "W511"
+    ]
     assert len(found) == lines
     told = " ".join(str(problem.details.get("ids", problem.details["id"])) for problem in found)
     assert told.split() == [tactic.id for tactic in tactics(count)]
@@ -249,7 +273,9 @@ def test_a_folded_line_names_as_many_as_fit_and_counts_the_rest(length: int, sho
     for number in range(4, 11):
         plan = changed(plan, f"A{number:03d}", task="あ" * length, owner="")
     (found,) = lint(plan)
-    assert found.details["label"] == "、".join(f"A{number:03d} {'あ' * length}" for number in range(4, 4 + shown))
+    assert found.details["label"] == "、".join(
+        f"A{number:03d} {'あ' * length}" for number in range(4, 4 + shown)
+    )
     assert found.details["more"] == f" ほか{7 - shown}件"
 
 
@@ -262,9 +288,13 @@ def test_gaps_of_different_tables_are_not_one_line() -> None:
 
 
 def test_examples_are_listed_in_words_once_a_record() -> None:
-    (found,) = lint(changed(small_plan(), "K02", examples=("annual_target", "target.2026-04", "target.2026-05")))
+    (found,) = lint(
+        changed(small_plan(), "K02", examples=("annual_target", "target.2026-04", "target.2026-05"))
+    )
     assert found.details["fields"] == "年間目標、月別目標"
-    english = replace(changed(small_plan(), "K02", examples=("annual_target", "unit")), language="en")
+    english = replace(
+        changed(small_plan(), "K02", examples=("annual_target", "unit")), language="en"
+    )
     assert [problem.details["fields"] for problem in lint(english)] == ["Annual target, Unit"]
 
 
@@ -276,5 +306,8 @@ def test_a_name_unknown_in_many_cells_is_told_once() -> None:
 
 
 def test_near_names_are_paired_with_the_earlier_one() -> None:
-    rows = tuple(Operation(id=f"O{number:02d}", name=name) for number, name in enumerate(("相談を商談にする", "別の作戦", "相談を商談へする"), 1))
+    rows = tuple(
+        Operation(id=f"O{number:02d}", name=name)
+        for number, name in enumerate(("相談を商談にする", "別の作戦", "相談を商談へする"), 1)
+    )
     assert [(first.id, second.id) for first, second in near_pairs(rows)] == [("O01", "O03")]

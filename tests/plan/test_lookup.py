@@ -13,7 +13,11 @@ from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Tactic
 PLAN = Plan(
     start=Month(2026, 4),
     operations=(Operation(id="O01", owner="青空 一郎"),),
-    tactics=(Tactic(id="T01", operation="O01", owner="若葉 花子"), Tactic(id="T02", operation="O01", decision="candidate"), Tactic(id="T03")),
+    tactics=(
+        Tactic(id="T01", operation="O01", owner="若葉 花子"),
+        Tactic(id="T02", operation="O01", decision="candidate"),
+        Tactic(id="T03"),
+    ),
     kpis=(
         Kpi(id="K01", scope="KGI"),
         Kpi(id="K02", scope="T01", parent="K01", main=True),
@@ -58,13 +62,25 @@ def test_only_what_hangs_on_a_tactic_that_does_not_count_is_left_out() -> None:
     assert LOOKUP.tactic_counts("")
 
 
-@pytest.mark.parametrize(("kpi", "reporter"), [("K01", ""), ("K02", "若葉 花子"), ("K03", "月見さん"), ("K04", ""), ("K05", "青空 一郎"), ("K06", "")])
+@pytest.mark.parametrize(
+    ("kpi", "reporter"),
+    [
+        ("K01", ""),
+        ("K02", "若葉 花子"),
+        ("K03", "月見さん"),
+        ("K04", ""),
+        ("K05", "青空 一郎"),
+        ("K06", ""),
+    ],
+)
 def test_reporter_is_the_owner_where_nobody_is_named(kpi: str, reporter: str) -> None:
     assert LOOKUP.reporter(LOOKUP.kpis[kpi]) == reporter
 
 
 def test_the_first_of_a_repeated_id_stays() -> None:
-    plan = Plan(start=Month(2026, 4), tactics=(Tactic(id="T01", name="先"), Tactic(id="T01", name="後")))
+    plan = Plan(
+        start=Month(2026, 4), tactics=(Tactic(id="T01", name="先"), Tactic(id="T01", name="後"))
+    )
     assert Lookup.of(plan).tactics["T01"].name == "先"
 
 
@@ -87,7 +103,15 @@ def test_a_person_by_name_or_alias(typed: str, person: str | None) -> None:
     assert (found and found.id) == person
 
 
-@pytest.mark.parametrize(("name", "key"), [("ＡＢＣ　太郎", "ABC太郎"), ("さん", "さん"), ("様子 見太", "様子見太"), ("ﾊﾅｺさん", "ハナコ")])
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("ＡＢＣ　太郎", "ABC太郎"),
+        ("さん", "さん"),
+        ("様子 見太", "様子見太"),
+        ("ﾊﾅｺさん", "ハナコ"),
+    ],
+)
 def test_name_key(name: str, key: str) -> None:
     assert name_key(name) == key
 
@@ -97,7 +121,9 @@ def test_name_key(name: str, key: str) -> None:
     cut=st.integers(0, 8),
     honorific=st.sampled_from(("", "様", "さん", " さん")),
 )
-def test_an_honorific_and_spaces_never_make_another_person(name: str, cut: int, honorific: str) -> None:
+def test_an_honorific_and_spaces_never_make_another_person(
+    name: str, cut: int, honorific: str
+) -> None:
     assert name_key(f" {name[:cut]}　{name[cut:]} {honorific}") == name_key(name)
 
 

@@ -1,4 +1,6 @@
-"""Law 5: disjoint edits never conflict, new rows are all kept, the order of copies does not matter, no conflict is lost."""
+"""Law 5: disjoint edits never conflict, new rows are all kept, the order of copies does not matter,
+no conflict is lost.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,17 @@ from btobsheet.layout.rows.snapshot import Reading, of_base
 from btobsheet.layout.rows.written import plan_rows
 from btobsheet.plan.merge.rows import permuted
 from btobsheet.plan.merge.threeway import chosen, merge, preferring_copies
-from btobsheet.plan.merge.values import POINTING, Copy, Entry, Key, Merged, Row, Snapshot, Tables, same_row
+from btobsheet.plan.merge.values import (
+    POINTING,
+    Copy,
+    Entry,
+    Key,
+    Merged,
+    Row,
+    Snapshot,
+    Tables,
+    same_row,
+)
 from btobsheet.plan.model import TABLES, Plan, make_id
 
 Draw = Any
@@ -52,13 +64,20 @@ def tables_of(plan: Plan) -> Tables:
 
 
 def columns_of(plan: Plan) -> dict[str, frozenset[str]]:
-    found = {table: frozenset(slot.field for slot in table_geometry(plan, table).slots if slot.column.is_input) for table in (*TABLES, "settings")}
+    found = {
+        table: frozenset(
+            slot.field for slot in table_geometry(plan, table).slots if slot.column.is_input
+        )
+        for table in (*TABLES, "settings")
+    }
     return {table: fields | set(TEXT_FIELDS.get(table, ())) for table, fields in found.items()}
 
 
 def edited(tables: Tables, edits: Edits) -> dict[str, dict[str, dict[str, Entry]]]:
     """Give the cells with edits made by hand, as the merge itself does not."""
-    made = {table: {one: dict(cells) for one, cells in rows.items()} for table, rows in tables.items()}
+    made = {
+        table: {one: dict(cells) for one, cells in rows.items()} for table, rows in tables.items()
+    }
     for (table, one, field), value in edits.items():
         cells = made.setdefault(table, {}).setdefault(one, {})
         cells.pop(field, None)
@@ -70,18 +89,39 @@ def edited(tables: Tables, edits: Edits) -> dict[str, dict[str, dict[str, Entry]
 def merged_of(plan: Plan, copies: Mapping[str, Tables], master: Tables | None = None) -> Merged:
     """Merge copies that were all handed out with the plan."""
     base, columns = tables_of(plan), columns_of(plan)
-    return merge(Snapshot(master or base, columns), [Copy(file, Snapshot(tables, columns), base) for file, tables in copies.items()])
+    return merge(
+        Snapshot(master or base, columns),
+        [Copy(file, Snapshot(tables, columns), base) for file, tables in copies.items()],
+    )
 
 
 @st.composite
 def edits(draw: Draw, plan: Plan, most: int = 6) -> list[dict[Key, Entry | None]]:
-    """Give what up to six people type into cells of rows that are in use, each at most five; they may meet."""
+    """Give what up to six people type into cells of rows that are in use, each at most five.
+
+    They may meet.
+    """
     tables = tables_of(plan)
-    cells = [(table, one, field) for table in TABLES for one in tables[table] for field in TEXT_FIELDS[table]]
-    values = st.one_of(st.sampled_from((entry("約50件"), entry(0.5), entry(dt.date(2026, 9, 1)), entry("済"))), st.none())
+    cells = [
+        (table, one, field)
+        for table in TABLES
+        for one in tables[table]
+        for field in TEXT_FIELDS[table]
+    ]
+    values = st.one_of(
+        st.sampled_from((entry("約50件"), entry(0.5), entry(dt.date(2026, 9, 1)), entry("済"))),
+        st.none(),
+    )
     person = st.dictionaries(st.sampled_from(cells), values, max_size=5) if cells else st.just({})
     people = draw(st.lists(person, min_size=1, max_size=most))
-    return [{key: value for key, value in one.items() if tables[key[0]][key[1]].get(key[2]) != value and _stays(tables, one, key)} for one in people]
+    return [
+        {
+            key: value
+            for key, value in one.items()
+            if tables[key[0]][key[1]].get(key[2]) != value and _stays(tables, one, key)
+        }
+        for one in people
+    ]
 
 
 def _stays(tables: Tables, one: Edits, key: Key) -> bool:
@@ -99,7 +139,9 @@ def test_an_untouched_copy_changes_nothing(plan: Plan) -> None:
 
 @fast
 @given(plans().flatmap(lambda plan: st.tuples(st.just(plan), edits(plan))))
-def test_disjoint_edits_all_land_without_a_conflict(made: tuple[Plan, list[dict[Key, Entry | None]]]) -> None:
+def test_disjoint_edits_all_land_without_a_conflict(
+    made: tuple[Plan, list[dict[Key, Entry | None]]],
+) -> None:
     plan, people = made
     taken: set[Key] = set()
     own = []
@@ -112,12 +154,18 @@ def test_disjoint_edits_all_land_without_a_conflict(made: tuple[Plan, list[dict[
     merged = merged_of(plan, {f"{at}.xlsx": edited(base, one) for at, one in enumerate(own)})
     assert merged.conflicts == ()
     assert {(one.table, one.id, one.field): one.after for one in merged.changes} == together
-    assert {key for key in together if merged.tables[key[0]].get(key[1], {}).get(key[2]) != together[key]} == set()
+    assert {
+        key
+        for key in together
+        if merged.tables[key[0]].get(key[1], {}).get(key[2]) != together[key]
+    } == set()
 
 
 @fast
 @given(plans().flatmap(lambda plan: st.tuples(st.just(plan), edits(plan))))
-def test_every_disagreement_is_a_conflict_and_nothing_else_is(made: tuple[Plan, list[dict[Key, Entry | None]]]) -> None:
+def test_every_disagreement_is_a_conflict_and_nothing_else_is(
+    made: tuple[Plan, list[dict[Key, Entry | None]]],
+) -> None:
     plan, people = made
     base = tables_of(plan)
     merged = merged_of(plan, {f"{at}.xlsx": edited(base, one) for at, one in enumerate(people)})
@@ -125,40 +173,79 @@ def test_every_disagreement_is_a_conflict_and_nothing_else_is(made: tuple[Plan, 
     for one in people:
         for key, value in one.items():
             said.setdefault(key, set()).add(value)
-    assert {(one.table, one.id, one.field) for one in merged.conflicts} == {key for key, values in said.items() if len(values) > 1}
-    assert all({candidate.value for candidate in one.candidates} == said[one.table, one.id, one.field] for one in merged.conflicts)
-    assert {(one.table, one.id, one.field): {one.after} for one in merged.changes} == {key: values for key, values in said.items() if len(values) == 1}
-    assert all(merged.tables[one.table][one.id].get(one.field) == base[one.table][one.id].get(one.field) for one in merged.conflicts)
+    assert {(one.table, one.id, one.field) for one in merged.conflicts} == {
+        key for key, values in said.items() if len(values) > 1
+    }
+    assert all(
+        {candidate.value for candidate in one.candidates} == said[one.table, one.id, one.field]
+        for one in merged.conflicts
+    )
+    assert {(one.table, one.id, one.field): {one.after} for one in merged.changes} == {
+        key: values for key, values in said.items() if len(values) == 1
+    }
+    assert all(
+        merged.tables[one.table][one.id].get(one.field) == base[one.table][one.id].get(one.field)
+        for one in merged.conflicts
+    )
 
 
 @st.composite
 def new_rows(draw: Draw) -> list[list[tuple[str, str, Row]]]:
-    """Give what up to four people put into the first spare rows of the small plan: tactics, with KPIs, actions and reviews of them."""
+    """Give what up to four people put into the first spare rows of the small plan: tactics, with
+    KPIs, actions and reviews of them.
+    """
     word = st.sampled_from(("展示会", "勉強会", "訪問"))
     people = []
     for _ in range(draw(st.integers(1, 4))):
-        tactics = [(f"T{number:02d}", row(name=draw(word), operation="O01")) for number in range(5, 5 + draw(st.integers(0, 2)))]
+        tactics = [
+            (f"T{number:02d}", row(name=draw(word), operation="O01"))
+            for number in range(5, 5 + draw(st.integers(0, 2)))
+        ]
         own = [*(one for one, _ in tactics), "T01"]
         point = st.sampled_from(own)
         rows = [("tactics", one, cells) for one, cells in tactics]
         rows += [
-            ("kpis", f"K{6 + at:02d}", row(name=draw(word), scope=draw(point), **({"parent": "K06"} if at else {}))) for at in range(draw(st.integers(0, 2)))
+            (
+                "kpis",
+                f"K{6 + at:02d}",
+                row(name=draw(word), scope=draw(point), **({"parent": "K06"} if at else {})),
+            )
+            for at in range(draw(st.integers(0, 2)))
         ]
-        rows += [("actions", f"A{11 + at:03d}", row(task=draw(word), tactic=draw(point))) for at in range(draw(st.integers(0, 3)))]
-        rows += [("reviews", f"R{2 + at:02d}", row(result=draw(word), tactic=draw(point))) for at in range(draw(st.integers(0, 1)))]
+        rows += [
+            ("actions", f"A{11 + at:03d}", row(task=draw(word), tactic=draw(point)))
+            for at in range(draw(st.integers(0, 3)))
+        ]
+        rows += [
+            ("reviews", f"R{2 + at:02d}", row(result=draw(word), tactic=draw(point)))
+            for at in range(draw(st.integers(0, 1)))
+        ]
         people.append(rows)
     return people
 
 
 def said_by(rows: Sequence[tuple[str, str, Row]], tables: Tables) -> list[Any]:
-    """Give each row with what it points to by content instead of by id: what must not change when ids do."""
+    """Give each row with what it points to by content instead of by id: what must not change when
+    ids do.
+    """
     by_id = {one: cells for table in tables.values() for one, cells in table.items()}
 
     def plain(table: str, cells: Row, depth: int = 3) -> Any:
         pointing = POINTING.get(table, ())
-        names = {"operation": "operations", "scope": "tactics", "tactic": "tactics", "parent": "kpis", "kpi": "kpis"}
+        names = {
+            "operation": "operations",
+            "scope": "tactics",
+            "tactic": "tactics",
+            "parent": "kpis",
+            "kpi": "kpis",
+        }
         return tuple(
-            (field, plain(names[field], by_id[str(one.value)], depth - 1) if field in pointing and depth else str(one.value))
+            (
+                field,
+                plain(names[field], by_id[str(one.value)], depth - 1)
+                if field in pointing and depth
+                else str(one.value),
+            )
             for field, one in sorted(cells.items())
         )
 
@@ -167,35 +254,69 @@ def said_by(rows: Sequence[tuple[str, str, Row]], tables: Tables) -> list[Any]:
 
 @fast
 @given(new_rows())
-def test_new_rows_are_all_kept_and_their_references_follow(people: list[list[tuple[str, str, Row]]]) -> None:
+def test_new_rows_are_all_kept_and_their_references_follow(
+    people: list[list[tuple[str, str, Row]]],
+) -> None:
     plan = small_plan()
     base = tables_of(plan)
     copies = {
-        f"{at}.xlsx": edited(base, {(table, one, field): value for table, one, cells in rows for field, value in cells.items()})
+        f"{at}.xlsx": edited(
+            base,
+            {
+                (table, one, field): value
+                for table, one, cells in rows
+                for field, value in cells.items()
+            },
+        )
         for at, rows in enumerate(people)
     }
     merged = merged_of(plan, copies)
-    before = [item for at, rows in enumerate(people) for item in said_by(rows, copies[f"{at}.xlsx"])]
-    kept = [(table, one, cells) for table in TABLES for one, cells in merged.tables[table].items() if one not in base[table]]
+    before = [
+        item for at, rows in enumerate(people) for item in said_by(rows, copies[f"{at}.xlsx"])
+    ]
+    kept = [
+        (table, one, cells)
+        for table in TABLES
+        for one, cells in merged.tables[table].items()
+        if one not in base[table]
+    ]
     assert sorted(said_by(kept, merged.tables)) == sorted(before)
     assert merged.conflicts == ()
     assert {(one.table, one.id) for one in merged.added} == {(table, one) for table, one, _ in kept}
     contents: dict[tuple[str, object], list[str]] = {}
     for table, one, cells in kept:
-        contents.setdefault((table, tuple(sorted((field, str(value.value)) for field, value in cells.items()))), []).append(one)
-    assert {(table, tuple(sorted(ids))) for (table, *_), ids in contents.items() if len(ids) > 1} == set(merged.alike)
+        contents.setdefault(
+            (table, tuple(sorted((field, str(value.value)) for field, value in cells.items()))), []
+        ).append(one)
+    assert {
+        (table, tuple(sorted(ids))) for (table, *_), ids in contents.items() if len(ids) > 1
+    } == set(merged.alike)
 
 
 @fast
-@given(plans().flatmap(lambda plan: st.tuples(st.just(plan), edits(plan))), new_rows(), st.randoms())
-def test_the_order_of_the_copies_does_not_matter(made: tuple[Plan, list[dict[Key, Entry | None]]], added: list[Any], random: Any) -> None:
+@given(
+    plans().flatmap(lambda plan: st.tuples(st.just(plan), edits(plan))), new_rows(), st.randoms()
+)
+def test_the_order_of_the_copies_does_not_matter(
+    made: tuple[Plan, list[dict[Key, Entry | None]]], added: list[Any], random: Any
+) -> None:
     plan, people = made
     base, columns = tables_of(plan), columns_of(plan)
-    copies = [Copy(f"{at}.xlsx", Snapshot(edited(base, one), columns), base) for at, one in enumerate(people)]
+    copies = [
+        Copy(f"{at}.xlsx", Snapshot(edited(base, one), columns), base)
+        for at, one in enumerate(people)
+    ]
     small = small_plan()
     start = tables_of(small)
     for at, rows in enumerate(added):
-        tables = edited(start, {(table, one, field): value for table, one, cells in rows for field, value in cells.items()})
+        tables = edited(
+            start,
+            {
+                (table, one, field): value
+                for table, one, cells in rows
+                for field, value in cells.items()
+            },
+        )
         copies.append(Copy(f"n{at}.xlsx", Snapshot(tables, columns_of(small)), start))
     for master in (Snapshot(base, columns), Snapshot(start, columns_of(small))):
         mixed = list(copies)
@@ -205,15 +326,29 @@ def test_the_order_of_the_copies_does_not_matter(made: tuple[Plan, list[dict[Key
 
 @fast
 @given(plans().flatmap(lambda plan: st.tuples(st.just(plan), edits(plan))))
-def test_what_equals_its_base_never_beats_a_newer_value(made: tuple[Plan, list[dict[Key, Entry | None]]]) -> None:
+def test_what_equals_its_base_never_beats_a_newer_value(
+    made: tuple[Plan, list[dict[Key, Entry | None]]],
+) -> None:
     plan, (newer, *people) = made
     base = tables_of(plan)
     master = edited(base, newer)
-    copies = {f"{at}.xlsx": edited(base, {key: value for key, value in one.items() if key not in newer}) for at, one in enumerate(people)}
+    copies = {
+        f"{at}.xlsx": edited(base, {key: value for key, value in one.items() if key not in newer})
+        for at, one in enumerate(people)
+    }
     merged = merged_of(plan, copies, master)
-    assert all(merged.tables[table][one].get(field) == value for (table, one, field), value in newer.items())
-    old = {(table, one, field) for table, one, field in newer if base[table][one].get(field) is not None}
-    assert {(one.table, one.id, one.field, one.file) for one in merged.stale} == {(*key, file) for key in old for file in copies}
+    assert all(
+        merged.tables[table][one].get(field) == value
+        for (table, one, field), value in newer.items()
+    )
+    old = {
+        (table, one, field)
+        for table, one, field in newer
+        if base[table][one].get(field) is not None
+    }
+    assert {(one.table, one.id, one.field, one.file) for one in merged.stale} == {
+        (*key, file) for key in old for file in copies
+    }
 
 
 A1 = ("actions", "A001")
@@ -221,7 +356,10 @@ A1 = ("actions", "A001")
 
 def small(**changes: Any) -> dict[str, dict[str, dict[str, Entry]]]:
     """Give the small plan's cells with values in A001."""
-    return edited(tables_of(small_plan()), {(*A1, field): None if value is None else entry(value) for field, value in changes.items()})
+    return edited(
+        tables_of(small_plan()),
+        {(*A1, field): None if value is None else entry(value) for field, value in changes.items()},
+    )
 
 
 def deleted() -> dict[str, dict[str, dict[str, Entry]]]:
@@ -233,7 +371,11 @@ def deleted() -> dict[str, dict[str, dict[str, Entry]]]:
 def outcome(merged: Merged) -> tuple[list[tuple[str, str]], list[tuple[str, object]], list[str]]:
     """Give the conflicts (kind, field), the changes (field, value) and the deletion candidates."""
     changes = [(one.field, one.after.value if one.after else None) for one in merged.changes]
-    return [(one.kind, one.field) for one in merged.conflicts], changes, [one.id for one in merged.gone]
+    return (
+        [(one.kind, one.field) for one in merged.conflicts],
+        changes,
+        [one.id for one in merged.gone],
+    )
 
 
 @pytest.mark.parametrize(
@@ -255,14 +397,23 @@ def outcome(merged: Merged) -> tuple[list[tuple[str, str]], list[tuple[str, obje
     ],
 )
 def test_one_row(master: Tables, copies: list[Tables], expected: object) -> None:
-    assert outcome(merged_of(small_plan(), {f"{at}.xlsx": one for at, one in enumerate(copies)}, master)) == expected
+    assert (
+        outcome(
+            merged_of(small_plan(), {f"{at}.xlsx": one for at, one in enumerate(copies)}, master)
+        )
+        == expected
+    )
 
 
 def test_a_missing_column_or_tab_deletes_nothing() -> None:
     plan = small_plan()
     base, columns = tables_of(plan), columns_of(plan)
     without_owner = edited(base, {("actions", one, "owner"): None for one in base["actions"]})
-    fewer = {table: fields - {"owner"} if table == "actions" else fields for table, fields in columns.items() if table != "kpis"}
+    fewer = {
+        table: fields - {"owner"} if table == "actions" else fields
+        for table, fields in columns.items()
+        if table != "kpis"
+    }
     copy = Snapshot({**without_owner, "kpis": {}}, fewer)
     assert merge(Snapshot(base, columns), [Copy("a", copy, base)]) == Merged(base)
 
@@ -281,15 +432,24 @@ def test_a_copy_without_a_base_is_compared_with_the_master() -> None:
     own["actions"]["A099"] = dict(row(task="足した仕事"))
     del own["actions"]["A002"]
     merged = merge(Snapshot(base, columns), [Copy("a", Snapshot(own, columns), None)])
-    assert outcome(merged) == ([("cell", "task")], [("note", "新しい言葉"), ("task", "足した仕事")], [])
+    assert outcome(merged) == (
+        [("cell", "task")],
+        [("note", "新しい言葉"), ("task", "足した仕事")],
+        [],
+    )
 
 
 def test_copies_of_older_revisions_are_judged_by_their_own_base() -> None:
-    """The plan said 甲 first and 乙 later; a late copy of the first revision must not bring 甲 back."""
+    """The plan said 甲 first and 乙 later.
+
+    A late copy of the first revision must not bring 甲 back.
+    """
     plan = small_plan()
     columns = columns_of(plan)
     first, later = small(owner="甲"), small(owner="乙")
-    old = Copy("old", Snapshot(edited(first, {(*A1, "note"): entry("遅れて返した")}), columns), first)
+    old = Copy(
+        "old", Snapshot(edited(first, {(*A1, "note"): entry("遅れて返した")}), columns), first
+    )
     new = Copy("new", Snapshot(edited(later, {(*A1, "owner"): entry("丙")}), columns), later)
     merged = merge(Snapshot(later, columns), [old, new])
     assert outcome(merged) == ([], [("note", "遅れて返した"), ("owner", "丙")], [])
@@ -301,7 +461,10 @@ def test_copies_of_older_revisions_are_judged_by_their_own_base() -> None:
 def test_the_same_copy_sent_again_adds_no_row_twice() -> None:
     plan = small_plan()
     base, columns = tables_of(plan), columns_of(plan)
-    added = {("actions", "A011", field): value for field, value in row(task="新しい仕事", owner="甲野一郎", tactic="T01").items()}
+    added = {
+        ("actions", "A011", field): value
+        for field, value in row(task="新しい仕事", owner="甲野一郎", tactic="T01").items()
+    }
     own = edited(base, added)
     once = merge(Snapshot(base, columns), [Copy("a", Snapshot(own, columns), base)])
     again = edited(own, {("actions", "A011", "note"): entry("あとから")})
@@ -311,24 +474,53 @@ def test_the_same_copy_sent_again_adds_no_row_twice() -> None:
 
 @fast
 @given(new_rows(), st.randoms())
-def test_copies_merged_again_change_nothing(people: list[list[tuple[str, str, Row]]], random: Any) -> None:
-    """Rows that were renumbered, with all that points to them, are known again; so they are when one copy comes alone."""
+def test_copies_merged_again_change_nothing(
+    people: list[list[tuple[str, str, Row]]], random: Any
+) -> None:
+    """Rows that were renumbered, with all that points to them, are known again.
+
+    So they are when one copy comes alone.
+    """
     plan = small_plan()
     base, columns = tables_of(plan), columns_of(plan)
     copies = [
-        Copy(f"{at}", Snapshot(edited(base, {(table, one, field): value for table, one, cells in rows for field, value in cells.items()}), columns), base)
+        Copy(
+            f"{at}",
+            Snapshot(
+                edited(
+                    base,
+                    {
+                        (table, one, field): value
+                        for table, one, cells in rows
+                        for field, value in cells.items()
+                    },
+                ),
+                columns,
+            ),
+            base,
+        )
         for at, rows in enumerate(people)
     ]
     once = merge(Snapshot(base, columns), copies)
-    assume(not {"tactics", "kpis"} & {table for table, _ in once.alike})  # which of several alike a row points to cannot be told from another copy's
+    assume(
+        not {"tactics", "kpis"} & {table for table, _ in once.alike}
+    )  # which of several alike a row points to cannot be told from another copy's
     master = Snapshot(once.tables, columns)
     for some in (copies, [random.choice(copies)]):
         twice = merge(master, some)
-        assert (twice.added, twice.changes, twice.conflicts, twice.tables) == ((), (), (), once.tables)
+        assert (twice.added, twice.changes, twice.conflicts, twice.tables) == (
+            (),
+            (),
+            (),
+            once.tables,
+        )
 
 
 def test_a_new_row_gives_way_to_one_that_was_merged_before() -> None:
-    """The copy's A011 is the master's A012 by now; what was typed since into the copy's A012 is new."""
+    """The copy's A011 is the master's A012 by now.
+
+    What was typed since into the copy's A012 is new.
+    """
     plan = small_plan()
     base, columns = tables_of(plan), columns_of(plan)
     mine, other, later = row(task="会場を探す"), row(task="案内を書く"), row(task="名簿を作る")
@@ -346,7 +538,10 @@ def test_a_row_that_lost_its_id_is_known_by_what_it_says() -> None:
     base, columns = tables_of(plan), columns_of(plan)
     own = small(note="番号を消した")
     own["actions"]["A061"] = own["actions"].pop("A001")
-    merged = merge(Snapshot(base, columns), [Copy("a", Snapshot(own, columns, loose=frozenset({("actions", "A061")})), base)])
+    merged = merge(
+        Snapshot(base, columns),
+        [Copy("a", Snapshot(own, columns, loose=frozenset({("actions", "A061")})), base)],
+    )
     assert outcome(merged) == ([], [("note", "番号を消した")], [])
 
 
@@ -355,16 +550,27 @@ def test_rows_sorted_apart_from_their_ids_are_noticed() -> None:
     base, columns = tables_of(plan), columns_of(plan)
     own = small()
     own["actions"]["A004"], own["actions"]["A009"] = own["actions"]["A009"], own["actions"]["A004"]
-    assert permuted(Copy("a", Snapshot(own, columns), base), Snapshot(base, columns)) == {"actions": ("A004", "A009")}
-    assert permuted(Copy("a", Snapshot(own, columns), None), Snapshot(base, columns)) == {"actions": ("A004", "A009")}
-    assert permuted(Copy("a", Snapshot(small(task="言い直した"), columns), base), Snapshot(base, columns)) == {}
+    assert permuted(Copy("a", Snapshot(own, columns), base), Snapshot(base, columns)) == {
+        "actions": ("A004", "A009")
+    }
+    assert permuted(Copy("a", Snapshot(own, columns), None), Snapshot(base, columns)) == {
+        "actions": ("A004", "A009")
+    }
+    assert (
+        permuted(
+            Copy("a", Snapshot(small(task="言い直した"), columns), base), Snapshot(base, columns)
+        )
+        == {}
+    )
 
 
 def test_decisions() -> None:
     plan = small_plan()
     merged = merged_of(plan, {"a": small(owner="丁"), "b": deleted()})
     assert [one.kind for one in merged.conflicts] == ["delete"]
-    gone = chosen(merged.conflicts[0], merged.conflicts[0].candidates[0], merged.tables["actions"]["A001"])
+    gone = chosen(
+        merged.conflicts[0], merged.conflicts[0].candidates[0], merged.tables["actions"]["A001"]
+    )
     assert {one.field for one in gone} == set(merged.tables["actions"]["A001"])
     assert "A001" not in preferring_copies(merged).tables["actions"]
     alone = merged_of(plan, {"a": small(owner="丁")}, small(owner="戊"))
@@ -382,8 +588,16 @@ def test_decisions() -> None:
         (row(task="会場", owner="甲"), row(task="会場", owner="甲"), True),
         (row(task="会場", owner="甲"), row(task="会場", owner="甲", note="足した"), True),
         (row(task="会場", owner="甲"), row(task="会場", owner="乙"), False),
-        (row(task="会場", owner="甲", tactic="T01"), row(task="会場", owner="乙", tactic="T01"), True),
-        (row(task="会場", owner="甲", tactic="T01"), row(task="招待", owner="甲", tactic="T01"), False),
+        (
+            row(task="会場", owner="甲", tactic="T01"),
+            row(task="会場", owner="乙", tactic="T01"),
+            True,
+        ),
+        (
+            row(task="会場", owner="甲", tactic="T01"),
+            row(task="招待", owner="甲", tactic="T01"),
+            False,
+        ),
         (row(task="会場"), row(), False),
     ],
 )

@@ -13,7 +13,18 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.diff import PLAN_SETTINGS, diff
 from btobsheet.plan.model import TABLES, Action, Plan, Review, Settings
 from btobsheet.problems import Origin
-from btobsheet.reports.changes import CHOICES, FRACTIONS, IN_UNIT, MOVING, REFERENCES, SET_BY_PEOPLE, change_json, group_changes, group_title, word_change
+from btobsheet.reports.changes import (
+    CHOICES,
+    FRACTIONS,
+    IN_UNIT,
+    MOVING,
+    REFERENCES,
+    SET_BY_PEOPLE,
+    change_json,
+    group_changes,
+    group_title,
+    word_change,
+)
 from btobsheet.wording import LANGUAGES, texts
 from btobsheet.wording.words import CHOICES as WORDS
 
@@ -59,24 +70,84 @@ WORDED: tuple[tuple[Plan, Plan, str, str], ...] = (
         "A008 訪問して提案する: 終了 6/30 → 2027/4/1(275日遅らせた)",
         "A008 訪問して提案する: End 30 Jun → 1 Apr 2027 (275 days later)",
     ),
-    (at(end=None), at(end=END), "A008 訪問して提案する: 終了 空欄 → 6/30", "A008 訪問して提案する: End blank → 30 Jun"),
-    (at(done_on=END), at(done_on=dt.date(2026, 7, 1)), "A008 訪問して提案する: 完了日 6/30 → 7/1", "A008 訪問して提案する: Done on 30 Jun → 1 Jul"),
-    (at(owner="甲野"), at(owner="乙川"), "A008 訪問して提案する: 担当 甲野 → 乙川", "A008 訪問して提案する: Owner 甲野 → 乙川"),
-    (at(status=""), at(status="done"), "A008 訪問して提案する: ステータス 空欄 → 完了", "A008 訪問して提案する: Status blank → Done"),
-    (at(percent=0.2), at(percent=0.55), "A008 訪問して提案する: 進捗率 20% → 55%", "A008 訪問して提案する: % done 20% → 55%"),
+    (
+        at(end=None),
+        at(end=END),
+        "A008 訪問して提案する: 終了 空欄 → 6/30",
+        "A008 訪問して提案する: End blank → 30 Jun",
+    ),
+    (
+        at(done_on=END),
+        at(done_on=dt.date(2026, 7, 1)),
+        "A008 訪問して提案する: 完了日 6/30 → 7/1",
+        "A008 訪問して提案する: Done on 30 Jun → 1 Jul",
+    ),
+    (
+        at(owner="甲野"),
+        at(owner="乙川"),
+        "A008 訪問して提案する: 担当 甲野 → 乙川",
+        "A008 訪問して提案する: Owner 甲野 → 乙川",
+    ),
+    (
+        at(status=""),
+        at(status="done"),
+        "A008 訪問して提案する: ステータス 空欄 → 完了",
+        "A008 訪問して提案する: Status blank → Done",
+    ),
+    (
+        at(percent=0.2),
+        at(percent=0.55),
+        "A008 訪問して提案する: 進捗率 20% → 55%",
+        "A008 訪問して提案する: % done 20% → 55%",
+    ),
     (
         at(),
         at(tactic="T02"),
         "A008 訪問して提案する: 戦術 T03 訪問での提案 → T02 オンライン相談会",
         "A008 訪問して提案する: Tactic T03 訪問での提案 → T02 オンライン相談会",
     ),
-    (at(), at(calendar=(("2026-04-06", "★"),)), "A008 訪問して提案する: 4/6の印 空欄 → ★", "A008 訪問して提案する: Mark at 6 Apr blank → ★"),
-    (at(), at(calendar=(("2026-05", "★"),)), "A008 訪問して提案する: 5月の印 空欄 → ★", "A008 訪問して提案する: Mark at May blank → ★"),
-    (kpi(target=ramp(40)), kpi(target=ramp(30)), "K02 資料請求数: 9月目標 40 → 30(10下げた)", "K02 資料請求数: Sep target 40 → 30 (down by 10)"),
-    (kpi(actual=ramp(40)), kpi(actual=ramp(30)), "K02 資料請求数: 9月実績 40 → 30", "K02 資料請求数: Sep actual 40 → 30"),
-    (kpi(main=True), kpi(main=False), "K02 資料請求数: 主KPI ○ → 空欄", "K02 資料請求数: Main KPI ○ → blank"),
-    (kpi(), kpi(scope="KGI"), "K02 資料請求数: 対象 T01 導入事例の記事 → KGI", "K02 資料請求数: Belongs to T01 導入事例の記事 → KGI"),
-    (kpi(), kpi(parent=""), "K02 資料請求数: 親KPI K03 商談数 → 空欄", "K02 資料請求数: Parent KPI K03 商談数 → blank"),
+    (
+        at(),
+        at(calendar=(("2026-04-06", "★"),)),
+        "A008 訪問して提案する: 4/6の印 空欄 → ★",
+        "A008 訪問して提案する: Mark at 6 Apr blank → ★",
+    ),
+    (
+        at(),
+        at(calendar=(("2026-05", "★"),)),
+        "A008 訪問して提案する: 5月の印 空欄 → ★",
+        "A008 訪問して提案する: Mark at May blank → ★",
+    ),
+    (
+        kpi(target=ramp(40)),
+        kpi(target=ramp(30)),
+        "K02 資料請求数: 9月目標 40 → 30(10下げた)",
+        "K02 資料請求数: Sep target 40 → 30 (down by 10)",
+    ),
+    (
+        kpi(actual=ramp(40)),
+        kpi(actual=ramp(30)),
+        "K02 資料請求数: 9月実績 40 → 30",
+        "K02 資料請求数: Sep actual 40 → 30",
+    ),
+    (
+        kpi(main=True),
+        kpi(main=False),
+        "K02 資料請求数: 主KPI ○ → 空欄",
+        "K02 資料請求数: Main KPI ○ → blank",
+    ),
+    (
+        kpi(),
+        kpi(scope="KGI"),
+        "K02 資料請求数: 対象 T01 導入事例の記事 → KGI",
+        "K02 資料請求数: Belongs to T01 導入事例の記事 → KGI",
+    ),
+    (
+        kpi(),
+        kpi(parent=""),
+        "K02 資料請求数: 親KPI K03 商談数 → 空欄",
+        "K02 資料請求数: Parent KPI K03 商談数 → blank",
+    ),
     (
         kpi(parent_rate=0.125),
         kpi(parent_rate=1_500_000),
@@ -89,12 +160,37 @@ WORDED: tuple[tuple[Plan, Plan, str, str], ...] = (
         "K02 資料請求数: 年間目標 30% → 32.5%(2.5ポイント上げた)",
         "K02 資料請求数: Annual target 30% → 32.5% (up by 2.5 points)",
     ),
-    (small_plan(), set_up(small_plan(), at_risk=0.7), "「注意」の下限: 80% → 70%(10ポイント下げた)", "At risk from: 80% → 70% (down by 10 points)"),
-    (small_plan(), set_up(small_plan(), stages=("集客", "受注")), "段階: 集客、商談 → 集客、受注", "Stages: 集客, 商談 → 集客, 受注"),
-    (small_plan(), replace(small_plan(), calendar="month"), "カレンダーの刻み: 週 → 月", "Calendar unit: Week → Month"),
-    (small_plan(), replace(small_plan(), language="en"), "言語: 日本語 → 英語", "Language: Japanese → English"),
+    (
+        small_plan(),
+        set_up(small_plan(), at_risk=0.7),
+        "「注意」の下限: 80% → 70%(10ポイント下げた)",
+        "At risk from: 80% → 70% (down by 10 points)",
+    ),
+    (
+        small_plan(),
+        set_up(small_plan(), stages=("集客", "受注")),
+        "段階: 集客、商談 → 集客、受注",
+        "Stages: 集客, 商談 → 集客, 受注",
+    ),
+    (
+        small_plan(),
+        replace(small_plan(), calendar="month"),
+        "カレンダーの刻み: 週 → 月",
+        "Calendar unit: Week → Month",
+    ),
+    (
+        small_plan(),
+        replace(small_plan(), language="en"),
+        "言語: 日本語 → 英語",
+        "Language: Japanese → English",
+    ),
     (small_plan(), without(small_plan(), "H01"), "H01 海の日を削除", "H01 海の日 removed"),
-    (small_plan(), added(small_plan(), Action(id="A011", task="礼状を送る")), "A011 礼状を送るを追加", "A011 礼状を送る added"),
+    (
+        small_plan(),
+        added(small_plan(), Action(id="A011", task="礼状を送る")),
+        "A011 礼状を送るを追加",
+        "A011 礼状を送る added",
+    ),
     (small_plan(), added(small_plan(), Review(id="R02")), "R02を追加", "R02 added"),
 )
 
@@ -156,15 +252,29 @@ def test_json_values(old: Plan, new: Plan, values: tuple[object, object]) -> Non
 
 def test_changes_are_grouped_in_the_order_of_the_method() -> None:
     old = small_plan()
-    new = set_up(changed(changed(without(old, "A001", "H01"), "A002", owner=""), "T01", note="見直し"), policy="会って話す")
+    new = set_up(
+        changed(changed(without(old, "A001", "H01"), "A002", owner=""), "T01", note="見直し"),
+        policy="会って話す",
+    )
     groups = group_changes(diff(old, added(new, Action(id="A011"))))
     assert [table for table, _ in groups] == ["settings", "tactics", "actions", "holidays"]
-    assert [(item.kind, item.id) for item in dict(groups)["actions"]] == [("added", "A011"), ("removed", "A001"), ("changed", "A002")]
+    assert [(item.kind, item.id) for item in dict(groups)["actions"]] == [
+        ("added", "A011"),
+        ("removed", "A001"),
+        ("changed", "A002"),
+    ]
 
 
 def model_paths() -> set[str]:
-    kinds = {"settings": Settings} | {table: type(getattr(small_plan(), table)[0]) for table in TABLES}
-    found = {f"{table}.{item.name}" for table, kind in kinds.items() for item in fields(kind) if item.name not in ("examples", "origin")}
+    kinds = {"settings": Settings} | {
+        table: type(getattr(small_plan(), table)[0]) for table in TABLES
+    }
+    found = {
+        f"{table}.{item.name}"
+        for table, kind in kinds.items()
+        for item in fields(kind)
+        if item.name not in ("examples", "origin")
+    }
     return found | {f"settings.{name}" for name in PLAN_SETTINGS}
 
 
@@ -182,6 +292,13 @@ def test_every_table_has_a_heading(table: str, language: str) -> None:
 
 
 def test_the_fields_named_here_exist() -> None:
-    named = {*CHOICES, *REFERENCES, *FRACTIONS, *MOVING, *SET_BY_PEOPLE, *(f"kpis.{field}" for field in IN_UNIT)}
+    named = {
+        *CHOICES,
+        *REFERENCES,
+        *FRACTIONS,
+        *MOVING,
+        *SET_BY_PEOPLE,
+        *(f"kpis.{field}" for field in IN_UNIT),
+    }
     assert named <= model_paths()
     assert set(CHOICES.values()) == set(WORDS)

@@ -27,7 +27,9 @@ def test_an_ordinary_text_stays_as_it_is() -> None:
     assert clean("夏季休業で架電停止\n(8/10～8/16) ①") == "夏季休業で架電停止\n(8/10～8/16) ①"
 
 
-@pytest.mark.parametrize("code", [word.code for group in SHOWN.values() for word in group if word.code != "flat"])
+@pytest.mark.parametrize(
+    "code", [word.code for group in SHOWN.values() for word in group if word.code != "flat"]
+)
 def test_every_status_has_a_tone_with_a_shape(code: str) -> None:
     assert mark(tone_of(code))
 

@@ -42,7 +42,9 @@ PLAN = PlanSummary(
 )
 statuses = st.sampled_from([*SEVERITY, None])
 plans = st.builds(
-    lambda status, attainment, overdue, title: replace(PLAN, kgi_status=status, attainment=attainment, overdue=overdue, title=title),
+    lambda status, attainment, overdue, title: replace(
+        PLAN, kgi_status=status, attainment=attainment, overdue=overdue, title=title
+    ),
     statuses,
     st.none() | st.floats(0, 2),
     st.integers(0, 5),
@@ -61,12 +63,18 @@ def table(document: Document) -> Table:
 
 
 @given(st.lists(plans, max_size=8))
-def test_the_worst_plans_come_first_whatever_order_they_were_read_in(given_plans: list[PlanSummary]) -> None:
+def test_the_worst_plans_come_first_whatever_order_they_were_read_in(
+    given_plans: list[PlanSummary],
+) -> None:
     found = worst_first(given_plans)
-    ranks = [SEVERITY.index(plan.kgi_status) if plan.kgi_status else len(SEVERITY) for plan in found]
+    ranks = [
+        SEVERITY.index(plan.kgi_status) if plan.kgi_status else len(SEVERITY) for plan in found
+    ]
     assert ranks == sorted(ranks)
     turned = worst_first(reversed(given_plans))
-    assert [(plan.kgi_status, plan.attainment, plan.overdue) for plan in turned] == [(plan.kgi_status, plan.attainment, plan.overdue) for plan in found]
+    assert [(plan.kgi_status, plan.attainment, plan.overdue) for plan in turned] == [
+        (plan.kgi_status, plan.attainment, plan.overdue) for plan in found
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,7 +103,9 @@ def test_the_totals_are_those_of_the_table(language: str, given_plans: list[Plan
         ([replace(PLAN, kgi_status="no_data")], "quiet"),
     ],
 )
-def test_the_headline_says_how_the_plans_stand(found: list[PlanSummary], tone: str, language: str) -> None:
+def test_the_headline_says_how_the_plans_stand(
+    found: list[PlanSummary], tone: str, language: str
+) -> None:
     first = compose_portfolio(Portfolio(tuple(found)), language).blocks[0]
     assert isinstance(first, Callout)
     assert first.tone == tone
@@ -105,7 +115,9 @@ def test_the_headline_says_how_the_plans_stand(found: list[PlanSummary], tone: s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_not_in_the_table_is_told(language: str) -> None:
     files = tuple(f"other{number}.xlsx" for number in range(25))
-    document = compose_portfolio(Portfolio((replace(PLAN, errors=3),), (("bad.xlsx", "壊れています"),), files), language)
+    document = compose_portfolio(
+        Portfolio((replace(PLAN, errors=3),), (("bad.xlsx", "壊れています"),), files), language
+    )
     said = terminal.render(document, 100)
     assert all(word in said for word in ("bad.xlsx", "壊れています", "other0.xlsx"))
     assert "other24.xlsx" not in said
@@ -114,13 +126,27 @@ def test_what_is_not_in_the_table_is_told(language: str) -> None:
 
 def test_cells_hold_the_figures_behind_their_texts() -> None:
     row = table(compose_portfolio(Portfolio((PLAN,)), "ja")).rows[0]
-    assert [cell.value for cell in row if cell.value is not None] == [0.9, 0.4, 0.5, 1, 1, dt.date(2026, 10, 5)]
+    assert [cell.value for cell in row if cell.value is not None] == [
+        0.9,
+        0.4,
+        0.5,
+        1,
+        1,
+        dt.date(2026, 10, 5),
+    ]
     assert row[3] == Cell("遅れ2・順調3")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_title_is_only_text(text: str) -> None:
-    document = compose_portfolio(Portfolio((replace(PLAN, title=text, file=text, worst_tactic=text, kgi=text),), ((text, text),), (text,)), "ja")
+    document = compose_portfolio(
+        Portfolio(
+            (replace(PLAN, title=text, file=text, worst_tactic=text, kgi=text),),
+            ((text, text),),
+            (text,),
+        ),
+        "ja",
+    )
     assert "<script>alert" not in html.render(document)
     assert "\n# 三行目" not in markdown.render(document)
     assert "\x1b" not in terminal.render(document, 80)
@@ -129,9 +155,21 @@ def test_a_hostile_title_is_only_text(text: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_copies_of_one_plan_are_told_first(language: str) -> None:
     copies = tuple(replace(PLAN, file=f"{name}.xlsx", plan_id="p-1") for name in ("甲", "乙", "丙"))
-    others = (replace(PLAN, file="別.xlsx", plan_id="p-2"), replace(PLAN, file="x.xlsx"), replace(PLAN, file="y.xlsx"))
+    others = (
+        replace(PLAN, file="別.xlsx", plan_id="p-2"),
+        replace(PLAN, file="x.xlsx"),
+        replace(PLAN, file="y.xlsx"),
+    )
     first = compose_portfolio(Portfolio((*copies, *others)), language).blocks[0]
     assert isinstance(first, Callout)
-    assert "3" in first.title and all(one.file in first.lines[0] for one in copies) and not any(one.file in first.lines[0] for one in others)
+    assert (
+        "3" in first.title
+        and all(one.file in first.lines[0] for one in copies)
+        and not any(one.file in first.lines[0] for one in others)
+    )
     alone = compose_portfolio(Portfolio((copies[0], *others)), language).blocks[0]
-    assert isinstance(alone, Callout) and alone.title != first.title and not any(copies[0].file in line for line in alone.lines)
+    assert (
+        isinstance(alone, Callout)
+        and alone.title != first.title
+        and not any(copies[0].file in line for line in alone.lines)
+    )

@@ -26,16 +26,28 @@ def test_a_line_names_file_sheet_and_cell_what_is_wrong_and_what_to_do() -> None
     assert line.endswith("T09")
 
 
-def test_the_typed_value_is_added_only_where_the_sentence_does_not_hold_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_typed_value_is_added_only_where_the_sentence_does_not_hold_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(texts("ja", "problems"), "E690", "読めません。")  # type: ignore[arg-type]
-    assert problems_text.message(problem("E690", CELL, "約50件"), "ja") == "読めません。(入力値「約50件」)"
+    assert (
+        problems_text.message(problem("E690", CELL, "約50件"), "ja")
+        == "読めません。(入力値「約50件」)"
+    )
     monkeypatch.setitem(texts("ja", "problems"), "E690", "「{value}」は読めません。")  # type: ignore[arg-type]
-    assert problems_text.message(problem("E690", CELL, "約50件"), "ja") == "「約50件」は読めません。"
+    assert (
+        problems_text.message(problem("E690", CELL, "約50件"), "ja") == "「約50件」は読めません。"
+    )
 
 
 @pytest.mark.parametrize(
     ("place", "head"),
-    [(None, "計画.xlsx: "), (Place("甲"), "計画.xlsx:甲: "), (Place(line=7), "計画.xlsx:7: "), (Place("甲\n乙", "A1"), "計画.xlsx:甲 乙!A1: ")],
+    [
+        (None, "計画.xlsx: "),
+        (Place("甲"), "計画.xlsx:甲: "),
+        (Place(line=7), "計画.xlsx:7: "),
+        (Place("甲\n乙", "A1"), "計画.xlsx:甲 乙!A1: "),
+    ],
 )
 def test_the_head_of_a_line(place: Place | None, head: str) -> None:
     assert problems_text.problem_line(problem("E690", place, close=""), FILE, "ja").startswith(head)
@@ -50,11 +62,23 @@ def test_lines_are_grouped_by_sheet_and_capped_by_code() -> None:
     problems = [at(1), at(1, sheet="乙"), *(at(row) for row in range(2, 9)), at(9, "E691")]
     lines = problems_text.problem_lines(problems, FILE, "ja", cap=3)
     heads = [line.split(": ")[0] for line in lines]
-    assert heads == ["計画.xlsx:甲!B1", "計画.xlsx:甲!B2", "計画.xlsx:甲!B3", "計画.xlsx:甲", "計画.xlsx:甲!B9", "計画.xlsx:乙!B1"]
+    assert heads == [
+        "計画.xlsx:甲!B1",
+        "計画.xlsx:甲!B2",
+        "計画.xlsx:甲!B3",
+        "計画.xlsx:甲",
+        "計画.xlsx:甲!B9",
+        "計画.xlsx:乙!B1",
+    ]
     assert lines[3] == "計画.xlsx:甲: エラー E690 ほか 5 件"
 
 
-@given(st.lists(st.tuples(st.sampled_from(["甲", "乙", ""]), st.sampled_from(["E690", "E691"])), max_size=40), st.integers(0, 6))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["甲", "乙", ""]), st.sampled_from(["E690", "E691"])), max_size=40
+    ),
+    st.integers(0, 6),
+)
 def test_no_problem_is_lost_by_the_cap(kinds: list[tuple[str, str]], cap: int) -> None:
     groups = problems_text.capped([problem(code, Place(sheet, "A1")) for sheet, code in kinds], cap)
     assert sum(len(shown) + more for shown, more in groups) == len(kinds)
@@ -70,15 +94,26 @@ def test_a_problem_is_always_one_line(value: str, sheet: str) -> None:
 
 
 def test_a_build_log_line_cannot_be_broken_by_what_was_typed() -> None:
-    (line,) = problems_text.github_lines([problem("E690", Place("甲", line=4), "50%\n::error::x", close="")], "a,b:c.toml", "en")
+    (line,) = problems_text.github_lines(
+        [problem("E690", Place("甲", line=4), "50%\n::error::x", close="")], "a,b:c.toml", "en"
+    )
     assert line.startswith("::error file=a%2Cb%3Ac.toml,line=4,title=E690::")
     assert "50%25" in line
 
 
-@pytest.mark.parametrize(("code", "severity"), [("E1", "error"), ("W1", "warning"), ("N1", "notice")])
+@pytest.mark.parametrize(
+    ("code", "severity"), [("E1", "error"), ("W1", "warning"), ("N1", "notice")]
+)
 def test_severities_have_words(code: str, severity: str) -> None:
     words = [problems_text.severity_word(Problem(code), language) for language in LANGUAGES]
-    assert words == {"error": ["エラー", "Error"], "warning": ["警告", "Warning"], "notice": ["お知らせ", "Notice"]}[severity]
+    assert (
+        words
+        == {
+            "error": ["エラー", "Error"],
+            "warning": ["警告", "Warning"],
+            "notice": ["お知らせ", "Notice"],
+        }[severity]
+    )
 
 
 def test_json_has_every_key_and_null_where_there_is_nothing() -> None:
@@ -109,14 +144,22 @@ def test_every_code_has_the_right_form_and_a_hint_of_its_own_code(language: str)
     ],
 )
 def test_the_row_and_the_column_are_named(language: str, field: str, label: str) -> None:
-    said = problems_text.message(problem("E201", CELL, "少し", label="A004 記事", field=field), language)
+    said = problems_text.message(
+        problem("E201", CELL, "少し", label="A004 記事", field=field), language
+    )
     assert said.startswith(label)
 
 
-@pytest.mark.parametrize(("language", "word", "others"), [("ja", "完了", "Done"), ("en", "Done", "完了")])
+@pytest.mark.parametrize(
+    ("language", "word", "others"), [("ja", "完了", "Done"), ("en", "Done", "完了")]
+)
 def test_fixed_words_are_those_of_the_language(language: str, word: str, others: str) -> None:
-    refused = problem("E221", CELL, "ほぼ", label="A004", group="action_status", choices="完了 (Done)")
-    read = problem("N205", CELL, "済", label="A004", group="action_status", word="done", read="完了 / Done")
+    refused = problem(
+        "E221", CELL, "ほぼ", label="A004", group="action_status", choices="完了 (Done)"
+    )
+    read = problem(
+        "N205", CELL, "済", label="A004", group="action_status", word="done", read="完了 / Done"
+    )
     for said in (problems_text.hint(refused, language), problems_text.message(read, language)):
         assert word in said
         assert others not in said

@@ -20,7 +20,12 @@ from btobsheet.status.assess import assess
 
 
 def of(plan: Plan, language: str = "ja", **more: object) -> dict[str, Reminder]:
-    return {item.owner: item for item in reminders(assess(plan, report_plan.AS_OF), file="/箱/計画.xlsx", language=language, **more)}  # type: ignore[arg-type]
+    return {
+        item.owner: item
+        for item in reminders(
+            assess(plan, report_plan.AS_OF), file="/箱/計画.xlsx", language=language, **more
+        )
+    }  # type: ignore[arg-type]
 
 
 def full(language: str = "ja") -> dict[str, Reminder]:
@@ -44,7 +49,10 @@ def test_it_says_which_months_go_into_which_cells() -> None:
 
 def test_it_says_what_is_late_what_was_agreed_and_by_when_to_answer() -> None:
     text = full()["例田 一郎"].text
-    assert "・A004 秋の展示会の申込 [期限超過] 期限 9/11、進捗 50.0% → ④年間アクションプラン!G8" in text
+    assert (
+        "・A004 秋の展示会の申込 [期限超過] 期限 9/11、進捗 50.0% → ④年間アクションプラン!G8"
+        in text
+    )
     assert "・A005 来場者への聞き取り項目を見直す [未着手] 期限 10/16" in text
     assert "聞き取り項目を3つに絞り、当日中に温度感を付ける(期限 10/2)" in text
     assert "(計画.xlsx)" in text
@@ -56,7 +64,10 @@ def test_it_asks_for_the_cause_of_what_is_red_or_gets_worse() -> None:
 
 
 def test_it_tells_what_could_not_be_read_in_one_s_own_rows_only() -> None:
-    mine, other = (problem("E690", Place("④年間アクションプラン", cell), "約50", close="-") for cell in ("E8", "E10"))
+    mine, other = (
+        problem("E690", Place("④年間アクションプラン", cell), "約50", close="-")
+        for cell in ("E8", "E10")
+    )
     made = of(report_plan.plan(), problems=(mine, other))
     assert "④年間アクションプラン!E8" in made["例田 一郎"].text
     assert "④年間アクションプラン!E10" not in made["例田 一郎"].text
@@ -72,7 +83,12 @@ def test_what_nobody_owns_goes_to_who_plans() -> None:
 
 
 def test_an_alias_is_the_same_person() -> None:
-    plan = replace(report_plan.plan(), people=(Person(id="P01", name="例田 一郎", aliases=("例田",), email="reida@example.invalid"),))
+    plan = replace(
+        report_plan.plan(),
+        people=(
+            Person(id="P01", name="例田 一郎", aliases=("例田",), email="reida@example.invalid"),
+        ),
+    )
     made = of(changed(plan, "A004", owner="例田"))
     assert "例田" not in made
     assert "A004" in made["例田 一郎"].text
@@ -97,7 +113,12 @@ def test_a_file_is_shown_right_by_windows(language: str) -> None:
     ],
 )
 def test_people_have_five_working_days(as_of: dt.date, by: dt.date) -> None:
-    assert answer_by(as_of, frozenset({dt.date(2026, 9, 21), dt.date(2026, 9, 22), dt.date(2026, 9, 23)})) == by
+    assert (
+        answer_by(
+            as_of, frozenset({dt.date(2026, 9, 21), dt.date(2026, 9, 22), dt.date(2026, 9, 23)})
+        )
+        == by
+    )
 
 
 @pytest.mark.parametrize(

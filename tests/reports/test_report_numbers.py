@@ -12,18 +12,33 @@ from btobsheet.reports import numbers
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(1234.0, "1,234"), (0.0, "0"), (-0.04, "0"), (1234.56, "1,234.6"), (1000.0, "1,000"), (-5.0, "-5"), (1e12, "1,000,000,000,000"), (None, "-")],
+    [
+        (1234.0, "1,234"),
+        (0.0, "0"),
+        (-0.04, "0"),
+        (1234.56, "1,234.6"),
+        (1000.0, "1,000"),
+        (-5.0, "-5"),
+        (1e12, "1,000,000,000,000"),
+        (None, "-"),
+    ],
 )
 def test_a_number(value: float | None, shown: str) -> None:
     assert numbers.number(value) == shown
 
 
-@pytest.mark.parametrize(("fraction", "shown"), [(0.95, "95.0%"), (1.0, "100.0%"), (-0.0001, "0.0%"), (12.5, "1,250.0%"), (None, "-")])
+@pytest.mark.parametrize(
+    ("fraction", "shown"),
+    [(0.95, "95.0%"), (1.0, "100.0%"), (-0.0001, "0.0%"), (12.5, "1,250.0%"), (None, "-")],
+)
 def test_a_percentage(fraction: float | None, shown: str) -> None:
     assert numbers.percent(fraction) == shown
 
 
-@pytest.mark.parametrize(("fraction", "shown"), [(0.032, "+3.2"), (-0.08, "-8.0"), (0.0, "±0.0"), (-0.0001, "±0.0"), (None, "-")])
+@pytest.mark.parametrize(
+    ("fraction", "shown"),
+    [(0.032, "+3.2"), (-0.08, "-8.0"), (0.0, "±0.0"), (-0.0001, "±0.0"), (None, "-")],
+)
 def test_points_always_have_a_sign(fraction: float | None, shown: str) -> None:
     assert numbers.points(fraction) == shown
 
@@ -67,9 +82,16 @@ def test_a_quantity_bears_its_unit(value: float | None, unit: str, shown: str) -
 
 @pytest.mark.parametrize(
     ("day", "japanese", "english"),
-    [(dt.date(2026, 10, 5), "10/5", "5 Oct"), (dt.date(2027, 3, 31), "3/31", "31 Mar"), (dt.date(2027, 4, 1), "2027/4/1", "1 Apr 2027"), (None, "-", "-")],
+    [
+        (dt.date(2026, 10, 5), "10/5", "5 Oct"),
+        (dt.date(2027, 3, 31), "3/31", "31 Mar"),
+        (dt.date(2027, 4, 1), "2027/4/1", "1 Apr 2027"),
+        (None, "-", "-"),
+    ],
 )
-def test_a_day_bears_its_year_only_outside_the_plan(day: dt.date | None, japanese: str, english: str) -> None:
+def test_a_day_bears_its_year_only_outside_the_plan(
+    day: dt.date | None, japanese: str, english: str
+) -> None:
     assert numbers.day(day, "ja", Month(2026, 4)) == japanese
     assert numbers.day(day, "en", Month(2026, 4)) == english
 

@@ -17,11 +17,28 @@ NOON = dt.datetime(2026, 10, 5, 12, tzinfo=dt.UTC)
 BASE = small_plan()
 
 
-def copy(file: str, *, plan: Plan = BASE, plan_id: str = "p-1", revision: int = 1, hours: int = 0, base: Plan | None = BASE, **more: object) -> Copy:
+def copy(
+    file: str,
+    *,
+    plan: Plan = BASE,
+    plan_id: str = "p-1",
+    revision: int = 1,
+    hours: int = 0,
+    base: Plan | None = BASE,
+    **more: object,
+) -> Copy:
     plan = replace(plan, identity=Identity(plan_id=plan_id, revision=revision, layout_version=1))
     changes = diff(base, plan) if base else ()
     mark = f"{hash(base.tactics)}" if base else ""
-    return Copy(file=file, plan=plan, base=base, base_mark=mark, changes=changes, file_time=NOON + dt.timedelta(hours=hours), **more)  # type: ignore[arg-type]
+    return Copy(
+        file=file,
+        plan=plan,
+        base=base,
+        base_mark=mark,
+        changes=changes,
+        file_time=NOON + dt.timedelta(hours=hours),
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def owner(name: str) -> Plan:
@@ -29,29 +46,60 @@ def owner(name: str) -> Plan:
 
 
 def test_the_newest_is_first_by_revision_then_by_time() -> None:
-    late, early, second = copy("late.xlsx", hours=2), copy("early.xlsx"), copy("second.xlsx", revision=2, hours=-9)
-    assert [[item.file for item in group] for group in families([early, late, second])] == [["second.xlsx", "late.xlsx", "early.xlsx"]]
+    late, early, second = (
+        copy("late.xlsx", hours=2),
+        copy("early.xlsx"),
+        copy("second.xlsx", revision=2, hours=-9),
+    )
+    assert [[item.file for item in group] for group in families([early, late, second])] == [
+        ["second.xlsx", "late.xlsx", "early.xlsx"]
+    ]
 
 
 def test_when_it_was_saved_counts_more_than_the_files_time() -> None:
     mailed = copy("mailed.xlsx", hours=48, saved_at=NOON - dt.timedelta(days=9))
-    assert [item.file for item in families([mailed, copy("here.xlsx")])[0]] == ["here.xlsx", "mailed.xlsx"]
+    assert [item.file for item in families([mailed, copy("here.xlsx")])[0]] == [
+        "here.xlsx",
+        "mailed.xlsx",
+    ]
 
 
 def test_plans_are_kept_apart_and_files_without_an_id_stand_alone() -> None:
-    groups = families([copy("x.xlsx", plan_id=""), copy("y.xlsx", plan_id=""), copy("other.xlsx", plan_id="p-2"), copy("a.xlsx"), copy("b.xlsx")])
-    assert [[item.file for item in group] for group in groups] == [["a.xlsx", "b.xlsx"], ["other.xlsx"], ["x.xlsx"], ["y.xlsx"]]
+    groups = families(
+        [
+            copy("x.xlsx", plan_id=""),
+            copy("y.xlsx", plan_id=""),
+            copy("other.xlsx", plan_id="p-2"),
+            copy("a.xlsx"),
+            copy("b.xlsx"),
+        ]
+    )
+    assert [[item.file for item in group] for group in groups] == [
+        ["a.xlsx", "b.xlsx"],
+        ["other.xlsx"],
+        ["x.xlsx"],
+        ["y.xlsx"],
+    ]
 
 
 def test_a_changed_copy_knows_the_file_it_was_made_from() -> None:
-    master, again, typed = copy("master.xlsx"), copy("master (1).xlsx"), copy("typed.xlsx", plan=owner("丁田四子"))
+    master, again, typed = (
+        copy("master.xlsx"),
+        copy("master (1).xlsx"),
+        copy("typed.xlsx", plan=owner("丁田四子")),
+    )
     assert based_on(typed, [master, again, typed]) is master
     assert based_on(master, [master, again, typed]) is None
-    assert (same_content(again, [master, again, typed]), same_content(typed, [master, again, typed])) == (master, None)
+    assert (
+        same_content(again, [master, again, typed]),
+        same_content(typed, [master, again, typed]),
+    ) == (master, None)
 
 
 def test_two_copies_that_changed_one_value_otherwise_disagree() -> None:
-    one, other, alike = (copy(f"{name}.xlsx", plan=owner(name)) for name in ("丁田四子", "戊井五郎", "丁田四子"))
+    one, other, alike = (
+        copy(f"{name}.xlsx", plan=owner(name)) for name in ("丁田四子", "戊井五郎", "丁田四子")
+    )
     (found,) = disagreements([one, other])
     assert [(item.file, change.field, change.after) for item, change in found.changes] == [
         ("丁田四子.xlsx", "owner", "丁田四子"),
@@ -63,8 +111,14 @@ def test_two_copies_that_changed_one_value_otherwise_disagree() -> None:
 def test_two_unreadable_values_disagree_by_what_was_typed() -> None:
     place = Place("②", "F8")
     emptied = replace(BASE, tactics=(replace(BASE.tactics[0], budget=None), *BASE.tactics[1:]))
-    made = [copy(name, plan=emptied, unread=(problem("E201", place, typed),)) for name, typed in (("a", "約50"), ("b", "約60"), ("c", "約50"))]
-    made = [replace(item, changes=tuple(replace(change, place=place) for change in item.changes)) for item in made]
+    made = [
+        copy(name, plan=emptied, unread=(problem("E201", place, typed),))
+        for name, typed in (("a", "約50"), ("b", "約60"), ("c", "約50"))
+    ]
+    made = [
+        replace(item, changes=tuple(replace(change, place=place) for change in item.changes))
+        for item in made
+    ]
     assert len(disagreements(made[:2])) == 1
     assert disagreements([made[0], made[2]]) == ()
 
@@ -73,7 +127,9 @@ def test_two_unreadable_values_disagree_by_what_was_typed() -> None:
 def test_all_of_it_is_said(language: str) -> None:
     unread = problem("E201", Place("②", "F8"), "約50件", label="T01")
     copies = [
-        copy("plans/master.xlsx", hours=5, revision=2, base=owner("丁田四子"), plan=owner("丁田四子")),
+        copy(
+            "plans/master.xlsx", hours=5, revision=2, base=owner("丁田四子"), plan=owner("丁田四子")
+        ),
         copy("one.xlsx", plan=owner("丁田四子"), saved_by="丁田四子", saved_at=NOON),
         copy("other.xlsx", plan=owner("戊井五郎"), unread=(unread,)),
         copy("lost.xlsx", base=None, problems=(problem("W404"),)),
@@ -82,22 +138,45 @@ def test_all_of_it_is_said(language: str) -> None:
     failure = UnreadableError(problem("E006"), file="broken.xlsx")
     document = compose_which(copies, [failure], language, layout_version=2)
     said = "\n".join(map(repr, document.blocks))
-    for word in ("master.xlsx", "丁田四子", "戊井五郎", "約50件", "broken.xlsx", "p-2", "btobsheet merge master.xlsx"):
+    for word in (
+        "master.xlsx",
+        "丁田四子",
+        "戊井五郎",
+        "約50件",
+        "broken.xlsx",
+        "p-2",
+        "btobsheet merge master.xlsx",
+    ):
         assert word in said
     assert "plans/" not in said
 
 
 def test_as_data() -> None:
     data = which_json(
-        [copy("a.xlsx", plan=owner("丁田四子"), saved_by="丁田四子", saved_at=NOON), copy("b.xlsx", hours=-1)],
+        [
+            copy("a.xlsx", plan=owner("丁田四子"), saved_by="丁田四子", saved_at=NOON),
+            copy("b.xlsx", hours=-1),
+        ],
         [UnreadableError(problem("E006"), file="c")],
         "ja",
     )
     (family,) = data["plans"]  # type: ignore[misc,attr-defined]
     first, second = family["copies"]
-    assert (family["newest"], first["state"], first["changed"], first["based_on"], first["saved_by"], first["saved_at"]) == (
+    assert (
+        family["newest"],
+        first["state"],
+        first["changed"],
+        first["based_on"],
+        first["saved_by"],
+        first["saved_at"],
+    ) == (
         *("a.xlsx", "changed", 1, "b.xlsx", "丁田四子"),
         "2026-10-05T12:00:00+00:00",
     )
-    assert (second["state"], second["changed"], second["changes"], second["saved_at"]) == ("untouched", 0, [], None)
+    assert (second["state"], second["changed"], second["changes"], second["saved_at"]) == (
+        "untouched",
+        0,
+        [],
+        None,
+    )
     assert [item["file"] for item in data["failures"]] == ["c"]  # type: ignore[attr-defined]

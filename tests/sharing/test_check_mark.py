@@ -1,4 +1,6 @@
-"""``check --mark``: the copy is written beside, nothing else is touched, and what cannot be is refused before any work."""
+"""``check --mark``: the copy is written beside, nothing else is touched, and what cannot be is
+refused before any work.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,15 @@ def in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
 def filled() -> bytes:
     """Give the sample with a start that cannot be read."""
     sample = api.generate(api.sample_plan("ja"), plan_id="p", as_of=DAY)
-    return patch(sample, Edits(values={("④年間アクションプラン", 8, 5): "26/4/1"}, recalculate=False))
+    return patch(
+        sample, Edits(values={("④年間アクションプラン", 8, 5): "26/4/1"}, recalculate=False)
+    )
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(group, [str(one) for one in arguments], prog_name="btobsheet", catch_exceptions=False)
+    return CliRunner().invoke(
+        group, [str(one) for one in arguments], prog_name="btobsheet", catch_exceptions=False
+    )
 
 
 @pytest.fixture
@@ -57,8 +63,18 @@ def test_json_on_standard_output_stays_json(file: Path) -> None:
     assert json.loads(made.stdout)["schema"] == "btobsheet.check/1"
 
 
-@pytest.mark.parametrize(("arguments", "code"), [(("out.xlsx",), "E040"), (("計画.xlsx", "--force"), "E044"), (("out.xls",), "E055"), (("out",), "E055")])
-def test_an_output_that_must_not_be_is_refused(file: Path, arguments: tuple[str, ...], code: str) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("out.xlsx",), "E040"),
+        (("計画.xlsx", "--force"), "E044"),
+        (("out.xls",), "E055"),
+        (("out",), "E055"),
+    ],
+)
+def test_an_output_that_must_not_be_is_refused(
+    file: Path, arguments: tuple[str, ...], code: str
+) -> None:
     file.with_name("out.xlsx").write_bytes(b"old")
     before = file.read_bytes()
     name, *more = arguments
@@ -78,7 +94,11 @@ def test_force_replaces_an_output(file: Path) -> None:
 
 def test_several_inputs_are_refused(file: Path) -> None:
     made = run("check", file, file, "--mark", file.with_name("out.xlsx"))
-    assert (made.exit_code, "E054" in made.stderr, file.with_name("out.xlsx").exists()) == (2, True, False)
+    assert (made.exit_code, "E054" in made.stderr, file.with_name("out.xlsx").exists()) == (
+        2,
+        True,
+        False,
+    )
 
 
 def test_an_unreadable_input_writes_nothing(tmp_path: Path) -> None:
@@ -107,4 +127,8 @@ def test_a_macro_workbooks_copy_keeps_its_ending(tmp_path: Path) -> None:
 def test_an_ods_file_cannot_be_marked(tmp_path: Path, file: Path) -> None:
     (ods,) = convert([file], tmp_path / "ods", "ods")
     made = run("check", ods, "--mark", tmp_path / "out.xlsx")
-    assert (made.exit_code, "E050" in made.stderr, (tmp_path / "out.xlsx").exists()) == (2, True, False)
+    assert (made.exit_code, "E050" in made.stderr, (tmp_path / "out.xlsx").exists()) == (
+        2,
+        True,
+        False,
+    )

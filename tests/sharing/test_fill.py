@@ -1,4 +1,6 @@
-"""Filling actuals from exports: every form and encoding such programs write, what is refused, and that nothing else changes."""
+"""Filling actuals from exports: every form and encoding such programs write, what is refused, and
+that nothing else changes.
+"""
 
 from __future__ import annotations
 
@@ -29,39 +31,84 @@ from btobsheet.sharing.fill import Filled, fill_book
 from btobsheet.sharing.fill_report import compose_fill, fill_json
 from btobsheet.wording import LANGUAGES
 
-EMPTY = replace(small_plan(), kpis=tuple(replace(kpi, actual=NO_MONTHS) for kpi in small_plan().kpis))
+EMPTY = replace(
+    small_plan(), kpis=tuple(replace(kpi, actual=NO_MONTHS) for kpi in small_plan().kpis)
+)
 EXTRA = (
-    Kpi(id="K06", scope="O01", name="メルマガ読者数", unit="人", aggregation="latest", direction="up", annual_target=900),
-    Kpi(id="K07", scope="O01", name="開封率", unit="%", aggregation="mean", direction="up", annual_target=0.3),
-    Kpi(id="K08", scope="O01", name="広告費", unit="千円", aggregation="sum", direction="down", annual_target=1200),
+    Kpi(
+        id="K06",
+        scope="O01",
+        name="メルマガ読者数",
+        unit="人",
+        aggregation="latest",
+        direction="up",
+        annual_target=900,
+    ),
+    Kpi(
+        id="K07",
+        scope="O01",
+        name="開封率",
+        unit="%",
+        aggregation="mean",
+        direction="up",
+        annual_target=0.3,
+    ),
+    Kpi(
+        id="K08",
+        scope="O01",
+        name="広告費",
+        unit="千円",
+        aggregation="sum",
+        direction="down",
+        annual_target=1200,
+    ),
 )
 PLAN = replace(EMPTY, kpis=(*EMPTY.kpis, *EXTRA))
 BOOK = api.generate(PLAN, plan_id="p-1", as_of=DAY)
 SHEET = "③KPI目標・実績"
 
 
-def filled(text: str | bytes, mapping: str = "", *, book: bytes = BOOK, overwrite: bool = False) -> Filled:
+def filled(
+    text: str | bytes, mapping: str = "", *, book: bytes = BOOK, overwrite: bool = False
+) -> Filled:
     data = text.encode() if isinstance(text, str) else text
     made = fill_book(
-        book, data, read_map(mapping) if mapping else FillMap(), lambda plan: api.assess(plan, DAY), overwrite=overwrite, names=("計画.xlsx", "data.csv", "")
+        book,
+        data,
+        read_map(mapping) if mapping else FillMap(),
+        lambda plan: api.assess(plan, DAY),
+        overwrite=overwrite,
+        names=("計画.xlsx", "data.csv", ""),
     )
     for item in made.problems:
         assert all(message(item, language) for language in LANGUAGES), item
-        assert item.severity == "notice" or all(hint(item, language) for language in LANGUAGES), item
+        assert item.severity == "notice" or all(hint(item, language) for language in LANGUAGES), (
+            item
+        )
     return made
 
 
 def actuals(data: bytes, plan: Plan = PLAN) -> dict[tuple[str, str], float]:
     """Give the actuals that a workbook holds, by KPI and month."""
     read = api.read(data, "計画.xlsx").plan
-    return {(kpi.id, str(month)): value for kpi in read.kpis for month, value in zip(plan.months, kpi.actual, strict=True) if value is not None}
+    return {
+        (kpi.id, str(month)): value
+        for kpi in read.kpis
+        for month, value in zip(plan.months, kpi.actual, strict=True)
+        if value is not None
+    }
 
 
 def codes(made: Filled) -> list[str]:
     return sorted(item.code for item in made.problems)
 
 
-TWO = {("K02", "2026-08"): 40, ("K02", "2026-09"): 52, ("K03", "2026-08"): 8, ("K03", "2026-09"): 11}
+TWO = {
+    ("K02", "2026-08"): 40,
+    ("K02", "2026-09"): 52,
+    ("K03", "2026-08"): 8,
+    ("K03", "2026-09"): 11,
+}
 
 FORMS = {
     "wide": "KPI,2026-08,2026-09\n資料請求数,40,52\n商談数,8,11\n",
@@ -71,9 +118,12 @@ FORMS = {
     "wide, English months": "Metric,Aug 2026,Sep 2026\n資料請求数,40,52\n商談数,8,11\n",
     "wide, Excel's English months": "Metric,Aug-26,Sep-26\n資料請求数,40,52\n商談数,8,11\n",
     "wide, era": "指標,R8.8,R8.9\n資料請求数,40,52\n商談数,8,11\n",
-    "wide, targets beside": "指標,8月 目標,8月 実績,9月目標,9月実績,8月達成率\n資料請求数,50,40,50,52,80%\n商談数,10,8,10,11,80%\n",
-    "wide, rows of targets": "指標,区分,8月,9月\n資料請求数,目標,50,50\n資料請求数,実績,40,52\n商談数,目標,10,10\n商談数,実績,8,11\n",
-    "wide, titles and totals": "月次報告,,\n作成: 2026/10/2,,\n\n指標,8月,9月\n資料請求数,40,52\n商談数,8,11\n合計,48,63\n",
+    "wide, targets beside": ("指標,8月 目標,8月 実績,9月目標,9月実績,8月達成率\n資料請求数,50,40,50,52,"
+            "80%\n商談数,10,8,10,11,80%\n"),
+    "wide, rows of targets": ("指標,区分,8月,9月\n資料請求数,目標,50,50\n資料請求数,実績,40,52\n商談数,目標,10,"
+            "10\n商談数,実績,8,11\n"),
+    "wide, titles and totals": ("月次報告,,\n作成: 2026/10/2,,\n\n指標,8月,9月\n資料請求数,40,52\n商談数,8,11\n合計,"
+            "48,63\n"),
     "wide, days": "指標,2026/8/1,2026/8/2,2026/9/1\n資料請求数,30,10,52\n商談数,8,,11\n",
     "wide, two rows of headings": "指標,8月,,9月,\n,目標,実績,目標,実績\n資料請求数,50,40,50,52\n商談数,10,8,10,11\n",
     "wide, the years over it": "2026年度 実績,,\n指標,8月,9月\n資料請求数,40,52\n商談数,8,11\n",
@@ -81,10 +131,13 @@ FORMS = {
     "measures, month numbers": "月,K02,K03\n8,40,8\n9,52,11\n",
     "measures, year and month": "年,月,資料請求数,商談数\n2026,8,40,8\n2026,9,52,11\n2025,9,99,99\n",
     "measures, 実績 beside the name": "月,資料請求数 目標,資料請求数 実績,商談数(件)\n8月,50,40,8\n9月,50,52,11\n",
-    "measures, days": "# 架空の解析\n# 20260801-20260930\n\n日付,資料請求数,商談数\n20260801,15,8\n20260831,25,0\n20260902,52,11\n",
+    "measures, days": ("# 架空の解析\n# 20260801-20260930\n\n日付,資料請求数,商談数\n20260801,15,"
+            "8\n20260831,25,0\n20260902,52,11\n"),
     "measures, no heading over the days": ",資料請求数,商談数\n2026/8/1,40,8\n2026/9/3,52,11\n",
-    "long": "KPI,年月,実績\n資料請求数,2026-08,40\n資料請求数,2026-09,52\n商談数,2026-08,8\n商談数,2026-09,11\n",
-    "long, days": "指標,日付,件数\n資料請求数,2026/8/3,30\n資料請求数,2026/8/4 10:30,10\n資料請求数,2026年9月1日,52\n"
+    "long": ("KPI,年月,実績\n資料請求数,2026-08,40\n資料請求数,2026-09,52\n商談数,2026-08,"
+            "8\n商談数,2026-09,11\n"),
+    "long, days": "指標,日付,件数\n資料請求数,2026/8/3,30\n資料請求数,2026/8/4 10:30,10\n資料請求数,"
+            "2026年9月1日,52\n"
     "商談数,2026-08-03T01:02:03Z,8\n商談数,2026/9/30,11\n",
     "long, days of America": "Metric,Date,Value\n資料請求数,8/3/2026,30\n資料請求数,8/24/2026 9:00 AM,10\n"
     "資料請求数,9/1/2026,52\n商談数,8/31/2026,8\n商談数,9/2/2026,11\n",
@@ -121,7 +174,9 @@ def workbook(rows: Sequence[Sequence[object]], *, hidden: bool = True) -> bytes:
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             if isinstance(value, dt.date):
-                sheet.write_datetime(number, column, dt.datetime(value.year, value.month, value.day), month)
+                sheet.write_datetime(
+                    number, column, dt.datetime(value.year, value.month, value.day), month
+                )
             else:
                 sheet.write(number, column, value)
     book.close()
@@ -146,7 +201,8 @@ def test_a_workbook_with_real_days(rows: Sequence[Sequence[object]]) -> None:
 
 
 LEADS = (
-    "会社名,作成日,MQL日,ステージ,金額\n架空A,2026/8/3 9:00,2026/9/1,MQL,100\n架空B,2026/8/4,,リード,\n架空C,2026/9/1,2026/9/8,商談,3000\n"
+    "会社名,作成日,MQL日,ステージ,金額\n架空A,2026/8/3 9:00,2026/9/1,MQL,100\n架空B,"
+    "2026/8/4,,リード,\n架空C,2026/9/1,2026/9/8,商談,3000\n"
     "架空D,2026/9/2,2026/9/9,MQL,200\n"
 )
 
@@ -155,13 +211,18 @@ LEADS = (
     ("mapping", "expected"),
     [
         ('[[take]]\nkpi = "K02"\ndate = "作成日"\ncount = true\n', {("K02", "2026-08"): 2, ("K02", "2026-09"): 2}),
-        ('[[take]]\nkpi = "資料請求数"\ndate = "MQL日"\ncount = true\nwhere = { "ステージ" = "MQL" }\n', {("K02", "2026-09"): 2}),
-        ('count = true\n[columns]\ndate = "MQL日"\n[where]\n"ステージ" = ["MQL", "商談"]\n[[take]]\nkpi = "K03"\n', {("K03", "2026-09"): 3}),
-        ('[[take]]\nkpi = "K02"\ndate = "作成日"\ncount = true\n[[take]]\nkpi = "K08"\ndate = "作成日"\nvalue = "金額"\nfactor = 0.001\n',
+        (('[[take]]\nkpi = "資料請求数"\ndate = "MQL日"\ncount = true\nwhere = { '
+                '"ステージ" = "MQL" }\n'), {("K02", "2026-09"): 2}),
+        (('count = true\n[columns]\ndate = "MQL日"\n[where]\n"ステージ" = ["MQL", '
+                '"商談"]\n[[take]]\nkpi = "K03"\n'), {("K03", "2026-09"): 3}),
+        (('[[take]]\nkpi = "K02"\ndate = "作成日"\ncount = true\n[[take]]\nkpi = '
+                '"K08"\ndate = "作成日"\nvalue = "金額"\nfactor = 0.001\n'),
          {("K02", "2026-08"): 2, ("K02", "2026-09"): 2, ("K08", "2026-08"): 0.1, ("K08", "2026-09"): 3.2}),
     ],
 )  # fmt: skip
-def test_records_are_counted_and_added_up_as_the_map_says(mapping: str, expected: Mapping[tuple[str, str], float]) -> None:
+def test_records_are_counted_and_added_up_as_the_map_says(
+    mapping: str, expected: Mapping[tuple[str, str], float]
+) -> None:
     made = filled(LEADS, mapping)
     assert actuals(made.data) == expected
     assert not made.incomplete
@@ -175,7 +236,10 @@ def test_a_list_with_a_kpi_in_each_row_and_no_value_is_counted() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("日付,メルマガ読者数\n2026/9/1,700\n2026/9/30,720\n2026/9/15,710\n", {("K06", "2026-09"): 720}),
+        (
+            "日付,メルマガ読者数\n2026/9/1,700\n2026/9/30,720\n2026/9/15,710\n",
+            {("K06", "2026-09"): 720},
+        ),
         ("日付,開封率\n2026/9/1,20%\n2026/9/2,30%\n", {("K07", "2026-09"): 0.25}),
         ("月,開封率\n9月,0.25\n", {("K07", "2026-09"): 0.25}),
         ("月,開封率\n9月,25\n", {("K07", "2026-09"): 0.25}),
@@ -184,7 +248,9 @@ def test_a_list_with_a_kpi_in_each_row_and_no_value_is_counted() -> None:
         ('月,新規受注額\n9月,"¥1,200,000"\n', {("K01", "2026-09"): 1_200_000}),
     ],
 )
-def test_days_go_by_the_aggregation_and_values_by_the_unit(text: str, expected: Mapping[tuple[str, str], float]) -> None:
+def test_days_go_by_the_aggregation_and_values_by_the_unit(
+    text: str, expected: Mapping[tuple[str, str], float]
+) -> None:
     assert actuals(filled(text).data) == expected
 
 
@@ -210,7 +276,9 @@ def test_what_is_not_clear_is_told_and_all_else_is_filled(text: str, code: str) 
     assert made.incomplete
 
 
-@pytest.mark.parametrize("text", ["KPI,月,約数\nK02,9月,約50\n", "KPI,日付,実績\nK02,2026/9/1,約50\n"])
+@pytest.mark.parametrize(
+    "text", ["KPI,月,約数\nK02,9月,約50\n", "KPI,日付,実績\nK02,2026/9/1,約50\n"]
+)
 def test_values_nobody_can_read_are_never_counted_as_rows(text: str) -> None:
     try:
         made = filled(text)
@@ -221,14 +289,20 @@ def test_values_nobody_can_read_are_never_counted_as_rows(text: str) -> None:
 
 
 def test_records_are_not_counted_for_a_mean_or_a_latest_value() -> None:
-    assert codes(filled(LEADS, '[[take]]\nkpi = "K06"\ndate = "作成日"\ncount = true\n')) == ["E742"]
+    assert codes(filled(LEADS, '[[take]]\nkpi = "K06"\ndate = "作成日"\ncount = true\n')) == [
+        "E742"
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "mapping", "code"),
     [
         ("これは,表では\nありません,ね\n", "", "E733"),
-        ("会社,作成日,更新日\n架空A,2026/8/1,2026/8/2\n", '[[take]]\nkpi = "K02"\ncount = true', "E734"),
+        (
+            "会社,作成日,更新日\n架空A,2026/8/1,2026/8/2\n",
+            '[[take]]\nkpi = "K02"\ncount = true',
+            "E734",
+        ),
         ("KPI,月,今年,去年\nK02,9月,52,40\n", "", "E734"),
         ("会社,作成日,点数\n架空A,2026/8/1,80\n", '[[take]]\nkpi = "K02"\ndate = "作成日"', "E734"),
         (FORMS["wide"], '[columns]\nkpi = "項目"', "E753"),
@@ -243,10 +317,15 @@ def test_data_that_does_not_say_what_it_is_is_refused(text: str, mapping: str, c
     with pytest.raises(UsageError) as error:
         filled(text, mapping)
     assert error.value.problem.code == code
-    assert all(message(error.value.problem, language) and hint(error.value.problem, language) for language in LANGUAGES)
+    assert all(
+        message(error.value.problem, language) and hint(error.value.problem, language)
+        for language in LANGUAGES
+    )
 
 
-@pytest.mark.parametrize(("data", "code"), [(b"", "E730"), (b"ab\0c,d\ne,f", "E730"), (b"KPI,9\xff\x81\xff", "E731")])
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"", "E730"), (b"ab\0c,d\ne,f", "E730"), (b"KPI,9\xff\x81\xff", "E731")]
+)
 def test_what_is_no_table_is_unreadable(data: bytes, code: str) -> None:
     with pytest.raises(UnreadableError) as error:
         filled(data)
@@ -257,7 +336,15 @@ def test_a_merged_name_over_target_and_actual() -> None:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet("2026")
-    for row, cells in enumerate((["指標", "", "8月", "9月"], ["", "目標", 50, 50], ["", "実績", 40, 52], ["", "目標", 10, 10], ["", "実績", 8, 11])):
+    for row, cells in enumerate(
+        (
+            ["指標", "", "8月", "9月"],
+            ["", "目標", 50, 50],
+            ["", "実績", 40, 52],
+            ["", "目標", 10, 10],
+            ["", "実績", 8, 11],
+        )
+    ):
         for column, cell in enumerate(cells):
             if cell != "":
                 sheet.write(row, column, cell)
@@ -278,13 +365,17 @@ def test_a_merged_name_over_target_and_actual() -> None:
         ("2025年度の書式,\n日付,資料請求数\n2026/8/3,40\n", []),
     ],
 )
-def test_a_title_of_another_year_is_told_over_months_without_one(text: str, told: list[str]) -> None:
+def test_a_title_of_another_year_is_told_over_months_without_one(
+    text: str, told: list[str]
+) -> None:
     assert codes(filled(text)) == told
 
 
 def test_the_map_names_kpis_leaves_some_out_and_scales() -> None:
     text = "Month,Sessions,Bounce,Cost\nSep 2026,52,9,120000\n"
-    made = filled(text, '[kpi]\nSessions = "K02"\nBounce = ""\nCost = "広告費"\n[factor]\nK08 = 0.001\n')
+    made = filled(
+        text, '[kpi]\nSessions = "K02"\nBounce = ""\nCost = "広告費"\n[factor]\nK08 = 0.001\n'
+    )
     assert actuals(made.data) == {("K02", "2026-09"): 52, ("K08", "2026-09"): 120}
     assert codes(made) == []
 
@@ -298,14 +389,18 @@ def test_unused_columns_months_outside_and_open_months_are_told() -> None:
 def test_a_month_cut_off_in_daily_data_is_told() -> None:
     days = "".join(f"{dt.date(2026, 8, 10) + dt.timedelta(days=at)},1\n" for at in range(40))
     told = [item for item in filled("日付,資料請求数\n" + days).problems if item.code == "W749"]
-    assert [(item.details["month"], item.details["first"], item.details["last"]) for item in told] == [
+    assert [
+        (item.details["month"], item.details["first"], item.details["last"]) for item in told
+    ] == [
         ("2026-08", "2026-08-10", "2026-08-31"),
         ("2026-09", "2026-09-01", "2026-09-18"),
     ]
 
 
 def test_typed_actuals_stay_unless_they_are_to_be_overwritten() -> None:
-    typed = api.generate(changed(PLAN, "K02", actual=(None,) * 4 + (41, 52) + (None,) * 6), plan_id="p-1", as_of=DAY)
+    typed = api.generate(
+        changed(PLAN, "K02", actual=(None,) * 4 + (41, 52) + (None,) * 6), plan_id="p-1", as_of=DAY
+    )
     made = filled(FORMS["wide"], book=typed)
     assert {(cell.kpi.id, str(cell.month), cell.state) for cell in made.cells} == {
         ("K02", "2026-08", "kept"), ("K02", "2026-09", "same"), ("K03", "2026-08", "new"), ("K03", "2026-09", "new"),
@@ -327,14 +422,19 @@ def test_unreadable_texts_and_formulas_are_typed_too() -> None:
     out = BytesIO()
     book.save(out)
     made = filled(FORMS["wide"], book=out.getvalue())
-    assert {(cell.kpi.id, str(cell.month)) for cell in made.cells if cell.state == "kept"} == {("K02", "2026-08"), ("K03", "2026-09")}
+    assert {(cell.kpi.id, str(cell.month)) for cell in made.cells if cell.state == "kept"} == {
+        ("K02", "2026-08"),
+        ("K03", "2026-09"),
+    }
     assert actuals(filled(FORMS["wide"], book=out.getvalue(), overwrite=True).data) == TWO
 
 
 def test_a_deleted_column_is_told() -> None:
     book = openpyxl.load_workbook(BytesIO(BOOK))
     sheet = book[SHEET]
-    sheet.delete_cols(next(cell.column for cell in sheet[KEY_ROW] if cell.value == "kpis.actual.2026-09"))
+    sheet.delete_cols(
+        next(cell.column for cell in sheet[KEY_ROW] if cell.value == "kpis.actual.2026-09")
+    )
     out = BytesIO()
     book.save(out)
     made = filled(FORMS["wide"], book=out.getvalue())
@@ -350,7 +450,10 @@ def test_the_report_and_the_data_tell_every_cell(language: str) -> None:
     assert "--dry-run" in said
     assert "E735" in said
     data = fill_json(made, language)
-    assert [(cell["kpi"], cell["month"], cell["before"], cell["after"], cell["state"], cell["rows"]) for cell in data["cells"]] == [  # type: ignore[attr-defined]  # JSON
+    assert [
+        (cell["kpi"], cell["month"], cell["before"], cell["after"], cell["state"], cell["rows"])
+        for cell in data["cells"]
+    ] == [  # type: ignore[attr-defined]  # JSON
         ("K02", "2026-08", None, 40, "new", [2]),
         ("K02", "2026-09", None, 52, "new", [2]),
     ]
@@ -361,13 +464,28 @@ fast = profile(max_examples=8, deadline=None, suppress_health_check=list(HealthC
 
 
 @fast
-@given(st.dictionaries(st.tuples(st.sampled_from(("K01", "K02", "K03", "K05", "K06")), st.sampled_from(tuple(map(str, PLAN.months)))), values, min_size=1))
-def test_filled_values_are_read_back_nothing_else_changes_and_twice_is_once(figures: dict[tuple[str, str], float]) -> None:
-    text = "KPI,年月,実績\n" + "".join(f"{kpi},{month},{value}\n" for (kpi, month), value in figures.items())
+@given(
+    st.dictionaries(
+        st.tuples(
+            st.sampled_from(("K01", "K02", "K03", "K05", "K06")),
+            st.sampled_from(tuple(map(str, PLAN.months))),
+        ),
+        values,
+        min_size=1,
+    )
+)
+def test_filled_values_are_read_back_nothing_else_changes_and_twice_is_once(
+    figures: dict[tuple[str, str], float],
+) -> None:
+    text = "KPI,年月,実績\n" + "".join(
+        f"{kpi},{month},{value}\n" for (kpi, month), value in figures.items()
+    )
     made = filled(text)
     assert actuals(made.data) == figures
     changes = api.diff(api.read(BOOK).plan, api.read(made.data).plan)
-    assert {(change.table, change.id, change.key) for change in changes} == {("kpis", *key) for key in figures}
+    assert {(change.table, change.id, change.key) for change in changes} == {
+        ("kpis", *key) for key in figures
+    }
     assert api.read(made.data).plan.identity == api.read(BOOK).plan.identity
     assert filled(text, book=made.data).data == made.data
 
@@ -376,7 +494,16 @@ def test_filled_values_are_read_back_nothing_else_changes_and_twice_is_once(figu
 def test_the_new_values_of_formulas_are_those_libreoffice_computes(tmp_path: Path) -> None:
     source = tmp_path / "filled.xlsx"
     book = api.generate(set_up(PLAN, as_of=DAY), plan_id="p-1")
-    source.write_bytes(filled(FORMS["wide"] + "新規受注額,9000000,11000000\n提案書の提出数,8,7\nメルマガ読者数,600,650\n開封率,20%,30%\n", book=book).data)
+    source.write_bytes(
+        filled(
+            FORMS["wide"]
+            + (
+                "新規受注額,9000000,11000000\n提案書の提出数,8,7\nメルマガ読者数,600,"
+                "650\n開封率,20%,30%\n"
+            ),
+            book=book,
+        ).data
+    )
     computed = openpyxl.load_workbook(convert([source], tmp_path / "out")[0], data_only=True)
     ours = openpyxl.load_workbook(source, data_only=True)
     formulas = openpyxl.load_workbook(source)
@@ -385,7 +512,10 @@ def test_the_new_values_of_formulas_are_those_libreoffice_computes(tmp_path: Pat
         for row in sheet.iter_rows():
             for cell in row:
                 if isinstance(cell.value, str) and cell.value.startswith("="):
-                    there, here = computed[sheet.title][cell.coordinate].value, ours[sheet.title][cell.coordinate].value
+                    there, here = (
+                        computed[sheet.title][cell.coordinate].value,
+                        ours[sheet.title][cell.coordinate].value,
+                    )
                     assert _alike(there, here), (sheet.title, cell.coordinate, there, here)
                     compared += here not in (None, "", 0)
     assert compared > 300
@@ -410,9 +540,19 @@ def test_the_command(tmp_path: Path) -> None:
     assert actuals(out.read_bytes()) == TWO
     assert run(group, ["fill", str(book), str(data), "-o", str(out)]).exit_code == 2
     assert run(group, ["fill", str(book), str(data), "-o", str(book), "--force"]).exit_code == 2
-    assert run(group, ["fill", str(book), str(tmp_path / "none.csv"), "-o", str(out), "--force"]).exit_code == 3
+    assert (
+        run(
+            group, ["fill", str(book), str(tmp_path / "none.csv"), "-o", str(out), "--force"]
+        ).exit_code
+        == 3
+    )
     data.write_text(FORMS["wide"] + "知らない指標,1,2\n", encoding="utf-8")
-    assert run(group, ["fill", str(book), str(data), "-o", str(out), "--force", "--format", "json"]).exit_code == 1
+    assert (
+        run(
+            group, ["fill", str(book), str(data), "-o", str(out), "--force", "--format", "json"]
+        ).exit_code
+        == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -421,10 +561,16 @@ def test_the_command(tmp_path: Path) -> None:
         ("KPI,9月,9月\n資料請求数,50,60\n商談数,1,2\n", "", "B, C"),
         ("KPI,9月,2026年9月\n資料請求数,50,60\n", "", "B, C"),
         ("月,資料請求数,商談数,資料請求数\n8月,1,2,3\n9月,1,2,3\n", "", "B, D"),
-        ("指標,年月,件数,件数\nK02,2026-09,5,6\n", '[columns]\nkpi = "指標"\nmonth = "年月"\nvalue = "件数"\n', "C, D"),
+        (
+            "指標,年月,件数,件数\nK02,2026-09,5,6\n",
+            '[columns]\nkpi = "指標"\nmonth = "年月"\nvalue = "件数"\n',
+            "C, D",
+        ),
     ],
 )
-def test_a_heading_that_stands_over_two_columns_is_refused(text: str, mapping: str, columns: str) -> None:
+def test_a_heading_that_stands_over_two_columns_is_refused(
+    text: str, mapping: str, columns: str
+) -> None:
     with pytest.raises(UsageError) as error:
         filled(text, mapping)
     assert (error.value.problem.code, error.value.problem.details["columns"]) == ("E771", columns)
@@ -442,10 +588,19 @@ def test_a_heading_that_stands_over_two_columns_is_refused(text: str, mapping: s
         ("KPI,日付,値\nK02,2026/9/1,20\nK02,2026/9/1,20\nK02,2026/9/2,5\n", 45, []),
     ],
 )
-def test_several_rows_of_one_month_are_told_and_those_of_days_are_not(text: str, value: float, expected: list[tuple[str, str]]) -> None:
+def test_several_rows_of_one_month_are_told_and_those_of_days_are_not(
+    text: str, value: float, expected: list[tuple[str, str]]
+) -> None:
     made = filled(text)
     assert actuals(made.data)["K07" if "K07" in text else "K02", "2026-09"] == value
-    assert sorted((item.code, item.details["rows"]) for item in made.problems if item.severity == "warning") == expected
+    assert (
+        sorted(
+            (item.code, item.details["rows"])
+            for item in made.problems
+            if item.severity == "warning"
+        )
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -455,9 +610,16 @@ def test_several_rows_of_one_month_are_told_and_those_of_days_are_not(text: str,
         ("円", "¥1200", ""), ("千円", "¥1200", ""), ("百万", "¥1200", ""), ("", "¥1200", ""), ("", "80%", ""), ("%", "80%", ""), ("件", "80件", ""),
     ],
 )  # fmt: skip
-def test_money_and_percentages_of_a_kpi_that_counts_something_else_are_refused(unit: str, value: str, code: str) -> None:
-    plan = replace(PLAN, kpis=tuple(replace(kpi, unit=unit) if kpi.id == "K02" else kpi for kpi in PLAN.kpis))
-    made = filled(f"KPI,月,値\nK02,9月,{value}\nK03,9月,5\n", book=api.generate(plan, plan_id="p-1", as_of=DAY))
+def test_money_and_percentages_of_a_kpi_that_counts_something_else_are_refused(
+    unit: str, value: str, code: str
+) -> None:
+    plan = replace(
+        PLAN, kpis=tuple(replace(kpi, unit=unit) if kpi.id == "K02" else kpi for kpi in PLAN.kpis)
+    )
+    made = filled(
+        f"KPI,月,値\nK02,9月,{value}\nK03,9月,5\n",
+        book=api.generate(plan, plan_id="p-1", as_of=DAY),
+    )
     assert [item.code for item in made.problems if item.severity == "error"] == [code] * bool(code)
     assert (("K02", "2026-09") in actuals(made.data, plan)) == (not code)
     assert actuals(made.data, plan)["K03", "2026-09"] == 5
@@ -473,11 +635,20 @@ def test_a_planning_workbook_is_no_data(tmp_path: Path) -> None:
     assert (said.exit_code, said.output.count("E777")) == (2, 1)
 
 
-@pytest.mark.parametrize("command", [["fill", "{}", "data.csv", "-o"], ["merge", "{}", "{}", "-o"], ["check", "{}", "--mark"]])
+@pytest.mark.parametrize(
+    "command",
+    [["fill", "{}", "data.csv", "-o"], ["merge", "{}", "{}", "-o"], ["check", "{}", "--mark"]],
+)
 @pytest.mark.parametrize("out", ["out.xlsx", "out.ods"])
-def test_a_workbook_that_can_only_be_read_is_told_at_once(command: list[str], out: str, tmp_path: Path) -> None:
+def test_a_workbook_that_can_only_be_read_is_told_at_once(
+    command: list[str], out: str, tmp_path: Path
+) -> None:
     master = tmp_path / "計画.ods"
     master.write_bytes(b"")
     (tmp_path / "data.csv").write_text(FORMS["wide"], encoding="utf-8")
-    said = CliRunner().invoke(group, [*(word.format(master) for word in command), str(tmp_path / out)])
-    assert (said.exit_code, "E050" in said.output, "E055" in said.output) == (2, True, False), said.output
+    said = CliRunner().invoke(
+        group, [*(word.format(master) for word in command), str(tmp_path / out)]
+    )
+    assert (said.exit_code, "E050" in said.output, "E055" in said.output) == (2, True, False), (
+        said.output
+    )

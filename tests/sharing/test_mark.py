@@ -1,4 +1,6 @@
-"""The marked copy: the colleague's own workbook with a list of what to mend in front, and ``check --mark``."""
+"""The marked copy: the colleague's own workbook with a list of what to mend in front, and ``check
+--mark``.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,12 @@ def where(data: bytes, table: str, record_id: str, field: str) -> Target:
     for sheet in read_grid(data).sheets:
         keys = {str(cell.value): column for column, cell in sheet.rows.get(1, {}).items()}
         for row, cells in sheet.rows.items():
-            if f"{table}.{field}" in keys and row > 7 and cells.get(keys[f"{table}.id"]) and cells[keys[f"{table}.id"]].value == record_id:
+            if (
+                f"{table}.{field}" in keys
+                and row > 7
+                and cells.get(keys[f"{table}.id"])
+                and cells[keys[f"{table}.id"]].value == record_id
+            ):
                 return sheet.name, row, keys[f"{table}.{field}"]
     raise LookupError(record_id)
 
@@ -56,7 +63,12 @@ def language(request: pytest.FixtureRequest) -> Any:
 def filled(language: Any) -> bytes:
     """Give the sample with a colleague's mistakes typed into it."""
     sample = api.generate(api.sample_plan(language), plan_id="p", as_of=DAY)
-    return patch(sample, Edits(values={where(sample, *key): value for key, value in TYPED.items()}, recalculate=False))
+    return patch(
+        sample,
+        Edits(
+            values={where(sample, *key): value for key, value in TYPED.items()}, recalculate=False
+        ),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -80,21 +92,34 @@ def head(key: str, language: str) -> str:
     return text(language, f"mark.{key}")
 
 
-def test_every_problem_is_listed_with_what_to_do(filled: bytes, marked: bytes, language: Any) -> None:
+def test_every_problem_is_listed_with_what_to_do(
+    filled: bytes, marked: bytes, language: Any
+) -> None:
     _, problems = api.check(filled, as_of=DAY)
     rows = listed(marked, TABS[language])
     assert len(rows) == len(problems)
     assert [row[head("number", language)] for row in rows] == list(range(1, len(problems) + 1))
-    assert sorted(row[head("code", language)] for row in rows) == sorted(item.code for item in problems)
+    assert sorted(row[head("code", language)] for row in rows) == sorted(
+        item.code for item in problems
+    )
     for item in problems:
-        row = next(row for row in rows if row[head("code", language)] == item.code and (row[head("value", language)] or "") == item.value)
+        row = next(
+            row
+            for row in rows
+            if row[head("code", language)] == item.code
+            and (row[head("value", language)] or "") == item.value
+        )
         assert (row[head("hint", language)] or "") == hint(item, language)
         assert (row[head("message", language)] or "") in message(item, language)
 
 
-def test_errors_come_first_and_each_place_is_a_link_to_its_cell(filled: bytes, marked: bytes, language: Any) -> None:
+def test_errors_come_first_and_each_place_is_a_link_to_its_cell(
+    filled: bytes, marked: bytes, language: Any
+) -> None:
     rows = listed(marked, TABS[language])
-    words = [text(language, f"report.severity_{severity}") for severity in ("error", "warning", "notice")]
+    words = [
+        text(language, f"report.severity_{severity}") for severity in ("error", "warning", "notice")
+    ]
     order = [words.index(row[head("severity", language)]) for row in rows]
     assert order == sorted(order)
     assert set(order) == {0, 1, 2}
@@ -120,7 +145,11 @@ def test_errors_and_warnings_are_highlighted_and_notices_are_not(filled: bytes) 
     cells = highlighted(problems)
     assert where(filled, "kpis", "K01", "actual.2026-09") in cells
     assert where(filled, "kpis", "K02", "actual.2026-08") not in cells
-    places = {(item.place.sheet, item.place.cell) for item in problems if item.place and item.place.cell and item.severity != "notice"}
+    places = {
+        (item.place.sheet, item.place.cell)
+        for item in problems
+        if item.place and item.place.cell and item.severity != "notice"
+    }
     assert len(cells) == len(places)
 
 
@@ -129,10 +158,16 @@ def test_all_else_is_as_it_was(filled: bytes, marked: bytes, language: Any) -> N
     assert {at: cell for at, cell in after.items() if at[0] != TABS[language]} == before
     old, new = parts_of(filled), parts_of(marked)
     untouched = [name for name in old if old[name] == new[name]]
-    assert all(name in untouched for name in old if "chart" in name or "drawing" in name or "table" in name or "docProps" in name)
+    assert all(
+        name in untouched
+        for name in old
+        if "chart" in name or "drawing" in name or "table" in name or "docProps" in name
+    )
 
 
-def test_a_marked_copy_reads_as_the_same_plan_with_the_same_problems(filled: bytes, marked: bytes) -> None:
+def test_a_marked_copy_reads_as_the_same_plan_with_the_same_problems(
+    filled: bytes, marked: bytes
+) -> None:
     (before, problems), (after, again) = api.check(filled, as_of=DAY), api.check(marked, as_of=DAY)
     assert after.plan == before.plan
     assert after.plan.identity == before.plan.identity
@@ -147,8 +182,16 @@ def test_marking_again_replaces_the_tab_and_the_highlights(marked: bytes, langua
     assert [sheet.name for sheet in read_grid(mended).sheets].count(TABS[language]) == 1
     assert len(listed(mended, TABS[language])) == len(left)
     book = openpyxl.load_workbook(BytesIO(mended))
-    areas = [(sheet.title, area) for sheet in book for area in sheet.conditional_formatting for rule in area.rules if rule.formula == ['N("btobsheet")=0']]
-    cells = {(title, *at) for title, area in areas for block in area.sqref.ranges for at in block.cells}
+    areas = [
+        (sheet.title, area)
+        for sheet in book
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if rule.formula == ['N("btobsheet")=0']
+    ]
+    cells = {
+        (title, *at) for title, area in areas for block in area.sqref.ranges for at in block.cells
+    }
     assert cells == highlighted(left)
 
 
@@ -167,7 +210,13 @@ def test_nothing_to_mend_is_said_in_one_sentence(language: Any) -> None:
 
 @pytest.mark.parametrize(
     ("place", "link"),
-    [(None, ""), (Place(""), ""), (Place("方針・設定"), "'方針・設定'!A1"), (Place("表's", line=7), "'表''s'!A7"), (Place("表", "F12"), "'表'!F12")],
+    [
+        (None, ""),
+        (Place(""), ""),
+        (Place("方針・設定"), "'方針・設定'!A1"),
+        (Place("表's", line=7), "'表''s'!A7"),
+        (Place("表", "F12"), "'表'!F12"),
+    ],
 )
 def test_a_problem_stands_anywhere(place: Place | None, link: str) -> None:
     edits = mark_edits(api.sample_plan("ja"), (Problem("W405", place),), DAY, "ja")
@@ -175,7 +224,9 @@ def test_a_problem_stands_anywhere(place: Place | None, link: str) -> None:
 
 
 @needs_libreoffice
-def test_libreoffice_opens_a_marked_copy_and_one_it_saved_is_marked_again(tmp_path: Path, marked: bytes, language: Any) -> None:
+def test_libreoffice_opens_a_marked_copy_and_one_it_saved_is_marked_again(
+    tmp_path: Path, marked: bytes, language: Any
+) -> None:
     (tmp_path / "marked.xlsx").write_bytes(marked)
     (saved,) = convert([tmp_path / "marked.xlsx"], tmp_path / "out")
     again = copies.mark(saved, as_of=DAY)

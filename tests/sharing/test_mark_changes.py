@@ -1,4 +1,6 @@
-"""``diff --format xlsx``: the new workbook with its changes listed in front and coloured, and nothing else touched."""
+"""``diff --format xlsx``: the new workbook with its changes listed in front and coloured, and
+nothing else touched.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,15 @@ from btobsheet.reports.changes import word_change
 from btobsheet.wording import LANGUAGES, text
 
 OLD = small_plan()
-NEW = changed(OLD, "A004", end=dt.date(2027, 4, 30), owner="乙川二子", note="=1+1 と書いた長い覚え書き" * 4)
-NEW = set_up(without(added(changed(NEW, "K02", annual_target=660), Action(id="A011", task="新しい行動")), "A010"), policy="選ばれる会社になる")
+NEW = changed(
+    OLD, "A004", end=dt.date(2027, 4, 30), owner="乙川二子", note="=1+1 と書いた長い覚え書き" * 4
+)
+NEW = set_up(
+    without(
+        added(changed(NEW, "K02", annual_target=660), Action(id="A011", task="新しい行動")), "A010"
+    ),
+    policy="選ばれる会社になる",
+)
 BOOKS = [api.generate(plan, plan_id="p-1", as_of=DAY) for plan in (OLD, NEW)]
 
 
@@ -38,12 +47,27 @@ def test_every_change_stands_on_the_tab_with_a_link_to_its_coloured_cell(languag
     rows = list(tab.iter_rows(min_row=5, values_only=True))
     old, new = api.read(BOOKS[0]).plan, api.read(BOOKS[1]).plan
     changes = api.diff(old, new)
-    assert {row[4] for row in rows} == {word_change(change, old, new, language) for change in changes}
+    assert {row[4] for row in rows} == {
+        word_change(change, old, new, language) for change in changes
+    }
     assert len(rows) == len(changes)
-    linked = [cell.hyperlink.location for row in tab.iter_rows(min_row=5) for cell in row if cell.hyperlink]
+    linked = [
+        cell.hyperlink.location
+        for row in tab.iter_rows(min_row=5)
+        for cell in row
+        if cell.hyperlink
+    ]
     assert len(linked) == sum(change.kind != "removed" for change in changes)
-    assert {(sheet.strip("'"), cell) for sheet, _, cell in (place.rpartition("!") for place in linked)} == coloured(book)
-    noted = [cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert {
+        (sheet.strip("'"), cell) for sheet, _, cell in (place.rpartition("!") for place in linked)
+    } == coloured(book)
+    noted = [
+        cell.comment.text
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    ]
     assert len(noted) == sum(change.kind == "changed" for change in changes)
 
 
@@ -53,13 +77,22 @@ def coloured(book: Workbook) -> set[tuple[str, str]]:
     for sheet in book:
         for area in sheet.conditional_formatting:
             if any("btobsheet" in formula for rule in area.rules for formula in rule.formula):
-                found |= {(sheet.title, cell.coordinate) for part in area.sqref.ranges for row in sheet[part.coord : part.coord] for cell in row}
+                found |= {
+                    (sheet.title, cell.coordinate)
+                    for part in area.sqref.ranges
+                    for row in sheet[part.coord : part.coord]
+                    for cell in row
+                }
     return found
 
 
 def test_long_texts_stand_there_in_full_and_are_no_formulas() -> None:
     tab = openpyxl.load_workbook(BytesIO(marked(*BOOKS))).worksheets[0]
-    note = next(row for row in tab.iter_rows(min_row=5) if row[6].value == OLD.actions[3].note or "覚え書き" in str(row[6].value))
+    note = next(
+        row
+        for row in tab.iter_rows(min_row=5)
+        if row[6].value == OLD.actions[3].note or "覚え書き" in str(row[6].value)
+    )
     assert note[6].value == NEW.actions[3].note
     assert note[6].data_type == "s"
 
@@ -82,7 +115,12 @@ def test_the_command(tmp_path: Path) -> None:
     new.write_bytes(BOOKS[1])
     run = CliRunner().invoke
     assert run(group, ["diff", str(old), str(new), "--format", "xlsx"]).exit_code == 2
-    assert run(group, ["diff", str(old), str(new), "--format", "xlsx", "-o", str(tmp_path / "x.html")]).exit_code == 2
+    assert (
+        run(
+            group, ["diff", str(old), str(new), "--format", "xlsx", "-o", str(tmp_path / "x.html")]
+        ).exit_code
+        == 2
+    )
     made = run(group, ["diff", str(old), str(new), "--format", "xlsx", "-o", str(out)])
     assert made.exit_code == 0, made.output
     assert (old.read_bytes(), new.read_bytes()) == tuple(BOOKS)

@@ -30,7 +30,12 @@ from btobsheet.wording import LANGUAGES
 
 pytestmark = pytest.mark.slow  # many real workbooks
 
-TACTICS, KPIS, ACTIONS, SETTINGS = "②戦術・KPI", "③KPI目標・実績", "④年間アクションプラン", "方針・設定"
+TACTICS, KPIS, ACTIONS, SETTINGS = (
+    "②戦術・KPI",
+    "③KPI目標・実績",
+    "④年間アクションプラン",
+    "方針・設定",
+)
 PLAN = small_plan()
 ORIGINAL = api.generate(PLAN, plan_id="p-1")
 
@@ -40,7 +45,9 @@ def column(sheet: Worksheet, key: str) -> int:
 
 
 def row_of(sheet: Worksheet, record_id: str) -> int:
-    return next(row for row in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(row, 1).value == record_id)
+    return next(
+        row for row in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(row, 1).value == record_id
+    )
 
 
 def returned(*edits: Callable[[Workbook], None]) -> bytes:
@@ -53,7 +60,9 @@ def returned(*edits: Callable[[Workbook], None]) -> bytes:
 
 
 def told(*edits: Callable[[Workbook], None]) -> tuple[Plan, list[Problem]]:
-    """Give the plan and what is told, but for what an untouched file tells and formulas whose values openpyxl drops."""
+    """Give the plan and what is told, but for what an untouched file tells and formulas whose
+    values openpyxl drops.
+    """
     reading = api.read(returned(*edits), "計画.xlsx", thorough=True)
     for item in reading.problems:
         assert all(message(item, language) and hint(item, language) for language in LANGUAGES), item
@@ -80,13 +89,17 @@ def delete_row(name: str, record_id: str) -> Callable[[Workbook], None]:
 
 
 def without(table: str, *ids: str) -> Plan:
-    return replace(PLAN, **{table: tuple(record for record in getattr(PLAN, table) if record.id not in ids)})
+    return replace(
+        PLAN, **{table: tuple(record for record in getattr(PLAN, table) if record.id not in ids)}
+    )
 
 
 def test_a_deleted_row_is_a_candidate_for_deletion() -> None:
     plan, problems = told(delete_row(ACTIONS, "A004"))
     assert plan == without("actions", "A004")
-    assert [(item.code, item.details["label"]) for item in problems] == [("W411", "A004 記事を公開する")]
+    assert [(item.code, item.details["label"]) for item in problems] == [
+        ("W411", "A004 記事を公開する")
+    ]
 
 
 def test_an_emptied_row_is_one_too() -> None:
@@ -102,7 +115,10 @@ def test_an_emptied_row_is_one_too() -> None:
 def test_rows_sorted_without_their_ids_are_told_with_the_pairs() -> None:
     def sort(book: Workbook) -> None:
         sheet = book[ACTIONS]
-        rows = [[sheet.cell(row, number).value for number in range(2, sheet.max_column + 1)] for row in range(FIRST_ROW, FIRST_ROW + 5)]
+        rows = [
+            [sheet.cell(row, number).value for number in range(2, sheet.max_column + 1)]
+            for row in range(FIRST_ROW, FIRST_ROW + 5)
+        ]
         for row, values in zip(range(FIRST_ROW, FIRST_ROW + 5), rows[::-1], strict=True):
             for number, value in enumerate(values, start=2):
                 sheet.cell(row, number).value = value
@@ -110,7 +126,10 @@ def test_rows_sorted_without_their_ids_are_told_with_the_pairs() -> None:
     plan, problems = told(sort)
     assert {record.id for record in plan.actions} == {record.id for record in PLAN.actions}
     (found,) = [item for item in problems if item.code == "E409"]
-    assert (found.details["count"], found.details["pairs"]) == (4, "A001 ← A005, A002 ← A004, A004 ← A002, A005 ← A001")
+    assert (found.details["count"], found.details["pairs"]) == (
+        4,
+        "A001 ← A005, A002 ← A004, A004 ← A002, A005 ← A001",
+    )
     assert not any(item.code in ("W411", "W412") for item in problems)
 
 
@@ -126,7 +145,10 @@ def test_a_whole_table_sorted_with_its_ids_is_nothing_to_tell() -> None:
 
 
 def test_two_rows_edited_a_lot_are_not_taken_for_sorted() -> None:
-    edits = [put(ACTIONS, FIRST_ROW + at, task=f"書き直した仕事{at}", owner="丁田四子") for at in range(4)]
+    edits = [
+        put(ACTIONS, FIRST_ROW + at, task=f"書き直した仕事{at}", owner="丁田四子")
+        for at in range(4)
+    ]
     assert [code for code, _ in codes(told(*edits)[1])] == []
 
 
@@ -136,15 +158,22 @@ def test_the_content_of_one_row_moved_to_a_spare_one() -> None:
         row = row_of(sheet, "A004")
         spare = row_of(sheet, "A020")
         for number in range(2, sheet.max_column + 1):
-            sheet.cell(spare, number).value, sheet.cell(row, number).value = sheet.cell(row, number).value, None
+            sheet.cell(spare, number).value, sheet.cell(row, number).value = (
+                sheet.cell(row, number).value,
+                None,
+            )
 
-    assert [(item.code, item.details["id"], item.details["now"]) for item in told(move)[1]] == [("W412", "A004", "A020 記事を公開する")]
+    assert [(item.code, item.details["id"], item.details["now"]) for item in told(move)[1]] == [
+        ("W412", "A004", "A020 記事を公開する")
+    ]
 
 
 def test_a_lost_id_is_known_again_by_the_rows_content() -> None:
     plan, problems = told(put(ACTIONS, FIRST_ROW + 3, id=None))
     assert plan == PLAN
-    assert [(item.code, item.details["id"], item.details["label"]) for item in problems] == [("N314", "A004", "記事を公開する")]
+    assert [(item.code, item.details["id"], item.details["label"]) for item in problems] == [
+        ("N314", "A004", "記事を公開する")
+    ]
 
 
 def test_a_row_inserted_without_id_and_one_copied_with_its_id() -> None:
@@ -157,7 +186,9 @@ def test_a_row_inserted_without_id_and_one_copied_with_its_id() -> None:
     plan, problems = told(copy, put(ACTIONS, FIRST_ROW + 4, task="足した仕事"))
     assert [record for record in plan.actions if record.id <= "A010"] == list(PLAN.actions)
     new = [record for record in plan.actions if record.id > "A010"]
-    assert [record.task for record in new] == ["足した仕事", "記事を公開する"] or [record.task for record in new] == ["記事を公開する", "足した仕事"]
+    assert [record.task for record in new] == ["足した仕事", "記事を公開する"] or [
+        record.task for record in new
+    ] == ["記事を公開する", "足した仕事"]
     assert sorted(code for code, _ in codes(problems)) == ["N311", "W310"]
 
 
@@ -170,7 +201,9 @@ def test_an_id_that_was_dragged_down_stays_with_its_own_row() -> None:
 
     plan, problems = told(drag)
     assert [record for record in plan.tactics if record.name != "足した戦術"] == list(PLAN.tactics)
-    assert [(code, cell) for code, cell in codes(problems) if code == "W310"] == [("W310", f"A{FIRST_ROW + 1}")]
+    assert [(code, cell) for code, cell in codes(problems) if code == "W310"] == [
+        ("W310", f"A{FIRST_ROW + 1}")
+    ]
 
 
 def test_what_is_typed_right_below_the_table_is_a_row() -> None:
@@ -195,7 +228,9 @@ def test_what_is_typed_right_below_the_table_is_a_row() -> None:
         ("Total", 30, "N111", 9),
     ],
 )
-def test_notes_lists_and_totals_below_a_table_are_told_and_are_no_rows(text: str, beside: object, code: str, away: int) -> None:
+def test_notes_lists_and_totals_below_a_table_are_told_and_are_no_rows(
+    text: str, beside: object, code: str, away: int
+) -> None:
     def below(book: Workbook) -> None:
         sheet = book[ACTIONS]
         last = max(row for row in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(row, 1).value)
@@ -212,7 +247,10 @@ def test_notes_and_a_second_table_beside_are_left_alone() -> None:
     def beside(book: Workbook) -> None:
         sheet = book[TACTICS]
         last = sheet.max_column
-        for row, values in enumerate((("No.", "戦術", "担当"), ("T01", "別の表", "甲"), ("T02", "別の表", "乙")), start=HEADER_ROW):
+        for row, values in enumerate(
+            (("No.", "戦術", "担当"), ("T01", "別の表", "甲"), ("T02", "別の表", "乙")),
+            start=HEADER_ROW,
+        ):
             for number, value in enumerate(values, start=last + 3):
                 sheet.cell(row, number).value = value
 
@@ -247,7 +285,10 @@ def test_a_copied_tab_is_told_once() -> None:
     assert [item.code for item in problems] == ["W103"]
 
 
-@pytest.mark.parametrize(("tab", "table"), [(KPIS, "kpis"), (ACTIONS, "actions"), (TACTICS, "tactics"), ("①作戦", "operations")])
+@pytest.mark.parametrize(
+    ("tab", "table"),
+    [(KPIS, "kpis"), (ACTIONS, "actions"), (TACTICS, "tactics"), ("①作戦", "operations")],
+)
 def test_a_deleted_tab_is_one_problem_and_no_flood(tab: str, table: str) -> None:
     def delete(book: Workbook) -> None:
         del book[tab]
@@ -255,7 +296,9 @@ def test_a_deleted_tab_is_one_problem_and_no_flood(tab: str, table: str) -> None
     plan, problems = told(delete)
     assert getattr(plan, table) == ()
     assert [(item.code, item.details.get("sheet")) for item in problems] == [("E102", tab)]
-    lint = {item.code for item in api.check(returned(delete))[1]} - {item.code for item in api.check(ORIGINAL)[1]}
+    lint = {item.code for item in api.check(returned(delete))[1]} - {
+        item.code for item in api.check(ORIGINAL)[1]
+    }
     assert lint - {"E102"} <= {"W550", "W566"}
 
 
@@ -290,7 +333,9 @@ def test_the_key_row_deleted() -> None:
     assert {item.code for item in problems} == {"N105"}
 
 
-@pytest.mark.parametrize(("old", "new"), [("担当", "担当者さん"), ("終了", "終了予定日"), ("ステータス", "ステイタス")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("担当", "担当者さん"), ("終了", "終了予定日"), ("ステータス", "ステイタス")]
+)
 def test_a_header_near_to_ours_is_asked_about_and_never_guessed(old: str, new: str) -> None:
     def reword(book: Workbook) -> None:
         for cell in book[ACTIONS][HEADER_ROW - 1]:
@@ -299,11 +344,16 @@ def test_a_header_near_to_ours_is_asked_about_and_never_guessed(old: str, new: s
     plan, problems = told(lose_keys, reword)
     (found,) = [item for item in problems if item.code not in ("N105", "N322")]
     assert (found.code, found.details["header"], found.details["close"]) == ("E103", old, new)
-    assert {getattr(record, {"担当": "owner", "終了": "end", "ステータス": "status"}[old]) for record in plan.actions} <= {"", None}
+    assert {
+        getattr(record, {"担当": "owner", "終了": "end", "ステータス": "status"}[old])
+        for record in plan.actions
+    } <= {"", None}
 
 
 def test_a_formula_typed_over_is_told_with_the_right_value() -> None:
-    data = returned(put(TACTICS, FIRST_ROW, progress=0.99), put(ACTIONS, FIRST_ROW, state="順調です"))
+    data = returned(
+        put(TACTICS, FIRST_ROW, progress=0.99), put(ACTIONS, FIRST_ROW, state="順調です")
+    )
     _, problems = api.check(data)
     found = {str(item.details["computed"]): item for item in problems if item.code == "W403"}
     figures = api.assess(PLAN)
@@ -316,18 +366,41 @@ def test_a_formula_typed_over_is_told_with_the_right_value() -> None:
 def test_a_formula_in_an_input_cell_that_was_never_computed_is_unknown() -> None:
     plan, problems = told(put(TACTICS, FIRST_ROW, budget="=1000*3"))
     assert plan.tactics[0].budget is None
-    assert [(item.code, item.details["label"]) for item in problems] == [("E402", "T01 導入事例の記事")]
+    assert [(item.code, item.details["label"]) for item in problems] == [
+        ("E402", "T01 導入事例の記事")
+    ]
 
 
 def test_one_cause_is_told_once() -> None:
-    _, problems = api.check(returned(put(ACTIONS, FIRST_ROW + 3, status="進行中", percent="140%", start="未定", end="未定", tactic="ないもの")))
-    cells = [item.place.cell for item in problems if item.place and item.place.cell.endswith(str(FIRST_ROW + 3))]
+    _, problems = api.check(
+        returned(
+            put(
+                ACTIONS,
+                FIRST_ROW + 3,
+                status="進行中",
+                percent="140%",
+                start="未定",
+                end="未定",
+                tactic="ないもの",
+            )
+        )
+    )
+    cells = [
+        item.place.cell
+        for item in problems
+        if item.place and item.place.cell.endswith(str(FIRST_ROW + 3))
+    ]
     assert len(cells) == len(set(cells))
 
 
 def test_implausible_values_are_told_and_used() -> None:
     plan, problems = told(
-        put(KPIS, FIRST_ROW + 1, **{"target.2026-04": -3, "actual.2026-05": 99_000, "annual_target": 600}), put(TACTICS, FIRST_ROW, spent=2e12)
+        put(
+            KPIS,
+            FIRST_ROW + 1,
+            **{"target.2026-04": -3, "actual.2026-05": 99_000, "annual_target": 600},
+        ),
+        put(TACTICS, FIRST_ROW, spent=2e12),
     )
     assert sorted((item.code, str(item.details["field"])) for item in problems) == [
         ("W208", "kpis.target.2026-04"),
@@ -339,10 +412,27 @@ def test_implausible_values_are_told_and_used() -> None:
 
 @pytest.fixture
 def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Declare the layout as a later version would: an action's 担当 is called 実行者 and has the key ``doer``."""
-    owner = replace(BOOK.table("actions").column("owner"), name="doer", ja="実行者", en="Doer", also=("担当", "Owner"), renamed_from=("owner",))
-    table = replace(BOOK.table("actions"), columns=tuple(owner if item.name == "owner" else item for item in BOOK.table("actions").columns))
-    sheets = tuple(replace(sheet, tables=(table,)) if sheet.key == "actions" else sheet for sheet in BOOK.sheets)
+    """Declare the layout as a later version would: an action's 担当 is called 実行者 and has the
+    key ``doer``.
+    """
+    owner = replace(
+        BOOK.table("actions").column("owner"),
+        name="doer",
+        ja="実行者",
+        en="Doer",
+        also=("担当", "Owner"),
+        renamed_from=("owner",),
+    )
+    table = replace(
+        BOOK.table("actions"),
+        columns=tuple(
+            owner if item.name == "owner" else item for item in BOOK.table("actions").columns
+        ),
+    )
+    sheets = tuple(
+        replace(sheet, tables=(table,)) if sheet.key == "actions" else sheet
+        for sheet in BOOK.sheets
+    )
     for module in (keys, locate, reader):
         monkeypatch.setattr(module, "BOOK", replace(BOOK, sheets=sheets))
     caches = (keys._declared, keys.key_meaning, keys._headers_of)
@@ -355,9 +445,15 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.parametrize("edits", [(), (lose_keys,)], ids=["by key", "by header"])
 @pytest.mark.usefixtures("renamed")
-def test_a_workbook_of_before_a_column_was_renamed_still_reads(edits: tuple[Callable[[Workbook], None], ...]) -> None:
+def test_a_workbook_of_before_a_column_was_renamed_still_reads(
+    edits: tuple[Callable[[Workbook], None], ...],
+) -> None:
     grid = read_grid(returned(*edits))
-    found = (locate.by_headers(grid, [keys.BOOK.table("actions")], PLAN.start, ()) if edits else locate.by_keys(grid, "ja"))[0]["actions"]
+    found = (
+        locate.by_headers(grid, [keys.BOOK.table("actions")], PLAN.start, ())
+        if edits
+        else locate.by_keys(grid, "ja")
+    )[0]["actions"]
     assert "doer" in found.columns.values()
     assert "owner" not in found.columns.values()
 
@@ -403,4 +499,6 @@ def test_typed_values_in_a_real_file(field: str, raw: object, value: object, cod
     action = next(item for item in plan.actions if item.id == "A004")
     blank = {"status": "", "tactic": ""}.get(field)
     assert getattr(action, field) == (blank if value is None else value)
-    assert [item.code for item in problems if item.place and item.place.cell == action.place(field).cell] == ([code] if code else [])
+    assert [
+        item.code for item in problems if item.place and item.place.cell == action.place(field).cell
+    ] == ([code] if code else [])

@@ -1,4 +1,6 @@
-"""Parts handed out: what stands in each, that they merge back without losing a word, and who has answered."""
+"""Parts handed out: what stands in each, that they merge back without losing a word, and who has
+answered.
+"""
 
 from __future__ import annotations
 
@@ -60,10 +62,18 @@ def put(name: str, record_id: str, **cells: object) -> Edit:
 
     def edit(book: Workbook) -> None:
         sheet = book[name]
-        keys = {str(cell.value).partition(".")[2]: cell.column for cell in sheet[KEY_ROW] if cell.value}
-        row = next(row for row in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(row, 1).value == record_id)
+        keys = {
+            str(cell.value).partition(".")[2]: cell.column for cell in sheet[KEY_ROW] if cell.value
+        }
+        row = next(
+            row
+            for row in range(FIRST_ROW, sheet.max_row + 1)
+            if sheet.cell(row, 1).value == record_id
+        )
         for field, value in cells.items():
-            sheet.cell(row, keys[field.replace("__", ".").replace("_09", "-09").replace("_10", "-10")]).value = value
+            sheet.cell(
+                row, keys[field.replace("__", ".").replace("_09", "-09").replace("_10", "-10")]
+            ).value = value
 
     return edit
 
@@ -71,7 +81,11 @@ def put(name: str, record_id: str, **cells: object) -> Edit:
 def first_spare(data: bytes) -> str:
     sheet = openpyxl.load_workbook(BytesIO(data))[ACTIONS]
     task = next(cell.column for cell in sheet[KEY_ROW] if cell.value == "actions.task")
-    return next(str(sheet.cell(row, 1).value) for row in range(FIRST_ROW, sheet.max_row + 1) if sheet.cell(row, task).value is None)
+    return next(
+        str(sheet.cell(row, 1).value)
+        for row in range(FIRST_ROW, sheet.max_row + 1)
+        if sheet.cell(row, task).value is None
+    )
 
 
 def test_each_owner_gets_the_frame_and_what_concerns_that_owner() -> None:
@@ -85,23 +99,53 @@ def test_each_owner_gets_the_frame_and_what_concerns_that_owner() -> None:
     }
     for one in made.files:
         plan = api.read(one.data).plan
-        assert (plan.operations, plan.tactics, plan.kpis, plan.people, plan.settings) == (PLAN.operations, PLAN.tactics, PLAN.kpis, PLAN.people, PLAN.settings)
+        assert (plan.operations, plan.tactics, plan.kpis, plan.people, plan.settings) == (
+            PLAN.operations,
+            PLAN.tactics,
+            PLAN.kpis,
+            PLAN.people,
+            PLAN.settings,
+        )
         assert (plan.identity.plan_id, plan.identity.revision) == ("p-1", 3)
         issue = plan.identity.issue
-        assert (issue.to, issue.by, issue.person, issue.on, issue.due) == (one.part.to, "owner", one.part.to, HANDED, DUE)
-    assert [one.name for one in made.files] == ["試作計画_甲野一郎.xlsx", "試作計画_乙川二子.xlsx", "試作計画_丙山三郎.xlsx"]
+        assert (issue.to, issue.by, issue.person, issue.on, issue.due) == (
+            one.part.to,
+            "owner",
+            one.part.to,
+            HANDED,
+            DUE,
+        )
+    assert [one.name for one in made.files] == [
+        "試作計画_甲野一郎.xlsx",
+        "試作計画_乙川二子.xlsx",
+        "試作計画_丙山三郎.xlsx",
+    ]
 
 
 @pytest.mark.parametrize(
     ("by", "expected"),
     [
-        ("department", {"マーケティング部": ["A001", "A004", "A005"], "営業部": ["A002", "A003", "A006", "A007", "A008", "A009", "A010"]}),
-        ("operation", {"O01": ["A001", "A004", "A005"], "O02": ["A002", "A003", "A006", "A007", "A008", "A009", "A010"]}),
+        (
+            "department",
+            {
+                "マーケティング部": ["A001", "A004", "A005"],
+                "営業部": ["A002", "A003", "A006", "A007", "A008", "A009", "A010"],
+            },
+        ),
+        (
+            "operation",
+            {
+                "O01": ["A001", "A004", "A005"],
+                "O02": ["A002", "A003", "A006", "A007", "A008", "A009", "A010"],
+            },
+        ),
     ],
 )
 def test_the_other_ways_to_split(by: By, expected: Mapping[str, list[str]]) -> None:
     made = copies.split(MASTER, by, today=HANDED)
-    assert {one.part.to: [action.id for action in one.part.plan.actions] for one in made.files} == expected
+    assert {
+        one.part.to: [action.id for action in one.part.plan.actions] for one in made.files
+    } == expected
     # the KGI's KPI is reported by a person of 営業部 and belongs to no operation
     assert [item.code for item in made.problems] == (["W763"] if by == "operation" else [])
 
@@ -110,11 +154,16 @@ def test_a_part_opens_on_its_owners_card_and_hides_the_rows_of_others() -> None:
     book = openpyxl.load_workbook(BytesIO(parts_of()["丙山三郎"]))
     assert book.active.title == GUIDE
     assert book[GUIDE].cell(*PICK).value == "丙山三郎"
-    said = " ".join(str(cell.value) for row in book[GUIDE].iter_rows() for cell in row if cell.value)
+    said = " ".join(
+        str(cell.value) for row in book[GUIDE].iter_rows() for cell in row if cell.value
+    )
     assert "丙山三郎さんの分です。2026年10月9日までに" in said
     for name, shown in ((TACTICS, {"T03"}), (KPIS, set())):
         sheet = book[name]
-        ids = {sheet.cell(row, 1).value: sheet.row_dimensions[row].hidden for row in range(FIRST_ROW, FIRST_ROW + 8)}
+        ids = {
+            sheet.cell(row, 1).value: sheet.row_dimensions[row].hidden
+            for row in range(FIRST_ROW, FIRST_ROW + 8)
+        }
         used = {record.id for record in (PLAN.tactics if name == TACTICS else PLAN.kpis)}
         assert {one for one in used if not ids[one]} == shown
         assert not any(hidden for one, hidden in ids.items() if one not in used)
@@ -128,17 +177,27 @@ def test_figures_of_kpis_are_those_of_the_whole_plan() -> None:
     whole = api.assess(PLAN, DAY)
     for data in parts_of().values():
         part = api.assess(api.read(data).plan, DAY)
-        assert [(item.kpi.id, item.status, item.attainment) for item in part.kpis] == [(item.kpi.id, item.status, item.attainment) for item in whole.kpis]
-        assert {item.tactic.id: item.roll.status for item in part.tactics} == {item.tactic.id: item.roll.status for item in whole.tactics}
+        assert [(item.kpi.id, item.status, item.attainment) for item in part.kpis] == [
+            (item.kpi.id, item.status, item.attainment) for item in whole.kpis
+        ]
+        assert {item.tactic.id: item.roll.status for item in part.tactics} == {
+            item.tactic.id: item.roll.status for item in whole.tactics
+        }
         here = {item.action.tactic for item in part.actions}
         same = {item.tactic.id: (item.roll.progress, item.roll.planned) for item in whole.tactics}
-        assert all((item.roll.progress, item.roll.planned) == (same[item.tactic.id] if item.tactic.id in here else (None, None)) for item in part.tactics)
+        assert all(
+            (item.roll.progress, item.roll.planned)
+            == (same[item.tactic.id] if item.tactic.id in here else (None, None))
+            for item in part.tactics
+        )
 
 
 @pytest.mark.parametrize("by", WAYS)
 def test_untouched_parts_merge_to_nothing(by: By) -> None:
     parts = parts_of(by=by)
-    outcome = copies.merge(MASTER, list(parts.values()), names=["master.xlsx", *(f"{to}.xlsx" for to in parts)])
+    outcome = copies.merge(
+        MASTER, list(parts.values()), names=["master.xlsx", *(f"{to}.xlsx" for to in parts)]
+    )
     assert outcome.data == MASTER
     assert outcome.problems == ()
 
@@ -159,30 +218,51 @@ def test_edits_of_all_parts_come_back_and_new_rows_get_ids_of_their_own() -> Non
     plan = api.read(outcome.data, "out.xlsx").plan
     wanted = changed(PLAN, "K02", actual=(52,) * 6 + (61,) + (None,) * 5)
     wanted = changed(wanted, "K03", actual=(10,) * 6 + (9,) + (None,) * 5)
-    wanted = changed(changed(wanted, "T02", spent=610_000), "A004", status="in_progress", percent=0.5)
+    wanted = changed(
+        changed(wanted, "T02", spent=610_000), "A004", status="in_progress", percent=0.5
+    )
     wanted = changed(wanted, "A008", percent=0.25)
     new_rows = {(action.task, action.tactic) for action in plan.actions[len(PLAN.actions) :]}
     assert new_rows == {("新しい取材", "T01"), ("新しい相談会", "T02")}
     assert replace(plan, actions=plan.actions[: len(PLAN.actions)]) == wanted
-    assert copies.merge(MASTER, sent[::-1], names=[names[0], *names[:0:-1]]).merged.tables == outcome.merged.tables
+    assert (
+        copies.merge(MASTER, sent[::-1], names=[names[0], *names[:0:-1]]).merged.tables
+        == outcome.merged.tables
+    )
 
 
 def test_what_nobody_owns_and_what_cannot_be_read_is_told() -> None:
     plan = added(PLAN, Action(id="A011", task="だれの仕事か分からない"))
     master = edited(api.generate(plan, plan_id="p-1"), put(KPIS, "K02", actual__2026_09="約50"))
     made = copies.split(master, today=HANDED)
-    assert [(item.code, item.details["count"]) for item in made.problems] == [("W762", 1), ("W763", 1)]
+    assert [(item.code, item.details["count"]) for item in made.problems] == [
+        ("W762", 1),
+        ("W763", 1),
+    ]
     assert "A011" in str(made.problems[1].details["names"])
     for language in LANGUAGES:
         said = api.render(compose_split(made, "DIR", language), "text")
         assert all(part in said for part in ("甲野一郎", "A011", "W762"))
     with pytest.raises(UsageError) as error:
-        copies.split(api.generate(replace(PLAN, operations=(), tactics=(), kpis=(), actions=(), reviews=()), plan_id="p-1"))
+        copies.split(
+            api.generate(
+                replace(PLAN, operations=(), tactics=(), kpis=(), actions=(), reviews=()),
+                plan_id="p-1",
+            )
+        )
     assert error.value.problem.code == "E761"
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("2026年度 計画/改", "2026年度 計画 改"), ("a:b*c?", "a b c"), ("con", "_con"), ("..", ""), ("名前. ", "名前"), ("あ" * 90, "あ" * 60)]
+    ("text", "name"),
+    [
+        ("2026年度 計画/改", "2026年度 計画 改"),
+        ("a:b*c?", "a b c"),
+        ("con", "_con"),
+        ("..", ""),
+        ("名前. ", "名前"),
+        ("あ" * 90, "あ" * 60),
+    ],
 )
 def test_file_names_that_every_system_bears(text: str, name: str) -> None:
     assert safe_name(text) == name
@@ -190,18 +270,32 @@ def test_file_names_that_every_system_bears(text: str, name: str) -> None:
 
 @profile(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans(), st.sampled_from(WAYS))
-def test_parts_hold_everything_that_is_anybodys_and_nothing_of_another_plan(plan: Plan, by: By) -> None:
+def test_parts_hold_everything_that_is_anybodys_and_nothing_of_another_plan(
+    plan: Plan, by: By
+) -> None:
     parts, left = split(plan, by)
     held = {one for part in parts for ids in part.mine.values() for one in ids}
     assert held.isdisjoint(record.id for record in left)
     assert len({part.to for part in parts}) == len(parts)
     for part in parts:
-        assert (part.plan.operations, part.plan.tactics, part.plan.kpis) == (plan.operations, plan.tactics, plan.kpis)
+        assert (part.plan.operations, part.plan.tactics, part.plan.kpis) == (
+            plan.operations,
+            plan.tactics,
+            plan.kpis,
+        )
         assert set(part.plan.actions) <= set(plan.actions)
-        assert part.mine["actions"] <= {action.id for action in part.plan.actions} == part.shown["actions"]
+        assert (
+            part.mine["actions"]
+            <= {action.id for action in part.plan.actions}
+            == part.shown["actions"]
+        )
         assert all(part.mine[table] <= part.shown[table] for table in part.mine)
-        whole = {action.tactic for action in part.plan.actions if action.tactic} & {tactic.id for tactic in plan.tactics}
-        assert {action.id for action in plan.actions if action.tactic in whole} <= part.shown["actions"]
+        whole = {action.tactic for action in part.plan.actions if action.tactic} & {
+            tactic.id for tactic in plan.tactics
+        }
+        assert {action.id for action in plan.actions if action.tactic in whole} <= part.shown[
+            "actions"
+        ]
 
 
 @profile(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
@@ -210,7 +304,15 @@ def test_any_plans_untouched_parts_merge_to_nothing(plan: Plan, by: By) -> None:
     master = api.generate(plan, plan_id="p-9", as_of=DAY)
     assume(split(plan, by)[0])
     parts = parts_of(master, by)
-    assert copies.merge(master, list(parts.values()), as_of=DAY, names=["m", *(f"{at}.xlsx" for at in range(len(parts)))]).data == master
+    assert (
+        copies.merge(
+            master,
+            list(parts.values()),
+            as_of=DAY,
+            names=["m", *(f"{at}.xlsx" for at in range(len(parts)))],
+        ).data
+        == master
+    )
 
 
 @needs_libreoffice
@@ -221,8 +323,16 @@ def test_a_parts_formulas_show_what_libreoffice_computes(tmp_path: Path) -> None
     ours, formulas = openpyxl.load_workbook(source, data_only=True), openpyxl.load_workbook(source)
     compared = 0
     for sheet in formulas:
-        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and cell.value.startswith("=")):
-            there, here = computed[sheet.title][cell.coordinate].value, ours[sheet.title][cell.coordinate].value
+        for cell in (
+            cell
+            for row in sheet.iter_rows()
+            for cell in row
+            if isinstance(cell.value, str) and cell.value.startswith("=")
+        ):
+            there, here = (
+                computed[sheet.title][cell.coordinate].value,
+                ours[sheet.title][cell.coordinate].value,
+            )
             assert _alike(there, here), (sheet.title, cell.coordinate, there, here)
             compared += here not in (None, "", 0)
     assert compared > 300
@@ -242,7 +352,9 @@ def folder_of(tmp_path: Path, files: Mapping[str, bytes]) -> Path:
     return folder
 
 
-def returned(tmp_path: Path, files: Mapping[str, bytes], today: dt.date = DUE, master: bytes = MASTER) -> Returned:
+def returned(
+    tmp_path: Path, files: Mapping[str, bytes], today: dt.date = DUE, master: bytes = MASTER
+) -> Returned:
     path = tmp_path / "master.xlsx"
     path.write_bytes(master)
     made = copies.returned(path, folder_of(tmp_path, files), today=today)
@@ -256,7 +368,14 @@ def test_who_has_answered_who_has_not_and_what_does_not_belong_here(tmp_path: Pa
     parts = parts_of()
     answered = edited(parts["甲野一郎"], put(KPIS, "K02", actual__2026_10=61))
     other = api.generate(PLAN, plan_id="p-2")
-    files = {"甲野_最終.xlsx": answered, "b.xlsx": parts["乙川二子"], "別.xlsx": other, "壊れた.xlsx": answered[:999], "~$b.xlsx": b"x", "メモ.txt": b"x"}
+    files = {
+        "甲野_最終.xlsx": answered,
+        "b.xlsx": parts["乙川二子"],
+        "別.xlsx": other,
+        "壊れた.xlsx": answered[:999],
+        "~$b.xlsx": b"x",
+        "メモ.txt": b"x",
+    }
     made = returned(tmp_path, files, today=DUE + dt.timedelta(days=1))
     assert [(one.to, one.state, one.changed, one.late) for one in made.answers] == [
         ("甲野一郎", "answered", 1, False), ("乙川二子", "untouched", 0, True), ("丙山三郎", "absent", None, True),
@@ -266,22 +385,37 @@ def test_who_has_answered_who_has_not_and_what_does_not_belong_here(tmp_path: Pa
 
 
 def test_nobody_is_late_on_the_due_day(tmp_path: Path) -> None:
-    assert not any(one.late for one in returned(tmp_path, {"b.xlsx": parts_of()["乙川二子"]}).answers)
+    assert not any(
+        one.late for one in returned(tmp_path, {"b.xlsx": parts_of()["乙川二子"]}).answers
+    )
 
 
 def test_what_is_still_missing(tmp_path: Path) -> None:
     plan = changed(changed(PLAN, "K05", actual=(8,) * 5 + (None,) * 7), "T03", accepted_on=None)
-    plan = changed(changed(plan, "A010", end=dt.date(2026, 9, 30), start=dt.date(2026, 9, 1)), "A006", end=dt.date(2026, 9, 30), start=dt.date(2026, 9, 1))
+    plan = changed(
+        changed(plan, "A010", end=dt.date(2026, 9, 30), start=dt.date(2026, 9, 1)),
+        "A006",
+        end=dt.date(2026, 9, 30),
+        start=dt.date(2026, 9, 1),
+    )
     master = api.generate(plan, plan_id="p-1")
     part = parts_of(master)["乙川二子"]
-    made = returned(tmp_path, {"b.xlsx": edited(part, put(ACTIONS, "A006", status="進行中", percent=0.9))}, master=master)
+    made = returned(
+        tmp_path,
+        {"b.xlsx": edited(part, put(ACTIONS, "A006", status="進行中", percent=0.9))},
+        master=master,
+    )
     missing = next(one.missing for one in made.answers if one.file)
     assert (missing.kpis, missing.tactics, missing.actions) == (("K05",), ("T03",), ("A010",))
 
 
 def test_the_newer_of_two_files_counts_and_a_whole_workbook_is_told_as_such(tmp_path: Path) -> None:
     part = parts_of()["甲野一郎"]
-    files = {"a.xlsx": edited(part, put(KPIS, "K02", actual__2026_10=61)), "a (1).xlsx": part, "whole.xlsx": MASTER}
+    files = {
+        "a.xlsx": edited(part, put(KPIS, "K02", actual__2026_10=61)),
+        "a (1).xlsx": part,
+        "whole.xlsx": MASTER,
+    }
     made = returned(tmp_path, files)
     assert [(one.to, Path(one.file).name, one.older) for one in made.answers if one.file] == [
         ("甲野一郎", "a.xlsx", False), ("甲野一郎", "a (1).xlsx", True), ("", "whole.xlsx", False),
@@ -294,7 +428,11 @@ def test_the_commands(tmp_path: Path) -> None:
     run = CliRunner().invoke
     made = run(group, ["split", str(master), "-o", str(out), "--due", "2026-10-09"])
     assert made.exit_code == 0, made.output
-    assert sorted(path.name for path in out.iterdir()) == ["試作計画_丙山三郎.xlsx", "試作計画_乙川二子.xlsx", "試作計画_甲野一郎.xlsx"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "試作計画_丙山三郎.xlsx",
+        "試作計画_乙川二子.xlsx",
+        "試作計画_甲野一郎.xlsx",
+    ]
     assert run(group, ["split", str(master), "-o", str(out)]).exit_code == 2
     assert run(group, ["split", str(master), "-o", str(out), "--force"]).exit_code == 0
     assert master.read_bytes() == MASTER
@@ -314,7 +452,12 @@ def test_what_people_filled_in_is_never_overwritten(tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     for more in ([], ["--force"], ["--force", "--due", "2026-10-20"]):
         said = run(group, ["split", str(master), "-o", str(out), *more])
-        assert (said.exit_code, "E770" in said.output, part.name in said.output, "乙川二子" in said.output) == (2, True, True, False), said.output
+        assert (
+            said.exit_code,
+            "E770" in said.output,
+            part.name in said.output,
+            "乙川二子" in said.output,
+        ) == (2, True, True, False), said.output
         assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     part.write_bytes(api.generate(PLAN, plan_id="p-2"))  # of another plan: as ever
     assert run(group, ["split", str(master), "-o", str(out), "--force"]).exit_code == 0
@@ -335,7 +478,9 @@ def test_a_folder_without_a_part_of_the_plan_is_told(tmp_path: Path) -> None:
     for plan in (PLAN, replace(PLAN, operations=(), tactics=(), kpis=(), actions=(), reviews=())):
         other = tmp_path.parent / f"{tmp_path.name}.xlsx"
         other.write_bytes(api.generate(plan, plan_id="p-2"))
-        said = api.render(compose_returned(copies.returned(other, tmp_path, today=DAY), "ja"), "text", width=140)
+        said = api.render(
+            compose_returned(copies.returned(other, tmp_path, today=DAY), "ja"), "text", width=140
+        )
         assert "このフォルダーには、この計画のブックがありません" in said
         assert "0件のうち" not in said
 
@@ -345,7 +490,9 @@ def test_parts_of_one_split_raise_no_alarm_and_are_no_master(tmp_path: Path) -> 
     files[0].write_bytes(MASTER)
     for at, data in enumerate(parts_of().values()):
         files.append(tmp_path / f"{at}.xlsx")
-        files[-1].write_bytes(edited(data, put(KPIS, "K02", actual__2026_09=50)) if at == 0 else data)
+        files[-1].write_bytes(
+            edited(data, put(KPIS, "K02", actual__2026_09=50)) if at == 0 else data
+        )
     said = api.render(copies.which(files).document(), "text", width=400)
     assert "配布時の内容が違います" not in said
     assert "merge 計画の全体.xlsx" in said

@@ -1,4 +1,6 @@
-"""Copies as they come back: saved by another program, without the hidden sheet, of another plan, broken."""
+"""Copies as they come back: saved by another program, without the hidden sheet, of another plan,
+broken.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def master() -> bytes:
     return api.generate(small_plan(), plan_id="p-1")
 
 
-def saved_again(data: bytes, by: str = "", *, hidden_sheet: bool = True, properties: bool = True) -> bytes:
+def saved_again(
+    data: bytes, by: str = "", *, hidden_sheet: bool = True, properties: bool = True
+) -> bytes:
     book = openpyxl.load_workbook(BytesIO(data))
     if not hidden_sheet:
         del book["_btobsheet"]
@@ -46,16 +50,34 @@ def test_an_untouched_workbook(master: bytes, tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(master)
     copy = read_copy(path)
-    assert (copy.plan.identity.plan_id, copy.changed, copy.base, copy.saved_at, copy.problems) == ("p-1", 0, small_plan(), None, ())
+    assert (copy.plan.identity.plan_id, copy.changed, copy.base, copy.saved_at, copy.problems) == (
+        "p-1",
+        0,
+        small_plan(),
+        None,
+        (),
+    )
 
 
-def test_what_was_typed_is_a_change_also_where_nobody_can_read_it(master: bytes, tmp_path: Path) -> None:
+def test_what_was_typed_is_a_change_also_where_nobody_can_read_it(
+    master: bytes, tmp_path: Path
+) -> None:
     path = tmp_path / "typed.xlsx"
     path.write_bytes(
-        typed_into(master, {("tactics", "T01", "owner"): "丁田四子", ("tactics", "T01", "budget"): "約50万", ("tactics", "T03", "hours_spent"): "少し"})
+        typed_into(
+            master,
+            {
+                ("tactics", "T01", "owner"): "丁田四子",
+                ("tactics", "T01", "budget"): "約50万",
+                ("tactics", "T03", "hours_spent"): "少し",
+            },
+        )
     )
     copy = read_copy(path)
-    assert [(change.id, change.field) for change in copy.changes] == [("T01", "owner"), ("T01", "budget")]
+    assert [(change.id, change.field) for change in copy.changes] == [
+        ("T01", "owner"),
+        ("T01", "budget"),
+    ]
     assert [item.value for item in copy.untold] == ["少し"]
     assert copy.changed == 3
 
@@ -68,12 +90,21 @@ def test_who_saved_it_and_when(master: bytes) -> None:
     assert last_saved(b"no zip").at is None
 
 
-@pytest.mark.parametrize(("lost", "codes"), [({"hidden_sheet": False}, ["W407"]), ({"hidden_sheet": False, "properties": False}, ["W407"])])
-def test_a_lost_hidden_sheet_is_told_and_the_plan_still_known(master: bytes, tmp_path: Path, lost: dict[str, bool], codes: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("lost", "codes"),
+    [({"hidden_sheet": False}, ["W407"]), ({"hidden_sheet": False, "properties": False}, ["W407"])],
+)
+def test_a_lost_hidden_sheet_is_told_and_the_plan_still_known(
+    master: bytes, tmp_path: Path, lost: dict[str, bool], codes: list[str]
+) -> None:
     path = tmp_path / "lost.xlsx"
     path.write_bytes(saved_again(master, **lost))  # type: ignore[arg-type]
     copy = read_copy(path)
-    assert (copy.plan.identity.plan_id, copy.plan.identity.revision, copy.changed) == ("p-1", 1, None)
+    assert (copy.plan.identity.plan_id, copy.plan.identity.revision, copy.changed) == (
+        "p-1",
+        1,
+        None,
+    )
     assert [item.code for item in copy.problems] == codes
 
 
@@ -100,7 +131,16 @@ def test_the_command(master: bytes, tmp_path: Path) -> None:
         file.write_bytes(data)
     done = which(*files, lang="ja")
     assert done.exit_code == 0
-    assert all(word in done.output for word in ("配布.xlsx", "記入.xlsx", "別.xlsx", "丁田四子", "別の計画のファイルが混ざっています"))
+    assert all(
+        word in done.output
+        for word in (
+            "配布.xlsx",
+            "記入.xlsx",
+            "別.xlsx",
+            "丁田四子",
+            "別の計画のファイルが混ざっています",
+        )
+    )
     broken = tmp_path / "壊れた.xlsx"
     broken.write_bytes(b"PK\x03\x04")
     done = which(*files, broken, format="json")
@@ -125,11 +165,20 @@ def test_by_two_colleagues_who_disagree(master: bytes, tmp_path: Path) -> None:
     names = {"甲.xlsx": "丁田四子", "乙.xlsx": "戊井五郎"}
     for name, owner in names.items():
         (tmp_path / name).write_bytes(
-            typed_into(master, {("tactics", "T01", "owner"): owner, ("tactics", "T01", "budget"): "約50" if name == "甲.xlsx" else "約60"})
+            typed_into(
+                master,
+                {
+                    ("tactics", "T01", "owner"): owner,
+                    ("tactics", "T01", "budget"): "約50" if name == "甲.xlsx" else "約60",
+                },
+            )
         )
     files = [tmp_path / name for name in names]
     said = which(*files, lang="ja").output
     assert "くい違い(2件)" in said
     assert all(word in said for word in (*names.values(), "「約50」", "「約60」"))
     (family,) = json.loads(which(*files, format="json").stdout)["plans"]
-    assert [(item["id"], item["field"]) for item in family["conflicts"]] == [("T01", "owner"), ("T01", "budget")]
+    assert [(item["id"], item["field"]) for item in family["conflicts"]] == [
+        ("T01", "owner"),
+        ("T01", "budget"),
+    ]

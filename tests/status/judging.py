@@ -26,7 +26,9 @@ def kpi(record_id: str = "K01", scope: str = "T01", **fields: object) -> Kpi:
     return Kpi(id=record_id, scope=scope, **fields)  # type: ignore[arg-type]  # the fields of many kinds pass through
 
 
-def judged(*kpis: Kpi, closed: int = 6, settings: Settings = DEFAULTS, tactic: Tactic = FIRST_TACTIC) -> KpiFigures:
+def judged(
+    *kpis: Kpi, closed: int = 6, settings: Settings = DEFAULTS, tactic: Tactic = FIRST_TACTIC
+) -> KpiFigures:
     """Judge the first of the KPIs after so many closed months."""
     plan = Plan(start=START, settings=settings, tactics=(tactic,), kpis=kpis)
     return kpi_figures(kpis[0], Lookup.of(plan), settings, closed)

@@ -9,7 +9,14 @@ from judging import DEFAULTS, START
 
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Action, Plan, Settings, Tactic
-from btobsheet.status.actions import action_days, action_figures, action_state, due_soon, percent_used, planned_progress
+from btobsheet.status.actions import (
+    action_days,
+    action_figures,
+    action_state,
+    due_soon,
+    percent_used,
+    planned_progress,
+)
 from btobsheet.status.figures import ActionFigures
 from btobsheet.status.rules import STATES
 
@@ -33,14 +40,28 @@ def action(**fields: object) -> Action:
     return Action(**{"id": "A001", "start": MONDAY, "end": FRIDAY, **fields})  # type: ignore[arg-type]  # fields of many kinds
 
 
-def figures(item: Action, as_of: dt.date, settings: Settings = DEFAULTS, tactics: tuple[Tactic, ...] = (), free: frozenset[dt.date] = NO_DAYS) -> ActionFigures:
+def figures(
+    item: Action,
+    as_of: dt.date,
+    settings: Settings = DEFAULTS,
+    tactics: tuple[Tactic, ...] = (),
+    free: frozenset[dt.date] = NO_DAYS,
+) -> ActionFigures:
     plan = Plan(start=START, settings=settings, tactics=tactics, actions=(item,))
     return action_figures(item, Lookup.of(plan), settings, as_of, free)
 
 
 @pytest.mark.parametrize(
     ("status", "percent", "used"),
-    [("", None, 0.0), ("in_progress", None, 0.0), ("", 0.4, 0.4), ("done", None, 1.0), ("done", 0.4, 1.0), ("in_progress", 1.0, 1.0), ("cancelled", 0.4, 0.4)],
+    [
+        ("", None, 0.0),
+        ("in_progress", None, 0.0),
+        ("", 0.4, 0.4),
+        ("done", None, 1.0),
+        ("done", 0.4, 1.0),
+        ("in_progress", 1.0, 1.0),
+        ("cancelled", 0.4, 0.4),
+    ],
 )
 def test_percent_used(status: str, percent: float | None, used: float) -> None:
     assert percent_used(action(status=status, percent=percent)) == used
@@ -108,7 +129,11 @@ WEDNESDAY = dt.date(2026, 6, 3)
         ({"status": "not_started", "percent": 0.4}, WEDNESDAY, "on_track"),
         ({"status": "in_progress"}, WEDNESDAY, "behind"),
         ({"status": "in_progress", "percent": 0.29}, WEDNESDAY, "behind"),
-        ({"status": "in_progress", "percent": 0.30}, WEDNESDAY, "on_track"),  # exactly the tolerance
+        (
+            {"status": "in_progress", "percent": 0.30},
+            WEDNESDAY,
+            "on_track",
+        ),  # exactly the tolerance
         ({}, MONDAY, "not_started"),
         ({"status": "in_progress"}, MONDAY, "not_started"),
         ({"percent": 0.1}, MONDAY, "on_track"),
@@ -119,21 +144,39 @@ def test_state(fields: dict[str, object], as_of: dt.date, state: str) -> None:
 
 
 def test_tolerance_is_a_setting() -> None:
-    assert figures(action(status="in_progress", percent=0.1), WEDNESDAY, Settings(progress=0.3)).state == "on_track"
+    assert (
+        figures(action(status="in_progress", percent=0.1), WEDNESDAY, Settings(progress=0.3)).state
+        == "on_track"
+    )
     assert action_state(action(status="in_progress", percent=0.1), WEDNESDAY, 0.4, 0.2) == "behind"
 
 
-@pytest.mark.parametrize(("effort", "weight"), [(None, 1.0), (0.0, 1.0), (-2.0, 1.0), (0.5, 0.5), (8.0, 8.0)])
+@pytest.mark.parametrize(
+    ("effort", "weight"), [(None, 1.0), (0.0, 1.0), (-2.0, 1.0), (0.5, 0.5), (8.0, 8.0)]
+)
 def test_weight(effort: float | None, weight: float) -> None:
     assert figures(action(effort=effort), MONDAY).weight == weight
 
 
 @pytest.mark.parametrize(
     ("tactic", "decision", "counted"),
-    [("T01", "", True), ("T01", "adopted", True), ("T01", "declined", False), ("", "declined", True), ("T99", "declined", True)],
+    [
+        ("T01", "", True),
+        ("T01", "adopted", True),
+        ("T01", "declined", False),
+        ("", "declined", True),
+        ("T99", "declined", True),
+    ],
 )
-def test_an_action_counts_unless_its_tactic_does_not(tactic: str, decision: str, counted: bool) -> None:
-    assert figures(action(tactic=tactic), MONDAY, tactics=(Tactic(id="T01", decision=decision),)).counted is counted
+def test_an_action_counts_unless_its_tactic_does_not(
+    tactic: str, decision: str, counted: bool
+) -> None:
+    assert (
+        figures(
+            action(tactic=tactic), MONDAY, tactics=(Tactic(id="T01", decision=decision),)
+        ).counted
+        is counted
+    )
 
 
 @pytest.mark.parametrize(
@@ -155,17 +198,25 @@ def test_due_soon(fields: dict[str, object], as_of: dt.date, soon: bool) -> None
 
 
 @given(item=ACTIONS, as_of=DAYS, free=FREE)
-def test_every_action_has_a_state_and_a_plan_within_bounds(item: Action, as_of: dt.date, free: frozenset[dt.date]) -> None:
+def test_every_action_has_a_state_and_a_plan_within_bounds(
+    item: Action, as_of: dt.date, free: frozenset[dt.date]
+) -> None:
     found = figures(item, as_of, free=free)
     assert found.state in STATES
     assert 0 <= found.percent <= 1
-    assert (found.planned is None) is (item.start is None or item.end is None) is (found.working_days is None)
+    assert (
+        (found.planned is None)
+        is (item.start is None or item.end is None)
+        is (found.working_days is None)
+    )
     assert found.planned is None or 0 <= found.planned <= 1
     assert found.weight > 0
 
 
 @given(item=ACTIONS, one=DAYS, other=DAYS, free=FREE)
-def test_planned_never_shrinks_as_days_go_by(item: Action, one: dt.date, other: dt.date, free: frozenset[dt.date]) -> None:
+def test_planned_never_shrinks_as_days_go_by(
+    item: Action, one: dt.date, other: dt.date, free: frozenset[dt.date]
+) -> None:
     earlier, later = sorted((one, other))
     before, after = planned_progress(item, earlier, free), planned_progress(item, later, free)
     assert before is None or after is None or before <= after
@@ -175,5 +226,10 @@ def test_planned_never_shrinks_as_days_go_by(item: Action, one: dt.date, other: 
 def test_being_further_never_makes_the_state_late(item: Action, as_of: dt.date) -> None:
     late = ("overdue", "late_start", "behind")
     if figures(item, as_of).state not in late:
-        further = action(start=item.start, end=item.end, status=item.status, percent=min(1.0, (item.percent or 0.0) + 0.1))
+        further = action(
+            start=item.start,
+            end=item.end,
+            status=item.status,
+            percent=min(1.0, (item.percent or 0.0) + 0.1),
+        )
         assert figures(further, as_of).state not in late

@@ -26,7 +26,14 @@ PLAN = Plan(
     tactics=(
         Tactic(id="T01", operation="O01", channel="digital", budget=100.0, spent=60.0),
         Tactic(id="T02", operation="O01", channel="in_person", budget=50.0),
-        Tactic(id="T03", operation="O01", channel="digital", decision="declined", budget=900.0, spent=900.0),
+        Tactic(
+            id="T03",
+            operation="O01",
+            channel="digital",
+            decision="declined",
+            budget=900.0,
+            spent=900.0,
+        ),
         Tactic(id="T04", operation="O99", channel="both", decision="adopted"),
     ),
     kpis=(
@@ -41,7 +48,13 @@ PLAN = Plan(
     ),
     actions=(
         Action(id="A001", tactic="T01", percent=1.0),
-        Action(id="A002", tactic="T02", percent=0.5, start=dt.date(2026, 9, 1), end=dt.date(2026, 9, 30)),
+        Action(
+            id="A002",
+            tactic="T02",
+            percent=0.5,
+            start=dt.date(2026, 9, 1),
+            end=dt.date(2026, 9, 30),
+        ),
         Action(id="A003", tactic="T03", percent=0.0),
         Action(id="A004", percent=0.0, start=OCTOBER_5, end=OCTOBER_5),
         Action(id="A005", tactic="T99"),
@@ -53,7 +66,9 @@ FOUND = assess(PLAN, OCTOBER_5)
 
 def counts(roll: RollUp) -> tuple[dict[str, int], int]:
     """Give the KPI counts that are not 0, and how many actions were counted."""
-    return {status: count for status, count in roll.kpi_counts.items() if count}, sum(roll.action_counts.values())
+    return {status: count for status, count in roll.kpi_counts.items() if count}, sum(
+        roll.action_counts.values()
+    )
 
 
 def roll(found: Assessment, record_id: str) -> RollUp:
@@ -83,7 +98,14 @@ def test_every_record_has_its_figures_in_the_order_of_the_plan() -> None:
         ("O03", None, "", {}, 0, None),
     ],
 )
-def test_levels(record_id: str, status: str | None, driver: str, kpi_counts: dict[str, int], actions: int, progress: float | None) -> None:
+def test_levels(
+    record_id: str,
+    status: str | None,
+    driver: str,
+    kpi_counts: dict[str, int],
+    actions: int,
+    progress: float | None,
+) -> None:
     found = roll(FOUND, record_id)
     assert (found.status, found.driver, found.progress) == (status, driver, progress)
     assert counts(found) == (kpi_counts, actions)
@@ -110,16 +132,31 @@ def test_summary_adds_the_counted_tactics_only() -> None:
 
 def test_an_empty_plan_has_no_figures_and_no_error() -> None:
     found = assess(Plan(start=START), OCTOBER_5).summary
-    assert (found.roll.status, found.roll.progress, found.budget, found.digital_share, found.bottleneck) == (None, None, None, None, None)
+    assert (
+        found.roll.status,
+        found.roll.progress,
+        found.budget,
+        found.digital_share,
+        found.bottleneck,
+    ) == (None, None, None, None, None)
 
 
 @given(shares=st.lists(st.sampled_from((None, 0.1, 0.85, 1.0)), max_size=8), data=st.data())
-def test_an_operation_is_as_bad_as_its_worst_part(shares: list[float | None], data: st.DataObject) -> None:
+def test_an_operation_is_as_bad_as_its_worst_part(
+    shares: list[float | None], data: st.DataObject
+) -> None:
     scopes = [data.draw(st.sampled_from(("O01", "T01", "T02", "T03"))) for _ in shares]
-    kpis = tuple(kpi(f"K{number}", scope, share) for number, (scope, share) in enumerate(zip(scopes, shares, strict=True), 1))
+    kpis = tuple(
+        kpi(f"K{number}", scope, share)
+        for number, (scope, share) in enumerate(zip(scopes, shares, strict=True), 1)
+    )
     found = assess(replace(PLAN, kpis=kpis), OCTOBER_5)
     parts = [item.status for item in found.kpis if item.kpi.scope == "O01"]
-    parts += [item.roll.status for item in found.tactics if item.counted and item.tactic.operation == "O01" and item.roll.status]
+    parts += [
+        item.roll.status
+        for item in found.tactics
+        if item.counted and item.tactic.operation == "O01" and item.roll.status
+    ]
     assert roll(found, "O01").status == min(parts, key=severity, default=None)
 
 
@@ -143,7 +180,11 @@ def test_lint_tells_of_the_plan_and_of_the_day_and_asks_for_alternatives() -> No
         asked.append(stages)
         return ("ウェビナー",)
 
-    by_people = replace(PLAN, operations=(Operation(id="O01", stage=("受注",)),), tactics=(Tactic(id="T02", operation="O01", channel="in_person"),))
+    by_people = replace(
+        PLAN,
+        operations=(Operation(id="O01", stage=("受注",)),),
+        tactics=(Tactic(id="T02", operation="O01", channel="in_person"),),
+    )
     found = assess(by_people, OCTOBER_5, alternatives)
     assert asked
     assert found.lint

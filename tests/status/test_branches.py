@@ -31,7 +31,12 @@ def way(*kpis: Kpi) -> tuple[str, ...]:
 
 
 def test_each_kpi_stands_after_its_parent_and_the_kgi_first() -> None:
-    assert shape(LEADS, DEALS, OTHER, ALONE, KGI) == [("K01", 0, None), ("K02", 1, 0), ("K03", 2, 1), ("K04", 1, 0)]
+    assert shape(LEADS, DEALS, OTHER, ALONE, KGI) == [
+        ("K01", 0, None),
+        ("K02", 1, 0),
+        ("K03", 2, 1),
+        ("K04", 1, 0),
+    ]
 
 
 def test_parents_in_a_circle_are_left_out() -> None:
@@ -46,7 +51,10 @@ def test_what_does_not_count_is_no_parent() -> None:
 
 
 def test_a_chain_longer_than_the_stack_is_deep_is_drawn() -> None:
-    chain = tuple(Kpi(id=f"K{number:04d}", scope="KGI" if number == 1 else "T01", parent=f"K{number - 1:04d}") for number in range(1, 2001))
+    chain = tuple(
+        Kpi(id=f"K{number:04d}", scope="KGI" if number == 1 else "T01", parent=f"K{number - 1:04d}")
+        for number in range(1, 2001)
+    )
     assert shape(*chain)[-1] == ("K2000", 1999, 1998)
 
 

@@ -46,13 +46,20 @@ def review(**fields: object) -> Edit:
 
 def main_kpis(count: int) -> Edit:
     """Give 甲野 so many main KPIs in all; K02 is one."""
-    made = tuple(Kpi(id=f"K{number}", scope="T01", name=f"数{number}", main=True) for number in range(10, 9 + count))
+    made = tuple(
+        Kpi(id=f"K{number}", scope="T01", name=f"数{number}", main=True)
+        for number in range(10, 9 + count)
+    )
     return lambda plan: added(plan, *made)
 
 
 BEHIND: tuple[str, dict[str, object]] = ("K02", {"actual": (30,) * 6 + CLOSED})
 WORSENING: tuple[str, dict[str, object]] = ("K02", {"actual": (60, 60, 60, 58, 55, 50, *CLOSED)})
-LOADED: dict[str, object] = {"effort": 9, "start": dt.date(2026, 10, 1), "end": dt.date(2026, 10, 30)}
+LOADED: dict[str, object] = {
+    "effort": 9,
+    "start": dt.date(2026, 10, 1),
+    "end": dt.date(2026, 10, 30),
+}
 EVENING = dt.date(2026, 10, 6)
 
 TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
@@ -81,7 +88,9 @@ def test_a_rule_finds_its_case(code: str, change: Edit, record_id: str) -> None:
 
 @pytest.mark.parametrize(("code", "change", "record_id"), TRIGGERS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_found_can_be_said_with_what_to_do(language: str, code: str, change: Edit, record_id: str) -> None:
+def test_what_is_found_can_be_said_with_what_to_do(
+    language: str, code: str, change: Edit, record_id: str
+) -> None:
     for problem in lint(change(small_plan())):
         assert text(language, f"problems.{problem.code}", **problem.details)
         assert text(language, f"problems.{problem.code}.hint", **problem.details)
@@ -93,7 +102,10 @@ NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
     ("W560", edit(("A006", LOADED | {"percent": 1}))),
     ("W560", edit(("A006", LOADED), ("P02", {"days_per_month": None}))),
     ("W560", edit(("A006", LOADED | {"tactic": "T04"}))),
-    ("W560", edit(("A006", LOADED | {"start": dt.date(2026, 11, 2), "end": dt.date(2026, 11, 30)}))),
+    (
+        "W560",
+        edit(("A006", LOADED | {"start": dt.date(2026, 11, 2), "end": dt.date(2026, 11, 30)})),
+    ),
     ("W561", edit(("A004", {"status": "done", "done_on": DAY}))),
     ("W561", edit(("A004", {"status": "done", "start": DAY}))),
     ("W561", edit(("A004", {"status": "done", "tactic": "T04"}))),
@@ -125,12 +137,31 @@ def test_a_tactic_over_its_budget_may_be_borne_by_the_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "month"), [(dt.date(2026, 3, 1), "2026/4"), (dt.date(2026, 9, 29), "2026/9"), (dt.date(2026, 9, 30), "2026/10"), (DAY, "2026/10")]
+    ("day", "month"),
+    [
+        (dt.date(2026, 3, 1), "2026/4"),
+        (dt.date(2026, 9, 29), "2026/9"),
+        (dt.date(2026, 9, 30), "2026/10"),
+        (DAY, "2026/10"),
+    ],
 )
 def test_overload_looks_at_the_first_month_that_is_not_closed(day: dt.date, month: str) -> None:
     first, last = START.first, START.plus(11).last
-    plan = added(small_plan(), Action(id="A011", tactic="T01", task="相談を受ける", owner="甲野一郎", start=first, end=last, effort=1_000))
-    assert [problem.details["month"] for problem in lint(plan, day) if problem.code == "W560"] == [month]
+    plan = added(
+        small_plan(),
+        Action(
+            id="A011",
+            tactic="T01",
+            task="相談を受ける",
+            owner="甲野一郎",
+            start=first,
+            end=last,
+            effort=1_000,
+        ),
+    )
+    assert [problem.details["month"] for problem in lint(plan, day) if problem.code == "W560"] == [
+        month
+    ]
     assert [problem for problem in lint(plan, last) if problem.code == "W560"] == []
 
 
@@ -144,8 +175,15 @@ def test_a_load_equal_to_the_days_fits() -> None:
 days = st.dates(min_value=START.first, max_value=START.plus(11).last)
 
 
-@given(start=days, end=days, effort=st.floats(min_value=0.1, max_value=100), free=st.frozensets(days, max_size=5))
-def test_effort_is_shared_out_over_the_months_without_rest(start: dt.date, end: dt.date, effort: float, free: frozenset[dt.date]) -> None:
+@given(
+    start=days,
+    end=days,
+    effort=st.floats(min_value=0.1, max_value=100),
+    free=st.frozensets(days, max_size=5),
+)
+def test_effort_is_shared_out_over_the_months_without_rest(
+    start: dt.date, end: dt.date, effort: float, free: frozenset[dt.date]
+) -> None:
     action = Action(id="A001", start=min(start, end), end=max(start, end), effort=effort)
     total = sum(effort_in(action, month, free) for month in plan_months(START))
     assert total == pytest.approx(effort)

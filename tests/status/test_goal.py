@@ -22,7 +22,9 @@ from btobsheet.status.goal import steps_back, units_needed
         (5, (), ()),
     ],
 )
-def test_steps_back_from_a_goal(goal: float, per_unit: tuple[float, ...], steps: tuple[int, ...]) -> None:
+def test_steps_back_from_a_goal(
+    goal: float, per_unit: tuple[float, ...], steps: tuple[int, ...]
+) -> None:
     assert steps_back(goal, per_unit) == steps
 
 

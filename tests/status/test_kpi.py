@@ -34,9 +34,16 @@ KPIS = st.builds(
 # --- golden numbers of the rules -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("month", "reached"), [(3, "88.0%"), (6, "96.0%"), (9, "94.7%"), (12, "96.8%")])
+@pytest.mark.parametrize(
+    ("month", "reached"), [(3, "88.0%"), (6, "96.0%"), (9, "94.7%"), (12, "96.8%")]
+)
 def test_quarters_cumulate(month: int, reached: str) -> None:
-    quarters = [value if k % 3 == 2 else 0.0 for k, value in enumerate(months(None, None, 220.0, None, None, 260.0, None, None, 230.0, None, None, 258.0))]
+    quarters = [
+        value if k % 3 == 2 else 0.0
+        for k, value in enumerate(
+            months(None, None, 220.0, None, None, 260.0, None, None, 230.0, None, None, 258.0)
+        )
+    ]
     targets = tuple(250.0 if k % 3 == 2 else 0.0 for k in range(12))
     found = judged(kpi(aggregation="sum", target=targets, actual=tuple(quarters)), closed=month)
     assert found.actual_to_date == QUARTERS[month // 3 - 1]
@@ -46,7 +53,13 @@ def test_quarters_cumulate(month: int, reached: str) -> None:
 def test_half_a_year_behind_an_even_target() -> None:
     found = judged(kpi(annual_target=600.0, actual=months(35.0, 35.0, 35.0, 35.0, 35.0, 35.0)))
     assert (found.actual_to_date, found.expected_to_date) == (210, 300)
-    assert (found.attainment, found.delay_months, found.run_rate, found.required_pace, found.forecast) == pytest.approx((0.7, 1.8, 420, 65, 420))
+    assert (
+        found.attainment,
+        found.delay_months,
+        found.run_rate,
+        found.required_pace,
+        found.forecast,
+    ) == pytest.approx((0.7, 1.8, 420, 65, 420))
     assert found.status == "behind"
 
 
@@ -58,7 +71,10 @@ def test_a_blank_month_is_neither_zero_nor_free() -> None:
 
 def test_a_ratio_divides_the_sums_of_the_months_that_have_both() -> None:
     rate = kpi("K01", aggregation="ratio", numerator="K02", denominator="K03", annual_target=0.1)
-    clicks, sent = kpi("K02", actual=months(10.0, 12.0, 11.0)), kpi("K03", actual=months(100.0, None, 100.0))
+    clicks, sent = (
+        kpi("K02", actual=months(10.0, 12.0, 11.0)),
+        kpi("K03", actual=months(100.0, None, 100.0)),
+    )
     found = judged(rate, clicks, sent, closed=3)
     assert found.actual_to_date == pytest.approx(0.105)
     assert (found.missing_months, found.months_evaluated, found.aggregation) == (1, 3, "ratio")
@@ -72,7 +88,8 @@ def test_equal_weeks() -> None:
     assert (round(found.expected_to_date or 0), f"{found.attainment:.1%}") == (230_769, "99.7%")
 
 
-# --- effective targets and the year's target ----------------------------------------------------------
+# --- effective targets and the year's target
+# ----------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -82,7 +99,13 @@ def test_equal_weeks() -> None:
         ("sum", None, None, months(), (0.0,) * 12),
         ("sum", None, None, months(7.0), (7.0,) + (0.0,) * 11),
         ("sum", 120.0, None, months(10.0), (10.0,) * 12),
-        ("sum", 100.0, None, months(60.0, 60.0), (60.0, 60.0) + (0.0,) * 10),  # nothing is left: never below 0
+        (
+            "sum",
+            100.0,
+            None,
+            months(60.0, 60.0),
+            (60.0, 60.0) + (0.0,) * 10,
+        ),  # nothing is left: never below 0
         ("sum", 100.0, None, (5.0,) * 12, (5.0,) * 12),
         ("latest", None, None, months(None, 10.0, None, 20.0), (10.0, 10.0, 10.0) + (20.0,) * 9),
         ("latest", 99.0, 0.0, months(None, 10.0), (10.0,) * 12),
@@ -95,43 +118,81 @@ def test_equal_weeks() -> None:
         ("ratio", 0.4, None, months(), (0.4,) * 12),
     ],
 )
-def test_effective_targets(aggregation: str, annual: float | None, baseline: float | None, target: tuple[float | None, ...], expected: object) -> None:
-    assert effective_targets(kpi(annual_target=annual, baseline=baseline, target=target), aggregation) == expected
+def test_effective_targets(
+    aggregation: str,
+    annual: float | None,
+    baseline: float | None,
+    target: tuple[float | None, ...],
+    expected: object,
+) -> None:
+    assert (
+        effective_targets(kpi(annual_target=annual, baseline=baseline, target=target), aggregation)
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
     ("aggregation", "annual", "expected"),
-    [("sum", None, 60.0), ("latest", None, 30.0), ("mean", None, 20.0), ("ratio", None, 20.0), ("sum", 5.0, 5.0), ("mean", 0.0, 0.0)],
+    [
+        ("sum", None, 60.0),
+        ("latest", None, 30.0),
+        ("mean", None, 20.0),
+        ("ratio", None, 20.0),
+        ("sum", 5.0, 5.0),
+        ("mean", 0.0, 0.0),
+    ],
 )
 def test_annual_figure(aggregation: str, annual: float | None, expected: float) -> None:
-    assert annual_figure(kpi(annual_target=annual, target=months(10.0, None, 20.0, 30.0)), aggregation) == expected
+    assert (
+        annual_figure(kpi(annual_target=annual, target=months(10.0, None, 20.0, 30.0)), aggregation)
+        == expected
+    )
     assert annual_figure(kpi(), aggregation) is None
 
 
 @given(annual=st.integers(0, 10_000).map(float), target=TWELVE)
-def test_the_shares_of_a_sum_add_up_to_the_annual_target_where_they_can(annual: float, target: tuple[float | None, ...]) -> None:
+def test_the_shares_of_a_sum_add_up_to_the_annual_target_where_they_can(
+    annual: float, target: tuple[float | None, ...]
+) -> None:
     targets = effective_targets(kpi(annual_target=annual, target=target), "sum")
     given_sum = sum(value or 0 for value in target)
     if None in target:
         assert sum(value or 0 for value in targets) == pytest.approx(max(annual, given_sum))
-    assert all(after == before for after, before in zip(targets, target, strict=True) if before is not None)
+    assert all(
+        after == before for after, before in zip(targets, target, strict=True) if before is not None
+    )
 
 
-# --- A and E by aggregation ---------------------------------------------------------------------------
+# --- A and E by aggregation
+# ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("aggregation", "actual", "expected"),
     [("sum", 60.0, 30.0), ("", 60.0, 30.0), ("latest", 40.0, 20.0), ("mean", 30.0, 15.0)],
 )
-def test_actual_and_expected_leave_a_missing_month_out_of_both(aggregation: str, actual: float, expected: float) -> None:
-    item = kpi(aggregation=aggregation, target=months(10.0, 99.0, 20.0, 77.0), actual=months(20.0, None, 40.0, None, 1000.0))
+def test_actual_and_expected_leave_a_missing_month_out_of_both(
+    aggregation: str, actual: float, expected: float
+) -> None:
+    item = kpi(
+        aggregation=aggregation,
+        target=months(10.0, 99.0, 20.0, 77.0),
+        actual=months(20.0, None, 40.0, None, 1000.0),
+    )
     found = judged(item, closed=4)
-    assert (found.actual_to_date, found.expected_to_date, found.months_evaluated, found.missing_months) == (actual, expected, 3, 2)
+    assert (
+        found.actual_to_date,
+        found.expected_to_date,
+        found.months_evaluated,
+        found.missing_months,
+    ) == (actual, expected, 3, 2)
 
 
 def test_expected_mean_uses_only_the_targets_that_exist() -> None:
-    found = judged(kpi(aggregation="mean", target=months(0.5, None, 0.7), actual=months(0.6, 0.6, 0.6)), closed=3)
+    found = judged(
+        kpi(aggregation="mean", target=months(0.5, None, 0.7), actual=months(0.6, 0.6, 0.6)),
+        closed=3,
+    )
     assert found.expected_to_date == pytest.approx(0.6)
     assert judged(kpi(aggregation="mean", actual=months(0.6)), closed=1).expected_to_date is None
 
@@ -145,28 +206,64 @@ def test_open_months_are_shown_and_not_judged() -> None:
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "reason"),
-    [("", "K03", "blank"), ("K99", "K03", "unknown"), ("K02", "K04", "itself a ratio"), ("K01", "K03", "the KPI itself")],
+    [
+        ("", "K03", "blank"),
+        ("K99", "K03", "unknown"),
+        ("K02", "K04", "itself a ratio"),
+        ("K01", "K03", "the KPI itself"),
+    ],
 )
-def test_a_ratio_without_its_two_kpis_is_a_mean_of_what_was_typed(numerator: str, denominator: str, reason: str) -> None:
-    rate = kpi("K01", aggregation="ratio", numerator=numerator, denominator=denominator, actual=months(0.2, 0.4))
-    others = (kpi("K02", actual=months(1.0)), kpi("K03", actual=months(2.0)), kpi("K04", aggregation="ratio"))
+def test_a_ratio_without_its_two_kpis_is_a_mean_of_what_was_typed(
+    numerator: str, denominator: str, reason: str
+) -> None:
+    rate = kpi(
+        "K01",
+        aggregation="ratio",
+        numerator=numerator,
+        denominator=denominator,
+        actual=months(0.2, 0.4),
+    )
+    others = (
+        kpi("K02", actual=months(1.0)),
+        kpi("K03", actual=months(2.0)),
+        kpi("K04", aggregation="ratio"),
+    )
     found = judged(rate, *others, closed=2)
     assert (found.aggregation, found.actual_to_date) == ("mean", pytest.approx(0.3)), reason
 
 
 def test_a_true_ratio_ignores_what_was_typed_on_its_own_row() -> None:
-    rate = kpi("K01", aggregation="ratio", numerator="K02", denominator="K03", actual=months(0.9, 0.9))
-    found = judged(rate, kpi("K02", actual=months(1.0, 3.0)), kpi("K03", actual=months(2.0, 0.0)), closed=2)
+    rate = kpi(
+        "K01", aggregation="ratio", numerator="K02", denominator="K03", actual=months(0.9, 0.9)
+    )
+    found = judged(
+        rate, kpi("K02", actual=months(1.0, 3.0)), kpi("K03", actual=months(2.0, 0.0)), closed=2
+    )
     assert (found.actual_to_date, found.months_evaluated, found.monthly[1].actual) == (0.5, 1, None)
 
 
 def test_a_ratio_whose_denominators_cancel_has_no_actual() -> None:
-    rate = kpi("K01", aggregation="ratio", numerator="K02", denominator="K03", annual_target=0.5, warn_line=0.1)
-    found = judged(rate, kpi("K02", actual=months(1.0, 3.0)), kpi("K03", actual=months(2.0, -2.0)), closed=2)
-    assert (found.actual_to_date, found.attainment, found.forecast, found.status) == (None, None, None, "not_due")
+    rate = kpi(
+        "K01",
+        aggregation="ratio",
+        numerator="K02",
+        denominator="K03",
+        annual_target=0.5,
+        warn_line=0.1,
+    )
+    found = judged(
+        rate, kpi("K02", actual=months(1.0, 3.0)), kpi("K03", actual=months(2.0, -2.0)), closed=2
+    )
+    assert (found.actual_to_date, found.attainment, found.forecast, found.status) == (
+        None,
+        None,
+        None,
+        "not_due",
+    )
 
 
-# --- status: the first rule that fits -----------------------------------------------------------------
+# --- status: the first rule that fits
+# -----------------------------------------------------------------
 
 ALL_YEAR = (10.0,) * 12
 
@@ -179,7 +276,11 @@ ALL_YEAR = (10.0,) * 12
         ({"annual_target": 120.0}, 0, "not_due"),
         ({"warn_line": 1.0}, 0, "not_due"),
         ({"target": months(0.0)}, 0, "not_due"),
-        ({"annual_target": 120.0, "actual": months(120.0)}, 6, "achieved"),  # reached already: no longer asked for
+        (
+            {"annual_target": 120.0, "actual": months(120.0)},
+            6,
+            "achieved",
+        ),  # reached already: no longer asked for
         ({"target": ALL_YEAR, "actual": months(120.0)}, 1, "achieved"),
         ({"annual_target": 0.0, "actual": months(5.0)}, 1, "not_due"),
         ({"annual_target": 120.0, "direction": "down", "actual": months(120.0)}, 1, "behind"),
@@ -191,11 +292,23 @@ ALL_YEAR = (10.0,) * 12
         ({"annual_target": 120.0, "actual": months(9.4)}, 1, "at_risk"),
         ({"annual_target": 120.0, "actual": months(8.0)}, 1, "at_risk"),
         ({"annual_target": 120.0, "actual": months(7.9)}, 1, "behind"),
-        ({"aggregation": "mean", "target": months(None, None, 5.0), "actual": months(5.0)}, 1, "not_due"),
+        (
+            {"aggregation": "mean", "target": months(None, None, 5.0), "actual": months(5.0)},
+            1,
+            "not_due",
+        ),
         ({"aggregation": "mean", "annual_target": 10.0, "actual": ALL_YEAR}, 12, "achieved"),
         ({"aggregation": "mean", "annual_target": 10.1, "actual": ALL_YEAR}, 12, "missed"),
-        ({"aggregation": "mean", "annual_target": 10.1, "actual": (*ALL_YEAR[:11], None)}, 12, "on_track"),
-        ({"direction": "down", "aggregation": "mean", "annual_target": 10.0, "actual": ALL_YEAR}, 12, "achieved"),
+        (
+            {"aggregation": "mean", "annual_target": 10.1, "actual": (*ALL_YEAR[:11], None)},
+            12,
+            "on_track",
+        ),
+        (
+            {"direction": "down", "aggregation": "mean", "annual_target": 10.0, "actual": ALL_YEAR},
+            12,
+            "achieved",
+        ),
     ],
 )
 def test_status(fields: dict[str, object], closed: int, status: str) -> None:
@@ -220,13 +333,29 @@ def test_status(fields: dict[str, object], closed: int, status: str) -> None:
 )
 def test_status_by_absolute_lines(direction: str, actual: float, closed: int, status: str) -> None:
     alarm, warn = (3.0, 5.0) if direction == "up" else (5.0, 3.0)
-    item = kpi(aggregation="mean", direction=direction, alarm_line=alarm, warn_line=warn, annual_target=100.0, actual=(actual,) * 12)
+    item = kpi(
+        aggregation="mean",
+        direction=direction,
+        alarm_line=alarm,
+        warn_line=warn,
+        annual_target=100.0,
+        actual=(actual,) * 12,
+    )
     assert judged(item, closed=closed).status == status
 
 
-@pytest.mark.parametrize(("fields", "status"), [({"warn_line": 5.0}, "at_risk"), ({"alarm_line": 5.0}, "behind"), ({"alarm_line": 4.0}, "on_track")])
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"warn_line": 5.0}, "at_risk"),
+        ({"alarm_line": 5.0}, "behind"),
+        ({"alarm_line": 4.0}, "on_track"),
+    ],
+)
 def test_one_line_is_enough(fields: dict[str, float], status: str) -> None:
-    assert judged(kpi(aggregation="latest", actual=months(4.5), **fields), closed=1).status == status
+    assert (
+        judged(kpi(aggregation="latest", actual=months(4.5), **fields), closed=1).status == status
+    )
 
 
 def test_thresholds_are_the_settings() -> None:
@@ -236,7 +365,8 @@ def test_thresholds_are_the_settings() -> None:
     assert judged(item, closed=3, settings=Settings(stale_months=3)).status == "at_risk"
 
 
-# --- where it is heading ------------------------------------------------------------------------------
+# --- where it is heading
+# ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -260,16 +390,28 @@ def test_months_that_ask_for_nothing_are_earned_at_once() -> None:
     assert delay_months(10.0, (0.0, 0.0, 10.0) + (0.0,) * 9, 3) == -9.0
 
 
-@given(actual=st.floats(0, 1e6), more=st.floats(0, 1e6), targets=st.tuples(*[st.integers(0, 500).map(float)] * 12), evaluated=st.integers(1, 12))
-def test_delay_lies_within_the_year_and_never_grows_with_the_actual(actual: float, more: float, targets: tuple[float, ...], evaluated: int) -> None:
-    delay, better = delay_months(actual, targets, evaluated), delay_months(actual + more, targets, evaluated)
+@given(
+    actual=st.floats(0, 1e6),
+    more=st.floats(0, 1e6),
+    targets=st.tuples(*[st.integers(0, 500).map(float)] * 12),
+    evaluated=st.integers(1, 12),
+)
+def test_delay_lies_within_the_year_and_never_grows_with_the_actual(
+    actual: float, more: float, targets: tuple[float, ...], evaluated: int
+) -> None:
+    delay, better = (
+        delay_months(actual, targets, evaluated),
+        delay_months(actual + more, targets, evaluated),
+    )
     assert delay is not None
     assert better is not None
     assert evaluated - 12 - 1e-6 <= delay <= evaluated
     assert better <= delay + 1e-6
 
 
-@pytest.mark.parametrize("fields", [{"direction": "down"}, {"aggregation": "mean"}, {"aggregation": "latest"}])
+@pytest.mark.parametrize(
+    "fields", [{"direction": "down"}, {"aggregation": "mean"}, {"aggregation": "latest"}]
+)
 def test_pace_and_delay_are_of_growing_sums_only(fields: dict[str, object]) -> None:
     found = judged(kpi(annual_target=600.0, actual=months(50.0), **fields), closed=1)
     assert (found.required_pace, found.delay_months) == (None, None)
@@ -301,7 +443,9 @@ def test_unit_cost(fields: dict[str, object], spent: float | None, cost: float |
 
 @pytest.mark.parametrize(("direction", "better"), [("up", 4.0), ("", 4.0), ("down", -4.0)])
 def test_against_baseline_is_positive_where_it_got_better(direction: str, better: float) -> None:
-    found = judged(kpi(aggregation="latest", direction=direction, baseline=10.0, actual=months(14.0)), closed=1)
+    found = judged(
+        kpi(aggregation="latest", direction=direction, baseline=10.0, actual=months(14.0)), closed=1
+    )
     assert found.against_baseline == better
     assert judged(kpi(actual=months(14.0)), closed=1).against_baseline is None
 
@@ -309,28 +453,48 @@ def test_against_baseline_is_positive_where_it_got_better(direction: str, better
 def test_trend_counts_the_closed_months_that_have_a_rate() -> None:
     item = kpi(annual_target=120.0, actual=months(10.0, 9.0, None, 8.0, 20.0))
     found = judged(item, closed=4)
-    assert (found.trend, found.worsening_streak, found.last_change) == ("worsening", 2, pytest.approx(-0.1))
+    assert (found.trend, found.worsening_streak, found.last_change) == (
+        "worsening",
+        2,
+        pytest.approx(-0.1),
+    )
 
 
-# --- laws over all kinds of KPIs ----------------------------------------------------------------------
+# --- laws over all kinds of KPIs
+# ----------------------------------------------------------------------
 
 
 @given(item=KPIS, closed=st.integers(0, 12))
 def test_every_kpi_can_be_judged(item: Kpi, closed: int) -> None:
     found = judged(item, closed=closed)
     assert found.status in SEVERITY
-    assert found.missing_months + sum(month.actual is not None for month in found.monthly[:closed]) == closed
+    assert (
+        found.missing_months + sum(month.actual is not None for month in found.monthly[:closed])
+        == closed
+    )
     assert found.months_evaluated <= closed
     assert (found.actual_to_date is None) is (found.months_evaluated == 0)
     if found.months_evaluated == 0:
-        assert (found.expected_to_date, found.attainment, found.forecast, found.run_rate) == (None, None, None, None)
+        assert (found.expected_to_date, found.attainment, found.forecast, found.run_rate) == (
+            None,
+            None,
+            None,
+            None,
+        )
 
 
 @given(item=KPIS, closed=st.integers(0, 11), later=TWELVE)
-def test_what_is_typed_for_open_months_changes_no_judgement(item: Kpi, closed: int, later: tuple[float | None, ...]) -> None:
+def test_what_is_typed_for_open_months_changes_no_judgement(
+    item: Kpi, closed: int, later: tuple[float | None, ...]
+) -> None:
     typed_ahead = replace(item, actual=item.actual[:closed] + later[closed:])
     before, after = judged(item, closed=closed), judged(typed_ahead, closed=closed)
-    assert (before.status, before.attainment, before.trend, before.forecast) == (after.status, after.attainment, after.trend, after.forecast)
+    assert (before.status, before.attainment, before.trend, before.forecast) == (
+        after.status,
+        after.attainment,
+        after.trend,
+        after.forecast,
+    )
 
 
 @given(item=KPIS, closed=st.integers(1, 12))
@@ -371,8 +535,19 @@ EXTREME_YEARS = st.tuples(*[EXTREMES] * 12)
     above=EXTREME_YEARS,
     below=EXTREME_YEARS,
 )
-def test_figures_are_finite_or_do_not_exist(item: Kpi, above: tuple[float | None, ...], below: tuple[float | None, ...]) -> None:
-    found = judged(item, kpi("K02", actual=above), kpi("K03", actual=below), tactic=Tactic(id="T01", spent=1e308))
+def test_figures_are_finite_or_do_not_exist(
+    item: Kpi, above: tuple[float | None, ...], below: tuple[float | None, ...]
+) -> None:
+    found = judged(
+        item,
+        kpi("K02", actual=above),
+        kpi("K03", actual=below),
+        tactic=Tactic(id="T01", spent=1e308),
+    )
     numbers = [getattr(found, field.name) for field in fields_of(found)]
-    numbers += [number for month in found.monthly for number in (month.target, month.actual, month.attainment)]
+    numbers += [
+        number
+        for month in found.monthly
+        for number in (month.target, month.actual, month.attainment)
+    ]
     assert all(isfinite(number) for number in numbers if isinstance(number, float))

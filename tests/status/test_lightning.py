@@ -17,7 +17,9 @@ TODAY = dt.date(2026, 10, 5)
 FREE = frozenset({dt.date(2026, 9, 21), dt.date(2026, 9, 22), dt.date(2026, 9, 23)})
 
 
-def figures(percent: float | None, start: dt.date | None, end: dt.date | None, status: str = "in_progress") -> ActionFigures:
+def figures(
+    percent: float | None, start: dt.date | None, end: dt.date | None, status: str = "in_progress"
+) -> ActionFigures:
     action = Action(id="A001", start=start, end=end, status=status, percent=percent)
     return action_figures(action, Lookup.of(Plan(start=START)), Settings(), TODAY, FREE)
 
@@ -33,16 +35,34 @@ def day(month: int, number: int) -> dt.date:
         (1.0, day(10, 1), day(10, 30), "done", day(10, 31)),  # done before its end: right of it
         (0.0, day(11, 2), day(11, 30), "not_started", TODAY),  # need not begin yet
         (0.0, day(9, 1), day(9, 30), "not_started", day(9, 1)),  # should have begun
-        (0.5, day(9, 28), day(10, 9), "in_progress", TODAY),  # five of ten working days: only the weekend lies between
+        (
+            0.5,
+            day(9, 28),
+            day(10, 9),
+            "in_progress",
+            TODAY,
+        ),  # five of ten working days: only the weekend lies between
         (0.5, day(11, 2), day(11, 13), "in_progress", day(11, 7)),  # begun early
-        (0.4, day(9, 18), day(9, 28), "in_progress", day(9, 25)),  # two of five: the three holidays are no work
+        (
+            0.4,
+            day(9, 18),
+            day(9, 28),
+            "in_progress",
+            day(9, 25),
+        ),  # two of five: the three holidays are no work
         (0.5, None, day(9, 30), "in_progress", None),
         (0.5, day(9, 30), day(9, 1), "in_progress", None),
         (0.5, day(9, 1), day(9, 30), "cancelled", None),
         (0.5, day(9, 1), day(9, 30), "on_hold", None),
     ],
 )
-def test_the_day_up_to_which_the_work_is_done(percent: float, start: dt.date | None, end: dt.date | None, status: str, expected: dt.date | None) -> None:
+def test_the_day_up_to_which_the_work_is_done(
+    percent: float,
+    start: dt.date | None,
+    end: dt.date | None,
+    status: str,
+    expected: dt.date | None,
+) -> None:
     assert reached(figures(percent, start, end, status), TODAY, FREE) == expected
 
 
@@ -59,4 +79,6 @@ def test_it_lies_within_the_action_or_on_today(begin: int, length: int, percent:
 def test_an_action_exactly_as_planned_lies_on_today(length: int) -> None:
     start = TODAY - dt.timedelta(days=length)
     plain = figures(None, start, TODAY + dt.timedelta(days=30))
-    assert reached(figures(plain.planned, start, TODAY + dt.timedelta(days=30)), TODAY, FREE) == TODAY
+    assert (
+        reached(figures(plain.planned, start, TODAY + dt.timedelta(days=30)), TODAY, FREE) == TODAY
+    )

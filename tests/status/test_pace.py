@@ -16,10 +16,14 @@ from btobsheet.status.pace import Pace, pace
         (months(10, 30, 30, 10, 10, 10, 99), Pace((480 - 100) / 6, 30.0, 2, (480 - 100) / 6 / 30)),
     ],
 )
-def test_the_pace_needed_against_the_best_closed_month(actual: tuple[float | None, ...], expected: Pace) -> None:
+def test_the_pace_needed_against_the_best_closed_month(
+    actual: tuple[float | None, ...], expected: Pace
+) -> None:
     found = pace(judged(kpi(annual_target=480.0, actual=actual), closed=6), 6)
     assert found is not None
-    assert (found.required, found.best, found.month, found.times) == pytest.approx((expected.required, expected.best, expected.month, expected.times))
+    assert (found.required, found.best, found.month, found.times) == pytest.approx(
+        (expected.required, expected.best, expected.month, expected.times)
+    )
 
 
 @pytest.mark.parametrize(

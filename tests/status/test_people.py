@@ -19,7 +19,9 @@ def cards(**tables: object) -> dict[str, PersonFigures]:
     plan = Plan(start=START, people=(HANAKO, ICHIRO), **tables)  # type: ignore[arg-type]  # the tables pass through
     lookup = Lookup.of(plan)
     kpis = [kpi_figures(item, lookup, plan.settings, 6) for item in plan.kpis]
-    actions = [action_figures(item, lookup, plan.settings, OCTOBER_5, frozenset()) for item in plan.actions]
+    actions = [
+        action_figures(item, lookup, plan.settings, OCTOBER_5, frozenset()) for item in plan.actions
+    ]
     found = people_figures(plan, lookup, kpis, actions, OCTOBER_5)
     assert len({item.name for item in found}) == len(found)
     return {item.name: item for item in found}
@@ -51,10 +53,15 @@ def test_everyone_of_the_plan_has_a_card_in_order_and_then_the_unknown_ones() ->
         ("T02", "", None),  # a tactic that does not count
     ],
 )
-def test_a_kpi_is_its_reporters_else_the_owners(scope: str, reporter: str, holder: str | None) -> None:
+def test_a_kpi_is_its_reporters_else_the_owners(
+    scope: str, reporter: str, holder: str | None
+) -> None:
     found = cards(
         operations=(Operation(id="O01", owner="青空 一郎"),),
-        tactics=(Tactic(id="T01", owner="若葉　花子"), Tactic(id="T02", owner="若葉 花子", decision="declined")),
+        tactics=(
+            Tactic(id="T01", owner="若葉　花子"),
+            Tactic(id="T02", owner="若葉 花子", decision="declined"),
+        ),
         kpis=(kpi(scope=scope, reporter=reporter),),
     )
     assert [name for name, card in found.items() if card.kpis] == ([holder] if holder else [])
@@ -68,12 +75,25 @@ def test_a_kpi_is_its_reporters_else_the_owners(scope: str, reporter: str, holde
         ({"annual_target": 600.0}, True),
         ({"warn_line": 1.0}, True),
         ({}, False),  # nothing is asked of it
-        ({"aggregation": "ratio", "numerator": "K02", "denominator": "K02", "annual_target": 0.1}, False),
-        ({"aggregation": "ratio", "annual_target": 0.1}, True),  # a ratio without its KPIs is typed by hand
+        (
+            {
+                "aggregation": "ratio",
+                "numerator": "K02",
+                "denominator": "K02",
+                "annual_target": 0.1,
+            },
+            False,
+        ),
+        (
+            {"aggregation": "ratio", "annual_target": 0.1},
+            True,
+        ),  # a ratio without its KPIs is typed by hand
     ],
 )
 def test_missing_is_what_still_has_to_be_typed(fields: dict[str, object], missing: bool) -> None:
-    found = cards(tactics=(Tactic(id="T01", owner="若葉"),), kpis=(kpi(**fields), Kpi(id="K02", scope="KGI")))
+    found = cards(
+        tactics=(Tactic(id="T01", owner="若葉"),), kpis=(kpi(**fields), Kpi(id="K02", scope="KGI"))
+    )
     assert found["若葉 花子"].missing == (("K01",) if missing else ())
 
 
@@ -82,7 +102,11 @@ def test_actions_of_a_person_are_counted_unless_their_tactic_does_not_count() ->
     soon = {"owner": "若葉 花子", "start": OCTOBER_5, "end": OCTOBER_5.replace(day=9)}
     found = cards(
         tactics=(Tactic(id="T01", decision="candidate"),),
-        actions=(Action(id="A001", **late), Action(id="A002", **soon), Action(id="A003", tactic="T01", **late)),  # type: ignore[arg-type]  # fields
+        actions=(
+            Action(id="A001", **late),
+            Action(id="A002", **soon),
+            Action(id="A003", tactic="T01", **late),
+        ),  # type: ignore[arg-type]  # fields
     )
     card = found["若葉 花子"]
     assert (card.overdue, card.due_soon, sum(card.action_counts.values())) == (1, 1, 2)
@@ -90,8 +114,17 @@ def test_actions_of_a_person_are_counted_unless_their_tactic_does_not_count() ->
 
 
 def test_two_people_of_one_name_do_not_both_have_the_work() -> None:
-    plan = Plan(start=START, people=(HANAKO, Person(id="P02", name="若葉花子")), actions=(Action(id="A001", owner="若葉 花子"),))
+    plan = Plan(
+        start=START,
+        people=(HANAKO, Person(id="P02", name="若葉花子")),
+        actions=(Action(id="A001", owner="若葉 花子"),),
+    )
     lookup = Lookup.of(plan)
-    actions = [action_figures(item, lookup, plan.settings, OCTOBER_5, frozenset()) for item in plan.actions]
-    counts = [sum(item.action_counts.values()) for item in people_figures(plan, lookup, (), actions, OCTOBER_5)]
+    actions = [
+        action_figures(item, lookup, plan.settings, OCTOBER_5, frozenset()) for item in plan.actions
+    ]
+    counts = [
+        sum(item.action_counts.values())
+        for item in people_figures(plan, lookup, (), actions, OCTOBER_5)
+    ]
     assert counts == [1, 0]

@@ -12,7 +12,16 @@ from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Action, Kpi, Plan, Tactic
 from btobsheet.status.actions import action_figures
 from btobsheet.status.figures import ActionFigures, KpiFigures
-from btobsheet.status.rollup import count_codes, digital_share, driving_kpi, money, planned, progress, roll_up, score
+from btobsheet.status.rollup import (
+    count_codes,
+    digital_share,
+    driving_kpi,
+    money,
+    planned,
+    progress,
+    roll_up,
+    score,
+)
 from btobsheet.status.rules import SEVERITY, severity
 
 DAY = dt.date(2026, 6, 3)
@@ -25,7 +34,9 @@ def standing(record_id: str, status: str) -> KpiFigures:
 
 def done(**fields: object) -> ActionFigures:
     """Judge an action of Monday to Friday on its Wednesday."""
-    item = Action(**{"id": "A001", "start": dt.date(2026, 6, 1), "end": dt.date(2026, 6, 5), **fields})  # type: ignore[arg-type]  # fields of many kinds
+    item = Action(
+        **{"id": "A001", "start": dt.date(2026, 6, 1), "end": dt.date(2026, 6, 5), **fields}
+    )  # type: ignore[arg-type]  # fields of many kinds
     plan = Plan(start=START)
     return action_figures(item, Lookup.of(plan), plan.settings, DAY, frozenset())
 
@@ -56,21 +67,39 @@ def test_the_smallest_id_is_by_number() -> None:
 
 
 def test_progress_is_weighted_by_effort() -> None:
-    actions = [done(percent=1.0, effort=3.0), done(percent=0.0), done(percent=0.5, status="on_hold", effort=0.0)]
+    actions = [
+        done(percent=1.0, effort=3.0),
+        done(percent=0.0),
+        done(percent=0.5, status="on_hold", effort=0.0),
+    ]
     assert progress(actions) == pytest.approx((3 + 0 + 0.5) / 5)
     assert planned(actions) == pytest.approx(0.4)
 
 
 def test_cancelled_actions_are_left_out_and_undated_ones_plan_what_they_did() -> None:
-    actions = [done(percent=0.8, status="cancelled", effort=9.0), done(percent=0.3, start=None), done(percent=0.1)]
+    actions = [
+        done(percent=0.8, status="cancelled", effort=9.0),
+        done(percent=0.3, start=None),
+        done(percent=0.1),
+    ]
     assert progress(actions) == pytest.approx(0.2)
     assert planned(actions) == pytest.approx((0.3 + 0.4) / 2)
-    assert (progress(actions[:1]), planned(actions[:1]), progress([]), planned([])) == (None, None, None, None)
+    assert (progress(actions[:1]), planned(actions[:1]), progress([]), planned([])) == (
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 @given(
     actions=st.lists(
-        st.builds(done, percent=st.integers(0, 100).map(lambda points: points / 100), effort=st.integers(0, 9).map(float), start=st.sampled_from((None, DAY))),
+        st.builds(
+            done,
+            percent=st.integers(0, 100).map(lambda points: points / 100),
+            effort=st.integers(0, 9).map(float),
+            start=st.sampled_from((None, DAY)),
+        ),
         min_size=1,
     )
 )
@@ -81,9 +110,19 @@ def test_progress_lies_between_the_least_and_the_most(actions: list[ActionFigure
 
 
 def test_counts_of_actions() -> None:
-    actions = (done(), done(status="done"), done(end=dt.date(2026, 6, 2)), done(status="in_progress", percent=0.5, end=dt.date(2026, 6, 17)))
+    actions = (
+        done(),
+        done(status="done"),
+        done(end=dt.date(2026, 6, 2)),
+        done(status="in_progress", percent=0.5, end=dt.date(2026, 6, 17)),
+    )
     roll = roll_up((), (), actions, DAY, 14)
-    assert {state: count for state, count in roll.action_counts.items() if count} == {"late_start": 1, "done": 1, "overdue": 1, "on_track": 1}
+    assert {state: count for state, count in roll.action_counts.items() if count} == {
+        "late_start": 1,
+        "done": 1,
+        "overdue": 1,
+        "on_track": 1,
+    }
     assert (roll.overdue, roll.due_soon) == (1, 2)
 
 
@@ -93,18 +132,41 @@ def test_every_code_has_its_count() -> None:
 
 @pytest.mark.parametrize(
     ("channels", "share"),
-    [((), None), (("",), None), (("digital", "in_person"), 0.5), (("digital", "both", "in_person", ""), 0.5), (("both",), 0.5), (("in_person",), 0.0)],
+    [
+        ((), None),
+        (("",), None),
+        (("digital", "in_person"), 0.5),
+        (("digital", "both", "in_person", ""), 0.5),
+        (("both",), 0.5),
+        (("in_person",), 0.0),
+    ],
 )
 def test_digital_share(channels: tuple[str, ...], share: float | None) -> None:
     assert digital_share(Tactic(id="T01", channel=channel) for channel in channels) == share
 
 
-@pytest.mark.parametrize(("marks", "expected"), [((5, 4, 3), 12), ((5, 4, None), None), ((None, None, None), None), ((0, 0, 0), 0)])
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [((5, 4, 3), 12), ((5, 4, None), None), ((None, None, None), None), ((0, 0, 0), 0)],
+)
 def test_score(marks: tuple[float | None, ...], expected: float | None) -> None:
     efficiency, measurable, independent = marks
-    assert score(Tactic(id="T01", fit_efficiency=efficiency, fit_measurable=measurable, fit_independent=independent)) == expected
+    assert (
+        score(
+            Tactic(
+                id="T01",
+                fit_efficiency=efficiency,
+                fit_measurable=measurable,
+                fit_independent=independent,
+            )
+        )
+        == expected
+    )
 
 
-@pytest.mark.parametrize(("amounts", "expected"), [((), None), ((None, None), None), ((None, 0.0), 0.0), ((1.0, None, 2.0), 3.0)])
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [((), None), ((None, None), None), ((None, 0.0), 0.0), ((1.0, None, 2.0), 3.0)],
+)
 def test_money(amounts: tuple[float | None, ...], expected: float | None) -> None:
     assert money(amounts) == expected

@@ -6,10 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.status.rules import SEVERITY, at_least, attainment, course, figure, less, mean, positive, severity, total
+from btobsheet.status.rules import (
+    SEVERITY,
+    at_least,
+    attainment,
+    course,
+    figure,
+    less,
+    mean,
+    positive,
+    severity,
+    total,
+)
 
 AMOUNTS = st.floats(min_value=0.01, max_value=1e9)
-RATES = st.lists(st.integers(min_value=0, max_value=200).map(lambda points: points / 100), max_size=12)
+RATES = st.lists(
+    st.integers(min_value=0, max_value=200).map(lambda points: points / 100), max_size=12
+)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +38,9 @@ RATES = st.lists(st.integers(min_value=0, max_value=200).map(lambda points: poin
         (0.94, 0.95, False),
     ],
 )
-def test_comparison_is_on_the_difference_rounded_to_nine_decimals(x: float, y: float, expected: bool) -> None:
+def test_comparison_is_on_the_difference_rounded_to_nine_decimals(
+    x: float, y: float, expected: bool
+) -> None:
     assert at_least(x, y) is expected
     assert less(x, y) is not expected
 
@@ -36,7 +51,10 @@ def test_comparison_agrees_with_whole_numbers_at_any_scale(x: int, y: int) -> No
     assert less(x / 1000, y / 1000) is (x < y)
 
 
-@pytest.mark.parametrize(("value", "expected"), [(None, False), (0.0, False), (5e-10, True), (4e-10, False), (-1.0, False), (2.0, True)])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(None, False), (0.0, False), (5e-10, True), (4e-10, False), (-1.0, False), (2.0, True)],
+)
 def test_positive_is_rounded_too(value: float | None, expected: bool) -> None:
     assert positive(value) is expected
 
@@ -72,12 +90,16 @@ def test_total_has_no_rounding_error_of_its_own() -> None:
         (90.0, None, "down", None),
     ],
 )
-def test_attainment(actual: float | None, expected: float | None, direction: str, reached: float | None) -> None:
+def test_attainment(
+    actual: float | None, expected: float | None, direction: str, reached: float | None
+) -> None:
     assert attainment(actual, expected, direction) == pytest.approx(reached)
 
 
 @given(actual=AMOUNTS, expected=AMOUNTS)
-def test_attainment_up_and_down_mirror_each_other_around_one(actual: float, expected: float) -> None:
+def test_attainment_up_and_down_mirror_each_other_around_one(
+    actual: float, expected: float
+) -> None:
     up, down = attainment(actual, expected, "up"), attainment(actual, expected, "down")
     assert up is not None
     assert down is not None
@@ -85,14 +107,25 @@ def test_attainment_up_and_down_mirror_each_other_around_one(actual: float, expe
     assert up >= 0 <= down
 
 
-@given(expected=AMOUNTS, direction=st.sampled_from(("up", "down")), unit=st.sampled_from((0.5, 2.0, 1024.0)), actual=AMOUNTS)
-def test_attainment_is_one_on_target_and_knows_no_unit(expected: float, direction: str, unit: float, actual: float) -> None:
+@given(
+    expected=AMOUNTS,
+    direction=st.sampled_from(("up", "down")),
+    unit=st.sampled_from((0.5, 2.0, 1024.0)),
+    actual=AMOUNTS,
+)
+def test_attainment_is_one_on_target_and_knows_no_unit(
+    expected: float, direction: str, unit: float, actual: float
+) -> None:
     assert attainment(expected, expected, direction) == 1.0
-    assert attainment(actual * unit, expected * unit, direction) == attainment(actual, expected, direction)
+    assert attainment(actual * unit, expected * unit, direction) == attainment(
+        actual, expected, direction
+    )
 
 
 @given(low=AMOUNTS, high=AMOUNTS, expected=AMOUNTS)
-def test_more_is_never_worse_upwards_nor_better_downwards(low: float, high: float, expected: float) -> None:
+def test_more_is_never_worse_upwards_nor_better_downwards(
+    low: float, high: float, expected: float
+) -> None:
     low, high = sorted((low, high))
     assert (attainment(low, expected, "up") or 0) <= (attainment(high, expected, "up") or 0)
     assert (attainment(low, expected, "down") or 0) >= (attainment(high, expected, "down") or 0)
@@ -116,7 +149,9 @@ def test_more_is_never_worse_upwards_nor_better_downwards(low: float, high: floa
         ((0.9, 0.8, 0.8 - 1e-12), 0.0, "flat", 0),  # a fall nobody can see is none
     ],
 )
-def test_course(rates: tuple[float, ...], change: float | None, trend: str | None, streak: int) -> None:
+def test_course(
+    rates: tuple[float, ...], change: float | None, trend: str | None, streak: int
+) -> None:
     found = course(rates, 0.05)
     assert found.last_change == pytest.approx(change, abs=1e-9)
     assert (found.trend, found.worsening_streak) == (trend, streak)
@@ -134,10 +169,22 @@ def test_trend_mirrors_and_worsening_implies_two_falls(rates: list[float]) -> No
 @given(rates=RATES, fall=st.integers(1, 50))
 def test_one_more_fall_makes_the_streak_one_longer(rates: list[float], fall: int) -> None:
     rates = rates or [1.0]
-    assert course([*rates, rates[-1] - fall / 100], 0.05).worsening_streak == course(rates, 0.05).worsening_streak + 1
+    assert (
+        course([*rates, rates[-1] - fall / 100], 0.05).worsening_streak
+        == course(rates, 0.05).worsening_streak + 1
+    )
 
 
 def test_severity_order_is_that_of_the_rules() -> None:
-    order = ["missed", "behind", "no_data", "at_risk", "on_track", "achieved", "not_due", "no_target"]
+    order = [
+        "missed",
+        "behind",
+        "no_data",
+        "at_risk",
+        "on_track",
+        "achieved",
+        "not_due",
+        "no_target",
+    ]
     assert list(SEVERITY) == order
     assert sorted(set(order), key=severity) == order

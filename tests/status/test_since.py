@@ -17,7 +17,16 @@ def kgi(plan: Plan) -> Kpi:
 def with_kgi(per_month: float) -> Plan:
     plan = small_plan()
     monthly = tuple(per_month if month < 6 else None for month in range(12))
-    return changed(plan, kgi(plan).id, aggregation="sum", annual_target=120.0, target=(None,) * 12, warn_line=None, alarm_line=None, actual=monthly)
+    return changed(
+        plan,
+        kgi(plan).id,
+        aggregation="sum",
+        annual_target=120.0,
+        target=(None,) * 12,
+        warn_line=None,
+        alarm_line=None,
+        actual=monthly,
+    )
 
 
 def test_only_what_changed_its_status_is_told_the_worse_first() -> None:
@@ -52,8 +61,12 @@ def test_what_was_not_judged_before_has_not_become_worse() -> None:
         (0, None, dt.date(2026, 10, 5), dt.date(2026, 10, 5)),
     ],
 )
-def test_an_earlier_copy_is_judged_on_the_day_it_was_typed_up_to(typed: int, as_of: dt.date | None, latest: dt.date, day: dt.date) -> None:
+def test_an_earlier_copy_is_judged_on_the_day_it_was_typed_up_to(
+    typed: int, as_of: dt.date | None, latest: dt.date, day: dt.date
+) -> None:
     plan = small_plan()
     for item in plan.kpis:
-        plan = changed(plan, item.id, actual=tuple(1.0 if month < typed else None for month in range(12)))
+        plan = changed(
+            plan, item.id, actual=tuple(1.0 if month < typed else None for month in range(12))
+        )
     assert day_of(set_up(plan, as_of=as_of), latest) == day

@@ -15,7 +15,11 @@ from btobsheet.wording import LANGUAGES, texts
 REVENUE = Kpi(id="K01", scope="KGI", name="売上", unit="円")
 ORDERS = Kpi(id="K02", scope="O01", parent="K01", parent_rate=2_000_000.0)
 DEALS = Kpi(id="K03", scope="T01", parent="K02", parent_rate=0.25)
-TACTICS = (Tactic(id="T01", name="資料請求"), Tactic(id="T02", name="展示会"), Tactic(id="T03", decision="declined"))
+TACTICS = (
+    Tactic(id="T01", name="資料請求"),
+    Tactic(id="T02", name="展示会"),
+    Tactic(id="T03", decision="declined"),
+)
 
 
 def lookup_of(*kpis: Kpi) -> Lookup:
@@ -46,7 +50,13 @@ def test_path_and_rate_up_to_the_first_kgi() -> None:
     ],
 )
 def test_no_path_where_the_parents_lead_to_no_kgi(parents: dict[str, str]) -> None:
-    kpis = [REVENUE, *(Kpi(id=record_id, scope="T01", parent=parent, parent_rate=1.0) for record_id, parent in parents.items())]
+    kpis = [
+        REVENUE,
+        *(
+            Kpi(id=record_id, scope="T01", parent=parent, parent_rate=1.0)
+            for record_id, parent in parents.items()
+        ),
+    ]
     lookup = lookup_of(*kpis)
     assert path_to_kgi(lookup.kpis["K03"], lookup) == ()
     assert rate_to_kgi(()) is None
@@ -58,13 +68,36 @@ def test_a_missing_rate_on_the_way_leaves_no_cost() -> None:
     assert rate_to_kgi(path_to_kgi(DEALS, lookup)) is None
 
 
-@pytest.mark.parametrize(("direction", "actual", "short"), [("up", 7.0, 3.0), ("up", 12.0, 0.0), ("down", 12.0, 2.0), ("down", 7.0, 0.0), ("up", None, None)])
-def test_shortfall_is_on_the_wrong_side_only(direction: str, actual: float | None, short: float | None) -> None:
-    assert shortfall(judged(kpi(annual_target=120.0, direction=direction, actual=months(actual)), closed=1)) == short
+@pytest.mark.parametrize(
+    ("direction", "actual", "short"),
+    [
+        ("up", 7.0, 3.0),
+        ("up", 12.0, 0.0),
+        ("down", 12.0, 2.0),
+        ("down", 7.0, 0.0),
+        ("up", None, None),
+    ],
+)
+def test_shortfall_is_on_the_wrong_side_only(
+    direction: str, actual: float | None, short: float | None
+) -> None:
+    assert (
+        shortfall(
+            judged(kpi(annual_target=120.0, direction=direction, actual=months(actual)), closed=1)
+        )
+        == short
+    )
 
 
 def measured(short: int, rate: int | None) -> tuple[KpiFigures, Lookup]:
-    item = Kpi(id="K03", scope="T01", parent="K01", parent_rate=rate, annual_target=12_000.0, actual=months(1000.0 - short))
+    item = Kpi(
+        id="K03",
+        scope="T01",
+        parent="K01",
+        parent_rate=rate,
+        annual_target=12_000.0,
+        actual=months(1000.0 - short),
+    )
     lookup = lookup_of(REVENUE, item)
     return kpi_figures(item, lookup, Settings(), 1), lookup
 
@@ -78,7 +111,9 @@ def test_cost_is_linear_in_rate_and_shortfall(short: int, rate: int, factor: int
 
 def red(record_id: str, scope: str, share: float, **fields: object) -> Kpi:
     """Make a KPI that reached a share of 100 a month."""
-    return kpi(record_id, scope, annual_target=1200.0, actual=months(*[100.0 * share] * 3), **fields)
+    return kpi(
+        record_id, scope, annual_target=1200.0, actual=months(*[100.0 * share] * 3), **fields
+    )
 
 
 def test_the_greatest_cost_to_the_kgi_is_fixed_first() -> None:
@@ -86,7 +121,12 @@ def test_the_greatest_cost_to_the_kgi_is_fixed_first() -> None:
     great = red("K04", "T02", 0.9, parent="K01", parent_rate=1000.0)
     found = choose(REVENUE, small, great)
     assert found is not None
-    assert (found.tactic, found.kpi, found.unit, found.why) == ("T02", "K04", "円", "report.bottleneck_cost")
+    assert (found.tactic, found.kpi, found.unit, found.why) == (
+        "T02",
+        "K04",
+        "円",
+        "report.bottleneck_cost",
+    )
     assert found.cost == pytest.approx(30 * 1000)
     assert found.details["tactic"] == "展示会"
 
@@ -99,7 +139,12 @@ def test_without_a_path_it_comes_after_and_by_what_the_attainment_lacks() -> Non
     assert first.kpi == "K03"
     second = choose(REVENUE, red("K03", "T01", 0.5), worse)
     assert second is not None
-    assert (second.kpi, second.cost, second.unit, second.why) == ("K04", None, "", "report.bottleneck_attainment")
+    assert (second.kpi, second.cost, second.unit, second.why) == (
+        "K04",
+        None,
+        "",
+        "report.bottleneck_attainment",
+    )
     assert second.details["attainment"] == pytest.approx(0.1)
 
 
@@ -121,7 +166,11 @@ def test_reasons_without_an_amount() -> None:
     falling = kpi("K03", "T01", annual_target=120.0, actual=months(19.0, 18.0, 17.0))
     found = choose(REVENUE, falling)
     assert found is not None
-    assert (found.why, found.details["streak"], found.details["status"]) == ("report.bottleneck_trend", 2, "on_track")
+    assert (found.why, found.details["streak"], found.details["status"]) == (
+        "report.bottleneck_trend",
+        2,
+        "on_track",
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,10 +197,29 @@ def test_only_main_kpis_are_asked() -> None:
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"annual_target": 1200.0, "actual": months(50.0, 50.0, 50.0), "parent": "K01", "parent_rate": 2.0}, "bottleneck_cost"),
+        (
+            {
+                "annual_target": 1200.0,
+                "actual": months(50.0, 50.0, 50.0),
+                "parent": "K01",
+                "parent_rate": 2.0,
+            },
+            "bottleneck_cost",
+        ),
         ({"annual_target": 1200.0, "actual": months(50.0, 50.0, 50.0)}, "bottleneck_attainment"),
-        ({"annual_target": 0.0, "warn_line": 200.0, "actual": months(50.0, 50.0, 50.0)}, "bottleneck_line"),
-        ({"annual_target": 120.0, "actual": months(19.0, 18.0, 17.0), "parent": "K01", "parent_rate": 2.0}, "bottleneck_trend"),  # costs nothing yet
+        (
+            {"annual_target": 0.0, "warn_line": 200.0, "actual": months(50.0, 50.0, 50.0)},
+            "bottleneck_line",
+        ),
+        (
+            {
+                "annual_target": 120.0,
+                "actual": months(19.0, 18.0, 17.0),
+                "parent": "K01",
+                "parent_rate": 2.0,
+            },
+            "bottleneck_trend",
+        ),  # costs nothing yet
     ],
 )
 def test_every_reason_can_be_worded(language: str, fields: dict[str, object], why: str) -> None:

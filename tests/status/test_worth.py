@@ -12,9 +12,34 @@ from btobsheet.status.assess import assess
 from btobsheet.status.worth import Rivals, Worth, rivals, worth
 
 LEADS = Kpi(id="K01", scope="O01", name="リード数", unit="件", aggregation="sum")
-CARDS = Kpi(id="K02", scope="T01", name="名刺", aggregation="sum", main=True, actual=months(900), parent="K03", parent_rate=0.5)
-TALKS = Kpi(id="K03", scope="T01", name="会話", aggregation="sum", actual=months(400), parent="K01", parent_rate=1.0)
-FORMS = Kpi(id="K04", scope="T02", name="問い合わせ", aggregation="sum", actual=months(100, 100), parent="K01", parent_rate=0.5)
+CARDS = Kpi(
+    id="K02",
+    scope="T01",
+    name="名刺",
+    aggregation="sum",
+    main=True,
+    actual=months(900),
+    parent="K03",
+    parent_rate=0.5,
+)
+TALKS = Kpi(
+    id="K03",
+    scope="T01",
+    name="会話",
+    aggregation="sum",
+    actual=months(400),
+    parent="K01",
+    parent_rate=1.0,
+)
+FORMS = Kpi(
+    id="K04",
+    scope="T02",
+    name="問い合わせ",
+    aggregation="sum",
+    actual=months(100, 100),
+    parent="K01",
+    parent_rate=0.5,
+)
 TACTICS = (
     Tactic(id="T01", operation="O01", name="展示会", spent=2_000_000.0, hours_spent=200.0),
     Tactic(id="T02", operation="O01", name="コラム", spent=300_000.0),
@@ -22,8 +47,12 @@ TACTICS = (
 )
 
 
-def found(*kpis: Kpi, tactics: tuple[Tactic, ...] = TACTICS) -> tuple[tuple[Worth, ...], tuple[Rivals, ...]]:
-    plan = Plan(start=START, operations=(Operation(id="O01"),), tactics=tactics, kpis=(LEADS, *kpis))
+def found(
+    *kpis: Kpi, tactics: tuple[Tactic, ...] = TACTICS
+) -> tuple[tuple[Worth, ...], tuple[Rivals, ...]]:
+    plan = Plan(
+        start=START, operations=(Operation(id="O01"),), tactics=tactics, kpis=(LEADS, *kpis)
+    )
     lookup, last = Lookup.of(plan), Month(START.year, START.month).plus(1).last
     worths = worth(assess(plan, last), lookup)
     return worths, rivals(worths, lookup)
@@ -42,7 +71,10 @@ def test_a_tactic_that_does_not_count_is_left_out() -> None:
 
 def test_tactics_that_feed_one_kpi_are_ranked_by_what_one_of_it_cost() -> None:
     (group,) = found(CARDS, TALKS, FORMS)[1]
-    assert (group.parent.id, [(item.tactic.id, cost) for item, cost in group.ranked]) == ("K01", [("T02", 3_000.0), ("T01", 5_000.0)])
+    assert (group.parent.id, [(item.tactic.id, cost) for item, cost in group.ranked]) == (
+        "K01",
+        [("T02", 3_000.0), ("T01", 5_000.0)],
+    )
     assert group.times == pytest.approx(5 / 3)
 
 

@@ -1,4 +1,7 @@
-"""Outputs are the old file or the new one, whole; nothing is replaced unasked, and every refusal is one problem."""
+"""Outputs are the old file or the new one, whole.
+
+Nothing is replaced unasked, and every refusal is one problem.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ from btobsheet.system.files import make_folder, write_file
 
 OLD, NEW = b"old", b"new" * 1000
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-needs_permissions = pytest.mark.skipif(AS_ROOT or os.name == "nt", reason="permissions do not bind this user")
+needs_permissions = pytest.mark.skipif(
+    AS_ROOT or os.name == "nt", reason="permissions do not bind this user"
+)
 
 
 def refused(code: str, target: Path, *, force: bool = False) -> None:
@@ -50,10 +55,17 @@ def test_a_dangling_link_is_refused_without_force(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("where", "code"),
-    [("folder", "E045"), ("missing/a.xlsx", "E041"), ("file/a.xlsx", "E041"), ("n" * 300 + ".xlsx", "E043")],
+    [
+        ("folder", "E045"),
+        ("missing/a.xlsx", "E041"),
+        ("file/a.xlsx", "E041"),
+        ("n" * 300 + ".xlsx", "E043"),
+    ],
 )
 @pytest.mark.parametrize("force", [False, True])
-def test_a_place_that_cannot_be_written_is_told(tmp_path: Path, where: str, code: str, force: bool) -> None:
+def test_a_place_that_cannot_be_written_is_told(
+    tmp_path: Path, where: str, code: str, force: bool
+) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_bytes(OLD)
     refused(code, tmp_path / where, force=force)
@@ -71,9 +83,14 @@ def test_a_folder_without_permission_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 @pytest.mark.parametrize(
     ("failure", "code"),
-    [(OSError(errno.ENOSPC, "No space left on device"), "E043"), (PermissionError(errno.EACCES, "open elsewhere"), "E042")],
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "E043"),
+        (PermissionError(errno.EACCES, "open elsewhere"), "E042"),
+    ],
 )
-def test_a_failure_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, failure: OSError, code: str) -> None:
+def test_a_failure_leaves_the_old_file_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, failure: OSError, code: str
+) -> None:
     target = tmp_path / "a.xlsx"
     target.write_bytes(OLD)
 
@@ -86,7 +103,9 @@ def test_a_failure_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
 
 
-def test_the_target_is_old_or_new_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_target_is_old_or_new_at_every_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "a.xlsx"
     target.write_bytes(OLD)
     seen = []
@@ -124,7 +143,9 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_a_file_that_appeared_meanwhile_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+def test_a_file_that_appeared_meanwhile_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
     target = tmp_path / "a.xlsx"
     write = files._write_whole
 

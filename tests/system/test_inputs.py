@@ -7,7 +7,18 @@ import pytest
 
 from btobsheet.system.inputs import find_inputs, is_many
 
-FILES = ("b.xlsx", "a.xlsx", "c.XLSM", "~$a.xlsx", ".hidden.xlsx", "old.xls", "note.txt", "deep/d.xlsx", "[x].xlsx", "empty/readme.txt")
+FILES = (
+    "b.xlsx",
+    "a.xlsx",
+    "c.XLSM",
+    "~$a.xlsx",
+    ".hidden.xlsx",
+    "old.xls",
+    "note.txt",
+    "deep/d.xlsx",
+    "[x].xlsx",
+    "empty/readme.txt",
+)
 
 
 @pytest.fixture
@@ -26,14 +37,26 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (["a.xlsx"], ["a.xlsx"], []),
         (["b.xlsx", "a.xlsx"], ["b.xlsx", "a.xlsx"], []),
-        (["."], ["./[x].xlsx", "./a.xlsx", "./b.xlsx", "./c.XLSM"], ["./[x].xlsx", "./a.xlsx", "./b.xlsx", "./c.XLSM"]),
+        (
+            ["."],
+            ["./[x].xlsx", "./a.xlsx", "./b.xlsx", "./c.XLSM"],
+            ["./[x].xlsx", "./a.xlsx", "./b.xlsx", "./c.XLSM"],
+        ),
         (["deep"], ["deep/d.xlsx"], ["deep/d.xlsx"]),
         (["?.xlsx"], ["a.xlsx", "b.xlsx"], ["a.xlsx", "b.xlsx"]),
         (["**/d.xlsx"], ["deep/d.xlsx"], ["deep/d.xlsx"]),
         (["[x].xlsx"], ["[x].xlsx"], []),  # a file of that name is no pattern
-        (["note.txt", "none.xlsx", "none*.xlsx"], ["note.txt", "none.xlsx", "none*.xlsx"], []),  # whoever reads them says what is wrong
+        (
+            ["note.txt", "none.xlsx", "none*.xlsx"],
+            ["note.txt", "none.xlsx", "none*.xlsx"],
+            [],
+        ),  # whoever reads them says what is wrong
         (["empty"], ["empty"], []),
-        (["a.xlsx", "./a.xlsx", "?.xlsx"], ["a.xlsx", "b.xlsx"], ["b.xlsx"]),  # each once, as it was named first
+        (
+            ["a.xlsx", "./a.xlsx", "?.xlsx"],
+            ["a.xlsx", "b.xlsx"],
+            ["b.xlsx"],
+        ),  # each once, as it was named first
         (["?.xlsx", "a.xlsx"], ["a.xlsx", "b.xlsx"], ["a.xlsx", "b.xlsx"]),
         (["a.xlsx", "~$a.xlsx"], ["a.xlsx"], []),  # as a shell writes *.xlsx
         (["~$a.xlsx", "b.xlsx"], ["~$a.xlsx", "b.xlsx"], []),  # named by a person

@@ -26,7 +26,10 @@ def written(plan: Plan, folder: str = "out") -> dict[str, list[dict[str, str]]]:
     files: dict[Path, bytes] = {}
     paths = write_csv(plan, Path(folder), files.__setitem__)
     assert list(paths) == list(files)
-    return {path.stem: list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))) for path, content in files.items()}
+    return {
+        path.stem: list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        for path, content in files.items()
+    }
 
 
 def test_a_frame_a_table_with_every_field() -> None:
@@ -37,7 +40,9 @@ def test_a_frame_a_table_with_every_field() -> None:
         frame = made[table]
         assert list(frame.index) == [record.id for record in getattr(plan, table)]
         held = {column.partition(".")[0] for column in frame.columns}
-        assert held | {"id", "calendar"} == {item.name for item in fields(kind)} - {"origin"} | {"calendar"}
+        assert held | {"id", "calendar"} == {item.name for item in fields(kind)} - {"origin"} | {
+            "calendar"
+        }
     assert made["settings"].loc["title", "value"] == plan.settings.title
 
 
@@ -81,7 +86,10 @@ def test_months_are_tall_too() -> None:
 def test_far_dates_are_kept() -> None:
     plan = changed(small_plan(), "A001", end=dt.date(2150, 12, 31), done_on=dt.date(1950, 1, 1))
     row = frames(plan)["actions"].loc["A001"]
-    assert (row["end"].date(), row["done_on"].date()) == (dt.date(2150, 12, 31), dt.date(1950, 1, 1))
+    assert (row["end"].date(), row["done_on"].date()) == (
+        dt.date(2150, 12, 31),
+        dt.date(1950, 1, 1),
+    )
 
 
 def test_figures_are_those_of_the_assessment() -> None:
@@ -90,19 +98,41 @@ def test_figures_are_those_of_the_assessment() -> None:
     assert set(made) == {"kpis", "kpi_months", "actions", "tactics", "operations", "people"}
     for item in judged.kpis:
         row = made["kpis"].loc[item.kpi.id]
-        assert (row["status"], row["name"], row["counted"]) == (item.status, item.kpi.name, item.counted)
-        for name in ("attainment", "forecast", "actual_to_date", "expected_to_date", "annual", "unit_cost", "delay_months", "required_pace"):
+        assert (row["status"], row["name"], row["counted"]) == (
+            item.status,
+            item.kpi.name,
+            item.counted,
+        )
+        for name in (
+            "attainment",
+            "forecast",
+            "actual_to_date",
+            "expected_to_date",
+            "annual",
+            "unit_cost",
+            "delay_months",
+            "required_pace",
+        ):
             value = getattr(item, name)
             assert pd.isna(row[name]) if value is None else row[name] == value
     for action in judged.actions:
         row = made["actions"].loc[action.action.id]
-        assert (row["state"], row["percent"], row["weight"], row["task"]) == (action.state, action.percent, action.weight, action.action.task)
+        assert (row["state"], row["percent"], row["weight"], row["task"]) == (
+            action.state,
+            action.percent,
+            action.weight,
+            action.action.task,
+        )
     for tactic in judged.tactics:
         assert made["tactics"].loc[tactic.tactic.id, "status"] == (tactic.roll.status or "")
     for operation in judged.operations:
-        assert made["operations"].loc[operation.operation.id, "tactic_count"] == operation.tactic_count
+        assert (
+            made["operations"].loc[operation.operation.id, "tactic_count"] == operation.tactic_count
+        )
     assert list(made["people"].index) == [person.name for person in judged.people]
-    assert made["people"].loc["甲野一郎", "kpis"] == ", ".join(next(person.kpis for person in judged.people if person.name == "甲野一郎"))
+    assert made["people"].loc["甲野一郎", "kpis"] == ", ".join(
+        next(person.kpis for person in judged.people if person.name == "甲野一郎")
+    )
 
 
 def test_month_figures_hold_effective_targets_and_values() -> None:
@@ -121,7 +151,12 @@ def test_csv_files_hold_every_row(folder: str) -> None:
     for table in TABLES:
         assert [row["id"] for row in rows[table]] == [record.id for record in getattr(plan, table)]
     assert rows["tactics"][0]["name"] == plan.tactics[0].name
-    assert (rows["tactics"][0]["budget"], rows["actions"][0]["start"], rows["kpis"][0]["main"], rows["kpis"][3]["main"]) == (
+    assert (
+        rows["tactics"][0]["budget"],
+        rows["actions"][0]["start"],
+        rows["kpis"][0]["main"],
+        rows["kpis"][3]["main"],
+    ) == (
         "1200000",
         "2026-04-06",
         "true",
@@ -132,12 +167,17 @@ def test_csv_files_hold_every_row(folder: str) -> None:
 def test_csv_begins_with_the_mark_that_excel_needs() -> None:
     files: dict[Path, bytes] = {}
     write_csv(small_plan(), Path("out"), files.__setitem__)
-    assert all(content.startswith("\ufeff".encode()) and b"\r\n" in content for content in files.values())
+    assert all(
+        content.startswith("\ufeff".encode()) and b"\r\n" in content for content in files.values()
+    )
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "　@", "＝", "\n="])
 def test_no_text_becomes_a_formula(start: str) -> None:
-    plan = replace(changed(small_plan(), "A001", note=f"{start}1+1"), settings=replace(small_plan().settings, policy=f"{start}2+2"))
+    plan = replace(
+        changed(small_plan(), "A001", note=f"{start}1+1"),
+        settings=replace(small_plan().settings, policy=f"{start}2+2"),
+    )
     rows = written(plan)
     assert rows["actions"][0]["note"] == f"'{start}1+1"
     assert next(row["value"] for row in rows["settings"] if row["id"] == "policy") == f"'{start}2+2"

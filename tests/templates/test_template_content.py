@@ -23,15 +23,32 @@ FOLDER = ROOT / "sheet_templates"
 LANGUAGES = ("ja", "en")
 FILLED = ("marketing-cycle", "sales", "web", "digital-five-steps", "funnel")
 NAMES = (*FILLED, "blank")
-RECORDS: dict[str, type] = {"operations": Operation, "tactics": Tactic, "kpis": Kpi, "actions": Action}
-CHOSEN = {"channel": "channel", "decision": "decision", "priority": "priority", "aggregation": "aggregation", "direction": "direction", "phase": "phase"}
+RECORDS: dict[str, type] = {
+    "operations": Operation,
+    "tactics": Tactic,
+    "kpis": Kpi,
+    "actions": Action,
+}
+CHOSEN = {
+    "channel": "channel",
+    "decision": "decision",
+    "priority": "priority",
+    "aggregation": "aggregation",
+    "direction": "direction",
+    "phase": "phase",
+}
 REFERENCES = ("id", "operation", "tactic", "scope", "parent", "numerator", "denominator")
-EXAMPLE_FIELDS = {"tactics": ("budget", "hours_planned"), "kpis": ("baseline", "annual_target", "target"), "actions": ("start", "end")}
+EXAMPLE_FIELDS = {
+    "tactics": ("budget", "hours_planned"),
+    "kpis": ("baseline", "annual_target", "target"),
+    "actions": ("start", "end"),
+}
 TODOS = {"marketing-cycle": range(5, 9), "digital-five-steps": range(5, 7)}
 CAUSE = {"ja": re.compile("だから|から、|ため、|ので、"), "en": re.compile(r"\bbecause\b")}
 MONTH_NAME = re.compile(
     r"[0-9０-９一二三四五六七八九十]月|[上中下]旬|年末|年始|期末"
-    r"|\b(January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter)\b"
+    r"|\b(January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|spring|summer|autumn|winter)\b"
 )
 NOT_ENGLISH = re.compile(r"[^\x20-\x7e]")
 
@@ -51,7 +68,9 @@ def texts(value: object) -> Iterator[str]:
     """Yield every text in a plan."""
     if isinstance(value, str):
         yield value
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for part in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
         yield from texts(part)
 
 
@@ -73,22 +92,39 @@ def shape(value: object, language: str, field: str = "") -> object:
 
 
 def test_folder_holds_each_template_in_both_languages() -> None:
-    assert {path.name for path in FOLDER.glob("*.toml")} == {f"{name}.{language}.toml" for name, language in PLANS}
+    assert {path.name for path in FOLDER.glob("*.toml")} == {
+        f"{name}.{language}.toml" for name, language in PLANS
+    }
 
 
 @every
 def test_head_says_what_it_is(name: str, language: str) -> None:
     plan = PLANS[name, language]
-    assert plan["plan"] | {"summary": ""} == {"start": "2026-04", "language": language, "template": name, "floating": True, "summary": ""}
+    assert plan["plan"] | {"summary": ""} == {
+        "start": "2026-04",
+        "language": language,
+        "template": name,
+        "floating": True,
+        "summary": "",
+    }
     assert plan["plan"]["summary"]
-    assert set(plan["settings"]) <= {field.name for field in fields(Settings)} - {"title", "company"}
+    assert set(plan["settings"]) <= {field.name for field in fields(Settings)} - {
+        "title",
+        "company",
+    }
     assert set(plan) <= {"plan", "settings", "catalogue", *RECORDS}
 
 
 @every
 def test_keys_are_fields_of_the_model(name: str, language: str) -> None:
     for table, record in RECORDS.items():
-        known = {field.name for field in fields(record)} - {"origin", "owner", "reporter", "actual", "spent"}
+        known = {field.name for field in fields(record)} - {
+            "origin",
+            "owner",
+            "reporter",
+            "actual",
+            "spent",
+        }
         for row in PLANS[name, language].get(table, []):
             assert set(row) <= known, row["id"]
 
@@ -104,7 +140,9 @@ def test_ids_run_in_order_and_references_exist(name: str, language: str) -> None
     assert {row["tactic"] for row in plan.get("actions", [])} == set(ids["tactics"])
     for row in plan["kpis"]:
         assert row["scope"] in scopes
-        assert {row[field] for field in ("parent", "numerator", "denominator") if field in row} <= set(ids["kpis"])
+        assert {
+            row[field] for field in ("parent", "numerator", "denominator") if field in row
+        } <= set(ids["kpis"])
 
 
 @filled
@@ -146,7 +184,9 @@ def test_tree_leads_to_the_kgi_and_its_numbers_suffice(name: str, language: str)
             above, steps = kpis[above]["parent"], steps + 1
             assert steps < len(kpis), f"cycle at {row['id']}"
         assert above == "K01"
-        children[row["parent"]] = children.get(row["parent"], 0) + row["annual_target"] * row["parent_rate"]
+        children[row["parent"]] = (
+            children.get(row["parent"], 0) + row["annual_target"] * row["parent_rate"]
+        )
     assert "K01" in children
     for kpi, total in children.items():
         assert round(total - kpis[kpi]["annual_target"], 6) >= 0, kpi
@@ -158,12 +198,16 @@ def test_ratios_agree_with_their_parts(name: str, language: str) -> None:
     kpis = {row["id"]: row for row in PLANS[name, language]["kpis"]}
     ratio = {label for label, code in labels("aggregation", language).items() if code == "ratio"}
     for row in kpis.values():
-        assert (row["aggregation"] in ratio) == ("numerator" in row) == ("denominator" in row), row["id"]
+        assert (row["aggregation"] in ratio) == ("numerator" in row) == ("denominator" in row), row[
+            "id"
+        ]
         if "numerator" in row:
             above, below = kpis[row["numerator"]], kpis[row["denominator"]]
             assert above["aggregation"] not in ratio
             assert below["aggregation"] not in ratio
-            assert above["annual_target"] / below["annual_target"] == pytest.approx(row["annual_target"], rel=0.1)
+            assert above["annual_target"] / below["annual_target"] == pytest.approx(
+                row["annual_target"], rel=0.1
+            )
         if row["unit"] == "%":
             assert 0 < row["annual_target"] <= 1
 
@@ -191,12 +235,17 @@ def test_each_kpi_says_how_where_when_and_who(name: str, language: str) -> None:
 def test_each_operation_and_tactic_is_complete(name: str, language: str) -> None:
     plan = PLANS[name, language]
     for row in plan["operations"]:
-        assert row["name"] and row["description"] and row["mission"] and row["department"], row["id"]
+        assert row["name"] and row["description"] and row["mission"] and row["department"], row[
+            "id"
+        ]
     for row in plan["tactics"]:
         mains = [kpi for kpi in plan["kpis"] if kpi["scope"] == row["id"] and kpi.get("main")]
         assert len(mains) == 1, row["id"]
         assert CAUSE[language].search(row["intent"]), row["id"]
-        assert all(row[f"fit_{part}"] in range(1, 6) for part in ("efficiency", "measurable", "independent")), row["id"]
+        assert all(
+            row[f"fit_{part}"] in range(1, 6)
+            for part in ("efficiency", "measurable", "independent")
+        ), row["id"]
         assert row["reason"] and row["department"] and row["buying_stage"], row["id"]
 
 
@@ -209,7 +258,9 @@ def test_todos_plan_the_pdca(name: str, language: str) -> None:
         phases = "".join(row["phase"] for row in rows)
         assert re.fullmatch("PD+CA", phases), (tactic["id"], phases)
         assert all(a["start"] <= b["start"] for a, b in pairwise(rows)), tactic["id"]
-        assert rows[-3]["end"] <= rows[-2]["start"] <= rows[-2]["end"] < rows[-1]["start"], tactic["id"]
+        assert rows[-3]["end"] <= rows[-2]["start"] <= rows[-2]["end"] < rows[-1]["start"], tactic[
+            "id"
+        ]
 
 
 @filled
@@ -242,12 +293,16 @@ def test_example_values_are_marked(name: str, language: str) -> None:
 def test_catalogue_offers_digital_tactics_for_each_stage(name: str, language: str) -> None:
     plan = PLANS[name, language]
     assert {entry["stage"] for entry in plan["catalogue"]} == set(plan["settings"]["stages"])
-    # developing products is mostly done by people: the full catalogue lists one digital tactic there
+    # developing products is mostly done by people: the full catalogue lists one digital tactic
+    # there
     least = 1 if name == "marketing-cycle" else 2
     for stage in plan["settings"]["stages"]:
         entries = [entry for entry in plan["catalogue"] if entry["stage"] == stage]
         assert len({entry["name"] for entry in entries}) == len(entries)
-        assert sum(labels("channel", language)[entry["channel"]] == "digital" for entry in entries) >= least, stage
+        assert (
+            sum(labels("channel", language)[entry["channel"]] == "digital" for entry in entries)
+            >= least
+        ), stage
     for entry in plan["catalogue"]:
         assert entry["kpis"], entry["name"]
         for kpi in entry["kpis"]:
@@ -267,12 +322,16 @@ def test_texts_suit_their_language(name: str, language: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_both_languages_hold_the_same_plan(name: str) -> None:
-    japanese, english = (shape({**PLANS[name, language], "plan": {}}, language) for language in LANGUAGES)
+    japanese, english = (
+        shape({**PLANS[name, language], "plan": {}}, language) for language in LANGUAGES
+    )
     assert japanese == english
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_marketing_cycle_is_mostly_digital_with_one_or_two_tactics_an_operation(language: str) -> None:
+def test_marketing_cycle_is_mostly_digital_with_one_or_two_tactics_an_operation(
+    language: str,
+) -> None:
     plan = PLANS["marketing-cycle", language]
     digital = [labels("channel", language)[row["channel"]] == "digital" for row in plan["tactics"]]
     assert sum(digital) / len(digital) >= 0.6

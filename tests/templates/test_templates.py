@@ -1,4 +1,6 @@
-"""Templates by name and by file: the year they move to, their holidays, their example values, their catalogue."""
+"""Templates by name and by file: the year they move to, their holidays, their example values, their
+catalogue.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ from btobsheet.text.read import dump, load_text
 TODAY = dt.date(2027, 2, 3)
 LANGUAGES = ("ja", "en")
 NAMES = templates.names()
-every = pytest.mark.parametrize(("name", "language"), [(name, language) for name in NAMES for language in LANGUAGES])
+every = pytest.mark.parametrize(
+    ("name", "language"), [(name, language) for name in NAMES for language in LANGUAGES]
+)
 
 
 def day_of(plan: Plan, record_id: str) -> tuple[dt.date | None, dt.date | None]:
@@ -42,14 +46,20 @@ def day_of(plan: Plan, record_id: str) -> tuple[dt.date | None, dt.date | None]:
 def test_built_in_templates_have_no_problem_and_survive_as_text(name: str, language: Any) -> None:
     loaded = templates.load(name, language=language, today=TODAY)
     assert loaded.problems == ()
-    assert (loaded.plan.language, loaded.plan.template, loaded.summary != "") == (language, name, True)
+    assert (loaded.plan.language, loaded.plan.template, loaded.summary != "") == (
+        language,
+        name,
+        True,
+    )
     assert load_text(dump(loaded.plan)).plan == loaded.plan
 
 
 @every
 @settings(max_examples=8, deadline=None)
 @given(st.integers(0, 40))
-def test_moved_template_keeps_order_and_works_on_working_days(name: str, language: Any, months: int) -> None:
+def test_moved_template_keeps_order_and_works_on_working_days(
+    name: str, language: Any, months: int
+) -> None:
     start = Month(2024, 1).plus(months)
     plan = templates.load(name, language=language, start=start, today=TODAY).plan
     assert plan.start == start
@@ -82,8 +92,14 @@ def test_own_file_gets_no_holidays_it_does_not_hold(tmp_path: Path) -> None:
 
 
 def test_title_calendar_and_holidays_are_set() -> None:
-    plan = templates.load("blank", today=TODAY, title="来期の計画", calendar="month", language="en").plan
-    assert (plan.settings.title, plan.calendar, plan.holidays) == ("来期の計画", "month", japan(plan.start, "en"))
+    plan = templates.load(
+        "blank", today=TODAY, title="来期の計画", calendar="month", language="en"
+    ).plan
+    assert (plan.settings.title, plan.calendar, plan.holidays) == (
+        "来期の計画",
+        "month",
+        japan(plan.start, "en"),
+    )
 
 
 def test_available_lists_every_template_the_default_first_and_blank_last() -> None:
@@ -94,15 +110,25 @@ def test_available_lists_every_template_the_default_first_and_blank_last() -> No
         for item in listed:
             loaded = templates.load(item.name, language=language, today=TODAY)  # type: ignore[arg-type]
             assert item.operations == len(loaded.plan.operations)
-            assert (item.tactics, item.kpis, item.catalogue) == (len(loaded.plan.tactics), len(loaded.plan.kpis), len(loaded.catalogue))
+            assert (item.tactics, item.kpis, item.catalogue) == (
+                len(loaded.plan.tactics),
+                len(loaded.plan.kpis),
+                len(loaded.catalogue),
+            )
             assert item.summary == loaded.summary
 
 
-@pytest.mark.parametrize(("typed", "offered"), [("marketing_cycle", "marketing-cycle"), ("zzz", ", ".join(NAMES))])
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("marketing_cycle", "marketing-cycle"), ("zzz", ", ".join(NAMES))]
+)
 def test_an_unknown_name_is_answered_by_those_that_exist(typed: str, offered: str) -> None:
     with pytest.raises(UsageError) as caught:
         templates.load(typed, today=TODAY)
-    assert (caught.value.problem.code, caught.value.problem.value, caught.value.problem.details["known"]) == ("E610", typed, offered)
+    assert (
+        caught.value.problem.code,
+        caught.value.problem.value,
+        caught.value.problem.details["known"],
+    ) == ("E610", typed, offered)
 
 
 def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
@@ -129,18 +155,27 @@ def test_catalogue_names_its_digital_tactics_for_stages(name: str, language: Any
     loaded = templates.load(name, language=language, today=TODAY)
     find = templates.alternatives(name, language)
     for stage in loaded.plan.settings.stages:
-        assert find((stage,)) == tuple(item.name for item in loaded.catalogue if item.stage == stage and item.channel == "digital")
+        assert find((stage,)) == tuple(
+            item.name
+            for item in loaded.catalogue
+            if item.stage == stage and item.channel == "digital"
+        )
     assert find(("そんな段階",)) == ()
 
 
 def test_a_workbook_cannot_name_a_file_as_its_template(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
-    own.write_text('[plan]\nstart="2026-04"\n[[catalogue]]\nstage="集客"\nname="x"\nchannel="デジタル"', encoding="utf-8")
+    own.write_text(
+        '[plan]\nstart="2026-04"\n[[catalogue]]\nstage="集客"\nname="x"\nchannel="デジタル"',
+        encoding="utf-8",
+    )
     for name in (str(own), "/dev/zero", "", "../sheet_templates/web"):
         assert templates.alternatives(name, "ja")(("集客",)) == ()
 
 
-def test_nothing_is_read_before_an_alternative_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_read_before_an_alternative_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     read: list[str] = []
     monkeypatch.setattr(templates, "_text", lambda name, language: read.append(name) or "")
     templates._catalogue.cache_clear()
@@ -158,7 +193,12 @@ def test_holidays_and_pandas_are_not_imported_before_they_are_needed() -> None:
         "import sys; import btobsheet.templates.find, btobsheet.tables.frames; "
         "print([name for name in ('jpholiday', 'pandas', 'numpy') if name in sys.modules])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout
+        == "[]\n"
+    )
 
 
 # ---------------------------------------------------------------- moving
@@ -171,50 +211,94 @@ def test_every_date_moves_by_whole_months() -> None:
     new = moved(plan, Month(2026, 6))
     assert new.settings.as_of == dt.date(2026, 12, 31)
     assert (new.reviews[0].month, new.reviews[0].due) == (Month(2026, 11), dt.date(2026, 12, 9))
-    assert (new.people[0].agreed_on, new.tactics[0].accepted_on) == (dt.date(2026, 6, 10), dt.date(2026, 6, 3))
+    assert (new.people[0].agreed_on, new.tactics[0].accepted_on) == (
+        dt.date(2026, 6, 10),
+        dt.date(2026, 6, 3),
+    )
     assert new.actions[0].done_on == dt.date(2026, 7, 28)
     assert new.kpis[1].examples == ("target.2026-06", "annual_target")
-    assert [(kpi.target, kpi.actual) for kpi in new.kpis] == [(kpi.target, kpi.actual) for kpi in plan.kpis]
+    assert [(kpi.target, kpi.actual) for kpi in new.kpis] == [
+        (kpi.target, kpi.actual) for kpi in plan.kpis
+    ]
 
 
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
-        (dt.date(2026, 4, 6), dt.date(2026, 4, 24), (dt.date(2027, 4, 6), dt.date(2027, 4, 23))),  # the 24th is a Saturday
-        (dt.date(2026, 4, 10), dt.date(2026, 4, 11), (dt.date(2027, 4, 12), dt.date(2027, 4, 12))),  # a weekend: not before its start
-        (dt.date(2026, 5, 1), dt.date(2026, 5, 5), (dt.date(2027, 5, 6), dt.date(2027, 5, 6))),  # May 1st to 5th 2027 are all free
-        (dt.date(2026, 12, 28), dt.date(2026, 12, 30), (dt.date(2027, 12, 28), dt.date(2027, 12, 28))),
+        (
+            dt.date(2026, 4, 6),
+            dt.date(2026, 4, 24),
+            (dt.date(2027, 4, 6), dt.date(2027, 4, 23)),
+        ),  # the 24th is a Saturday
+        (
+            dt.date(2026, 4, 10),
+            dt.date(2026, 4, 11),
+            (dt.date(2027, 4, 12), dt.date(2027, 4, 12)),
+        ),  # a weekend: not before its start
+        (
+            dt.date(2026, 5, 1),
+            dt.date(2026, 5, 5),
+            (dt.date(2027, 5, 6), dt.date(2027, 5, 6)),
+        ),  # May 1st to 5th 2027 are all free
+        (
+            dt.date(2026, 12, 28),
+            dt.date(2026, 12, 30),
+            (dt.date(2027, 12, 28), dt.date(2027, 12, 28)),
+        ),
         (dt.date(2027, 3, 31), None, (dt.date(2028, 3, 31), None)),
         (None, dt.date(2026, 9, 21), (None, dt.date(2027, 9, 21))),
     ],
 )
-def test_a_free_day_gives_way_to_the_next_working_one(start: dt.date | None, end: dt.date | None, expected: tuple[dt.date | None, dt.date | None]) -> None:
-    plan = replace(changed(small_plan(), "A001", start=start, end=end), holidays=japan(Month(2026, 4), "ja"))
+def test_a_free_day_gives_way_to_the_next_working_one(
+    start: dt.date | None, end: dt.date | None, expected: tuple[dt.date | None, dt.date | None]
+) -> None:
+    plan = replace(
+        changed(small_plan(), "A001", start=start, end=end), holidays=japan(Month(2026, 4), "ja")
+    )
     assert day_of(moved(plan, Month(2027, 4)), "A001") == expected
 
 
 def test_a_plan_that_stays_is_left_alone_even_on_free_days() -> None:
     plan = changed(small_plan(), "A001", start=dt.date(2026, 4, 5), end=dt.date(2026, 4, 5))
     assert moved(plan, plan.start) is plan
-    assert day_of(moved(plan, plan.start, "day"), "A001") == (dt.date(2026, 4, 5), dt.date(2026, 4, 5))
+    assert day_of(moved(plan, plan.start, "day"), "A001") == (
+        dt.date(2026, 4, 5),
+        dt.date(2026, 4, 5),
+    )
     assert moved(plan, plan.start, "day").holidays == plan.holidays
 
 
 @pytest.mark.parametrize(
     ("unit", "start", "calendar", "marks"),
     [
-        ("week", Month(2026, 5), None, (("2026-04-27", "●"), ("2026-05-04", "集"), ("2026-11-16", "★"))),
+        (
+            "week",
+            Month(2026, 5),
+            None,
+            (("2026-04-27", "●"), ("2026-05-04", "集"), ("2026-11-16", "★")),
+        ),
         ("week", Month(2026, 4), "month", (("2026-04", "● 集"), ("2026-10", "★"))),
-        ("week", Month(2026, 4), "day", (("2026-04-01", "●"), ("2026-04-06", "集"), ("2026-10-19", "★"))),
+        (
+            "week",
+            Month(2026, 4),
+            "day",
+            (("2026-04-01", "●"), ("2026-04-06", "集"), ("2026-10-19", "★")),
+        ),
         ("week", Month(2025, 10), "month", (("2025-10", "● 集"), ("2026-04", "★"))),
     ],
 )
-def test_marks_move_to_the_step_they_then_lie_in(unit: Any, start: Month, calendar: Any, marks: tuple[tuple[str, str], ...]) -> None:
+def test_marks_move_to_the_step_they_then_lie_in(
+    unit: Any, start: Month, calendar: Any, marks: tuple[tuple[str, str], ...]
+) -> None:
     plan = replace(small_plan(), calendar=unit)
-    plan = changed(plan, "A001", calendar=(("2026-03-30", "●"), ("2026-04-06", "集"), ("2026-10-19", "★")))
+    plan = changed(
+        plan, "A001", calendar=(("2026-03-30", "●"), ("2026-04-06", "集"), ("2026-10-19", "★"))
+    )
     new = moved(plan, start, calendar)
     assert new.actions[0].calendar == marks
-    assert {key for key, _ in marks} <= {calendar_key(day, new.calendar) for day in calendar_days(new.start, new.calendar)}
+    assert {key for key, _ in marks} <= {
+        calendar_key(day, new.calendar) for day in calendar_days(new.start, new.calendar)
+    }
 
 
 @settings(max_examples=50, deadline=None)
@@ -228,15 +312,25 @@ def test_a_moved_plan_is_one_that_text_can_hold(months: int, calendar: Any) -> N
 
 
 def test_own_holidays_stay_within_the_new_year_and_new_months_get_theirs() -> None:
-    own = replace(small_plan(), holidays=(Holiday(id="H01", date=dt.date(2026, 6, 15), name="創立記念日"), Holiday(id="H02", date=dt.date(2026, 12, 25))))
+    own = replace(
+        small_plan(),
+        holidays=(
+            Holiday(id="H01", date=dt.date(2026, 6, 15), name="創立記念日"),
+            Holiday(id="H02", date=dt.date(2026, 12, 25)),
+        ),
+    )
     new = moved(own, Month(2026, 7))
     dates = {item.date: item.name for item in new.holidays}
     assert dt.date(2026, 6, 15) not in dates
     assert dates[dt.date(2026, 12, 25)] == ""
     assert dates[dt.date(2027, 4, 29)] == "昭和の日"
-    assert dt.date(2026, 11, 3) not in dates, "a month the plan already covered is the planner's own"
+    assert dt.date(2026, 11, 3) not in dates, (
+        "a month the plan already covered is the planner's own"
+    )
     assert list(dates) == sorted(dates)
-    assert [item.id for item in new.holidays] == [f"H{number + 1:02d}" for number in range(len(new.holidays))]
+    assert [item.id for item in new.holidays] == [
+        f"H{number + 1:02d}" for number in range(len(new.holidays))
+    ]
     assert moved(replace(own, holidays=()), Month(2027, 4)).holidays == ()
 
 
@@ -248,8 +342,12 @@ def test_without_examples_the_method_stays_and_the_numbers_go(name: str, languag
     whole = templates.load(name, language=language, today=TODAY).plan
     plain = templates.load(name, language=language, today=TODAY, examples=False).plan
     assert not [record.id for _, record in plain.records() if record.examples]
-    assert [item.id for item in plain.actions] == [item.id for item in whole.actions if not item.examples]
-    assert [(item.id, item.name, item.definition) for item in plain.kpis] == [(item.id, item.name, item.definition) for item in whole.kpis]
+    assert [item.id for item in plain.actions] == [
+        item.id for item in whole.actions if not item.examples
+    ]
+    assert [(item.id, item.name, item.definition) for item in plain.kpis] == [
+        (item.id, item.name, item.definition) for item in whole.kpis
+    ]
     assert plain.settings == whole.settings
     for before, after in zip(whole.kpis, plain.kpis, strict=True):
         gone = {mark.partition(".")[0] for mark in before.examples} | {"examples"}
@@ -268,7 +366,9 @@ def test_only_the_marked_months_and_fields_become_blank() -> None:
     assert (kpi.annual_target, kpi.target, kpi.examples) == (None, (50, None, *(50,) * 10), ())
     assert (plain.tactics[0].budget, plain.tactics[0].spent) == (None, plan.tactics[0].spent)
     assert {item.id for item in plan.actions} - {item.id for item in plain.actions} == {"A004"}
-    assert [person.id for person in plain.people] == ["P01", "P02", "P03"], "nothing is left of a row that held an example only"
+    assert [person.id for person in plain.people] == ["P01", "P02", "P03"], (
+        "nothing is left of a row that held an example only"
+    )
     assert plain.actions[0] is plan.actions[0]
     assert isinstance(plain.actions[0], Action)
 
@@ -303,7 +403,9 @@ def test_holidays_of_the_year_2026(day: dt.date, ja: str, en: str) -> None:
 
 @settings(deadline=None)
 @given(st.integers(2020, 2090), st.integers(1, 12))
-def test_holidays_lie_in_the_twelve_months_in_order_and_each_is_named_in_english(year: int, month: int) -> None:
+def test_holidays_lie_in_the_twelve_months_in_order_and_each_is_named_in_english(
+    year: int, month: int
+) -> None:
     start = Month(year, month)
     ja, en = japan(start, "ja"), japan(start, "en")
     dates = [item.date for item in ja]
@@ -311,4 +413,6 @@ def test_holidays_lie_in_the_twelve_months_in_order_and_each_is_named_in_english
     assert all(start.first <= item.date <= start.plus(11).last for item in ja if item.date)
     assert [(item.id, item.date) for item in ja] == [(item.id, item.date) for item in en]
     assert all(item.name.isascii() for item in en), [item.name for item in en]
-    assert {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)} <= {(item.month, item.day) for item in dates if item}
+    assert {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)} <= {
+        (item.month, item.day) for item in dates if item
+    }

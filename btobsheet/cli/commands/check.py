@@ -11,20 +11,47 @@ import click
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import as_of_option, check_output, emit, lang_option, say, subcommand, tell
+from btobsheet.cli.options import (
+    as_of_option,
+    check_output,
+    emit,
+    lang_option,
+    say,
+    subcommand,
+    tell,
+)
 from btobsheet.cli.patched import check_patchable
 from btobsheet.problems import BtobsheetError, Problem, UsageError, problem
 
 
 @subcommand("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
 @click.option("--strict", is_flag=True, help=say("check.strict"))
-@click.option("--format", "format", type=click.Choice(["text", "json", "github"]), default="text", show_default=True, help=say("option.format"))
-@click.option("--mark", "mark", type=click.Path(path_type=Path), metavar="OUT.xlsx", help=say("check.mark"))
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help=say("option.format"),
+)
+@click.option(
+    "--mark", "mark", type=click.Path(path_type=Path), metavar="OUT.xlsx", help=say("check.mark")
+)
 @click.option("--force", is_flag=True, help=say("option.force"))
 @as_of_option
 @lang_option
-def command(files: tuple[Path, ...], strict: bool, format: str, lang: str | None, as_of: Any, mark: Path | None, force: bool) -> None:
+def command(
+    files: tuple[Path, ...],
+    strict: bool,
+    format: str,
+    lang: str | None,
+    as_of: Any,
+    mark: Path | None,
+    force: bool,
+) -> None:
     """Say every problem of workbooks."""
     if mark is not None:
         _check_marked(mark, files, force)
@@ -34,7 +61,13 @@ def command(files: tuple[Path, ...], strict: bool, format: str, lang: str | None
         try:
             reading, problems = api.check(file, as_of=as_of)
             if mark is not None:
-                emit(copies.mark(file, as_of=as_of, language=lang or "", checked=(reading, problems)), mark, force)
+                emit(
+                    copies.mark(
+                        file, as_of=as_of, language=lang or "", checked=(reading, problems)
+                    ),
+                    mark,
+                    force,
+                )
             checked.append((str(file), lang or reading.plan.language, problems))
         except BtobsheetError as error:
             failures.append(error)
@@ -56,20 +89,37 @@ def _check_marked(mark: Path, files: tuple[Path, ...], force: bool) -> None:
     check_output(mark, force, *files)
 
 
-def _show(checked: list[tuple[str, str, tuple[Problem, ...]]], failures: list[BtobsheetError], format: str, lang: str | None) -> None:
+def _show(
+    checked: list[tuple[str, str, tuple[Problem, ...]]],
+    failures: list[BtobsheetError],
+    format: str,
+    lang: str | None,
+) -> None:
     from btobsheet.reports.data import dumps
     from btobsheet.reports.problems import count_line, github_lines, problem_json, problem_lines
 
     if format == "json":
         made: dict[str, Any] = {
             "schema": "btobsheet.check/1",
-            "files": [{"file": file, "problems": [problem_json(item, language) for item in problems]} for file, language, problems in checked],
-            "failures": [{"file": error.file, **problem_json(error.problem, lang or default_language())} for error in failures],
+            "files": [
+                {"file": file, "problems": [problem_json(item, language) for item in problems]}
+                for file, language, problems in checked
+            ],
+            "failures": [
+                {"file": error.file, **problem_json(error.problem, lang or default_language())}
+                for error in failures
+            ],
         }
         click.echo(dumps(made), nl=False)
         return
     for file, language, problems in checked:
-        lines = github_lines(problems, file, language) if format == "github" else problem_lines(problems, file, language)
-        click.echo("\n".join([*lines, *([count_line(problems, language)] if format == "text" else [])]))
+        lines = (
+            github_lines(problems, file, language)
+            if format == "github"
+            else problem_lines(problems, file, language)
+        )
+        click.echo(
+            "\n".join([*lines, *([count_line(problems, language)] if format == "text" else [])])
+        )
     for error in failures:
         tell(error, lang)

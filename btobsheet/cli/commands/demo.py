@@ -14,18 +14,25 @@ from btobsheet.system.files import make_folder, write_file
 
 
 @subcommand("demo")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("btobsheet-demo"), metavar="[DIR]")
+@click.argument(
+    "folder", type=click.Path(path_type=Path), default=Path("btobsheet-demo"), metavar="[DIR]"
+)
 @lang_option
 @click.option("--force", is_flag=True, help=say("option.force"))
 def command(folder: Path, lang: str | None, force: bool) -> None:
     """Run the whole loop on the shipped sample."""
     language: Any = lang or default_language()
-    targets = {name: folder / say_in(language, f"demo.file.{name}") for name in ("new", "filled", "html", "md", "json")}
+    targets = {
+        name: folder / say_in(language, f"demo.file.{name}")
+        for name in ("new", "filled", "html", "md", "json")
+    }
     for target in targets.values():
         check_output(target, force)
     make_folder(folder)
     write_file(targets["new"], api.generate(api.load_template(language=language).plan), force=force)
-    write_file(targets["filled"], api.generate(api.sample_plan(language), plan_id="sample"), force=force)
+    write_file(
+        targets["filled"], api.generate(api.sample_plan(language), plan_id="sample"), force=force
+    )
     reading = api.read(targets["filled"])
     for format in ("html", "md", "json"):
         write_file(targets[format], api.report(reading, format).encode("utf-8"), force=force)

@@ -9,7 +9,15 @@ import click
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import by_suffix, check_output, emit, lang_option, out_option, say, subcommand
+from btobsheet.cli.options import (
+    by_suffix,
+    check_output,
+    emit,
+    lang_option,
+    out_option,
+    say,
+    subcommand,
+)
 from btobsheet.cli.patched import check_kind
 from btobsheet.wording import text
 
@@ -17,10 +25,18 @@ from btobsheet.wording import text
 @subcommand("diff")
 @click.argument("old", type=click.Path(path_type=Path), metavar="OLD.xlsx")
 @click.argument("new", type=click.Path(path_type=Path), metavar="NEW.xlsx")
-@click.option("--format", "format", type=click.Choice(["text", "md", "html", "json", "xlsx"]), default=None, help=say("option.format_by_suffix"))
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["text", "md", "html", "json", "xlsx"]),
+    default=None,
+    help=say("option.format_by_suffix"),
+)
 @out_option
 @lang_option
-def command(old: Path, new: Path, format: str | None, out: Path | None, force: bool, lang: str | None) -> None:
+def command(
+    old: Path, new: Path, format: str | None, out: Path | None, force: bool, lang: str | None
+) -> None:
     """Say what changed between two workbooks."""
     format = format or by_suffix(out, ("text", "md", "html", "json", "xlsx"))
     if format == "xlsx":

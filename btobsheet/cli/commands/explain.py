@@ -18,7 +18,14 @@ from btobsheet.cli.options import as_of_option, lang_option, say, subcommand
 @click.argument("what", nargs=-1, required=True, metavar="[FILE] ID|CODE")
 @as_of_option
 @lang_option
-@click.option("--format", "format", type=click.Choice(["text", "md", "html"]), default="text", show_default=True, help=say("option.format"))
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["text", "md", "html"]),
+    default="text",
+    show_default=True,
+    help=say("option.format"),
+)
 def command(what: tuple[str, ...], as_of: Any, lang: str | None, format: str) -> None:
     """Explain one figure or one problem code."""
     if len(what) == 1 and not re.match("[EWN]?[0-9]", normalize("NFKC", what[0]).strip().upper()):

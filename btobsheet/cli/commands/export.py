@@ -15,7 +15,13 @@ from btobsheet.system.files import check_free, make_folder, write_file
 
 @subcommand("export")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--format", "format", type=click.Choice(["toml", "json", "csv"]), required=True, help=say("export.format"))
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["toml", "json", "csv"]),
+    required=True,
+    help=say("export.format"),
+)
 @out_option
 @lang_option
 def command(file: Path, format: str, out: Path | None, force: bool, lang: str | None) -> None:

@@ -11,7 +11,14 @@ import click
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option_saying, say, subcommand
+from btobsheet.cli.options import (
+    as_of_option,
+    check_output,
+    lang_option,
+    out_option_saying,
+    say,
+    subcommand,
+)
 from btobsheet.cli.patched import check_kind
 from btobsheet.system.files import exclusive, write_file
 from btobsheet.wording import text
@@ -25,10 +32,23 @@ if TYPE_CHECKING:
 @subcommand("fill")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.argument("data", type=click.Path(path_type=Path), metavar="DATA.csv|xlsx")
-@click.option("--map", "map_file", type=click.Path(path_type=Path), metavar="MAP.toml", help=text(default_language(), "fill.option.map"))
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(path_type=Path),
+    metavar="MAP.toml",
+    help=text(default_language(), "fill.option.map"),
+)
 @click.option("--overwrite", is_flag=True, help=text(default_language(), "fill.option.overwrite"))
 @click.option("--dry-run", is_flag=True, help=text(default_language(), "fill.option.dry_run"))
-@click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("option.format"))
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=say("option.format"),
+)
 @as_of_option
 @out_option_saying("fill.output")
 @lang_option
@@ -52,12 +72,16 @@ def command(
         check_output(out, force, file, data, *([map_file] if map_file else []))
         check_kind(out, file)
         with exclusive(out):
-            check_output(out, force)  # again: another command may have written it before this one could hold it
+            check_output(
+                out, force
+            )  # again: another command may have written it before this one could hold it
             filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
             write_file(out, filled.data, force=force)
     else:
         filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
-    click.echo(_report(filled, format, str(out or ""), dry_run, lang or filled.plan.language), nl=False)
+    click.echo(
+        _report(filled, format, str(out or ""), dry_run, lang or filled.plan.language), nl=False
+    )
     if out is not None and not dry_run:
         click.echo(say("written", file=out), err=True)
     sys.exit(int(filled.incomplete))

@@ -1,4 +1,6 @@
-"""``btobsheet merge``: copies into their master, and the answers to conflicts into the merged workbook."""
+"""``btobsheet merge``: copies into their master, and the answers to conflicts into the merged
+workbook.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from btobsheet.api import copies
-from btobsheet.cli.options import as_of_option, check_output, lang_option, out_option_saying, say, subcommand, tell
+from btobsheet.cli.options import (
+    as_of_option,
+    check_output,
+    lang_option,
+    out_option_saying,
+    say,
+    subcommand,
+    tell,
+)
 from btobsheet.cli.patched import check_kind
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.system.files import exclusive, write_file
@@ -21,35 +31,71 @@ if TYPE_CHECKING:
 
 
 @subcommand("merge")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="MASTER.xlsx COPY.xlsx...")
+@click.argument(
+    "files", nargs=-1, type=click.Path(path_type=Path), metavar="MASTER.xlsx COPY.xlsx..."
+)
 @click.option("--prefer", type=click.Choice(["master", "copy"]), help=say("merge.prefer"))
-@click.option("--resolve", type=click.Path(path_type=Path), metavar="OUT.xlsx", help=say("merge.resolve"))
-@click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("option.format"))
+@click.option(
+    "--resolve", type=click.Path(path_type=Path), metavar="OUT.xlsx", help=say("merge.resolve")
+)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=say("option.format"),
+)
 @as_of_option
 @out_option_saying("merge.output")
 @lang_option
 def command(
-    files: tuple[Path, ...], prefer: str | None, resolve: Path | None, format: str, as_of: dt.date | None, out: Path | None, force: bool, lang: str | None
+    files: tuple[Path, ...],
+    prefer: str | None,
+    resolve: Path | None,
+    format: str,
+    as_of: dt.date | None,
+    out: Path | None,
+    force: bool,
+    lang: str | None,
 ) -> None:
     """Merge copies into their master."""
     if (resolve and (files or prefer)) or (not resolve and (len(files) < 2 or out is None)):
-        raise click.UsageError(say("merge.no_output" if len(files) > 1 and not resolve else "merge.usage"))
+        raise click.UsageError(
+            say("merge.no_output" if len(files) > 1 and not resolve else "merge.usage")
+        )
     if resolve:
         outcome = _resolve(resolve, out, force, as_of)
     elif out:
         outcome = _merge(files, out, force, prefer or "", as_of, lang)
     written = out or resolve
-    told = copies.merge_report(outcome, format, out=str(written), prefer=prefer or "", language=lang or "", resolving=bool(resolve))
+    told = copies.merge_report(
+        outcome,
+        format,
+        out=str(written),
+        prefer=prefer or "",
+        language=lang or "",
+        resolving=bool(resolve),
+    )
     click.echo(told, nl=False)
     click.echo(say("written", file=written), err=True)
     sys.exit(int(bool(outcome.merged.conflicts or outcome.unplaced)))
 
 
-def _merge(files: tuple[Path, ...], out: Path, force: bool, prefer: str, as_of: dt.date | None, lang: str | None) -> Outcome:
+def _merge(
+    files: tuple[Path, ...],
+    out: Path,
+    force: bool,
+    prefer: str,
+    as_of: dt.date | None,
+    lang: str | None,
+) -> Outcome:
     check_output(out, force, *files)
     check_kind(out, files[0])
     with exclusive(out):
-        check_output(out, force)  # again: another merge may have written it before this one could hold it
+        check_output(
+            out, force
+        )  # again: another merge may have written it before this one could hold it
         try:
             outcome = copies.merge(files[0], files[1:], prefer=prefer, as_of=as_of)
         except UnreadableError as error:
@@ -61,13 +107,19 @@ def _merge(files: tuple[Path, ...], out: Path, force: bool, prefer: str, as_of: 
 
 
 def _resolve(source: Path, out: Path | None, force: bool, as_of: dt.date | None) -> Outcome:
-    """Apply the answers: to another file, or to the workbook itself, which is an output of ours, unless it was saved meanwhile (E705)."""
+    """Apply the answers: to another file, or to the workbook itself, which is an output of ours,
+    unless it was saved meanwhile (E705).
+    """
     if out:
         check_output(out, force, source)
         check_kind(out, source)
     with exclusive(out or source):
         data = source.read_bytes() if source.is_file() else b""
-        outcome = copies.resolve(data, as_of=as_of, name=str(source)) if data else copies.resolve(source, as_of=as_of)
+        outcome = (
+            copies.resolve(data, as_of=as_of, name=str(source))
+            if data
+            else copies.resolve(source, as_of=as_of)
+        )
         if not out and source.read_bytes() != data:
             raise UsageError(problem("E705", value=source.name), str(source))
         write_file(out or source, outcome.data, force=force or not out)

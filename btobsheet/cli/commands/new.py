@@ -20,7 +20,13 @@ DEFAULT_TEMPLATE = "marketing-cycle"
 
 @subcommand("new")
 @click.argument("out", type=click.Path(path_type=Path), metavar="OUT.xlsx")
-@click.option("--template", default=DEFAULT_TEMPLATE, show_default=True, metavar="NAME_OR_FILE", help=say("new.template"))
+@click.option(
+    "--template",
+    default=DEFAULT_TEMPLATE,
+    show_default=True,
+    metavar="NAME_OR_FILE",
+    help=say("new.template"),
+)
 @click.option("--start", type=MonthType(), help=say("new.start"))
 @lang_option
 @click.option("--calendar", type=click.Choice(["week", "day", "month"]), help=say("new.calendar"))
@@ -29,7 +35,15 @@ DEFAULT_TEMPLATE = "marketing-cycle"
 @click.option("--no-examples", is_flag=True, help=say("new.no_examples"))
 @click.option("--protect", is_flag=True, help=say("new.protect"))
 @click.option("--force", is_flag=True, help=say("option.force"))
-def command(out: Path, template: str, lang: str | None, sample: bool, protect: bool, force: bool, **options: Any) -> None:
+def command(
+    out: Path,
+    template: str,
+    lang: str | None,
+    sample: bool,
+    protect: bool,
+    force: bool,
+    **options: Any,
+) -> None:
     """Make the planning workbook."""
     _refuse_idle(sample, template, options)
     if out.suffix.lower() != ".xlsx":
@@ -37,10 +51,17 @@ def command(out: Path, template: str, lang: str | None, sample: bool, protect: b
     check_output(out, force)
     language: Any = lang or default_language()
     if sample:
-        loaded = api.load_sample(language, start=options["start"], calendar=options["calendar"], title=options["title"])
+        loaded = api.load_sample(
+            language, start=options["start"], calendar=options["calendar"], title=options["title"]
+        )
     else:
         loaded = api.load_template(
-            template, language=language, start=options["start"], calendar=options["calendar"], title=options["title"], examples=not options["no_examples"]
+            template,
+            language=language,
+            start=options["start"],
+            calendar=options["calendar"],
+            title=options["title"],
+            examples=not options["no_examples"],
         )
     if loaded.problems:
         from btobsheet.reports.problems import problem_lines
@@ -51,14 +72,28 @@ def command(out: Path, template: str, lang: str | None, sample: bool, protect: b
             sys.exit(2)
     write_file(out, api.generate(loaded.plan, protect=protect), force=force)
     plan = loaded.plan
-    counts = {"operations": len(plan.operations), "tactics": len(plan.tactics), "kpis": len(plan.kpis), "actions": len(plan.actions)}
+    counts = {
+        "operations": len(plan.operations),
+        "tactics": len(plan.tactics),
+        "kpis": len(plan.kpis),
+        "actions": len(plan.actions),
+    }
     click.echo(say("new.done", start=plan.months[0], end=plan.months[-1], file=out, **counts))
 
 
 def _refuse_idle(sample: bool, template: str, options: Mapping[str, Any]) -> None:
-    """Refuse options that the sample would ignore: it is a plan of its own, without examples and without a template."""
+    """Refuse options that the sample would ignore: it is a plan of its own, without examples and
+    without a template.
+    """
     if not sample:
         return
-    idle = [name for name, given in (("--template", template != DEFAULT_TEMPLATE), ("--no-examples", options["no_examples"])) if given]
+    idle = [
+        name
+        for name, given in (
+            ("--template", template != DEFAULT_TEMPLATE),
+            ("--no-examples", options["no_examples"]),
+        )
+        if given
+    ]
     if idle:
         raise click.UsageError(say("error.sample_alone", options=", ".join(idle)))

@@ -1,4 +1,6 @@
-"""``btobsheet status`` of several workbooks: read in several processes with a progress bar, reported as one table."""
+"""``btobsheet status`` of several workbooks: read in several processes with a progress bar,
+reported as one table.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ class _Ledger:
 
     @property
     def spoken(self) -> str:
-        """Give the language of the report: the one asked for, else the one all plans have, else the caller's."""
+        """Give the language of the report: the one asked for, else the one all plans have, else the
+        caller's.
+        """
         own = {one.summary.language for one in self.plans if one.summary}
         return self.language or (own.pop() if len(own) == 1 else default_language())
 
@@ -78,24 +82,44 @@ class _Ledger:
     def portfolio(self) -> Portfolio:
         """Give what the report is made of."""
         plans = tuple(one.summary for one in self.plans if one.summary)
-        return Portfolio(plans, tuple((one.file, self.told(one)) for one in self.failures), tuple(self.left_out))
+        return Portfolio(
+            plans, tuple((one.file, self.told(one)) for one in self.failures), tuple(self.left_out)
+        )
 
 
 def report_portfolio(call: Call) -> tuple[int, tuple[str, ...]]:
     """Report on many workbooks; give the exit code and the files that hold a plan."""
     if call.format not in api.PORTFOLIO_FORMATS:
-        raise UsageError(problem("E046", value=call.format, formats=", ".join(api.PORTFOLIO_FORMATS)))
+        raise UsageError(
+            problem("E046", value=call.format, formats=", ".join(api.PORTFOLIO_FORMATS))
+        )
     inputs = find_inputs(call.names)
     check_output(call.out, call.force, *map(Path, inputs.files))
     ledger = _Ledger(inputs, call.language)
-    survey = api.survey(inputs.files, date.today(), as_of=call.as_of, full=call.format == "json", language=call.language)
+    survey = api.survey(
+        inputs.files,
+        date.today(),
+        as_of=call.as_of,
+        full=call.format == "json",
+        language=call.language,
+    )
     with _watched(survey, len(inputs.files)) as watched:
         if call.format == "json":
             _stream(json_parts(ledger.keep(watched), ledger.told), call)
         else:
             deque(ledger.keep(watched), 0)
     if call.format != "json":
-        emit(api.portfolio_report(ledger.portfolio, call.format, language=ledger.spoken, width=call.width, colour=call.colour), call.out, call.force)
+        emit(
+            api.portfolio_report(
+                ledger.portfolio,
+                call.format,
+                language=ledger.spoken,
+                width=call.width,
+                colour=call.colour,
+            ),
+            call.out,
+            call.force,
+        )
     return _ended(ledger, call), tuple(one.file for one in ledger.plans)
 
 
@@ -109,7 +133,9 @@ def _watched(seen: Iterator[Seen], length: int) -> Iterator[Iterable[Seen]]:
     if length < LEAST_BAR or not _is_terminal():
         yield seen
         return
-    with click.progressbar(seen, length=length, label=text(default_language(), "portfolio.reading"), file=sys.stderr) as bar:
+    with click.progressbar(
+        seen, length=length, label=text(default_language(), "portfolio.reading"), file=sys.stderr
+    ) as bar:
         yield bar
 
 
@@ -128,14 +154,32 @@ def _ended(ledger: _Ledger, call: Call) -> int:
     for one in ledger.failures:
         _tell(one.problem, one.file, call.language or default_language())
     if ledger.left_out:
-        click.echo(text(ledger.spoken, "portfolio.left_out_line", files=named(ledger.left_out, ledger.spoken)), err=True)
-    for told, files in same_plans((one.summary for one in ledger.plans if one.summary), ledger.spoken)[:MOST_NAMED]:
-        click.echo(text(ledger.spoken, "portfolio.same_plan_line", told=told, files=files), err=True)
+        click.echo(
+            text(
+                ledger.spoken,
+                "portfolio.left_out_line",
+                files=named(ledger.left_out, ledger.spoken),
+            ),
+            err=True,
+        )
+    for told, files in same_plans(
+        (one.summary for one in ledger.plans if one.summary), ledger.spoken
+    )[:MOST_NAMED]:
+        click.echo(
+            text(ledger.spoken, "portfolio.same_plan_line", told=told, files=files), err=True
+        )
     for one in ledger.plans:
         _tell(one.warning, one.file, ledger.spoken)
     if ledger.failures or not ledger.plans:
         return 3
-    return int(any(one.summary.kpi_counts.get(code) for one in ledger.plans if one.summary for code in call.fail_on))
+    return int(
+        any(
+            one.summary.kpi_counts.get(code)
+            for one in ledger.plans
+            if one.summary
+            for code in call.fail_on
+        )
+    )
 
 
 def _tell(found: Problem | None, file: str, language: str) -> None:

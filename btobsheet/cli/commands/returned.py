@@ -22,10 +22,24 @@ if TYPE_CHECKING:
 @click.argument("master", type=click.Path(path_type=Path), metavar="MASTER")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--due", type=Day(), help=text(default_language(), "split.option.returned_due"))
-@click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("option.format"))
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=say("option.format"),
+)
 @as_of_option
 @lang_option
-def command(master: Path, folder: Path, due: dt.date | None, format: str, as_of: dt.date | None, lang: str | None) -> None:
+def command(
+    master: Path,
+    folder: Path,
+    due: dt.date | None,
+    format: str,
+    as_of: dt.date | None,
+    lang: str | None,
+) -> None:
     """Say who has answered."""
     from btobsheet.sharing.returned import compose_returned, returned_json
 

@@ -23,14 +23,34 @@ if TYPE_CHECKING:
 @subcommand("split")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option(
-    "--by", type=click.Choice(["owner", "department", "operation"]), default="owner", show_default=True, help=text(default_language(), "split.option.by")
+    "--by",
+    type=click.Choice(["owner", "department", "operation"]),
+    default="owner",
+    show_default=True,
+    help=text(default_language(), "split.option.by"),
 )
-@click.option("-o", "--output", "out", type=click.Path(path_type=Path), required=True, metavar="DIR", help=text(default_language(), "split.option.out"))
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help=text(default_language(), "split.option.out"),
+)
 @click.option("--due", type=Day(), help=text(default_language(), "split.option.due"))
 @click.option("--force", is_flag=True, help=say("option.force"))
 @as_of_option
 @lang_option
-def command(file: Path, by: Any, out: Path, due: dt.date | None, force: bool, as_of: dt.date | None, lang: str | None) -> None:
+def command(
+    file: Path,
+    by: Any,
+    out: Path,
+    due: dt.date | None,
+    force: bool,
+    as_of: dt.date | None,
+    lang: str | None,
+) -> None:
     """Make one workbook for each."""
     from btobsheet.sharing.split import compose_split, filled_in
 
@@ -43,4 +63,7 @@ def command(file: Path, by: Any, out: Path, due: dt.date | None, force: bool, as
         check_output(out / one.name, force, file)
     for one in made.files:
         write_file(out / one.name, one.data, force=force)
-    click.echo(api.render(compose_split(made, str(out), lang or made.plan.language), "text", width=120), nl=False)
+    click.echo(
+        api.render(compose_split(made, str(out), lang or made.plan.language), "text", width=120),
+        nl=False,
+    )

@@ -11,7 +11,17 @@ from unicodedata import normalize
 import click
 
 from btobsheet import api
-from btobsheet.cli.options import as_of_option, asked_language, by_suffix, check_output, emit, lang_option, out_option, say, subcommand
+from btobsheet.cli.options import (
+    as_of_option,
+    asked_language,
+    by_suffix,
+    check_output,
+    emit,
+    lang_option,
+    out_option,
+    say,
+    subcommand,
+)
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError, problem
 from btobsheet.system.files import check_free, make_folder, write_file
@@ -29,7 +39,14 @@ class Status(click.ParamType):  # type: ignore[type-arg]  # generic only in the 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Give the status's code."""
         wanted = _plain(value)
-        found = next((word.code for word in SHOWN["kpi_status"] if wanted in map(_plain, (word.code, word.ja, word.en))), "")
+        found = next(
+            (
+                word.code
+                for word in SHOWN["kpi_status"]
+                if wanted in map(_plain, (word.code, word.ja, word.en))
+            ),
+            "",
+        )
         return found or self.fail(say("error.status", value=value, statuses=_words()), param, ctx)
 
 
@@ -44,15 +61,37 @@ def _words() -> str:
 
 
 @subcommand("status")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
 @as_of_option
-@click.option("--since", type=click.Path(path_type=Path), metavar="OLD.xlsx", help=say("status.since"))
-@click.option("--format", "format", type=click.Choice(list(api.STATUS_FORMATS)), default=None, help=say("status.format"))
+@click.option(
+    "--since", type=click.Path(path_type=Path), metavar="OLD.xlsx", help=say("status.since")
+)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(list(api.STATUS_FORMATS)),
+    default=None,
+    help=say("status.format"),
+)
 @out_option
-@click.option("--fail-on", type=Status(), metavar="STATUS", help=say("status.fail_on", statuses=_words()))
-@click.option("--reminders", type=click.Path(path_type=Path), metavar="DIR", help=say("status.reminders"))
+@click.option(
+    "--fail-on", type=Status(), metavar="STATUS", help=say("status.fail_on", statuses=_words())
+)
+@click.option(
+    "--reminders", type=click.Path(path_type=Path), metavar="DIR", help=say("status.reminders")
+)
 @lang_option
-def command(files: tuple[Path, ...], format: str | None, out: Path | None, force: bool, fail_on: str | None, lang: str | None, **options: Any) -> None:
+def command(
+    files: tuple[Path, ...],
+    format: str | None,
+    out: Path | None,
+    force: bool,
+    fail_on: str | None,
+    lang: str | None,
+    **options: Any,
+) -> None:
     """Report how a plan stands."""
     since: Path | None = options["since"]
     many = is_many([str(file) for file in files])
@@ -81,23 +120,59 @@ def _check_suffix(format: str, out: Path | None) -> None:
         raise UsageError(problem("E062", value=format, suffix=f".{format}"))
 
 
-def _report_many(files: tuple[Path, ...], format: str, out: Path | None, force: bool, fail_on: str | None, lang: str | None, **options: Any) -> NoReturn:
+def _report_many(
+    files: tuple[Path, ...],
+    format: str,
+    out: Path | None,
+    force: bool,
+    fail_on: str | None,
+    lang: str | None,
+    **options: Any,
+) -> NoReturn:
     """Report on several workbooks as a portfolio, and end."""
     from btobsheet.cli.commands.portfolio import Call, report_portfolio
 
     limit = tuple(STATUSES[: STATUSES.index(fail_on) + 1]) if fail_on else ()
-    call = Call(tuple(map(str, files)), format, out, force, lang or "", options["as_of"], limit, _width(), _colour(out))
+    call = Call(
+        tuple(map(str, files)),
+        format,
+        out,
+        force,
+        lang or "",
+        options["as_of"],
+        limit,
+        _width(),
+        _colour(out),
+    )
     code, read = report_portfolio(call)
     if options["reminders"]:
-        made = _reminders([api.read(file) for file in read], options["reminders"], force, lang, options["as_of"])
+        made = _reminders(
+            [api.read(file) for file in read], options["reminders"], force, lang, options["as_of"]
+        )
         _write_reminders(made, options["reminders"], force)
     sys.exit(code)
 
 
-def _content(reading: api.Reading, format: str, out: Path | None, lang: str | None, *, as_of: Any, since: Plan | None) -> str | bytes:
+def _content(
+    reading: api.Reading,
+    format: str,
+    out: Path | None,
+    lang: str | None,
+    *,
+    as_of: Any,
+    since: Plan | None,
+) -> str | bytes:
     if format in api.FILE_FORMATS:
         return api.report_file(reading, format, as_of=as_of, since=since, language=lang or "")
-    return api.report(reading, format, as_of=as_of, since=since, language=lang or "", width=_width(), colour=_colour(out))
+    return api.report(
+        reading,
+        format,
+        as_of=as_of,
+        since=since,
+        language=lang or "",
+        width=_width(),
+        colour=_colour(out),
+    )
 
 
 def _tell_other_plan(reading: api.Reading, old: Plan | None, since: Path | None) -> None:
@@ -112,21 +187,32 @@ def _colour(out: Path | None) -> bool:
 
 
 def _width() -> int:
-    """Give the width of the text: COLUMNS where it is set, else the terminal's, else 100; at least 60."""
+    """Give the width of the text: COLUMNS where it is set, else the terminal's, else 100.
+
+    At least 60.
+    """
     asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and int(asked):
         return max(60, int(asked))
     return max(60, os.get_terminal_size(1).columns) if sys.stdout.isatty() else 100
 
 
-def _reminders(readings: list[api.Reading], folder: Path | None, force: bool, lang: str | None, as_of: Any) -> list[tuple[Path, bytes]]:
-    """Give one text a person, of several plans in a folder each; refuse them all where one of the files exists."""
+def _reminders(
+    readings: list[api.Reading], folder: Path | None, force: bool, lang: str | None, as_of: Any
+) -> list[tuple[Path, bytes]]:
+    """Give one text a person, of several plans in a folder each.
+
+    Refuse them all where one of the files exists.
+    """
     made: list[tuple[Path, bytes]] = []
     if folder is None:
         return made
     for number, reading in enumerate(readings, start=1):
         home = folder / f"{number:02d} {Path(reading.file).stem}" if len(readings) > 1 else folder
-        made += [(home / item.file_name, item.data) for item in api.reminders(reading, as_of=as_of, language=lang or "")]
+        made += [
+            (home / item.file_name, item.data)
+            for item in api.reminders(reading, as_of=as_of, language=lang or "")
+        ]
     for path, _ in made:
         check_free(path, force)
     return made
@@ -139,13 +225,20 @@ def _write_reminders(made: list[tuple[Path, bytes]], folder: Path, force: bool) 
         write_file(path, data, force=force)
     click.echo(say("status.reminded", count=len(made), folder=folder), err=True)
     written = {path.resolve() for path, _ in made}
-    older = sorted(path.name for home in {path.parent for path, _ in made} or {folder} for path in home.glob("*.txt") if path.resolve() not in written)
+    older = sorted(
+        path.name
+        for home in {path.parent for path, _ in made} or {folder}
+        for path in home.glob("*.txt")
+        if path.resolve() not in written
+    )
     if older:
         click.echo(say("status.older_reminders", names=", ".join(older)), err=True)
 
 
 def _tell_far(readings: list[api.Reading], as_of: Any, lang: str | None) -> None:
-    """Say on standard error that the day asked for lies far outside a plan's year: in a long report it would be missed."""
+    """Say on standard error that the day asked for lies far outside a plan's year: in a long report
+    it would be missed.
+    """
     from btobsheet.reports.problems import problem_line
     from btobsheet.status.daylint import far_away
 

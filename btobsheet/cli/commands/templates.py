@@ -39,8 +39,13 @@ def _list(language: Any) -> Document:
     from btobsheet.reports.document import Document
     from btobsheet.templates.find import available
 
-    rows = [(item.name, item.summary, str(item.tactics), str(item.kpis), str(item.catalogue)) for item in available(language)]
-    table = _table(say("templates.title"), ("name", "summary", "tactics", "kpis", "catalogue"), rows)
+    rows = [
+        (item.name, item.summary, str(item.tactics), str(item.kpis), str(item.catalogue))
+        for item in available(language)
+    ]
+    table = _table(
+        say("templates.title"), ("name", "summary", "tactics", "kpis", "catalogue"), rows
+    )
     return Document(say("templates.title"), say("templates.subtitle"), language, (table,))
 
 
@@ -55,10 +60,23 @@ def _one(name: str, loaded: Loaded) -> Document:
         tactics = [tactic for tactic in plan.tactics if tactic.operation == operation.id]
         scopes = {operation.id, *(tactic.id for tactic in tactics)}
         kpis = [kpi.name for kpi in plan.kpis if kpi.scope in scopes and kpi.main]
-        names = [f"{tactic.name}({label('channel', tactic.channel, plan.language)})" for tactic in tactics]
+        names = [
+            f"{tactic.name}({label('channel', tactic.channel, plan.language)})"
+            for tactic in tactics
+        ]
         rows.append((f"{operation.id} {operation.name}", " / ".join(names), " / ".join(kpis)))
     blocks = [_table(say("templates.operations"), ("operations", "tactics", "kpi"), rows)]
     if loaded.catalogue:
-        lines = [(one.stage, one.name, label("channel", one.channel, plan.language), " / ".join(kpi.name for kpi in one.kpis)) for one in loaded.catalogue]
-        blocks.append(_table(say("templates.catalogue"), ("stage", "tactic", "channel", "kpi"), lines))
+        lines = [
+            (
+                one.stage,
+                one.name,
+                label("channel", one.channel, plan.language),
+                " / ".join(kpi.name for kpi in one.kpis),
+            )
+            for one in loaded.catalogue
+        ]
+        blocks.append(
+            _table(say("templates.catalogue"), ("stage", "tactic", "channel", "kpi"), lines)
+        )
     return Document(name, loaded.summary, plan.language, tuple(blocks))

@@ -14,8 +14,17 @@ from btobsheet.cli.options import lang_option, say, subcommand
 
 
 @subcommand("which")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True, help=say("option.format"))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=say("option.format"),
+)
 @lang_option
 def command(files: tuple[Path, ...], format: str, lang: str | None) -> None:
     """Rank copies of a workbook, newest first."""

@@ -24,13 +24,17 @@ def constant(xml: Xml, value: Value, date1904: bool) -> tuple[str | None, bytes]
     if is_blank(value):
         return None, b""
     if isinstance(value, str) and not isinstance(value, CellError):
-        return "inlineStr", xml.opening("is", {}) + text_element(xml, checked(value)) + xml.closing("is")
+        return "inlineStr", xml.opening("is", {}) + text_element(xml, checked(value)) + xml.closing(
+            "is"
+        )
     kind, text = stored(value, date1904)
     return kind, xml.opening("v", {}) + text + xml.closing("v")
 
 
 def cached(xml: Xml, value: Value, date1904: bool) -> tuple[str | None, bytes]:
-    """Give a formula cell's type and the XML of its cached value; None is a value never computed."""
+    """Give a formula cell's type and the XML of its cached value; None is a value never
+    computed.
+    """
     if value is None:
         return None, b""
     kind, text = stored(value, date1904)
@@ -73,7 +77,9 @@ def number_of(value: Value, date1904: bool) -> float | int:
 
 def number_text(value: float | int) -> str:
     """Give a number as it is stored: the shortest form that reads back equal."""
-    return str(int(value)) if abs(value) < 10**15 and float(value).is_integer() else repr(float(value))
+    return (
+        str(int(value)) if abs(value) < 10**15 and float(value).is_integer() else repr(float(value))
+    )
 
 
 def checked(text: str) -> str:

@@ -33,8 +33,8 @@ Target = tuple[str, int, int]
 class TabCell:
     """One cell of a new tab: its value, its look and where a click leads.
 
-    ``style`` is text, title, heading, wrap, date, number, input, link, note, or a severity: error, warning,
-    notice; ``link`` is a place in the file, ``'Sheet'!A1``.
+    ``style`` is text, title, heading, wrap, date, number, input, link, note, or a severity: error,
+    warning, notice; ``link`` is a place in the file, ``'Sheet'!A1``.
     """
 
     value: Value = None
@@ -46,9 +46,9 @@ class TabCell:
 class Tab:
     """A new tab: its cells from A1 on, its columns' widths (characters), and what it offers.
 
-    ``choices`` are drop-downs: (A1 range, words). ``heights`` are rows' heights in points. ``first``
-    puts it in front and opens the file there, else it stands last. ``formerly`` are other names under which
-    an earlier one of ours is replaced. Printed landscape, one page wide.
+    ``choices`` are drop-downs: (A1 range, words). ``heights`` are rows' heights in points.
+    ``first`` puts it in front and opens the file there, else it stands last. ``formerly`` are other
+    names under which an earlier one of ours is replaced. Printed landscape, one page wide.
     """
 
     name: str
@@ -66,11 +66,12 @@ class Tab:
 class Edits:
     """What to change in a workbook.
 
-    ``values``: constants of cells; None empties one, a formula there is replaced, rows and cells are made
-    where missing. ``cached``: new values of formula cells, whose formulas stay; ignored elsewhere.
-    ``highlights``: cells to get a strong fill. ``notes``: texts to add as cell notes. ``tabs``: new tabs, each in place
-    of an earlier one of ours with its name. ``properties``: custom document properties. ``recalculate``: all is computed when opened.
-    ``clear_highlights`` first takes away all highlights that an earlier call gave.
+    ``values``: constants of cells; None empties one, a formula there is replaced, rows and cells
+    are made where missing. ``cached``: new values of formula cells, whose formulas stay; ignored
+    elsewhere. ``highlights``: cells to get a strong fill. ``notes``: texts to add as cell notes.
+    ``tabs``: new tabs, each in place of an earlier one of ours with its name. ``properties``:
+    custom document properties. ``recalculate``: all is computed when opened. ``clear_highlights``
+    first takes away all highlights that an earlier call gave.
     """
 
     values: Mapping[Target, Value] = field(default_factory=dict)
@@ -86,8 +87,9 @@ class Edits:
 def patch(data: bytes, edits: Edits, name: str = "") -> bytes:
     """Give the workbook with the edits made.
 
-    Raises UnreadableError where ``data`` is no workbook, and UsageError: E050 .ods and .xlsb cannot be
-    patched, E051 no such worksheet, E052 a cell is part of an array formula or data table, E053 a text too long.
+    Raises UnreadableError where ``data`` is no workbook, and UsageError: E050 .ods and .xlsb cannot
+    be patched, E051 no such worksheet, E052 a cell is part of an array formula or data table, E053
+    a text too long.
     """
     try:
         return _patched(data, edits)
@@ -111,7 +113,12 @@ def _patched(data: bytes, edits: Edits) -> bytes:
             parts.save(made.xml)
             formulas_gone = formulas_gone or made.formulas_gone
         if job.highlights or edits.clear_highlights:
-            highlight(xml := parts.xml(book.sheet_part(sheet)), job.highlights, styles, edits.clear_highlights)
+            highlight(
+                xml := parts.xml(book.sheet_part(sheet)),
+                job.highlights,
+                styles,
+                edits.clear_highlights,
+            )
             parts.save(xml)
         if job.notes:
             add_notes(parts, book.sheet_part(sheet), job.notes)
@@ -131,10 +138,20 @@ def _patched(data: bytes, edits: Edits) -> bytes:
 def _put_tabs(tabs: tuple[Tab, ...], parts: Parts, book: Book, styles: Styles) -> None:
     main = edition(parts)["main"]
     made = [
-        NewTab(tab.name, tab.formerly, tab_xml(tab, styles, main, book.date1904), tab.hidden, tab.first and not tab.hidden, tab.frozen_rows) for tab in tabs
+        NewTab(
+            tab.name,
+            tab.formerly,
+            tab_xml(tab, styles, main, book.date1904),
+            tab.hidden,
+            tab.first and not tab.hidden,
+            tab.frozen_rows,
+        )
+        for tab in tabs
     ]
     if any(tab.first for tab in made):
-        for sheet in book.sheets:  # else Excel takes the tabs selected as a group, and typing goes into all of them
+        for sheet in (
+            book.sheets
+        ):  # else Excel takes the tabs selected as a group, and typing goes into all of them
             if sheet.part in parts and b"tabSelected" in parts.head(sheet.part):
                 deselect(xml := parts.xml(sheet.part))
                 parts.save(xml)
@@ -144,11 +161,19 @@ def _put_tabs(tabs: tuple[Tab, ...], parts: Parts, book: Book, styles: Styles) -
 def _jobs(edits: Edits, book: Book) -> dict[str, Job]:
     """Sort the edits of cells by sheet."""
     jobs = {}
-    for sheet in dict.fromkeys(target[0] for target in (*edits.values, *edits.cached, *sorted(edits.highlights), *edits.notes)):
+    for sheet in dict.fromkeys(
+        target[0]
+        for target in (*edits.values, *edits.cached, *sorted(edits.highlights), *edits.notes)
+    ):
         book.sheet_part(sheet)
         jobs[sheet] = _job(edits, sheet, book.date1904)
     for entry in book.sheets if edits.clear_highlights else ():
-        if entry.kind == "worksheet" and entry.name not in jobs and entry.part in book.parts and is_highlighted(book.parts.read(entry.part)):
+        if (
+            entry.kind == "worksheet"
+            and entry.name not in jobs
+            and entry.part in book.parts
+            and is_highlighted(book.parts.read(entry.part))
+        ):
             jobs[entry.name] = _job(edits, entry.name, book.date1904)
     return jobs
 

@@ -19,7 +19,10 @@ _TOKEN = re.compile(
 
 
 def shifted(formula: str, rows: int, columns: int) -> str:
-    """Give a formula as it reads ``rows`` further down and ``columns`` further right; off the sheet is ``#REF!``."""
+    """Give a formula as it reads ``rows`` further down and ``columns`` further right.
+
+    Off the sheet is ``#REF!``.
+    """
     return _TOKEN.sub(lambda found: _moved(found, rows, columns), formula)
 
 
@@ -29,10 +32,16 @@ def _moved(found: re.Match[str], rows: int, columns: int) -> str:
         column, row = _column(fixed_column, name, columns), _row(fixed_row, number, rows)
         return f"{column}{row}" if column and row else "#REF!"
     if found["columns"]:
-        pair = [_column("$" * end.startswith("$"), end.lstrip("$"), columns) for end in found["columns"].split(":")]
+        pair = [
+            _column("$" * end.startswith("$"), end.lstrip("$"), columns)
+            for end in found["columns"].split(":")
+        ]
         return ":".join(pair) if all(pair) else "#REF!"
     if found["rows"]:
-        pair = [_row("$" * end.startswith("$"), end.lstrip("$"), rows) for end in found["rows"].split(":")]
+        pair = [
+            _row("$" * end.startswith("$"), end.lstrip("$"), rows)
+            for end in found["rows"].split(":")
+        ]
         return ":".join(pair) if all(pair) else "#REF!"
     return found[0]
 

@@ -14,10 +14,15 @@ Area = tuple[int, int, int, int]
 
 
 class CellGrid:
-    """The rows of a worksheet part; the cells of a row are looked up when one of them is asked for."""
+    """The rows of a worksheet part; the cells of a row are looked up when one of them is asked
+    for.
+    """
 
     def __init__(self, xml: Xml) -> None:
-        """Find all rows; raises :class:`RefusalError` (E012) where the part holds no ``sheetData`` of its own."""
+        """Find all rows.
+
+        Raises :class:`RefusalError` (E012) where the part holds no ``sheetData`` of its own.
+        """
         data = next(xml.find("sheetData"), None)
         if data is None:
             raise RefusalError("E012", part=xml.part)
@@ -60,12 +65,22 @@ class CellGrid:
                 yield (number, column), cell
 
     def put_new(self, new: Mapping[At, bytes]) -> None:
-        """Put new cells among those there, each at its place; rows are made where they are missing."""
+        """Put new cells among those there, each at its place; rows are made where they are
+        missing.
+        """
         rows: dict[int, dict[int, bytes]] = {}
         for (number, column), made in new.items():
             rows.setdefault(number, {})[column] = made
-        missing = {number: b"".join(cells[column] for column in sorted(cells)) for number, cells in rows.items() if number not in self._by_number}
-        self._put(self.data, self.rows, {number: self._row(number, inside) for number, inside in missing.items()})
+        missing = {
+            number: b"".join(cells[column] for column in sorted(cells))
+            for number, cells in rows.items()
+            if number not in self._by_number
+        }
+        self._put(
+            self.data,
+            self.rows,
+            {number: self._row(number, inside) for number, inside in missing.items()},
+        )
         for number in rows.keys() - missing.keys():
             self._put_into(self._by_number[number][-1], rows[number])
 
@@ -75,16 +90,24 @@ class CellGrid:
     def _put_into(self, row: Element, cells: Mapping[int, bytes]) -> None:
         number = next(number for number, element in self.rows if element is row)
         tag = _widened(row, cells)
-        there = [(column, cell) for column, cell in self.cells(number) if row.start < cell.start < row.end]
+        there = [
+            (column, cell)
+            for column, cell in self.cells(number)
+            if row.start < cell.start < row.end
+        ]
         if row.is_empty:
             inside = b"".join(cells[column] for column in sorted(cells))
-            self.xml.replace(row.start, row.end, tag[:-2].rstrip() + b">" + inside + self.xml.closing("row"))
+            self.xml.replace(
+                row.start, row.end, tag[:-2].rstrip() + b">" + inside + self.xml.closing("row")
+            )
             return
         if tag != row.tag:
             self.xml.replace(row.start, row.inner, tag)
         self._put(row, there, cells)
 
-    def _put(self, parent: Element, there: Sequence[tuple[int, Element]], new: Mapping[int, bytes]) -> None:
+    def _put(
+        self, parent: Element, there: Sequence[tuple[int, Element]], new: Mapping[int, bytes]
+    ) -> None:
         """Put elements in front of the first one with a greater number, else at the end."""
         at: dict[int, bytes] = {}
         for number in sorted(new):
@@ -107,7 +130,10 @@ def _widened(row: Element, cells: Mapping[int, bytes]) -> bytes:
 
 
 def area_of(reference: str) -> Area | None:
-    """Read ``A1:B9`` or ``A1`` as (first row, first column, last row, last column); None for anything else."""
+    """Read ``A1:B9`` or ``A1`` as (first row, first column, last row, last column).
+
+    None for anything else.
+    """
     return merge_of(reference if ":" in reference else f"{reference}:{reference}")
 
 

@@ -1,7 +1,8 @@
-"""Highlight cells by a conditional format of our own, so that their formats stay and the highlight can be taken away exactly.
+"""Highlight cells by a conditional format of our own, so that their formats stay and the highlight
+can be taken away exactly.
 
-The rule is known again by its formula, which Excel and LibreOffice keep as it is. It stands before all
-other rules of the sheet, so no other one hides it.
+The rule is known again by its formula, which Excel and LibreOffice keep as it is. It stands before
+all other rules of the sheet, so no other one hides it.
 """
 
 from __future__ import annotations
@@ -16,14 +17,45 @@ from btobsheet.layout.address import a1
 
 _RULE = 'N("btobsheet")=0'  # always true
 _LOOK = (
-    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFFF00"/><bgColor rgb="FFFFFF00"/></patternFill></fill>'
-    '<border><left style="thin"><color rgb="FFC00000"/></left><right style="thin"><color rgb="FFC00000"/></right>'
-    '<top style="thin"><color rgb="FFC00000"/></top><bottom style="thin"><color rgb="FFC00000"/></bottom></border>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFFF00"/><bgColor '
+    'rgb="FFFFFF00"/></patternFill></fill>'
+    '<border><left style="thin"><color rgb="FFC00000"/></left><right style="thin"><color '
+    'rgb="FFC00000"/></right>'
+    '<top style="thin"><color rgb="FFC00000"/></top><bottom style="thin"><color '
+    'rgb="FFC00000"/></bottom></border>'
 )
 _RANGES = 200  # a rule
-_LATER = ("conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks")
-_LAST = ("customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects")
-_VERY_LAST = ("controls", "webPublishItems", "tableParts", "extLst", ":AlternateContent", "mc:AlternateContent")
+_LATER = (
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+)
+_LAST = (
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+)
+_VERY_LAST = (
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+    ":AlternateContent",
+    "mc:AlternateContent",
+)
 _AFTER = frozenset((*_LATER, *_LAST, *_VERY_LAST))
 
 
@@ -33,24 +65,52 @@ def is_highlighted(data: bytes) -> bool:
 
 
 def highlight(xml: Xml, cells: Iterable[At], styles: Styles, clear: bool) -> None:
-    """Highlight cells of a worksheet; ``clear`` takes earlier highlights away first. Asks ``styles`` only where there are cells."""
+    """Highlight cells of a worksheet; ``clear`` takes earlier highlights away first.
+
+    Asks ``styles`` only where there are cells.
+    """
     data = next(xml.find("sheetData"))
     there = list(xml.find("conditionalFormatting", start=data.end))
-    old = [element for element in there if any(_is_own(xml, rule) for rule in xml.find("cfRule", element))] if clear else []
+    old = (
+        [
+            element
+            for element in there
+            if any(_is_own(xml, rule) for rule in xml.find("cfRule", element))
+        ]
+        if clear
+        else []
+    )
     gone = {element.start for element in old}
     for element in old:
         rules = [rule for rule in xml.find("cfRule", element) if not _is_own(xml, rule)]
-        xml.replace(element.start, element.end, element.tag + b"".join(map(xml.whole, rules)) + xml.closing("conditionalFormatting") if rules else b"")
+        xml.replace(
+            element.start,
+            element.end,
+            element.tag + b"".join(map(xml.whole, rules)) + xml.closing("conditionalFormatting")
+            if rules
+            else b"",
+        )
     areas = list(map(_range, joined(cells)))
     if not areas:
         return
     look = styles.add_conditional(_LOOK)
     _make_room(xml, [element for element in there if element.start not in gone])
-    rule = xml.opening("cfRule", {"type": "expression", "dxfId": look, "priority": 1, "stopIfTrue": 1})
-    rule += xml.opening("formula", {}) + formula_xml(_RULE).encode() + xml.closing("formula") + xml.closing("cfRule")
-    at = next((item.start for item in xml.children(start=data.end) if item.name in _AFTER), xml.root.close)
+    rule = xml.opening(
+        "cfRule", {"type": "expression", "dxfId": look, "priority": 1, "stopIfTrue": 1}
+    )
+    rule += (
+        xml.opening("formula", {})
+        + formula_xml(_RULE).encode()
+        + xml.closing("formula")
+        + xml.closing("cfRule")
+    )
+    at = next(
+        (item.start for item in xml.children(start=data.end) if item.name in _AFTER), xml.root.close
+    )
     for start in range(0, len(areas), _RANGES):
-        opening = xml.opening("conditionalFormatting", {"sqref": " ".join(areas[start : start + _RANGES])})
+        opening = xml.opening(
+            "conditionalFormatting", {"sqref": " ".join(areas[start : start + _RANGES])}
+        )
         xml.insert(at, opening + rule + xml.closing("conditionalFormatting"))
 
 
@@ -75,12 +135,19 @@ def _is_own(xml: Xml, rule: Element) -> bool:
 
 
 def _make_room(xml: Xml, others: Iterable[Element]) -> None:
-    """Move the other rules one down where one of them is first; also those of newer kinds, which count with them."""
+    """Move the other rules one down where one of them is first.
+
+    Also those of newer kinds, which count with them.
+    """
     rules = [rule for element in others for rule in xml.find("cfRule", element)]
     for prefix in dict.fromkeys(re.findall(rb"<(\w+:)cfRule\b", xml.data)):
         if prefix != xml.prefix:
             rules += xml.find_as(prefix + b"cfRule")
-    ranked = [(rule, int(text)) for rule in rules if (text := rule.attributes.get("priority", "")).lstrip("-").isdigit()]
+    ranked = [
+        (rule, int(text))
+        for rule in rules
+        if (text := rule.attributes.get("priority", "")).lstrip("-").isdigit()
+    ]
     if min((priority for _, priority in ranked), default=2) > 1:
         return
     for rule, priority in ranked:

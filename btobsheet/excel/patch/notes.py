@@ -1,4 +1,6 @@
-"""Add notes (comments) to cells: the comments part and the old drawing (VML) that Excel shows them with."""
+"""Add notes (comments) to cells: the comments part and the old drawing (VML) that Excel shows them
+with.
+"""
 
 from __future__ import annotations
 
@@ -14,41 +16,74 @@ from btobsheet.layout.address import a1
 _AUTHOR = "btobsheet"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_AFTER_DRAWING = frozenset(("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"))
+_AFTER_DRAWING = frozenset(
+    (
+        "legacyDrawingHF",
+        "drawingHF",
+        "picture",
+        "oleObjects",
+        "controls",
+        "webPublishItems",
+        "tableParts",
+        "extLst",
+    )
+)
 _VML = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel">'
     '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
 )
 _BOX = (
-    '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" id="_x0000_t202" coordsize="21600,21600"'
-    ' o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+    '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" id="_x0000_t202" coordsize="21600,'
+    '21600"'
+    ' o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path '
+    'gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE = (
-    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"'
-    ' id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;width:180pt;height:{height}pt;z-index:{order};'
-    'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
+    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    ' id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;'
+    "margin-left:60pt;margin-top:2pt;width:180pt;height:{height}pt;z-index:{order};"
+    'visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
+    '<v:shadow on="t" color="black" obscured="t"/>'
     '<v:path o:connecttype="none"/>'
     '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-    "<x:Anchor>{left},15,{top},2,{right},15,{bottom},4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    "<x:Anchor>{left},15,{top},2,{right},15,{bottom},4</x:Anchor><x:AutoFill>"
+    "False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData>"
+    "</v:shape>"
 )
 
 
 def add_notes(parts: Parts, sheet: str, notes: Mapping[At, str]) -> None:
     """Add notes to cells of a worksheet part; where a cell has one, the text is put below it."""
-    part = next((item.target for item in parts.relations(sheet) if item.kind == "comments" and item.target in parts), "")
+    part = next(
+        (
+            item.target
+            for item in parts.relations(sheet)
+            if item.kind == "comments" and item.target in parts
+        ),
+        "",
+    )
     if not part:
         part = _new_comments(parts, sheet)
     xml = parts.xml(part)
     listed = xml.child("commentList")
-    there = {item.attributes.get("ref", ""): item for item in xml.children(listed)} if listed else {}
+    there = (
+        {item.attributes.get("ref", ""): item for item in xml.children(listed)} if listed else {}
+    )
     new = {at: text for at, text in notes.items() if a1(*at) not in there}
     for at, text in notes.items():
         if at not in new:
             _append(xml, there[a1(*at)], text)
     if new and listed is not None:
         author = _author(xml)
-        xml.append(listed, b"".join(_comment(xml, at, text, author) for at, text in sorted(new.items())))
+        xml.append(
+            listed, b"".join(_comment(xml, at, text, author) for at, text in sorted(new.items()))
+        )
     parts.save(xml)
     if new:
         _draw(parts, sheet, new)
@@ -57,7 +92,10 @@ def add_notes(parts: Parts, sheet: str, notes: Mapping[At, str]) -> None:
 def _new_comments(parts: Parts, sheet: str) -> str:
     names = edition(parts)
     part = parts.free_name("xl/comments{}.xml")
-    made = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns={quoted(names["main"])}><authors/><commentList/></comments>'
+    made = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments '
+        f"xmlns={quoted(names['main'])}><authors/><commentList/></comments>"
+    )
     parts.add(part, made.encode(), _COMMENTS_TYPE)
     parts.relate(sheet, f"{names['relations']}/comments", part)
     return part
@@ -93,7 +131,11 @@ def _append(xml: Xml, comment: Element, text: str) -> None:
 
 
 def _run(xml: Xml, text: str) -> bytes:
-    return xml.opening("r", {}) + patchcells.text_element(xml, patchcells.checked(text)) + xml.closing("r")
+    return (
+        xml.opening("r", {})
+        + patchcells.text_element(xml, patchcells.checked(text))
+        + xml.closing("r")
+    )
 
 
 def _draw(parts: Parts, sheet: str, notes: Mapping[At, str]) -> None:
@@ -105,7 +147,14 @@ def _draw(parts: Parts, sheet: str, notes: Mapping[At, str]) -> None:
     made = "" if b"_x0000_t202" in vml else _BOX
     for order, ((row, column), text) in enumerate(sorted(notes.items()), start=1):
         lines = min(max(4, 2 + sum(1 + len(line) // 14 for line in text.split("\n"))), 30)
-        about = {"left": column, "top": max(row - 2, 0), "right": column + 3, "bottom": max(row - 2, 0) + lines, "row": row - 1, "column": column - 1}
+        about = {
+            "left": column,
+            "top": max(row - 2, 0),
+            "right": column + 3,
+            "bottom": max(row - 2, 0) + lines,
+            "row": row - 1,
+            "column": column - 1,
+        }
         made += _SHAPE.format(number=number + order, order=order, height=lines * 15, **about)
     end = vml.rfind(b"</")
     parts.write(part, vml[:end] + made.encode() + vml[end:])
@@ -116,7 +165,11 @@ def _drawing(parts: Parts, sheet: str) -> str:
     xml = parts.xml(sheet)
     data = next(xml.find("sheetData"))
     there = next(xml.find("legacyDrawing", start=data.end), None)
-    relation = next((value for key, value in there.attributes.items() if key.endswith(":id")), "") if there else ""
+    relation = (
+        next((value for key, value in there.attributes.items() if key.endswith(":id")), "")
+        if there
+        else ""
+    )
     part = next((item.target for item in parts.relations(sheet) if item.id == relation), "")
     if part and part in parts:
         return part
@@ -129,6 +182,16 @@ def _drawing(parts: Parts, sheet: str) -> str:
     if there is not None:
         xml.replace(there.start, there.end, made)
     else:
-        xml.insert(next((item.start for item in xml.children(start=data.end) if item.name in _AFTER_DRAWING), xml.root.close), made)
+        xml.insert(
+            next(
+                (
+                    item.start
+                    for item in xml.children(start=data.end)
+                    if item.name in _AFTER_DRAWING
+                ),
+                xml.root.close,
+            ),
+            made,
+        )
     parts.save(xml)
     return part

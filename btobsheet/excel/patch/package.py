@@ -1,4 +1,6 @@
-"""The parts of a workbook's package while it is patched: parts that nobody touched keep their compressed bytes."""
+"""The parts of a workbook's package while it is patched: parts that nobody touched keep their
+compressed bytes.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class NotPatchableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation of a part: its id, kind (the end of its type), whole type and the name of its target part."""
+    """One relation of a part: its id, kind (the end of its type), whole type and the name of its
+    target part.
+    """
 
     id: str
     kind: str
@@ -40,7 +44,10 @@ class Parts:
     """A package's parts by name (without case), with those changed, added and removed so far."""
 
     def __init__(self, data: bytes) -> None:
-        """Open an .xlsx or .xlsm package; raises :class:`RefusalError` or :class:`NotPatchableError`."""
+        """Open an .xlsx or .xlsm package.
+
+        Raises :class:`RefusalError` or :class:`NotPatchableError`.
+        """
         sniff(data)
         self._package = Package(data)
         if kind_of(self._package) != "xlsx":
@@ -89,7 +96,9 @@ class Parts:
         if _TYPES in self:  # a package without types opens in few programs, but it is read
             types = self.xml(_TYPES)
             for item in types.children():
-                if item.name == "Override" and part_key(item.attributes.get("PartName", "")) == part_key(name):
+                if item.name == "Override" and part_key(
+                    item.attributes.get("PartName", "")
+                ) == part_key(name):
                     types.replace(item.start, item.end, b"")
             self.save(types)
 
@@ -103,16 +112,27 @@ class Parts:
             self.write(xml.part, xml.result())
 
     def free_name(self, pattern: str) -> str:
-        """Give the first name of the form ``xl/worksheets/sheet{}.xml`` that no part bears or bore."""
+        """Give the first name of the form ``xl/worksheets/sheet{}.xml`` that no part bears or
+        bore.
+        """
         names = map(pattern.format, count(1))
-        return next(name for name in names if part_key(name) not in self._names and part_key(name) not in self._changed)
+        return next(
+            name
+            for name in names
+            if part_key(name) not in self._names and part_key(name) not in self._changed
+        )
 
     def add(self, name: str, data: bytes, content_type: str) -> None:
         """Add a part with its content type."""
         self.write(name, data)
         if _TYPES in self:
             types = self.xml(_TYPES)
-            types.append(types.root, types.opening("Override", {"PartName": f"/{name}", "ContentType": content_type}, empty=True))
+            types.append(
+                types.root,
+                types.opening(
+                    "Override", {"PartName": f"/{name}", "ContentType": content_type}, empty=True
+                ),
+            )
             self.save(types)
 
     def add_default_type(self, extension: str, content_type: str) -> None:
@@ -122,7 +142,12 @@ class Parts:
         types = self.xml(_TYPES)
         defaults = [item for item in types.children() if item.name == "Default"]
         if not any(item.attributes.get("Extension", "").lower() == extension for item in defaults):
-            types.insert(types.root.inner, types.opening("Default", {"Extension": extension, "ContentType": content_type}, empty=True))
+            types.insert(
+                types.root.inner,
+                types.opening(
+                    "Default", {"Extension": extension, "ContentType": content_type}, empty=True
+                ),
+            )
             self.save(types)
 
     def relations(self, part: str) -> tuple[Relation, ...]:
@@ -134,21 +159,39 @@ class Parts:
         for item in self.xml(name).children():
             about = item.attributes
             if about.get("TargetMode", "") != "External" and "Id" in about:
-                target = normpath(join("/", dirname(part), about.get("Target", "").replace("\\", "/"))).lstrip("/")
-                found.append(Relation(about["Id"], about.get("Type", "").rpartition("/")[2], about.get("Type", ""), target))
+                target = normpath(
+                    join("/", dirname(part), about.get("Target", "").replace("\\", "/"))
+                ).lstrip("/")
+                found.append(
+                    Relation(
+                        about["Id"],
+                        about.get("Type", "").rpartition("/")[2],
+                        about.get("Type", ""),
+                        target,
+                    )
+                )
         return tuple(found)
 
     def relate(self, part: str, type: str, target: str) -> str:
         """Add a relation from a part to another; give its id."""
         name = relations_part(part)
         if name not in self:
-            self.write(name, b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="' + _RELATIONS.encode() + b'"/>')
+            self.write(
+                name,
+                b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="'
+                + _RELATIONS.encode()
+                + b'"/>',
+            )
         xml = self.xml(name)
         used = {item.attributes.get("Id", "") for item in xml.children()}
         number = 1
         while f"rId{number}" in used:
             number += 1
-        about = {"Id": f"rId{number}", "Type": type, "Target": relpath(f"/{target}", f"/{dirname(part)}")}
+        about = {
+            "Id": f"rId{number}",
+            "Type": type,
+            "Target": relpath(f"/{target}", f"/{dirname(part)}"),
+        }
         xml.append(xml.root, xml.opening("Relationship", about, empty=True))
         self.save(xml)
         return f"rId{number}"
@@ -203,7 +246,9 @@ def relations_part(part: str) -> str:
 
 
 class _Writer:
-    """A zip file in the making: like zipfile's, but it can take bytes that are compressed already."""
+    """A zip file in the making: like zipfile's, but it can take bytes that are compressed
+    already.
+    """
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
@@ -214,23 +259,60 @@ class _Writer:
         press = zlib.compressobj(4, zlib.DEFLATED, -15)
         raw = press.compress(data) + press.flush()
         info = zipfile.ZipInfo(name, moment)
-        info.compress_type, info.CRC, info.file_size, info.external_attr = zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), 0o600 << 16
+        info.compress_type, info.CRC, info.file_size, info.external_attr = (
+            zipfile.ZIP_DEFLATED,
+            zlib.crc32(data),
+            len(data),
+            0o600 << 16,
+        )
         self.copy(info, raw)
 
     def copy(self, entry: zipfile.ZipInfo, raw: bytes) -> None:
         name, flags = _encoded(entry.orig_filename, entry.flag_bits)
         year, month, day, hour, minute, second = entry.date_time
-        date, time = (max(year - 1980, 0) << 9) | (month << 5) | day, (hour << 11) | (minute << 5) | (second // 2)
-        about = (flags, entry.compress_type, time, date, entry.CRC, len(raw), entry.file_size, len(name), 0)
+        date, time = (
+            (max(year - 1980, 0) << 9) | (month << 5) | day,
+            (hour << 11) | (minute << 5) | (second // 2),
+        )
+        about = (
+            flags,
+            entry.compress_type,
+            time,
+            date,
+            entry.CRC,
+            len(raw),
+            entry.file_size,
+            len(name),
+            0,
+        )
         local = _LOCAL.pack(b"PK\x03\x04", 20, *about) + name
-        self._central.append(_CENTRAL.pack(b"PK\x01\x02", 20, 20, *about, 0, 0, entry.internal_attr, entry.external_attr, self._size) + name)
+        self._central.append(
+            _CENTRAL.pack(
+                b"PK\x01\x02",
+                20,
+                20,
+                *about,
+                0,
+                0,
+                entry.internal_attr,
+                entry.external_attr,
+                self._size,
+            )
+            + name
+        )
         self._pieces += (local, raw)
         self._size += len(local) + len(raw)
 
     def result(self) -> bytes:
         central = b"".join(self._central)
         count = len(self._central)
-        return b"".join((*self._pieces, central, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), self._size, 0)))
+        return b"".join(
+            (
+                *self._pieces,
+                central,
+                _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), self._size, 0),
+            )
+        )
 
 
 def _encoded(name: str, flags: int) -> tuple[bytes, int]:
@@ -243,10 +325,17 @@ def _encoded(name: str, flags: int) -> tuple[bytes, int]:
 
 
 def edition(parts: Parts) -> Mapping[str, str]:
-    """Give the names the package's edition of Open XML uses: ``main``, ``relations`` (of parts) and ``strict``."""
-    strict = any(relation.type.startswith("http://purl.oclc.org/") for relation in parts.relations(""))
+    """Give the names the package's edition of Open XML uses: ``main``, ``relations`` (of parts) and
+    ``strict``.
+    """
+    strict = any(
+        relation.type.startswith("http://purl.oclc.org/") for relation in parts.relations("")
+    )
     if strict:
-        return {"main": "http://purl.oclc.org/ooxml/spreadsheetml/main", "relations": "http://purl.oclc.org/ooxml/officeDocument/relationships"}
+        return {
+            "main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+            "relations": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        }
     return {
         "main": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
         "relations": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

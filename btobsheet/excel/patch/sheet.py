@@ -1,4 +1,6 @@
-"""Edit the cells of one worksheet part: values, cached values, formulas; all else stays as it is."""
+"""Edit the cells of one worksheet part: values, cached values, formulas; all else stays as it
+is.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from btobsheet.quickclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NewCell:
-    """A cell that a grown table gets: the format of the one above it and its formula, if it has one."""
+    """A cell that a grown table gets: the format of the one above it and its formula, if it has
+    one.
+    """
 
     style: int
     formula: str = ""
@@ -37,7 +41,10 @@ class Job:
 
 
 class SheetPatch:
-    """One worksheet part under edit. ``formulas_gone`` tells that a formula was replaced by a value."""
+    """One worksheet part under edit.
+
+    ``formulas_gone`` tells that a formula was replaced by a value.
+    """
 
     def __init__(self, xml: Xml, job: Job, styles: Styles) -> None:
         """Find the sheet's rows; redirect values of merged cells to the cell that shows."""
@@ -50,9 +57,12 @@ class SheetPatch:
         self._groups: dict[str, tuple[At, str, list[At]]] | None = None
 
     def apply(self, new_cells: Mapping[At, NewCell]) -> None:
-        """Do all edits of cells; raises UsageError E052 where one is part of an array formula or data table.
+        """Do all edits of cells.
 
-        ``new_cells`` are the cells of rows that a table grew by; values and cells there go before them.
+        Raises UsageError E052 where one is part of an array formula or data table.
+
+        ``new_cells`` are the cells of rows that a table grew by; values and cells there go before
+        them.
         """
         self._refuse_arrays()
         own = self._unshared()
@@ -74,14 +84,18 @@ class SheetPatch:
         self._enlarge(made)
 
     def formula_at(self, at: At) -> str:
-        """Give the formula of a cell, that of a shared one written out; nothing where it has none."""
+        """Give the formula of a cell, that of a shared one written out; nothing where it has
+        none.
+        """
         element = self.grid.cell(at)
         formula = self._formula(element) if element else None
         if formula is None:
             return ""
         group = formula.attributes.get("si", "") if formula.attributes.get("t") == "shared" else ""
         if not group:
-            return self.xml.text(formula) if formula.attributes.get("t", "normal") == "normal" else ""
+            return (
+                self.xml.text(formula) if formula.attributes.get("t", "normal") == "normal" else ""
+            )
         master, text, _ = self._shared().get(group, (at, "", []))
         return shifted(text, at[0] - master[0], at[1] - master[1]) if text else ""
 
@@ -102,7 +116,9 @@ class SheetPatch:
         return 0
 
     def _shown(self, values: Mapping[At, Value]) -> dict[At, Value]:
-        """Move values of cells that a merged range hides to its first cell, unless that one gets a value itself."""
+        """Move values of cells that a merged range hides to its first cell, unless that one gets a
+        value itself.
+        """
         merges = self._merges()
         found: dict[At, Value] = {}
         for at, value in sorted(values.items(), key=lambda item: item[0]):
@@ -113,16 +129,25 @@ class SheetPatch:
         return found
 
     def _merges(self) -> list[Area]:
-        areas = (area_of(item.attributes.get("ref", "")) for item in self.xml.find("mergeCell", start=self.grid.data.end))
+        areas = (
+            area_of(item.attributes.get("ref", ""))
+            for item in self.xml.find("mergeCell", start=self.grid.data.end)
+        )
         return [area for area in areas if area]
 
     def _refuse_arrays(self) -> None:
-        if not (b'"array"' in self.xml.data or b'"dataTable"' in self.xml.data or b"'array'" in self.xml.data):
+        if not (
+            b'"array"' in self.xml.data
+            or b'"dataTable"' in self.xml.data
+            or b"'array'" in self.xml.data
+        ):
             return
         for at, cell in self.grid.all_cells():
             formula = self._formula(cell)
             about = formula.attributes if formula else {}
-            area = area_of(about.get("ref", "")) if about.get("t") in ("array", "dataTable") else None
+            area = (
+                area_of(about.get("ref", "")) if about.get("t") in ("array", "dataTable") else None
+            )
             if area is None or area[:2] == area[2:]:
                 continue
             hit = next((one for one in self.values if holds(area, one) or one == at), None)
@@ -159,7 +184,11 @@ class SheetPatch:
             if formula and about.get("t") == "shared" and self.xml.text(formula):
                 first, text, members = self._shared().get(about.get("si", ""), (at, "", []))
                 if first == at:
-                    own |= {other: shifted(text, other[0] - at[0], other[1] - at[1]) for other in members if other not in self.values}
+                    own |= {
+                        other: shifted(text, other[0] - at[0], other[1] - at[1])
+                        for other in members
+                        if other not in self.values
+                    }
         return own
 
     def _overwrite(self, at: At, element: Element, value: Value) -> None:
@@ -178,7 +207,9 @@ class SheetPatch:
         self._write(element, changes, inside)
 
     def _same_number(self, element: Element, value: Value) -> bool:
-        """Tell whether a constant number or blank already stands there, so that its bytes may stay."""
+        """Tell whether a constant number or blank already stands there, so that its bytes may
+        stay.
+        """
         about = element.attributes
         inside = self.xml.inside(element)
         if is_blank(value) or not inside:
@@ -196,7 +227,9 @@ class SheetPatch:
         formula = self._formula(element)
         if formula is None:
             return
-        written = patchcells.formula(self.xml, own_formula) if own_formula else self.xml.whole(formula)
+        written = (
+            patchcells.formula(self.xml, own_formula) if own_formula else self.xml.whole(formula)
+        )
         changes: dict[str, str | None] = {}
         if at in self.job.cached:
             value = self.job.cached[at]
@@ -228,7 +261,11 @@ class SheetPatch:
             opening = tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
             self.xml.replace(element.start, element.end, opening + inside + self.xml.closing("c"))
         else:
-            self.xml.replace(element.start, element.end, tag if tag.endswith(b"/>") else tag[:-1].rstrip() + b"/>")
+            self.xml.replace(
+                element.start,
+                element.end,
+                tag if tag.endswith(b"/>") else tag[:-1].rstrip() + b"/>",
+            )
 
     def _style_for(self, style: int, value: Value) -> int:
         return self.styles.as_date(style) if isinstance(value, dt.date) else style
@@ -244,7 +281,11 @@ class SheetPatch:
         return self._cell(at, cell.style, kind, patchcells.formula(self.xml, cell.formula) + stored)
 
     def _cell(self, at: At, style: int, kind: str | None, inside: bytes) -> bytes:
-        about = {"r": a1(*at), **({"s": str(style)} if style else {}), **({"t": kind} if kind else {})}
+        about = {
+            "r": a1(*at),
+            **({"s": str(style)} if style else {}),
+            **({"t": kind} if kind else {}),
+        }
         opening = self.xml.opening("c", about, empty=not inside)
         return opening + inside + self.xml.closing("c") if inside else opening
 
@@ -255,9 +296,16 @@ class SheetPatch:
         if dimension is None or area is None or not made:
             return
         rows, columns = [at[0] for at in made], [at[1] for at in made]
-        wider = (min(area[0], *rows), min(area[1], *columns), max(area[2], *rows), max(area[3], *columns))
+        wider = (
+            min(area[0], *rows),
+            min(area[1], *columns),
+            max(area[2], *rows),
+            max(area[3], *columns),
+        )
         if wider != area:
-            self.xml.replace(dimension.start, dimension.inner, retagged(dimension.tag, {"ref": area_text(wider)}))
+            self.xml.replace(
+                dimension.start, dimension.inner, retagged(dimension.tag, {"ref": area_text(wider)})
+            )
 
 
 def deselect(xml: Xml) -> None:

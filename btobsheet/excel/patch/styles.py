@@ -1,4 +1,6 @@
-"""Cell formats added to a workbook's own: clones of its formats with one thing changed, and the looks of our tabs."""
+"""Cell formats added to a workbook's own: clones of its formats with one thing changed, and the
+looks of our tabs.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +16,32 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sty
 _EMPTY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{main}">'
     '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill '
+    'patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    "</cellXfs></styleSheet>"
 )
-_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst")
+_ORDER = (
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
+)
 
 
 class Styles:
-    """The styles part while formats are added to it; nothing is read or made before it is needed."""
+    """The styles part while formats are added to it; nothing is read or made before it is
+    needed.
+    """
 
     def __init__(self, parts: Parts, workbook: str) -> None:
         """Take the package and its workbook part."""
@@ -35,21 +53,33 @@ class Styles:
         self._there: dict[str, list[Element]] = {}
 
     def as_date(self, style: int) -> int:
-        """Give a format that shows a date: the given one if it does, else its clone with the short date format."""
+        """Give a format that shows a date: the given one if it does, else its clone with the short
+        date format.
+        """
         xf = self._xf(style)
         if self._shows_date(xf.attributes.get("numFmtId", "0") if xf else "0"):
             return style
         base = self._open().whole(xf) if xf else self._plain_xf()
         tag = base.partition(b">")[0] + b">"
-        return self._add("cellXfs", retagged(tag, {"numFmtId": _SHORT_DATE, "applyNumberFormat": "1"}) + base[len(tag) :])
+        return self._add(
+            "cellXfs",
+            retagged(tag, {"numFmtId": _SHORT_DATE, "applyNumberFormat": "1"}) + base[len(tag) :],
+        )
 
-    def add_xf(self, attributes: Mapping[str, str | int], alignment: Mapping[str, str | int], unlocked: bool = False) -> int:
+    def add_xf(
+        self,
+        attributes: Mapping[str, str | int],
+        alignment: Mapping[str, str | int],
+        unlocked: bool = False,
+    ) -> int:
         """Add a cell format; the same one twice is one."""
         xml = self._open()
         protection = xml.opening("protection", {"locked": 0}, empty=True) if unlocked else b""
         more: dict[str, str | int] = {"xfId": 0, **({"applyProtection": 1} if unlocked else {})}
         inside = xml.opening("alignment", alignment, empty=True) + protection
-        return self._add("cellXfs", xml.opening("xf", {**attributes, **more}) + inside + xml.closing("xf"))
+        return self._add(
+            "cellXfs", xml.opening("xf", {**attributes, **more}) + inside + xml.closing("xf")
+        )
 
     def add_font(self, *marks: str, size: float = 0, colour: str = "") -> int:
         """Add a font of the workbook's own family: ``marks`` such as ``b`` and ``u``."""
@@ -58,29 +88,52 @@ class Styles:
         inside = {item.name: item for item in xml.children(first)} if first else {}
         own = inside["sz"].attributes.get("val", "") if "sz" in inside else ""
         size = size or (float(own) if re.fullmatch(r"[0-9]{1,3}(\.[0-9]+)?", own) else 11)
-        family = [xml.whole(inside[name]) for name in ("name", "family", "charset") if name in inside]
+        family = [
+            xml.whole(inside[name]) for name in ("name", "family", "charset") if name in inside
+        ]
         pieces = [xml.opening(mark, {}, empty=True) for mark in marks if mark == "b"]
         pieces += [xml.opening(mark, {}, empty=True) for mark in marks if mark == "u"]
         pieces.append(xml.opening("sz", {"val": f"{size:g}"}, empty=True))
-        pieces.append(xml.opening("color", {"rgb": f"FF{colour}"} if colour else {"theme": 1}, empty=True))
-        return self._add("fonts", xml.opening("font", {}) + b"".join(pieces + family) + xml.closing("font"))
+        pieces.append(
+            xml.opening("color", {"rgb": f"FF{colour}"} if colour else {"theme": 1}, empty=True)
+        )
+        return self._add(
+            "fonts", xml.opening("font", {}) + b"".join(pieces + family) + xml.closing("font")
+        )
 
     def add_fill(self, colour: str) -> int:
         """Add a solid fill, ``RRGGBB``."""
         xml = self._open()
-        colours = xml.opening("fgColor", {"rgb": f"FF{colour}"}, empty=True) + xml.opening("bgColor", {"indexed": 64}, empty=True)
-        pattern = xml.opening("patternFill", {"patternType": "solid"}) + colours + xml.closing("patternFill")
+        colours = xml.opening("fgColor", {"rgb": f"FF{colour}"}, empty=True) + xml.opening(
+            "bgColor", {"indexed": 64}, empty=True
+        )
+        pattern = (
+            xml.opening("patternFill", {"patternType": "solid"})
+            + colours
+            + xml.closing("patternFill")
+        )
         return self._add("fills", xml.opening("fill", {}) + pattern + xml.closing("fill"))
 
     def add_border(self, colour: str) -> int:
         """Add a thin border all around."""
         xml = self._open()
         line = xml.opening("color", {"rgb": f"FF{colour}"}, empty=True)
-        sides = b"".join(xml.opening(side, {"style": "thin"}) + line + xml.closing(side) for side in ("left", "right", "top", "bottom"))
-        return self._add("borders", xml.opening("border", {}) + sides + xml.opening("diagonal", {}, empty=True) + xml.closing("border"))
+        sides = b"".join(
+            xml.opening(side, {"style": "thin"}) + line + xml.closing(side)
+            for side in ("left", "right", "top", "bottom")
+        )
+        return self._add(
+            "borders",
+            xml.opening("border", {})
+            + sides
+            + xml.opening("diagonal", {}, empty=True)
+            + xml.closing("border"),
+        )
 
     def add_conditional(self, inner: str) -> int:
-        """Add the format of a conditional format (``dxf``) from what it holds, written without a prefix."""
+        """Add the format of a conditional format (``dxf``) from what it holds, written without a
+        prefix.
+        """
         xml = self._open()
         own = re.sub(r"<(/?)(?=[a-zA-Z])", lambda found: f"<{found[1]}{xml.prefix.decode()}", inner)
         return self._add("dxfs", xml.opening("dxf", {}) + own.encode() + xml.closing("dxf"))
@@ -98,19 +151,30 @@ class Styles:
                 element = there[name]
                 tag = retagged(element.tag, {"count": count})
                 if element.is_empty:
-                    xml.replace(element.start, element.end, tag[:-2] + b">" + new + xml.closing(name))
+                    xml.replace(
+                        element.start, element.end, tag[:-2] + b">" + new + xml.closing(name)
+                    )
                 else:
                     xml.replace(element.start, element.inner, tag)
                     xml.insert(element.close, new)
             else:
                 later = _ORDER[_ORDER.index(name) + 1 :]
-                at = min((there[item].start for item in later if item in there), default=xml.root.close)
+                at = min(
+                    (there[item].start for item in later if item in there), default=xml.root.close
+                )
                 xml.insert(at, xml.opening(name, {"count": count}) + new + xml.closing(name))
         self._parts.save(xml)
 
     def _open(self) -> Xml:
         if self._xml is None:
-            part = next((relation.target for relation in self._parts.relations(self._workbook) if relation.kind == "styles"), "")
+            part = next(
+                (
+                    relation.target
+                    for relation in self._parts.relations(self._workbook)
+                    if relation.kind == "styles"
+                ),
+                "",
+            )
             if not part or part not in self._parts:
                 part = self._made()
             self._xml = self._parts.xml(part)
@@ -135,17 +199,27 @@ class Styles:
         return found[style] if 0 <= style < len(found) else None
 
     def _plain_xf(self) -> bytes:
-        return self._open().opening("xf", {"numFmtId": 0, "fontId": 0, "fillId": 0, "borderId": 0, "xfId": 0}, empty=True)
+        return self._open().opening(
+            "xf", {"numFmtId": 0, "fontId": 0, "fillId": 0, "borderId": 0, "xfId": 0}, empty=True
+        )
 
     def _shows_date(self, format_id: str) -> bool:
         if format_id.isdigit() and int(format_id) in _BUILT_IN_DATES:
             return True
-        codes = {item.attributes.get("numFmtId", ""): item.attributes.get("formatCode", "") for item in self._items("numFmts")}
-        code = re.sub(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', "", codes.get(format_id, "")).lower()
+        codes = {
+            item.attributes.get("numFmtId", ""): item.attributes.get("formatCode", "")
+            for item in self._items("numFmts")
+        }
+        code = re.sub(
+            r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', "", codes.get(format_id, "")
+        ).lower()
         return re.search("[ydhmsge]", re.sub(r"general|e[+-]", "", code)) is not None
 
     def _add(self, name: str, new: bytes) -> int:
-        """Add an item to one of the lists; give its number, that of an equal one where there is one."""
+        """Add an item to one of the lists.
+
+        Give its number, that of an equal one where there is one.
+        """
         xml, there = self._open(), self._items(name)
         added = self._lists.get(name, [])
         if new in added:

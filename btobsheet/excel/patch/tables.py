@@ -1,8 +1,9 @@
 """Let Excel tables grow: values right below a table's last row belong to it from then on.
 
-As when a person types there in Excel: the table and its filter reach further, its other columns get the
-format and the formula of the row above, and what covers its last row (conditional formats, validations,
-defined names, the print area) covers the new ones too. Nothing is moved; a table with a row of totals stays as it is.
+As when a person types there in Excel: the table and its filter reach further, its other columns get
+the format and the formula of the row above, and what covers its last row (conditional formats,
+validations, defined names, the print area) covers the new ones too. Nothing is moved; a table with
+a row of totals stays as it is.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from btobsheet.excel.patch.sheet import NewCell, SheetPatch
 from btobsheet.excel.patch.xml import Xml, retagged
 from btobsheet.quickclass import dataclass
 
-_AREA = re.compile(r"('(?:[^']|'')+'|[^\s!'(),;:=&+*/^<>-]+)!(\$?[A-Z]{1,3}\$?)([0-9]{1,7}):(\$?[A-Z]{1,3}\$?)([0-9]{1,7})")
+_AREA = re.compile(
+    r"('(?:[^']|'')+'|[^\s!'(),;:=&+*/^<>-]+)!(\$?[A-Z]{1,3}\$?)([0-9]{1,7}):(\$?[A-Z]{1,"
+    r"3}\$?)([0-9]{1,7})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,18 @@ class Growth:
         """Give an area that follows the table where it ended with it, or ``slack`` rows below."""
         top, left, bottom, right = area
         meets = left <= self.area[3] and right >= self.area[1] and top <= self.area[2]
-        return (top, left, bottom + self.last - self.area[2], right) if meets and 0 <= bottom - self.area[2] <= slack else area
+        return (
+            (top, left, bottom + self.last - self.area[2], right)
+            if meets and 0 <= bottom - self.area[2] <= slack
+            else area
+        )
 
 
 def grow_tables(book: Book, sheet: str, patch: SheetPatch) -> dict[At, NewCell]:
-    """Let the tables of a sheet grow by the values of a patch; give the cells their new rows get from the row above."""
+    """Let the tables of a sheet grow by the values of a patch.
+
+    Give the cells their new rows get from the row above.
+    """
     part = book.sheet_part(sheet)
     tables = [(xml, area) for xml, area in _tables(book, part) if area]
     new_cells: dict[At, NewCell] = {}
@@ -50,7 +61,9 @@ def grow_tables(book: Book, sheet: str, patch: SheetPatch) -> dict[At, NewCell]:
             above = (area[2], column)
             style, formula = patch.style_at(above), patch.formula_at(above)
             for row in range(area[2] + 1, growth.last + 1):
-                new_cells[row, column] = NewCell(style, shifted(formula, row - area[2], 0) if formula else "")
+                new_cells[row, column] = NewCell(
+                    style, shifted(formula, row - area[2], 0) if formula else ""
+                )
         _grow_ranges(patch.xml, growth)
         _grow_names(book, sheet, growth)
     return new_cells
@@ -69,19 +82,34 @@ def _tables(book: Book, part: str) -> list[tuple[Xml, Area | None]]:
 
 
 def _last_row(area: Area, patch: SheetPatch, others: list[Area]) -> int:
-    typed = {row for (row, column), value in patch.values.items() if area[1] <= column <= area[3] and not is_blank(value)}
+    typed = {
+        row
+        for (row, column), value in patch.values.items()
+        if area[1] <= column <= area[3] and not is_blank(value)
+    }
     last = area[2]
-    while last + 1 in typed and not any(top <= last + 1 <= bottom and left <= area[3] and right >= area[1] for top, left, bottom, right in others):
+    while last + 1 in typed and not any(
+        top <= last + 1 <= bottom and left <= area[3] and right >= area[1]
+        for top, left, bottom, right in others
+    ):
         last += 1
     return last
 
 
 def _grow_part(xml: Xml, growth: Growth) -> None:
-    xml.replace(xml.root.start, xml.root.inner, retagged(xml.root.tag, {"ref": area_text((*growth.area[:2], growth.last, growth.area[3]))}))
+    xml.replace(
+        xml.root.start,
+        xml.root.inner,
+        retagged(xml.root.tag, {"ref": area_text((*growth.area[:2], growth.last, growth.area[3]))}),
+    )
     for child in xml.children():
         area = area_of(child.attributes.get("ref", "")) if child.name == "autoFilter" else None
         if area:
-            xml.replace(child.start, child.inner, retagged(child.tag, {"ref": area_text(growth.grown(area, 0))}))
+            xml.replace(
+                child.start,
+                child.inner,
+                retagged(child.tag, {"ref": area_text(growth.grown(area, 0))}),
+            )
 
 
 def _grow_ranges(xml: Xml, growth: Growth) -> None:
@@ -109,7 +137,9 @@ def _grown_range(text: str, growth: Growth) -> str:
 
 
 def _grow_names(book: Book, sheet: str, growth: Growth) -> None:
-    """Let defined names follow that end with the table or one row below it, as names that are to grow on insertion do."""
+    """Let defined names follow that end with the table or one row below it, as names that are to
+    grow on insertion do.
+    """
 
     def grown(found: re.Match[str]) -> str:
         name = found[1][1:-1].replace("''", "'") if found[1].startswith("'") else found[1]

@@ -15,15 +15,30 @@ from btobsheet.layout.address import a1, fixed_range, letters
 if TYPE_CHECKING:
     from btobsheet.excel.patch.edits import Tab, TabCell
 
-_NAVY, _LINE, _INPUT, _LINK, _GREY, _RED = "1F3864", "D0D0D0", "FFF9E5", "0563C1", "595959", "C00000"
+_NAVY, _LINE, _INPUT, _LINK, _GREY, _RED = (
+    "1F3864",
+    "D0D0D0",
+    "FFF9E5",
+    "0563C1",
+    "595959",
+    "C00000",
+)
 _LONGEST_LIST = 255
-_TONES = {"error": ("FFC7CE", "9C0006"), "warning": ("FFEB9C", "7F6000"), "notice": ("DDEBF7", "1F4E78")}
+_TONES = {
+    "error": ("FFC7CE", "9C0006"),
+    "warning": ("FFEB9C", "7F6000"),
+    "notice": ("DDEBF7", "1F4E78"),
+}
 _PRINT = (
     b'<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
     b'<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>'
-    b"<headerFooter><oddFooter>&amp;C&amp;8 &amp;A&amp;R&amp;8 &amp;P / &amp;N</oddFooter></headerFooter>"
+    b"<headerFooter><oddFooter>&amp;C&amp;8 &amp;A&amp;R&amp;8 &amp;P / &amp;"
+    b"N</oddFooter></headerFooter>"
 )
-_LIST = '<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" sqref={}><formula1>{}</formula1></dataValidation>'
+_LIST = (
+    '<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" '
+    "sqref={}><formula1>{}</formula1></dataValidation>"
+)
 _Alignment = Mapping[str, str | int]
 _TOP: _Alignment = {"vertical": "top"}
 _WRAPPED: _Alignment = {"vertical": "top", "wrapText": 1}
@@ -33,7 +48,13 @@ _MIDDLE: _Alignment = {"horizontal": "center", "vertical": "center", "wrapText":
 
 def tab_xml(tab: Tab, styles: Styles, main: str, date1904: bool) -> bytes:
     """Give the worksheet part of a tab; ``main`` is the namespace of the package's edition."""
-    xml = Xml("", f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns={quoted(main)}/>'.encode())
+    xml = Xml(
+        "",
+        (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet '
+            f"xmlns={quoted(main)}/>"
+        ).encode(),
+    )
     looks = Looks(styles)
     words, hidden = _word_lists(tab)
     cells: dict[tuple[int, int], bytes] = {}
@@ -64,7 +85,10 @@ class Looks:
         self._made: dict[str, int] = {}
 
     def get(self, name: str) -> int:
-        """Give the number of a look: text, title, heading, wrap, date, number, input, link, note; error, warning, notice."""
+        """Give the number of a look: text, title, heading, wrap, date, number, input, link, note.
+
+        Error, warning, notice.
+        """
         if name not in self._made:
             self._made[name] = self._make(name)
         return self._made[name]
@@ -72,30 +96,70 @@ class Looks:
     def _make(self, name: str) -> int:
         styles = self._styles
         if name == "title":
-            return self._xf({"vertical": "center"}, font=styles.add_font("b", size=16, colour=_NAVY))
+            return self._xf(
+                {"vertical": "center"}, font=styles.add_font("b", size=16, colour=_NAVY)
+            )
         if name == "heading":
-            return self._xf(_MIDDLE, font=styles.add_font("b", colour="FFFFFF"), fill=styles.add_fill(_NAVY), border=styles.add_border(_LINE))
+            return self._xf(
+                _MIDDLE,
+                font=styles.add_font("b", colour="FFFFFF"),
+                fill=styles.add_fill(_NAVY),
+                border=styles.add_border(_LINE),
+            )
         if name == "link":
-            return self._xf(_WRAPPED, font=styles.add_font("u", colour=_LINK), border=styles.add_border(_LINE))
+            return self._xf(
+                _WRAPPED, font=styles.add_font("u", colour=_LINK), border=styles.add_border(_LINE)
+            )
         if name == "note":
             return self._xf(_TOP, font=styles.add_font(colour=_GREY))
         if name == "input":
-            return self._xf(_WRAPPED, fill=styles.add_fill(_INPUT), border=styles.add_border(_LINE), open=True)
+            return self._xf(
+                _WRAPPED, fill=styles.add_fill(_INPUT), border=styles.add_border(_LINE), open=True
+            )
         if name == "date":
             return self._xf(_CENTRE, border=styles.add_border(_LINE), format=14)
         if name in _TONES:
             fill, colour = _TONES[name]
-            return self._xf(_CENTRE, font=styles.add_font("b", colour=colour), fill=styles.add_fill(fill), border=styles.add_border(_LINE))
+            return self._xf(
+                _CENTRE,
+                font=styles.add_font("b", colour=colour),
+                fill=styles.add_fill(fill),
+                border=styles.add_border(_LINE),
+            )
         if name == "number":
-            return self._xf({"horizontal": "right", "vertical": "top"}, border=styles.add_border(_LINE))
+            return self._xf(
+                {"horizontal": "right", "vertical": "top"}, border=styles.add_border(_LINE)
+            )
         if name == "wrap":
             return self._xf(_WRAPPED, border=styles.add_border(_LINE))
         return self._xf(_TOP)
 
-    def _xf(self, alignment: _Alignment, *, font: int = 0, fill: int = 0, border: int = 0, format: int = 0, open: bool = False) -> int:
-        about: dict[str, str | int] = {"numFmtId": format, "fontId": font, "fillId": fill, "borderId": border}
-        applied = {"applyNumberFormat": format, "applyFont": font, "applyFill": fill, "applyBorder": border, "applyAlignment": 1}
-        return self._styles.add_xf(about | {key: 1 for key, value in applied.items() if value}, alignment, unlocked=open)
+    def _xf(
+        self,
+        alignment: _Alignment,
+        *,
+        font: int = 0,
+        fill: int = 0,
+        border: int = 0,
+        format: int = 0,
+        open: bool = False,
+    ) -> int:
+        about: dict[str, str | int] = {
+            "numFmtId": format,
+            "fontId": font,
+            "fillId": fill,
+            "borderId": border,
+        }
+        applied = {
+            "applyNumberFormat": format,
+            "applyFont": font,
+            "applyFill": fill,
+            "applyBorder": border,
+            "applyAlignment": 1,
+        }
+        return self._styles.add_xf(
+            about | {key: 1 for key, value in applied.items() if value}, alignment, unlocked=open
+        )
 
 
 def _head(tab: Tab) -> bytes:
@@ -106,16 +170,23 @@ def _head(tab: Tab) -> bytes:
     pane = f'<pane ySplit="{frozen}" topLeftCell="{below}" activePane="bottomLeft" state="frozen"/>'
     pane += f'<selection pane="bottomLeft" activeCell="{below}" sqref="{below}"/>'
     return (
-        f'<sheetPr><tabColor rgb="FF{_RED}"/><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{a1(rows, max(wide, 1))}"/>'
-        f'<sheetViews><sheetView showGridLines="0"{selected} workbookViewId="0">{pane if frozen else ""}</sheetView></sheetViews>'
+        f'<sheetPr><tabColor rgb="FF{_RED}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{a1(rows, max(wide, 1))}"/>'
+        f'<sheetViews><sheetView showGridLines="0"{selected} workbookViewId="0">'
+        f"{pane if frozen else ''}</sheetView></sheetViews>"
         '<sheetFormatPr defaultRowHeight="15"/>'
     ).encode()
 
 
 def _columns(tab: Tab, first_hidden: int, last_hidden: int) -> bytes:
-    columns = [f'<col min="{number}" max="{number}" width="{width:g}" customWidth="1"/>' for number, width in enumerate(tab.widths, start=1)]
+    columns = [
+        f'<col min="{number}" max="{number}" width="{width:g}" customWidth="1"/>'
+        for number, width in enumerate(tab.widths, start=1)
+    ]
     if first_hidden:
-        columns.append(f'<col min="{first_hidden}" max="{last_hidden}" width="9" hidden="1" customWidth="1"/>')
+        columns.append(
+            f'<col min="{first_hidden}" max="{last_hidden}" width="9" hidden="1" customWidth="1"/>'
+        )
     return f"<cols>{''.join(columns)}</cols>".encode() if columns else b""
 
 
@@ -131,7 +202,9 @@ def _rows(tab: Tab, cells: Mapping[tuple[int, int], bytes]) -> bytes:
 
 
 def _cell(xml: Xml, at: tuple[int, int], cell: TabCell, looks: Looks, date1904: bool) -> bytes:
-    style = looks.get("date" if isinstance(cell.value, dt.date) and cell.style in ("text", "wrap") else cell.style)
+    style = looks.get(
+        "date" if isinstance(cell.value, dt.date) and cell.style in ("text", "wrap") else cell.style
+    )
     value = _cut(cell.value) if isinstance(cell.value, str) else cell.value
     head = f'<c r="{a1(*at)}" s="{style}"'
     if is_blank(value):
@@ -141,7 +214,11 @@ def _cell(xml: Xml, at: tuple[int, int], cell: TabCell, looks: Looks, date1904: 
 
 
 def _plain(xml: Xml, at: tuple[int, int], text: str) -> bytes:
-    return f'<c r="{a1(*at)}" t="inlineStr"><is>'.encode() + patchcells.text_element(xml, _cut(text)) + b"</is></c>"
+    return (
+        f'<c r="{a1(*at)}" t="inlineStr"><is>'.encode()
+        + patchcells.text_element(xml, _cut(text))
+        + b"</is></c>"
+    )
 
 
 def _cut(text: str) -> str:
@@ -150,13 +227,18 @@ def _cut(text: str) -> str:
 
 
 def _word_lists(tab: Tab) -> tuple[list[str], dict[tuple[int, int], str]]:
-    """Give each drop-down's formula; words that do not fit into one stand in hidden columns to the right."""
+    """Give each drop-down's formula.
+
+    Words that do not fit into one stand in hidden columns to the right.
+    """
     formulas: list[str] = []
     hidden: dict[tuple[int, int], str] = {}
     column = max((len(line) for line in tab.rows), default=0) + 2
     for _, words in tab.choices:
         joined = ",".join(words)
-        if len(joined) <= _LONGEST_LIST and not any("," in word or '"' in word or word != word.strip() for word in words):
+        if len(joined) <= _LONGEST_LIST and not any(
+            "," in word or '"' in word or word != word.strip() for word in words
+        ):
             formulas.append(f'"{joined}"')
         else:
             hidden |= {(row, column): word for row, word in enumerate(words, start=1)}
@@ -166,8 +248,15 @@ def _word_lists(tab: Tab) -> tuple[list[str], dict[tuple[int, int], str]]:
 
 
 def _validations(tab: Tab, formulas: list[str]) -> bytes:
-    made = [_LIST.format(quoted(area), text_xml(formula)) for (area, _), formula in zip(tab.choices, formulas, strict=True)]
-    return f'<dataValidations count="{len(made)}">{"".join(made)}</dataValidations>'.encode() if made else b""
+    made = [
+        _LIST.format(quoted(area), text_xml(formula))
+        for (area, _), formula in zip(tab.choices, formulas, strict=True)
+    ]
+    return (
+        f'<dataValidations count="{len(made)}">{"".join(made)}</dataValidations>'.encode()
+        if made
+        else b""
+    )
 
 
 def _links(tab: Tab) -> bytes:

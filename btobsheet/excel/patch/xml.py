@@ -2,7 +2,8 @@
 
 A part is checked once by expat (well-formed, no DOCTYPE); after that tags can be found exactly by
 scanning, since a ``<`` stands nowhere else but in comments, CDATA and processing instructions,
-which the scan knows. That is many times faster than a tree, and a sheet of 50 MB is edited in place.
+which the scan knows. That is many times faster than a tree, and a sheet of 50 MB is edited in
+place.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Where an element stands in its part: its tag from ``start`` to ``inner``, its end tag from ``close`` to ``end``."""
+    """Where an element stands in its part: its tag from ``start`` to ``inner``, its end tag from
+    ``close`` to ``end``.
+    """
 
     name: str
     start: int
@@ -41,11 +44,16 @@ class Element:
     @property
     def attributes(self) -> dict[str, str]:
         """Give the attributes with their plain values, in the order written."""
-        return {key.decode("utf-8"): plain_text(double or single) for key, double, single in _ATTRIBUTE.findall(self.tag)}
+        return {
+            key.decode("utf-8"): plain_text(double or single)
+            for key, double, single in _ATTRIBUTE.findall(self.tag)
+        }
 
     @property
     def number(self) -> str | None:
-        """Give the attribute ``r`` alone, without reading the others: the one asked for at every row and cell."""
+        """Give the attribute ``r`` alone, without reading the others: the one asked for at every
+        row and cell.
+        """
         if b"'" in self.tag:
             return self.attributes.get("r")
         found = _R.search(self.tag)
@@ -58,10 +66,15 @@ class Element:
 
 
 class Xml:
-    """The bytes of one part with the changes asked for so far; positions are always those of the original."""
+    """The bytes of one part with the changes asked for so far.
+
+    Positions are always those of the original.
+    """
 
     def __init__(self, part: str, data: bytes, ours: bool = False) -> None:
-        """Take a part; raises :class:`RefusalError` (E011, E012) where it is not well-formed or has a DOCTYPE.
+        """Take a part.
+
+        Raises :class:`RefusalError` (E011, E012) where it is not well-formed or has a DOCTYPE.
 
         ``ours`` tells that it is the result of another Xml, which needs no check.
         """
@@ -70,15 +83,21 @@ class Xml:
         if not ours:
             _check(part, self.data)
         self._splices: list[tuple[int, int, int, bytes]] = []
-        self._filled: dict[int, tuple[Element, bytes]] = {}  # elements without an end tag, and what was put into them
+        self._filled: dict[
+            int, tuple[Element, bytes]
+        ] = {}  # elements without an end tag, and what was put into them
         tag = next(found for found in _any_tag().finditer(self.data) if found[2] is not None)
         head, colon, _ = tag[2].partition(b":")
         self.prefix = head + colon if colon else b""
-        close, end = (tag.end(), tag.end()) if tag[3].endswith(b"/") else _last_tag(self.data, tag[2])
+        close, end = (
+            (tag.end(), tag.end()) if tag[3].endswith(b"/") else _last_tag(self.data, tag[2])
+        )
         self.root = self._element(tag, close, end)
 
     def children(self, parent: Element | None = None, start: int = 0) -> Iterator[Element]:
-        """Give the direct children of an element (of the root), or those of them that begin at ``start`` or later."""
+        """Give the direct children of an element (of the root), or those of them that begin at
+        ``start`` or later.
+        """
         parent = parent or self.root
         return self._walk(_any_tag(), max(parent.inner, start), parent.close)
 
@@ -87,9 +106,14 @@ class Xml:
         return next((item for item in self.children(parent) if item.name == name), None)
 
     def find(self, name: str, within: Element | None = None, start: int = 0) -> Iterator[Element]:
-        """Give all elements of a name, at any depth, that begin at ``start`` or later; much faster than walking over all children."""
+        """Give all elements of a name, at any depth, that begin at ``start`` or later.
+
+        Much faster than walking over all children.
+        """
         within = within or self.root
-        return self._walk(_named_tag(self.prefix + name.encode()), max(within.inner, start), within.close)
+        return self._walk(
+            _named_tag(self.prefix + name.encode()), max(within.inner, start), within.close
+        )
 
     def find_as(self, name: bytes) -> Iterator[Element]:
         """Give all elements of a name as it is written, with its prefix."""
@@ -108,7 +132,10 @@ class Xml:
         return self.data[element.start : element.end]
 
     def replace(self, start: int, end: int, new: bytes) -> None:
-        """Put other bytes in place of some; pieces must not overlap, insertions at one place follow each other."""
+        """Put other bytes in place of some.
+
+        Pieces must not overlap, insertions at one place follow each other.
+        """
         self._splices.append((start, end, len(self._splices), new))
 
     def insert(self, at: int, new: bytes) -> None:
@@ -118,7 +145,10 @@ class Xml:
     def append(self, parent: Element, new: bytes) -> None:
         """Put bytes at the end of what an element holds; an element without an end tag gets one."""
         if parent.is_empty:
-            self._filled[parent.start] = (parent, self._filled.get(parent.start, (parent, b""))[1] + new)
+            self._filled[parent.start] = (
+                parent,
+                self._filled.get(parent.start, (parent, b""))[1] + new,
+            )
         else:
             self.insert(parent.close, new)
 
@@ -141,7 +171,11 @@ class Xml:
         pieces: list[bytes] = []
         at = 0
         for parent, new in self._filled.values():
-            self.replace(parent.start, parent.end, parent.tag[:-2].rstrip() + b">" + new + self.closing(parent.name))
+            self.replace(
+                parent.start,
+                parent.end,
+                parent.tag[:-2].rstrip() + b">" + new + self.closing(parent.name),
+            )
         self._filled.clear()
         for start, end, _, new in sorted(self._splices):
             if start < at:
@@ -170,12 +204,21 @@ class Xml:
     def _element(self, tag: re.Match[bytes], close: int, end: int) -> Element:
         name = tag[2].decode("utf-8")
         prefix = self.prefix.decode("utf-8")
-        local = name[len(prefix) :] if prefix and name.startswith(prefix) else f":{name}" if prefix and ":" not in name else name
+        local = (
+            name[len(prefix) :]
+            if prefix and name.startswith(prefix)
+            else f":{name}"
+            if prefix and ":" not in name
+            else name
+        )
         return Element(local, tag.start(), tag.end(), close, end, tag[0])
 
 
 def retagged(tag: bytes, changes: Mapping[str, str | None]) -> bytes:
-    """Give a start tag with attributes set, added or (None) taken away; the others stay as they are written."""
+    """Give a start tag with attributes set, added or (None) taken away.
+
+    The others stay as they are written.
+    """
     left = dict(changes)
 
     def changed(found: re.Match[bytes]) -> bytes:
@@ -186,7 +229,9 @@ def retagged(tag: bytes, changes: Mapping[str, str | None]) -> bytes:
         return b"" if value is None else f" {key}={quoted(value)}".encode()
 
     made = _ATTRIBUTE.sub(changed, tag)
-    added = "".join(f" {key}={quoted(value)}" for key, value in left.items() if value is not None).encode()
+    added = "".join(
+        f" {key}={quoted(value)}" for key, value in left.items() if value is not None
+    ).encode()
     if not added:
         return made
     end = 2 if made.endswith(b"/>") else 1
@@ -195,11 +240,17 @@ def retagged(tag: bytes, changes: Mapping[str, str | None]) -> bytes:
 
 def quoted(value: str) -> str:
     """Give an attribute's value in quotation marks."""
-    return '"' + escape(_cleaned(value), {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}) + '"'
+    return (
+        '"'
+        + escape(_cleaned(value), {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+        + '"'
+    )
 
 
 def text_xml(value: str) -> str:
-    """Give a text as XML of a cell: characters that XML cannot hold as ``_xHHHH_``, halves of characters as U+FFFD."""
+    """Give a text as XML of a cell: characters that XML cannot hold as ``_xHHHH_``, halves of
+    characters as U+FFFD.
+    """
     whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return escape(_ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", whole))
 
@@ -244,7 +295,9 @@ def _any_tag() -> re.Pattern[bytes]:
 
 @lru_cache(maxsize=64)
 def _named_tag(name: bytes) -> re.Pattern[bytes]:
-    return re.compile(b"<(?:" + _SKIPPED + b"|(/?)(" + re.escape(name) + rb")(?=[\s/>])" + _REST + b")", re.DOTALL)
+    return re.compile(
+        b"<(?:" + _SKIPPED + b"|(/?)(" + re.escape(name) + rb")(?=[\s/>])" + _REST + b")", re.DOTALL
+    )
 
 
 def _last_tag(data: bytes, name: bytes) -> tuple[int, int]:
@@ -266,7 +319,12 @@ def _as_utf8(part: str, data: bytes) -> bytes:
         text = data.decode(name)
     except (LookupError, UnicodeDecodeError):
         raise RefusalError("E012", part=part) from None
-    return re.sub(r"(<\?xml[^>]*?encoding\s*=\s*[\"'])[A-Za-z0-9._-]+", r"\1UTF-8", text.lstrip("\ufeff"), count=1).encode("utf-8")
+    return re.sub(
+        r"(<\?xml[^>]*?encoding\s*=\s*[\"'])[A-Za-z0-9._-]+",
+        r"\1UTF-8",
+        text.lstrip("\ufeff"),
+        count=1,
+    ).encode("utf-8")
 
 
 def _check(part: str, data: bytes) -> None:

@@ -30,20 +30,27 @@ class ChildError(Exception):
 
 
 def ask_child(task: str, data: bytes, seconds: int = SECONDS) -> Any:
-    """Give the answer to a task (``values`` or ``details``) on a workbook; raises :class:`ChildError`.
+    """Give the answer to a task (``values`` or ``details``) on a workbook.
+
+    Raises :class:`ChildError`.
 
     ``-P`` keeps this folder off the child's path, where ``inspect.py`` would hide Python's own.
     """
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "child_main.py")  # noqa: PTH100, PTH118, PTH120 - pathlib costs 24 ms
     command = [sys.executable, "-P", script, task, str(MEBIBYTES), str(seconds)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=seconds, check=False
+        )
     except subprocess.TimeoutExpired:
         raise ChildError("timeout") from None
     except OSError as error:
         raise ChildError(str(error)) from None
     if done.returncode:
-        raise ChildError(done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2], done.returncode == MISSING)
+        raise ChildError(
+            done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2],
+            done.returncode == MISSING,
+        )
     try:
         return json.loads(done.stdout)
     except ValueError:

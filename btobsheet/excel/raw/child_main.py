@@ -81,7 +81,11 @@ def cells_of(sheet: Any) -> list[list[object]]:
     first_row, first_column = sheet.start
     found: list[list[object]] = []
     for row, line in enumerate(sheet.to_python(skip_empty_area=True), start=first_row + 1):
-        found.extend([row, column, plain(value)] for column, value in enumerate(line, start=first_column + 1) if value != "")
+        found.extend(
+            [row, column, plain(value)]
+            for column, value in enumerate(line, start=first_column + 1)
+            if value != ""
+        )
     return found
 
 
@@ -106,7 +110,15 @@ def days(day: date) -> int:
 
 def part_of_day(clock: time) -> float:
     """Give a time as part of a day."""
-    return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second, microseconds=clock.microsecond) / DAY
+    return (
+        timedelta(
+            hours=clock.hour,
+            minutes=clock.minute,
+            seconds=clock.second,
+            microseconds=clock.microsecond,
+        )
+        / DAY
+    )
 
 
 def whole(value: float) -> int | float | str:
@@ -128,10 +140,15 @@ def details(data: bytes) -> list[list[object]]:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.comment is not None:
-                    notes.append([cell.row, cell.column, cell.comment.author or "", cell.comment.text or ""])
+                    notes.append(
+                        [cell.row, cell.column, cell.comment.author or "", cell.comment.text or ""]
+                    )
                 if cell.has_style and cell.fill.fill_type == "solid":
                     fills.append([cell.row, cell.column, colour(cell.fill.fgColor)])
-        rules = [[str(rule.sqref), rule.type or "", rule.formula1 or ""] for rule in sheet.data_validations.dataValidation]
+        rules = [
+            [str(rule.sqref), rule.type or "", rule.formula1 or ""]
+            for rule in sheet.data_validations.dataValidation
+        ]
         answer.append([sheet.title, notes, fills, rules])
     return answer
 

@@ -36,7 +36,9 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """A validation: its ranges (A1, by spaces), its kind (``list``, ``date`` …) and first formula."""
+    """A validation: its ranges (A1, by spaces), its kind (``list``, ``date`` …) and first
+    formula.
+    """
 
     ranges: str
     kind: str
@@ -53,7 +55,9 @@ class SheetDetails:
     validations: tuple[Validation, ...]
 
 
-def inspect_workbook(source: str | os.PathLike[str] | bytes, name: str = "") -> tuple[SheetDetails, ...]:
+def inspect_workbook(
+    source: str | os.PathLike[str] | bytes, name: str = ""
+) -> tuple[SheetDetails, ...]:
     """Give the details of all worksheets of an .xlsx or .xlsm file, in the order of their tabs.
 
     Raises :class:`UnreadableError`: the codes of reading, and E019 where openpyxl gives up (a
@@ -75,7 +79,9 @@ def inspect_workbook(source: str | os.PathLike[str] | bytes, name: str = "") -> 
     return tuple(_details(*sheet) for sheet in answer)
 
 
-def _details(name: str, notes: list[list[str]], fills: list[list[str]], rules: list[list[str]]) -> SheetDetails:
+def _details(
+    name: str, notes: list[list[str]], fills: list[list[str]], rules: list[list[str]]
+) -> SheetDetails:
     return SheetDetails(
         name,
         tuple(Note(int(row), int(column), author, text) for row, column, author, text in notes),

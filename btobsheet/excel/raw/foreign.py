@@ -21,7 +21,9 @@ def read_foreign(data: bytes, name: str = "") -> Grid:
     return Grid(tuple(_sheet(*sheet) for sheet in answer), file=name)
 
 
-def _sheet(name: str, state: str, cells: list[tuple[int, int, str | float | int | bool]]) -> SheetGrid:
+def _sheet(
+    name: str, state: str, cells: list[tuple[int, int, str | float | int | bool]]
+) -> SheetGrid:
     sheet = SheetGrid(name, state)
     for row, column, value in cells:
         sheet.rows.setdefault(row, {})[column] = Cell(value)

@@ -23,17 +23,25 @@ from btobsheet.problems import Problem, UnreadableError
 __all__ = ["Cell", "CellError", "Grid", "SheetGrid", "read_grid"]
 
 Source = str | os.PathLike[str] | bytes
-_NO_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")  # tabs of other kinds; old code modules have no part at all
+_NO_CELLS = (
+    "chartsheet",
+    "dialogsheet",
+    "xlMacrosheet",
+    "xlIntlMacrosheet",
+)  # tabs of other kinds; old code modules have no part at all
 _STATES = {"hidden": HIDDEN, "veryhidden": VERY_HIDDEN}
 
 
-def read_grid(source: Source, name: str = "", wanted: Wanted | None = None, unread: Unread | None = None) -> Grid:
+def read_grid(
+    source: Source, name: str = "", wanted: Wanted | None = None, unread: Unread | None = None
+) -> Grid:
     """Read a workbook (.xlsx, .xlsm, .ods, .xlsb) from a path or from its bytes.
 
     ``wanted`` gets the first row of a sheet that holds anything, and the sheet's name; where it
-    says no, the rest of that sheet is left unread. ``unread`` gets the same row and gives the numbers
-    of the columns whose cells may be left out, which saves much time; it cannot be relied on that
-    they are. Neither must raise. Of .ods and .xlsb only values are known. Raises :class:`UnreadableError` (E001 to E018).
+    says no, the rest of that sheet is left unread. ``unread`` gets the same row and gives the
+    numbers of the columns whose cells may be left out, which saves much time; it cannot be relied
+    on that they are. Neither must raise. Of .ods and .xlsb only values are known. Raises
+    :class:`UnreadableError` (E001 to E018).
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
@@ -45,7 +53,9 @@ def read_grid(source: Source, name: str = "", wanted: Wanted | None = None, unre
         kind = kind_of(package)
         if kind == "xlsx":
             return _read_package(package, name, wanted, unread)
-        from btobsheet.excel.raw.foreign import read_foreign  # lazy door: only for files of other programs
+        from btobsheet.excel.raw.foreign import (
+            read_foreign,
+        )  # lazy door: only for files of other programs
 
         return read_foreign(data, name)
     except RefusalError as refusal:
@@ -68,12 +78,16 @@ def load(source: str | os.PathLike[str]) -> bytes:
         raise RefusalError("E002") from None
 
 
-def _read_package(package: Package, name: str, wanted: Wanted | None, unread: Unread | None) -> Grid:
+def _read_package(
+    package: Package, name: str, wanted: Wanted | None, unread: Unread | None
+) -> Grid:
     workbook = workbook_part(package)
     links = relations(package, workbook)
     found, date1904 = tabs(package, workbook)
     strings_part = next((target for kind, target in links.values() if kind == "sharedStrings"), "")
-    strings = read_strings(strings_part, package.chunks(strings_part)) if strings_part in package else []
+    strings = (
+        read_strings(strings_part, package.chunks(strings_part)) if strings_part in package else []
+    )
     convert = converters(strings, date1904, strings_part or workbook)
     sheets: list[SheetGrid] = []
     for sheet, relation in found:
@@ -83,7 +97,13 @@ def _read_package(package: Package, name: str, wanted: Wanted | None, unread: Un
         if part not in package:
             raise RefusalError("E012", part=sheet.name)
         if kind == "worksheet":
-            read_sheet(sheet, part, package.chunks(part), convert, Rows(sheet, package.allowance, wanted, unread))
+            read_sheet(
+                sheet,
+                part,
+                package.chunks(part),
+                convert,
+                Rows(sheet, package.allowance, wanted, unread),
+            )
             sheets.append(sheet)
     if not sheets:
         raise RefusalError("E013")
@@ -91,7 +111,9 @@ def _read_package(package: Package, name: str, wanted: Wanted | None, unread: Un
 
 
 def workbook_part(package: Package) -> str:
-    """Give the name of the workbook's part; raises :class:`RefusalError` E003 where there is none."""
+    """Give the name of the workbook's part; raises :class:`RefusalError` E003 where there is
+    none.
+    """
     workbook = _target(package, "", "officeDocument") or "xl/workbook.xml"
     if workbook not in package:
         raise RefusalError("E003")
@@ -109,12 +131,16 @@ def tabs(package: Package, part: str) -> tuple[list[tuple[SheetGrid, str]], bool
             date1904 = attributes.get("date1904", "0").lower() in ("1", "true", "on")
         elif local_name(tag) == "sheet":
             state = _STATES.get(attributes.get("state", "").lower(), VISIBLE)
-            found.append((SheetGrid(unescape(attributes.get("name", "")), state), _relation_id(attributes)))
+            found.append(
+                (SheetGrid(unescape(attributes.get("name", "")), state), _relation_id(attributes))
+            )
     return found, date1904
 
 
 def _relation_id(attributes: Attributes) -> str:
-    return next((value for key, value in attributes.items() if key.endswith("/relationships id")), "")
+    return next(
+        (value for key, value in attributes.items() if key.endswith("/relationships id")), ""
+    )
 
 
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -134,7 +160,9 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 def _target(package: Package, part: str, kind: str) -> str:
     """Give the first target of one kind, e.g. the workbook part of a package; empty for none."""
-    return next((target for found, target in relations(package, part).values() if found == kind), "")
+    return next(
+        (target for found, target in relations(package, part).values() if found == kind), ""
+    )
 
 
 def _custom_properties(package: Package) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""The notes (comments) on cells, read without any library; only where a command carries them over."""
+"""The notes (comments) on cells, read without any library; only where a command carries them
+over.
+"""
 
 from __future__ import annotations
 

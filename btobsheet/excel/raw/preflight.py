@@ -22,16 +22,37 @@ MAX_OTHERS = 1_000_000  # elements that are no cells and no shared strings
 MAX_DEPTH = 64
 MAX_ENTRIES = 20_000
 MAX_GAP = 1 << 20  # bytes from one "<" to the next: no honest text or tag comes near it
-FIRST_CHUNKS = (12 << 10, 32 << 10)  # the first row, which tells what the rest is worth, stands in the first one or two
+FIRST_CHUNKS = (
+    12 << 10,
+    32 << 10,
+)  # the first row, which tells what the rest is worth, stands in the first one or two
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
+_OLD_BIFF = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x10\x00",
+    b"\x09\x08\x08\x00",
+)
 _END_OF_ZIP = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Excel reads; the others unpack without bounds
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError, LookupError)
+_METHODS = (
+    zipfile.ZIP_STORED,
+    zipfile.ZIP_DEFLATED,
+)  # all that Excel reads; the others unpack without bounds
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    LookupError,
+)
 
 
 class RefusalError(Exception):
@@ -58,9 +79,13 @@ class Allowance:
         self.others = MAX_OTHERS
 
     def take_xml(self, chunk: bytes) -> None:
-        """Charge a piece of XML: its bytes, its tags and escapes, and no stretch of 1 MiB without a tag."""
+        """Charge a piece of XML: its bytes, its tags and escapes, and no stretch of 1 MiB without a
+        tag.
+        """
         self.bytes -= len(chunk)
-        if MAX_BYTES - self.bytes > MAX_TAGS:  # fewer bytes than allowed tags need no counting, which would cost more than it saves
+        if (
+            MAX_BYTES - self.bytes > MAX_TAGS
+        ):  # fewer bytes than allowed tags need no counting, which would cost more than it saves
             self.tags -= chunk.count(b"<") + chunk.count(b"_x")
         if self.bytes < 0 or self.tags < 0:
             raise RefusalError("E011")
@@ -83,7 +108,9 @@ class Allowance:
             raise RefusalError("E011")
 
     def take_other(self, weight: int = 1) -> None:
-        """Charge an element that is no cell; this bounds how deep such elements can be nested, too."""
+        """Charge an element that is no cell; this bounds how deep such elements can be nested,
+        too.
+        """
         self.others -= weight
         if self.others < 0:
             raise RefusalError("E011")
@@ -117,7 +144,9 @@ class Package:
         return b"".join(self.chunks(name))
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Give a part as its first 12 KiB, the next 32 and, if asked for, the rest, so that a caller may stop early."""
+        """Give a part as its first 12 KiB, the next 32 and, if asked for, the rest, so that a
+        caller may stop early.
+        """
         entry = self._entries.get(part_key(name))
         if entry is None or entry.compress_type not in _METHODS:
             raise RefusalError("E012", part=name)
@@ -141,7 +170,9 @@ def part_key(name: str) -> str:
 
 
 def sniff(data: bytes) -> None:
-    """Let zipped files pass; raise :class:`RefusalError` with the code that names what else it is."""
+    """Let zipped files pass; raise :class:`RefusalError` with the code that names what else it
+    is.
+    """
     if not data:
         raise RefusalError("E009")
     if len(data) > MAX_FILE:
@@ -177,9 +208,14 @@ def _what_instead(data: bytes) -> str:
         return "E017"
     head = data[:4096]
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and start.startswith((b"<?xml", b"<workbook", b"<?mso")):
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and start.startswith(
+        (b"<?xml", b"<workbook", b"<?mso")
+    ):
         return "E018"
-    if start.startswith((b"<!doctype html", b"<table", b"<div", b"<meta")) or b"<html" in start[:1024]:
+    if (
+        start.startswith((b"<!doctype html", b"<table", b"<div", b"<meta"))
+        or b"<html" in start[:1024]
+    ):
         return "E008"
     return "E007" if _is_text(head) and not start.startswith(b"<") else "E003"
 

@@ -55,8 +55,12 @@ def read_strings(part: str, chunks: Iterable[bytes]) -> list[str]:
     return strings
 
 
-def read_sheet(sheet: SheetGrid, part: str, chunks: Iterable[bytes], convert: Converters, rows: Rows) -> None:
-    """Fill ``sheet`` with its cells and merged ranges; raises :class:`RefusalError` (E011, E012)."""
+def read_sheet(
+    sheet: SheetGrid, part: str, chunks: Iterable[bytes], convert: Converters, rows: Rows
+) -> None:
+    """Fill ``sheet`` with its cells and merged ranges; raises :class:`RefusalError` (E011,
+    E012).
+    """
     parser, chunks = open_parser(part, chunks)
     merges: list[Merge] = []
     allowance = rows.allowance
@@ -82,8 +86,12 @@ def read_sheet(sheet: SheetGrid, part: str, chunks: Iterable[bytes], convert: Co
 class Rows:
     """The rows of a sheet while they are read: counts their cells, asks once for interest."""
 
-    def __init__(self, sheet: SheetGrid, allowance: Allowance, wanted: Wanted | None, unread: Unread | None) -> None:
-        """Take the sheet to fill, what the file may still cost, and the two questions about the first row."""
+    def __init__(
+        self, sheet: SheetGrid, allowance: Allowance, wanted: Wanted | None, unread: Unread | None
+    ) -> None:
+        """Take the sheet to fill, what the file may still cost, and the two questions about the
+        first row.
+        """
         self.allowance = allowance
         self._sheet = sheet
         self._wanted = wanted
@@ -108,7 +116,9 @@ class Rows:
             self._thinner = Thinner(unread(cells))
 
     def thinned(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """Pass the sheet's XML on, without what nobody reads once that is known: after the first row."""
+        """Pass the sheet's XML on, without what nobody reads once that is known: after the first
+        row.
+        """
         for chunk in chunks:
             head, end, rest = (b"", b"", chunk) if self._thinner else chunk.partition(b"</row>")
             if head or end:  # a chunk may begin with the end of a row
@@ -117,7 +127,13 @@ class Rows:
                 yield self._thinner.thin(rest) if self._thinner else rest
 
 
-def _handle_cells(parser: Parser, after: Callable[[str, Attributes], None], rows: Rows, convert: Converters, part: str) -> None:
+def _handle_cells(
+    parser: Parser,
+    after: Callable[[str, Attributes], None],
+    rows: Rows,
+    convert: Converters,
+    part: str,
+) -> None:
     """Take over the parser until the cells end.
 
     This is the hottest code of all reading: names of this function instead of attributes, one
@@ -139,7 +155,11 @@ def _handle_cells(parser: Parser, after: Callable[[str, Attributes], None], rows
         if tag == "c":
             kind, text, formula = attributes.get("t"), None, ""
             address = attributes.get("r")
-            if address is not None and address.endswith(digits) and (known := COLUMNS.get(address[: -len(digits)])):
+            if (
+                address is not None
+                and address.endswith(digits)
+                and (known := COLUMNS.get(address[: -len(digits)]))
+            ):
                 column = known
                 return
             at, column = place(address, row, column, part)
@@ -167,7 +187,11 @@ def _handle_cells(parser: Parser, after: Callable[[str, Attributes], None], rows
             text = "".join(pieces)
         elif tag == "c":
             if text:
-                value = int(text) if kind is None and text.isdecimal() and len(text) < 16 else convert.get(kind, number)(text)
+                value = (
+                    int(text)
+                    if kind is None and text.isdecimal() and len(text) < 16
+                    else convert.get(kind, number)(text)
+                )
                 if formula or (value is not None and value != ""):
                     cells[column] = Cell(value, formula)
             elif formula:

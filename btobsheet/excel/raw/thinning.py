@@ -1,8 +1,10 @@
-"""Short cuts past the parser: a sheet's cells that nobody reads, and shared strings that are nothing but texts.
+"""Short cuts past the parser: a sheet's cells that nobody reads, and shared strings that are
+nothing but texts.
 
-A planning workbook is mostly formulas and empty cells that carry no more than a look; without them its
-largest tab is some 4 % of its size, and a parser's call for each tag is what reading costs. Only forms
-that cannot be mistaken are taken out; with anything unusual around, the piece stays as it is.
+A planning workbook is mostly formulas and empty cells that carry no more than a look; without them
+its largest tab is some 4 % of its size, and a parser's call for each tag is what reading costs.
+Only forms that cannot be mistaken are taken out; with anything unusual around, the piece stays as
+it is.
 """
 
 from __future__ import annotations
@@ -20,8 +22,10 @@ _STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _NAMES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _NO_TEXT = (b"<!", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # the last two are U+FFFE and U+FFFF
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
-# Outside comments, CDATA and processing instructions "<" is always a tag's. A cell without an address
-# stands right of the one before it, so that one must not go. (At its very end a tag may be cut in two.)
+# Outside comments, CDATA and processing instructions "<" is always a tag's. A cell without an
+# address
+# stands right of the one before it, so that one must not go. (At its very end a tag may be cut in
+# two.)
 _MARKS = (b"<!", b"<?", b"]]>", b"-->", b"?>")
 _NO_ADDRESS = re.compile(rb"<c(?=[\s>/])(?! r=\"| r?=?\Z)")
 
@@ -31,7 +35,9 @@ class Thinner:
 
     def __init__(self, columns: Iterable[int]) -> None:
         """Take the numbers of the columns that are not wanted."""
-        self._runs = [(_tag(first), _tag(last + 1), last + 1 - first) for first, last in _runs(columns)]
+        self._runs = [
+            (_tag(first), _tag(last + 1), last + 1 - first) for first, last in _runs(columns)
+        ]
 
     def thin(self, xml: bytes) -> bytes:
         """Give a stretch of a sheet's XML without these cells; it may begin and end anywhere."""
@@ -41,7 +47,9 @@ class Thinner:
         return xml if unusual else left
 
     def _row(self, xml: bytes) -> bytes:
-        """Leave a row's runs of unwanted cells out, where a run and the cell after it are all there and in order."""
+        """Leave a row's runs of unwanted cells out, where a run and the cell after it are all there
+        and in order.
+        """
         begin = xml.find(_ROW) + len(_ROW)
         number = xml[begin : xml.find(b'"', begin)]
         if begin < len(_ROW) or not number.isdigit():
@@ -54,7 +62,9 @@ class Thinner:
 
 
 def _without_furniture(xml: bytes) -> bytes:
-    """Leave out what stands below the cells (rules, validations, print set-up), but for the merged ranges."""
+    """Leave out what stands below the cells (rules, validations, print set-up), but for the merged
+    ranges.
+    """
     end = xml.find(_END)
     if end < 0 or not xml.endswith(b"</worksheet>"):
         return xml
@@ -75,7 +85,10 @@ def _tag(column: int) -> bytes:
 
 
 def plain_strings(xml: bytes) -> list[str] | None:
-    """Give the texts of a shared strings part that holds nothing else; ``None`` where it has to be parsed."""
+    """Give the texts of a shared strings part that holds nothing else.
+
+    ``None`` where it has to be parsed.
+    """
     if b'encoding="UTF-8"' not in xml[:100] or not xml.rstrip().endswith(b"</sst>"):
         return None
     if any(sign in xml for sign in _NO_TEXT) or len(xml.translate(None, _CONTROLS)) < len(xml):

@@ -15,7 +15,10 @@ Converters = Mapping[str | None, Callable[[str], Value]]
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # The columns anybody fills; the few beyond ZZ take the slower way.
-COLUMNS: Mapping[str, int] = {name: number for number, name in enumerate((a + b for a in ("", *_LETTERS) for b in _LETTERS), start=1)}
+COLUMNS: Mapping[str, int] = {
+    name: number
+    for number, name in enumerate((a + b for a in ("", *_LETTERS) for b in _LETTERS), start=1)
+}
 _ADDRESS = "([A-Za-z]{1,3})([0-9]{1,7})"
 _BOOLEANS = {"1": True, "0": False, "true": True, "false": False}
 _EXACT = 10**15  # a spreadsheet keeps 15 digits: a whole number beyond them is not exact
@@ -41,11 +44,21 @@ def converters(strings: list[str], date1904: bool, part: str) -> Converters:
     def iso(text: str) -> Value:
         return serial_of_iso(text, date1904)
 
-    return {None: number, "s": shared, "str": unescape, "inlineStr": unescape, "b": _boolean, "e": CellError, "d": iso}
+    return {
+        None: number,
+        "s": shared,
+        "str": unescape,
+        "inlineStr": unescape,
+        "b": _boolean,
+        "e": CellError,
+        "d": iso,
+    }
 
 
 def number(text: str) -> Value:
-    """Read a stored number: whole ones as ``int``, no text at all as ``None``, anything else as text."""
+    """Read a stored number: whole ones as ``int``, no text at all as ``None``, anything else as
+    text.
+    """
     try:
         value = float(text)
     except ValueError:
@@ -58,7 +71,9 @@ def number(text: str) -> Value:
 
 
 def serial_of_iso(text: str, date1904: bool) -> Value:
-    """Turn an ISO date, date with time, or time into its serial number; anything else stays text."""
+    """Turn an ISO date, date with time, or time into its serial number; anything else stays
+    text.
+    """
     clock = re.fullmatch(_TIME, text)
     if clock is not None:
         return _whole((int(clock[1]) * 3600 + int(clock[2]) * 60 + float(clock[3] or 0)) / 86400)
@@ -69,16 +84,25 @@ def serial_of_iso(text: str, date1904: bool) -> Value:
 
 
 def serial(moment: datetime, date1904: bool = False) -> int | float:
-    """Give the serial number of a moment; the 1900 epoch counts a 29 February 1900 that never was."""
-    days = moment.toordinal() - date(1904, 1, 1).toordinal() if date1904 else moment.toordinal() - date(1899, 12, 30).toordinal()
+    """Give the serial number of a moment; the 1900 epoch counts a 29 February 1900 that never
+    was.
+    """
+    days = (
+        moment.toordinal() - date(1904, 1, 1).toordinal()
+        if date1904
+        else moment.toordinal() - date(1899, 12, 30).toordinal()
+    )
     if not date1904 and days < 61:
         days -= 1
-    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second + moment.microsecond / 1_000_000
+    seconds = (
+        moment.hour * 3600 + moment.minute * 60 + moment.second + moment.microsecond / 1_000_000
+    )
     return _whole(days + seconds / 86400)
 
 
 def place(address: str | None, row: int, column: int, part: str) -> tuple[int, int]:
-    """Give row and column of a cell: from its address, or the next one of the row where it has none.
+    """Give row and column of a cell: from its address, or the next one of the row where it has
+    none.
 
     Raises :class:`RefusalError` (E012) outside the sheet's grid.
     """
@@ -94,14 +118,23 @@ def place(address: str | None, row: int, column: int, part: str) -> tuple[int, i
 
 def row_number(text: str | None, row: int, part: str) -> int:
     """Give the number of a row element: its own, or the next one where it has none."""
-    number = row + 1 if text is None else int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+    number = (
+        row + 1
+        if text is None
+        else int(text)
+        if text.isascii() and text.isdigit() and len(text) < 8
+        else 0
+    )
     if not 1 <= number <= LAST_ROW:
         raise RefusalError("E012", part=part)
     return number
 
 
 def merge_of(reference: str) -> Merge | None:
-    """Give the four numbers of a range such as ``A1:B2``; ``None`` for one cell or what is no range."""
+    """Give the four numbers of a range such as ``A1:B2``.
+
+    ``None`` for one cell or what is no range.
+    """
     corners = [re.fullmatch(_ADDRESS, corner) for corner in reference.replace("$", "").split(":")]
     if len(corners) != 2 or corners[0] is None or corners[1] is None:
         return None

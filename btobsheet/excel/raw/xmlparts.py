@@ -15,7 +15,11 @@ End = Callable[[str], None]
 Text = Callable[[str], object]
 
 # The ordinary and the strict edition of Open XML; some small writers give no namespace at all.
-_MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main", "")
+_MAIN = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "",
+)
 _PLAIN_ROOT = re.compile(rb"<(?:worksheet|sst)\s[^>]*?\bxmlns\s*=")
 _ESCAPE = "_x([0-9A-Fa-f]{4})_"
 _SURROGATE = "[\ud800-\udfff]"
@@ -36,13 +40,17 @@ class Parser:
         """Choose the way of naming from the part's first bytes."""
         self._part = part
         self._plain = _PLAIN_ROOT.search(head[:4096]) is not None
-        self._expat = expat.ParserCreate() if self._plain else expat.ParserCreate(namespace_separator=" ")
+        self._expat = (
+            expat.ParserCreate() if self._plain else expat.ParserCreate(namespace_separator=" ")
+        )
         self._expat.buffer_text = True
         self._expat.StartDoctypeDeclHandler = _no_doctype
 
     def handle(self, start: Start | None, end: End | None, text: Text | None = None) -> None:
         """Set the handlers; may be called from within a handler."""
-        self._expat.StartElementHandler = start if self._plain or start is None else _local_start(start)
+        self._expat.StartElementHandler = (
+            start if self._plain or start is None else _local_start(start)
+        )
         self._expat.EndElementHandler = end if self._plain or end is None else _local_end(end)
         self._expat.CharacterDataHandler = text
 
@@ -87,7 +95,11 @@ def elements(part: str, data: bytes, allowance: Allowance) -> list[tuple[str, At
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartDoctypeDeclHandler = _no_doctype
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
+        start,
+        end,
+        text,
+    )
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError, MemoryError):

@@ -1,4 +1,5 @@
-"""What only a thorough reading tells: how a workbook stands against what was handed out, and figures that cannot be.
+"""What only a thorough reading tells: how a workbook stands against what was handed out, and
+figures that cannot be.
 
 Reports need none of this, so reading for a report does not load it.
 """
@@ -23,8 +24,16 @@ _SHOWN = 5
 _LEAST_SWAPPED = 2
 
 
-def audit(grid: Grid, short: Mapping[str, str], plan: Plan, tables: Mapping[str, Located], rows: Mapping[str, Sequence[RawRow]]) -> list[Problem]:
-    """Give the problems of a workbook's identity, of rows against its base snapshot, and of implausible values."""
+def audit(
+    grid: Grid,
+    short: Mapping[str, str],
+    plan: Plan,
+    tables: Mapping[str, Located],
+    rows: Mapping[str, Sequence[RawRow]],
+) -> list[Problem]:
+    """Give the problems of a workbook's identity, of rows against its base snapshot, and of
+    implausible values.
+    """
     identity = plan.identity
     found = list(_identity(grid, short, identity))
     base = base_rows(identity.base) if identity.checksum_ok else {}
@@ -44,11 +53,28 @@ def _identity(grid: Grid, short: Mapping[str, str], identity: Identity) -> Itera
         yield problem("W408", sheet=two[0], custom=two[1])
 
 
-def _rows(table: str, base: Sequence[Mapping[str, object]], located: Located, rows: Sequence[RawRow], plan: Plan) -> Iterator[Problem]:
-    """Tell rows that were sorted apart from their ids (E409), moved to another id (W412) or are gone (W411)."""
-    handed_out = [{name: value for name, value in row.items() if value is None or isinstance(value, str | int | float)} for row in base]
+def _rows(
+    table: str,
+    base: Sequence[Mapping[str, object]],
+    located: Located,
+    rows: Sequence[RawRow],
+    plan: Plan,
+) -> Iterator[Problem]:
+    """Tell rows that were sorted apart from their ids (E409), moved to another id (W412) or are
+    gone (W411).
+    """
+    handed_out = [
+        {
+            name: value
+            for name, value in row.items()
+            if value is None or isinstance(value, str | int | float)
+        }
+        for row in base
+    ]
     names = {canonical_id(table, plain(row.get("id"))): _name(row) for row in handed_out}
-    bearers: dict[int, Record] = {record.origin.row: record for record in getattr(plan, table) if record.origin}
+    bearers: dict[int, Record] = {
+        record.origin.row: record for record in getattr(plan, table) if record.origin
+    }
     by_row = {row.origin.row: row for row in rows}
     used = [(record.id, by_row[number]) for number, record in bearers.items() if number in by_row]
     made = compare_rows(Basis(table, handed_out), used)
@@ -60,15 +86,26 @@ def _rows(table: str, base: Sequence[Mapping[str, object]], located: Located, ro
         label = f"{record_id} {names[record_id]}".strip()
         if now:
             bearer = next(record for record in bearers.values() if record.id == now)
-            yield problem("W412", bearer.place(), id=record_id, name=names[record_id], label=label, now=f"{now} {record_name(bearer)}".strip())
+            yield problem(
+                "W412",
+                bearer.place(),
+                id=record_id,
+                name=names[record_id],
+                label=label,
+                now=f"{now} {record_name(bearer)}".strip(),
+            )
         else:
             yield problem("W411", place, id=record_id, name=names[record_id], label=label)
 
 
 def _sorted_apart(made: Compared, place: Place) -> Problem:
     row, _, _ = made.swapped[0]
-    pairs = ", ".join(f"{borne} ← {own}" for _, borne, own in made.swapped[:_SHOWN]) + (" …" if len(made.swapped) > _SHOWN else "")
-    return problem("E409", row.origin.place(), count=len(made.swapped), pairs=pairs, sheet=place.sheet)
+    pairs = ", ".join(f"{borne} ← {own}" for _, borne, own in made.swapped[:_SHOWN]) + (
+        " …" if len(made.swapped) > _SHOWN else ""
+    )
+    return problem(
+        "E409", row.origin.place(), count=len(made.swapped), pairs=pairs, sheet=place.sheet
+    )
 
 
 def _name(row: Mapping[str, object]) -> str:

@@ -1,4 +1,6 @@
-"""What the texts in a workbook's first row and headers mean: machine keys, and headers in either language."""
+"""What the texts in a workbook's first row and headers mean: machine keys, and headers in either
+language.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,20 @@ from btobsheet.wording import LANGUAGES
 
 ID_HEADER = "no."
 IDENTITY_SHEET = "_btobsheet"
-_MONTH_NUMBERS = {match_key(text): number for number, name in enumerate(ENGLISH_MONTHS, start=1) for text in (name, f"{number}月")}
+_MONTH_NUMBERS = {
+    match_key(text): number
+    for number, name in enumerate(ENGLISH_MONTHS, start=1)
+    for text in (name, f"{number}月")
+}
 _CALENDAR_DAY = r"([0-9]{1,2})/([0-9]{1,2})"
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column holds; ``step`` is the month or day of a repeated one: ``2026-09``, ``2026-04-06``."""
+    """What a column holds.
+
+    ``step`` is the month or day of a repeated one: ``2026-09``, ``2026-04-06``.
+    """
 
     table: Table
     column: Column
@@ -38,7 +47,9 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header means: a column, and of a repeated one the month's number and the day (0: none)."""
+    """What a header means: a column, and of a repeated one the month's number and the day (0:
+    none).
+    """
 
     column: Column
     month: int = 0
@@ -52,7 +63,9 @@ def _declared() -> Mapping[str, tuple[Table, Column]]:
     for table in BOOK.tables:
         for column in table.columns:
             for former in column.renamed_from:
-                found.setdefault(former if "." in former else f"{table.name}.{former}", (table, column))
+                found.setdefault(
+                    former if "." in former else f"{table.name}.{former}", (table, column)
+                )
     for table in BOOK.tables:
         found |= {f"{table.name}.{column.name}": (table, column) for column in table.columns}
     return found
@@ -85,13 +98,20 @@ def _is_step(text: str, repeat: str) -> bool:
 
 def keys_in(cells: Mapping[int, Cell]) -> dict[int, Meaning]:
     """Give the keys that stand in one row, by column number."""
-    found = ((number, key_meaning(cell.value)) for number, cell in cells.items() if isinstance(cell.value, str) and "." in cell.value)
+    found = (
+        (number, key_meaning(cell.value))
+        for number, cell in cells.items()
+        if isinstance(cell.value, str) and "." in cell.value
+    )
     return {number: meaning for number, meaning in found if meaning}
 
 
 def is_planning_sheet(cells: Mapping[int, Cell], name: str) -> bool:
     """Tell by a sheet's first filled row and its name whether it is worth reading."""
-    return name.casefold() == IDENTITY_SHEET or any(isinstance(cell.value, str) and "." in cell.value and key_meaning(cell.value) for cell in cells.values())
+    return name.casefold() == IDENTITY_SHEET or any(
+        isinstance(cell.value, str) and "." in cell.value and key_meaning(cell.value)
+        for cell in cells.values()
+    )
 
 
 def computed_columns(cells: Mapping[int, Cell]) -> list[int]:
@@ -100,13 +120,17 @@ def computed_columns(cells: Mapping[int, Cell]) -> list[int]:
 
 
 def headers_of(table: Table) -> Mapping[str, tuple[Header, ...]]:
-    """Give what each header text of a table may mean, in either language, the present ones before the former."""
+    """Give what each header text of a table may mean, in either language, the present ones before
+    the former.
+    """
     return _headers_of(table.name)
 
 
 @lru_cache(maxsize=16)
 def _headers_of(name: str) -> Mapping[str, tuple[Header, ...]]:
-    table = BOOK.table(name)  # by name: hashing a whole declaration takes longer than reading a sheet
+    table = BOOK.table(
+        name
+    )  # by name: hashing a whole declaration takes longer than reading a sheet
     found: dict[str, list[Header]] = {}
     for column in table.columns:
         if column.repeat == "months":
@@ -124,7 +148,10 @@ def _headers_of(name: str) -> Mapping[str, tuple[Header, ...]]:
 
 
 def _distinct(headers: list[Header]) -> tuple[Header, ...]:
-    """Leave out what stands twice; by comparing, since hashing goes through all of a column's declaration."""
+    """Leave out what stands twice.
+
+    By comparing, since hashing goes through all of a column's declaration.
+    """
     return tuple(header for at, header in enumerate(headers) if header not in headers[:at])
 
 
@@ -143,7 +170,11 @@ def header_meanings(table: Table, text: str) -> tuple[Header, ...]:
 
 def language_of_headers(table: Table, texts: set[str]) -> int:
     """Count how many more of a table's headers stand in Japanese than in English."""
-    return sum((column.ja in texts) - (column.en in texts) for column in table.columns if column.ja != column.en and not column.repeat)
+    return sum(
+        (column.ja in texts) - (column.en in texts)
+        for column in table.columns
+        if column.ja != column.en and not column.repeat
+    )
 
 
 def header_text(column: Column, step: str, language: str) -> str:

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from btobsheet.excel.raw.cells import VISIBLE, Cell, Grid, SheetGrid
-from btobsheet.excel.read.keys import ID_HEADER, Header, Meaning, header_meanings, header_text, headers_of, keys_in
+from btobsheet.excel.read.keys import (
+    ID_HEADER,
+    Header,
+    Meaning,
+    header_meanings,
+    header_text,
+    headers_of,
+    keys_in,
+)
 from btobsheet.layout.address import a1, letters
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows.ids import canonical_id
@@ -48,7 +56,10 @@ class Located:
 
     def letters(self) -> dict[str, str]:
         """Give the column letters of every field."""
-        return {field: letters(number) for number, field in (*self.computed.items(), *self.columns.items())}
+        return {
+            field: letters(number)
+            for number, field in (*self.computed.items(), *self.columns.items())
+        }
 
     def number(self, field: str) -> int:
         """Give a field's column number, or 0."""
@@ -66,7 +77,10 @@ class _Keyed:
 
 
 def by_keys(grid: Grid, language: str) -> tuple[dict[str, Located], list[Problem]]:
-    """Find the tables whose keys are there; a second sheet with the same keys is told (W103). ``language`` is that of the headers told."""
+    """Find the tables whose keys are there; a second sheet with the same keys is told (W103).
+
+    ``language`` is that of the headers told.
+    """
     problems: list[Problem] = []
     candidates: dict[str, list[_Keyed]] = {}
     for sheet in grid.sheets:
@@ -77,7 +91,15 @@ def by_keys(grid: Grid, language: str) -> tuple[dict[str, Located], list[Problem
         ranked = sorted(candidates.get(table.name, ()), key=_rank)
         if ranked:
             found[table.name] = _located(ranked[0], language, problems)
-            problems += [problem("W103", Place(other.sheet.name), sheet=other.sheet.name, kept=ranked[0].sheet.name) for other in ranked[1:]]
+            problems += [
+                problem(
+                    "W103",
+                    Place(other.sheet.name),
+                    sheet=other.sheet.name,
+                    kept=ranked[0].sheet.name,
+                )
+                for other in ranked[1:]
+            ]
     return found, _once(problems)
 
 
@@ -101,14 +123,26 @@ def _keyed(sheet: SheetGrid) -> list[_Keyed]:
             continue
         tables = dict.fromkeys(meaning.table.name for meaning in keys.values())
         return [
-            _Keyed(BOOK.table(name), sheet, number, {column: meaning for column, meaning in sorted(keys.items()) if meaning.table.name == name})
+            _Keyed(
+                BOOK.table(name),
+                sheet,
+                number,
+                {
+                    column: meaning
+                    for column, meaning in sorted(keys.items())
+                    if meaning.table.name == name
+                },
+            )
             for name in tables
         ]
     return []
 
 
 def _rank(keyed: _Keyed) -> tuple[bool, bool, bool]:
-    """Prefer the sheet that has the id, is visible, and does not bear a copy's name; then the first."""
+    """Prefer the sheet that has the id, is visible, and does not bear a copy's name.
+
+    Then the first.
+    """
     has_id = any(meaning.column.name == "id" for meaning in keyed.meanings.values())
     return (not has_id, keyed.sheet.state != VISIBLE, bool(re.search(_COPY, keyed.sheet.name)))
 
@@ -120,7 +154,14 @@ def _located(keyed: _Keyed, language: str, problems: list[Problem]) -> Located:
     for number, meaning in keyed.meanings.items():
         if meaning.field in seen:
             place = Place(keyed.sheet.name, a1(keyed.row, number))
-            problems.append(problem("W107", place, header=header_text(meaning.column, meaning.step, language), kept=letters(seen[meaning.field])))
+            problems.append(
+                problem(
+                    "W107",
+                    place,
+                    header=header_text(meaning.column, meaning.step, language),
+                    kept=letters(seen[meaning.field]),
+                )
+            )
             continue
         seen[meaning.field] = number
         if meaning.column.is_input:
@@ -140,7 +181,16 @@ def _header_row(keyed: _Keyed, id_column: int) -> int:
     for number in near:
         if _text(rows[number].get(id_column)) == ID_HEADER:
             return number
-    rated = [(sum(_agrees(meaning, rows[number].get(column)) for column, meaning in keyed.meanings.items()), -number) for number in near]
+    rated = [
+        (
+            sum(
+                _agrees(meaning, rows[number].get(column))
+                for column, meaning in keyed.meanings.items()
+            ),
+            -number,
+        )
+        for number in near
+    ]
     best = max(rated, default=(0, 0))
     return -best[1] if best[0] > 1 else keyed.row + HEADER_ROW - KEY_ROW
 
@@ -150,20 +200,39 @@ def _agrees(meaning: Meaning, cell: Cell | None) -> bool:
 
 
 def _same(header: Header, meaning: Meaning) -> bool:
-    return header.column.name == meaning.column.name and (not header.month or header.month == int(meaning.step[5:7]))
+    return header.column.name == meaning.column.name and (
+        not header.month or header.month == int(meaning.step[5:7])
+    )
 
 
 def _vote(keyed: _Keyed, header_row: int, language: str, problems: list[Problem]) -> None:
     """Tell where an input's header is that of another column than its key says (W104)."""
     cells = keyed.sheet.rows.get(header_row, {})
     for number, meaning in keyed.meanings.items():
-        headers = headers_of(keyed.table).get(_text(cells.get(number)), ()) if meaning.column.is_input else ()
+        headers = (
+            headers_of(keyed.table).get(_text(cells.get(number)), ())
+            if meaning.column.is_input
+            else ()
+        )
         if headers and not any(_same(header, meaning) for header in headers):
-            own, place = header_text(meaning.column, meaning.step, language), Place(keyed.sheet.name, a1(keyed.row, number))
-            problems.append(problem("W104", place, key_header=own, header=str(cells[number].value), header_cell=a1(header_row, number)))
+            own, place = (
+                header_text(meaning.column, meaning.step, language),
+                Place(keyed.sheet.name, a1(keyed.row, number)),
+            )
+            problems.append(
+                problem(
+                    "W104",
+                    place,
+                    key_header=own,
+                    header=str(cells[number].value),
+                    header_cell=a1(header_row, number),
+                )
+            )
 
 
-def _adopt_headers(keyed: _Keyed, header_row: int, columns: dict[int, str], seen: Mapping[str, int]) -> None:
+def _adopt_headers(
+    keyed: _Keyed, header_row: int, columns: dict[int, str], seen: Mapping[str, int]
+) -> None:
     """Take an input column whose key was lost, where its header names it."""
     cells = keyed.sheet.rows.get(header_row, {})
     first, last = min(keyed.meanings), max(keyed.meanings)
@@ -171,13 +240,22 @@ def _adopt_headers(keyed: _Keyed, header_row: int, columns: dict[int, str], seen
     for number in sorted(cells):
         if first <= number <= last + 1 and number not in keys:
             headers = headers_of(keyed.table).get(_text(cells[number]), ())
-            header = next((item for item in headers if item.column.is_input and not item.month and item.column.name not in seen), None)
+            header = next(
+                (
+                    item
+                    for item in headers
+                    if item.column.is_input and not item.month and item.column.name not in seen
+                ),
+                None,
+            )
             if header and header.column.name not in columns.values():
                 columns[number] = header.column.name
 
 
 def near_header(located: Located, column: Column) -> tuple[str, str] | None:
-    """Give the header, and its cell, that may be meant for a column that was not found: one that is no other column's."""
+    """Give the header, and its cell, that may be meant for a column that was not found: one that is
+    no other column's.
+    """
     from difflib import SequenceMatcher  # only where a column is missing
 
     known = headers_of(located.table)
@@ -193,24 +271,44 @@ def near_header(located: Located, column: Column) -> tuple[str, str] | None:
     return best[1:] if best else None
 
 
-def by_headers(grid: Grid, missing: Iterable[Table], start: Month | None, taken: Iterable[Located]) -> tuple[dict[str, Located], list[Problem]]:
-    """Find tables without keys by their headers (N105): in each row cut at its ``No.`` cells, the table most of whose headers stand there."""
+def by_headers(
+    grid: Grid, missing: Iterable[Table], start: Month | None, taken: Iterable[Located]
+) -> tuple[dict[str, Located], list[Problem]]:
+    """Find tables without keys by their headers (N105): in each row cut at its ``No.`` cells, the
+    table most of whose headers stand there.
+    """
     tables = list(missing)
     busy = {id(located.sheet) for located in taken}
-    outputs = {sheet.title(language) for sheet in BOOK.sheets if sheet.kind != "input" for language in LANGUAGES}
+    outputs = {
+        sheet.title(language)
+        for sheet in BOOK.sheets
+        if sheet.kind != "input"
+        for language in LANGUAGES
+    }
     best: dict[str, tuple[int, Located]] = {}
     for sheet in grid.sheets:
         if sheet.state != VISIBLE or sheet.name in outputs or id(sheet) in busy:
             continue
         for number in sorted(sheet.rows)[:_HEADER_ROWS]:
             for segment in _segments(sheet.rows[number]):
-                rated = [(score, table) for table in tables if (score := _score(table, segment)) and _has_ids(table, sheet, number, min(segment))]
+                rated = [
+                    (score, table)
+                    for table in tables
+                    if (score := _score(table, segment))
+                    and _has_ids(table, sheet, number, min(segment))
+                ]
                 if rated:
                     score, table = max(rated, key=lambda item: item[0])
                     if score > best.get(table.name, (0,))[0]:
-                        best[table.name] = (score, _from_headers(table, sheet, number, segment, start))
+                        best[table.name] = (
+                            score,
+                            _from_headers(table, sheet, number, segment, start),
+                        )
     found = {name: located for name, (_, located) in best.items()}
-    return found, [problem("N105", Place(located.sheet.name, a1(located.header_row, min(located.columns)))) for located in found.values()]
+    return found, [
+        problem("N105", Place(located.sheet.name, a1(located.header_row, min(located.columns))))
+        for located in found.values()
+    ]
 
 
 def _segments(cells: Mapping[int, Cell]) -> list[dict[int, Cell]]:
@@ -225,7 +323,9 @@ def _segments(cells: Mapping[int, Cell]) -> list[dict[int, Cell]]:
 
 
 def _has_ids(table: Table, sheet: SheetGrid, header_row: int, number: int) -> bool:
-    """Tell whether an id of the table stands below its header: other lists have headers like ours too."""
+    """Tell whether an id of the table stands below its header: other lists have headers like ours
+    too.
+    """
     below = (cells.get(number) for row, cells in sheet.rows.items() if row > header_row)
     texts = (cell.value for cell in below if cell and isinstance(cell.value, str))
     if table.name not in ID_LETTERS:
@@ -234,14 +334,21 @@ def _has_ids(table: Table, sheet: SheetGrid, header_row: int, number: int) -> bo
 
 
 def _score(table: Table, segment: Mapping[int, Cell]) -> int:
-    """Count the table's columns whose headers stand in a row; 0 where these are too few to recognise it."""
+    """Count the table's columns whose headers stand in a row.
+
+    0 where these are too few to recognise it.
+    """
     known = headers_of(table)
-    matched = {header.column.name for cell in segment.values() for header in known.get(_text(cell), ())[:1]}
+    matched = {
+        header.column.name for cell in segment.values() for header in known.get(_text(cell), ())[:1]
+    }
     shown = sum(not column.hidden and column.repeat != "calendar" for column in table.columns)
     return len(matched) if len(matched) >= max(_LEAST, shown * 2 // 5) else 0
 
 
-def _from_headers(table: Table, sheet: SheetGrid, row: int, segment: Mapping[int, Cell], start: Month | None) -> Located:
+def _from_headers(
+    table: Table, sheet: SheetGrid, row: int, segment: Mapping[int, Cell], start: Month | None
+) -> Located:
     columns: dict[int, str] = {}
     computed: dict[int, str] = {}
     for number, cell in segment.items():
@@ -255,12 +362,21 @@ def _from_headers(table: Table, sheet: SheetGrid, row: int, segment: Mapping[int
 
 
 def _dated(header: Header, sheet: SheetGrid, row: int, number: int, start: Month | None) -> str:
-    """Give a header's field; a month or a day gets its year from the date above it, else from the plan's months."""
+    """Give a header's field.
+
+    A month or a day gets its year from the date above it, else from the plan's months.
+    """
     column = header.column
     if not column.repeat:
         return column.name
     day = _date_above(sheet, row, number)
-    month = Month.of(day) if day else next((month for month in plan_months(start) if month.month == header.month), None) if start else None
+    month = (
+        Month.of(day)
+        if day
+        else next((month for month in plan_months(start) if month.month == header.month), None)
+        if start
+        else None
+    )
     if month is None or month.month != header.month:
         return ""
     return f"{column.name}.{_step(column, header, month)}"
@@ -276,7 +392,11 @@ def _date_above(sheet: SheetGrid, row: int, number: int) -> dt.date | None:
     """Give the day that stands in one of the rows right above a header."""
     for above in range(row - 1, max(0, row - 4), -1):
         cell = sheet.rows.get(above, {}).get(number)
-        if cell is not None and isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        if (
+            cell is not None
+            and isinstance(cell.value, int | float)
+            and not isinstance(cell.value, bool)
+        ):
             day = serial_day(cell.value)
             if day is not None:
                 return day

@@ -1,7 +1,7 @@
 """A filled workbook -> Plan, with every problem found in it and its cell.
 
-Whatever people did to the workbook in between (columns moved, tabs renamed, rows sorted, keys lost),
-the reader finds the tables (:mod:`btobsheet.excel.read.locate`), takes their raw rows
+Whatever people did to the workbook in between (columns moved, tabs renamed, rows sorted, keys
+lost), the reader finds the tables (:mod:`btobsheet.excel.read.locate`), takes their raw rows
 (:mod:`btobsheet.excel.read.rows`) and lets :mod:`btobsheet.layout.rows.read` understand them.
 """
 
@@ -31,7 +31,9 @@ _NEEDED = frozenset(("operations", "tactics", "kpis", "actions"))
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What a workbook held: the plan, every problem in the order of the cells, and where its tables stand, by name."""
+    """What a workbook held: the plan, every problem in the order of the cells, and where its tables
+    stand, by name.
+    """
 
     plan: Plan
     problems: tuple[Problem, ...]
@@ -40,12 +42,15 @@ class ReadResult:
     grid: Grid
 
 
-def read_workbook(source: Source, name: str = "", *, computed: bool = False, verify: bool = False) -> ReadResult:
+def read_workbook(
+    source: Source, name: str = "", *, computed: bool = False, verify: bool = False
+) -> ReadResult:
     """Read a planning workbook from a path or its bytes.
 
     ``computed`` also tells of formulas that were typed over (W403), ``verify`` of all that
-    :mod:`btobsheet.excel.read.audit` finds. Raises :class:`UnreadableError`: E001 to E018 as :func:`read_grid`, E020 for
-    another workbook, E021 for one of a newer layout, E022 where nothing tells its first month.
+    :mod:`btobsheet.excel.read.audit` finds. Raises :class:`UnreadableError`: E001 to E018 as
+    :func:`read_grid`, E020 for another workbook, E021 for one of a newer layout, E022 where nothing
+    tells its first month.
     """
     grid, short = _opened(source, name, computed)
     stored = signs.stored_month(short)
@@ -55,14 +60,21 @@ def read_workbook(source: Source, name: str = "", *, computed: bool = False, ver
         tables, start, problems = _tables(grid, short.get("language", ""), stored)
     if not tables.keys() & _NEEDED:
         sheets = [sheet.name for sheet in grid.sheets if sheet.state == VISIBLE]
-        raise UnreadableError(problem("E020", sheets=", ".join(sheets[:5]) + (" …" if len(sheets) > 5 else "")), file=grid.file)
+        raise UnreadableError(
+            problem("E020", sheets=", ".join(sheets[:5]) + (" …" if len(sheets) > 5 else "")),
+            file=grid.file,
+        )
     if start is None:
         raise UnreadableError(problem("E022"), file=grid.file)
     language = _language(short, tables.values())
     rows = _rows(tables, problems)
     problems += _missing(tables, start, language)
     if computed:
-        problems += (item for table, located in tables.items() for item in typed_over(located, rows[table], language))
+        problems += (
+            item
+            for table, located in tables.items()
+            for item in typed_over(located, rows[table], language)
+        )
     if verify and not short.get("plan_id"):
         short |= signs.lost_identity(read_grid(source, name))
     identity = unpack(short, verify=verify)
@@ -86,14 +98,21 @@ def read_workbook(source: Source, name: str = "", *, computed: bool = False, ver
 
 
 def _finders(base: str) -> dict[str, Find]:
-    """Give by table the function that finds the id under which a row was handed out; the snapshot is opened on first use."""
+    """Give by table the function that finds the id under which a row was handed out.
+
+    The snapshot is opened on first use.
+    """
 
     @lru_cache(maxsize=1)
     def snapshot() -> dict[str, Find]:
         from btobsheet.layout.rows.basis import base_rows  # lazy door: most workbooks never need it
         from btobsheet.layout.rows.rematch import Basis  # lazy door: as above
 
-        return {table: Basis(table, rows).find for table, rows in base_rows(base).items() if table in ID_LETTERS}
+        return {
+            table: Basis(table, rows).find
+            for table, rows in base_rows(base).items()
+            if table in ID_LETTERS
+        }
 
     def finder(table: str) -> Find:
         return lambda row: find(row) if (find := snapshot().get(table)) else ""
@@ -106,12 +125,18 @@ def _opened(source: Source, name: str, computed: bool) -> tuple[Grid, dict[str, 
     short = signs.stored(grid)
     version = short.get("layout_version", "")
     if version.isascii() and version.isdigit() and int(version) > LAYOUT_VERSION:
-        raise UnreadableError(problem("E021", found=int(version), known=LAYOUT_VERSION), file=grid.file)
+        raise UnreadableError(
+            problem("E021", found=int(version), known=LAYOUT_VERSION), file=grid.file
+        )
     return grid, short
 
 
-def _tables(grid: Grid, language: str, start: Month | None) -> tuple[dict[str, Located], Month | None, list[Problem]]:
-    """Find the tables by their keys, and those without by their headers; settle the plan's first month.
+def _tables(
+    grid: Grid, language: str, start: Month | None
+) -> tuple[dict[str, Located], Month | None, list[Problem]]:
+    """Find the tables by their keys, and those without by their headers.
+
+    Settle the plan's first month.
 
     It is as stored, else what the columns say, else guessed by the actions and told (W406).
     """
@@ -126,7 +151,11 @@ def _tables(grid: Grid, language: str, start: Month | None) -> tuple[dict[str, L
             told.append(problem("W406", start=str(start)))
         found |= others
         problems += told
-    return {table.name: found[table.name] for table in BOOK.tables if table.name in found}, start, problems
+    return (
+        {table.name: found[table.name] for table in BOOK.tables if table.name in found},
+        start,
+        problems,
+    )
 
 
 def _language(short: Mapping[str, str], tables: Iterable[Located]) -> Language:
@@ -136,7 +165,9 @@ def _language(short: Mapping[str, str], tables: Iterable[Located]) -> Language:
 
 def _calendar(short: Mapping[str, str], tables: Iterable[Located]) -> CalendarUnit:
     units: tuple[CalendarUnit, ...] = ("week", "day", "month")
-    return next((unit for unit in units if unit == short.get("calendar")), None) or signs.calendar_unit(tables)
+    return next(
+        (unit for unit in units if unit == short.get("calendar")), None
+    ) or signs.calendar_unit(tables)
 
 
 def _rows(tables: Mapping[str, Located], problems: list[Problem]) -> dict[str, list[RawRow]]:
@@ -148,9 +179,19 @@ def _rows(tables: Mapping[str, Located], problems: list[Problem]) -> dict[str, l
 
 
 def _missing(tables: Mapping[str, Located], start: Month, language: str) -> list[Problem]:
-    """Tell which tables and input columns are not there, each once; columns of other years' months are not read (W108)."""
-    absent_sheets = {BOOK.sheet_of(table.name).title(language): table.name for table in reversed(BOOK.tables) if table.name not in tables}
-    found = [problem("E102", sheet=sheet, table=table) for sheet, table in reversed(absent_sheets.items())]
+    """Tell which tables and input columns are not there, each once.
+
+    Columns of other years' months are not read (W108).
+    """
+    absent_sheets = {
+        BOOK.sheet_of(table.name).title(language): table.name
+        for table in reversed(BOOK.tables)
+        if table.name not in tables
+    }
+    found = [
+        problem("E102", sheet=sheet, table=table)
+        for sheet, table in reversed(absent_sheets.items())
+    ]
     months = [str(month) for month in plan_months(start)]
     for located in tables.values():
         place = Place(located.sheet.name)
@@ -162,15 +203,37 @@ def _missing(tables: Mapping[str, Located], start: Month, language: str) -> list
                 absent = [month for month in months if f"{column.name}.{month}" not in fields]
                 header = f"{column.header(language)} {', '.join(absent)}"
                 found += [problem("E101", place, header=header)] if absent else []
-                foreign = sorted(step for base, _, step in (field.partition(".") for field in fields) if base == column.name and step not in months)
+                foreign = sorted(
+                    step
+                    for base, _, step in (field.partition(".") for field in fields)
+                    if base == column.name and step not in months
+                )
                 if foreign:
-                    found.append(problem("W108", place, months=f"{column.header(language)} {', '.join(foreign)}", first=months[0], last=months[-1]))
+                    found.append(
+                        problem(
+                            "W108",
+                            place,
+                            months=f"{column.header(language)} {', '.join(foreign)}",
+                            first=months[0],
+                            last=months[-1],
+                        )
+                    )
     return found
 
 
 def _absent(located: Located, column: Column, place: Place, language: str) -> Problem:
-    """Tell of a column that was not found, with the header that may be meant (E103); it is never taken for it."""
+    """Tell of a column that was not found, with the header that may be meant (E103).
+
+    It is never taken for it.
+    """
     near, key = near_header(located, column), f"{located.table.name}.{column.name}"
     if near is None:
         return problem("E101", place, header=column.header(language), column=key)
-    return problem("E103", Place(place.sheet, near[1]), header=column.header(language), close=near[0], cell=near[1], column=key)
+    return problem(
+        "E103",
+        Place(place.sheet, near[1]),
+        header=column.header(language),
+        close=near[0],
+        cell=near[1],
+        column=key,
+    )

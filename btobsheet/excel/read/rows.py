@@ -1,4 +1,6 @@
-"""The rows of a located table as raw cells, with what is told about formulas and merged cells in them."""
+"""The rows of a located table as raw cells, with what is told about formulas and merged cells in
+them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,11 @@ from btobsheet.layout.typed.text import Raw, is_blank, is_error, match_key, plai
 from btobsheet.plan.model import ID_LETTERS
 from btobsheet.problems import Origin, Place, Problem, problem
 
-_TOTALS = frozenset(map(match_key, ("合計", "総計", "小計", "計", "集計", "Total", "Sum", "Subtotal", "Grand total")))
+_TOTALS = frozenset(
+    map(
+        match_key, ("合計", "総計", "小計", "計", "集計", "Total", "Sum", "Subtotal", "Grand total")
+    )
+)
 _GAP = 3  # so many rows below the last id a row without id still belongs to the table
 _LONGEST_TOTAL = 20
 _NOTE_SIGNS = ("※", "*", "＊", "注", "(注", "（注", "Note", "note")
@@ -24,24 +30,43 @@ _Rows = dict[int, dict[str, Raw]]
 
 
 def raw_rows(located: Located) -> tuple[list[RawRow], list[Problem]]:
-    """Give the table's rows from below its header to the last one, with the problems of their cells.
+    """Give the table's rows from below its header to the last one, with the problems of their
+    cells.
 
-    A repeated header is no data; nor is a row of totals (N111) or what stands by itself below the table (W110).
+    A repeated header is no data; nor is a row of totals (N111) or what stands by itself below the
+    table (W110).
     """
     fields, problems = located.columns, list[Problem]()
     found: _Rows = {}
     for row in sorted(located.sheet.rows):
         if row > located.header_row:
-            cells = {fields[number]: cell.value for number, cell in located.sheet.rows[row].items() if number in fields}
+            cells = {
+                fields[number]: cell.value
+                for number, cell in located.sheet.rows[row].items()
+                if number in fields
+            }
             if cells and match_key(plain(cells.get("id"))) != ID_HEADER:
                 found[row] = cells
     problems += _not_rows(located, found)
     columns = located.letters()
-    formulas = ((row, number, cell) for row in found for number, cell in located.sheet.rows[row].items() if cell.formula and fields.get(number, "id") != "id")
-    problems += [item for row, number, cell in formulas for item in _formula(cell, Place(located.sheet.name, a1(row, number)), row_label(found[row]))]
+    formulas = (
+        (row, number, cell)
+        for row in found
+        for number, cell in located.sheet.rows[row].items()
+        if cell.formula and fields.get(number, "id") != "id"
+    )
+    problems += [
+        item
+        for row, number, cell in formulas
+        for item in _formula(
+            cell, Place(located.sheet.name, a1(row, number)), row_label(found[row])
+        )
+    ]
     for merge in located.sheet.merges:
         problems += _merged(located, merge, found)
-    return [RawRow(Origin(located.sheet.name, row, columns), cells) for row, cells in found.items()], problems
+    return [
+        RawRow(Origin(located.sheet.name, row, columns), cells) for row, cells in found.items()
+    ], problems
 
 
 def _not_rows(located: Located, rows: _Rows) -> Iterator[Problem]:
@@ -49,17 +74,25 @@ def _not_rows(located: Located, rows: _Rows) -> Iterator[Problem]:
     name = located.table.name
     if name not in ID_LETTERS:
         return
-    last_id = next((row for row in reversed(rows) if canonical_id(name, plain(rows[row].get("id")))), 0)
+    last_id = next(
+        (row for row in reversed(rows) if canonical_id(name, plain(rows[row].get("id")))), 0
+    )
     last = last_id
     for row, cells in list(rows.items()):
         total = _total(cells)
         if total:
             del rows[row]
             yield _told("N111", located, row, cells, total)
-        elif last_id and row > last_id and (filled := [plain(raw) for raw in cells.values() if not is_blank(raw)]):
+        elif (
+            last_id
+            and row > last_id
+            and (filled := [plain(raw) for raw in cells.values() if not is_blank(raw)])
+        ):
             if row > last + _GAP or (len(filled) == 1 and filled[0].startswith(_NOTE_SIGNS)):
                 del rows[row]
-                yield _told("W110" if len(filled) > 1 else "N112", located, row, cells, " / ".join(filled))
+                yield _told(
+                    "W110" if len(filled) > 1 else "N112", located, row, cells, " / ".join(filled)
+                )
             else:
                 last = row
 
@@ -67,7 +100,14 @@ def _not_rows(located: Located, rows: _Rows) -> Iterator[Problem]:
 def _total(cells: Mapping[str, Raw]) -> str:
     """Give the word by which a row is one of totals."""
     texts = (raw for field in ("id", *NAMING) if isinstance(raw := cells.get(field), str))
-    return next((text for text in texts if len(text) <= _LONGEST_TOTAL and match_key(text).rstrip(":") in _TOTALS), "")
+    return next(
+        (
+            text
+            for text in texts
+            if len(text) <= _LONGEST_TOTAL and match_key(text).rstrip(":") in _TOTALS
+        ),
+        "",
+    )
 
 
 def _told(code: str, located: Located, row: int, cells: Mapping[str, Raw], value: str) -> Problem:
@@ -77,46 +117,86 @@ def _told(code: str, located: Located, row: int, cells: Mapping[str, Raw], value
 
 
 def _formula(cell: Cell, place: Place, label: str) -> Iterator[Problem]:
-    """Tell of a formula in an input cell: its value counts (N401), one never computed is unknown (E402)."""
+    """Tell of a formula in an input cell: its value counts (N401), one never computed is unknown
+    (E402).
+    """
     if cell.formula.upper() in _CONSTANTS or is_error(cell.value):
         return
-    formula = "=" + cell.formula if len(cell.formula) < _FORMULA_WIDTH else "=" + cell.formula[:_FORMULA_WIDTH] + "…"
+    formula = (
+        "=" + cell.formula
+        if len(cell.formula) < _FORMULA_WIDTH
+        else "=" + cell.formula[:_FORMULA_WIDTH] + "…"
+    )
     if cell.value is None:
         yield problem("E402", place, formula=formula, label=label)
     elif not is_blank(cell.value):
         yield problem("N401", place, plain(cell.value), formula=formula, label=label)
 
 
-def _merged(located: Located, merge: Merge, rows: Mapping[int, dict[str, Raw]]) -> Iterator[Problem]:
-    """Give a merged range's value to its rows that are in use, and in the calendar to its columns too."""
+def _merged(
+    located: Located, merge: Merge, rows: Mapping[int, dict[str, Raw]]
+) -> Iterator[Problem]:
+    """Give a merged range's value to its rows that are in use, and in the calendar to its columns
+    too.
+    """
     top, left, bottom, right = merge
     field = located.columns.get(left)
-    if top <= located.header_row or field in (None, "id") or top not in rows or is_blank(rows[top].get(field)):
+    if (
+        top <= located.header_row
+        or field in (None, "id")
+        or top not in rows
+        or is_blank(rows[top].get(field))
+    ):
         return
     value = rows[top][field]
     across = [name for number, name in located.columns.items() if left <= number <= right]
-    wide = [name for name in across if name.startswith("calendar.")] if field.startswith("calendar.") else [field]
+    wide = (
+        [name for name in across if name.startswith("calendar.")]
+        if field.startswith("calendar.")
+        else [field]
+    )
     for row, cells in rows.items():
-        if top <= row <= bottom and (row == top or is_used(located.table.name, RawRow(Origin("", row), cells))):
+        if top <= row <= bottom and (
+            row == top or is_used(located.table.name, RawRow(Origin("", row), cells))
+        ):
             for name in wide:
                 if is_blank(cells.get(name)):
                     cells[name] = value
     place, shown = Place(located.sheet.name, a1(top, left)), f"{a1(top, left)}:{a1(bottom, right)}"
-    yield problem("N106" if bottom > top or len(wide) > 1 else "N109", place, plain(value), range=shown)
+    yield problem(
+        "N106" if bottom > top or len(wide) > 1 else "N109", place, plain(value), range=shown
+    )
 
 
 def typed_over(located: Located, rows: list[RawRow], language: str) -> list[Problem]:
-    """Tell where a value stands in place of a formula, in rows that are in use (W403); ``right`` is for the caller to compute."""
+    """Tell where a value stands in place of a formula, in rows that are in use (W403).
+
+    ``right`` is for the caller to compute.
+    """
     columns = {column.name: column for column in located.table.columns}
     sheet, found = located.sheet, []
-    if not any(cell.formula for cells in sheet.rows.values() for number, cell in cells.items() if number in located.computed):
+    if not any(
+        cell.formula
+        for cells in sheet.rows.values()
+        for number, cell in cells.items()
+        if number in located.computed
+    ):
         return []  # a file that keeps no formulas
     for row in (row for row in rows if is_used(located.table.name, row)):
         for number, cell in sheet.rows[row.origin.row].items():
             field = located.computed.get(number)
             if field and not cell.formula and not is_blank(cell.value):
                 base, _, step = field.partition(".")
-                place, header = Place(sheet.name, a1(row.origin.row, number)), header_text(columns[base], step, language)
-                details = {"header": header, "right": "-", "label": row_label(row.cells), "table": located.table.name, "computed": field}
+                place, header = (
+                    Place(sheet.name, a1(row.origin.row, number)),
+                    header_text(columns[base], step, language),
+                )
+                details = {
+                    "header": header,
+                    "right": "-",
+                    "label": row_label(row.cells),
+                    "table": located.table.name,
+                    "computed": field,
+                }
                 found.append(Problem("W403", place, plain(cell.value), details))
     return found

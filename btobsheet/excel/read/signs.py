@@ -1,4 +1,6 @@
-"""What a workbook tells about itself: from its hidden sheet and properties, else from its columns and headers."""
+"""What a workbook tells about itself: from its hidden sheet and properties, else from its columns
+and headers.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ from btobsheet.wording import LANGUAGES, text
 
 
 def stored(grid: Grid) -> dict[str, str]:
-    """Give what the hidden sheet holds, by key; its short keys from the custom properties where the sheet lacks them."""
+    """Give what the hidden sheet holds, by key.
+
+    Its short keys from the custom properties where the sheet lacks them.
+    """
     sheet = next((sheet for sheet in grid.sheets if sheet.name.casefold() == IDENTITY_SHEET), None)
     found: dict[str, str] = {}
     for cells in sheet.rows.values() if sheet else ():
@@ -32,7 +37,9 @@ def stored(grid: Grid) -> dict[str, str]:
 
 
 def lost_identity(grid: Grid) -> dict[str, str]:
-    """Give plan id and revision as the guide's visible cell shows them, where sheet and properties are lost."""
+    """Give plan id and revision as the guide's visible cell shows them, where sheet and properties
+    are lost.
+    """
     heads = tuple(text(language, "workbook.guide.identity") + ": " for language in LANGUAGES)
     for sheet in grid.sheets:
         for cells in sheet.rows.values():
@@ -44,7 +51,9 @@ def lost_identity(grid: Grid) -> dict[str, str]:
 
 
 def two_plans(grid: Grid, short: Mapping[str, str]) -> tuple[str, str] | None:
-    """Give the plan ids of hidden sheet and properties where they differ: sheets were moved to another plan's workbook."""
+    """Give the plan ids of hidden sheet and properties where they differ: sheets were moved to
+    another plan's workbook.
+    """
     sheet, kept = short.get("plan_id", ""), grid.custom.get(PROPERTY_PREFIX + "plan_id", "")
     return (sheet, kept) if sheet and kept and sheet != kept else None
 
@@ -79,12 +88,20 @@ def first_month(tables: Iterable[Located]) -> Month | None:
 
 def calendar_unit(tables: Iterable[Located]) -> CalendarUnit:
     """Give the calendar's unit by its columns: week, day or month."""
-    steps = sorted(field.partition(".")[2] for located in tables for field in located.columns.values() if field.startswith("calendar."))
+    steps = sorted(
+        field.partition(".")[2]
+        for located in tables
+        for field in located.columns.values()
+        if field.startswith("calendar.")
+    )
     if len(steps) < 2:
         return "week"
     if len(steps[0]) == 7:
         return "month"
-    gaps = [(dt.date.fromisoformat(after) - dt.date.fromisoformat(before)).days for before, after in pairwise(steps)]
+    gaps = [
+        (dt.date.fromisoformat(after) - dt.date.fromisoformat(before)).days
+        for before, after in pairwise(steps)
+    ]
     return "day" if min(gaps) == 1 else "week"
 
 
@@ -98,26 +115,39 @@ def language(tables: Iterable[Located]) -> Language:
 
 
 def guessed_month(tables: Iterable[Located]) -> Month | None:
-    """Guess the first month: the number is that of the first month column's header (else April), the year holds the earliest start of an action."""
+    """Guess the first month: the number is that of the first month column's header (else April),
+    the year holds the earliest start of an action.
+    """
     located = list(tables)
     days = [day for table in located for day in _starts(table)]
     if not days:
         return None
-    month = Month(min(days).year, next((number for table in located for number in _month_numbers(table)), 4))
+    month = Month(
+        min(days).year, next((number for table in located for number in _month_numbers(table)), 4)
+    )
     return month if month.first <= min(days) else month.plus(-12)
 
 
 def _month_numbers(located: Located) -> Iterable[int]:
     cells = located.sheet.rows.get(located.header_row, {})
     for number in sorted(cells):
-        yield from (header.month for header in header_meanings(located.table, plain(cells[number].value)) if header.column.repeat == "months")
+        yield from (
+            header.month
+            for header in header_meanings(located.table, plain(cells[number].value))
+            if header.column.repeat == "months"
+        )
 
 
 def _starts(located: Located) -> Iterable[dt.date]:
     number = located.number("start")
     for row, cells in located.sheet.rows.items() if number else ():
         cell = cells.get(number)
-        if row > located.header_row and cell and isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        if (
+            row > located.header_row
+            and cell
+            and isinstance(cell.value, int | float)
+            and not isinstance(cell.value, bool)
+        ):
             day = serial_day(cell.value)
             if day:
                 yield day

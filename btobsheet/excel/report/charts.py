@@ -22,17 +22,40 @@ def month_chart(book: Book, months: Placed, number: int, title: str, form: str =
         return months.row(row if row == _HEADS else number * _ROWS + row, _FIRST, MONTHS)
 
     chart = _chart(book, "column", title)
-    chart.add_series({"name": book.say("chart.actual"), "categories": area(_HEADS), "values": area(1), "fill": {"color": DONE_BAR}, "gap": 60})
+    chart.add_series(
+        {
+            "name": book.say("chart.actual"),
+            "categories": area(_HEADS),
+            "values": area(1),
+            "fill": {"color": DONE_BAR},
+            "gap": 60,
+        }
+    )
     line = book.workbook.add_chart({"type": "line"})
     target = {"name": book.say("chart.target"), "categories": area(_HEADS), "values": area(0)}
-    line.add_series({**target, "line": {"color": LATE_BAR, "width": 2}, "marker": {"type": "diamond", "size": 5, "fill": {"color": LATE_BAR}}})
+    line.add_series(
+        {
+            **target,
+            "line": {"color": LATE_BAR, "width": 2},
+            "marker": {"type": "diamond", "size": 5, "fill": {"color": LATE_BAR}},
+        }
+    )
     chart.combine(line)
-    chart.set_y_axis({"num_font": _FONT, "num_format": form, "min": 0, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+    chart.set_y_axis(
+        {
+            "num_font": _FONT,
+            "num_format": form,
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": LINE}},
+        }
+    )
     return chart
 
 
 def axis_form(largest: float, percent: bool, language: str) -> str:
-    """Give the number format of an axis: percent, thousands or millions where plain numbers would be long."""
+    """Give the number format of an axis: percent, thousands or millions where plain numbers would
+    be long.
+    """
     if percent:
         return "0%"
     if largest < 1_000_000:
@@ -40,14 +63,38 @@ def axis_form(largest: float, percent: bool, language: str) -> str:
     return '#,##0,"千"' if language == "ja" else '#,##0.0,,"M"'
 
 
-def bar_chart(book: Book, title: str, names: str, series: Sequence[tuple[str, str, str]], form: str = "0", stacked: bool = False) -> Any:
-    """Draw horizontal bars, the first on top: (name, cells, colour) each, with the values written at them."""
+def bar_chart(
+    book: Book,
+    title: str,
+    names: str,
+    series: Sequence[tuple[str, str, str]],
+    form: str = "0",
+    stacked: bool = False,
+) -> Any:
+    """Draw horizontal bars, the first on top: (name, cells, colour) each, with the values written
+    at them.
+    """
     chart = _chart(book, "bar", title, "stacked" if stacked else "")
     for name, cells, colour in series:
         dark = stacked and colour != PLAN_BAR
-        labels = {"value": True, "num_format": form, "font": {**_FONT, "color": "#FFFFFF" if dark else "#000000"}}
-        chart.add_series({"name": name, "categories": names, "values": cells, "fill": {"color": colour}, "data_labels": labels, "gap": 50})
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "interval_unit": 1, "major_tick_mark": "none"})
+        labels = {
+            "value": True,
+            "num_format": form,
+            "font": {**_FONT, "color": "#FFFFFF" if dark else "#000000"},
+        }
+        chart.add_series(
+            {
+                "name": name,
+                "categories": names,
+                "values": cells,
+                "fill": {"color": colour},
+                "data_labels": labels,
+                "gap": 50,
+            }
+        )
+    chart.set_y_axis(
+        {"reverse": True, "num_font": _FONT, "interval_unit": 1, "major_tick_mark": "none"}
+    )
     chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     if len(series) == 1:
         chart.set_legend({"none": True})
@@ -55,21 +102,33 @@ def bar_chart(book: Book, title: str, names: str, series: Sequence[tuple[str, st
 
 
 def progress_chart(book: Book, placed: Placed, names: tuple[str, str]) -> Any:
-    """Draw the progress of each operation against what was planned, from the table of operations."""
-    series = [(name, placed.column(column), colour) for name, column, colour in zip(names, (3, 4), (DONE_BAR, PLAN_BAR), strict=True)]
+    """Draw the progress of each operation against what was planned, from the table of
+    operations.
+    """
+    series = [
+        (name, placed.column(column), colour)
+        for name, column, colour in zip(names, (3, 4), (DONE_BAR, PLAN_BAR), strict=True)
+    ]
     return bar_chart(book, book.say("chart.progress"), placed.column(0), series, "0%")
 
 
 def people_chart(book: Book, placed: Placed, names: Sequence[str]) -> Any:
     """Draw what waits for whom, from the table of people."""
-    series = [(name, placed.column(column), colour) for name, column, colour in zip(names, (4, 5, 6), (LATE_BAR, PLAN_BAR, "#7F7F7F"), strict=True)]
+    series = [
+        (name, placed.column(column), colour)
+        for name, column, colour in zip(
+            names, (4, 5, 6), (LATE_BAR, PLAN_BAR, "#7F7F7F"), strict=True
+        )
+    ]
     return bar_chart(book, book.say("chart.people"), placed.column(0), series, "0;;", stacked=True)
 
 
 def plans_chart(book: Book, placed: Placed) -> Any:
     """Draw the KGI's attainment of the worst plans, from the table of plans."""
     worst = Placed(placed.sheet, placed.first, min(placed.last, placed.first + MOST_PLANS - 1))
-    return bar_chart(book, book.say("chart.plans"), worst.column(0), [("", worst.column(2), DONE_BAR)], "0%")
+    return bar_chart(
+        book, book.say("chart.plans"), worst.column(0), [("", worst.column(2), DONE_BAR)], "0%"
+    )
 
 
 def _chart(book: Book, kind: str, title: str, subtype: str = "") -> Any:
@@ -77,5 +136,11 @@ def _chart(book: Book, kind: str, title: str, subtype: str = "") -> Any:
     chart.set_title({"name": title, "name_font": {**_FONT, "size": 11}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": _FONT})
     chart.set_x_axis({"num_font": _FONT})
-    chart.set_y_axis({"num_font": _FONT, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+    chart.set_y_axis(
+        {
+            "num_font": _FONT,
+            "num_format": "#,##0",
+            "major_gridlines": {"visible": True, "line": {"color": LINE}},
+        }
+    )
     return chart

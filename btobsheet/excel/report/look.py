@@ -1,4 +1,6 @@
-"""The looks of a report workbook, and one page of it: cells of a document's table as native numbers and days, print set-up."""
+"""The looks of a report workbook, and one page of it: cells of a document's table as native numbers
+and days, print set-up.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from btobsheet.reports import numbers
 from btobsheet.reports.document import Cell, Column, Table, Tone, clean, marked
 from btobsheet.wording import text
 
-OPTIONS = {"default_format_properties": {"font_name": "Meiryo UI", "font_size": 10, "font_scheme": False}}
+OPTIONS = {
+    "default_format_properties": {"font_name": "Meiryo UI", "font_size": 10, "font_scheme": False}
+}
 FILLS: Mapping[Tone, tuple[str, str]] = {
     "good": ("#C6EFCE", "#006100"),
     "fine": ("#DDEBF7", "#1F4E78"),
@@ -46,31 +50,45 @@ _NUMBER = re.compile(r"([^\d]*?)(-?[\d,]+(?:\.(\d+))?)([^\d]*)")
 
 
 def pattern(cell: Cell, language: str) -> str:
-    """Give the number format that shows a cell's value as its text does: with its unit, as percent, yen or day."""
+    """Give the number format that shows a cell's value as its text does: with its unit, as percent,
+    yen or day.
+    """
     if isinstance(cell.value, dt.date):
         return "yyyy/m/d" if language == "ja" else "d mmm yyyy"
     if cell.text.endswith("%"):
         return "0.0%"
     found = _NUMBER.fullmatch(cell.text)
     shown = float(found[2].replace(",", "")) if found else None
-    if found and cell.value is not None and shown is not None and abs(abs(shown) - abs(cell.value)) <= max(0.051, abs(cell.value) * 1e-9):
+    if (
+        found
+        and cell.value is not None
+        and shown is not None
+        and abs(abs(shown) - abs(cell.value)) <= max(0.051, abs(cell.value) * 1e-9)
+    ):
         return _with_unit(f"#,##0{'.0' if found[3] else ''}", found[1].strip("+-±"), found[4])
     return THOUSANDS[language] if "円" in cell.text or "¥" in cell.text else "#,##0"
 
 
 def _with_unit(digits: str, before: str, after: str) -> str:
-    return "".join(f'"{part}"' if at != 1 and part else part for at, part in enumerate((before.replace('"', ""), digits, after.replace('"', ""))))
+    return "".join(
+        f'"{part}"' if at != 1 and part else part
+        for at, part in enumerate((before.replace('"', ""), digits, after.replace('"', "")))
+    )
 
 
 def shown(cell: Cell) -> str:
-    """Give what a cell shows at its widest: a number in full, a day with its year, else the marked text."""
+    """Give what a cell shows at its widest: a number in full, a day with its year, else the marked
+    text.
+    """
     if isinstance(cell.value, dt.date):
         return "2026/12/31 "
     if cell.value is None or cell.text.endswith("%"):
         return marked(cell.text, cell.tone)
     if abs(cell.value) >= numbers.MILLION and ("円" in cell.text or "¥" in cell.text):
         return f"{cell.value / 1000:,.0f}千円"
-    return f"{cell.value:,.0f}" + re.sub(r"[\d,]", "", cell.text) + ("0" if "." in cell.text else "")
+    return (
+        f"{cell.value:,.0f}" + re.sub(r"[\d,]", "", cell.text) + ("0" if "." in cell.text else "")
+    )
 
 
 def serial(day: dt.date) -> int:
@@ -116,7 +134,12 @@ class Book:
 
     def __init__(self, workbook: Workbook, language: str, title: str, subtitle: str) -> None:
         """Take the workbook; title and subtitle stand on every page."""
-        self.workbook, self.language, self.title, self.subtitle = workbook, language, plain(title), plain(subtitle)
+        self.workbook, self.language, self.title, self.subtitle = (
+            workbook,
+            language,
+            plain(title),
+            plain(subtitle),
+        )
         self.styles = Styles(workbook)
         self._tables = 0
 
@@ -137,11 +160,16 @@ class Book:
         page.set_margins(0.4, 0.4, 0.5, 0.6)
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
-        page.set_footer(f"&L&8 {self.title.replace('&', '&&')[:80]}&C&8 &A&R&8 {self.say('page')} &P / &N")
+        page.set_footer(
+            f"&L&8 {self.title.replace('&', '&&')[:80]}&C&8 &A&R&8 {self.say('page')} &P / &N"
+        )
         return page
 
     def table_page(self, tab: str, table: Table) -> tuple[FastSheet, Placed | None]:
-        """Add a sheet with one table that can be sorted and filtered; where it stands, none where it is empty."""
+        """Add a sheet with one table that can be sorted and filtered.
+
+        Where it stands, none where it is empty.
+        """
         page = self.page(tab)
         page.put(0, 0, plain(table.caption), self.styles.named("title"))
         page.put(1, 0, self.subtitle, self.styles.named("hint"))
@@ -154,36 +182,85 @@ class Book:
         return page, self.table(page, HEAD_ROW, table)
 
     def table(self, page: FastSheet, row: int, table: Table) -> Placed:
-        """Write a table with its filter from a row on, and set its columns' widths and rows' heights."""
-        widths = [_width(column, [cells[at] for cells in table.rows]) for at, column in enumerate(table.columns)]
+        """Write a table with its filter from a row on, and set its columns' widths and rows'
+        heights.
+        """
+        widths = [
+            _width(column, [cells[at] for cells in table.rows])
+            for at, column in enumerate(table.columns)
+        ]
         for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
             page.set_column_pixels(at, at, width)
             page.put(row, at, plain(column.label), self.styles.named("head"))
-        page.set_row_pixels(row, 20 * max(lines(column.label, width - _BUTTON) for column, width in zip(table.columns, widths, strict=True)) + 6)
+        page.set_row_pixels(
+            row,
+            20
+            * max(
+                lines(column.label, width - _BUTTON)
+                for column, width in zip(table.columns, widths, strict=True)
+            )
+            + 6,
+        )
         for at, cells in enumerate(table.rows, start=row + 1):
             self._row(page, at, table.columns, cells, widths)
         last = row + len(table.rows)
         self._tables += 1
         heads = [{"header": head} for head in _heads(table.columns)]
-        page.add_table(row, 0, last, len(widths) - 1, {"name": f"table_{self._tables}", "style": None, "columns": heads})
+        page.add_table(
+            row,
+            0,
+            last,
+            len(widths) - 1,
+            {"name": f"table_{self._tables}", "style": None, "columns": heads},
+        )
         for at, head in enumerate(heads):  # the table writes its heads without a look
             page.put(row, at, head["header"], self.styles.named("head"))
         return Placed(page.get_name(), row + 1, last)
 
-    def _row(self, page: FastSheet, row: int, columns: Sequence[Column], cells: Sequence[Cell], widths: Sequence[int]) -> None:
-        tallest = max(lines(marked(cell.text, cell.tone), width) if cell.value is None else 1 for cell, width in zip(cells, widths, strict=True))
+    def _row(
+        self,
+        page: FastSheet,
+        row: int,
+        columns: Sequence[Column],
+        cells: Sequence[Cell],
+        widths: Sequence[int],
+    ) -> None:
+        tallest = max(
+            lines(marked(cell.text, cell.tone), width) if cell.value is None else 1
+            for cell, width in zip(cells, widths, strict=True)
+        )
         page.set_row_pixels(row, 19 * min(MOST_HEIGHT, tallest) + 4)
         for at, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             self.cell(page, row, at, cell, column.align == "right")
 
-    def cell(self, page: FastSheet, row: int, column: int, cell: Cell, figures: bool = False) -> None:
-        """Write one cell: its figure or day where it has one, else its text; ``figures``: of a column of figures, where - is a blank."""
+    def cell(
+        self, page: FastSheet, row: int, column: int, cell: Cell, figures: bool = False
+    ) -> None:
+        """Write one cell: its figure or day where it has one, else its text.
+
+        ``figures``: of a column of figures, where - is a blank.
+        """
         if cell.value is None:
             words = "" if figures and cell.text == "-" else plain(marked(cell.text, cell.tone))
-            page.put(row, column, words, self.look(cell.tone, text_wrap=True, align="right" if figures else "left", indent=int(not figures)))
+            page.put(
+                row,
+                column,
+                words,
+                self.look(
+                    cell.tone,
+                    text_wrap=True,
+                    align="right" if figures else "left",
+                    indent=int(not figures),
+                ),
+            )
             return
         value = serial(cell.value) if isinstance(cell.value, dt.date) else cell.value
-        page.put(row, column, value, self.look(cell.tone, align="right", indent=1, num_format=pattern(cell, self.language)))
+        page.put(
+            row,
+            column,
+            value,
+            self.look(cell.tone, align="right", indent=1, num_format=pattern(cell, self.language)),
+        )
 
 
 def _heads(columns: Iterable[Column]) -> list[str]:
@@ -199,7 +276,18 @@ def _heads(columns: Iterable[Column]) -> list[str]:
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> int:
-    """Give a column's width in pixels: its longest text, or of sentences as much as is comfortable."""
+    """Give a column's width in pixels: its longest text, or of sentences as much as is
+    comfortable.
+    """
     longest = max((pixels(line) for cell in cells for line in shown(cell).split("\n")), default=0)
-    head = max(pixels(word) for word in column.label.split(" ")) if column.label.isascii() else min(pixels(column.label), 60)
-    return round(min(max(longest + _PADDING, head + _BUTTON + 8, _LEAST), _MOST_WIDE if column.wide else _MOST))
+    head = (
+        max(pixels(word) for word in column.label.split(" "))
+        if column.label.isascii()
+        else min(pixels(column.label), 60)
+    )
+    return round(
+        min(
+            max(longest + _PADDING, head + _BUTTON + 8, _LEAST),
+            _MOST_WIDE if column.wide else _MOST,
+        )
+    )

@@ -1,4 +1,6 @@
-"""The first page of a report workbook: on course or not, the key figures, two charts, what to fix, what to decide; all on one sheet of paper."""
+"""The first page of a report workbook: on course or not, the key figures, two charts, what to fix,
+what to decide; all on one sheet of paper.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,15 @@ from typing import Any
 
 from btobsheet.excel.report.look import FILLS, Book, lines, plain
 from btobsheet.excel.write.styles import LINE, NAVY
-from btobsheet.reports.document import Block, Callout, KeyFigure, KeyFigures, Paragraph, marked, one_line
+from btobsheet.reports.document import (
+    Block,
+    Callout,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    marked,
+    one_line,
+)
 
 COLUMNS, WIDTH = 20, 52
 HALF = COLUMNS // 2
@@ -26,10 +36,19 @@ class Front:
         self.book, self.page, self.row = book, book.page(tab), 3
         self.page.set_column_pixels(0, COLUMNS - 1, WIDTH)
         self.page.fit_to_pages(1, 1)
-        self._merged(0, 0, COLUMNS, book.title, book.styles.named("title", text_wrap=True), 20 * lines(book.title, COLUMNS * WIDTH / 1.7) + 14)
+        self._merged(
+            0,
+            0,
+            COLUMNS,
+            book.title,
+            book.styles.named("title", text_wrap=True),
+            20 * lines(book.title, COLUMNS * WIDTH / 1.7) + 14,
+        )
         self._merged(1, 0, COLUMNS, book.subtitle, book.styles.named("hint"), 20)
 
-    def _merged(self, row: int, column: int, count: int, words: str, look: Any, height: int = 0) -> None:
+    def _merged(
+        self, row: int, column: int, count: int, words: str, look: Any, height: int = 0
+    ) -> None:
         self.page.merge_range(row, column, row, column + count - 1, "", look)
         self.page.put(row, column, plain(words), look)
         if height:
@@ -44,18 +63,40 @@ class Front:
                 self._figures(block.items)
             elif isinstance(block, Paragraph):
                 words = one_line(block.text)
-                self._merged(self.row, 0, COLUMNS, words, self.book.styles.named("policy", font_size=11), 20 * lines(words, COLUMNS * WIDTH / 1.15) + 4)
+                self._merged(
+                    self.row,
+                    0,
+                    COLUMNS,
+                    words,
+                    self.book.styles.named("policy", font_size=11),
+                    20 * lines(words, COLUMNS * WIDTH / 1.15) + 4,
+                )
                 self.row += 1
 
     def _callout(self, block: Callout) -> None:
         fill, ink = FILLS[block.tone or "quiet"]
-        base = {"bg_color": fill, "font_color": ink, "text_wrap": True, "valign": "vcenter", "indent": 1}
+        base = {
+            "bg_color": fill,
+            "font_color": ink,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "indent": 1,
+        }
         title = one_line(marked(block.title, block.tone))
         look = self.book.styles.get(**base, bold=True, font_size=13)
-        self._merged(self.row, 0, COLUMNS, title, look, 24 * lines(title, COLUMNS * WIDTH / 1.35) + 8)
+        self._merged(
+            self.row, 0, COLUMNS, title, look, 24 * lines(title, COLUMNS * WIDTH / 1.35) + 8
+        )
         for words in map(one_line, block.lines[:4]):
             self.row += 1
-            self._merged(self.row, 0, COLUMNS, words, self.book.styles.get(**base), 20 * lines(words, COLUMNS * WIDTH - 20) + 2)
+            self._merged(
+                self.row,
+                0,
+                COLUMNS,
+                words,
+                self.book.styles.get(**base),
+                20 * lines(words, COLUMNS * WIDTH - 20) + 2,
+            )
         self.row += 1
         self.page.set_row_pixels(self.row, 8)
         self.row += 1
@@ -64,29 +105,56 @@ class Front:
         """Write tiles side by side: what it is, the figure, a word beside it."""
         wide = COLUMNS // len(items)
         room = wide * WIDTH - 10
-        looks = [("label", 20), ("value", 32), ("note", 17 * max(lines(item.note, room * 1.1) for item in items) + 6)]
+        looks = [
+            ("label", 20),
+            ("value", 32),
+            ("note", 17 * max(lines(item.note, room * 1.1) for item in items) + 6),
+        ]
         for part, height in looks:
             for at, item in enumerate(items):
-                self._merged(self.row, at * wide, wide, self._tile_text(item, part), self._tile_look(item, part), height)
+                self._merged(
+                    self.row,
+                    at * wide,
+                    wide,
+                    self._tile_text(item, part),
+                    self._tile_look(item, part),
+                    height,
+                )
             self.row += 1
         self.page.set_row_pixels(self.row, 8)
         self.row += 1
 
     def _tile_text(self, item: KeyFigure, part: str) -> str:
-        return one_line({"label": item.label, "value": marked(item.value, item.tone), "note": item.note}[part])
+        return one_line(
+            {"label": item.label, "value": marked(item.value, item.tone), "note": item.note}[part]
+        )
 
     def _tile_look(self, item: KeyFigure, part: str) -> Any:
         fill, ink = FILLS[item.tone] if item.tone else ("#F3F6FB", NAVY)
         sides = {"left": 1, "right": 1, "top": int(part == "label"), "bottom": int(part == "note")}
-        props = {"label": {"font_size": 9}, "value": {"bold": True, "font_size": 18, "shrink": True}, "note": {"font_size": 9, "text_wrap": True}}[part]
+        props = {
+            "label": {"font_size": 9},
+            "value": {"bold": True, "font_size": 18, "shrink": True},
+            "note": {"font_size": 9, "text_wrap": True},
+        }[part]
         own = {"bg_color": fill, "font_color": ink, "align": "center", "valign": "vcenter"}
-        return self.book.styles.get(**sides, left_color=LINE, right_color=LINE, top_color=LINE, bottom_color=LINE, **own, **props)
+        return self.book.styles.get(
+            **sides,
+            left_color=LINE,
+            right_color=LINE,
+            top_color=LINE,
+            bottom_color=LINE,
+            **own,
+            **props,
+        )
 
     def charts(self, made: Sequence[Any], wide: bool = False) -> None:
         """Place up to two charts side by side, or a wide one."""
         for at, chart in enumerate(made[: 1 if wide else 2]):
             chart.set_size({**CHART, "width": CHART["width"] * (2 if wide else 1)})
-            self.page.insert_chart(self.row, at * HALF, chart, {"object_position": 1, "x_offset": 4, "y_offset": 3})
+            self.page.insert_chart(
+                self.row, at * HALF, chart, {"object_position": 1, "x_offset": 4, "y_offset": 3}
+            )
         if made:
             for row in range(self.row, self.row + CHART_ROWS):
                 self.page.set_row_pixels(row, ROW)
@@ -97,12 +165,23 @@ class Front:
         self.page.set_row_pixels(self.row, 8)
         self.row += 1
         for at, (heading, _) in enumerate((left, right)):
-            self._merged(self.row, at * HALF, HALF - (1 - at), heading, self.book.styles.named("heading"), 26)
+            self._merged(
+                self.row, at * HALF, HALF - (1 - at), heading, self.book.styles.named("heading"), 26
+            )
         self.row += 1
         shown = [[one_line(line) for line in words[:MOST_LINES]] for _, words in (left, right)]
-        height = min(400, max(sum(18 * lines(line, HALF_ROOM) + 1 for line in words) for words in shown) + 10)
+        height = min(
+            400, max(sum(18 * lines(line, HALF_ROOM) + 1 for line in words) for words in shown) + 10
+        )
         for at, words in enumerate(shown):
-            self._merged(self.row, at * HALF, HALF - (1 - at), "\n".join(words), self.book.styles.named("wrap"), height)
+            self._merged(
+                self.row,
+                at * HALF,
+                HALF - (1 - at),
+                "\n".join(words),
+                self.book.styles.named("wrap"),
+                height,
+            )
 
     def finish(self) -> None:
         """Print what was written, and show this page first."""

@@ -1,4 +1,6 @@
-"""A report as a workbook to print and to filter: one page that says it all, then every record as a table, with native charts."""
+"""A report as a workbook to print and to filter: one page that says it all, then every record as a
+table, with native charts.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,13 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
-from btobsheet.excel.report.charts import axis_form, month_chart, people_chart, plans_chart, progress_chart
+from btobsheet.excel.report.charts import (
+    axis_form,
+    month_chart,
+    people_chart,
+    plans_chart,
+    progress_chart,
+)
 from btobsheet.excel.report.look import OPTIONS, Book, Placed, plain
 from btobsheet.excel.report.summary import Front
 from btobsheet.excel.write.sheet import FastSheet, build_workbook
@@ -28,13 +36,21 @@ MOST_FALLING = 9
 MOST_OPERATIONS = 10
 
 
-def write_report(document: Document, assessment: Assessment, problems: Sequence[Problem] = ()) -> bytes:
-    """Give the status report as a workbook: ``document`` has its sentences, the assessment its tables; the same input gives the same bytes."""
-    return build_workbook(lambda workbook: _Report(workbook, document, assessment, problems).write(), **OPTIONS)
+def write_report(
+    document: Document, assessment: Assessment, problems: Sequence[Problem] = ()
+) -> bytes:
+    """Give the status report as a workbook: ``document`` has its sentences, the assessment its
+    tables; the same input gives the same bytes.
+    """
+    return build_workbook(
+        lambda workbook: _Report(workbook, document, assessment, problems).write(), **OPTIONS
+    )
 
 
 def write_portfolio(document: Document, files: Sequence[tuple[str, str]] = ()) -> bytes:
-    """Give a portfolio as a workbook: its totals and plans, and the files that are not in it with the reason."""
+    """Give a portfolio as a workbook: its totals and plans, and the files that are not in it with
+    the reason.
+    """
     return build_workbook(lambda workbook: _portfolio(workbook, document, files), **OPTIONS)
 
 
@@ -44,9 +60,18 @@ def _book(workbook: Workbook, document: Document) -> Book:
 
 
 class _Report:
-    """One plan's report being written. The first page is added first and written last: its charts draw from the others' cells."""
+    """One plan's report being written.
 
-    def __init__(self, workbook: Workbook, document: Document, assessment: Assessment, problems: Sequence[Problem]) -> None:
+    The first page is added first and written last: its charts draw from the others' cells.
+    """
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        document: Document,
+        assessment: Assessment,
+        problems: Sequence[Problem],
+    ) -> None:
         self.book, self.document, self.problems = _book(workbook, document), document, problems
         self.voice = Voice(assessment, document.language)
         self.falling = falling_kpis(self.voice)
@@ -81,36 +106,84 @@ class _Report:
     def _front(self, front: Front, months: Placed | None, operations: Placed | None) -> None:
         voice = self.voice
         figures = [block for block in self.document.blocks if isinstance(block, KeyFigures)]
-        front.opening([*(block for block in opening(self.document) if not isinstance(block, KeyFigures)), *figures[:1]])
-        front.charts([chart for chart in (self._kgi_chart(months), self._progress_chart(operations)) if chart])
+        front.opening(
+            [
+                *(block for block in opening(self.document) if not isinstance(block, KeyFigures)),
+                *figures[:1],
+            ]
+        )
+        front.charts(
+            [
+                chart
+                for chart in (self._kgi_chart(months), self._progress_chart(operations))
+                if chart
+            ]
+        )
         decisions = as_lines(section(self.document, voice.say("decisions")))
         heading = voice.say("decisions") if decisions else voice.say("unknown")
         right = decisions or as_lines(section(self.document, heading))
-        front.halves((voice.say("first_fix"), as_lines(section(self.document, voice.say("first_fix")))), (heading, right))
+        front.halves(
+            (voice.say("first_fix"), as_lines(section(self.document, voice.say("first_fix")))),
+            (heading, right),
+        )
         front.finish()
 
     def _kgi_chart(self, months: Placed | None) -> Any:
-        if months is None or self.kgi is None or not any(month.target or month.actual for month in self.kgi.monthly):
+        if (
+            months is None
+            or self.kgi is None
+            or not any(month.target or month.actual for month in self.kgi.monthly)
+        ):
             return None
         unit = self.kgi.kpi.unit
-        title = self.book.say("chart.kgi_unit" if unit else "chart.kgi", kpi=self.kgi.kpi.name or self.kgi.kpi.id, unit=unit)
+        title = self.book.say(
+            "chart.kgi_unit" if unit else "chart.kgi",
+            kpi=self.kgi.kpi.name or self.kgi.kpi.id,
+            unit=unit,
+        )
         return self._months(months, 0, title)
 
     def _progress_chart(self, operations: Placed | None) -> Any:
-        """Draw the operations' progress where there is any, and no more of them than the first page has room for."""
+        """Draw the operations' progress where there is any, and no more of them than the first page
+        has room for.
+        """
         found = self.voice.assessment.operations
-        if operations is None or len(found) > MOST_OPERATIONS or all(item.roll.progress is None for item in found):
+        if (
+            operations is None
+            or len(found) > MOST_OPERATIONS
+            or all(item.roll.progress is None for item in found)
+        ):
             return None
-        return progress_chart(self.book, operations, (self.voice.say("col_progress"), self.voice.say("col_planned")))
+        return progress_chart(
+            self.book, operations, (self.voice.say("col_progress"), self.voice.say("col_planned"))
+        )
 
     def _months(self, months: Placed, number: int, title: str) -> Any:
         item = self.order[number]
-        largest = max((value for month in item.monthly for value in (month.target, month.actual) if value is not None), default=0.0)
-        return month_chart(self.book, months, number, title, axis_form(largest, is_percent_unit(item.kpi.unit), self.book.language))
+        largest = max(
+            (
+                value
+                for month in item.monthly
+                for value in (month.target, month.actual)
+                if value is not None
+            ),
+            default=0.0,
+        )
+        return month_chart(
+            self.book,
+            months,
+            number,
+            title,
+            axis_form(largest, is_percent_unit(item.kpi.unit), self.book.language),
+        )
 
     def _people(self, table: Table, page: FastSheet, placed: Placed | None) -> None:
         """Draw below the table what waits for whom, where anything does."""
-        if placed is None or not any(cell.value for row in table.rows for cell in row[4:7]) or len(table.rows) > MOST_BARS:
+        if (
+            placed is None
+            or not any(cell.value for row in table.rows for cell in row[4:7])
+            or len(table.rows) > MOST_BARS
+        ):
             return
         chart = people_chart(self.book, placed, [column.label for column in table.columns[4:7]])
         chart.set_size({"width": 760, "height": 120 + 26 * len(table.rows)})
@@ -124,28 +197,56 @@ class _Report:
             chart = self._months(months, self.order.index(item), self.voice.name(item.kpi.id))
             chart.set_size({"width": 430, "height": 230})
             row, side = divmod(at, 2)
-            page.insert_chart(last + 2 + row * 12, 0, chart, {"object_position": 1, "x_offset": 2 + side * 440})
+            page.insert_chart(
+                last + 2 + row * 12, 0, chart, {"object_position": 1, "x_offset": 2 + side * 440}
+            )
 
     def _changes(self) -> None:
-        said = [item for block in section(self.document, self.voice.say("changes")) if isinstance(block, Bullets) for item in block.items]
+        said = [
+            item
+            for block in section(self.document, self.voice.say("changes"))
+            if isinstance(block, Bullets)
+            for item in block.items
+        ]
         if said:
             columns = (Column(self.book.say("col_change"), wide=True),)
-            self.book.table_page("changes", Table(self.book.say("changes"), columns, tuple((Cell(item),) for item in said)))
+            self.book.table_page(
+                "changes",
+                Table(self.book.say("changes"), columns, tuple((Cell(item),) for item in said)),
+            )
 
 
-def _by_month(kgi: KpiFigures | None, falling: Sequence[KpiFigures], kpis: Sequence[KpiFigures]) -> list[KpiFigures]:
-    """Order the counted KPIs for the table by month: the KGI first, since the first page draws it."""
+def _by_month(
+    kgi: KpiFigures | None, falling: Sequence[KpiFigures], kpis: Sequence[KpiFigures]
+) -> list[KpiFigures]:
+    """Order the counted KPIs for the table by month: the KGI first, since the first page draws
+    it.
+    """
     counted = [item for item in kpis if item.counted]
-    return sorted(counted, key=lambda item: (item is not kgi, item.kpi.scope != KGI, item not in falling))
+    return sorted(
+        counted, key=lambda item: (item is not kgi, item.kpi.scope != KGI, item not in falling)
+    )
 
 
 def _portfolio(workbook: Workbook, document: Document, files: Sequence[tuple[str, str]]) -> None:
     book = _book(workbook, document)
     front = Front(book)
-    placed = [book.table_page("plans", table)[1] for table in document.blocks if isinstance(table, Table)]
+    placed = [
+        book.table_page("plans", table)[1] for table in document.blocks if isinstance(table, Table)
+    ]
     if files:
-        columns = (Column(book.say("col_file"), wide=True), Column(book.say("col_reason"), wide=True))
-        book.table_page("files", Table(book.say("files"), columns, tuple((Cell(file), Cell(reason)) for file, reason in files)))
+        columns = (
+            Column(book.say("col_file"), wide=True),
+            Column(book.say("col_reason"), wide=True),
+        )
+        book.table_page(
+            "files",
+            Table(
+                book.say("files"),
+                columns,
+                tuple((Cell(file), Cell(reason)) for file, reason in files),
+            ),
+        )
     front.opening(document.blocks)
     front.charts([plans_chart(book, one) for one in placed if one], wide=True)
     front.finish()

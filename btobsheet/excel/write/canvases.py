@@ -27,7 +27,9 @@ def write_canvas(page: FastSheet, canvas: Canvas, language: str, styles: Styles)
     for (row, column), placed in canvas.cells.items():
         look = styles.named(placed.style)
         if placed.across > 1 or placed.down > 1:
-            page.merge_range(row - 1, column - 1, row + placed.down - 2, column + placed.across - 2, "", look)
+            page.merge_range(
+                row - 1, column - 1, row + placed.down - 2, column + placed.across - 2, "", look
+            )
         if not isinstance(placed.content, Expr):
             page.put(row - 1, column - 1, placed.content, look)
     _write_formulas(page, canvas, styles)
@@ -43,21 +45,43 @@ def write_canvas(page: FastSheet, canvas: Canvas, language: str, styles: Styles)
 
 
 def _write_formulas(page: FastSheet, canvas: Canvas, styles: Styles) -> None:
-    """Write the formulas; one that repeats down a column but for its own row's number is written once and shared."""
+    """Write the formulas.
+
+    One that repeats down a column but for its own row's number is written once and shared.
+    """
     for column, formula, rows in _runs(canvas):
         placed = [canvas.cells[row, column] for row in rows]
-        looks, made = [styles.named(item.style) for item in placed], [item.content for item in placed if isinstance(item.content, Expr)]
-        if len(rows) >= _FEWEST_SHARED and "!" not in formula:  # Excel shares no formula that refers to another tab
-            page.put_shared(range(rows[0] - 1, rows[-1]), column - 1, formula, looks, [item.value for item in made])
+        looks, made = (
+            [styles.named(item.style) for item in placed],
+            [item.content for item in placed if isinstance(item.content, Expr)],
+        )
+        if (
+            len(rows) >= _FEWEST_SHARED and "!" not in formula
+        ):  # Excel shares no formula that refers to another tab
+            page.put_shared(
+                range(rows[0] - 1, rows[-1]),
+                column - 1,
+                formula,
+                looks,
+                [item.value for item in made],
+            )
             continue
         for row, look, item in zip(rows, looks, made, strict=True):
             page.put_formula(row - 1, column - 1, item.text, look, item.value)
 
 
 def _runs(canvas: Canvas) -> Iterator[tuple[int, str, list[int]]]:
-    """Give each run of formulas down a column that are one: the column, the formula as in the first row, the rows."""
-    cells = sorted((column, row, _open(placed.content.text, row)) for (row, column), placed in canvas.cells.items() if isinstance(placed.content, Expr))
-    for (column, _, formula), run in groupby(enumerate(cells), key=lambda item: (item[1][0], item[1][1] - item[0], item[1][2])):
+    """Give each run of formulas down a column that are one: the column, the formula as in the first
+    row, the rows.
+    """
+    cells = sorted(
+        (column, row, _open(placed.content.text, row))
+        for (row, column), placed in canvas.cells.items()
+        if isinstance(placed.content, Expr)
+    )
+    for (column, _, formula), run in groupby(
+        enumerate(cells), key=lambda item: (item[1][0], item[1][1] - item[0], item[1][2])
+    ):
         rows = [row for _, (_, row, _) in run]
         yield column, formula.replace(_OWN_ROW, str(rows[0])), rows
 
@@ -65,7 +89,12 @@ def _runs(canvas: Canvas) -> Iterator[tuple[int, str, list[int]]]:
 def _open(formula: str, row: int) -> str:
     """Leave a formula's own row open in references such as ``$A$12``, but not in texts."""
     parts = formula.split('"')
-    parts[::2] = [_FIXED_ROW.sub(lambda found: found[1] + _OWN_ROW if int(found[2]) == row else found[0], part) for part in parts[::2]]
+    parts[::2] = [
+        _FIXED_ROW.sub(
+            lambda found: found[1] + _OWN_ROW if int(found[2]) == row else found[0], part
+        )
+        for part in parts[::2]
+    ]
     return '"'.join(parts)
 
 
@@ -75,14 +104,30 @@ def _zero(area: Area) -> tuple[int, int, int, int]:
     return first_row - 1, first_column - 1, last_row - 1, last_column - 1
 
 
-def tone_words(page: FastSheet, area: tuple[int, int, int, int], group: str, language: str, styles: Styles) -> None:
+def tone_words(
+    page: FastSheet, area: tuple[int, int, int, int], group: str, language: str, styles: Styles
+) -> None:
     """Colour the words of a group; the word itself carries the meaning."""
     for word in SHOWN[group]:
         if word.code != "flat":
-            rule = {"type": "cell", "criteria": "==", "value": f'"{word.label(language)}"', "format": styles.tone(word.code), "stop_if_true": True}
+            rule = {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{word.label(language)}"',
+                "format": styles.tone(word.code),
+                "stop_if_true": True,
+            }
             page.conditional_format(*area, rule)
 
 
 def progress_bar() -> dict[str, Any]:
     """Give the rule that shows a fraction as a bar."""
-    return {"type": "data_bar", "bar_solid": True, "bar_color": "#9DC3E6", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+    return {
+        "type": "data_bar",
+        "bar_solid": True,
+        "bar_color": "#9DC3E6",
+        "min_type": "num",
+        "min_value": 0,
+        "max_type": "num",
+        "max_value": 1,
+    }

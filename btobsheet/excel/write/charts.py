@@ -42,44 +42,101 @@ def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
     ]
     owners = [
         (say(f"series.{name}"), area(18, people), area(18 + k, people), colour)
-        for k, (name, colour) in enumerate((("done", DONE_BAR), ("late", LATE_BAR), ("open", PLAN_BAR)), 1)
+        for k, (name, colour) in enumerate(
+            (("done", DONE_BAR), ("late", LATE_BAR), ("open", PLAN_BAR)), 1
+        )
     ]
     drawn = (
         _months(workbook, say, area),
-        _bars(workbook, say("chart.shortfall"), [("", area(8, SHORTFALLS), area(9, SHORTFALLS), LATE_BAR)], "0%"),
+        _bars(
+            workbook,
+            say("chart.shortfall"),
+            [("", area(8, SHORTFALLS), area(9, SHORTFALLS), LATE_BAR)],
+            "0%",
+        ),
         _bars(workbook, say("chart.progress"), progress, "0%"),
         _bars(workbook, say("chart.owners"), owners, "0;;", "stacked"),
-        _bars(workbook, say("chart.states"), [("", area(5, STATES), area(6, STATES), DONE_BAR)], "0"),
+        _bars(
+            workbook, say("chart.states"), [("", area(5, STATES), area(6, STATES), DONE_BAR)], "0"
+        ),
         _bars(workbook, say("chart.digital"), [("", area(23, 3), area(24, 3), DONE_BAR)], "0"),
         _bars(workbook, say("chart.budget"), [("", area(15, 2), area(16, 2), DONE_BAR)], "#,##0"),
     )
     for index, chart in enumerate(drawn):
         row, column = divmod(index, 2)
         chart.set_size(_SIZE)
-        page.insert_chart(TOP + row * _ROWS_A_CHART + 1, (1, 5)[column], chart, {"object_position": 1, "x_offset": 4 if column else 0})
+        page.insert_chart(
+            TOP + row * _ROWS_A_CHART + 1,
+            (1, 5)[column],
+            chart,
+            {"object_position": 1, "x_offset": 4 if column else 0},
+        )
 
 
-def _months(workbook: Workbook, say: Callable[[str], str], area: Callable[[int, int], list[Any]]) -> Any:
+def _months(
+    workbook: Workbook, say: Callable[[str], str], area: Callable[[int, int], list[Any]]
+) -> Any:
     """Draw the KGI by month: actual as columns, target as a line."""
     chart = _chart(workbook, "column", say("chart.kgi"))
-    chart.add_series({"name": say("series.actual"), "categories": area(11, 12), "values": area(13, 12), "fill": {"color": DONE_BAR}})
+    chart.add_series(
+        {
+            "name": say("series.actual"),
+            "categories": area(11, 12),
+            "values": area(13, 12),
+            "fill": {"color": DONE_BAR},
+        }
+    )
     line = workbook.add_chart({"type": "line"})
-    line.add_series({"name": say("series.target"), "categories": area(11, 12), "values": area(12, 12), "line": {"color": LATE_BAR, "width": 2}})
+    line.add_series(
+        {
+            "name": say("series.target"),
+            "categories": area(11, 12),
+            "values": area(12, 12),
+            "line": {"color": LATE_BAR, "width": 2},
+        }
+    )
     chart.combine(line)
-    chart.set_y_axis({"num_font": _FONT, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+    chart.set_y_axis(
+        {
+            "num_font": _FONT,
+            "num_format": "#,##0",
+            "major_gridlines": {"visible": True, "line": {"color": LINE}},
+        }
+    )
     return chart
 
 
-def _bars(workbook: Workbook, title: str, series: Sequence[tuple[str, list[Any], list[Any], str]], pattern: str, kind: str = "") -> Any:
+def _bars(
+    workbook: Workbook,
+    title: str,
+    series: Sequence[tuple[str, list[Any], list[Any], str]],
+    pattern: str,
+    kind: str = "",
+) -> Any:
     """Draw horizontal bars with their values written at them, the first category on top."""
     chart = _chart(workbook, "bar", title, kind)
     for name, categories, values, colour in series:
         inside = kind == "stacked" and colour != PLAN_BAR
-        labels = {"value": True, "num_format": pattern, "font": {**_FONT, "color": "#FFFFFF"} if inside else _FONT}
-        chart.add_series({"name": name, "categories": categories, "values": values, "fill": {"color": colour}, "data_labels": labels, "gap": 60})
+        labels = {
+            "value": True,
+            "num_format": pattern,
+            "font": {**_FONT, "color": "#FFFFFF"} if inside else _FONT,
+        }
+        chart.add_series(
+            {
+                "name": name,
+                "categories": categories,
+                "values": values,
+                "fill": {"color": colour},
+                "data_labels": labels,
+                "gap": 60,
+            }
+        )
     if len(series) == 1:
         chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "interval_unit": 1, "major_tick_mark": "none"})
+    chart.set_y_axis(
+        {"reverse": True, "num_font": _FONT, "interval_unit": 1, "major_tick_mark": "none"}
+    )
     chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     return chart
 

@@ -40,7 +40,9 @@ _TAB_COLOURS = {
 }
 
 
-def furnish(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styles: Styles, protect: bool) -> None:
+def furnish(
+    workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styles: Styles, protect: bool
+) -> None:
     """Finish one tab after its cells are written."""
     language = made.plan.language
     if sheet.kind == "hidden":
@@ -57,19 +59,40 @@ def furnish(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styl
     _print(page, sheet, made)
     page.hide_gridlines(2)
     if protect or sheet.kind == "output":
-        page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "insert_rows": True, "objects": True})
+        page.protect(
+            "",
+            {
+                "format_columns": True,
+                "format_rows": True,
+                "sort": True,
+                "autofilter": True,
+                "insert_rows": True,
+                "objects": True,
+            },
+        )
     if sheet.key == "guide":
         page.activate()
         page.set_first_sheet()
-    page.set_footer(f"&L&8 {_footer(made.plan.settings.title)}&C&8 &A&R&8 {text(language, 'workbook.footer.page')} &P / &N")
+    page.set_footer(
+        f"&L&8 {_footer(made.plan.settings.title)}&C&8 &A&R&8 "
+        f"{text(language, 'workbook.footer.page')} &P / &N"
+    )
 
 
 def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> None:
-    """Link each tab to はじめに: beside the bands of an input tab, over the title of an output tab (outside its printed area)."""
+    """Link each tab to はじめに: beside the bands of an input tab, over the title of an output tab
+    (outside its printed area).
+    """
     label = text(language, "workbook.back")
     target = f"{quoted(BOOK.sheet('guide').title(language))}!$A$2"
     row, column = (BAND_TOP - 1, 0) if sheet.kind == "input" else (0, 1)
-    page.put_formula(row, column, f'HYPERLINK("#"&CELL("address",{target}),"{label}")', styles.named("link", font_size=8), label)
+    page.put_formula(
+        row,
+        column,
+        f'HYPERLINK("#"&CELL("address",{target}),"{label}")',
+        styles.named("link", font_size=8),
+        label,
+    )
 
 
 def _footer(title: str) -> str:
@@ -94,7 +117,10 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
 
 
 def _calendar_legend(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
-    """Explain the calendar's colours over its first columns; a word runs on over the cells of its colour."""
+    """Explain the calendar's colours over its first columns.
+
+    A word runs on over the cells of its colour.
+    """
     at = geometry.first_of["calendar"] - 1
     for name, fill, font in LEGEND:
         words = text(geometry.language, f"workbook.calendar.{name}")
@@ -106,19 +132,30 @@ def _calendar_legend(page: FastSheet, geometry: TableGeometry, styles: Styles) -
 
 
 def _row_heights(page: FastSheet, sheet: Sheet, made: Pages) -> None:
-    """Give every row the height its longest wrapped text needs (at 10 pt; a wide character counts double)."""
+    """Give every row the height its longest wrapped text needs (at 10 pt; a wide character counts
+    double).
+    """
     needed: dict[int, int] = {}
     for table in sheet.tables:
-        wrapped = [slot for slot in made.geometries[table.name].slots if wraps(slot.column.kind) and not slot.column.hidden]
+        wrapped = [
+            slot
+            for slot in made.geometries[table.name].slots
+            if wraps(slot.column.kind) and not slot.column.hidden
+        ]
         for row, cells in enumerate(made.cells[table.name], start=FIRST_ROW):
-            lines = max((_lines(str(cells.get(slot.field) or ""), slot.column.width) for slot in wrapped), default=1)
+            lines = max(
+                (_lines(str(cells.get(slot.field) or ""), slot.column.width) for slot in wrapped),
+                default=1,
+            )
             needed[row] = max(needed.get(row, 1), min(lines, 8))
     for row, lines in needed.items():
         page.set_row(row - 1, 8 + 15 * lines)
 
 
 def _lines(words: str, width: int) -> int:
-    """Count the lines a text takes in a column (at 10 pt a wide character is some 13.5 px, another 6.6)."""
+    """Count the lines a text takes in a column (at 10 pt a wide character is some 13.5 px, another
+    6.6).
+    """
     room = max(width - 12, 20)
     return sum(max(1, math.ceil(_pixels(line) / room)) for line in words.splitlines())
 
@@ -127,15 +164,28 @@ def _pixels(line: str) -> float:
     return sum(13.5 if ord(letter) > 255 else 6.6 for letter in line)
 
 
-def _output_tab(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> None:
+def _output_tab(
+    workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styles: Styles
+) -> None:
     language = made.plan.language
     if sheet.key == "guide":
         row, column = PICK
-        message = {"input_title": text(language, "workbook.guide.card")[:32], "input_message": text(language, "workbook.guide.card.pick")}
-        page.data_validation(row - 1, column - 1, row - 1, column - 1, {"validate": "list", "source": "=list_people", "error_type": "warning", **message})
+        message = {
+            "input_title": text(language, "workbook.guide.card")[:32],
+            "input_message": text(language, "workbook.guide.card.pick"),
+        }
+        page.data_validation(
+            row - 1,
+            column - 1,
+            row - 1,
+            column - 1,
+            {"validate": "list", "source": "=list_people", "error_type": "warning", **message},
+        )
     if sheet.key == "tree":
         rows = made.geometries["kpis"].rows
-        tone_words(page, (tree.FIRST - 1, 3, tree.FIRST + rows - 2, 3), "kpi_status", language, styles)
+        tone_words(
+            page, (tree.FIRST - 1, 3, tree.FIRST + rows - 2, 3), "kpi_status", language, styles
+        )
         tone_words(page, (tree.FIRST - 1, 7, tree.FIRST + rows - 2, 7), "trend", language, styles)
         page.set_column(0, 0, None, None, {"hidden": True})
         page.freeze_panes(tree.FIRST - 1, 0)
@@ -144,10 +194,17 @@ def _output_tab(workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, 
 
 
 def _quarter_pages(page: FastSheet, geometry: TableGeometry) -> None:
-    """Print a calendar of days on one A3 page a quarter, each with what the row is; the columns left of it on a page before."""
+    """Print a calendar of days on one A3 page a quarter, each with what the row is.
+
+    The columns left of it on a page before.
+    """
     page.set_print_scale(52)
     page.repeat_columns(0, _FREEZE["actions"] - 1)
-    quarters = [slot for slot in geometry.slots if slot.day and slot.day.day == 1 and (slot.day.month - geometry.plan_start.month) % 3 == 0]
+    quarters = [
+        slot
+        for slot in geometry.slots
+        if slot.day and slot.day.day == 1 and (slot.day.month - geometry.plan_start.month) % 3 == 0
+    ]
     page.set_v_pagebreaks([slot.number - 1 for slot in quarters])
 
 
@@ -165,14 +222,27 @@ def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
         scale, band = _SPLITS[sheet.key]
         geometry = made.geometries[sheet.key]
         page.set_print_scale(scale)
-        page.set_v_pagebreaks([next(slot.number for slot in geometry.slots if slot.column.band == band) - 1])
+        page.set_v_pagebreaks(
+            [next(slot.number for slot in geometry.slots if slot.column.band == band) - 1]
+        )
         page.repeat_columns(0, _FREEZE[sheet.key] - 1)
     for table in sheet.tables[:1]:
         geometry = made.geometries[table.name]
         page.repeat_rows(BAND_TOP - 1, HEADER_ROW - 1)
-        shown = [slot.number for one in sheet.tables for slot in made.geometries[one.name].slots if not slot.column.hidden and slot.column.band != "heat"]
-        used = max(geometry.rows if one.name == "settings" else len(getattr(made.plan, one.name)) for one in sheet.tables)
-        last = HEADER_ROW + max(10, min(used + _SPARE_PRINTED, max(made.geometries[one.name].rows for one in sheet.tables)))
+        shown = [
+            slot.number
+            for one in sheet.tables
+            for slot in made.geometries[one.name].slots
+            if not slot.column.hidden and slot.column.band != "heat"
+        ]
+        used = max(
+            geometry.rows if one.name == "settings" else len(getattr(made.plan, one.name))
+            for one in sheet.tables
+        )
+        last = HEADER_ROW + max(
+            10,
+            min(used + _SPARE_PRINTED, max(made.geometries[one.name].rows for one in sheet.tables)),
+        )
         page.print_area(1, 0, last - 1, max(shown) - 1)
     if sheet.key == "overview":
         last_row, last_column = made.canvases["overview"].print_to

@@ -40,18 +40,35 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         self._check_dimensions(row, column)
         self.table[row][column] = CellFormulaTuple(formula, look, "" if value is None else value)
 
-    def put_shared(self, rows: range, column: int, formula: str, looks: Sequence[Format], values: Sequence[Value]) -> None:
-        """Write one formula down a column, given for its first row: the others refer to it, as Excel does for a filled-down formula."""
+    def put_shared(
+        self,
+        rows: range,
+        column: int,
+        formula: str,
+        looks: Sequence[Format],
+        values: Sequence[Value],
+    ) -> None:
+        """Write one formula down a column, given for its first row: the others refer to it, as
+        Excel does for a filled-down formula.
+        """
         first, last = rows[0], rows[-1]
         self._check_dimensions(last, column)
         number = self._shared = self._shared + 1
         area = xl_range(first, column, last, column)
         for row, look, value in zip(rows, looks, values, strict=True):
-            text = f"{_MARK}{number}{_MARK}{area}{_MARK}{formula}" if row == first else f"{_MARK}{number}"
+            text = (
+                f"{_MARK}{number}{_MARK}{area}{_MARK}{formula}"
+                if row == first
+                else f"{_MARK}{number}"
+            )
             self.table[row][column] = CellFormulaTuple(text, look, "" if value is None else value)
 
-    def _xml_formula_element(self, formula: str, result: Value, attributes: list[tuple[str, Any]]) -> None:
-        """Write a formula cell: shared ones by reference, and an empty text as a text (not as no value)."""
+    def _xml_formula_element(
+        self, formula: str, result: Value, attributes: list[tuple[str, Any]]
+    ) -> None:
+        """Write a formula cell: shared ones by reference, and an empty text as a text (not as no
+        value).
+        """
         cell = "".join(f' {key}="{value}"' for key, value in attributes)
         if result == "" and not isinstance(result, bool):
             cell += ' t="str"'
@@ -70,7 +87,9 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
 
 
 class FilterTable(Table):  # type: ignore[misc]  # XlsxWriter ships no types
-    """A table that may hide the filter buttons of some columns (``hidden_buttons``, counted from 0): they cover narrow headers."""
+    """A table that may hide the filter buttons of some columns (``hidden_buttons``, counted from
+    0): they cover narrow headers.
+    """
 
     def _write_auto_filter(self) -> None:
         hidden = self.properties.get("hidden_buttons")
@@ -107,16 +126,30 @@ def build_workbook(fill: Callable[[Workbook], None], **options: Any) -> bytes:
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        workbook = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, **options})
+        workbook = Workbook(
+            buffer,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                **options,
+            },
+        )
         fill(workbook)
         workbook.close()
     return _packed(buffer.getvalue())
 
 
 def _packed(package: bytes) -> bytes:
-    """Pack a package's parts anew as small as they go: a workbook is mailed more often than it is made."""
+    """Pack a package's parts anew as small as they go: a workbook is mailed more often than it is
+    made.
+    """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for item in source.infolist():
             target.writestr(item, source.read(item), compresslevel=9)
     return buffer.getvalue()

@@ -25,19 +25,37 @@ def base_rows(base: str) -> Rows:
         return {}
     if not isinstance(found, dict):
         return {}
-    return {table: [row for row in rows if isinstance(row, dict)] for table, rows in found.items() if isinstance(rows, list)}
+    return {
+        table: [row for row in rows if isinstance(row, dict)]
+        for table, rows in found.items()
+        if isinstance(rows, list)
+    }
 
 
 def base_plan(plan: Plan) -> Plan | None:
-    """Give the plan that a read plan's workbook was made from; None where its snapshot is missing or broken.
+    """Give the plan that a read plan's workbook was made from.
+
+    None where its snapshot is missing or broken.
 
     Start, language and calendar are those of the plan read.
     """
     rows = base_rows(plan.identity.base)
     if not rows:
         return None
-    raw = {table: [RawRow(_NOWHERE, {name: value for name, value in row.items() if _is_raw(value)}) for row in found] for table, found in rows.items()}
-    return build(raw, start=plan.start, language=plan.language, calendar=plan.calendar, template=plan.template)[0]
+    raw = {
+        table: [
+            RawRow(_NOWHERE, {name: value for name, value in row.items() if _is_raw(value)})
+            for row in found
+        ]
+        for table, found in rows.items()
+    }
+    return build(
+        raw,
+        start=plan.start,
+        language=plan.language,
+        calendar=plan.calendar,
+        template=plan.template,
+    )[0]
 
 
 def _is_raw(value: object) -> bool:

@@ -3,8 +3,9 @@
 Hidden tab ``_btobsheet``: two columns, key and value, both text. Keys: ``plan_id revision
 layout_version template language start calendar``, ``base_sha256`` and the base snapshot in pieces
 ``base.1 base.2 …`` (JSON of every row's input cells as written; at most 30,000 characters a piece,
-which every program keeps). Custom properties repeat the short ones under ``btobsheet_<key>``. A part of a plan that
-was handed out also has ``issued_to issued_by issued_title issued_person issued_on issued_due`` (days ISO).
+which every program keeps). Custom properties repeat the short ones under ``btobsheet_<key>``. A
+part of a plan that was handed out also has ``issued_to issued_by issued_title issued_person
+issued_on issued_due`` (days ISO).
 """
 
 from __future__ import annotations
@@ -16,9 +17,24 @@ from btobsheet.plan.model import Identity, Issue
 
 PIECE = 30_000
 PROPERTY_PREFIX = "btobsheet_"
-SHORT_KEYS: tuple[str, ...] = ("plan_id", "revision", "layout_version", "template", "language", "start", "calendar")
+SHORT_KEYS: tuple[str, ...] = (
+    "plan_id",
+    "revision",
+    "layout_version",
+    "template",
+    "language",
+    "start",
+    "calendar",
+)
 
-ISSUE_KEYS: tuple[str, ...] = ("issued_to", "issued_by", "issued_title", "issued_person", "issued_on", "issued_due")
+ISSUE_KEYS: tuple[str, ...] = (
+    "issued_to",
+    "issued_by",
+    "issued_title",
+    "issued_person",
+    "issued_on",
+    "issued_due",
+)
 
 Rows = Mapping[str, Sequence[Mapping[str, str | float | int | bool | None]]]
 
@@ -27,7 +43,13 @@ def base_text(rows: Rows) -> str:
     """Give the base snapshot: compact JSON of the input cells by table and row, blanks left out."""
     import json  # only for writing: reading a report's workbook need not pay for it
 
-    slim = {table: [{name: value for name, value in row.items() if value not in (None, "")} for row in table_rows] for table, table_rows in rows.items()}
+    slim = {
+        table: [
+            {name: value for name, value in row.items() if value not in (None, "")}
+            for row in table_rows
+        ]
+        for table, table_rows in rows.items()
+    }
     return json.dumps(slim, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -50,7 +72,9 @@ def pack(short: Mapping[str, str], base: str) -> list[tuple[str, str]]:
 
 
 def unpack(stored: Mapping[str, str], *, verify: bool = True) -> Identity:
-    """Read the hidden tab's rows (or the custom properties' short keys) back; a wrong checksum is told, not raised.
+    """Read the hidden tab's rows (or the custom properties' short keys) back.
+
+    A wrong checksum is told, not raised.
 
     Without ``verify`` the snapshot is taken as it is.
     """
@@ -71,12 +95,20 @@ def unpack(stored: Mapping[str, str], *, verify: bool = True) -> Identity:
 def issue_texts(issue: Issue) -> dict[str, str]:
     """Give what a handed-out part stores about its issue; nothing for a whole workbook."""
     days = (issue.on.isoformat() if issue.on else "", issue.due.isoformat() if issue.due else "")
-    return dict(zip(ISSUE_KEYS, (issue.to, issue.by, issue.title, issue.person, *days), strict=True)) if issue.to else {}
+    return (
+        dict(zip(ISSUE_KEYS, (issue.to, issue.by, issue.title, issue.person, *days), strict=True))
+        if issue.to
+        else {}
+    )
 
 
 def _issue(stored: Mapping[str, str]) -> Issue:
     to, by, title, person, on, due = (stored.get(key, "") for key in ISSUE_KEYS)
-    return Issue(to=to, by=by, title=title, person=person, on=_day(on), due=_day(due)) if to else Issue()
+    return (
+        Issue(to=to, by=by, title=title, person=person, on=_day(on), due=_day(due))
+        if to
+        else Issue()
+    )
 
 
 def _day(text: str) -> dt.date | None:

@@ -23,14 +23,18 @@ _FORM = re.compile(r"([a-z])0*([1-9][0-9]{0,5})")
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row as it was found: what its input cells hold, by field name (``target.2026-09``, ``calendar.2026-04-06``)."""
+    """One row as it was found: what its input cells hold, by field name (``target.2026-09``,
+    ``calendar.2026-04-06``).
+    """
 
     origin: Origin
     cells: Mapping[str, Raw]
 
 
 def canonical_id(table: str, text: str) -> str:
-    """Give an id in its one spelling (``ｔ3`` → ``T03``), or nothing where it is no id of the table."""
+    """Give an id in its one spelling (``ｔ3`` → ``T03``), or nothing where it is no id of the
+    table.
+    """
     found = _FORM.fullmatch(match_key(text))
     return make_id(table, int(found[2])) if found and found[1] == ID_LETTERS[table].lower() else ""
 
@@ -44,15 +48,20 @@ def input_names(table: str) -> frozenset[str]:
 def is_used(table: str, row: RawRow) -> bool:
     """Tell whether any input of the row holds something; its id and example marks do not count."""
     inputs = input_names(table)
-    return any(name.partition(".")[0] in inputs and not is_blank(raw) for name, raw in row.cells.items())
+    return any(
+        name.partition(".")[0] in inputs and not is_blank(raw) for name, raw in row.cells.items()
+    )
 
 
-def with_ids(table: str, rows: Sequence[RawRow], find: Find | None = None) -> tuple[list[tuple[str, RawRow]], list[Problem]]:
+def with_ids(
+    table: str, rows: Sequence[RawRow], find: Find | None = None
+) -> tuple[list[tuple[str, RawRow]], list[Problem]]:
     """Give the used rows, each with an id of its own.
 
     A row without an id, with one of another form or with one that another row bears, gets the next
-    free one after the highest of the file, spare rows included. ``find`` gives the id under which a row
-    was handed out: it tells whose a repeated id is (else the first row's), and gives a lost id back (N314).
+    free one after the highest of the file, spare rows included. ``find`` gives the id under which a
+    row was handed out: it tells whose a repeated id is (else the first row's), and gives a lost id
+    back (N314).
     """
     stated = [canonical_id(table, plain(row.cells.get("id"))) for row in rows]
     used = [at for at, row in enumerate(rows) if is_used(table, row)]
@@ -65,24 +74,50 @@ def with_ids(table: str, rows: Sequence[RawRow], find: Find | None = None) -> tu
         record_id, row = given_back.get(at, stated[at]), rows[at]
         if owners.get(record_id) != at or at in given_back:
             typed = plain(row.cells.get("id"))
-            code = "W310" if stated[at] else "W312" if typed else "N314" if at in given_back else "N311"
+            code = (
+                "W310"
+                if stated[at]
+                else "W312"
+                if typed
+                else "N314"
+                if at in given_back
+                else "N311"
+            )
             if at not in given_back:
                 highest += 1
                 record_id = make_id(table, highest)
-            if typed or "id" in row.origin.columns or not row.origin.columns:  # a lost No. column is told once (E101)
-                problems.append(problem(code, row.origin.place(), typed, id=record_id, label=row_label({**row.cells, "id": ""})))
+            if (
+                typed or "id" in row.origin.columns or not row.origin.columns
+            ):  # a lost No. column is told once (E101)
+                problems.append(
+                    problem(
+                        code,
+                        row.origin.place(),
+                        typed,
+                        id=record_id,
+                        label=row_label({**row.cells, "id": ""}),
+                    )
+                )
         found.append((record_id, row))
     return found, problems
 
 
-def _owners(rows: Sequence[RawRow], stated: Sequence[str], used: Sequence[int], find: Find | None) -> dict[str, int]:
-    """Give which used row each id belongs to: of several that state it, the one that was handed out under it, else the first; a lost one's by its content."""
+def _owners(
+    rows: Sequence[RawRow], stated: Sequence[str], used: Sequence[int], find: Find | None
+) -> dict[str, int]:
+    """Give which used row each id belongs to: of several that state it, the one that was handed out
+    under it, else the first; a lost one's by its content.
+    """
     bearers: dict[str, list[int]] = {}
     for at in used:
         if stated[at]:
             bearers.setdefault(stated[at], []).append(at)
     owners = {
-        record_id: next((at for at in found if find and len(found) > 1 and find(rows[at]) == record_id), found[0]) for record_id, found in bearers.items()
+        record_id: next(
+            (at for at in found if find and len(found) > 1 and find(rows[at]) == record_id),
+            found[0],
+        )
+        for record_id, found in bearers.items()
     }
     for at in used:
         if not stated[at] and find and (known := find(rows[at])):

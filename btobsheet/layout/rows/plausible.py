@@ -1,4 +1,6 @@
-"""Values that were read well but surely are not meant: a typed zero too many, a sign, points for a fraction."""
+"""Values that were read well but surely are not meant: a typed zero too many, a sign, points for a
+fraction.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,12 @@ COUNTED: Final = frozenset(
     )
 )
 _SINGLE: Final = ("baseline", "annual_target", "warn_line", "alarm_line", "outlook")
-_AMOUNTS: Final = ("budget", "spent", "hours_planned", "hours_spent")  # a negative one is refused where it is read
+_AMOUNTS: Final = (
+    "budget",
+    "spent",
+    "hours_planned",
+    "hours_spent",
+)  # a negative one is refused where it is read
 
 
 def implausible(plan: Plan) -> Iterator[Problem]:
@@ -49,7 +56,10 @@ def _values(kpi: Kpi, plan: Plan) -> Iterator[tuple[str, float]]:
 
 
 def _odd(kpi: Kpi, field: str, value: float) -> str:
-    """Name what is odd about a KPI's value: ``negative``, ``points``, ``huge`` or ``far``; empty for nothing."""
+    """Name what is odd about a KPI's value: ``negative``, ``points``, ``huge`` or ``far``.
+
+    Empty for nothing.
+    """
     if kpi.is_percent:
         return "points" if value < -1 else "huge" if value >= HUGE else ""
     if abs(value) >= HUGE:
@@ -65,4 +75,12 @@ def _told(record: Record, table: str, field: str, value: float, reason: str, uni
     name = " ".join(str(getattr(record, "name", "") or getattr(record, "task", "")).split())
     code = {"points": "W207", "negative": "W208", "huge": "W209", "far": "W210"}[reason]
     label = f"{record.id} {name}".strip()
-    return problem(code, record.place(field), amount(value, unit), id=record.id, name=name, label=label, field=f"{table}.{field}")
+    return problem(
+        code,
+        record.place(field),
+        amount(value, unit),
+        id=record.id,
+        name=name,
+        label=label,
+        field=f"{table}.{field}",
+    )

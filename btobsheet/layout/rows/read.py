@@ -1,4 +1,6 @@
-"""Rows of raw cells -> Plan, with every problem and its place; the other direction is :mod:`btobsheet.layout.rows.written`.
+"""Rows of raw cells -> Plan, with every problem and its place.
+
+The other direction is :mod:`btobsheet.layout.rows.written`.
 
 Law: ``build`` of ``plan_rows(plan)`` gives the plan again, without a problem.
 """
@@ -62,7 +64,10 @@ _FORMULA_CODES = frozenset(("N205", "N206", "N304", "N311", "N314"))
 
 @dataclass(frozen=True, slots=True)
 class SettingsOrigin(Origin):
-    """Where the settings were read: each in a row of its own; ``places`` by field of ``plan.model.Settings``."""
+    """Where the settings were read: each in a row of its own.
+
+    ``places`` by field of ``plan.model.Settings``.
+    """
 
     places: tuple[tuple[str, Place], ...] = ()
 
@@ -89,12 +94,26 @@ class _Draft:
         """Note what was refused or guessed in one cell."""
         place = self.row.origin.place(column)
         if place.cell or made.code not in _FORMULA_CODES:
-            self.problems.append(Problem(made.code, place, plain(raw), {"field": f"{self.table}.{column}", **made.details}))
+            self.problems.append(
+                Problem(
+                    made.code,
+                    place,
+                    plain(raw),
+                    {"field": f"{self.table}.{column}", **made.details},
+                )
+            )
 
     def told(self) -> list[Problem]:
         """Give the problems with the record's id and name, once these are known."""
-        own: dict[str, Detail] = {"id": self.id, "name": self.name, "label": _label(self.id, self.name)}
-        return [Problem(item.code, item.place, item.value, {**own, **item.details}) for item in self.problems]
+        own: dict[str, Detail] = {
+            "id": self.id,
+            "name": self.name,
+            "label": _label(self.id, self.name),
+        }
+        return [
+            Problem(item.code, item.place, item.value, {**own, **item.details})
+            for item in self.problems
+        ]
 
 
 def build(
@@ -110,7 +129,8 @@ def build(
 ) -> tuple[Plan, tuple[Problem, ...]]:
     """Make the plan from raw rows by table, with every problem found, in the order of the cells.
 
-    ``find`` tells by table under which id a row was handed out (:func:`btobsheet.layout.rows.ids.with_ids`).
+    ``find`` tells by table under which id a row was handed out
+    (:func:`btobsheet.layout.rows.ids.with_ids`).
     """
     problems: list[Problem] = []
     drafts: dict[str, list[_Draft]] = {}
@@ -118,19 +138,51 @@ def build(
         rows, about_ids = with_ids(table, tables.get(table, ()), find.get(table) if find else None)
         problems += about_ids
         drafts[table] = [_draft(table, record_id, row, start, date1904) for record_id, row in rows]
-    references = References({table: {draft.id: draft.name for draft in drafts[table]} for table in ("operations", "tactics", "kpis")})
+    references = References(
+        {
+            table: {draft.id: draft.name for draft in drafts[table]}
+            for table in ("operations", "tactics", "kpis")
+        }
+    )
     records = {table: _records(table, drafts[table], references, tables) for table in TABLES}
     problems += (item for table in TABLES for draft in drafts[table] for item in draft.told())
     settings, about_settings = _settings(tables.get("settings", ()), Row(start, date1904=date1904))
-    plan = Plan(start=start, language=language, calendar=calendar, template=template, settings=settings, identity=identity, **records)
-    problems += (*about_settings, *_notices(plan, {item.place for item in problems if item.code[0] == "E" and item.place and item.place.cell}))
-    return plan, tuple(in_order(item for item in problems if item.code not in _FORMULA_CODES or (item.place and item.place.cell)))
+    plan = Plan(
+        start=start,
+        language=language,
+        calendar=calendar,
+        template=template,
+        settings=settings,
+        identity=identity,
+        **records,
+    )
+    problems += (
+        *about_settings,
+        *_notices(
+            plan,
+            {
+                item.place
+                for item in problems
+                if item.code[0] == "E" and item.place and item.place.cell
+            },
+        ),
+    )
+    return plan, tuple(
+        in_order(
+            item
+            for item in problems
+            if item.code not in _FORMULA_CODES or (item.place and item.place.cell)
+        )
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Put problems in the order of their sheets as they first come, then of row and column."""
     items = list(problems)
-    sheets = {sheet: at for at, sheet in enumerate(dict.fromkeys(item.place.sheet for item in items if item.place))}
+    sheets = {
+        sheet: at
+        for at, sheet in enumerate(dict.fromkeys(item.place.sheet for item in items if item.place))
+    }
     return sorted(items, key=lambda item: _position(item.place, sheets))
 
 
@@ -144,7 +196,11 @@ def _position(place: Place | None, sheets: Mapping[str, int]) -> tuple[int, int,
 @lru_cache(maxsize=16)
 def _columns(table: str) -> Mapping[str, Column]:
     """Give a table's columns that hold a value of the record, by name."""
-    return {column.name: column for column in BOOK.table(table).inputs if column.name not in ("id", "examples")}
+    return {
+        column.name: column
+        for column in BOOK.table(table).inputs
+        if column.name not in ("id", "examples")
+    }
 
 
 @lru_cache(maxsize=4)
@@ -183,44 +239,72 @@ def _draft(table: str, record_id: str, row: RawRow, start: Month, date1904: bool
 
 
 def _understood(kind: Kind, raw: Raw, context: Row) -> Typed:
-    """Read a cell; a number or a day that stands there as text is told (N206), since no formula sees it."""
+    """Read a cell.
+
+    A number or a day that stands there as text is told (N206), since no formula sees it.
+    """
     made = kind.parse(raw, context)
-    if isinstance(raw, str) and not made.code and made.value is not None and isinstance(kind, Number | Date):
+    if (
+        isinstance(raw, str)
+        and not made.code
+        and made.value is not None
+        and isinstance(kind, Number | Date)
+    ):
         return Typed(made.value, "N206")
     return made
 
 
-def _records(table: str, drafts: Iterable[_Draft], references: References, known: Iterable[str]) -> tuple[Any, ...]:
-    """Make a table's records, in the order of their ids; references to tables that are not ``known`` cannot be followed."""
+def _records(
+    table: str, drafts: Iterable[_Draft], references: References, known: Iterable[str]
+) -> tuple[Any, ...]:
+    """Make a table's records, in the order of their ids.
+
+    References to tables that are not ``known`` cannot be followed.
+    """
     pointing = [column for column in _columns(table).values() if isinstance(column.kind, Reference)]
     made = []
     for draft in drafts:
         for column in pointing:
             _point(draft, column, references, known)
         examples = _examples(draft.row.cells)
-        made.append(_RECORDS[table](id=draft.id, examples=examples, origin=draft.row.origin, **draft.values))
+        made.append(
+            _RECORDS[table](id=draft.id, examples=examples, origin=draft.row.origin, **draft.values)
+        )
     return tuple(sorted(made, key=lambda record: (id_number(record.id), record.id)))
 
 
 def _point(draft: _Draft, column: Column, references: References, known: Iterable[str]) -> None:
-    """Replace a reference's text by the id it means; of a workbook's missing table only that is told (E102)."""
+    """Replace a reference's text by the id it means.
+
+    Of a workbook's missing table only that is told (E102).
+    """
     text = draft.values.pop(column.name, "")
     if not text or not isinstance(column.kind, Reference):
         return
     made = references.resolve(text, column.kind)
     if made.value is not None:
         draft.values[column.name] = made.value
-    lost = made.code in ("E301", "E303") and draft.row.origin.columns and not all(table in known for table in column.kind.tables)
+    lost = (
+        made.code in ("E301", "E303")
+        and draft.row.origin.columns
+        and not all(table in known for table in column.kind.tables)
+    )
     if made.code and not lost:
         draft.tell(made, column.name, draft.row.cells[column.name])
 
 
 def _examples(cells: Mapping[str, Raw]) -> tuple[str, ...]:
-    """Give the fields that still hold their example value, in the order of the mark ``;annual_target=120;``."""
+    """Give the fields that still hold their example value, in the order of the mark
+    ``;annual_target=120;``.
+    """
     marks = plain(cells.get("examples"))
     if not marks:
         return ()
-    named = ((name, examples_text((name,), {name: raw})) for name, raw in cells.items() if name not in ("id", "examples"))
+    named = (
+        (name, examples_text((name,), {name: raw}))
+        for name, raw in cells.items()
+        if name not in ("id", "examples")
+    )
     kept = [name for name, mark in named if mark and mark in marks]
     return tuple(sorted(kept, key=lambda name: marks.find(f";{name}=")))
 
@@ -243,7 +327,12 @@ def _settings(rows: Sequence[RawRow], context: Row) -> tuple[Settings, list[Prob
             continue
         made = _understood(spec.kind, raw, context)
         if made.code:
-            about: dict[str, Detail] = {"id": spec.id, "name": spec.id, "label": spec.id, "field": f"settings.{spec.field}"}
+            about: dict[str, Detail] = {
+                "id": spec.id,
+                "name": spec.id,
+                "label": spec.id,
+                "field": f"settings.{spec.field}",
+            }
             problems.append(Problem(made.code, place, plain(raw), {**about, **made.details}))
         if made.value is not None:
             values[spec.field] = made.value
@@ -253,7 +342,10 @@ def _settings(rows: Sequence[RawRow], context: Row) -> tuple[Settings, list[Prob
 
 
 def _notices(plan: Plan, unread: Set[Place | None]) -> list[Problem]:
-    """Tell what is computed otherwise than its cell says; not where the cell is ``unread``, which has been told."""
+    """Tell what is computed otherwise than its cell says.
+
+    Not where the cell is ``unread``, which has been told.
+    """
     found: list[Problem] = []
     lookup = Lookup.of(plan)
     for kpi in plan.kpis:
@@ -265,13 +357,19 @@ def _notices(plan: Plan, unread: Set[Place | None]) -> list[Problem]:
             elif true_ratio and any(value is not None for value in kpi.actual):
                 found.append(_notice("N321", kpi, "aggregation", kpi.name))
     for action in plan.actions:
-        if action.status == "in_progress" and action.percent is None and action.place("percent") not in unread:
+        if (
+            action.status == "in_progress"
+            and action.percent is None
+            and action.place("percent") not in unread
+        ):
             found.append(_notice("N322", action, "percent", action.task))
     return found
 
 
 def _notice(code: str, record: Record, column: str, name: str) -> Problem:
-    return problem(code, record.place(column), id=record.id, name=name, label=_label(record.id, name))
+    return problem(
+        code, record.place(column), id=record.id, name=name, label=_label(record.id, name)
+    )
 
 
 def _label(record_id: str, name: str) -> str:

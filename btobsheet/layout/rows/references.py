@@ -23,14 +23,16 @@ class References:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._ids: dict[str, dict[str, list[str]]] = {table: _by_key(found) for table, found in names.items()}
+        self._ids: dict[str, dict[str, list[str]]] = {
+            table: _by_key(found) for table, found in names.items()
+        }
 
     def resolve(self, text: str, kind: Reference) -> Typed:
         """Give the id a cell's text means.
 
-        The id counts, the name beside it is for people: W303 where that name is another record's. N304
-        where the workbook's own formulas do not understand the text, E301 (with what is near), E302
-        (several of that name) or E303 where it means no record.
+        The id counts, the name beside it is for people: W303 where that name is another record's.
+        N304 where the workbook's own formulas do not understand the text, E301 (with what is near),
+        E302 (several of that name) or E303 where it means no record.
         """
         words = narrowed(text).split(None, 1)
         if not words:
@@ -41,26 +43,48 @@ class References:
             record_id = canonical_id(table, words[0])
             if record_id in self._names[table]:
                 return self._by_id(table, record_id, text, words[1] if len(words) > 1 else "")
-        return self._by_name(text, kind.tables) or self._glued(text, kind.tables) or self._unknown(text, kind.tables)
+        return (
+            self._by_name(text, kind.tables)
+            or self._glued(text, kind.tables)
+            or self._unknown(text, kind.tables)
+        )
 
     def _by_id(self, table: str, record_id: str, text: str, rest: str) -> Typed:
         key = match_key(rest)
         others = self._ids[table].get(key, ()) if key else ()
         if others and record_id not in others:
-            return Typed(record_id, "W303", {"own": self._label(table, record_id), "other": self._label(table, others[0])})
+            return Typed(
+                record_id,
+                "W303",
+                {"own": self._label(table, record_id), "other": self._label(table, others[0])},
+            )
         plain = text.split(" ", 1)[0].casefold() == record_id.casefold()
-        return Typed(record_id) if plain else Typed(record_id, "N304", {"read": self._label(table, record_id)})
+        return (
+            Typed(record_id)
+            if plain
+            else Typed(record_id, "N304", {"read": self._label(table, record_id)})
+        )
 
     def _by_name(self, text: str, tables: Iterable[str]) -> Typed | None:
         key = match_key(text)
-        found = [(table, record_id) for table in tables for record_id in self._ids[table].get(key, ())] if key else []
+        found = (
+            [(table, record_id) for table in tables for record_id in self._ids[table].get(key, ())]
+            if key
+            else []
+        )
         if not found:
             return None
         if len(found) > 1:
-            return Typed(None, "E302", {"close": " / ".join(self._label(*item) for item in found[:_OFFERED])})
+            return Typed(
+                None, "E302", {"close": " / ".join(self._label(*item) for item in found[:_OFFERED])}
+            )
         table, record_id = found[0]
         plain = text.casefold() == self._names[table][record_id].casefold()
-        return Typed(record_id) if plain else Typed(record_id, "N304", {"read": self._label(table, record_id)})
+        return (
+            Typed(record_id)
+            if plain
+            else Typed(record_id, "N304", {"read": self._label(table, record_id)})
+        )
 
     def _glued(self, text: str, tables: Iterable[str]) -> Typed | None:
         """Understand ``T03展示会`` and ``T03:展示会``, whose space was lost."""
@@ -75,22 +99,42 @@ class References:
 
     def _unknown(self, text: str, tables: Iterable[str]) -> Typed:
         grams = _bigrams(match_key(text))
-        known = ((table, record_id, name) for table in tables for record_id, name in self._names[table].items() if name)
-        rated = ((-_alike(grams, _bigrams(match_key(name))), self._label(table, record_id)) for table, record_id, name in known)
+        known = (
+            (table, record_id, name)
+            for table in tables
+            for record_id, name in self._names[table].items()
+            if name
+        )
+        rated = (
+            (-_alike(grams, _bigrams(match_key(name))), self._label(table, record_id))
+            for table, record_id, name in known
+        )
         near = sorted(item for item in rated if -item[0] >= _NEAR)[:_OFFERED]
-        return Typed(None, "E301", {"close": " / ".join(label for _, label in near)}) if near else Typed(None, "E303")
+        return (
+            Typed(None, "E301", {"close": " / ".join(label for _, label in near)})
+            if near
+            else Typed(None, "E303")
+        )
 
     def _label(self, table: str, record_id: str) -> str:
         return f"{record_id} {self._names[table][record_id]}".strip()
 
 
 def find_record(plan: Plan, typed: str) -> str:
-    """Give the id of the KPI, action, tactic or operation a person means: by id (``k1``) or by name.
+    """Give the id of the KPI, action, tactic or operation a person means: by id (``k1``) or by
+    name.
 
-    A text that means none is given back; one that is near to names raises UsageError E692 with these.
+    A text that means none is given back; one that is near to names raises UsageError E692 with
+    these.
     """
     tables = ("kpis", "actions", "tactics", "operations")
-    names = {table: {record.id: str(getattr(record, "name", "") or getattr(record, "task", "")) for record in getattr(plan, table)} for table in tables}
+    names = {
+        table: {
+            record.id: str(getattr(record, "name", "") or getattr(record, "task", ""))
+            for record in getattr(plan, table)
+        }
+        for table in tables
+    }
     if any(canonical_id(table, typed) for table in tables):
         return next(canonical_id(table, typed) for table in tables if canonical_id(table, typed))
     found = References(names).resolve(typed, Reference(tables=tables))

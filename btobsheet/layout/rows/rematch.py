@@ -1,7 +1,7 @@
 """Which row of a workbook is which row of its base snapshot, by what stands in them.
 
-Needed where ids cannot tell: lost, repeated, or left behind when the other columns were sorted. A value
-that several rows share says little, so only values that are rare in the snapshot count.
+Needed where ids cannot tell: lost, repeated, or left behind when the other columns were sorted. A
+value that several rows share says little, so only values that are rare in the snapshot count.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ class Basis:
     def __init__(self, table: str, rows: Iterable[Mapping[str, Raw]]) -> None:
         """Take the snapshot's rows; they are compared only when that is asked for."""
         self._names = input_names(table)
-        self._rows = {record_id: row for row in rows if (record_id := canonical_id(table, plain(row.get("id"))))}
+        self._rows = {
+            record_id: row
+            for row in rows
+            if (record_id := canonical_id(table, plain(row.get("id"))))
+        }
 
     @property
     def ids(self) -> Iterable[str]:
@@ -46,7 +50,10 @@ class Basis:
         """By id what tells a row from the others."""
         marks = {record_id: self._marks(row) for record_id, row in self._rows.items()}
         counts = Counter(mark for found in marks.values() for mark in found)
-        return {record_id: frozenset(mark for mark in found if counts[mark] <= _RARE) for record_id, found in marks.items()}
+        return {
+            record_id: frozenset(mark for mark in found if counts[mark] <= _RARE)
+            for record_id, found in marks.items()
+        }
 
     @cached_property
     def _owners(self) -> Mapping[Mark, Sequence[str]]:
@@ -57,9 +64,15 @@ class Basis:
         return owners
 
     def is_home(self, row: RawRow, record_id: str) -> bool:
-        """Tell whether a row holds what was handed out under this id: it is called so still, or is like it by half."""
+        """Tell whether a row holds what was handed out under this id: it is called so still, or is
+        like it by half.
+        """
         called = self._calls.get(record_id)
-        return bool(called and called == _call(row.cells)) or not self.marks.get(record_id) or self.likeness(row, record_id) >= _ENOUGH
+        return (
+            bool(called and called == _call(row.cells))
+            or not self.marks.get(record_id)
+            or self.likeness(row, record_id) >= _ENOUGH
+        )
 
     def likeness(self, row: RawRow, record_id: str) -> float:
         """Give which part of a snapshot row's telling values a row holds: 0 … 1."""
@@ -67,16 +80,30 @@ class Basis:
         return len(marks & self._marks(row.cells)) / len(marks) if marks else 0.0
 
     def find(self, row: RawRow) -> str:
-        """Give the id of the one snapshot row that a row is most like, at least by half; empty for none or several."""
-        votes = Counter(owner for mark in self._marks(row.cells) for owner in self._owners.get(mark, ()))
-        rated = sorted(((count / len(self.marks[owner]), owner) for owner, count in votes.items()), reverse=True)[:2]
+        """Give the id of the one snapshot row that a row is most like, at least by half.
+
+        Empty for none or several.
+        """
+        votes = Counter(
+            owner for mark in self._marks(row.cells) for owner in self._owners.get(mark, ())
+        )
+        rated = sorted(
+            ((count / len(self.marks[owner]), owner) for owner, count in votes.items()),
+            reverse=True,
+        )[:2]
         if not rated or rated[0][0] < _ENOUGH or (len(rated) > 1 and rated[1][0] == rated[0][0]):
             return ""
         return rated[0][1]
 
     def _marks(self, row: Mapping[str, Raw]) -> frozenset[Mark]:
-        named = ((name, name.partition(".")[0], raw) for name, raw in row.items() if not is_blank(raw))
-        return frozenset((name, match_key(plain(raw))) for name, column, raw in named if column in self._names and column not in _NOT_COMPARED)
+        named = (
+            (name, name.partition(".")[0], raw) for name, raw in row.items() if not is_blank(raw)
+        )
+        return frozenset(
+            (name, match_key(plain(raw)))
+            for name, column, raw in named
+            if column in self._names and column not in _NOT_COMPARED
+        )
 
 
 def _call(row: Mapping[str, Raw]) -> str:
@@ -87,8 +114,9 @@ def _call(row: Mapping[str, Raw]) -> str:
 class Compared:
     """Rows against the snapshot.
 
-    ``swapped`` are rows that hold another row's content: the row, the id it bears, the id of its content. ``gone`` are ids
-    that no row bears, each with the id of the row that holds its content now (empty: none).
+    ``swapped`` are rows that hold another row's content: the row, the id it bears, the id of its
+    content. ``gone`` are ids that no row bears, each with the id of the row that holds its content
+    now (empty: none).
     """
 
     swapped: tuple[tuple[RawRow, str, str], ...] = ()
@@ -98,7 +126,9 @@ class Compared:
 def compare_rows(basis: Basis, rows: Sequence[tuple[str, RawRow]]) -> Compared:
     """Compare a table's used rows, each with its id, with the snapshot."""
     ids = frozenset(basis.ids)
-    at_home = {record_id for record_id, row in rows if record_id in ids and basis.is_home(row, record_id)}
+    at_home = {
+        record_id for record_id, row in rows if record_id in ids and basis.is_home(row, record_id)
+    }
     swapped = []
     for record_id, row in rows:
         if record_id in at_home or (record_id not in ids and at_home >= ids):
@@ -108,5 +138,7 @@ def compare_rows(basis: Basis, rows: Sequence[tuple[str, RawRow]]) -> Compared:
             swapped.append((row, record_id, found))
     moved = {found: record_id for _, record_id, found in swapped}
     borne = {record_id for record_id, _ in rows}
-    gone = tuple((record_id, moved.get(record_id, "")) for record_id in basis.ids if record_id not in borne)
+    gone = tuple(
+        (record_id, moved.get(record_id, "")) for record_id in basis.ids if record_id not in borne
+    )
     return Compared(tuple(swapped), gone)

@@ -1,4 +1,6 @@
-"""Cells as they are merged: from the rows of a read workbook or of a base snapshot, and back into a base snapshot."""
+"""Cells as they are merged: from the rows of a read workbook or of a base snapshot, and back into a
+base snapshot.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from btobsheet.quickclass import dataclass
 
 _REFERABLE = ("operations", "tactics", "kpis")
 _PLAIN = ("", "N205", "N206")
-"""What is read without guessing: such a value is written in its proper form (済 becomes 完了), any other as it was typed."""
+"""What is read without guessing: such a value is written in its proper form (済 becomes 完了), any
+other as it was typed.
+"""
 _EXACT = 15
 _SPECS = {match_key(spec.id): spec for spec in SPECS}
 _NOWHERE = Origin("", 0)
@@ -32,28 +36,58 @@ _NOWHERE = Origin("", 0)
 
 @dataclass(frozen=True)
 class Reading:
-    """How a workbook's cells are to be understood: its plan's first month, the master's language, its date system."""
+    """How a workbook's cells are to be understood: its plan's first month, the master's language,
+    its date system.
+    """
 
     start: Month
     language: Language
     date1904: bool = False
 
 
-def take(rows: Mapping[str, Sequence[RawRow]], columns: Mapping[str, Iterable[str]], how: Reading, unsure: Iterable[tuple[str, int, str]] = ()) -> Snapshot:
+def take(
+    rows: Mapping[str, Sequence[RawRow]],
+    columns: Mapping[str, Iterable[str]],
+    how: Reading,
+    unsure: Iterable[tuple[str, int, str]] = (),
+) -> Snapshot:
     """Make a snapshot of raw rows by table.
 
-    ``columns`` are the fields that the workbook has, by table; ``unsure`` names cells, by table, row number and
-    field, that say nothing.
+    ``columns`` are the fields that the workbook has, by table; ``unsure`` names cells, by table,
+    row number and field, that say nothing.
     """
     found = {table: with_ids(table, rows.get(table, ()))[0] for table in TABLES}
-    names = {table: {one: plain(row.cells.get("name")) for one, row in found[table]} for table in _REFERABLE}
+    names = {
+        table: {one: plain(row.cells.get("name")) for one, row in found[table]}
+        for table in _REFERABLE
+    }
     taker = _Taker(how, References(names), names)
     tables = {table: {one: taker.row(table, row) for one, row in found[table]} for table in TABLES}
-    loose = ((table, one) for table in TABLES for one, row in found[table] if canonical_id(table, plain(row.cells.get("id"))) != one)
+    loose = (
+        (table, one)
+        for table in TABLES
+        for one, row in found[table]
+        if canonical_id(table, plain(row.cells.get("id"))) != one
+    )
     at = {(table, row.origin.row): one for table in TABLES for one, row in found[table]}
-    silent = {(table, at[table, number], field) for table, number, field in unsure if (table, number) in at}
-    silent |= {(table, one, field) for table in TABLES for one, row in found[table] for field, raw in row.cells.items() if is_error(raw)}
-    return Snapshot({**tables, SETTINGS: taker.settings(rows.get(SETTINGS, ()))}, _columns(columns), frozenset(silent), frozenset(loose))
+    silent = {
+        (table, at[table, number], field)
+        for table, number, field in unsure
+        if (table, number) in at
+    }
+    silent |= {
+        (table, one, field)
+        for table in TABLES
+        for one, row in found[table]
+        for field, raw in row.cells.items()
+        if is_error(raw)
+    }
+    return Snapshot(
+        {**tables, SETTINGS: taker.settings(rows.get(SETTINGS, ()))},
+        _columns(columns),
+        frozenset(silent),
+        frozenset(loose),
+    )
 
 
 def of_base(base: str, how: Reading) -> Tables | None:
@@ -61,16 +95,30 @@ def of_base(base: str, how: Reading) -> Tables | None:
     stored = base_rows(base)
     if not stored:
         return None
-    rows = {table: [RawRow(_NOWHERE, {name: value for name, value in row.items() if _is_raw(value)}) for row in found] for table, found in stored.items()}
+    rows = {
+        table: [
+            RawRow(_NOWHERE, {name: value for name, value in row.items() if _is_raw(value)})
+            for row in found
+        ]
+        for table, found in stored.items()
+    }
     return take(rows, {}, Reading(how.start, how.language)).tables
 
 
 def to_base(tables: Tables, examples: Mapping[tuple[str, str], Scalar]) -> str:
-    """Give the base snapshot of merged cells; ``examples`` are the marks of example values by table and id."""
+    """Give the base snapshot of merged cells.
+
+    ``examples`` are the marks of example values by table and id.
+    """
     rows: dict[str, list[dict[str, Scalar]]] = {}
     for table, found in tables.items():
         rows[table] = [
-            {"id": one, "examples": examples.get((table, one)), **{field: stored(entry.cell) for field, entry in row.items()}} for one, row in found.items()
+            {
+                "id": one,
+                "examples": examples.get((table, one)),
+                **{field: stored(entry.cell) for field, entry in row.items()},
+            }
+            for one, row in found.items()
         ]
     return base_text(rows)
 
@@ -80,10 +128,24 @@ def stored(cell: Written) -> Scalar:
     return serial(cell) if isinstance(cell, dt.date) else cell
 
 
-def entry_of(table: str, record_id: str, field: str, raw: Raw, tables: Tables, how: Reading) -> Entry | None:
-    """Understand one value for a cell, typed outside of it; ``tables`` are the cells it belongs to."""
-    names = {one: {record: str(row["name"].cell) for record, row in tables.get(one, {}).items() if "name" in row} for one in _REFERABLE}
-    full = {one: {record: names[one].get(record, "") for record in tables.get(one, {})} for one in _REFERABLE}
+def entry_of(
+    table: str, record_id: str, field: str, raw: Raw, tables: Tables, how: Reading
+) -> Entry | None:
+    """Understand one value for a cell, typed outside of it; ``tables`` are the cells it belongs
+    to.
+    """
+    names = {
+        one: {
+            record: str(row["name"].cell)
+            for record, row in tables.get(one, {}).items()
+            if "name" in row
+        }
+        for one in _REFERABLE
+    }
+    full = {
+        one: {record: names[one].get(record, "") for record in tables.get(one, {})}
+        for one in _REFERABLE
+    }
     unit = tables.get(table, {}).get(record_id, {}).get("unit")
     taker = _Taker(how, References(full), full)
     if table == SETTINGS:
@@ -91,11 +153,26 @@ def entry_of(table: str, record_id: str, field: str, raw: Raw, tables: Tables, h
     return taker.entry(table, field, raw, str(unit.cell) if unit else "")
 
 
-def unreadable(cells: Iterable[tuple[Key, Entry]], tables: Tables, how: Reading) -> list[tuple[Key, Entry]]:
-    """Give those of the cells whose value nobody can read (約30 where a number belongs); ``tables`` are the cells they belong to."""
-    names = {one: {record: str(row["name"].cell) if "name" in row else "" for record, row in tables.get(one, {}).items()} for one in _REFERABLE}
+def unreadable(
+    cells: Iterable[tuple[Key, Entry]], tables: Tables, how: Reading
+) -> list[tuple[Key, Entry]]:
+    """Give those of the cells whose value nobody can read (約30 where a number belongs).
+
+    ``tables`` are the cells they belong to.
+    """
+    names = {
+        one: {
+            record: str(row["name"].cell) if "name" in row else ""
+            for record, row in tables.get(one, {}).items()
+        }
+        for one in _REFERABLE
+    }
     taker = _Taker(how, References(names), names)
-    return [(key, entry) for key, entry in cells if isinstance(entry.cell, str) and not taker.reads(key, entry.cell, tables)]
+    return [
+        (key, entry)
+        for key, entry in cells
+        if isinstance(entry.cell, str) and not taker.reads(key, entry.cell, tables)
+    ]
 
 
 def _columns(columns: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
@@ -108,13 +185,19 @@ def _is_raw(value: object) -> bool:
 
 @lru_cache(maxsize=16)
 def _inputs(table: str) -> Mapping[str, Column]:
-    return {column.name: column for column in BOOK.table(table).inputs if column.name not in ("id", "examples")}
+    return {
+        column.name: column
+        for column in BOOK.table(table).inputs
+        if column.name not in ("id", "examples")
+    }
 
 
 class _Taker:
     """Turns raw cells into entries, in one workbook."""
 
-    def __init__(self, how: Reading, references: References, names: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self, how: Reading, references: References, names: Mapping[str, Mapping[str, str]]
+    ) -> None:
         self.how = how
         self.references = references
         self.names = names
@@ -123,7 +206,11 @@ class _Taker:
     def row(self, table: str, row: RawRow) -> dict[str, Entry]:
         """Take the filled cells of a row."""
         unit = plain(row.cells.get("unit"))
-        found = ((name, self.entry(table, name, raw, unit)) for name, raw in row.cells.items() if raw is not None)
+        found = (
+            (name, self.entry(table, name, raw, unit))
+            for name, raw in row.cells.items()
+            if raw is not None
+        )
         return {name: entry for name, entry in found if entry is not None}
 
     def settings(self, rows: Iterable[RawRow]) -> dict[str, dict[str, Entry]]:
@@ -168,17 +255,26 @@ class _Taker:
         return _parsed(column.kind, text, self.how, str(unit.cell) if unit else "")
 
     def reference(self, text: str, kind: Reference) -> Entry | None:
-        """Take a reference: the id counts, written as the drop-downs offer it; one that means nobody as it is."""
+        """Take a reference: the id counts, written as the drop-downs offer it.
+
+        One that means nobody as it is.
+        """
         key = (text, kind)
         if key not in self.pointed:
             found = self.references.resolve(text, kind).value
-            name = next((names[str(found)] for names in self.names.values() if str(found) in names), "")
-            self.pointed[key] = Entry(str(found), f"{found} {name}".strip()) if found else Entry(text, text)
+            name = next(
+                (names[str(found)] for names in self.names.values() if str(found) in names), ""
+            )
+            self.pointed[key] = (
+                Entry(str(found), f"{found} {name}".strip()) if found else Entry(text, text)
+            )
         return self.pointed[key]
 
 
 def _entry(kind: Kind, raw: Raw, how: Reading, unit: str) -> Entry | None:
-    """Understand a cell by its kind, remembering what was understood before: copies hold mostly the same."""
+    """Understand a cell by its kind, remembering what was understood before: copies hold mostly the
+    same.
+    """
     return _understood(_Key(kind), raw, how.start, how.date1904, how.language, unit)
 
 
@@ -189,7 +285,10 @@ def _parsed(kind: Kind, text: str, how: Reading, unit: str) -> bool:
 
 
 class _Key:
-    """A kind as a key: the same one object is the same; comparing its declaration would take longer."""
+    """A kind as a key: the same one object is the same.
+
+    Comparing its declaration would take longer.
+    """
 
     __slots__ = ("kind",)
 
@@ -204,10 +303,14 @@ class _Key:
 
 
 @lru_cache(maxsize=1 << 16, typed=True)
-def _understood(key: _Key, raw: Raw, start: Month, date1904: bool, language: Language, unit: str) -> Entry | None:
+def _understood(
+    key: _Key, raw: Raw, start: Month, date1904: bool, language: Language, unit: str
+) -> Entry | None:
     kind = key.kind
     if isinstance(kind, KpiValue) and isinstance(raw, int | float) and not isinstance(raw, bool):
-        return Entry(_exact(raw), raw)  # as it stands: what 85 means changes with the row's unit, and would seem changed with it
+        return Entry(
+            _exact(raw), raw
+        )  # as it stands: what 85 means changes with the row's unit, and would seem changed with it
     made = kind.parse(raw, Row(start, is_percent_unit(unit), date1904, unit))
     value: Any = made.value
     if value is None:
@@ -217,7 +320,15 @@ def _understood(key: _Key, raw: Raw, start: Month, date1904: bool, language: Lan
     if isinstance(value, Month):
         value = value.first
     as_typed = isinstance(value, tuple) or (made.code not in _PLAIN and isinstance(raw, str))
-    cell: Any = plain(raw) if as_typed else value if isinstance(value, dt.date) else raw if _is_number(raw) else kind.to_cell(made.value, language)
+    cell: Any = (
+        plain(raw)
+        if as_typed
+        else value
+        if isinstance(value, dt.date)
+        else raw
+        if _is_number(raw)
+        else kind.to_cell(made.value, language)
+    )
     return Entry(_compared(value), cell)
 
 

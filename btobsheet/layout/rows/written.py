@@ -30,8 +30,17 @@ def labels(plan: Plan) -> dict[str, str]:
 def plan_rows(plan: Plan) -> dict[str, list[Cells]]:
     """Give the input cells of every table, settings included, in the plan's order."""
     names = labels(plan)
-    made = {table: [_cells(BOOK.table(table), record, plan, names) for record in getattr(plan, table)] for table in TABLES}
-    made["settings"] = [{"id": spec.id, "value": spec.kind.to_cell(getattr(plan.settings, spec.field), plan.language)} for spec in SETTINGS]
+    made = {
+        table: [_cells(BOOK.table(table), record, plan, names) for record in getattr(plan, table)]
+        for table in TABLES
+    }
+    made["settings"] = [
+        {
+            "id": spec.id,
+            "value": spec.kind.to_cell(getattr(plan.settings, spec.field), plan.language),
+        }
+        for spec in SETTINGS
+    ]
     return made
 
 
@@ -41,9 +50,16 @@ def _cells(table: Table, record: Record, plan: Plan, names: Mapping[str, str]) -
     for column in table.inputs:
         if column.repeat == "months":
             values = getattr(record, column.name)
-            cells.update({f"{column.name}.{month}": column.kind.to_cell(value, plan.language) for month, value in zip(plan.months, values, strict=True)})
+            cells.update(
+                {
+                    f"{column.name}.{month}": column.kind.to_cell(value, plan.language)
+                    for month, value in zip(plan.months, values, strict=True)
+                }
+            )
         elif column.repeat == "calendar":
-            cells.update({f"{column.name}.{key}": mark for key, mark in getattr(record, column.name)})
+            cells.update(
+                {f"{column.name}.{key}": mark for key, mark in getattr(record, column.name)}
+            )
         elif isinstance(column.kind, Reference):
             target = getattr(record, column.name)
             cells[column.name] = names.get(target, target) or None
@@ -68,5 +84,11 @@ def _plain(value: Scalar) -> str:
 
 
 def input_columns(table: Table) -> tuple[Column, ...]:
-    """Give the columns whose filling makes a row used: inputs without the id and the example marks."""
-    return tuple(column for column in table.inputs if column.name != "id" and not isinstance(column.kind, Examples))
+    """Give the columns whose filling makes a row used: inputs without the id and the example
+    marks.
+    """
+    return tuple(
+        column
+        for column in table.inputs
+        if column.name != "id" and not isinstance(column.kind, Examples)
+    )

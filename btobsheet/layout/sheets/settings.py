@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from btobsheet.layout import macros
-from btobsheet.layout.kinds import Date, Department, Examples, Identifier, Kind, Label, Number, Percent, Setting, Text, TextList
+from btobsheet.layout.kinds import (
+    Date,
+    Department,
+    Examples,
+    Identifier,
+    Kind,
+    Label,
+    Number,
+    Percent,
+    Setting,
+    Text,
+    TextList,
+)
 from btobsheet.layout.spec import Column, Sheet, Table
 from btobsheet.quickclass import dataclass
 
@@ -28,13 +40,43 @@ SETTINGS: tuple[SettingSpec, ...] = (
     SettingSpec("title", "title", Text(), "計画の名前", "Title of the plan"),
     SettingSpec("company", "company", Text(), "会社名", "Company"),
     SettingSpec("as_of", "as_of", Date(), "基準日(空欄=今日)", "As-of day (empty = today)"),
-    SettingSpec("stages", "stages", TextList(), "段階(作戦の漏れ確認用)", "Stages (to check for gaps)"),
-    SettingSpec("threshold.on_track", "on_track", Percent(), "「順調」の下限(達成率)", "On track from (attainment)"),
-    SettingSpec("threshold.at_risk", "at_risk", Percent(), "「注意」の下限(達成率)", "At risk from (attainment)"),
-    SettingSpec("tolerance.trend", "trend", Percent(), "傾向とみなす変化", "Change that makes a trend"),
-    SettingSpec("tolerance.progress", "progress", Percent(), "進行遅れの許容差", "Tolerance before behind"),
-    SettingSpec("stale_months", "stale_months", Number(low=0, high=12), "「未入力」とする月数", "Months until No data"),
-    SettingSpec("due_soon_days", "due_soon_days", Number(low=0, high=366), "「期限間近」の日数", "Days that are due soon"),
+    SettingSpec(
+        "stages", "stages", TextList(), "段階(作戦の漏れ確認用)", "Stages (to check for gaps)"
+    ),
+    SettingSpec(
+        "threshold.on_track",
+        "on_track",
+        Percent(),
+        "「順調」の下限(達成率)",
+        "On track from (attainment)",
+    ),
+    SettingSpec(
+        "threshold.at_risk",
+        "at_risk",
+        Percent(),
+        "「注意」の下限(達成率)",
+        "At risk from (attainment)",
+    ),
+    SettingSpec(
+        "tolerance.trend", "trend", Percent(), "傾向とみなす変化", "Change that makes a trend"
+    ),
+    SettingSpec(
+        "tolerance.progress", "progress", Percent(), "進行遅れの許容差", "Tolerance before behind"
+    ),
+    SettingSpec(
+        "stale_months",
+        "stale_months",
+        Number(low=0, high=12),
+        "「未入力」とする月数",
+        "Months until No data",
+    ),
+    SettingSpec(
+        "due_soon_days",
+        "due_soon_days",
+        Number(low=0, high=366),
+        "「期限間近」の日数",
+        "Days that are due soon",
+    ),
 )
 
 SETTINGS_TABLE = Table(
@@ -56,15 +98,55 @@ PEOPLE = Table(
     columns=(
         Column(name="id", kind=Identifier(), ja="No.", en="No.", width=48),
         Column(name="name", kind=Text(), ja="氏名", en="Name", width=110, band="people"),
-        Column(name="aliases", kind=TextList(), ja="別の書き方", en="Other spellings", width=120, band="people", also=("別名", "Aliases")),
-        Column(name="department", kind=Department(), ja="部門", en="Department", width=130, band="people"),
+        Column(
+            name="aliases",
+            kind=TextList(),
+            ja="別の書き方",
+            en="Other spellings",
+            width=120,
+            band="people",
+            also=("別名", "Aliases"),
+        ),
+        Column(
+            name="department",
+            kind=Department(),
+            ja="部門",
+            en="Department",
+            width=130,
+            band="people",
+        ),
         Column(name="role", kind=Text(wrap=True), ja="役割", en="Role", width=110, band="people"),
         Column(name="email", kind=Text(), ja="メール", en="E-mail", width=170, band="people"),
-        Column(name="days_per_month", kind=Number(low=0, high=31), ja="使える日数/月", en="Days per month", width=80, band="people"),
-        Column(name="agreed_on", kind=Date(), ja="共有確認日", en="Agreed on", width=92, band="people"),
-        Column(name="used", kind=Number(), ja="_使用", en="_used", hidden=True, formula=macros.used()),
-        Column(name="num", kind=Number(), ja="_番号", en="_number", hidden=True, formula=macros.number()),
-        Column(name="ord", kind=Number(), ja="_順", en="_order", hidden=True, formula='IF(AND([used]=1,[name]<>""),[num],"")'),
+        Column(
+            name="days_per_month",
+            kind=Number(low=0, high=31),
+            ja="使える日数/月",
+            en="Days per month",
+            width=80,
+            band="people",
+        ),
+        Column(
+            name="agreed_on", kind=Date(), ja="共有確認日", en="Agreed on", width=92, band="people"
+        ),
+        Column(
+            name="used", kind=Number(), ja="_使用", en="_used", hidden=True, formula=macros.used()
+        ),
+        Column(
+            name="num",
+            kind=Number(),
+            ja="_番号",
+            en="_number",
+            hidden=True,
+            formula=macros.number(),
+        ),
+        Column(
+            name="ord",
+            kind=Number(),
+            ja="_順",
+            en="_order",
+            hidden=True,
+            formula='IF(AND([used]=1,[name]<>""),[num],"")',
+        ),
         Column(
             name="gap_agreed",
             kind=Number(),
@@ -79,7 +161,9 @@ PEOPLE = Table(
             ja="_alias_text",
             en="_alias_text",
             hidden=True,
-            formula='IF([aliases]="","","、"&SUBSTITUTE(SUBSTITUTE([aliases],", ","、"),",","、")&"、")',
+            formula=(
+                'IF([aliases]="","","、"&SUBSTITUTE(SUBSTITUTE([aliases],", ","、"),",","、")&"、")'
+            ),
         ),
         Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
     ),
@@ -97,4 +181,10 @@ HOLIDAYS = Table(
     ),
 )
 
-SHEET = Sheet(key="settings", ja="方針・設定", en="Policy & settings", kind="input", tables=(SETTINGS_TABLE, PEOPLE, HOLIDAYS))
+SHEET = Sheet(
+    key="settings",
+    ja="方針・設定",
+    en="Policy & settings",
+    kind="input",
+    tables=(SETTINGS_TABLE, PEOPLE, HOLIDAYS),
+)

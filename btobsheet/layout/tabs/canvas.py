@@ -13,7 +13,10 @@ Area = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Placed:
-    """One cell's content: a constant or a formula, with its style's name; ``across`` columns and ``down`` rows are merged."""
+    """One cell's content: a constant or a formula, with its style's name.
+
+    ``across`` columns and ``down`` rows are merged.
+    """
 
     content: Expr | Scalar
     style: str = ""
@@ -40,7 +43,15 @@ class Canvas:
     hidden: tuple[int, int] | None = None
     print_to: tuple[int, int] = (0, 0)
 
-    def put(self, row: int, column: int, content: Expr | Scalar, style: str = "", across: int = 1, down: int = 1) -> Expr:
+    def put(
+        self,
+        row: int,
+        column: int,
+        content: Expr | Scalar,
+        style: str = "",
+        across: int = 1,
+        down: int = 1,
+    ) -> Expr:
         """Place content and give the reference to its cell, for use by other cells of this tab."""
         self.cells[row, column] = Placed(content, style, across, down)
         value = content.value if isinstance(content, Expr) else content

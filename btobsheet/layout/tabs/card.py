@@ -1,4 +1,6 @@
-"""The card on はじめに: a person picks a name and sees what to type this month, the own tactics, KPIs and actions."""
+"""The card on はじめに: a person picks a name and sees what to type this month, the own tactics,
+KPIs and actions.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,12 @@ LAST = _ROW + TACTICS + MISSING + KPIS + ACTIONS + 4 * 2 - 2
 
 
 def build(scene: Scene, canvas: Canvas) -> None:
-    """Draw the card right of the steps: the own tactics stand beside them, whose rows are tall enough for the intent."""
-    for column, width in zip(range(8, FIRST_COLUMN + WIDTH), (24, 150, 260, 190, 84, 84), strict=True):
+    """Draw the card right of the steps: the own tactics stand beside them, whose rows are tall
+    enough for the intent.
+    """
+    for column, width in zip(
+        range(8, FIRST_COLUMN + WIDTH), (24, 150, 260, 190, 84, 84), strict=True
+    ):
         canvas.widths[column] = width
     canvas.put(PICK[0], FIRST_COLUMN, scene.say("guide.card"), "heading")
     canvas.put(*PICK, picked(scene.assessment.plan) or None, "pick")
@@ -33,21 +39,37 @@ def _missing_count(scene: Scene) -> Expr:
     """Say how many KPIs are still to be typed, or that nothing is."""
     count = scene.source.numbers("kpis_mine_gap")
     some = join(scene.say("guide.card.missing"), " ", count)
-    clear = when(Expr('my_name<>""', bool(picked(scene.assessment.plan))), const(scene.say("guide.card.clear")), const(scene.say("guide.card.pick")))
+    clear = when(
+        Expr('my_name<>""', bool(picked(scene.assessment.plan))),
+        const(scene.say("guide.card.clear")),
+        const(scene.say("guide.card.pick")),
+    )
     return when(Expr(f"{count.text}>0", number(count) > 0), some, clear)
 
 
 def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, order: str) -> int:
     """Write one list of the card; give the row after it."""
-    canvas.put(row, FIRST_COLUMN, join(scene.say(f"guide.card.{name}"), " (", scene.source.numbers(order), ")"), "band")
+    canvas.put(
+        row,
+        FIRST_COLUMN,
+        join(scene.say(f"guide.card.{name}"), " (", scene.source.numbers(order), ")"),
+        "band",
+    )
     canvas.style_row(row, FIRST_COLUMN + 1, FIRST_COLUMN + WIDTH - 1, "band")
     for k in range(1, count + 1):
-        at = canvas.put(row + k, HELPER, scene.source.kth(order, const(k), largest=name == "kpis"), "helper")
+        at = canvas.put(
+            row + k, HELPER, scene.source.kth(order, const(k), largest=name == "kpis"), "helper"
+        )
         line = _DRAW[name](scene, at)
         for offset, (content, style) in enumerate(line):
             last = offset == len(line) - 1
-            canvas.put(row + k, FIRST_COLUMN + offset, content, style, across=WIDTH - offset if last else 1)
-    canvas.toned += [("kpi_status", (row + 1, FIRST_COLUMN, row + count, FIRST_COLUMN)), ("action_state", (row + 1, FIRST_COLUMN, row + count, FIRST_COLUMN))]
+            canvas.put(
+                row + k, FIRST_COLUMN + offset, content, style, across=WIDTH - offset if last else 1
+            )
+    canvas.toned += [
+        ("kpi_status", (row + 1, FIRST_COLUMN, row + count, FIRST_COLUMN)),
+        ("action_state", (row + 1, FIRST_COLUMN, row + count, FIRST_COLUMN)),
+    ]
     return row + count + 2
 
 
@@ -62,23 +84,35 @@ def _missing(scene: Scene, at: Expr) -> Line:
     """Link to the very cell of the first month that is not typed."""
     source = scene.source
     gap = source.number_at("kpis_first_gap", at)
-    month = source.text_at("month_label", Expr(f"(N({gap.text})+1)", number(gap) + 1 if number(gap) else 0))
+    month = source.text_at(
+        "month_label", Expr(f"(N({gap.text})+1)", number(gap) + 1 if number(gap) else 0)
+    )
     cells = ",".join(f"INDEX(kpis_actual_{k},MAX(1,{at.text}))" for k in range(1, 13))
     label = join("→ ", month)
     jump = link(label, f"CHOOSE(MAX(1,INDEX(kpis_first_gap,{at.text})),{cells})")
-    return (_there(at, jump), "link"), (source.text_at("kpis_name", at), "strong"), (source.text_at("kpis_scope", at), "hint")
+    return (
+        (_there(at, jump), "link"),
+        (source.text_at("kpis_name", at), "strong"),
+        (source.text_at("kpis_scope", at), "hint"),
+    )
 
 
 def _tactic(scene: Scene, at: Expr) -> Line:
     source = scene.source
     name = link(source.text_at("tactics_name", at), f"INDEX(tactics_name,MAX(1,{at.text}))")
-    return (source.text_at("tactics_status", at), "center"), (_there(at, name), "link"), (source.text_at("tactics_intent", at), "hint_wrap")
+    return (
+        (source.text_at("tactics_status", at), "center"),
+        (_there(at, name), "link"),
+        (source.text_at("tactics_intent", at), "hint_wrap"),
+    )
 
 
 def _kpi(scene: Scene, at: Expr) -> Line:
     source = scene.source
     name = link(source.text_at("kpis_name", at), f"INDEX(kpis_name,MAX(1,{at.text}))")
-    value = join(scene.kpi_amount("actual_to_date", at), " / ", scene.kpi_amount("expected_to_date", at))
+    value = join(
+        scene.kpi_amount("actual_to_date", at), " / ", scene.kpi_amount("expected_to_date", at)
+    )
     return (
         (source.text_at("kpis_status", at), "center"),
         (_there(at, name), "link"),

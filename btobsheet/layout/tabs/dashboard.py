@@ -1,4 +1,6 @@
-"""ダッシュボード: what the monthly meeting needs on the first page, and the data of the charts beside it."""
+"""ダッシュボード: what the monthly meeting needs on the first page, and the data of the charts
+beside it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ SHORTFALLS, OWNERS = 10, 12
 STATES = len(SHOWN["action_state"])
 
 Line = tuple[tuple[str, Callable[[Expr], Expr], str, int], ...]
-"""A table's columns: head, what stands in a line, style, and how many columns of the tab it takes."""
+"""A table's columns: head, what stands in a line, style, and how many columns of the tab it takes.
+"""
 
 
 def build(scene: Scene) -> Canvas:
@@ -54,11 +57,28 @@ def _kgi(scene: Scene, canvas: Canvas) -> None:
     ):
         canvas.put(6, column, scene.say(f"overview.{name}"), "head")
         canvas.put(7, column, content, style)
-    canvas.put(6, 9, join(scene.say("overview.forecast"), " / ", scene.say("dashboard.gap")), "head")
+    canvas.put(
+        6, 9, join(scene.say("overview.forecast"), " / ", scene.say("dashboard.gap")), "head"
+    )
     canvas.put(7, 9, join(scene.kpi_amount("forecast", at), " / ", _gap(scene, at)), "big")
-    canvas.toned += [("kpi_status", (7, 8, 7, 8)), ("kpi_status", (9, 2, 14, 2)), ("action_state", (15, 2, 60, 2)), ("trend", (9, 7, 14, 7))]
+    canvas.toned += [
+        ("kpi_status", (7, 8, 7, 8)),
+        ("kpi_status", (9, 2, 14, 2)),
+        ("action_state", (15, 2, 60, 2)),
+        ("trend", (9, 7, 14, 7)),
+    ]
     canvas.heights[7] = 26
-    canvas.put(3, 7, join(formatted(source.name("as_of"), "m/d"), " ", source.name("closed_months"), scene.say("closed_suffix")), "hint")
+    canvas.put(
+        3,
+        7,
+        join(
+            formatted(source.name("as_of"), "m/d"),
+            " ",
+            source.name("closed_months"),
+            scene.say("closed_suffix"),
+        ),
+        "hint",
+    )
 
 
 def _gap(scene: Scene, at: Expr) -> Expr:
@@ -66,14 +86,26 @@ def _gap(scene: Scene, at: Expr) -> Expr:
     source = scene.source
     forecast, annual = source.number_at("kpis_forecast", at), source.number_at("kpis_annual", at)
     there = forecast.value != "" and annual.value != ""
-    text = f'IF(AND(ISNUMBER({forecast.text}),ISNUMBER({annual.text})),{forecast.text}-{annual.text},"")'
+    text = (
+        f"IF(AND(ISNUMBER({forecast.text}),ISNUMBER({annual.text})),"
+        f'{forecast.text}-{annual.text},"")'
+    )
     return scene.with_unit(Expr(text, number(forecast) - number(annual) if there else ""), at)
 
 
-def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line, height: float = 30) -> int:
+def _block(
+    scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line, height: float = 30
+) -> int:
     """Write one table: heading, column heads, its lines; give the row after it."""
     total = scene.source.numbers(_ORDERS[name])
-    canvas.put(row, 2, join(scene.say(f"dashboard.{name}"), " (", total, ")") if name != "worst" else scene.say("dashboard.worst"), "heading")
+    canvas.put(
+        row,
+        2,
+        join(scene.say(f"dashboard.{name}"), " (", total, ")")
+        if name != "worst"
+        else scene.say("dashboard.worst"),
+        "heading",
+    )
     canvas.style_row(row, 3, 9, "heading")
     canvas.heights[row] = 22
     starts = [2 + sum(width for *_, width in line[:index]) for index in range(len(line))]
@@ -96,7 +128,13 @@ _POINTERS: dict[str, Callable[[Scene, Expr], Expr]] = {
 }
 
 
-_ORDERS = {"worst": "kpis_fix", "homework": "reviews_homework", "late": "actions_late", "decisions": "reviews_wanted", "missing": "kpis_gap"}
+_ORDERS = {
+    "worst": "kpis_fix",
+    "homework": "reviews_homework",
+    "late": "actions_late",
+    "decisions": "reviews_wanted",
+    "missing": "kpis_gap",
+}
 
 
 def _text(scene: Scene, column: str) -> Callable[[Expr], Expr]:
@@ -134,17 +172,36 @@ def _worst_line(scene: Scene) -> Line:
 
 
 def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
-    """Give what the open review of the KPI, or else of its tactic, says: its cause, next move and until when."""
+    """Give what the open review of the KPI, or else of its tactic, says: its cause, next move and
+    until when.
+    """
     source = scene.source
 
     def said(at: Expr) -> Expr:
         of_kpi = source.find("reviews_open_kpi", source.text_at("kpis_id", at))
         of_tactic = source.find("reviews_open_tactic", source.text_at("kpis_scope_id", at))
-        review = Expr(f"IF({of_kpi.text}>0,{of_kpi.text},{of_tactic.text})", of_kpi.value if number(of_kpi) else of_tactic.value)
-        cause, following = source.text_at("reviews_cause", review), source.text_at("reviews_next_action", review)
+        review = Expr(
+            f"IF({of_kpi.text}>0,{of_kpi.text},{of_tactic.text})",
+            of_kpi.value if number(of_kpi) else of_tactic.value,
+        )
+        cause, following = (
+            source.text_at("reviews_cause", review),
+            source.text_at("reviews_next_action", review),
+        )
         day = formatted(source.number_at("reviews_due", review), "m/d")
-        until = when(filled(day), join(" (", scene.say("dashboard.until"), " ", day, ")"), const(""))
-        shown = join(scene.say("dashboard.cause"), ": ", cause, Expr("CHAR(10)", chr(10)), scene.say("dashboard.next"), ": ", following, until)
+        until = when(
+            filled(day), join(" (", scene.say("dashboard.until"), " ", day, ")"), const("")
+        )
+        shown = join(
+            scene.say("dashboard.cause"),
+            ": ",
+            cause,
+            Expr("CHAR(10)", chr(10)),
+            scene.say("dashboard.next"),
+            ": ",
+            following,
+            until,
+        )
         return Expr(f'IF({review.text}>0,{shown.text},"")', shown.value if number(review) else "")
 
     return said
@@ -201,7 +258,12 @@ def _chart_data(scene: Scene, canvas: Canvas) -> None:
         canvas.put(1 + k, column + 3, source.number_at("operations_planned", at), "helper")
     for k, word in enumerate(SHOWN["action_state"], start=1):
         canvas.put(1 + k, column + 5, word.label(scene.language), "helper")
-        canvas.put(1 + k, column + 6, source.count(("actions_counted", const(1)), ("actions_state_no", const(k))), "helper")
+        canvas.put(
+            1 + k,
+            column + 6,
+            source.count(("actions_counted", const(1)), ("actions_state_no", const(k))),
+            "helper",
+        )
     for k in range(1, SHORTFALLS + 1):
         at = canvas.put(1 + k, column + 7, source.kth("kpis_short", const(k)), "helper")
         canvas.put(1 + k, column + 8, source.text_at("kpis_name", at), "helper")
@@ -211,7 +273,12 @@ def _chart_data(scene: Scene, canvas: Canvas) -> None:
     _digital(scene, canvas, column + 23)
     for offset, name in enumerate(("budget", "spent")):
         canvas.put(2 + offset, column + 15, scene.say(f"dashboard.series.{name}"), "helper")
-        canvas.put(2 + offset, column + 16, source.total(f"tactics_{name}", ("tactics_counted", const(1))), "helper")
+        canvas.put(
+            2 + offset,
+            column + 16,
+            source.total(f"tactics_{name}", ("tactics_counted", const(1))),
+            "helper",
+        )
 
 
 def _owners(scene: Scene, canvas: Canvas, column: int) -> None:
@@ -220,8 +287,18 @@ def _owners(scene: Scene, canvas: Canvas, column: int) -> None:
     for k in range(1, OWNERS + 1):
         name = canvas.put(1 + k, column, source.text_at("labels_people", const(k + 1)), "helper")
         for offset, (low, high) in enumerate(((3, 3), (5, 7), (8, 9)), start=1):
-            states = [source.count(("actions_person", name), ("actions_counted", const(1)), ("actions_state_no", const(code))) for code in range(low, high + 1)]
-            total = Expr(f'IF({name.text}="","",{"+".join(item.text for item in states)})', sum(number(item) for item in states) if name.value else "")
+            states = [
+                source.count(
+                    ("actions_person", name),
+                    ("actions_counted", const(1)),
+                    ("actions_state_no", const(code)),
+                )
+                for code in range(low, high + 1)
+            ]
+            total = Expr(
+                f'IF({name.text}="","",{"+".join(item.text for item in states)})',
+                sum(number(item) for item in states) if name.value else "",
+            )
             canvas.put(1 + k, column + offset, total, "helper")
 
 
@@ -230,7 +307,12 @@ def _digital(scene: Scene, canvas: Canvas, column: int) -> None:
     source = scene.source
     for k, (code, share) in enumerate((("digital", 1), ("both", 0.5), ("in_person", 0)), start=1):
         canvas.put(1 + k, column, label("channel", code, scene.language), "helper")
-        canvas.put(1 + k, column + 1, source.count(("tactics_counted", const(1)), ("tactics_digital", const(share))), "helper")
+        canvas.put(
+            1 + k,
+            column + 1,
+            source.count(("tactics_counted", const(1)), ("tactics_digital", const(share))),
+            "helper",
+        )
 
 
 def _kgi_months(scene: Scene, canvas: Canvas, column: int) -> None:

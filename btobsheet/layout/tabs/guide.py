@@ -1,4 +1,6 @@
-"""はじめに: the method's steps with live counts and links to the first gap, a person's own card, what to do when, legend, contents."""
+"""はじめに: the method's steps with live counts and links to the first gap, a person's own card,
+what to do when, legend, contents.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ WIDTH = 7
 HELPERS = 20
 
 Gap = tuple[Expr, str, str]
-"""Where a gap is (a row of a named column, 0 for none), the wording of the invitation, and that column."""
+"""Where a gap is (a row of a named column, 0 for none), the wording of the invitation, and that
+column.
+"""
 
 
 def build(scene: Scene) -> Canvas:
@@ -28,7 +32,14 @@ def build(scene: Scene) -> Canvas:
     canvas.put(2, 2, scene.say("title.guide"), "title")
     canvas.put(3, 2, scene.say("guide.purpose"), "hint")
     day, closed = scene.source.name("as_of"), scene.source.name("closed_months")
-    as_of = join(scene.say("as_of"), ": ", formatted(day, "yyyy/m/d"), "　", closed, scene.say("closed_suffix"))
+    as_of = join(
+        scene.say("as_of"),
+        ": ",
+        formatted(day, "yyyy/m/d"),
+        "　",
+        closed,
+        scene.say("closed_suffix"),
+    )
     canvas.put(4, 2, as_of, "strong")
     canvas.put(4, WIDTH, f"{scene.say('guide.identity')}: {scene.identity}", "small")
     _issue(scene, canvas, 5)
@@ -44,7 +55,9 @@ def build(scene: Scene) -> Canvas:
 
 
 def _issue(scene: Scene, canvas: Canvas, row: int) -> None:
-    """Say to whom a part of the plan was handed out, until when it is wanted back, and what its figures cover."""
+    """Say to whom a part of the plan was handed out, until when it is wanted back, and what its
+    figures cover.
+    """
     issue = scene.assessment.plan.identity.issue
     if not issue.to:
         return
@@ -53,7 +66,16 @@ def _issue(scene: Scene, canvas: Canvas, row: int) -> None:
         return text(scene.language, f"split.guide.{key}", **details)
 
     whom = say("person", name=issue.title) if issue.by == "owner" else issue.title
-    until = say("due", year=issue.due.year, month=month_name(Month.of(issue.due), scene.language), day=issue.due.day) if issue.due else ""
+    until = (
+        say(
+            "due",
+            year=issue.due.year,
+            month=month_name(Month.of(issue.due), scene.language),
+            day=issue.due.day,
+        )
+        if issue.due
+        else ""
+    )
     canvas.put(row, 2, say("for", to=whom, due=until), "policy", across=WIDTH - 1)
     canvas.put(row, card.FIRST_COLUMN, say("covers", to=whom), "hint_wrap", across=card.WIDTH)
     canvas.heights[row] = 50
@@ -68,14 +90,33 @@ def _heading(scene: Scene, canvas: Canvas, row: int, key: str) -> None:
 def _steps(scene: Scene, canvas: Canvas, row: int) -> int:
     """Write the method's steps: what is done of how much, and a link to the first gap."""
     _heading(scene, canvas, row, "guide.steps")
-    targets = ("settings_value", "operations_name", "tactics_name", "actions_task", "people_agreed_on")
+    targets = (
+        "settings_value",
+        "operations_name",
+        "tactics_name",
+        "actions_task",
+        "people_agreed_on",
+    )
     for index, (counts, gaps) in enumerate(zip(_counts(scene), _gaps(scene), strict=True)):
         at = row + 1 + index
-        canvas.put(at, 2, link(const(scene.say(f"guide.step{index}")), f"INDEX({targets[index]},2)"), "link")
+        canvas.put(
+            at,
+            2,
+            link(const(scene.say(f"guide.step{index}")), f"INDEX({targets[index]},2)"),
+            "link",
+        )
         for column, (name, part, whole) in enumerate(counts, start=3):
-            shown: list[Expr | str] = [scene.say(f"guide.count.{name}"), " ", part, *(("/", whole) if whole else ())]
+            shown: list[Expr | str] = [
+                scene.say(f"guide.count.{name}"),
+                " ",
+                part,
+                *(("/", whole) if whole else ()),
+            ]
             canvas.put(at, column, join(*shown), "cell_center")
-        pointers = [(canvas.put(at, HELPERS + offset, where, "helper"), label, column) for offset, (where, label, column) in enumerate(gaps)]
+        pointers = [
+            (canvas.put(at, HELPERS + offset, where, "helper"), label, column)
+            for offset, (where, label, column) in enumerate(gaps)
+        ]
         canvas.put(at, 6, _first_gap(scene, pointers), "link")
         canvas.put(at, 7, scene.say(f"guide.step{index}.how"), "hint_wrap")
         canvas.heights[at] = 40
@@ -94,10 +135,23 @@ def _counts(scene: Scene) -> tuple[Counts, ...]:
     done = Expr(f'IF({policy.text}<>"",1,0)', 1 if policy.value else 0)
     agreed = source.count(("people_ord", ">0"), ("people_agreed_on", ">0"))
     return (
-        (("policy", done, const(1)), ("kgi", Expr(f"MIN(1,{kgi.text})", min(1, number(kgi))), const(1))),
-        (("operations", source.count(("operations_tactic_count", ">0")), source.numbers("operations_ord")),),
         (
-            ("kpi", source.count(("tactics_counted", const(1)), ("tactics_kpi_row", ">0")), tactics),
+            ("policy", done, const(1)),
+            ("kgi", Expr(f"MIN(1,{kgi.text})", min(1, number(kgi))), const(1)),
+        ),
+        (
+            (
+                "operations",
+                source.count(("operations_tactic_count", ">0")),
+                source.numbers("operations_ord"),
+            ),
+        ),
+        (
+            (
+                "kpi",
+                source.count(("tactics_counted", const(1)), ("tactics_kpi_row", ">0")),
+                tactics,
+            ),
             ("owner", _filled(scene, "owner"), tactics),
             ("intent", _filled(scene, "intent"), tactics),
         ),
@@ -114,11 +168,16 @@ def _gaps(scene: Scene) -> tuple[tuple[Gap, ...], ...]:
     no_policy = Expr(f'IF({filled.text}="",{policy.text},0)', 0 if filled.value else policy.value)
     kgi = source.find("kpis_scope_id", const("KGI"))
     target = source.number_at("kpis_annual_n", kgi)
-    no_kgi = Expr(f"IF(ISNUMBER({target.text}),0,{kgi.text})", 0 if target.value != "" else kgi.value)
+    no_kgi = Expr(
+        f"IF(ISNUMBER({target.text}),0,{kgi.text})", 0 if target.value != "" else kgi.value
+    )
     first = const(1)
     return (
         ((no_policy, "policy", "settings_value"), (no_kgi, "kgi", "kpis_annual_target")),
-        (_none(scene, "operations", "operations", "operations_name"), (source.kth("operations_gap_tactic", first), "tactics", "operations_name")),
+        (
+            _none(scene, "operations", "operations", "operations_name"),
+            (source.kth("operations_gap_tactic", first), "tactics", "operations_name"),
+        ),
         (
             _none(scene, "tactics", "first_tactic", "tactics_name"),
             (source.kth("tactics_gap_kpi", first), "kpi", "tactics_name"),
@@ -126,7 +185,10 @@ def _gaps(scene: Scene) -> tuple[tuple[Gap, ...], ...]:
             (source.kth("tactics_gap_intent", first), "intent", "tactics_intent"),
         ),
         (_none(scene, "actions", "actions", "actions_task"),),
-        (_none(scene, "people", "people", "people_name"), (source.kth("people_gap_agreed", first), "agreed", "people_agreed_on")),
+        (
+            _none(scene, "people", "people", "people_name"),
+            (source.kth("people_gap_agreed", first), "agreed", "people_agreed_on"),
+        ),
     )
 
 
@@ -140,14 +202,23 @@ def _first_gap(scene: Scene, gaps: list[tuple[Expr, str, str]]) -> Expr:
     """Link to the first gap there is, or say that all is filled in."""
     made = const(scene.say("guide.invite.done"))
     for pointer, label, column in reversed(gaps):
-        jump = link(const(scene.say(f"guide.invite.{label}")), f"INDEX({column},MAX(1,{pointer.text}))")
-        made = Expr(f"IF({pointer.text}>0,{jump.text},{made.text})", jump.value if number(pointer) else made.value)
+        jump = link(
+            const(scene.say(f"guide.invite.{label}")), f"INDEX({column},MAX(1,{pointer.text}))"
+        )
+        made = Expr(
+            f"IF({pointer.text}>0,{jump.text},{made.text})",
+            jump.value if number(pointer) else made.value,
+        )
     return made
 
 
 def _filled(scene: Scene, column: str) -> Expr:
     """Count the counted tactics whose text cell is filled."""
-    cells = zip(scene.source.columns["tactics_counted"], scene.source.columns[f"tactics_{column}"], strict=True)
+    cells = zip(
+        scene.source.columns["tactics_counted"],
+        scene.source.columns[f"tactics_{column}"],
+        strict=True,
+    )
     value = sum(counted == 1 and bool(cell) for counted, cell in cells)
     return Expr(f'COUNTIFS(tactics_counted,1,tactics_{column},"?*")', value)
 
@@ -172,7 +243,9 @@ def _contents(scene: Scene, canvas: Canvas, row: int) -> int:
 def _legend(scene: Scene, canvas: Canvas, row: int) -> int:
     """Explain the colours and words; give the last row."""
     _heading(scene, canvas, row, "guide.legend")
-    for index, (name, style) in enumerate((("input", "pick"), ("computed", "computed"), ("example", "example")), start=1):
+    for index, (name, style) in enumerate(
+        (("input", "pick"), ("computed", "computed"), ("example", "example")), start=1
+    ):
         canvas.put(row + index, 2, scene.say(f"guide.legend.{name}.name"), style)
         canvas.put(row + index, 3, scene.say(f"guide.legend.{name}"), "")
     for index, word in enumerate(SHOWN["kpi_status"], start=4):

@@ -1,4 +1,5 @@
-"""The hidden ``_lists`` tab: parameters, fixed words, drop-down labels and sorted lists that formulas look up.
+"""The hidden ``_lists`` tab: parameters, fixed words, drop-down labels and sorted lists that
+formulas look up.
 
 Each column starts with its name in row 1; its defined name spans the header to one blank row below.
 """
@@ -54,16 +55,26 @@ class Lists:
         rows = len(self.columns[source_column]) - 2
         top = self.names[source_column].partition("!")[2].partition(":")[0].replace("$1", "$2")
         column = top.rsplit("$", 1)[0]
-        self.names[name] = f"{quoted(TITLE)}!{top}:INDEX({quoted(TITLE)}!{top}:{column}${rows + 1},MAX(1,{count.text}))"
+        self.names[name] = (
+            f"{quoted(TITLE)}!{top}:INDEX({quoted(TITLE)}!{top}:{column}${rows + 1},"
+            f"MAX(1,{count.text}))"
+        )
 
 
-def build(assessment: Assessment, columns: Mapping[str, Sequence[Scalar]], rows: Mapping[str, int]) -> Lists:
-    """Build the tab; ``columns`` are the input tables' named columns, ``rows`` how many rows each table has."""
+def build(
+    assessment: Assessment, columns: Mapping[str, Sequence[Scalar]], rows: Mapping[str, int]
+) -> Lists:
+    """Build the tab.
+
+    ``columns`` are the input tables' named columns, ``rows`` how many rows each table has.
+    """
     all_columns, scalars = dict(columns), dict[str, Scalar]()
     lists = Lists(Canvas(TITLE), Source(all_columns, scalars), all_columns, scalars)
     _parameters(lists, assessment)
     _words(lists, assessment.plan.language)
-    lists.column("free_days", [_free_day(lists.source, k) for k in range(1, rows["holidays"] + SLACK + 1)])
+    lists.column(
+        "free_days", [_free_day(lists.source, k) for k in range(1, rows["holidays"] + SLACK + 1)]
+    )
     lists.names["free_days"] = lists.names["free_days"].replace("$1:", "$2:")
     _drop_downs(lists, rows)
     _worst(lists, rows["kpis"] + SLACK)
@@ -72,14 +83,25 @@ def build(assessment: Assessment, columns: Mapping[str, Sequence[Scalar]], rows:
 
 def _parameters(lists: Lists, assessment: Assessment) -> None:
     settings = assessment.plan.settings
-    lists.names["my_name"] = f"{quoted(BOOK.sheet('guide').title(assessment.plan.language))}!{fixed(*PICK)}"
+    lists.names["my_name"] = (
+        f"{quoted(BOOK.sheet('guide').title(assessment.plan.language))}!{fixed(*PICK)}"
+    )
     day = f"{_setting('as_of')}"
-    lists.scalar(2, "as_of", Expr(f"IF(ISNUMBER({day}),INT({day}),TODAY())", serial(assessment.as_of)))
+    lists.scalar(
+        2, "as_of", Expr(f"IF(ISNUMBER({day}),INT({day}),TODAY())", serial(assessment.as_of))
+    )
     ends = lists.column("month_end", [serial(month.last) for month in assessment.plan.months])
     lists.column("month_first", [serial(month.first) for month in assessment.plan.months])
-    lists.column("month_label", [month_name(month, assessment.plan.language) for month in assessment.plan.months])
+    lists.column(
+        "month_label",
+        [month_name(month, assessment.plan.language) for month in assessment.plan.months],
+    )
     text = f'COUNTIF(month_end,"<="&{fixed(2, 2)})'
-    lists.scalar(3, "closed_months", Expr(text, sum(int(end.value or 0) <= serial(assessment.as_of) for end in ends)))
+    lists.scalar(
+        3,
+        "closed_months",
+        Expr(text, sum(int(end.value or 0) <= serial(assessment.as_of) for end in ends)),
+    )
     for row, (name, setting, default, value) in enumerate(
         (
             ("on_track", "threshold.on_track", 0.95, settings.on_track),
@@ -90,13 +112,30 @@ def _parameters(lists: Lists, assessment: Assessment) -> None:
         start=4,
     ):
         cell = _setting(setting)
-        text = f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<=1),{cell},IF(AND({cell}>1,{cell}<=100),{cell}/100,{default})),{default})"
+        text = (
+            f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<=1),{cell},IF(AND({cell}>1,"
+            f"{cell}<=100),{cell}/100,{default})),{default})"
+        )
         lists.scalar(row, name, Expr(text, value))
     for row, (name, high, default, count) in enumerate(
-        (("stale_months", 12, 2, settings.stale_months), ("due_soon_days", 366, 14, settings.due_soon_days)), start=8
+        (
+            ("stale_months", 12, 2, settings.stale_months),
+            ("due_soon_days", 366, 14, settings.due_soon_days),
+        ),
+        start=8,
     ):
         cell = _setting(name)
-        lists.scalar(row, name, Expr(f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<={high}),INT({cell}),{default}),{default})", count))
+        lists.scalar(
+            row,
+            name,
+            Expr(
+                (
+                    f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<={high}),INT({cell}),"
+                    f"{default}),{default})"
+                ),
+                count,
+            ),
+        )
 
 
 def _setting(name: str) -> str:
@@ -106,7 +145,9 @@ def _setting(name: str) -> str:
 def _words(lists: Lists, language: str) -> None:
     """Write the fixed words: those typed in both languages, those shown in the workbook's own."""
     for group, words in CHOICES.items():
-        labels = [word.ja for word in words] + ([word.en for word in words] if words[0].ja != words[0].en else [])
+        labels = [word.ja for word in words] + (
+            [word.en for word in words] if words[0].ja != words[0].en else []
+        )
         _word_column(lists, f"w_{group}", labels)
     for group, words in SHOWN.items():
         _word_column(lists, f"w_{group}", [word.label(language) for word in words])
@@ -118,17 +159,29 @@ def _word_column(lists: Lists, name: str, labels: Sequence[str]) -> None:
 
 
 def _free_day(source: Source, k: int) -> Expr:
-    days = sorted(value for value in source.columns["holidays_date"] if isinstance(value, int | float))
+    days = sorted(
+        value for value in source.columns["holidays_date"] if isinstance(value, int | float)
+    )
     return Expr(f"IFERROR(INT(SMALL(holidays_date,{k})),0)", days[k - 1] if k <= len(days) else 0)
 
 
 def _drop_downs(lists: Lists, rows: Mapping[str, int]) -> None:
     source = lists.source
     parts: dict[str, list[Expr]] = {}
-    for table, shown in (("operations", "label"), ("tactics", "label"), ("kpis", "label"), ("people", "name")):
+    for table, shown in (
+        ("operations", "label"),
+        ("tactics", "label"),
+        ("kpis", "label"),
+        ("people", "name"),
+    ):
         order = f"{table}_ord"
-        pointers = lists.column(f"order_{table}", [source.kth(order, const(k)) for k in range(1, rows[table] + SLACK + 1)])
-        parts[table] = lists.column(f"labels_{table}", [source.text_at(f"{table}_{shown}", pointer) for pointer in pointers])
+        pointers = lists.column(
+            f"order_{table}",
+            [source.kth(order, const(k)) for k in range(1, rows[table] + SLACK + 1)],
+        )
+        parts[table] = lists.column(
+            f"labels_{table}", [source.text_at(f"{table}_{shown}", pointer) for pointer in pointers]
+        )
         lists.drop_down(f"list_{table}", f"labels_{table}", source.numbers(order))
     _scopes(lists, parts)
 
@@ -138,18 +191,34 @@ def _scopes(lists: Lists, parts: Mapping[str, Sequence[Expr]]) -> None:
     operations, tactics = len(parts["operations"]), len(parts["tactics"])
     count = Expr("COUNT(operations_ord)", int(lists.source.numbers("operations_ord").value or 0))
     total = int(count.value or 0)
-    first = [cell.value for cell in parts["operations"][:total]] + [cell.value for cell in parts["tactics"]]
+    first = [cell.value for cell in parts["operations"][:total]] + [
+        cell.value for cell in parts["tactics"]
+    ]
     made: list[Expr] = [const("KGI")]
     for k in range(1, operations + tactics + 1):
-        text = f'IF({k}<={count.text},INDEX(labels_operations,{k}+1),IFERROR(INDEX(labels_tactics,{k}+1-{count.text})&"",""))'
+        text = (
+            f"IF({k}<={count.text},INDEX(labels_operations,{k}+1),"
+            f'IFERROR(INDEX(labels_tactics,{k}+1-{count.text})&"",""))'
+        )
         made.append(Expr(text, first[k - 1] if k <= len(first) else ""))
     lists.column("labels_scopes", [*made])
-    lists.drop_down("list_scopes", "labels_scopes", Expr("1+COUNT(operations_ord)+COUNT(tactics_ord)", 0))
+    lists.drop_down(
+        "list_scopes", "labels_scopes", Expr("1+COUNT(operations_ord)+COUNT(tactics_ord)", 0)
+    )
 
 
 def _worst(lists: Lists, count: int) -> None:
-    """List the main KPIs worst first: what every status, driver and "worst three" is looked up in."""
+    """List the main KPIs worst first: what every status, driver and "worst three" is looked up
+    in.
+    """
     source = lists.source
-    pointers = lists.column("worst_row", [source.kth("kpis_rank", const(k), largest=True) for k in range(1, count + 1)])
-    for name, column in (("worst_scope", "kpis_scope_id"), ("worst_op", "kpis_op_id"), ("worst_word", "kpis_status"), ("worst_name", "kpis_name")):
+    pointers = lists.column(
+        "worst_row", [source.kth("kpis_rank", const(k), largest=True) for k in range(1, count + 1)]
+    )
+    for name, column in (
+        ("worst_scope", "kpis_scope_id"),
+        ("worst_op", "kpis_op_id"),
+        ("worst_word", "kpis_status"),
+        ("worst_name", "kpis_name"),
+    ):
         lists.column(name, [source.text_at(column, pointer) for pointer in pointers])

@@ -1,4 +1,6 @@
-"""The output tabs: built from the few formula shapes, so every cell has its value with its formula."""
+"""The output tabs: built from the few formula shapes, so every cell has its value with its
+formula.
+"""
 
 from __future__ import annotations
 
@@ -9,4 +11,9 @@ from btobsheet.layout.tabs.scene import Scene
 
 def output_tabs(scene: Scene) -> dict[str, Canvas]:
     """Build every output tab."""
-    return {"guide": guide.build(scene), "overview": overview.build(scene), "tree": tree.build(scene), "dashboard": dashboard.build(scene)}
+    return {
+        "guide": guide.build(scene),
+        "overview": overview.build(scene),
+        "tree": tree.build(scene),
+        "dashboard": dashboard.build(scene),
+    }

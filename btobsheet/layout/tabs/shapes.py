@@ -59,43 +59,71 @@ class Source:
     def text_at(self, name: str, pointer: Expr) -> Expr:
         """Look a text up at a row of a named column; an empty text for row 0 or a blank cell."""
         value = self._at(name, pointer)
-        return Expr(f'IF({pointer.text}>0,INDEX({name},{pointer.text})&"","")', "" if value is None else plain(value))
+        return Expr(
+            f'IF({pointer.text}>0,INDEX({name},{pointer.text})&"","")',
+            "" if value is None else plain(value),
+        )
 
     def number_at(self, name: str, pointer: Expr) -> Expr:
         """Look a number up at a row of a named column; an empty text where there is none."""
         value = self._at(name, pointer)
         found = f"INDEX({name},{pointer.text})"
-        return Expr(f'IF({pointer.text}>0,IF(ISNUMBER({found}),{found},""),"")', value if isinstance(value, int | float) else "")
+        return Expr(
+            f'IF({pointer.text}>0,IF(ISNUMBER({found}),{found},""),"")',
+            value if isinstance(value, int | float) else "",
+        )
 
     def kth(self, name: str, k: Expr, largest: bool = False) -> Expr:
-        """Find the row of the k-th smallest (or largest) number of a named column; 0 where there are fewer."""
-        numbers = sorted((value for value in self.columns[name] if isinstance(value, int | float)), reverse=largest)
+        """Find the row of the k-th smallest (or largest) number of a named column.
+
+        0 where there are fewer.
+        """
+        numbers = sorted(
+            (value for value in self.columns[name] if isinstance(value, int | float)),
+            reverse=largest,
+        )
         at = int(number(k))
         row = self.columns[name].index(numbers[at - 1]) + 1 if 0 < at <= len(numbers) else 0
-        return Expr(f"IFERROR(MATCH({'LARGE' if largest else 'SMALL'}({name},{k.text}),{name},0),0)", row)
+        return Expr(
+            f"IFERROR(MATCH({'LARGE' if largest else 'SMALL'}({name},{k.text}),{name},0),0)", row
+        )
 
     def find(self, name: str, what: Expr) -> Expr:
         """Find the row of the first cell that equals a value; 0 for none or an empty text."""
         cells = list(self.columns[name])
-        row = cells.index(what.value) + 1 if what.value not in ("", None) and what.value in cells else 0
+        row = (
+            cells.index(what.value) + 1
+            if what.value not in ("", None) and what.value in cells
+            else 0
+        )
         return Expr(f'IF({what.text}="",0,IFERROR(MATCH({what.text},{name},0),0))', row)
 
     def count(self, *conditions: tuple[str, Expr | str]) -> Expr:
-        """Count the rows that meet all conditions (COUNTIFS): equal to an expression, or a text like ``>0``."""
+        """Count the rows that meet all conditions (COUNTIFS): equal to an expression, or a text
+        like ``>0``.
+        """
         return Expr(f"COUNTIFS({self._criteria(conditions)})", sum(self._meets(conditions)))
 
     def below(self, name: str, limit: Expr) -> Expr:
         """Count the numbers of a named column below a limit."""
-        count = sum(isinstance(cell, int | float) and cell < number(limit) for cell in self.columns[name])
+        count = sum(
+            isinstance(cell, int | float) and cell < number(limit) for cell in self.columns[name]
+        )
         return Expr(f'COUNTIF({name},"<"&{limit.text})', count)
 
     def numbers(self, name: str) -> Expr:
         """Count the numbers of a named column."""
-        return Expr(f"COUNT({name})", sum(isinstance(cell, int | float) for cell in self.columns[name]))
+        return Expr(
+            f"COUNT({name})", sum(isinstance(cell, int | float) for cell in self.columns[name])
+        )
 
     def total(self, name: str, *conditions: tuple[str, Expr | str]) -> Expr:
         """Sum the numbers of a named column over the rows that meet all conditions (SUMIFS)."""
-        rows = zip(self.columns[name], self._meets(conditions), strict=True) if conditions else ((value, True) for value in self.columns[name])
+        rows = (
+            zip(self.columns[name], self._meets(conditions), strict=True)
+            if conditions
+            else ((value, True) for value in self.columns[name])
+        )
         value = sum(cell for cell, meets in rows if meets and isinstance(cell, int | float))
         text = f"SUMIFS({name},{self._criteria(conditions)})" if conditions else f"SUM({name})"
         return Expr(text, value)
@@ -109,7 +137,10 @@ class Source:
 
 
 def _criterion(test: Expr | str) -> str:
-    """Give a criterion's text; one that people typed means itself, though it begin with ``>`` or hold a ``*``."""
+    """Give a criterion's text.
+
+    One that people typed means itself, though it begin with ``>`` or hold a ``*``.
+    """
     if isinstance(test, str):
         return const(test).text
     typed = isinstance(test.value, str) and not test.text.startswith('"')
@@ -118,12 +149,22 @@ def _criterion(test: Expr | str) -> str:
 
 def _matches(cell: Scalar, test: Expr | str) -> bool:
     if isinstance(test, Expr):
-        same = cell.lower() == test.value.lower() if isinstance(cell, str) and isinstance(test.value, str) else cell == test.value
+        same = (
+            cell.lower() == test.value.lower()
+            if isinstance(cell, str) and isinstance(test.value, str)
+            else cell == test.value
+        )
         return same and cell not in ("", None)
     sign, limit = test.rstrip("0123456789.-+E"), float(test.lstrip("<>="))
     if not isinstance(cell, int | float):
         return False
-    return {">": cell > limit, ">=": cell >= limit, "<": cell < limit, "<=": cell <= limit, "<>": cell != limit}[sign]
+    return {
+        ">": cell > limit,
+        ">=": cell >= limit,
+        "<": cell < limit,
+        "<=": cell <= limit,
+        "<>": cell != limit,
+    }[sign]
 
 
 def plain(value: Scalar) -> str:
@@ -142,9 +183,13 @@ def join(*parts: Expr | str) -> Expr:
 
 
 def formatted(value: Expr, pattern: str) -> Expr:
-    """Show a number as text (TEXT): patterns ``0``, ``#,##0``, ``0%``, ``0.0%``, ``m/d``, ``yyyy/m/d``; an empty text for none."""
+    """Show a number as text (TEXT): patterns ``0``, ``#,##0``, ``0%``, ``0.0%``, ``m/d``,
+    ``yyyy/m/d``; an empty text for none.
+    """
     text = f'IF(ISNUMBER({value.text}),{_text(value.text, pattern)},"")'
-    return Expr(text, _pattern(value.value, pattern) if isinstance(value.value, int | float) else "")
+    return Expr(
+        text, _pattern(value.value, pattern) if isinstance(value.value, int | float) else ""
+    )
 
 
 def _nine(cell: str) -> str:
@@ -153,7 +198,9 @@ def _nine(cell: str) -> str:
 
 
 def _text(cell: str, pattern: str) -> str:
-    """Show a number by a pattern, rounded before: programs round a half in different ways when they show it."""
+    """Show a number by a pattern, rounded before: programs round a half in different ways when they
+    show it.
+    """
     digits = (1 if ".0" in pattern else 0) + (2 if pattern.endswith("%") else 0)
     return f'TEXT({cell if "d" in pattern else f"ROUND({_nine(cell)},{digits})"},"{pattern}")'
 
@@ -164,17 +211,26 @@ def _pattern(value: float, pattern: str) -> str:
         return f"{day.month}/{day.day}" if pattern == "m/d" else f"{day.year}/{day.month}/{day.day}"
     digits = Decimal("0.1") if ".0" in pattern else Decimal(1)
     with localcontext(prec=_DIGITS):
-        exact = Decimal(f"{value:.15g}").quantize(Decimal("1E-9"), ROUND_HALF_UP) * (100 if pattern.endswith("%") else 1)
+        exact = Decimal(f"{value:.15g}").quantize(Decimal("1E-9"), ROUND_HALF_UP) * (
+            100 if pattern.endswith("%") else 1
+        )
         rounded = exact.quantize(digits, ROUND_HALF_UP)
     text = f"{rounded:,}" if "," in pattern else f"{rounded}"
-    return (text[1:] if rounded == 0 and text.startswith("-") else text) + ("%" if pattern.endswith("%") else "")
+    return (text[1:] if rounded == 0 and text.startswith("-") else text) + (
+        "%" if pattern.endswith("%") else ""
+    )
 
 
 def amount(value: Expr, limit: Expr, unit: Expr) -> Expr:
-    """Show a KPI's value with its unit: percent where ``limit`` is 2 (the unit is %), else with at most one decimal."""
+    """Show a KPI's value with its unit: percent where ``limit`` is 2 (the unit is %), else with at
+    most one decimal.
+    """
     v = value.text
     whole, broken, percent = (_text(v, pattern) for pattern in ("#,##0", "#,##0.0", "0.0%"))
-    text = f'IF(ISNUMBER({v}),IF({limit.text}=2,{percent},IF(ROUND({_nine(v)},1)=ROUND({_nine(v)},0),{whole},{broken})&{unit.text}),"")'
+    text = (
+        f"IF(ISNUMBER({v}),IF({limit.text}=2,{percent},IF(ROUND({_nine(v)},"
+        f'1)=ROUND({_nine(v)},0),{whole},{broken})&{unit.text}),"")'
+    )
     if not isinstance(value.value, int | float):
         return Expr(text, "")
     if limit.value == 2:
@@ -192,7 +248,10 @@ def shortened(value: Expr, letters: int) -> Expr:
 
 def when(condition: Expr, then: Expr, other: Expr) -> Expr:
     """Choose by a condition."""
-    return Expr(f"IF({condition.text},{then.text},{other.text})", then.value if condition.value else other.value)
+    return Expr(
+        f"IF({condition.text},{then.text},{other.text})",
+        then.value if condition.value else other.value,
+    )
 
 
 def positive(value: Expr) -> Expr:
@@ -222,5 +281,8 @@ def ratio(part: Expr, whole: Expr) -> Expr:
 
 
 def link(label: Expr, target: str) -> Expr:
-    """Show a label that jumps to a cell given by its reference's text; robust when a tab is renamed."""
+    """Show a label that jumps to a cell given by its reference's text.
+
+    Robust when a tab is renamed.
+    """
     return Expr(f'HYPERLINK("#"&CELL("address",{target}),{label.text})', label.value)

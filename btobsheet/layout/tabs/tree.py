@@ -21,7 +21,9 @@ _COLUMNS = (
 
 
 def build(scene: Scene) -> Canvas:
-    """Build the tab: one line a KPI in the tree's order, and at the foot how many could not be shown."""
+    """Build the tab: one line a KPI in the tree's order, and at the foot how many could not be
+    shown.
+    """
     canvas = scene.canvas("tree")
     source = scene.source
     canvas.put(2, 2, scene.say("title.tree"), "title")
@@ -47,7 +49,10 @@ def _line(scene: Scene, canvas: Canvas, row: int, k: int) -> None:
     level = plus(source.number_at("kpis_depth", at), const(0))
     depth = int(number(level)) if number(at) else 0
     marks = Expr(
-        f'IF({at.text}>0,REPT("　",INDEX(kpis_depth,{at.text}))&IF(INDEX(kpis_depth,{at.text})>0,"└ ",""),"")',
+        (
+            f'IF({at.text}>0,REPT("　",INDEX(kpis_depth,{at.text}))&IF(INDEX(kpis_depth,'
+            f'{at.text})>0,"└ ",""),"")'
+        ),
         ("　" * depth + ("└ " if depth else "")) if number(at) else "",
     )
     name = join(marks, source.text_at("kpis_name", at))

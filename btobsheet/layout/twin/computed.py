@@ -17,7 +17,14 @@ from btobsheet.layout.twin.personal import personal_cells
 from btobsheet.layout.twin.treeorder import TreeOrder
 from btobsheet.plan.model import KGI, Plan, Record, Review, id_number
 from btobsheet.quickclass import dataclass
-from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, RollUp, TacticFigures
+from btobsheet.status.figures import (
+    ActionFigures,
+    Assessment,
+    KpiFigures,
+    OperationFigures,
+    RollUp,
+    TacticFigures,
+)
 from btobsheet.status.rules import RED
 from btobsheet.wording.words import CHOICES, SHOWN, Word, label
 
@@ -43,7 +50,11 @@ class Twin:
         self.assessment = assessment
         self.plan: Plan = assessment.plan
         self.labels = labels(self.plan)
-        self.row_of = {record.id: row for table, _ in _TABLES for row, record in enumerate(getattr(self.plan, table), start=2)}
+        self.row_of = {
+            record.id: row
+            for table, _ in _TABLES
+            for row, record in enumerate(getattr(self.plan, table), start=2)
+        }
         self.tactic_operation = {item.id: item.operation for item in self.plan.tactics}
         self.tactic_counts = {item.id: item.counts for item in self.plan.tactics}
         self._tree = TreeOrder.of({item.kpi.id: item.kpi.parent for item in assessment.kpis})
@@ -55,7 +66,9 @@ class Twin:
         self._worst_of_operation = {line.operation: row for row, line in lines}
         self._weights: dict[str, tuple[float, float, float]] = {}
         for item in assessment.actions:
-            self._weights[item.action.tactic] = _sums([self._weights.get(item.action.tactic, (0, 0, 0)), _weights(item)])
+            self._weights[item.action.tactic] = _sums(
+                [self._weights.get(item.action.tactic, (0, 0, 0)), _weights(item)]
+            )
 
     def word(self, group: str, code: str | None) -> str:
         """Word a code in the plan's language."""
@@ -63,7 +76,13 @@ class Twin:
 
     def _worst(self) -> tuple[Worst, ...]:
         lines = [
-            Worst(item, self.row_of[item.kpi.id], self.rank(item), self.operation_of(item), self.word("kpi_status", item.status))
+            Worst(
+                item,
+                self.row_of[item.kpi.id],
+                self.rank(item),
+                self.operation_of(item),
+                self.word("kpi_status", item.status),
+            )
             for item in self.assessment.kpis
             if self.is_main(item)
         ]
@@ -87,7 +106,13 @@ class Twin:
     def common(self, record: Record, name: str) -> Cells:
         """Give the helper cells that operations, tactics and KPIs share."""
         number = id_number(record.id)
-        return {"used": 1, "num": number, "key": record.id, "ord": number, "label": self.labels[record.id] if name else record.id}
+        return {
+            "used": 1,
+            "num": number,
+            "key": record.id,
+            "ord": number,
+            "label": self.labels[record.id] if name else record.id,
+        }
 
     def roll(self, roll: RollUp, worst: int, weights: tuple[float, float, float]) -> Cells:
         """Give the cells of a roll-up."""
@@ -108,13 +133,24 @@ class Twin:
         """Give an operation's computed cells."""
         record = item.operation
         worst = self._worst_of_operation.get(record.id, 0)
-        mine = [figures for figures in self.assessment.tactics if figures.counted and figures.tactic.operation == record.id]
+        mine = [
+            figures
+            for figures in self.assessment.tactics
+            if figures.counted and figures.tactic.operation == record.id
+        ]
         weights = _sums([self.weights(figures) for figures in mine])
         cells = {**self.common(record, record.name), **self.roll(item.roll, worst, weights)}
-        of_mine = [item.kpi.id for item in self.assessment.kpis if self.operation_of(item) == record.id]
-        same = sum(self.word("kpi_status", self.status_of[one]) == cells["status"] for one in of_mine)
+        of_mine = [
+            item.kpi.id for item in self.assessment.kpis if self.operation_of(item) == record.id
+        ]
+        same = sum(
+            self.word("kpi_status", self.status_of[one]) == cells["status"] for one in of_mine
+        )
         cells["counts"] = f"{cells['status']} {same}/{len(of_mine)}" if worst else ""
-        return cells | {"tactic_count": item.tactic_count, "digital_share": shown(item.digital_share)}
+        return cells | {
+            "tactic_count": item.tactic_count,
+            "digital_share": shown(item.digital_share),
+        }
 
     def weights(self, item: TacticFigures) -> tuple[float, float, float]:
         """Give a tactic's summed weight, weight done and weight planned."""
@@ -138,7 +174,9 @@ class Twin:
             "counted": int(record.counts),
             "op_row": op_row,
             "op_id": record.operation if op_row else "",
-            "place": id_number(record.operation) * 10_000 + id_number(record.id) if record.counts and op_row else "",
+            "place": id_number(record.operation) * 10_000 + id_number(record.id)
+            if record.counts and op_row
+            else "",
             "digital": shown(digital),
             "kpi_row": self.row_of[kpis[0].id] if kpis else 0,
             "overdue_count": item.roll.overdue,
@@ -149,7 +187,11 @@ class Twin:
         record = item.action
         weight, done, planned = _weights(item)
         status = record.status or "not_started"
-        worst = self._worst_of_scope.get(record.tactic, 0) if record.tactic in self.tactic_operation else 0
+        worst = (
+            self._worst_of_scope.get(record.tactic, 0)
+            if record.tactic in self.tactic_operation
+            else 0
+        )
         line = self.worst[worst - 2] if worst else None
         return {
             "used": 1,
@@ -173,11 +215,17 @@ class Twin:
         }
 
     def _late(self, item: ActionFigures) -> Scalar:
-        """Give the number by which late actions are sorted: overdue, late start, behind, each by end."""
+        """Give the number by which late actions are sorted: overdue, late start, behind, each by
+        end.
+        """
         end = item.action.end
         if not item.counted or item.state not in ("overdue", "late_start", "behind") or end is None:
             return ""
-        return _position(SHOWN["action_state"], item.state) * 10**10 + serial(end) * 10**5 + id_number(item.action.id)
+        return (
+            _position(SHOWN["action_state"], item.state) * 10**10
+            + serial(end) * 10**5
+            + id_number(item.action.id)
+        )
 
     def kpi(self, item: KpiFigures) -> Cells:
         """Give a KPI's computed cells."""
@@ -199,14 +247,27 @@ class Twin:
         }
 
     def _short(self, item: KpiFigures) -> Scalar:
-        """Give the number by which main KPIs that fall short are sorted, the lowest attainment first."""
-        if not (item.counted and self.is_main(item)) or item.attainment is None or item.attainment >= 1:
+        """Give the number by which main KPIs that fall short are sorted, the lowest attainment
+        first.
+        """
+        if (
+            not (item.counted and self.is_main(item))
+            or item.attainment is None
+            or item.attainment >= 1
+        ):
             return ""
         return item.attainment + id_number(item.kpi.id) / 1_000_000_000
 
     def _asks(self, item: KpiFigures) -> bool:
-        """Tell whether a KPI may be the one to fix first: a tactic's main one that is red or getting worse."""
-        return self.is_main(item) and item.counted and item.kpi.scope in self.tactic_operation and (item.status in RED or item.trend == "worsening")
+        """Tell whether a KPI may be the one to fix first: a tactic's main one that is red or
+        getting worse.
+        """
+        return (
+            self.is_main(item)
+            and item.counted
+            and item.kpi.scope in self.tactic_operation
+            and (item.status in RED or item.trend == "worsening")
+        )
 
     def _kpi_links(self, item: KpiFigures) -> Cells:
         record = item.kpi
@@ -254,7 +315,10 @@ class Twin:
             "tactics": [self.tactic(item) for item in self.assessment.tactics],
             "kpis": [self.kpi(item) for item in self.assessment.kpis],
             "actions": [self.action(item) for item in self.assessment.actions],
-            "people": [{"used": 1, "num": id_number(one.id), "ord": id_number(one.id) if one.name else ""} for one in self.plan.people],
+            "people": [
+                {"used": 1, "num": id_number(one.id), "ord": id_number(one.id) if one.name else ""}
+                for one in self.plan.people
+            ],
         }
         for table, rows in personal_cells(self.assessment).items():
             made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
@@ -292,4 +356,8 @@ def _weights(item: ActionFigures) -> tuple[float, float, float]:
 
 
 def _sums(items: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
-    return sum(item[0] for item in items), sum(item[1] for item in items), sum(item[2] for item in items)
+    return (
+        sum(item[0] for item in items),
+        sum(item[1] for item in items),
+        sum(item[2] for item in items),
+    )

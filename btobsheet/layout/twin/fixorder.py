@@ -1,4 +1,6 @@
-"""The twin of the columns that find the KPI to fix first: its rate to the KGI, the cost of its gap, and the order (figures.md, "Bottleneck")."""
+"""The twin of the columns that find the KPI to fix first: its rate to the KGI, the cost of its gap,
+and the order (figures.md, "Bottleneck").
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,20 @@ from btobsheet.status.rules import typed
 from btobsheet.status.tree import shortfall
 
 
-def fix_cells(item: KpiFigures, kpis: Mapping[str, Kpi], tree: TreeOrder, *, asks: bool) -> dict[str, Scalar]:
+def fix_cells(
+    item: KpiFigures, kpis: Mapping[str, Kpi], tree: TreeOrder, *, asks: bool
+) -> dict[str, Scalar]:
     """Give these cells; ``asks`` tells whether the KPI may be the one to fix first."""
     record, rate = item.kpi, _to_kgi(item.kpi, kpis, tree)
     short = shortfall(item)
     cost = None if short is None or rate is None else short * rate
     lacking = 0.0 if item.attainment is None else 1 - min(1.0, item.attainment)
     size = lacking if cost is None else 2 + cost / (abs(cost) + COST_SCALE)
-    cells: dict[str, Scalar] = {"rate_n": shown(record.parent_rate), "to_kgi": shown(rate), "cost": shown(cost)}
+    cells: dict[str, Scalar] = {
+        "rate_n": shown(record.parent_rate),
+        "to_kgi": shown(rate),
+        "cost": shown(cost),
+    }
     return cells | {"fix": size - id_number(record.id) / TIE_SCALE if asks else ""}
 
 

@@ -27,18 +27,28 @@ def monthly_cells(item: KpiFigures, plan: Plan) -> Cells:
     cells: Cells = {}
     for month, figures, typed in zip(plan.months, item.monthly, item.kpi.actual, strict=True):
         cells[f"w.{month}"] = shown(typed)
-        cells[f"t.{month}"], cells[f"v.{month}"], cells[f"r.{month}"] = shown(figures.target), shown(figures.actual), shown(figures.attainment)
+        cells[f"t.{month}"], cells[f"v.{month}"], cells[f"r.{month}"] = (
+            shown(figures.target),
+            shown(figures.actual),
+            shown(figures.attainment),
+        )
     return cells
 
 
 def step_cells(item: KpiFigures, closed: int) -> Cells:
-    """Give the cells in which the formulas go step by step: typed targets, lines, last judged months."""
+    """Give the cells in which the formulas go step by step: typed targets, lines, last judged
+    months.
+    """
     record = item.kpi
     typed = [value for value in record.target if value is not None]
     left = 0.0
     if record.annual_target is not None and len(typed) < 12:
         left = max(0.0, record.annual_target - sum(typed)) / (12 - len(typed))
-    judged = [(k, figures.attainment) for k, figures in enumerate(item.monthly[:closed], start=1) if figures.attainment is not None][::-1]
+    judged = [
+        (k, figures.attainment)
+        for k, figures in enumerate(item.monthly[:closed], start=1)
+        if figures.attainment is not None
+    ][::-1]
     last = [*judged, *[(0, None)] * 3][:3]
     return {
         "annual_n": shown(record.annual_target),
@@ -56,5 +66,10 @@ def step_cells(item: KpiFigures, closed: int) -> Cells:
 
 def gap_order(item: KpiFigures) -> Scalar:
     """Give the number by which KPIs with months not typed are sorted, most first."""
-    wanted = item.counted and item.aggregation != "ratio" and item.status != "no_target" and item.missing_months > 0
+    wanted = (
+        item.counted
+        and item.aggregation != "ratio"
+        and item.status != "no_target"
+        and item.missing_months > 0
+    )
     return item.missing_months * 100_000 - id_number(item.kpi.id) if wanted else ""

@@ -1,4 +1,6 @@
-"""The last step of a check: one cause is told once, and a formula typed over is told with the right value."""
+"""The last step of a check: one cause is told once, and a formula typed over is told with the right
+value.
+"""
 
 from __future__ import annotations
 
@@ -45,14 +47,24 @@ _OF_TABLE: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def settled(problems: Sequence[Problem], assessment: Assessment) -> tuple[Problem, ...]:
-    """Give a file's problems and the plan's lint together: without gaps that a told problem explains, with right values."""
+    """Give a file's problems and the plan's lint together: without gaps that a told problem
+    explains, with right values.
+    """
     return (*_with_right_values(problems, assessment), *_not_explained(problems, assessment.lint))
 
 
 def _not_explained(problems: Sequence[Problem], lint: Iterable[Problem]) -> list[Problem]:
-    unread = {item.place for item in problems if item.place and item.place.cell and item.code[:2] in ("E2", "E3")}
+    unread = {
+        item.place
+        for item in problems
+        if item.place and item.place.cell and item.code[:2] in ("E2", "E3")
+    }
     explained = {code for item in problems for code in _follows(item)}
-    return [item for item in lint if item.code not in explained and (item.place not in unread or item.details.get("more"))]
+    return [
+        item
+        for item in lint
+        if item.code not in explained and (item.place not in unread or item.details.get("more"))
+    ]
 
 
 def _follows(item: Problem) -> tuple[str, ...]:
@@ -67,15 +79,26 @@ def _with_right_values(problems: Sequence[Problem], assessment: Assessment) -> l
     if not any(item.code == "W403" for item in problems):
         return list(problems)
     plan = assessment.plan
-    rows = {table: dict(zip(_origins(plan, table), cells, strict=False)) for table, cells in Twin(assessment).tables().items() if table != "settings"}
-    return [replace(item, details={**item.details, "right": _right(item, rows, plan.language)}) if item.code == "W403" else item for item in problems]
+    rows = {
+        table: dict(zip(_origins(plan, table), cells, strict=False))
+        for table, cells in Twin(assessment).tables().items()
+        if table != "settings"
+    }
+    return [
+        replace(item, details={**item.details, "right": _right(item, rows, plan.language)})
+        if item.code == "W403"
+        else item
+        for item in problems
+    ]
 
 
 def _origins(plan: Plan, table: str) -> list[int]:
     return [record.origin.row if record.origin else 0 for record in getattr(plan, table)]
 
 
-def _right(item: Problem, rows: Mapping[str, Mapping[int, Mapping[str, Scalar]]], language: str) -> str:
+def _right(
+    item: Problem, rows: Mapping[str, Mapping[int, Mapping[str, Scalar]]], language: str
+) -> str:
     table, field = str(item.details["table"]), str(item.details["computed"])
     cells = rows.get(table, {}).get(_row(item.place))
     if cells is None or field not in cells:
@@ -95,4 +118,8 @@ def _shown(value: Scalar, kind: Kind, language: str) -> str:
         return str(value)
     if isinstance(kind, Percent):
         return f"{number_text(round(value * 100, 1))}%"
-    return (EPOCH + dt.timedelta(days=int(value))).isoformat() if isinstance(kind, Date) else number_text(value)
+    return (
+        (EPOCH + dt.timedelta(days=int(value))).isoformat()
+        if isinstance(kind, Date)
+        else number_text(value)
+    )

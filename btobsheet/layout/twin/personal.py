@@ -1,4 +1,6 @@
-"""The twin of the columns behind はじめに: each step's first gap, and what the card of a picked person lists."""
+"""The twin of the columns behind はじめに: each step's first gap, and what the card of a picked
+person lists.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.macros import RANK_STEP
 from btobsheet.layout.twin.kpisteps import gap_order, severity
 from btobsheet.plan.model import Plan, id_number
-from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures, OperationFigures, TacticFigures
+from btobsheet.status.figures import (
+    ActionFigures,
+    Assessment,
+    KpiFigures,
+    OperationFigures,
+    TacticFigures,
+)
 
 Cells = dict[str, Scalar]
 PICK = (6, 10)
@@ -19,26 +27,47 @@ _OPEN = (*_LATE, "not_started", "on_track")
 
 
 def picked(plan: Plan) -> str:
-    """Give the name whose card a new workbook shows: the one it is handed out to, else the first in the people table."""
-    return plan.identity.issue.person or next((person.name for person in plan.people if person.name), "")
+    """Give the name whose card a new workbook shows: the one it is handed out to, else the first in
+    the people table.
+    """
+    return plan.identity.issue.person or next(
+        (person.name for person in plan.people if person.name), ""
+    )
 
 
 def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
     """Give these cells of every record, in the plan's order."""
     plan = assessment.plan
     me, known = picked(plan), Names.of(plan)
-    owners = {one.id: one.owner for one in plan.operations} | {one.id: one.owner for one in plan.tactics}
+    owners = {one.id: one.owner for one in plan.operations} | {
+        one.id: one.owner for one in plan.tactics
+    }
     with_kpi = {item.kpi.scope for item in assessment.kpis}
     separator = "、"
     return {
-        "operations": [_operation(item) | {"person": known.name(item.operation.owner)} for item in assessment.operations],
-        "tactics": [_tactic(item, item.tactic.id in with_kpi, known, me) for item in assessment.tactics],
-        "kpis": [_kpi(item, assessment.closed_months, known.name(item.kpi.reporter or owners.get(item.kpi.scope, "")), me) for item in assessment.kpis],
+        "operations": [
+            _operation(item) | {"person": known.name(item.operation.owner)}
+            for item in assessment.operations
+        ],
+        "tactics": [
+            _tactic(item, item.tactic.id in with_kpi, known, me) for item in assessment.tactics
+        ],
+        "kpis": [
+            _kpi(
+                item,
+                assessment.closed_months,
+                known.name(item.kpi.reporter or owners.get(item.kpi.scope, "")),
+                me,
+            )
+            for item in assessment.kpis
+        ],
         "actions": [_action(item, assessment, known, me) for item in assessment.actions],
         "people": [
             {
                 "gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is None),
-                "alias_text": separator + separator.join(one.aliases) + separator if one.aliases else "",
+                "alias_text": separator + separator.join(one.aliases) + separator
+                if one.aliases
+                else "",
             }
             for one in plan.people
         ],
@@ -47,7 +76,9 @@ def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
 
 @dataclass(frozen=True)
 class Names:
-    """The people table's names by name and by other spelling, compared as ``=`` does in a formula."""
+    """The people table's names by name and by other spelling, compared as ``=`` does in a
+    formula.
+    """
 
     names: Mapping[str, str]
     aliases: Mapping[str, str]
@@ -59,7 +90,9 @@ class Names:
         for person in plan.people:
             for alias in person.aliases:
                 aliases.setdefault(alias.casefold(), person.name)
-        return cls({person.name.casefold(): person.name for person in plan.people if person.name}, aliases)
+        return cls(
+            {person.name.casefold(): person.name for person in plan.people if person.name}, aliases
+        )
 
     def name(self, typed: str) -> str:
         """Give the name a typed one stands for."""
@@ -110,4 +143,9 @@ def _action(item: ActionFigures, assessment: Assessment, known: Names, me: str) 
     if not (item.counted and _is(person, me) and item.state in _OPEN and record.end):
         return {"person": person, "mine_due": ""}
     soon = serial(record.end) <= serial(assessment.as_of) + assessment.plan.settings.due_soon_days
-    return {"person": person, "mine_due": serial(record.end) * 100_000 + id_number(record.id) if soon or item.state in _LATE else ""}
+    return {
+        "person": person,
+        "mine_due": serial(record.end) * 100_000 + id_number(record.id)
+        if soon or item.state in _LATE
+        else "",
+    }

@@ -7,7 +7,19 @@ from btobsheet.layout.macros import NO_LIMIT, TREE_LEVELS
 from btobsheet.plan.model import id_number
 
 _ZERO = (
-    *("used", "tactic_row", "counted", "status_no", "done", "used_percent", "state_no", "weight", "weight_done", "weight_planned", "op_row"),
+    *(
+        "used",
+        "tactic_row",
+        "counted",
+        "status_no",
+        "done",
+        "used_percent",
+        "state_no",
+        "weight",
+        "weight_done",
+        "weight_planned",
+        "op_row",
+    ),
     *(
         "worst",
         "kpi_row",

@@ -1,4 +1,5 @@
-"""The KPI tree's order, as the hidden columns compute it: ancestors, depth, and a numeric way from the root.
+"""The KPI tree's order, as the hidden columns compute it: ancestors, depth, and a numeric way from
+the root.
 
 The way is written in two numbers of five ids each (base 1000), which sort the tree without text
 comparison and stay exact; a KPI in a cycle, too deep, or without a usable id has none.
@@ -29,21 +30,34 @@ class TreeOrder:
         """Work the order out from each KPI's parent id."""
         chains = {one: _chain(one, parents) for one in parents}
         ways = {one: _way(one, chain) for one, chain in chains.items()}
-        places = {way: place for place, way in enumerate(sorted({way for way in ways.values() if way}), start=1)}
+        places = {
+            way: place
+            for place, way in enumerate(sorted({way for way in ways.values() if way}), start=1)
+        }
         return cls(chains, ways, places)
 
     def cells(self, kpi: str, row_of: Mapping[str, int]) -> dict[str, Scalar]:
         """Give what the hidden columns show in a KPI's row."""
         chain, way = self.chains[kpi], self.ways[kpi]
-        made: dict[str, Scalar] = {f"p{level}": row_of.get(one, 0) for level, one in enumerate(chain, start=1)}
+        made: dict[str, Scalar] = {
+            f"p{level}": row_of.get(one, 0) for level, one in enumerate(chain, start=1)
+        }
         made |= {f"n{level}": id_number(one) for level, one in enumerate([kpi, *chain[:-1]])}
         high, low = way or ("", "")
         depth = sum(bool(one) for one in chain[:-1])
-        return made | {"depth": depth, "path_high": high, "path_low": low, "path": self.places[way] if way else ""}
+        return made | {
+            "depth": depth,
+            "path_high": high,
+            "path_low": low,
+            "path": self.places[way] if way else "",
+        }
 
 
 def _chain(kpi: str, parents: Mapping[str, str]) -> list[str]:
-    """Give the ancestors from the parent up, as many as the tree has levels; empty texts after the root."""
+    """Give the ancestors from the parent up, as many as the tree has levels.
+
+    Empty texts after the root.
+    """
     chain: list[str] = []
     at = kpi
     for _ in range(TREE_LEVELS):

@@ -1,4 +1,5 @@
-"""Days and months as people type them: ``4/1``, ``2026年4月1日``, ``R8.4.1``, ``4月上旬``, ``20260401``, a serial.
+"""Days and months as people type them: ``4/1``, ``2026年4月1日``, ``R8.4.1``, ``4月上旬``,
+``20260401``, a serial.
 
 A missing year is that of the plan's twelve months. ``26/4/1`` is refused with a question, since
 nobody can tell which number is the year.
@@ -18,7 +19,17 @@ FIRST_YEAR, LAST_YEAR = 1950, 2150
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _LATER_EPOCH = 1462
 _LONGEST = 60
-_ERAS = {"令和": 2018, "令": 2018, "r": 2018, "平成": 1988, "平": 1988, "h": 1988, "昭和": 1925, "昭": 1925, "s": 1925}
+_ERAS = {
+    "令和": 2018,
+    "令": 2018,
+    "r": 2018,
+    "平成": 1988,
+    "平": 1988,
+    "h": 1988,
+    "昭和": 1925,
+    "昭": 1925,
+    "s": 1925,
+}
 _PARTS = {
     **dict.fromkeys(("上旬", "初旬", "early"), (1, 10)),
     **dict.fromkeys(("中旬", "mid", "middle of"), (11, 20)),
@@ -38,20 +49,26 @@ _WEEKDAY = (
 )
 _TIME = (
     r"(?:(?<=[0-9])t|\s+|(?<=日))(?:午前|午後|am|pm)?\s*"
-    r"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2}時(?:[0-9]{1,2}分(?:[0-9]{1,2}秒)?)?)\s*(?:am|pm|z|[+-][0-9]{2}:?[0-9]{2})?$"
+    r"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2}時(?:[0-9]{1,2}分(?:[0-9]{1,"
+    r"2}秒)?)?)\s*(?:am|pm|z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
 _DAY = (
-    r"(?:(?:(?P<year>[0-9]{4})|(?P<era>令和?|平成?|昭和?|r|h|s)(?P<era_year>元|[0-9]{1,2}))[年/.\-])?"
-    r"(?P<month>[0-9]{1,2})(?:(?P<mark>[月/.\-])(?P<day>[0-9]{1,2})日?|(?P<bare>月)?(?P<part>上旬|初旬|中旬|下旬|前半|後半|初日|初|頭|月末|末日|末|中|内|度|分)?)"
+    r"(?:(?:(?P<year>[0-9]{4})|(?P<era>令和?|平成?|昭和?|r|h|s)(?P<era_year>元|[0-9]{1,"
+    r"2}))[年/.\-])?"
+    r"(?P<month>[0-9]{1,2})(?:(?P<mark>[月/.\-])(?P<day>[0-9]{1,2})日?|(?P<bare>"
+    r"月)?(?P<part>上旬|初旬|中旬|下旬|前半|後半|初日|初|頭|月末|末日|末|中|内|度|分)?)"
 )
 _NAMED = (
-    r"(?:(?P<part>early|mid|middle of|late|beginning of|start of|end of)[\s\-]+)?(?:(?P<first>[0-9]{1,2})(?:st|nd|rd|th)?[\s\-]+)?"
-    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?:(?P<part>early|mid|middle of|late|beginning of|start of|end "
+    r"of)[\s\-]+)?(?:(?P<first>[0-9]{1,2})(?:st|nd|rd|th)?[\s\-]+)?"
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
     r"(?:[\s\-]*(?P<second>[0-9]{1,2})(?:st|nd|rd|th)?)?(?:[\s,\-]+(?P<year>[0-9]{4}))?"
 )
 # the plan's own quarters and halves, of its own year where one is named; 上期 is the first half
 _QUARTER = (
-    r"(?:(?P<year>[0-9]{4})年度)?(?:第?(?P<quarter>[1-4一二三四])四半期|(?P<before>[1-4])q|q(?P<after>[1-4])"
+    r"(?:(?P<year>[0-9]{4})年度)?(?:第?(?P<quarter>[1-4一二三四])四半期|(?P<before>"
+    r"[1-4])q|q(?P<after>[1-4])"
     r"|(?P<half>[上下])(?:半)?期|(?P<whole>年度))(?P<end>末)?"
 )
 _LIMIT = r"(?:まで(?:に)?|迄(?:に)?)$"
@@ -60,14 +77,21 @@ _FROM = r"(?:から|より)$"
 _BARE_WEEKDAY = r"((?:[0-9]{4}/)?[0-9]{1,2}/[0-9]{1,2})[火水木金土](?:曜日?)?"
 _NAME_AND_YEAR = r"[a-z]{3,9}\.?-[0-9]{2}"  # Apr-26: the 26th, or 2026?
 _YEAR_AND_MONTH = r"[0-9]{2}[/.\-][0-9]{1,2}"
-_UNCLEAR = r"([0-9]{1,2})[/.\-年]([0-9]{1,2})[/.\-月]([0-9]{1,2})日?|[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{4}|[0-9]{2}年[0-9]{1,2}月"
+_UNCLEAR = (
+    r"([0-9]{1,2})[/.\-年]([0-9]{1,2})[/.\-月]([0-9]{1,2})日?|[0-9]{1,2}[/.\-][0-9]{1,"
+    r"2}[/.\-][0-9]{4}|[0-9]{2}年[0-9]{1,2}月"
+)
 
-_NO_DATE, _NO_DAY, _UNCLEAR_YEAR, _TOO_FAR, _NO_MONTH = (Typed(None, code) for code in ("E211", "E212", "E213", "E214", "E215"))
+_NO_DATE, _NO_DAY, _UNCLEAR_YEAR, _TOO_FAR, _NO_MONTH = (
+    Typed(None, code) for code in ("E211", "E212", "E213", "E214", "E215")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What a typed day says: no year (0) is the plan's, no day (0) is the part of the month, or all of it."""
+    """What a typed day says: no year (0) is the plan's, no day (0) is the part of the month, or all
+    of it.
+    """
 
     month: int
     year: int = 0
@@ -76,7 +100,11 @@ class _Parts:
 
 
 def parse_date(raw: Raw, *, start: Month, edge: str, date1904: bool) -> Typed:
-    """Read a day; where only a part of a month is named, its first day for the edge ``start``, its last for ``end`` (N204)."""
+    """Read a day.
+
+    Where only a part of a month is named, its first day for the edge ``start``, its last for
+    ``end`` (N204).
+    """
     found = _found(raw, date1904, _LIMIT if edge == "end" else _FROM)
     if isinstance(found, str):
         quarter = _quarter(found, start)
@@ -91,7 +119,10 @@ def parse_date(raw: Raw, *, start: Month, edge: str, date1904: bool) -> Typed:
 
 
 def parse_month(raw: Raw, *, start: Month, date1904: bool) -> Typed:
-    """Read a month: ``2026-04``, ``4月``, ``202604``, or any day in it; a bare 1 … 12 is a guess (N204)."""
+    """Read a month: ``2026-04``, ``4月``, ``202604``, or any day in it.
+
+    A bare 1 … 12 is a guess (N204).
+    """
     number = _bare_number(raw)
     if number is not None and 1 <= number <= 12:
         month = _month_of(_Parts(number), start)
@@ -108,7 +139,13 @@ def parse_month(raw: Raw, *, start: Month, date1904: bool) -> Typed:
         return _NO_MONTH
     days = _days(found, start)
     if isinstance(days, Typed):
-        return _UNCLEAR_YEAR if days is _NO_DAY and isinstance(raw, str) and re.fullmatch(_YEAR_AND_MONTH, narrowed(raw)) else days
+        return (
+            _UNCLEAR_YEAR
+            if days is _NO_DAY
+            and isinstance(raw, str)
+            and re.fullmatch(_YEAR_AND_MONTH, narrowed(raw))
+            else days
+        )
     return Typed(Month.of(days[0]))
 
 
@@ -117,13 +154,20 @@ def serial_day(value: float, date1904: bool = False) -> dt.date | None:
     if not math.isfinite(value):
         return None
     ordinal = math.floor(value) + _EPOCH + (_LATER_EPOCH if date1904 else 0)
-    if not dt.date(FIRST_YEAR, 1, 1).toordinal() <= ordinal <= dt.date(LAST_YEAR, 12, 31).toordinal():
+    if (
+        not dt.date(FIRST_YEAR, 1, 1).toordinal()
+        <= ordinal
+        <= dt.date(LAST_YEAR, 12, 31).toordinal()
+    ):
         return None
     return dt.date.fromordinal(ordinal)
 
 
 def _found(raw: Raw, date1904: bool, beside: str = "$^") -> _Parts | Typed | str | None:
-    """Take a cell apart: the parts of a day, a refusal, nothing, or the text where no form fits; what matches ``beside`` is left out."""
+    """Take a cell apart: the parts of a day, a refusal, nothing, or the text where no form fits.
+
+    What matches ``beside`` is left out.
+    """
     if raw is None:
         return None
     if isinstance(raw, bool):
@@ -171,7 +215,12 @@ def _from_text(text: str) -> _Parts | Typed | str:
     if not year and (found["mark"] == "." or not (found["day"] or found["bare"] or found["part"])):
         return _UNCLEAR_YEAR if found["mark"] else _NO_DATE
     # a typed day 0 is no day, but must not pass for none
-    return _Parts(int(found["month"]), year, int(found["day"]) or 99 if found["day"] else 0, found["part"] or "")
+    return _Parts(
+        int(found["month"]),
+        year,
+        int(found["day"]) or 99 if found["day"] else 0,
+        found["part"] or "",
+    )
 
 
 def _from_names(found: re.Match[str]) -> _Parts | Typed:
@@ -179,7 +228,9 @@ def _from_names(found: re.Match[str]) -> _Parts | Typed:
     if (found["first"] and found["second"]) or (typed and found["part"]):
         return _NO_DATE
     month = _MONTH_NAMES.index(found["name"][:3]) + 1
-    return _Parts(month, int(found["year"] or 0), int(typed) or 99 if typed else 0, found["part"] or "")
+    return _Parts(
+        month, int(found["year"] or 0), int(typed) or 99 if typed else 0, found["part"] or ""
+    )
 
 
 def _days(parts: _Parts, start: Month) -> tuple[dt.date, dt.date] | Typed:
@@ -193,7 +244,9 @@ def _days(parts: _Parts, start: Month) -> tuple[dt.date, dt.date] | Typed:
     if parts.day > length:
         return _NO_DAY
     first, last = (parts.day, parts.day) if parts.day else _PARTS[parts.part]
-    return dt.date(month.year, month.month, min(first, length)), dt.date(month.year, month.month, min(last, length))
+    return dt.date(month.year, month.month, min(first, length)), dt.date(
+        month.year, month.month, min(last, length)
+    )
 
 
 def _month_of(parts: _Parts, start: Month) -> Month:
@@ -205,7 +258,11 @@ def _month_of(parts: _Parts, start: Month) -> Month:
 def _quarter(text: str, start: Month) -> tuple[Typed, Typed] | None:
     """Give the first and last day of a quarter or half of the plan; its last day twice for 末."""
     found = re.fullmatch(_QUARTER, text)
-    if found is None or (found["year"] and int(found["year"]) != start.year) or (found["whole"] and not found["end"]):
+    if (
+        found is None
+        or (found["year"] and int(found["year"]) != start.year)
+        or (found["whole"] and not found["end"])
+    ):
         return None
     number = found["quarter"] or found["before"] or found["after"] or ""
     if number:
@@ -215,7 +272,9 @@ def _quarter(text: str, start: Month) -> tuple[Typed, Typed] | None:
         months = plan_months(start)[slice(0, 6) if found["half"] == "上" else slice(6, 12)]
     first, last = months[0].first, months[-1].last
     begin = last if found["end"] else first
-    return Typed(begin, "N204", {"read": begin.isoformat()}), Typed(last, "N204", {"read": last.isoformat()})
+    return Typed(begin, "N204", {"read": begin.isoformat()}), Typed(
+        last, "N204", {"read": last.isoformat()}
+    )
 
 
 def _bare_number(raw: Raw) -> int | None:

@@ -1,7 +1,9 @@
-"""Numbers as people type them: ``１２０``, ``¥1,200,000``, ``1.5億円``, ``△300``, ``(1,200)``, ``80%``.
+"""Numbers as people type them: ``１２０``, ``¥1,200,000``, ``1.5億円``, ``△300``, ``(1,200)``,
+``80%``.
 
 The rule: a sign or ¥, one strict number, then 千, 万, 百万, 千万 or 億, then a unit without digits.
-Anything else is refused, never guessed: ``約50件``, ``1_000``, ``1e400``, ``1.234,56``, ``3.5M``, ``100以上``.
+Anything else is refused, never guessed: ``約50件``, ``1_000``, ``1e400``, ``1.234,56``, ``3.5M``,
+``100以上``.
 """
 
 from __future__ import annotations
@@ -10,7 +12,16 @@ import math
 import re
 from unicodedata import category
 
-from btobsheet.layout.typed.text import DASHES, ERROR_VALUE, EXACT, Raw, Typed, is_dash, is_error, narrowed
+from btobsheet.layout.typed.text import (
+    DASHES,
+    ERROR_VALUE,
+    EXACT,
+    Raw,
+    Typed,
+    is_dash,
+    is_error,
+    narrowed,
+)
 from btobsheet.quickclass import dataclass
 
 _LONGEST = 80
@@ -24,7 +35,21 @@ _NUMBER = (
 )
 _PERCENT_WORDS = frozenset(("%", "パーセント", "percent", "per cent"))
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万億兆割")
-_VAGUE = ("以上", "以下", "未満", "前後", "程度", "くらい", "ぐらい", "ほど", "弱", "強", "超", "or more", "or less")
+_VAGUE = (
+    "以上",
+    "以下",
+    "未満",
+    "前後",
+    "程度",
+    "くらい",
+    "ぐらい",
+    "ほど",
+    "弱",
+    "強",
+    "超",
+    "or more",
+    "or less",
+)
 _MULTIPLES = frozenset(("k", "m", "mm", "mn", "mio", "b", "bn", "thousand", "million", "billion"))
 _UNREADABLE = Typed(None, "E201")
 _TRUTH = Typed(None, "E205")
@@ -32,7 +57,9 @@ _TRUTH = Typed(None, "E205")
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """A number as typed: ``top / bottom``, times ``scale``, with its unit (``%`` for percent, none for a bare number)."""
+    """A number as typed: ``top / bottom``, times ``scale``, with its unit (``%`` for percent, none
+    for a bare number).
+    """
 
     top: int
     bottom: int
@@ -49,7 +76,10 @@ def parse_number(raw: Raw, *, low: float | None = None, high: float | None = Non
 
 
 def parse_percent(raw: Raw) -> Typed:
-    """Read a fraction 0 … 1; a number over 1 up to 100 is percent points (N201); the rest is refused (E203)."""
+    """Read a fraction 0 … 1.
+
+    A number over 1 up to 100 is percent points (N201); the rest is refused (E203).
+    """
     amount = _amount(raw)
     if amount is None or isinstance(amount, Typed):
         return amount or Typed(None)
@@ -65,9 +95,12 @@ def parse_percent(raw: Raw) -> Typed:
 
 
 def parse_kpi_value(raw: Raw, *, percent: bool, unit: str = "") -> Typed:
-    """Read a number in a KPI's ``unit``; where that is percent, a fraction, and over 2 percent points (N201).
+    """Read a number in a KPI's ``unit``.
 
-    A unit typed with the number is turned into the row's own: ``1,200千円`` in a row of 万円 is 120 (N203).
+    Where that is percent, a fraction, and over 2 percent points (N201).
+
+    A unit typed with the number is turned into the row's own: ``1,200千円`` in a row of 万円 is 120
+    (N203).
     """
     amount = _amount(raw)
     if amount is None or isinstance(amount, Typed):
@@ -82,7 +115,11 @@ def parse_kpi_value(raw: Raw, *, percent: bool, unit: str = "") -> Typed:
         return Typed(amount.value())
     divisor = _scale_of(unit)
     value = amount.value(divisor)
-    return Typed(value) if divisor in (1, amount.scale) else Typed(value, "N203", {"read": _shown(value)})
+    return (
+        Typed(value)
+        if divisor in (1, amount.scale)
+        else Typed(value, "N203", {"read": _shown(value)})
+    )
 
 
 def _percent_points(amount: float | _Amount) -> Typed:
@@ -106,11 +143,17 @@ def _fraction(value: float, code: str) -> Typed:
 
 def _bounded(made: Typed, low: float | None, high: float | None) -> Typed:
     value = made.value
-    if not isinstance(value, int | float) or ((low is None or value >= low) and (high is None or value <= high)):
+    if not isinstance(value, int | float) or (
+        (low is None or value >= low) and (high is None or value <= high)
+    ):
         return made
     if low is not None and high is not None:
         return Typed(None, "E202", {"range": f"{_shown(low)} - {_shown(high)}"})
-    return Typed(None, "E202", {"range": f">= {_shown(low)}" if low is not None else f"<= {_shown(high or 0)}"})
+    return Typed(
+        None,
+        "E202",
+        {"range": f">= {_shown(low)}" if low is not None else f"<= {_shown(high or 0)}"},
+    )
 
 
 def _amount(raw: Raw) -> _Amount | float | Typed | None:
@@ -137,21 +180,35 @@ def _typed_amount(raw: str) -> _Amount | Typed | None:
     found = re.fullmatch(_NUMBER, inner)
     if found is None:
         return _UNREADABLE
-    signs = [sign for sign in (found["sign"], found["late"], "(" if inner != text else None) if sign]
+    signs = [
+        sign for sign in (found["sign"], found["late"], "(" if inner != text else None) if sign
+    ]
     unit = _unit(found["unit"] or "")
     digits = found["whole"].replace(",", "") + (found["part"] or "")
     if len(signs) > 1 or unit is None or len(digits) > _MOST_DIGITS:
         return _UNREADABLE
     negative = bool(signs) and signs[0] != "+"
-    return _Amount(-int(digits) if negative else int(digits), 10 ** len(found["part"] or ""), _SCALES[found["scale"] or ""], unit)
+    return _Amount(
+        -int(digits) if negative else int(digits),
+        10 ** len(found["part"] or ""),
+        _SCALES[found["scale"] or ""],
+        unit,
+    )
 
 
 def _unit(text: str) -> str | None:
-    """Give a typed unit, ``%`` for percent; None where it is no plain unit but changes the number."""
+    """Give a typed unit, ``%`` for percent; None where it is no plain unit but changes the
+    number.
+    """
     unit = text.strip().casefold()
     if unit in _PERCENT_WORDS:
         return "%"
-    if _NUMERALS & set(unit) or unit.endswith(_VAGUE) or "%" in unit or (unit and unit.split()[0].strip(".") in _MULTIPLES):
+    if (
+        _NUMERALS & set(unit)
+        or unit.endswith(_VAGUE)
+        or "%" in unit
+        or (unit and unit.split()[0].strip(".") in _MULTIPLES)
+    ):
         return None
     return unit
 
@@ -159,12 +216,18 @@ def _unit(text: str) -> str | None:
 def _scale_of(unit: str) -> int:
     """Give what one unit of a row counts: 千円 → 1,000."""
     text = narrowed(unit)
-    return next((_SCALES[name] for name in ("百万", "千万", "千", "万", "億") if text.startswith(name)), 1)
+    return next(
+        (_SCALES[name] for name in ("百万", "千万", "千", "万", "億") if text.startswith(name)), 1
+    )
 
 
 def _tidy(value: float) -> float:
     """Make a whole number an int, as the reader of workbooks does."""
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < EXACT else value
+    return (
+        int(value)
+        if isinstance(value, float) and value.is_integer() and abs(value) < EXACT
+        else value
+    )
 
 
 def _shown(value: float) -> str:

@@ -1,4 +1,5 @@
-"""What people type, understood: the common ground (blank, clean, error values), texts, lists and words.
+"""What people type, understood: the common ground (blank, clean, error values), texts, lists and
+words.
 
 Numbers are in :mod:`btobsheet.layout.typed.numbers`, days and months in
 :mod:`btobsheet.layout.typed.dates`. Nothing here ever raises for what a cell holds: a value that is
@@ -22,7 +23,20 @@ from btobsheet.wording.words import CHOICES
 Raw = str | float | int | bool | None
 
 ERRORS: frozenset[str] = frozenset(
-    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#GETTING_DATA")
+    (
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#GETTING_DATA",
+    )
 )
 DASHES = "-‐‑‒–—―−ー─"
 EXACT = 10**15  # a spreadsheet keeps 15 digits
@@ -38,7 +52,9 @@ _SEPARATORS = re.compile("[,、，､;；\n]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a cell's meaning may depend on: the plan's first month, the row's unit, the file's date system."""
+    """What a cell's meaning may depend on: the plan's first month, the row's unit, the file's date
+    system.
+    """
 
     start: Month
     percent: bool = False
@@ -121,7 +137,10 @@ def parse_list(raw: Raw) -> Typed:
 
 
 def parse_choice(raw: Raw, group: str) -> Typed:
-    """Find the code of one of a group's words; another spelling than the drop-downs' is a guess (N205)."""
+    """Find the code of one of a group's words.
+
+    Another spelling than the drop-downs' is a guess (N205).
+    """
     if is_error(raw):
         return ERROR_VALUE
     text = plain(raw)
@@ -129,27 +148,46 @@ def parse_choice(raw: Raw, group: str) -> Typed:
     if found is None:
         if not text or is_dash(narrowed(text)):
             return Typed("")
-        return Typed(None, "E222" if match_key(text) in _CROSSES and group in _CROSS_UNCLEAR else "E221", {"group": group, "choices": _offer(group)})
+        return Typed(
+            None,
+            "E222" if match_key(text) in _CROSSES and group in _CROSS_UNCLEAR else "E221",
+            {"group": group, "choices": _offer(group)},
+        )
     if text.casefold() in _shown(group):
         return Typed(found)
-    read = next(word.ja if word.ja == word.en else f"{word.ja} / {word.en}" for word in CHOICES[group] if word.code == found)
+    read = next(
+        word.ja if word.ja == word.en else f"{word.ja} / {word.en}"
+        for word in CHOICES[group]
+        if word.code == found
+    )
     return Typed(found, "N205", {"group": group, "word": found, "read": read})
 
 
 def parse_flag(raw: Raw, group: str) -> Typed:
-    """Read a mark: ○ and its like are True, blank and a dash False; × and its like are False too (N205)."""
+    """Read a mark: ○ and its like are True, blank and a dash False.
+
+    × and its like are False too (N205).
+    """
     if raw is False:
         return Typed(False)
     if isinstance(raw, str) and match_key(raw) in _NO:
         return Typed(False, "N205", {"read": "空欄 / blank"})
     made = parse_choice(raw, group)
-    return Typed(None, made.code, made.details) if made.value is None else Typed(bool(made.value), made.code, made.details)
+    return (
+        Typed(None, made.code, made.details)
+        if made.value is None
+        else Typed(bool(made.value), made.code, made.details)
+    )
 
 
 @lru_cache(maxsize=32)
 def _codes(group: str) -> Mapping[str, str]:
     """Index a group's words of both languages and their variants by what is compared."""
-    return {match_key(spelling): word.code for word in CHOICES[group] for spelling in (*word.variants, word.ja, word.en)}
+    return {
+        match_key(spelling): word.code
+        for word in CHOICES[group]
+        for spelling in (*word.variants, word.ja, word.en)
+    }
 
 
 @lru_cache(maxsize=32)

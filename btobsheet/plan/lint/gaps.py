@@ -1,4 +1,7 @@
-"""Lint: what is still missing. One rule a gap; each yields one problem a record (folded later where there are many)."""
+"""Lint: what is still missing.
+
+One rule a gap; each yields one problem a record (folded later where there are many).
+"""
 
 from __future__ import annotations
 
@@ -26,13 +29,20 @@ def counted_tactics(plan: Plan) -> tuple[Tactic, ...]:
 
 
 def counted_kpis(plan: Plan, lookup: Lookup) -> tuple[Kpi, ...]:
-    """Give the KPIs that count and have a name; a nameless one is a row in waiting (the first row awaits the KGI)."""
+    """Give the KPIs that count and have a name.
+
+    A nameless one is a row in waiting (the first row awaits the KGI).
+    """
     return tuple(kpi for kpi in plan.kpis if kpi.name and lookup.kpi_counts(kpi))
 
 
 def live_actions(plan: Plan, lookup: Lookup) -> tuple[Action, ...]:
     """Give the actions that count and are not cancelled."""
-    return tuple(action for action in plan.actions if action.status != "cancelled" and lookup.tactic_counts(action.tactic))
+    return tuple(
+        action
+        for action in plan.actions
+        if action.status != "cancelled" and lookup.tactic_counts(action.tactic)
+    )
 
 
 def open_actions(plan: Plan, lookup: Lookup) -> tuple[Action, ...]:
@@ -68,27 +78,43 @@ def operation_without_tactic(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 
 def tactic_without_operation(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for a tactic's operation: without one no roll-up sees it."""
-    yield from (found("W509", tactic, "operation") for tactic in counted_tactics(plan) if not tactic.operation)
+    yield from (
+        found("W509", tactic, "operation")
+        for tactic in counted_tactics(plan)
+        if not tactic.operation
+    )
 
 
 def tactic_without_kpi(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for something to measure a tactic by."""
-    yield from (found("W510", tactic, "name") for tactic in counted_tactics(plan) if tactic.id not in lookup.kpis_of)
+    yield from (
+        found("W510", tactic, "name")
+        for tactic in counted_tactics(plan)
+        if tactic.id not in lookup.kpis_of
+    )
 
 
 def tactic_without_owner(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for a tactic's owner."""
-    yield from (found("W511", tactic, "owner") for tactic in counted_tactics(plan) if not tactic.owner)
+    yield from (
+        found("W511", tactic, "owner") for tactic in counted_tactics(plan) if not tactic.owner
+    )
 
 
 def tactic_without_intent(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask why a tactic's KPI must be reached."""
-    yield from (found("W512", tactic, "intent") for tactic in counted_tactics(plan) if not tactic.intent)
+    yield from (
+        found("W512", tactic, "intent") for tactic in counted_tactics(plan) if not tactic.intent
+    )
 
 
 def tactic_not_accepted(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for the owner's acceptance; without an owner there is nobody to ask yet."""
-    yield from (found("W513", tactic, "accepted_on", owner=tactic.owner) for tactic in counted_tactics(plan) if tactic.owner and not tactic.accepted_on)
+    yield from (
+        found("W513", tactic, "accepted_on", owner=tactic.owner)
+        for tactic in counted_tactics(plan)
+        if tactic.owner and not tactic.accepted_on
+    )
 
 
 def tactic_without_action(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
@@ -101,7 +127,11 @@ def tactic_without_action(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 def tactic_without_check(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for an action of phase C where a tactic has actions: else nobody looks at its effect."""
     for tactic in counted_tactics(plan):
-        phases = {action.phase for action in lookup.actions_of.get(tactic.id, ()) if action.status != "cancelled"}
+        phases = {
+            action.phase
+            for action in lookup.actions_of.get(tactic.id, ())
+            if action.status != "cancelled"
+        }
         if phases and "C" not in phases:
             yield found("W515", tactic, "name")
 
@@ -117,12 +147,18 @@ def kpi_without_target(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 
 def kpi_without_definition(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask how a KPI is counted."""
-    yield from (found("W521", kpi, "definition") for kpi in counted_kpis(plan, lookup) if not kpi.definition)
+    yield from (
+        found("W521", kpi, "definition") for kpi in counted_kpis(plan, lookup) if not kpi.definition
+    )
 
 
 def action_without_tactic(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for an action's tactic."""
-    yield from (found("W522", action, "tactic") for action in live_actions(plan, lookup) if not action.tactic)
+    yield from (
+        found("W522", action, "tactic")
+        for action in live_actions(plan, lookup)
+        if not action.tactic
+    )
 
 
 def action_without_dates(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
@@ -134,7 +170,9 @@ def action_without_dates(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 
 def action_without_owner(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for the owner of an action still to be done."""
-    yield from (found("W524", action, "owner") for action in open_actions(plan, lookup) if not action.owner)
+    yield from (
+        found("W524", action, "owner") for action in open_actions(plan, lookup) if not action.owner
+    )
 
 
 def _named_people(plan: Plan, lookup: Lookup) -> Iterator[tuple[Record, str, str]]:
@@ -159,13 +197,18 @@ def unknown_person(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
         if name and lookup.person(name) is None:
             unknown.setdefault(name_key(name), (record, field, name))
     if plan.people:
-        yield from (problem("W525", record.place(field), id=record.id, name=name, label=name) for record, field, name in unknown.values())
+        yield from (
+            problem("W525", record.place(field), id=record.id, name=name, label=name)
+            for record, field, name in unknown.values()
+        )
     elif unknown:
         yield problem("W526", count=len(unknown))
 
 
 def person_not_agreed(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
-    """Tell who has not agreed to the plan, while others of the department have (or no department is given)."""
+    """Tell who has not agreed to the plan, while others of the department have (or no department is
+    given).
+    """
     agreed = {plain(person.department) for person in plan.people if person.agreed_on} | {""}
     for person in plan.people:
         if person.name and person.agreed_on is None and plain(person.department) in agreed:
@@ -178,32 +221,56 @@ def department_not_agreed(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     first = {plain(person.department): person for person in reversed(plan.people) if person.name}
     for department in dict.fromkeys(plain(person.department) for person in plan.people):
         if department and department in first and department not in agreed:
-            yield problem("W541", first[department].place("agreed_on"), id=first[department].id, name=department, label=department)
+            yield problem(
+                "W541",
+                first[department].place("agreed_on"),
+                id=first[department].id,
+                name=department,
+                label=department,
+            )
 
 
 def department_without_people(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
-    """Tell departments with a tactic but nobody among the people (an empty table is told elsewhere)."""
+    """Tell departments with a tactic but nobody among the people (an empty table is told
+    elsewhere).
+    """
     known = {plain(person.department) for person in plan.people}
     missing: dict[str, Tactic] = {}
     for tactic in counted_tactics(plan) if plan.people else ():
         if (department := plain(tactic.department)) and department not in known:
             missing.setdefault(department, tactic)
     for department, tactic in missing.items():
-        yield problem("W542", tactic.place("department"), id=tactic.id, name=department, label=department)
+        yield problem(
+            "W542", tactic.place("department"), id=tactic.id, name=department, label=department
+        )
 
 
 def example_left(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
-    """Tell example values still in place: once a record, with its fields in the words of the plan's language."""
+    """Tell example values still in place: once a record, with its fields in the words of the plan's
+    language.
+    """
     uncounted = {tactic.id for tactic in plan.tactics if not tactic.counts}
     for table, record in plan.records():
-        if not record.examples or record.id in uncounted or {getattr(record, "scope", ""), getattr(record, "tactic", "")} & uncounted:
+        if (
+            not record.examples
+            or record.id in uncounted
+            or {getattr(record, "scope", ""), getattr(record, "tactic", "")} & uncounted
+        ):
             continue
         names = (field_label(plan.language, table, field) for field in record.examples)
-        yield found("N555", record, record.examples[0], fields=text(plan.language, "changes.separator").join(dict.fromkeys(names)))
+        yield found(
+            "N555",
+            record,
+            record.examples[0],
+            fields=text(plan.language, "changes.separator").join(dict.fromkeys(names)),
+        )
 
 
 def field_label(language: str, table: str, field: str) -> str:
-    """Give what a field is called in a sentence; a month's field (``target.2026-09``) goes by its group's name."""
+    """Give what a field is called in a sentence.
+
+    A month's field (``target.2026-09``) goes by its group's name.
+    """
     return text_or(language, f"fields.{table}.{field.partition('.')[0]}", field)
 
 

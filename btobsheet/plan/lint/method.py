@@ -1,4 +1,7 @@
-"""Lint: the method's cautions. Operations without gap or overlap (MECE), digital tactics first, nothing hung on one person."""
+"""Lint: the method's cautions.
+
+Operations without gap or overlap (MECE), digital tactics first, nothing hung on one person.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ ALTERNATIVES_SHOWN = 3
 
 def _covering(plan: Plan) -> dict[str, list[Operation]]:
     """Give the operations that cover each of the plan's stages."""
-    covering: dict[str, list[Operation]] = {plain(stage): [] for stage in plan.settings.stages if plain(stage)}
+    covering: dict[str, list[Operation]] = {
+        plain(stage): [] for stage in plan.settings.stages if plain(stage)
+    }
     for operation in plan.operations:
         for stage in dict.fromkeys(map(plain, operation.stage)):
             if stage in covering:
@@ -29,10 +34,20 @@ def _covering(plan: Plan) -> dict[str, list[Operation]]:
 
 
 def stage_uncovered(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
-    """Tell the stages that no operation covers, in one; with no operation at all there is nothing to compare."""
-    stages = [stage for stage, operations in _covering(plan).items() if plan.operations and not operations]
+    """Tell the stages that no operation covers, in one.
+
+    With no operation at all there is nothing to compare.
+    """
+    stages = [
+        stage for stage, operations in _covering(plan).items() if plan.operations and not operations
+    ]
     if stages:
-        yield problem("W504", setting_place(plan, "stages"), stages=text(plan.language, "changes.separator").join(stages), count=len(stages))
+        yield problem(
+            "W504",
+            setting_place(plan, "stages"),
+            stages=text(plan.language, "changes.separator").join(stages),
+            count=len(stages),
+        )
 
 
 def stage_covered_twice(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
@@ -40,7 +55,13 @@ def stage_covered_twice(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     separator = text(plan.language, "changes.separator")
     for stage, operations in _covering(plan).items():
         if len(operations) > 1:
-            yield found("W505", operations[1], "stage", stage=stage, others=separator.join(map(label, operations)))
+            yield found(
+                "W505",
+                operations[1],
+                "stage",
+                stage=stage,
+                others=separator.join(map(label, operations)),
+            )
 
 
 def same_operation(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
@@ -57,7 +78,10 @@ def same_tactic(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 
 
 def digital_share(tactics: tuple[Tactic, ...]) -> float | None:
-    """Give the share of digital tactics (併用 counts half) among those with a channel; None without any."""
+    """Give the share of digital tactics (併用 counts half) among those with a channel.
+
+    None without any.
+    """
     known = [DIGITAL_SHARE[tactic.channel] for tactic in tactics if tactic.channel in DIGITAL_SHARE]
     return sum(known) / len(known) if known else None
 
@@ -78,7 +102,12 @@ def people_alone(plan: Plan, lookup: Lookup, alternatives: Alternatives) -> Iter
             continue
         names = alternatives(operation.stage)[:ALTERNATIVES_SHOWN]
         if names:
-            yield found("W531", operation, "name", alternatives=text(plan.language, "changes.separator").join(names))
+            yield found(
+                "W531",
+                operation,
+                "name",
+                alternatives=text(plan.language, "changes.separator").join(names),
+            )
         else:
             yield found("W532", operation, "name")
 
@@ -90,4 +119,11 @@ def one_person(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
             yield found("N533", tactic, "backup", owner=tactic.owner)
 
 
-METHOD: tuple[Rule, ...] = (stage_uncovered, stage_covered_twice, same_operation, same_tactic, little_digital, one_person)
+METHOD: tuple[Rule, ...] = (
+    stage_uncovered,
+    stage_covered_twice,
+    same_operation,
+    same_tactic,
+    little_digital,
+    one_person,
+)

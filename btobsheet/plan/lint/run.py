@@ -1,4 +1,5 @@
-"""The lint of the plan itself: the method's three cautions and what else goes wrong (figures.md, "Plan lint").
+"""The lint of the plan itself: the method's three cautions and what else goes wrong (figures.md,
+"Plan lint").
 
 A rule is a small function ``(plan, lookup) -> problems``; rules that need a day stand in
 :mod:`btobsheet.status.daylint`. Tactics that are 候補 or 見送り, with what hangs on them, are left
@@ -40,7 +41,10 @@ def lint_plan(plan: Plan, alternatives: Alternatives) -> tuple[Problem, ...]:
 
 
 def folded(problems: Iterable[Problem], language: str) -> Iterator[Problem]:
-    """Tell more than five of one code in one table as one problem at the first; ``ids`` holds all of them."""
+    """Tell more than five of one code in one table as one problem at the first.
+
+    ``ids`` holds all of them.
+    """
     groups: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.code, _detail(problem, "id")[:1]), []).append(problem)
@@ -66,7 +70,11 @@ def _fold(group: list[Problem], language: str) -> Problem:
 
 
 def _all_fields(group: list[Problem], separator: str) -> str:
-    return separator.join(dict.fromkeys(field for problem in group for field in _detail(problem, "fields").split(separator)))
+    return separator.join(
+        dict.fromkeys(
+            field for problem in group for field in _detail(problem, "fields").split(separator)
+        )
+    )
 
 
 def _with(problem: Problem, **details: Detail) -> Problem:

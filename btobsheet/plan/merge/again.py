@@ -1,4 +1,6 @@
-"""New rows of a copy that the master holds already, perhaps under another id: the copy was merged before, and is merged again."""
+"""New rows of a copy that the master holds already, perhaps under another id: the copy was merged
+before, and is merged again.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,11 @@ from btobsheet.plan.model import TABLES, id_number, make_id
 
 
 def again(snapshot: Snapshot, base: Tables, master: Tables) -> dict[str, str]:
-    """Give the ids that rows of a copy get to be known by the master: the id -> the master's, for rows alike in every field.
+    """Give the ids that rows of a copy get to be known by the master: the id -> the master's, for
+    rows alike in every field.
 
-    Neither the copy's row nor the master's may stand in the copy's ``base``. A new row of the copy whose id is then
-    another's gets a free one.
+    Neither the copy's row nor the master's may stand in the copy's ``base``. A new row of the copy
+    whose id is then another's gets a free one.
     """
     found: dict[str, str] = {}
     for table in TABLES:
@@ -31,7 +34,9 @@ def again(snapshot: Snapshot, base: Tables, master: Tables) -> dict[str, str]:
 
 
 def _alike(new: Mapping[str, Row], there: Mapping[str, Row]) -> dict[str, str]:
-    """Pair rows alike in every field, each once: those of one id first, the others in the order of ids."""
+    """Pair rows alike in every field, each once: those of one id first, the others in the order of
+    ids.
+    """
     pairs = {one: one for one, row in new.items() if there.get(one) == row}
     free: dict[object, list[str]] = {}
     for one in sorted(there.keys() - pairs.keys(), key=id_number):
@@ -44,6 +49,13 @@ def _alike(new: Mapping[str, Row], there: Mapping[str, Row]) -> dict[str, str]:
 
 
 def freed(snapshot: Snapshot, moved: Mapping[str, str], master: Tables) -> Snapshot:
-    """Let the rows whose id had to give way take the next free one: their id counts as not typed."""
-    loose = {(table, one) for table in TABLES for one in snapshot.tables.get(table, {}) if one in moved.values() and one not in master.get(table, {})}
+    """Let the rows whose id had to give way take the next free one: their id counts as not
+    typed.
+    """
+    loose = {
+        (table, one)
+        for table in TABLES
+        for one in snapshot.tables.get(table, {})
+        if one in moved.values() and one not in master.get(table, {})
+    }
     return replace(snapshot, loose=snapshot.loose | loose)

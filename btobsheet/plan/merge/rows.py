@@ -1,4 +1,6 @@
-"""Which row of a copy is which: rows whose id was lost, rows sorted apart from their ids, and new rows."""
+"""Which row of a copy is which: rows whose id was lost, rows sorted apart from their ids, and new
+rows.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from btobsheet.plan.merge.again import again, freed
-from btobsheet.plan.merge.values import NAMES, POINTING, SETTINGS, Added, Copy, Entry, Row, Snapshot, Tables, content, row_name, same_row
+from btobsheet.plan.merge.values import (
+    NAMES,
+    POINTING,
+    SETTINGS,
+    Added,
+    Copy,
+    Entry,
+    Row,
+    Snapshot,
+    Tables,
+    content,
+    row_name,
+    same_row,
+)
 from btobsheet.plan.model import TABLES, id_number, make_id
 from btobsheet.quickclass import dataclass
 
@@ -15,9 +30,11 @@ Ids = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Matched:
-    """A copy whose rows are known: ``base`` has every row that is not new (an empty one where it is not known what it held).
+    """A copy whose rows are known: ``base`` has every row that is not new (an empty one where it is
+    not known what it held).
 
-    ``was`` are the ids that rows bore in the file, by the ids they have here, where these are others.
+    ``was`` are the ids that rows bore in the file, by the ids they have here, where these are
+    others.
     """
 
     file: str
@@ -27,12 +44,18 @@ class Matched:
 
 
 def permuted(copy: Copy, master: Snapshot) -> dict[str, tuple[str, ...]]:
-    """Give the ids, by table, under which other rows' contents stand: a table sorted without its ids.
+    """Give the ids, by table, under which other rows' contents stand: a table sorted without its
+    ids.
 
-    Holidays do not count: a day's id means nothing to anybody, and people push days down to put one in between.
+    Holidays do not count: a day's id means nothing to anybody, and people push days down to put one
+    in between.
     """
     known = copy.base if copy.base is not None else master.tables
-    found = {table: _permuted(table, copy.snapshot.tables.get(table, {}), known.get(table, {})) for table in TABLES if table != "holidays"}
+    found = {
+        table: _permuted(table, copy.snapshot.tables.get(table, {}), known.get(table, {}))
+        for table in TABLES
+        if table != "holidays"
+    }
     return {table: ids for table, ids in found.items() if len(ids) > 1}
 
 
@@ -41,7 +64,11 @@ def _permuted(table: str, rows: Mapping[str, Row], known: Mapping[str, Row]) -> 
     moved = []
     for record_id, row in rows.items():
         if record_id in known and not same_row(table, row, known[record_id]):
-            others = (one for one in _named_alike(table, row, named) if one != record_id and same_row(table, row, known[one]))
+            others = (
+                one
+                for one in _named_alike(table, row, named)
+                if one != record_id and same_row(table, row, known[one])
+            )
             if any(not same_row(table, rows.get(one, {}), known[one]) for one in others):
                 moved.append(record_id)
     return tuple(sorted(moved))
@@ -65,10 +92,17 @@ def _named_alike(table: str, row: Row, named: Mapping[Entry, list[str]]) -> list
 def match(copy: Copy, master: Snapshot) -> Matched:
     """Say which rows of a copy are not new, and give rows that lost their id its old one back."""
     before = copy.base if copy.base is not None else master.tables
-    found = {one: again for table in TABLES for one, again in _found_again(table, copy.snapshot, before.get(table, {})).items()}
+    found = {
+        one: again
+        for table in TABLES
+        for one, again in _found_again(table, copy.snapshot, before.get(table, {})).items()
+    }
     snapshot = renamed(copy.snapshot, found)
     if copy.base is None:
-        base: Tables = {table: {one: {} for one in rows if one in master.tables.get(table, {})} for table, rows in snapshot.tables.items()}
+        base: Tables = {
+            table: {one: {} for one in rows if one in master.tables.get(table, {})}
+            for table, rows in snapshot.tables.items()
+        }
         return Matched(copy.file, snapshot, base)
     snapshot, was = _known_again(snapshot, copy.base, master)
     known: dict[str, dict[str, Row]] = {table: dict(rows) for table, rows in copy.base.items()}
@@ -76,32 +110,52 @@ def match(copy: Copy, master: Snapshot) -> Matched:
         for one, row in rows.items():
             there = master.tables.get(table, {}).get(one)
             loose = (table, one) in snapshot.loose
-            # sent in before, and merged then: the same row, of which this copy's base knows nothing yet
-            if one not in known.get(table, {}) and there is not None and (table == SETTINGS or (not loose and same_row(table, row, there))):
+            # sent in before, and merged then: the same row, of which this copy's base knows nothing
+            # yet
+            if (
+                one not in known.get(table, {})
+                and there is not None
+                and (table == SETTINGS or (not loose and same_row(table, row, there)))
+            ):
                 known.setdefault(table, {})[one] = {}
     return Matched(copy.file, snapshot, known, was)
 
 
 def _known_again(snapshot: Snapshot, base: Tables, master: Snapshot) -> tuple[Snapshot, Ids]:
-    """Give rows that were merged before the ids they have in the master; more than once, for rows that point to such rows."""
+    """Give rows that were merged before the ids they have in the master.
+
+    More than once, for rows that point to such rows.
+    """
     was: dict[str, str] = {}
     for _ in TABLES:
         moved = again(snapshot, base, master.tables)
         if not moved:
             break
         snapshot = freed(renamed(snapshot, moved), moved, master.tables)
-        was = {one: before for one, before in was.items() if one not in moved} | {new: was.get(one, one) for one, new in moved.items()}
+        was = {one: before for one, before in was.items() if one not in moved} | {
+            new: was.get(one, one) for one, new in moved.items()
+        }
     return snapshot, was
 
 
 def known_again(copy: Matched, master: Snapshot) -> list[Added]:
     """Name the rows of a copy that the master holds under another id than the copy does."""
-    rows = ((table, one) for table in TABLES for one in copy.snapshot.tables.get(table, {}) if one in copy.was and one in copy.base.get(table, {}))
-    return [Added(table, one, copy.file, copy.was[one], row_name(table, master.tables[table][one])) for table, one in rows]
+    rows = (
+        (table, one)
+        for table in TABLES
+        for one in copy.snapshot.tables.get(table, {})
+        if one in copy.was and one in copy.base.get(table, {})
+    )
+    return [
+        Added(table, one, copy.file, copy.was[one], row_name(table, master.tables[table][one]))
+        for table, one in rows
+    ]
 
 
 def _found_again(table: str, snapshot: Snapshot, base: Mapping[str, Row]) -> dict[str, str]:
-    """Match rows without an id of their own with the rows that are missing: the id -> the id it had."""
+    """Match rows without an id of their own with the rows that are missing: the id -> the id it
+    had.
+    """
     rows = snapshot.tables.get(table, {})
     missing = _by_name(table, {one: row for one, row in base.items() if one not in rows})
     found: dict[str, str] = {}
@@ -118,9 +172,17 @@ def renamed(snapshot: Snapshot, ids: Ids) -> Snapshot:
     """Give rows other ids, and let the references to them follow."""
     if not ids:
         return snapshot
-    tables = {table: {ids.get(one, one): _pointing(table, row, ids) for one, row in rows.items()} for table, rows in snapshot.tables.items()}
+    tables = {
+        table: {ids.get(one, one): _pointing(table, row, ids) for one, row in rows.items()}
+        for table, rows in snapshot.tables.items()
+    }
     unsure = frozenset((table, ids.get(one, one), name) for table, one, name in snapshot.unsure)
-    return replace(snapshot, tables=tables, unsure=unsure, loose=frozenset((table, one) for table, one in snapshot.loose if one not in ids))
+    return replace(
+        snapshot,
+        tables=tables,
+        unsure=unsure,
+        loose=frozenset((table, one) for table, one in snapshot.loose if one not in ids),
+    )
 
 
 def _pointing(table: str, row: Row, ids: Ids) -> Row:
@@ -134,31 +196,60 @@ def _pointing(table: str, row: Row, ids: Ids) -> Row:
 
 def pointed(entry: Entry, record_id: str) -> Entry:
     """Let a reference point to another id; the name beside it stays."""
-    name = str(entry.cell).removeprefix(str(entry.value)) if str(entry.cell).startswith(str(entry.value)) else ""
+    name = (
+        str(entry.cell).removeprefix(str(entry.value))
+        if str(entry.cell).startswith(str(entry.value))
+        else ""
+    )
     return Entry(record_id, f"{record_id}{name}")
 
 
-def place_new_rows(master: Snapshot, copies: Sequence[Matched]) -> tuple[list[Matched], list[Added]]:
-    """Give every new row an id of its own: the copies whose row has to give way with their references, and the new rows."""
+def place_new_rows(
+    master: Snapshot, copies: Sequence[Matched]
+) -> tuple[list[Matched], list[Added]]:
+    """Give every new row an id of its own: the copies whose row has to give way with their
+    references, and the new rows.
+    """
     moves: dict[str, dict[str, str]] = {copy.file: {} for copy in copies}
     added: list[Added] = []
     for table in TABLES:
-        taken = set(master.tables.get(table, {})) | {one for copy in copies for one in copy.base.get(table, {})}
+        taken = set(master.tables.get(table, {})) | {
+            one for copy in copies for one in copy.base.get(table, {})
+        }
         for copy, one, new in _placed(table, copies, taken):
             if one != new:
                 moves[copy.file][one] = new
-            added.append(Added(table, new, copy.file, copy.was.get(one, one), row_name(table, copy.snapshot.tables[table][one])))
-    return [replace(copy, snapshot=renamed(copy.snapshot, moves[copy.file])) for copy in copies], added
+            added.append(
+                Added(
+                    table,
+                    new,
+                    copy.file,
+                    copy.was.get(one, one),
+                    row_name(table, copy.snapshot.tables[table][one]),
+                )
+            )
+    return [
+        replace(copy, snapshot=renamed(copy.snapshot, moves[copy.file])) for copy in copies
+    ], added
 
 
-def _placed(table: str, copies: Iterable[Matched], taken: set[str]) -> list[tuple[Matched, str, str]]:
+def _placed(
+    table: str, copies: Iterable[Matched], taken: set[str]
+) -> list[tuple[Matched, str, str]]:
     """Give the new rows of a table with the id each gets.
 
-    A row keeps the id that was typed where it is free; where several copies filled the same row, the copies
-    go by the content of their new rows, and those of the later ones take the next free ids.
+    A row keeps the id that was typed where it is free; where several copies filled the same row,
+    the copies go by the content of their new rows, and those of the later ones take the next free
+    ids.
     """
     new = [(copy, _new_rows(table, copy)) for copy in copies]
-    ranked = sorted(new, key=lambda item: ([content(item[0].snapshot.tables[table][one]) for one in item[1]], item[0].file))
+    ranked = sorted(
+        new,
+        key=lambda item: (
+            [content(item[0].snapshot.tables[table][one]) for one in item[1]],
+            item[0].file,
+        ),
+    )
     rows = [(copy, one) for copy, ids in ranked for one in ids]
     kept: dict[tuple[str, str], str] = {}
     for copy, one in rows:
@@ -171,10 +262,14 @@ def _placed(table: str, copies: Iterable[Matched], taken: set[str]) -> list[tupl
 
 def _new_rows(table: str, copy: Matched) -> list[str]:
     known = copy.base.get(table, {})
-    return sorted((one for one in copy.snapshot.tables.get(table, {}) if one not in known), key=id_number)
+    return sorted(
+        (one for one in copy.snapshot.tables.get(table, {}) if one not in known), key=id_number
+    )
 
 
 def _following(table: str, taken: Iterable[str]) -> Callable[[], str]:
-    """Give a function that gives the next free id after the highest that is taken, each time anew."""
+    """Give a function that gives the next free id after the highest that is taken, each time
+    anew.
+    """
     numbers = iter(range(max(map(id_number, taken), default=0) + 1, 10**7))
     return lambda: make_id(table, next(numbers))

@@ -1,8 +1,10 @@
-"""Three-way merge of a plan's cells by id and field: what each copy changed against what it was handed out with.
+"""Three-way merge of a plan's cells by id and field: what each copy changed against what it was
+handed out with.
 
-A value equal to its copy's base never beats a newer one. Changed alike by several is agreed; changed otherwise
-is a conflict, in which the master's value stands until somebody decides. New rows are all kept. A row deleted by a
-copy alone is told, never removed. The result does not depend on the order of the copies.
+A value equal to its copy's base never beats a newer one. Changed alike by several is agreed;
+changed otherwise is a conflict, in which the master's value stands until somebody decides. New rows
+are all kept. A row deleted by a copy alone is told, never removed. The result does not depend on
+the order of the copies.
 """
 
 from __future__ import annotations
@@ -11,7 +13,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from btobsheet.plan.merge.rows import Matched, known_again, match, place_new_rows
-from btobsheet.plan.merge.values import SETTINGS, Added, Candidate, Change, Conflict, Copy, Entry, Gone, Merged, Row, Snapshot, Stale, Tables, order, row_name
+from btobsheet.plan.merge.values import (
+    SETTINGS,
+    Added,
+    Candidate,
+    Change,
+    Conflict,
+    Copy,
+    Entry,
+    Gone,
+    Merged,
+    Row,
+    Snapshot,
+    Stale,
+    Tables,
+    order,
+    row_name,
+)
 from btobsheet.plan.model import TABLES, id_number
 from btobsheet.quickclass import dataclass
 
@@ -35,7 +53,10 @@ def merge(master: Snapshot, copies: Iterable[Copy]) -> Merged:
     for table in EVERY:
         for record_id, row in master.tables.get(table, {}).items():
             work.existing(table, record_id, row)
-        for record_id in sorted({one for copy in matched for one in copy.base.get(table, {})} - master.tables.get(table, {}).keys()):
+        for record_id in sorted(
+            {one for copy in matched for one in copy.base.get(table, {})}
+            - master.tables.get(table, {}).keys()
+        ):
             work.deleted(table, record_id)
     for item in added:
         work.new(item)
@@ -66,12 +87,19 @@ class _Work:
                 self._compare(copy, table, record_id, own, words)
             elif table in copy.snapshot.columns and table != SETTINGS:
                 deleting.append(copy)
-        decided = [self._decide(table, record_id, field, row.get(field), words[field]) for field in sorted(words)]
+        decided = [
+            self._decide(table, record_id, field, row.get(field), words[field])
+            for field in sorted(words)
+        ]
         if deleting:
             self._delete(table, record_id, row, deleting, touched=any(decided))
 
-    def _compare(self, copy: Matched, table: str, record_id: str, own: Row, words: dict[str, list[_Word]]) -> None:
-        """Collect what a copy changed in a row, and note where it holds an older value than the master."""
+    def _compare(
+        self, copy: Matched, table: str, record_id: str, own: Row, words: dict[str, list[_Word]]
+    ) -> None:
+        """Collect what a copy changed in a row, and note where it holds an older value than the
+        master.
+        """
         base, there = copy.base[table][record_id], self.master.tables[table][record_id]
         for field in own.keys() | base.keys():
             before, after = base.get(field), own.get(field)
@@ -80,48 +108,95 @@ class _Work:
             if before != after:
                 words.setdefault(field, []).append(_Word(copy.file, before, after))
             elif before != there.get(field) and base:
-                self.stale.append(Stale(table, record_id, field, copy.file, after, there.get(field)))
+                self.stale.append(
+                    Stale(table, record_id, field, copy.file, after, there.get(field))
+                )
 
-    def _decide(self, table: str, record_id: str, field: str, there: Entry | None, words: Sequence[_Word]) -> bool:
-        """Settle one cell, or make it a conflict; tell whether any copy wants another value than the master's."""
+    def _decide(
+        self, table: str, record_id: str, field: str, there: Entry | None, words: Sequence[_Word]
+    ) -> bool:
+        """Settle one cell, or make it a conflict.
+
+        Tell whether any copy wants another value than the master's.
+        """
         wanted = [word for word in words if word.value != there]
         if not wanted:
             return False
         name = row_name(table, self.master.tables[table][record_id])
-        agreed = all(word.value == wanted[0].value for word in wanted) and any(word.base == there for word in wanted)
+        agreed = all(word.value == wanted[0].value for word in wanted) and any(
+            word.base == there for word in wanted
+        )
         if agreed:
-            self.changes.append(Change(table, record_id, field, there, wanted[0].value, tuple(word.file for word in wanted)))
+            self.changes.append(
+                Change(
+                    table,
+                    record_id,
+                    field,
+                    there,
+                    wanted[0].value,
+                    tuple(word.file for word in wanted),
+                )
+            )
         else:
             candidates = tuple(Candidate(word.file, word.value, word.base) for word in wanted)
-            self.conflicts.append(Conflict("cell", table, record_id, field, name, there, candidates))
+            self.conflicts.append(
+                Conflict("cell", table, record_id, field, name, there, candidates)
+            )
         return True
 
-    def _delete(self, table: str, record_id: str, row: Row, deleting: Sequence[Matched], *, touched: bool) -> None:
+    def _delete(
+        self, table: str, record_id: str, row: Row, deleting: Sequence[Matched], *, touched: bool
+    ) -> None:
         """Tell of a row that copies have deleted: a conflict where it was changed elsewhere."""
         fields = self.master.columns.get(table, frozenset())
         if touched or any(_differ(row, copy.base[table][record_id], fields) for copy in deleting):
-            candidates = tuple(Candidate(copy.file, row=copy.base[table][record_id]) for copy in deleting)
-            self.conflicts.append(Conflict("delete", table, record_id, "", row_name(table, row), None, candidates))
+            candidates = tuple(
+                Candidate(copy.file, row=copy.base[table][record_id]) for copy in deleting
+            )
+            self.conflicts.append(
+                Conflict("delete", table, record_id, "", row_name(table, row), None, candidates)
+            )
         else:
-            self.gone.append(Gone(table, record_id, row_name(table, row), tuple(copy.file for copy in deleting)))
+            self.gone.append(
+                Gone(table, record_id, row_name(table, row), tuple(copy.file for copy in deleting))
+            )
 
     def deleted(self, table: str, record_id: str) -> None:
         """Tell of a row that the master has deleted, where a copy has changed it."""
         candidates = []
         for copy in self.copies:
-            base, own = copy.base.get(table, {}).get(record_id), copy.snapshot.tables.get(table, {}).get(record_id)
+            base, own = (
+                copy.base.get(table, {}).get(record_id),
+                copy.snapshot.tables.get(table, {}).get(record_id),
+            )
             if base is None or own is None or table not in self.master.columns:
                 continue
-            if any(base.get(field) != own.get(field) and _says(copy.snapshot, table, record_id, field) for field in own.keys() | base.keys()):
+            if any(
+                base.get(field) != own.get(field) and _says(copy.snapshot, table, record_id, field)
+                for field in own.keys() | base.keys()
+            ):
                 candidates.append(Candidate(copy.file, row=own))
         if candidates:
-            self.conflicts.append(Conflict("restore", table, record_id, "", row_name(table, candidates[0].row), None, tuple(candidates)))
+            self.conflicts.append(
+                Conflict(
+                    "restore",
+                    table,
+                    record_id,
+                    "",
+                    row_name(table, candidates[0].row),
+                    None,
+                    tuple(candidates),
+                )
+            )
 
     def new(self, item: Added) -> None:
         """Take a new row over."""
         copy = next(copy for copy in self.copies if copy.file == item.file)
         row = copy.snapshot.tables[item.table][item.id]
-        self.changes += (Change(item.table, item.id, field, None, row[field], (item.file,), added=True) for field in sorted(row))
+        self.changes += (
+            Change(item.table, item.id, field, None, row[field], (item.file,), added=True)
+            for field in sorted(row)
+        )
 
     def result(self, added: Iterable[Added]) -> Merged:
         """Give all that was found, in the order of tables and ids."""
@@ -135,13 +210,21 @@ class _Work:
             tuple(sorted(self.stale, key=lambda item: (*_position(item), item.field, item.file))),
             tuple(sorted(self.gone, key=_position)),
             _alike(tables, ordered),
-            tuple(sorted((item for copy in self.copies for item in known_again(copy, self.master)), key=lambda item: (*_position(item), item.file))),
+            tuple(
+                sorted(
+                    (item for copy in self.copies for item in known_again(copy, self.master)),
+                    key=lambda item: (*_position(item), item.file),
+                )
+            ),
         )
 
 
 def _says(snapshot: Snapshot, table: str, record_id: str, field: str) -> bool:
     """Tell whether a workbook says anything about a cell."""
-    return field in snapshot.columns.get(table, ()) and (table, record_id, field) not in snapshot.unsure
+    return (
+        field in snapshot.columns.get(table, ())
+        and (table, record_id, field) not in snapshot.unsure
+    )
 
 
 def _differ(one: Row, other: Row, fields: Iterable[str]) -> bool:
@@ -159,8 +242,14 @@ def _alike(tables: Tables, added: Iterable[Added]) -> tuple[tuple[str, tuple[str
         new = {item.id for item in added if item.table == table}
         groups: dict[object, list[str]] = {}
         for record_id, row in tables.get(table, {}).items() if new else ():
-            groups.setdefault(tuple(sorted((field, order(entry)) for field, entry in row.items())), []).append(record_id)
-        found += [(table, tuple(sorted(ids, key=id_number))) for ids in groups.values() if len(ids) > 1 and not new.isdisjoint(ids)]
+            groups.setdefault(
+                tuple(sorted((field, order(entry)) for field, entry in row.items())), []
+            ).append(record_id)
+        found += [
+            (table, tuple(sorted(ids, key=id_number)))
+            for ids in groups.values()
+            if len(ids) > 1 and not new.isdisjoint(ids)
+        ]
     return tuple(found)
 
 
@@ -174,7 +263,12 @@ def applied(tables: Tables, changes: Iterable[Change]) -> Tables:
         if change.after is not None:
             row[change.field] = change.after
     return {
-        table: {one: row for one, row in {**tables.get(table, {}), **made.get(table, {})}.items() if row or table == SETTINGS} for table in {**tables, **made}
+        table: {
+            one: row
+            for one, row in {**tables.get(table, {}), **made.get(table, {})}.items()
+            if row or table == SETTINGS
+        }
+        for table in {**tables, **made}
     }
 
 
@@ -184,14 +278,33 @@ def chosen(conflict: Conflict, candidate: Candidate, row: Row) -> list[Change]:
     if conflict.kind == "cell":
         return typed(conflict, candidate.value, row, files)
     wanted: Mapping[str, Entry] = candidate.row if conflict.kind == "restore" else {}
-    fields = sorted(field for field in wanted.keys() | row.keys() if wanted.get(field) != row.get(field))
-    return [Change(conflict.table, conflict.id, field, row.get(field), wanted.get(field), files, added=conflict.kind == "restore") for field in fields]
+    fields = sorted(
+        field for field in wanted.keys() | row.keys() if wanted.get(field) != row.get(field)
+    )
+    return [
+        Change(
+            conflict.table,
+            conflict.id,
+            field,
+            row.get(field),
+            wanted.get(field),
+            files,
+            added=conflict.kind == "restore",
+        )
+        for field in fields
+    ]
 
 
-def typed(conflict: Conflict, value: Entry | None, row: Row, files: tuple[str, ...] = ()) -> list[Change]:
+def typed(
+    conflict: Conflict, value: Entry | None, row: Row, files: tuple[str, ...] = ()
+) -> list[Change]:
     """Give the change that a value makes in the cell of a conflict, if it is one."""
     before = row.get(conflict.field)
-    return [] if before == value else [Change(conflict.table, conflict.id, conflict.field, before, value, files)]
+    return (
+        []
+        if before == value
+        else [Change(conflict.table, conflict.id, conflict.field, before, value, files)]
+    )
 
 
 def preferring_copies(merged: Merged) -> Merged:
@@ -200,7 +313,10 @@ def preferring_copies(merged: Merged) -> Merged:
     tables = merged.tables
     for conflict in merged.conflicts:
         first = conflict.candidates[0]
-        if any((one.value, one.row) != (first.value, first.row) for one in conflict.candidates) and conflict.kind != "delete":
+        if (
+            any((one.value, one.row) != (first.value, first.row) for one in conflict.candidates)
+            and conflict.kind != "delete"
+        ):
             left.append(conflict)
             continue
         made = chosen(conflict, first, tables.get(conflict.table, {}).get(conflict.id, {}))

@@ -1,4 +1,6 @@
-"""What a merge works on: the cells of a workbook by table, id and field, and what came of merging them."""
+"""What a merge works on: the cells of a workbook by table, id and field, and what came of merging
+them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ Written = str | float | int | dt.date
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one filled cell holds: ``value`` is what counts and is compared, ``cell`` is how it is written into a workbook.
+    """What one filled cell holds: ``value`` is what counts and is compared, ``cell`` is how it is
+    written into a workbook.
 
     A text that nobody understands (約50件 where a number belongs) is its own value.
     """
@@ -25,7 +28,10 @@ class Entry:
 
 
 Row = Mapping[str, Entry]
-"""The filled cells of a record by field; a month's field is ``target.2026-09``, a calendar mark's ``calendar.2026-04-06``."""
+"""The filled cells of a record by field.
+
+A month's field is ``target.2026-09``, a calendar mark's ``calendar.2026-04-06``.
+"""
 Tables = Mapping[str, Mapping[str, Row]]
 """Table -> id -> row."""
 Key = tuple[str, str, str]
@@ -47,9 +53,9 @@ SETTINGS: Final = "settings"
 class Snapshot:
     """The cells of one workbook.
 
-    ``columns`` are the fields that could be read, by table: what has no column says nothing. ``unsure`` are
-    cells that hold no word of a person (an error value, a formula that was never computed). ``loose`` are
-    the (table, id) of rows whose id was not typed but given when reading.
+    ``columns`` are the fields that could be read, by table: what has no column says nothing.
+    ``unsure`` are cells that hold no word of a person (an error value, a formula that was never
+    computed). ``loose`` are the (table, id) of rows whose id was not typed but given when reading.
     """
 
     tables: Tables
@@ -60,7 +66,9 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy to merge: its file's name (one of its kind), its cells, and the cells it was handed out with (None: not known)."""
+    """A copy to merge: its file's name (one of its kind), its cells, and the cells it was handed
+    out with (None: not known).
+    """
 
     file: str
     snapshot: Snapshot
@@ -69,7 +77,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What one copy says in a conflict: its value and the value it started from (None: blank); ``row`` where a whole row is at stake."""
+    """What one copy says in a conflict: its value and the value it started from (None: blank).
+
+    ``row`` where a whole row is at stake.
+    """
 
     file: str
     value: Entry | None = None
@@ -81,8 +92,9 @@ class Candidate:
 class Conflict:
     """Where a person has to decide; the master's value stands until then.
 
-    ``kind``: ``cell`` two values for one cell; ``delete`` a copy has deleted a row that was changed elsewhere;
-    ``restore`` a copy has changed a row that the master deleted (``field`` is empty for these two).
+    ``kind``: ``cell`` two values for one cell; ``delete`` a copy has deleted a row that was changed
+    elsewhere; ``restore`` a copy has changed a row that the master deleted (``field`` is empty for
+    these two).
     """
 
     kind: Literal["cell", "delete", "restore"]
@@ -96,7 +108,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cell of the master that gets a new value (None: blank), and the files that say so; ``added`` in a new row."""
+    """One cell of the master that gets a new value (None: blank), and the files that say so.
+
+    ``added`` in a new row.
+    """
 
     table: str
     id: str
@@ -120,7 +135,9 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """先祖返り avoided: a copy still holds the value it was handed out with, while the master has a newer one."""
+    """先祖返り avoided: a copy still holds the value it was handed out with, while the master has a
+    newer one.
+    """
 
     table: str
     id: str
@@ -132,7 +149,9 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A row that copies have deleted and nobody has changed: to be deleted by hand, if it is to be."""
+    """A row that copies have deleted and nobody has changed: to be deleted by hand, if it is to
+    be.
+    """
 
     table: str
     id: str
@@ -142,10 +161,11 @@ class Gone:
 
 @dataclass(frozen=True)
 class Merged:
-    """What came of a merge: the cells with every agreed change, and all there is to tell, each in a fixed order.
+    """What came of a merge: the cells with every agreed change, and all there is to tell, each in a
+    fixed order.
 
-    ``alike`` are the new rows that say the same in every field (重複候補), by table and ids; ``again`` the rows of copies
-    that the master holds already under another id.
+    ``alike`` are the new rows that say the same in every field (重複候補), by table and ids;
+    ``again`` the rows of copies that the master holds already under another id.
     """
 
     tables: Tables
@@ -175,7 +195,9 @@ def row_name(table: str, row: Row) -> str:
 
 
 def same_row(table: str, one: Row, other: Row) -> bool:
-    """Tell whether two rows are one and the same, perhaps edited: of one name, and alike in more than half of the fields."""
+    """Tell whether two rows are one and the same, perhaps edited: of one name, and alike in more
+    than half of the fields.
+    """
     field = NAMES.get(table, "name")
     if one.get(field) != other.get(field):
         return False

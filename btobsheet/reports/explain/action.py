@@ -1,4 +1,6 @@
-"""Explain an action: its dates and working days, what was planned for the day, and why it stands as it does."""
+"""Explain an action: its dates and working days, what was planned for the day, and why it stands as
+it does.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,17 @@ from collections.abc import Iterable
 
 from btobsheet.plan.model import Action
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Block, Callout, Cell, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
+from btobsheet.reports.document import (
+    Block,
+    Callout,
+    Cell,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Table,
+    tone_of,
+)
 from btobsheet.reports.explain.kpi import inputs_table
 from btobsheet.reports.status.standing import columns_of
 from btobsheet.reports.voice import Voice
@@ -17,7 +29,13 @@ from btobsheet.status.rules import STATES
 def explain_action(voice: Voice, item: ActionFigures) -> Iterable[Block]:
     """Give everything about one action."""
     action = item.action
-    lines = [voice.say("action_of", tactic=voice.name(action.tactic) or numbers.NONE, owner=voice.owner(action.owner))]
+    lines = [
+        voice.say(
+            "action_of",
+            tactic=voice.name(action.tactic) or numbers.NONE,
+            owner=voice.owner(action.owner),
+        )
+    ]
     if not item.counted:
         lines.append(voice.say("not_counted"))
     yield Callout(voice.word("action_state", item.state), tuple(lines), tone_of(item.state))
@@ -32,7 +50,11 @@ def explain_action(voice: Voice, item: ActionFigures) -> Iterable[Block]:
 
 def _figures(voice: Voice, item: ActionFigures) -> Iterable[KeyFigure]:
     yield KeyFigure(voice.say("col_percent"), numbers.percent(item.percent))
-    yield KeyFigure(voice.say("col_planned"), numbers.percent(item.planned), voice.say("planned_day", day=voice.day(voice.assessment.as_of)))
+    yield KeyFigure(
+        voice.say("col_planned"),
+        numbers.percent(item.planned),
+        voice.say("planned_day", day=voice.day(voice.assessment.as_of)),
+    )
     gap = item.percent - item.planned if item.planned is not None else None
     yield KeyFigure(voice.say("col_gap"), numbers.points(gap))
     yield KeyFigure(voice.say("working_days"), numbers.number(item.working_days))
@@ -45,9 +67,21 @@ def _ladder(voice: Voice, item: ActionFigures) -> Table:
     tolerance = numbers.number(voice.assessment.plan.settings.progress * 100)
     rows = []
     for index, state in enumerate(STATES):
-        outcome = voice.status(state, "action_state") if index == fits else Cell(voice.say("step_no" if index < fits else "step_unasked"))
-        rows.append((Cell(str(index + 1)), Cell(voice.say(f"state_{state}", tolerance=tolerance)), outcome))
-    return Table(voice.say("ladder_caption"), columns_of(voice, ("col_step", "col_rule", "col_outcome"), wide=("col_rule",), right=("col_step",)), tuple(rows))
+        outcome = (
+            voice.status(state, "action_state")
+            if index == fits
+            else Cell(voice.say("step_no" if index < fits else "step_unasked"))
+        )
+        rows.append(
+            (Cell(str(index + 1)), Cell(voice.say(f"state_{state}", tolerance=tolerance)), outcome)
+        )
+    return Table(
+        voice.say("ladder_caption"),
+        columns_of(
+            voice, ("col_step", "col_rule", "col_outcome"), wide=("col_rule",), right=("col_step",)
+        ),
+        tuple(rows),
+    )
 
 
 def _inputs(voice: Voice, action: Action) -> Iterable[tuple[str, str]]:

@@ -1,4 +1,6 @@
-"""Explain how the figures of one KPI, action, tactic or operation came about, and what a problem code means."""
+"""Explain how the figures of one KPI, action, tactic or operation came about, and what a problem
+code means.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,18 @@ from btobsheet.plan.model import KGI, Plan
 from btobsheet.problems import SEVERITIES, Problem, UsageError, problem
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text
-from btobsheet.reports.document import Block, Cell, Column, Document, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
+from btobsheet.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Table,
+    tone_of,
+)
 from btobsheet.reports.explain.action import explain_action
 from btobsheet.reports.explain.kpi import explain_kpi
 from btobsheet.reports.explain.scope import explain_operation, explain_tactic
@@ -29,7 +42,14 @@ def explain_id(assessment: Assessment, record_id: str, language: str) -> Documen
     wanted = _as_id(record_id)
     name, blocks = _record(voice, wanted)
     if blocks is None:
-        raise UsageError(problem("E690", None, record_id.strip(), close=_close(wanted, _ids(assessment.plan), language)))
+        raise UsageError(
+            problem(
+                "E690",
+                None,
+                record_id.strip(),
+                close=_close(wanted, _ids(assessment.plan), language),
+            )
+        )
     subtitle = voice.say("as_of", day=long_day(assessment.as_of, language))
     return Document(name, subtitle, language, tuple(blocks))
 
@@ -55,7 +75,9 @@ def is_code(typed: str, language: str) -> bool:
 
 
 def explain_code(code: str, language: str, found: Sequence[Problem] | None = None) -> Document:
-    """Explain a problem code: what is wrong, what to do, why it matters; UsageError E691 for an unknown one.
+    """Explain a problem code: what is wrong, what to do, why it matters.
+
+    UsageError E691 for an unknown one.
 
     With ``found``, the problems of a workbook, also where in it the code stands.
     """
@@ -64,9 +86,21 @@ def explain_code(code: str, language: str, found: Sequence[Problem] | None = Non
         raise UsageError(problem("E691", None, code.strip(), close=_close(wanted, known, language)))
     severity = dict(SEVERITIES)[wanted[0]]
     word = text(language, f"report.severity_{severity}")
-    figures = KeyFigures((KeyFigure(text(language, "report.col_severity"), word, text(language, f"report.means_{severity}"), tone_of(severity)),))
+    figures = KeyFigures(
+        (
+            KeyFigure(
+                text(language, "report.col_severity"),
+                word,
+                text(language, f"report.means_{severity}"),
+                tone_of(severity),
+            ),
+        )
+    )
     return Document(
-        wanted, _raw(language, wanted).removeprefix("…: "), language, (figures, *_code_sections(wanted, language), *_code_places(wanted, language, found))
+        wanted,
+        _raw(language, wanted).removeprefix("…: "),
+        language,
+        (figures, *_code_sections(wanted, language), *_code_places(wanted, language, found)),
     )
 
 
@@ -87,9 +121,23 @@ def _code_places(code: str, language: str, found: Sequence[Problem] | None) -> I
     if not here:
         yield Paragraph(text(language, "report.code_nowhere"))
         return
-    columns = tuple(Column(text(language, f"report.{key}"), wide=key != "col_place") for key in ("col_place", "col_message", "col_hint"))
-    rows = ((problems_text.where(item) or numbers.NONE, problems_text.message(item, language), problems_text.hint(item, language)) for item in here)
-    yield Table(text(language, "report.code_places_caption", count=len(here)), columns, tuple(tuple(map(Cell, row)) for row in rows))
+    columns = tuple(
+        Column(text(language, f"report.{key}"), wide=key != "col_place")
+        for key in ("col_place", "col_message", "col_hint")
+    )
+    rows = (
+        (
+            problems_text.where(item) or numbers.NONE,
+            problems_text.message(item, language),
+            problems_text.hint(item, language),
+        )
+        for item in here
+    )
+    yield Table(
+        text(language, "report.code_places_caption", count=len(here)),
+        columns,
+        tuple(tuple(map(Cell, row)) for row in rows),
+    )
 
 
 class _Blanks(dict[str, str]):
@@ -108,7 +156,11 @@ def _as_id(typed: str) -> str:
 
 
 def _ids(plan: Plan) -> tuple[str, ...]:
-    return tuple(record.id for table in (plan.kpis, plan.actions, plan.tactics, plan.operations) for record in table)
+    return tuple(
+        record.id
+        for table in (plan.kpis, plan.actions, plan.tactics, plan.operations)
+        for record in table
+    )
 
 
 def _codes(language: str) -> tuple[str, ...]:
@@ -117,5 +169,7 @@ def _codes(language: str) -> tuple[str, ...]:
 
 def _close(wanted: str, known: Sequence[str], language: str) -> str:
     """Name what may have been meant, else the first few there are."""
-    found = get_close_matches(wanted, known, n=MOST_MATCHES, cutoff=0.5) or list(known[:MOST_MATCHES])
+    found = get_close_matches(wanted, known, n=MOST_MATCHES, cutoff=0.5) or list(
+        known[:MOST_MATCHES]
+    )
     return text(language, "report.list_join").join(found) or "-"

@@ -1,4 +1,6 @@
-"""Explain a KPI: its figures, its rule in plain words, which condition made its status, month by month, with cells."""
+"""Explain a KPI: its figures, its rule in plain words, which condition made its status, month by
+month, with cells.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,17 @@ from collections.abc import Iterable
 from btobsheet.plan.model import Kpi, Record
 from btobsheet.problems import problem
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Block, Callout, Cell, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
+from btobsheet.reports.document import (
+    Block,
+    Callout,
+    Cell,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Table,
+    tone_of,
+)
 from btobsheet.reports.explain.more import explain_effect, explain_moves
 from btobsheet.reports.problems import where
 from btobsheet.reports.status.next import last_months
@@ -19,12 +31,27 @@ from btobsheet.status.rules import MONTHS, at_least, positive
 from btobsheet.wording import text
 
 STEPS = 8
-INPUTS = ("aggregation", "direction", "numerator", "denominator", "baseline", "annual_target", "warn_line", "alarm_line", "parent", "parent_rate")
+INPUTS = (
+    "aggregation",
+    "direction",
+    "numerator",
+    "denominator",
+    "baseline",
+    "annual_target",
+    "warn_line",
+    "alarm_line",
+    "parent",
+    "parent_rate",
+)
 
 
 def explain_kpi(voice: Voice, item: KpiFigures) -> Iterable[Block]:
     """Give everything about one KPI."""
-    yield Callout(voice.word("kpi_status", item.status), (closing_line(voice, item), *_notes(voice, item)), tone_of(item.status))
+    yield Callout(
+        voice.word("kpi_status", item.status),
+        (closing_line(voice, item), *_notes(voice, item)),
+        tone_of(item.status),
+    )
     yield KeyFigures(tuple(_figures(voice, item)))
     yield Heading(voice.say("explain_rule"))
     yield Paragraph(voice.say(f"rule_{item.aggregation}"))
@@ -61,14 +88,31 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
         ("required_pace", item.required_pace),
         ("against_baseline", item.against_baseline),
     )
-    yield KeyFigure(voice.say("col_attainment"), numbers.percent(item.attainment), tone=tone_of(item.status))
-    yield from (KeyFigure(voice.say(key), voice.quantity(value, kpi)) for key, value in amounts if value is not None)
+    yield KeyFigure(
+        voice.say("col_attainment"), numbers.percent(item.attainment), tone=tone_of(item.status)
+    )
+    yield from (
+        KeyFigure(voice.say(key), voice.quantity(value, kpi))
+        for key, value in amounts
+        if value is not None
+    )
     if item.trend:
-        yield KeyFigure(voice.say("col_trend"), voice.word("trend", item.trend), _change(voice, item), tone_of(item.trend))
+        yield KeyFigure(
+            voice.say("col_trend"),
+            voice.word("trend", item.trend),
+            _change(voice, item),
+            tone_of(item.trend),
+        )
     if item.delay_months is not None:
-        yield KeyFigure(voice.say("delay"), voice.say("months_count", count=numbers.number(item.delay_months)), voice.say("delay_note"))
+        yield KeyFigure(
+            voice.say("delay"),
+            voice.say("months_count", count=numbers.number(item.delay_months)),
+            voice.say("delay_note"),
+        )
     if item.unit_cost is not None:
-        yield KeyFigure(voice.say("unit_cost"), voice.money(item.unit_cost), voice.say("unit_cost_note"))
+        yield KeyFigure(
+            voice.say("unit_cost"), voice.money(item.unit_cost), voice.say("unit_cost_note")
+        )
 
 
 def _change(voice: Voice, item: KpiFigures) -> str:
@@ -76,13 +120,35 @@ def _change(voice: Voice, item: KpiFigures) -> str:
 
 
 def _worked(voice: Voice, item: KpiFigures) -> Iterable[Block]:
-    """Put the KPI's own numbers into the rules; attainment exact enough to tell it from a threshold."""
-    actual, expected = (voice.quantity(value, item.kpi) for value in (item.actual_to_date, item.expected_to_date))
+    """Put the KPI's own numbers into the rules.
+
+    Attainment exact enough to tell it from a threshold.
+    """
+    actual, expected = (
+        voice.quantity(value, item.kpi) for value in (item.actual_to_date, item.expected_to_date)
+    )
     if item.attainment is not None:
-        yield Paragraph(voice.say(f"worked_{item.direction}", actual=actual, expected=expected, attainment=numbers.number(item.attainment * 100, 3)))
+        yield Paragraph(
+            voice.say(
+                f"worked_{item.direction}",
+                actual=actual,
+                expected=expected,
+                attainment=numbers.number(item.attainment * 100, 3),
+            )
+        )
     if item.forecast is not None:
-        annual, forecast = (voice.quantity(value, item.kpi) for value in (item.annual, item.forecast))
-        yield Paragraph(voice.say("worked_forecast", annual=annual, actual=actual, expected=expected, forecast=forecast))
+        annual, forecast = (
+            voice.quantity(value, item.kpi) for value in (item.annual, item.forecast)
+        )
+        yield Paragraph(
+            voice.say(
+                "worked_forecast",
+                annual=annual,
+                actual=actual,
+                expected=expected,
+                forecast=forecast,
+            )
+        )
 
 
 def _trend(voice: Voice, item: KpiFigures) -> Iterable[Block]:
@@ -90,11 +156,20 @@ def _trend(voice: Voice, item: KpiFigures) -> Iterable[Block]:
     if item.trend:
         tolerance = numbers.number(voice.assessment.plan.settings.trend * 100)
         rates = " → ".join(map(numbers.percent, last_months(voice, item)))
-        yield Paragraph(voice.say("rule_trend", tolerance=tolerance, months=rates, trend=voice.word("trend", item.trend)))
+        yield Paragraph(
+            voice.say(
+                "rule_trend",
+                tolerance=tolerance,
+                months=rates,
+                trend=voice.word("trend", item.trend),
+            )
+        )
 
 
 def fitting_step(item: KpiFigures, closed: int) -> int:
-    """Give which condition of the status made it, 1 … 8 (figures.md, "status"), from the figures alone."""
+    """Give which condition of the status made it, 1 … 8 (figures.md, "status"), from the figures
+    alone.
+    """
     if item.status == "no_target":
         return 1
     if closed == 0:
@@ -103,7 +178,9 @@ def fitting_step(item: KpiFigures, closed: int) -> int:
         return 3
     if item.status == "no_data":
         return 4
-    if item.actual_to_date is not None and (item.kpi.warn_line is not None or item.kpi.alarm_line is not None):
+    if item.actual_to_date is not None and (
+        item.kpi.warn_line is not None or item.kpi.alarm_line is not None
+    ):
         return 5
     if item.attainment is None:
         return 6
@@ -111,13 +188,20 @@ def fitting_step(item: KpiFigures, closed: int) -> int:
 
 
 def _year_reached(item: KpiFigures) -> bool:
-    if (item.aggregation, item.direction) != ("sum", "up") or item.actual_to_date is None or item.annual is None:
+    if (
+        (item.aggregation, item.direction) != ("sum", "up")
+        or item.actual_to_date is None
+        or item.annual is None
+    ):
         return False
     return positive(item.annual) and at_least(item.actual_to_date, item.annual)
 
 
 def _ladder(voice: Voice, item: KpiFigures) -> Table:
-    settings, fits = voice.assessment.plan.settings, fitting_step(item, voice.assessment.closed_months)
+    settings, fits = (
+        voice.assessment.plan.settings,
+        fitting_step(item, voice.assessment.closed_months),
+    )
     details = {
         "stale": settings.stale_months,
         "on_track": numbers.percent(settings.on_track),
@@ -128,15 +212,27 @@ def _ladder(voice: Voice, item: KpiFigures) -> Table:
     lines = item.kpi.warn_line is not None or item.kpi.alarm_line is not None
     rows = []
     for step in range(1, STEPS + 1):
-        outcome = voice.status(item.status) if step == fits else Cell(voice.say("step_no" if step < fits else "step_unasked"))
+        outcome = (
+            voice.status(item.status)
+            if step == fits
+            else Cell(voice.say("step_no" if step < fits else "step_unasked"))
+        )
         key = "step_5_none" if step == 5 and not lines else f"step_{step}"
         rows.append((Cell(str(step)), Cell(voice.say(key, **details)), outcome))
-    return Table(voice.say("ladder_caption"), columns_of(voice, ("col_step", "col_rule", "col_outcome"), wide=("col_rule",), right=("col_step",)), tuple(rows))
+    return Table(
+        voice.say("ladder_caption"),
+        columns_of(
+            voice, ("col_step", "col_rule", "col_outcome"), wide=("col_rule",), right=("col_step",)
+        ),
+        tuple(rows),
+    )
 
 
 def _months(voice: Voice, item: KpiFigures) -> Table:
     keys = ("col_month", "col_target", "col_actual_month", "col_attainment", "col_cell")
-    rows = tuple(_month_row(voice, item, index, month) for index, month in enumerate(item.monthly, start=1))
+    rows = tuple(
+        _month_row(voice, item, index, month) for index, month in enumerate(item.monthly, start=1)
+    )
     return Table(voice.say("months_caption"), columns_of(voice, keys, right=keys[1:4]), rows)
 
 
@@ -146,7 +242,9 @@ def _month_row(voice: Voice, item: KpiFigures, index: int, month: MonthFigures) 
     return (
         Cell(voice.month(index) if judged else voice.say("month_open", month=voice.month(index))),
         Cell(voice.quantity(month.target, item.kpi)),
-        Cell(voice.word("kpi_status", "no_data"), "missing") if missing else Cell(voice.quantity(month.actual, item.kpi)),
+        Cell(voice.word("kpi_status", "no_data"), "missing")
+        if missing
+        else Cell(voice.quantity(month.actual, item.kpi)),
         Cell(numbers.percent(month.attainment)),
         Cell(_month_cells(voice, item, index) or numbers.NONE),
     )
@@ -166,11 +264,20 @@ def cell_of(record: Record, column: str) -> str:
     return where(problem("N000", record.origin.place(column)))
 
 
-def inputs_table(voice: Voice, record: Record, table: str, shown: tuple[tuple[str, str], ...]) -> Table:
+def inputs_table(
+    voice: Voice, record: Record, table: str, shown: tuple[tuple[str, str], ...]
+) -> Table:
     """List inputs (field, value as shown) with their names and cells."""
-    named = ((text(voice.language, f"fields.{table}.{field}"), value, cell_of(record, field)) for field, value in shown)
+    named = (
+        (text(voice.language, f"fields.{table}.{field}"), value, cell_of(record, field))
+        for field, value in shown
+    )
     rows = tuple(tuple(Cell(part or numbers.NONE) for part in row) for row in named)
-    return Table(voice.say("inputs_caption"), columns_of(voice, ("col_what", "col_value", "col_cell"), wide=("col_value",)), rows)
+    return Table(
+        voice.say("inputs_caption"),
+        columns_of(voice, ("col_what", "col_value", "col_cell"), wide=("col_value",)),
+        rows,
+    )
 
 
 def _inputs(voice: Voice, item: KpiFigures) -> Iterable[tuple[str, str]]:

@@ -1,4 +1,6 @@
-"""What people ask next about a KPI: what it costs the KGI, what pace it needs, what is being done about it."""
+"""What people ask next about a KPI: what it costs the KGI, what pace it needs, what is being done
+about it.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,19 @@ from btobsheet.status.tree import cost_to_kgi, path_to_kgi, shortfall
 
 
 def explain_effect(voice: Voice, item: KpiFigures) -> Iterable[Block]:
-    """Say how a KPI leads to the KGI, what its gap costs there with the numbers put in, and what the year still needs."""
-    said = [line for line in (way_line(voice, item), _cost(voice, item), delay_words(voice, item).strip(), pace_line(voice, item)) if line]
+    """Say how a KPI leads to the KGI, what its gap costs there with the numbers put in, and what
+    the year still needs.
+    """
+    said = [
+        line
+        for line in (
+            way_line(voice, item),
+            _cost(voice, item),
+            delay_words(voice, item).strip(),
+            pace_line(voice, item),
+        )
+        if line
+    ]
     if said:
         yield Heading(voice.say("explain_effect"))
         yield Bullets(tuple(said))
@@ -34,11 +47,19 @@ def _cost(voice: Voice, item: KpiFigures) -> str:
     if not positive(cost):
         return voice.say("no_gap")
     rates = " × ".join(numbers.number(kpi.parent_rate, 4) for kpi in path[:-1])
-    return voice.say("worked_cost", short=voice.quantity(short, item.kpi), rates=rates, cost=voice.quantity(cost, path[-1]), kgi=voice.bare_name(path[-1].id))
+    return voice.say(
+        "worked_cost",
+        short=voice.quantity(short, item.kpi),
+        rates=rates,
+        cost=voice.quantity(cost, path[-1]),
+        kgi=voice.bare_name(path[-1].id),
+    )
 
 
 def explain_moves(voice: Voice, item: KpiFigures) -> Iterable[Block]:
-    """Say what the open reviews give as cause and next move, and which actions of its tactic are going on."""
+    """Say what the open reviews give as cause and next move, and which actions of its tactic are
+    going on.
+    """
     kpi = item.kpi
     if is_red(item) or any(answers(review, kpi) for review in voice.assessment.plan.reviews):
         yield Heading(voice.say("explain_moves"))
@@ -47,11 +68,19 @@ def explain_moves(voice: Voice, item: KpiFigures) -> Iterable[Block]:
     if actions:
         keys = ("col_action", "col_owner", "col_state", "col_end", "col_percent")
         columns = columns_of(voice, keys, wide=("col_action",), right=keys[3:], people="col_owner")
-        yield Table(voice.say("explain_actions"), columns, tuple(_action_row(voice, found) for found in actions))
+        yield Table(
+            voice.say("explain_actions"),
+            columns,
+            tuple(_action_row(voice, found) for found in actions),
+        )
 
 
 def _is_live(item: ActionFigures, kpi: Kpi) -> bool:
-    return bool(kpi.scope) and item.action.tactic == kpi.scope and item.state not in ("done", "cancelled")
+    return (
+        bool(kpi.scope)
+        and item.action.tactic == kpi.scope
+        and item.state not in ("done", "cancelled")
+    )
 
 
 def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:

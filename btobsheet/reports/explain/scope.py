@@ -1,4 +1,6 @@
-"""Explain a tactic or an operation: the KPIs that make its status, the actions that make its progress."""
+"""Explain a tactic or an operation: the KPIs that make its status, the actions that make its
+progress.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +8,31 @@ from collections.abc import Iterable, Sequence
 
 from btobsheet.plan.model import Tactic
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Block, Bullets, Callout, Cell, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
+from btobsheet.reports.document import (
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Table,
+    tone_of,
+)
 from btobsheet.reports.explain.kpi import inputs_table
 from btobsheet.reports.explain.more import explain_effect
 from btobsheet.reports.status.next import moves
 from btobsheet.reports.status.standing import columns_of, worst_first
 from btobsheet.reports.voice import Voice
 from btobsheet.status.daylint import is_red
-from btobsheet.status.figures import ActionFigures, KpiFigures, OperationFigures, RollUp, TacticFigures
+from btobsheet.status.figures import (
+    ActionFigures,
+    KpiFigures,
+    OperationFigures,
+    RollUp,
+    TacticFigures,
+)
 
 
 def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
@@ -23,13 +42,31 @@ def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
     lines += [voice.say("fix_intent", intent=tactic.intent)] if tactic.intent else []
     lines += [] if item.counted else [voice.say("not_counted")]
     yield _status(voice, item.roll, lines)
-    more = (KeyFigure(voice.say("score"), numbers.number(item.score)), KeyFigure(voice.say("budget"), voice.money(tactic.budget)))
-    yield KeyFigures((*_roll_figures(voice, item.roll), *more, KeyFigure(voice.say("spent"), voice.money(tactic.spent), _used(voice, tactic))))
+    more = (
+        KeyFigure(voice.say("score"), numbers.number(item.score)),
+        KeyFigure(voice.say("budget"), voice.money(tactic.budget)),
+    )
+    yield KeyFigures(
+        (
+            *_roll_figures(voice, item.roll),
+            *more,
+            KeyFigure(voice.say("spent"), voice.money(tactic.spent), _used(voice, tactic)),
+        )
+    )
     yield from _sources(voice, (tactic.id,))
     yield from _next(voice, item.roll)
     yield Heading(voice.say("explain_cells"))
-    inputs = [("decision", voice.word("decision", tactic.decision)), ("channel", voice.word("channel", tactic.channel)), ("intent", tactic.intent)]
-    yield inputs_table(voice, tactic, "tactics", (*inputs, ("budget", voice.money(tactic.budget)), ("spent", voice.money(tactic.spent))))
+    inputs = [
+        ("decision", voice.word("decision", tactic.decision)),
+        ("channel", voice.word("channel", tactic.channel)),
+        ("intent", tactic.intent),
+    ]
+    yield inputs_table(
+        voice,
+        tactic,
+        "tactics",
+        (*inputs, ("budget", voice.money(tactic.budget)), ("spent", voice.money(tactic.spent))),
+    )
 
 
 def _used(voice: Voice, tactic: Tactic) -> str:
@@ -40,7 +77,9 @@ def _used(voice: Voice, tactic: Tactic) -> str:
 
 
 def _next(voice: Voice, roll: RollUp) -> Iterable[Block]:
-    """Say what the KPI that makes the status costs the KGI, the pace it needs, and what is being done about it."""
+    """Say what the KPI that makes the status costs the KGI, the pace it needs, and what is being
+    done about it.
+    """
     driver = voice.kpis.get(roll.driver)
     if driver is None:
         return
@@ -56,7 +95,11 @@ def explain_operation(voice: Voice, item: OperationFigures) -> Iterable[Block]:
     yield _status(voice, item.roll, [operation.mission] if operation.mission else [])
     more = (
         KeyFigure(voice.say("col_tactics"), numbers.number(item.tactic_count)),
-        KeyFigure(voice.say("digital_share"), numbers.percent(item.digital_share), voice.say("digital_rule")),
+        KeyFigure(
+            voice.say("digital_share"),
+            numbers.percent(item.digital_share),
+            voice.say("digital_rule"),
+        ),
     )
     yield KeyFigures((*_roll_figures(voice, item.roll), *more))
     tactics = voice.lookup.counted_tactics(operation.id)
@@ -64,7 +107,12 @@ def explain_operation(voice: Voice, item: OperationFigures) -> Iterable[Block]:
     yield from _next(voice, item.roll)
     yield Heading(voice.say("explain_cells"))
     stages = voice.say("list_join").join(operation.stage)
-    inputs = (("name", operation.name), ("stage", stages), ("mission", operation.mission), ("owner", operation.owner))
+    inputs = (
+        ("name", operation.name),
+        ("stage", stages),
+        ("mission", operation.mission),
+        ("owner", operation.owner),
+    )
     yield inputs_table(voice, operation, "operations", inputs)
 
 
@@ -75,29 +123,55 @@ def _status(voice: Voice, roll: RollUp, lines: Sequence[str]) -> Callout:
 
 
 def _roll_figures(voice: Voice, roll: RollUp) -> Iterable[KeyFigure]:
-    yield KeyFigure(voice.say("col_progress"), numbers.percent(roll.progress), voice.say("planned_note", planned=numbers.percent(roll.planned)))
-    yield KeyFigure(voice.say("col_overdue"), voice.say("items", count=roll.overdue), tone="bad" if roll.overdue else "")
+    yield KeyFigure(
+        voice.say("col_progress"),
+        numbers.percent(roll.progress),
+        voice.say("planned_note", planned=numbers.percent(roll.planned)),
+    )
+    yield KeyFigure(
+        voice.say("col_overdue"),
+        voice.say("items", count=roll.overdue),
+        tone="bad" if roll.overdue else "",
+    )
 
 
 def _sources(voice: Voice, scopes: Sequence[str]) -> Iterable[Block]:
-    """Show the rule and what it was applied to: the KPIs of these scopes and the actions of these tactics."""
+    """Show the rule and what it was applied to: the KPIs of these scopes and the actions of these
+    tactics.
+    """
     yield Heading(voice.say("explain_rule"))
     yield Paragraph(voice.say("rule_worst"))
     yield Paragraph(voice.say("rule_progress"))
     kpis = worst_first(item for item in voice.assessment.kpis if item.kpi.scope in scopes)
     if kpis:
-        columns = columns_of(voice, ("col_kpi", "col_main", "col_status", "col_attainment"), wide=("col_kpi",), right=("col_attainment",))
-        yield Table(voice.say("sources_kpis"), columns, tuple(_kpi_row(voice, item) for item in kpis))
+        columns = columns_of(
+            voice,
+            ("col_kpi", "col_main", "col_status", "col_attainment"),
+            wide=("col_kpi",),
+            right=("col_attainment",),
+        )
+        yield Table(
+            voice.say("sources_kpis"), columns, tuple(_kpi_row(voice, item) for item in kpis)
+        )
     actions = tuple(item for item in voice.assessment.actions if item.action.tactic in scopes)
     if actions:
         keys = ("col_action", "col_state", "col_percent", "col_planned", "col_weight")
         columns = columns_of(voice, keys, wide=("col_action",), right=keys[2:])
-        yield Table(voice.say("sources_actions"), columns, tuple(_action_row(voice, item) for item in actions))
+        yield Table(
+            voice.say("sources_actions"),
+            columns,
+            tuple(_action_row(voice, item) for item in actions),
+        )
 
 
 def _kpi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
     main = voice.word("main", "yes") if item.main else numbers.NONE
-    return Cell(voice.name(item.kpi.id)), Cell(main), voice.status(item.status), Cell(numbers.percent(item.attainment))
+    return (
+        Cell(voice.name(item.kpi.id)),
+        Cell(main),
+        voice.status(item.status),
+        Cell(numbers.percent(item.attainment)),
+    )
 
 
 def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:

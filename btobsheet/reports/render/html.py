@@ -1,7 +1,9 @@
-"""A document as one HTML file: no request to anywhere, light and dark, and it prints on A4, landscape.
+"""A document as one HTML file: no request to anywhere, light and dark, and it prints on A4,
+landscape.
 
-The only module of the report that imports jinja2, so only who writes HTML pays for it. The page works without its
-script, which adds sorting and filtering of tables; its policy allows exactly that script and that style sheet.
+The only module of the report that imports jinja2, so only who writes HTML pays for it. The page
+works without its script, which adds sorting and filtering of tables; its policy allows exactly that
+script and that style sheet.
 """
 
 from __future__ import annotations
@@ -17,7 +19,17 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.document import Block, Cell, Column, Document, Heading, Picture, Table, clean, mark
+from btobsheet.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Picture,
+    Table,
+    clean,
+    mark,
+)
 from btobsheet.reports.pictures import MonthCharts
 from btobsheet.reports.render.svg import draw as svg_draw
 from btobsheet.wording import text
@@ -48,7 +60,10 @@ def render(document: Document) -> str:
         words={name: text(document.language, f"report.{name}") for name in PAGE_WORDS},
         style=Markup(style),
         script=Markup(script),
-        policy=f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {_hash(style)}; script-src {_hash(script)}",
+        policy=(
+            f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
+            f"{_hash(style)}; script-src {_hash(script)}"
+        ),
         pictures=_pictures(document),
     )
     return made + "\n"
@@ -65,34 +80,63 @@ def _sections(document: Document) -> tuple[Section, ...]:
 
 
 def _pictures(document: Document) -> dict[int, list[list[Markup]]]:
-    """Draw the pictures, by the identity of their blocks, in parts that a page of paper holds; the drawing modules escape every text."""
+    """Draw the pictures, by the identity of their blocks, in parts that a page of paper holds.
+
+    The drawing modules escape every text.
+    """
     found = [block for block in document.blocks if isinstance(block, Picture)]
-    drawn = {id(block): [Markup(made) for made in svg_draw.draw(block, f"p{index}-")] for index, block in enumerate(found)}
-    return {id(block): [drawn[id(block)]] if isinstance(block, MonthCharts) else [[made] for made in drawn[id(block)]] for block in found}
+    drawn = {
+        id(block): [Markup(made) for made in svg_draw.draw(block, f"p{index}-")]
+        for index, block in enumerate(found)
+    }
+    return {
+        id(block): [drawn[id(block)]]
+        if isinstance(block, MonthCharts)
+        else [[made] for made in drawn[id(block)]]
+        for block in found
+    }
 
 
 def _wraps(block: Table) -> list[bool]:
     """Tell for each column whether its cells may wrap."""
     return [
-        column.wide or (column.align == "left" and any(len(row[index].text) > LONG_CELL for row in block.rows)) for index, column in enumerate(block.columns)
+        column.wide
+        or (column.align == "left" and any(len(row[index].text) > LONG_CELL for row in block.rows))
+        for index, column in enumerate(block.columns)
     ]
 
 
 def _sorts(block: Table) -> Markup:
     """Write the class attribute of a table: whether it can be sorted, and whether it is long."""
-    given = (("sort", len(block.rows) >= LEAST_ROWS_TO_SORT), ("long", len(block.rows) > MOST_ROWS_TOGETHER))
+    given = (
+        ("sort", len(block.rows) >= LEAST_ROWS_TO_SORT),
+        ("long", len(block.rows) > MOST_ROWS_TOGETHER),
+    )
     names = " ".join(name for name, fits in given if fits)
     return Markup(f' class="{names}"' if names else "")
 
 
 def _classes(column: Column, wraps: bool) -> Markup:
-    """Write the class attribute of a column's cells; the plain ones have none, to keep the page light."""
-    names = " ".join(name for name, given in (("right", column.align == "right"), ("wide", wraps), ("who", column.people)) if given)
+    """Write the class attribute of a column's cells.
+
+    The plain ones have none, to keep the page light.
+    """
+    names = " ".join(
+        name
+        for name, given in (
+            ("right", column.align == "right"),
+            ("wide", wraps),
+            ("who", column.people),
+        )
+        if given
+    )
     return Markup(f' class="{names}"' if names else "")
 
 
 def _value(cell: Cell) -> str:
-    """Give what a cell is sorted by where its text alone would not do (the script reads plain numbers and percents)."""
+    """Give what a cell is sorted by where its text alone would not do (the script reads plain
+    numbers and percents).
+    """
     if isinstance(cell.value, dt.date):
         return cell.value.isoformat()
     return "" if cell.value is None or _PLAIN.fullmatch(cell.text) else f"{cell.value:.6g}"
@@ -109,7 +153,9 @@ def _hash(content: str) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    environment = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
     environment.filters["clean"] = clean
     environment.filters["mark"] = mark
     environment.filters["kind"] = lambda block: type(block).__name__

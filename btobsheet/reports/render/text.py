@@ -1,6 +1,8 @@
-"""A document as text for a terminal: columns aligned by the width people see, colours only if wanted.
+"""A document as text for a terminal: columns aligned by the width people see, colours only if
+wanted.
 
-The shapes used are all in cp932, so that a Japanese Windows console and a redirected file show them.
+The shapes used are all in cp932, so that a Japanese Windows console and a redirected file show
+them.
 """
 
 from __future__ import annotations
@@ -11,9 +13,31 @@ from functools import partial
 from itertools import zip_longest
 from unicodedata import combining, east_asian_width
 
-from btobsheet.reports.document import Block, Bullets, Callout, Cell, Column, Document, Heading, KeyFigures, Paragraph, Picture, Table, Tone, marked, one_line
+from btobsheet.reports.document import (
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    KeyFigures,
+    Paragraph,
+    Picture,
+    Table,
+    Tone,
+    marked,
+    one_line,
+)
 
-COLOURS: tuple[tuple[str, str], ...] = (("good", "32"), ("fine", "36"), ("warn", "33"), ("bad", "31"), ("missing", "35"), ("quiet", "2"))
+COLOURS: tuple[tuple[str, str], ...] = (
+    ("good", "32"),
+    ("fine", "36"),
+    ("warn", "33"),
+    ("bad", "31"),
+    ("missing", "35"),
+    ("quiet", "2"),
+)
 LEAST_WIDTH = 60
 LEAST_COLUMN = 7
 LONGEST_WORD = 16
@@ -26,7 +50,9 @@ NO_LINE_START = "、。)」』】,.!?ー々…:;"
 
 
 def render(document: Document, width: int = 100, colour: bool = False) -> str:
-    """Give the document as lines of at most ``width`` columns (a table of many columns may need more)."""
+    """Give the document as lines of at most ``width`` columns (a table of many columns may need
+    more).
+    """
     page = _Page(max(width, LEAST_WIDTH), document.language == "ja", colour)
     lines = [page.paint(line, "1") for line in page.wrap(one_line(document.title), page.width)]
     lines += page.wrap(one_line(document.subtitle), page.width)
@@ -36,13 +62,16 @@ def render(document: Document, width: int = 100, colour: bool = False) -> str:
 
 
 class _Page:
-    """How wide, with which width of ambiguous characters (2 in Japanese), and whether in colours."""
+    """How wide, with which width of ambiguous characters (2 in Japanese), and whether in
+    colours.
+    """
 
     def __init__(self, width: int, wide: bool, colour: bool) -> None:
         self.width = width
         self.colour = colour
         self._wide = "WFA" if wide else "WF"
-        # dictionaries a page: the same texts, and the same thousand characters, come again and again
+        # dictionaries a page: the same texts, and the same thousand characters, come again and
+        # again
         self._sizes: dict[str, int] = {}
         self._widths: dict[str, int] = {}
 
@@ -80,7 +109,10 @@ class _Page:
         return [*lines, rest]
 
     def _cut(self, text: str, width: int) -> int:
-        """Give how many characters go on this line; looks no further than the line, for texts may be very long."""
+        """Give how many characters go on this line.
+
+        Looks no further than the line, for texts may be very long.
+        """
         cut = self._fitting(text, width)
         if cut >= len(text):
             return len(text)
@@ -113,7 +145,12 @@ class _Page:
         """Give the lines of one block."""
         match block:
             case Heading():
-                return [self.paint(line, "1") for line in self.wrap(f"{'■' if block.level == 1 else '●'} {one_line(block.text)}", self.width)]
+                return [
+                    self.paint(line, "1")
+                    for line in self.wrap(
+                        f"{'■' if block.level == 1 else '●'} {one_line(block.text)}", self.width
+                    )
+                ]
             case Paragraph():
                 return self.wrap(one_line(block.text), self.width)
             case Bullets():
@@ -129,7 +166,10 @@ class _Page:
 
     def _hang(self, lead: str, text: str) -> list[str]:
         indent = self.size(lead)
-        return [(" " * indent if index else lead) + line for index, line in enumerate(self.wrap(text, self.width - indent))]
+        return [
+            (" " * indent if index else lead) + line
+            for index, line in enumerate(self.wrap(text, self.width - indent))
+        ]
 
     def _key_figures(self, block: KeyFigures) -> list[str]:
         labels = [one_line(item.label) for item in block.items]
@@ -138,29 +178,48 @@ class _Page:
         widths = [max(map(self.size, texts)) for texts in (labels, values)]
         indent = sum(widths) + 2 * len(GAP)
         if indent * 2 > self.width:
-            return [line for texts in zip(labels, values, notes, strict=True) for line in self._hang("", GAP.join(texts))]
+            return [
+                line
+                for texts in zip(labels, values, notes, strict=True)
+                for line in self._hang("", GAP.join(texts))
+            ]
         lines = []
         for label, value, note, item in zip(labels, values, notes, block.items, strict=True):
             first, *rest = self.wrap(note, self.width - indent)
-            lines.append(GAP.join((self.pad(label, widths[0]), self.tone(self.pad(value, widths[1], "right"), item.tone), first)))
+            lines.append(
+                GAP.join(
+                    (
+                        self.pad(label, widths[0]),
+                        self.tone(self.pad(value, widths[1], "right"), item.tone),
+                        first,
+                    )
+                )
+            )
             lines += [" " * indent + line for line in rest]
         return lines
 
     def _callout(self, block: Callout) -> list[str]:
-        title = [self.tone(line, block.tone) for line in self.wrap(one_line(marked(block.title, block.tone)), self.width)]
+        title = [
+            self.tone(line, block.tone)
+            for line in self.wrap(one_line(marked(block.title, block.tone)), self.width)
+        ]
         return title + [line for text in block.lines for line in self._hang(GAP, one_line(text))]
 
     def _table(self, block: Table) -> list[str]:
         texts = [[one_line(marked(cell.text, cell.tone)) for cell in row] for row in block.rows]
         widths = self._column_widths(block.columns, texts)
         lines = self.wrap(one_line(block.caption), self.width) if block.caption else []
-        lines += self._grid(block, texts, widths) if self._fits(widths) else self._records(block, texts)
+        lines += (
+            self._grid(block, texts, widths) if self._fits(widths) else self._records(block, texts)
+        )
         return [*lines, *self.wrap(one_line(block.note), self.width)] if block.note else lines
 
     def _fits(self, widths: Sequence[int]) -> bool:
         return sum(widths) + len(GAP) * (len(widths) - 1) <= self.width
 
-    def _grid(self, block: Table, texts: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    def _grid(
+        self, block: Table, texts: Sequence[Sequence[str]], widths: Sequence[int]
+    ) -> list[str]:
         line = partial(self._row, widths=widths, columns=block.columns)
         lines: list[str] = []
         lines += self._heads(block.columns, widths)
@@ -174,13 +233,20 @@ class _Page:
         lines: list[str] = []
         for row in texts:
             lines += self._limit(self.wrap(row[0], self.width), self.width)
-            pairs = [f"{one_line(column.label)}: {text}" for column, text in zip(block.columns[1:], row[1:], strict=True) if text]
+            pairs = [
+                f"{one_line(column.label)}: {text}"
+                for column, text in zip(block.columns[1:], row[1:], strict=True)
+                if text
+            ]
             for packed in self._packed(pairs, self.width - len(GAP), " | "):
                 lines += self._hang(GAP, packed)
         return lines
 
     def _packed(self, parts: Iterable[str], width: int, between: str = "") -> list[str]:
-        """Put as many parts on each line as fit, none of them broken; one that is too long has a line of its own."""
+        """Put as many parts on each line as fit, none of them broken.
+
+        One that is too long has a line of its own.
+        """
         lines: list[str] = []
         for part in parts:
             if lines and self.size(lines[-1].rstrip() + between + part) <= width:
@@ -190,22 +256,49 @@ class _Page:
         return [line.rstrip() for line in lines]
 
     def _heading(self, label: str, width: int) -> list[str]:
-        """Break a column's heading where people would: before a bracket, after a space, a slash or a middle dot."""
-        return [line for packed in self._packed(_parts(label), width) for line in self.wrap(packed, width)]
+        """Break a column's heading where people would: before a bracket, after a space, a slash or
+        a middle dot.
+        """
+        return [
+            line
+            for packed in self._packed(_parts(label), width)
+            for line in self.wrap(packed, width)
+        ]
 
-    def _column_widths(self, columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[int]:
+    def _column_widths(
+        self, columns: Sequence[Column], texts: Sequence[Sequence[str]]
+    ) -> list[int]:
         heads = [self.size(one_line(column.label)) for column in columns]
-        widths = [max([head, *(self.size(row[index]) for row in texts)]) for index, head in enumerate(heads)]
+        widths = [
+            max([head, *(self.size(row[index]) for row in texts)])
+            for index, head in enumerate(heads)
+        ]
         room = self.width - len(GAP) * (len(columns) - 1)
-        least = [self._least(column, [row[index] for row in texts]) for index, column in enumerate(columns)]
-        # sentences give way first, then pairs of figures, then headings, and at last sentences again
-        for wide, align, comfort in ((True, "left", COMFORT), (True, "right", 0), (False, "left", 0), (False, "right", 0), (True, "left", 0)):
-            gives = {index: max(least[index], comfort) for index, column in enumerate(columns) if (column.wide, column.align) == (wide, align)}
+        least = [
+            self._least(column, [row[index] for row in texts])
+            for index, column in enumerate(columns)
+        ]
+        # sentences give way first, then pairs of figures, then headings, and at last sentences
+        # again
+        for wide, align, comfort in (
+            (True, "left", COMFORT),
+            (True, "right", 0),
+            (False, "left", 0),
+            (False, "right", 0),
+            (True, "left", 0),
+        ):
+            gives = {
+                index: max(least[index], comfort)
+                for index, column in enumerate(columns)
+                if (column.wide, column.align) == (wide, align)
+            }
             self._shrink(widths, gives, room)
         return widths
 
     def _least(self, column: Column, texts: Sequence[str]) -> int:
-        """Give the width below which a column is not readable: a word of its label, a figure, and a whole cell where no sentences stand in it."""
+        """Give the width below which a column is not readable: a word of its label, a figure, and a
+        whole cell where no sentences stand in it.
+        """
         words = _parts(one_line(column.label))
         if column.align == "right" or not column.wide:
             words += [part for text in texts for part in (text.split() if column.wide else [text])]
@@ -213,22 +306,42 @@ class _Page:
 
     def _shrink(self, widths: list[int], least: Mapping[int, int], room: int) -> None:
         while sum(widths) > room:
-            widest = max((index for index in least if widths[index] > least[index]), key=lambda index: widths[index], default=None)
+            widest = max(
+                (index for index in least if widths[index] > least[index]),
+                key=lambda index: widths[index],
+                default=None,
+            )
             if widest is None:
                 return
             widths[widest] -= 1
 
     def _heads(self, columns: Sequence[Column], widths: Sequence[int]) -> Iterable[str]:
-        parts = [self._limit(self._heading(one_line(column.label), width), width) for column, width in zip(columns, widths, strict=True)]
+        parts = [
+            self._limit(self._heading(one_line(column.label), width), width)
+            for column, width in zip(columns, widths, strict=True)
+        ]
         for shown in zip_longest(*parts, fillvalue=""):
-            padded = (self.pad(text, width, column.align) for text, width, column in zip(shown, widths, columns, strict=True))
+            padded = (
+                self.pad(text, width, column.align)
+                for text, width, column in zip(shown, widths, columns, strict=True)
+            )
             yield GAP.join(self.paint(text, "1") for text in padded)
 
-    def _row(self, cells: Sequence[Cell], widths: Sequence[int], columns: Sequence[Column]) -> Iterable[str]:
-        parts = [self._limit(self.wrap(cell.text, width), width) for cell, width in zip(cells, widths, strict=True)]
+    def _row(
+        self, cells: Sequence[Cell], widths: Sequence[int], columns: Sequence[Column]
+    ) -> Iterable[str]:
+        parts = [
+            self._limit(self.wrap(cell.text, width), width)
+            for cell, width in zip(cells, widths, strict=True)
+        ]
         for shown in zip_longest(*parts, fillvalue=""):
-            padded = (self.pad(text, width, column.align) for text, width, column in zip(shown, widths, columns, strict=True))
-            yield GAP.join(self.tone(text, cell.tone) for text, cell in zip(padded, cells, strict=True))
+            padded = (
+                self.pad(text, width, column.align)
+                for text, width, column in zip(shown, widths, columns, strict=True)
+            )
+            yield GAP.join(
+                self.tone(text, cell.tone) for text, cell in zip(padded, cells, strict=True)
+            )
 
     def _limit(self, lines: list[str], width: int) -> list[str]:
         if len(lines) <= MOST_LINES:
@@ -245,5 +358,7 @@ def _parts(label: str) -> list[str]:
 
 
 def _holds(char: str) -> bool:
-    """Tell whether a character keeps together with its like: a Latin letter, a digit, a mark in a number."""
+    """Tell whether a character keeps together with its like: a Latin letter, a digit, a mark in a
+    number.
+    """
     return char == "¥" or (char.isascii() and char != " ")

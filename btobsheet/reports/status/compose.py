@@ -1,8 +1,8 @@
 """Compose the status report: an assessment, its problems and what changed become one document.
 
-The order is that of the reader's questions: are we on course for the KGI; what is worse than last time; which
-tactic to fix first and why; who must do what by when; what we don't know. Then the figures behind the answers,
-and what is wrong with the plan or the file.
+The order is that of the reader's questions: are we on course for the KGI; what is worse than last
+time; which tactic to fix first and why; who must do what by when; what we don't know. Then the
+figures behind the answers, and what is wrong with the plan or the file.
 """
 
 from __future__ import annotations
@@ -24,12 +24,19 @@ if TYPE_CHECKING:
     from btobsheet.status.since import Since
 
 Details = Callable[[str, Voice], Iterable[Block]]
-"""What a section shows beyond its words and tables, by the section's name; :func:`btobsheet.reports.status.details.details` is the full set."""
+"""What a section shows beyond its words and tables, by the section's name.
+
+:func:`btobsheet.reports.status.details.details` is the full set.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class StatusInput:
-    """What a status report is made of; ``changes`` are sentences, ``file`` the name people know it by, ``since`` what moved since the copy compared with."""
+    """What a status report is made of.
+
+    ``changes`` are sentences, ``file`` the name people know it by, ``since`` what moved since the
+    copy compared with.
+    """
 
     assessment: Assessment
     problems: tuple[Problem, ...] = ()
@@ -45,19 +52,33 @@ def no_details(section: str, voice: Voice) -> Iterable[Block]:
 
 
 def compose(report: StatusInput, details: Details = no_details) -> Document:
-    """Compose the status report; with ``details`` also its pictures and the tables only a page has room for."""
+    """Compose the status report.
+
+    With ``details`` also its pictures and the tables only a page has room for.
+    """
     voice = Voice(report.assessment, report.language)
-    return Document(_title(report, voice), _subtitle(report, voice), report.language, tuple(_blocks(report, voice, details)))
+    return Document(
+        _title(report, voice),
+        _subtitle(report, voice),
+        report.language,
+        tuple(_blocks(report, voice, details)),
+    )
 
 
 def _title(report: StatusInput, voice: Voice) -> str:
     settings = report.assessment.plan.settings
-    return voice.say("title", title=settings.title or settings.company or report.file or voice.say("untitled"))
+    return voice.say(
+        "title", title=settings.title or settings.company or report.file or voice.say("untitled")
+    )
 
 
 def _subtitle(report: StatusInput, voice: Voice) -> str:
     assessment, settings = report.assessment, report.assessment.plan.settings
-    parts = [settings.company, voice.say("as_of", day=long_day(assessment.as_of, report.language)), base_name(report.file)]
+    parts = [
+        settings.company,
+        voice.say("as_of", day=long_day(assessment.as_of, report.language)),
+        base_name(report.file),
+    ]
     if assessment.plan.identity.revision:
         parts.append(voice.say("revision", revision=assessment.plan.identity.revision))
     return " | ".join(part for part in parts if part)
@@ -67,7 +88,9 @@ def _incomplete(report: StatusInput, voice: Voice) -> Iterable[Block]:
     """Say on top that figures lack what could not be read."""
     errors = sum(item.severity == "error" for item in report.problems)
     if errors:
-        yield Callout(voice.say("incomplete", count=errors), (voice.say("incomplete_hint"),), "warn")
+        yield Callout(
+            voice.say("incomplete", count=errors), (voice.say("incomplete_hint"),), "warn"
+        )
 
 
 def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Block]:
@@ -88,7 +111,9 @@ def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Blo
 
 
 def _figures(report: StatusInput, voice: Voice, details: Details) -> Iterable[Block]:
-    """Show the figures behind the answers, then what is wrong with the plan or the file, and what was changed in it."""
+    """Show the figures behind the answers, then what is wrong with the plan or the file, and what
+    was changed in it.
+    """
     yield from compose_parts.operations(voice)
     yield from details("operations", voice)
     yield from compose_parts.kpis(voice)

@@ -1,7 +1,7 @@
 """What a page has room for and a terminal has not: each section's pictures and further tables.
 
-``compose(report, details)`` makes the full report, for HTML and for whoever makes native charts of its pictures
-(:mod:`btobsheet.reports.pictures`); ``compose(report)`` the brief one.
+``compose(report, details)`` makes the full report, for HTML and for whoever makes native charts of
+its pictures (:mod:`btobsheet.reports.pictures`); ``compose(report)`` the brief one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Every record of a plan as tables with figures behind the texts: for a workbook, where people sort, filter and go on computing."""
+"""Every record of a plan as tables with figures behind the texts: for a workbook, where people
+sort, filter and go on computing.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,27 @@ from btobsheet.reports import problems as problems_text
 from btobsheet.reports.document import Cell, Column, Table, tone_of
 from btobsheet.reports.status.standing import worst_first
 from btobsheet.reports.voice import Voice
-from btobsheet.status.figures import ActionFigures, KpiFigures, OperationFigures, PersonFigures, TacticFigures
+from btobsheet.status.figures import (
+    ActionFigures,
+    KpiFigures,
+    OperationFigures,
+    PersonFigures,
+    TacticFigures,
+)
 from btobsheet.status.rules import MONTHS
 from btobsheet.wording import text, text_or
 
 
-def full_table(voice: Voice, title: str, keys: str, rows: Iterable[tuple[Cell, ...]], wide: Sequence[str] = ()) -> Table:
+def full_table(
+    voice: Voice, title: str, keys: str, rows: Iterable[tuple[Cell, ...]], wide: Sequence[str] = ()
+) -> Table:
     """Make a table; a column stands right where its cells hold figures."""
     made, names = tuple(rows), keys.split()
     right = {key for at, key in enumerate(names) if any(row[at].value is not None for row in made)}
-    columns = tuple(Column(_label(voice, key), "right" if key in right else "left", key in wide) for key in names)
+    columns = tuple(
+        Column(_label(voice, key), "right" if key in right else "left", key in wide)
+        for key in names
+    )
     return Table(text(voice.language, f"reportbook.{title}"), columns, made)
 
 
@@ -29,16 +42,28 @@ def _label(voice: Voice, key: str) -> str:
 
 def kpi_table(voice: Voice) -> Table:
     """Give every counted KPI, the worst first."""
-    keys = "col_kpi col_scope col_status col_attainment col_actual col_expected col_trend col_streak"
+    keys = (
+        "col_kpi col_scope col_status col_attainment col_actual col_expected col_trend col_streak"
+    )
     keys += " col_forecast col_outlook col_annual col_delay col_missing col_reporter"
     counted = worst_first(item for item in voice.assessment.kpis if item.counted)
-    return _without_blanks(full_table(voice, "kpis", keys, (_kpi(voice, item) for item in counted), ("col_kpi",)))
+    return _without_blanks(
+        full_table(voice, "kpis", keys, (_kpi(voice, item) for item in counted), ("col_kpi",))
+    )
 
 
 def _without_blanks(table: Table) -> Table:
     """Leave out the columns in which no row has anything."""
-    kept = [at for at in range(len(table.columns)) if any(row[at].text != numbers.NONE for row in table.rows) or not table.rows]
-    return Table(table.caption, tuple(table.columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in table.rows))
+    kept = [
+        at
+        for at in range(len(table.columns))
+        if any(row[at].text != numbers.NONE for row in table.rows) or not table.rows
+    ]
+    return Table(
+        table.caption,
+        tuple(table.columns[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in table.rows),
+    )
 
 
 def _kpi(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
@@ -61,22 +86,47 @@ def _kpi(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
 def month_table(voice: Voice, kpis: Sequence[KpiFigures]) -> Table:
     """Give three rows a KPI in the order given: targets, actuals and attainments by month."""
     months = tuple(Column(voice.month(at), "right") for at in range(1, MONTHS + 1))
-    columns = (Column(_label(voice, "col_kpi"), wide=True), Column(_label(voice, "col_row")), *months)
-    return Table(text(voice.language, "reportbook.months"), columns, tuple(row for item in kpis for row in _months(voice, item)))
+    columns = (
+        Column(_label(voice, "col_kpi"), wide=True),
+        Column(_label(voice, "col_row")),
+        *months,
+    )
+    return Table(
+        text(voice.language, "reportbook.months"),
+        columns,
+        tuple(row for item in kpis for row in _months(voice, item)),
+    )
 
 
 def _months(voice: Voice, item: KpiFigures) -> Iterable[tuple[Cell, ...]]:
-    def row(key: str, values: Iterable[float | None], say: Callable[[float], str]) -> tuple[Cell, ...]:
-        return Cell(voice.name(item.kpi.id)), Cell(_label(voice, key)), *(Cell("" if value is None else say(value), value=value) for value in values)
+    def row(
+        key: str, values: Iterable[float | None], say: Callable[[float], str]
+    ) -> tuple[Cell, ...]:
+        return (
+            Cell(voice.name(item.kpi.id)),
+            Cell(_label(voice, key)),
+            *(Cell("" if value is None else say(value), value=value) for value in values),
+        )
 
-    yield row("col_target", (month.target for month in item.monthly), lambda value: voice.quantity(value, item.kpi))
-    yield row("col_actual_month", (month.actual for month in item.monthly), lambda value: voice.quantity(value, item.kpi))
+    yield row(
+        "col_target",
+        (month.target for month in item.monthly),
+        lambda value: voice.quantity(value, item.kpi),
+    )
+    yield row(
+        "col_actual_month",
+        (month.actual for month in item.monthly),
+        lambda value: voice.quantity(value, item.kpi),
+    )
     yield row("col_attainment", (month.attainment for month in item.monthly), numbers.percent)
 
 
 def operation_table(voice: Voice) -> Table:
     """Give every operation in the plan's order."""
-    keys = "col_operation col_status col_driver col_progress col_planned col_overdue col_due_soon col_tactics col_digital col_owner"
+    keys = (
+        "col_operation col_status col_driver col_progress col_planned col_overdue "
+        "col_due_soon col_tactics col_digital col_owner"
+    )
     rows = (_operation(voice, item) for item in voice.assessment.operations)
     return full_table(voice, "operations", keys, rows, ("col_operation", "col_driver"))
 
@@ -97,7 +147,10 @@ def _operation(voice: Voice, item: OperationFigures) -> tuple[Cell, ...]:
 
 def tactic_table(voice: Voice) -> Table:
     """Give every counted tactic in the plan's order, with its money."""
-    keys = "col_tactic col_operation col_channel col_status col_driver col_progress col_planned col_overdue col_due_soon"
+    keys = (
+        "col_tactic col_operation col_channel col_status col_driver col_progress col_planned "
+        "col_overdue col_due_soon"
+    )
     keys += " col_budget col_spent col_used col_owner"
     rows = (_tactic(voice, item) for item in voice.assessment.tactics if item.counted)
     return full_table(voice, "tactics", keys, rows, ("col_tactic", "col_operation", "col_driver"))
@@ -145,15 +198,33 @@ def _action(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
 
 def people_table(voice: Voice) -> Table:
     """Give everybody who answers for something."""
-    keys = "col_person col_department col_kpis col_actions col_overdue col_due_soon col_missing col_not_typed"
-    busy = (item for item in voice.assessment.people if item.kpis or sum(item.action_counts.values()))
-    return full_table(voice, "people", keys, (_person(voice, item) for item in busy), ("col_not_typed",))
+    keys = (
+        "col_person col_department col_kpis col_actions col_overdue col_due_soon col_missing "
+        "col_not_typed"
+    )
+    busy = (
+        item for item in voice.assessment.people if item.kpis or sum(item.action_counts.values())
+    )
+    return full_table(
+        voice, "people", keys, (_person(voice, item) for item in busy), ("col_not_typed",)
+    )
 
 
 def _person(voice: Voice, item: PersonFigures) -> tuple[Cell, ...]:
     missing = voice.say("list_join").join(map(voice.name, item.missing))
-    counts = (len(item.kpis), sum(item.action_counts.values()), item.overdue, item.due_soon, len(item.missing))
-    return Cell(voice.owner(item.name)), Cell(item.department or numbers.NONE), *map(voice.count_cell, counts), Cell(missing or numbers.NONE)
+    counts = (
+        len(item.kpis),
+        sum(item.action_counts.values()),
+        item.overdue,
+        item.due_soon,
+        len(item.missing),
+    )
+    return (
+        Cell(voice.owner(item.name)),
+        Cell(item.department or numbers.NONE),
+        *map(voice.count_cell, counts),
+        Cell(missing or numbers.NONE),
+    )
 
 
 def finding_table(voice: Voice, problems: Iterable[Problem]) -> Table:

@@ -32,8 +32,15 @@ def gantt(voice: Voice) -> Iterable[Block]:
     late = sum(_is_late(voice, item) for item in dated)
     yield Gantt(
         title=voice.say("gantt_title"),
-        summary=voice.say("gantt_summary", count=len(dated), late=late, marks=voice.say("list_join").join(_marks(rows))),
-        months=tuple((month.first, voice.month(index)) for index, month in enumerate(months, start=1)),
+        summary=voice.say(
+            "gantt_summary",
+            count=len(dated),
+            late=late,
+            marks=voice.say("list_join").join(_marks(rows)),
+        ),
+        months=tuple(
+            (month.first, voice.month(index)) for index, month in enumerate(months, start=1)
+        ),
         last=months[-1].last,
         as_of=voice.assessment.as_of,
         today_word=voice.say("today", day=voice.day(voice.assessment.as_of)),
@@ -48,7 +55,10 @@ def _marks(rows: Sequence[GanttRow]) -> Iterable[str]:
     """Say what the marks before the actions mean, in the order of the marks."""
     states = {(row.state.tone, row.state.text) for row in rows if not row.group}
     order = [tone for tone, _ in MARKS]
-    return (marked(text, tone) for tone, text in sorted(states, key=lambda state: (order.index(state[0]), state[1])))
+    return (
+        marked(text, tone)
+        for tone, text in sorted(states, key=lambda state: (order.index(state[0]), state[1]))
+    )
 
 
 def _drawable(item: ActionFigures) -> bool:
@@ -57,11 +67,22 @@ def _drawable(item: ActionFigures) -> bool:
 
 
 def _shown(voice: Voice, items: Sequence[ActionFigures]) -> tuple[ActionFigures, ...]:
-    """Choose what is drawn: all, or of many the late, then those under way, then those that start soon."""
+    """Choose what is drawn: all, or of many the late, then those under way, then those that start
+    soon.
+    """
     if len(items) <= MOST_ROWS:
         return tuple(items)
     soon = voice.assessment.as_of + SOON
-    live = [item for item in items if item.state in LATE or (item.state not in SETTLED and item.action.start is not None and item.action.start <= soon)]
+    live = [
+        item
+        for item in items
+        if item.state in LATE
+        or (
+            item.state not in SETTLED
+            and item.action.start is not None
+            and item.action.start <= soon
+        )
+    ]
     chosen = sorted(live, key=lambda item: item.state not in LATE)[:MOST_ROWS]
     kept = {item.action.id for item in chosen}
     return tuple(item for item in items if item.action.id in kept)
@@ -78,7 +99,9 @@ def _rows(voice: Voice, items: Sequence[ActionFigures]) -> Iterable[GanttRow]:
     order = [tactic.id for tactic in voice.assessment.plan.tactics if tactic.id in groups]
     for tactic in (*order, *(other for other in groups if other not in order)):
         yield _group(voice, tactic, groups[tactic])
-        for item in sorted(groups[tactic], key=lambda item: (item.action.start or dt.date.max, item.action.id)):
+        for item in sorted(
+            groups[tactic], key=lambda item: (item.action.start or dt.date.max, item.action.id)
+        ):
             yield _row(voice, item)
 
 
@@ -87,7 +110,15 @@ def _group(voice: Voice, tactic: str, items: Sequence[ActionFigures]) -> GanttRo
     ends = [item.action.end for item in items if item.action.end]
     found = voice.lookup.tactics.get(tactic)
     label = voice.name(tactic) or voice.say("no_tactic")
-    return GanttRow(label, found.owner if found else "", min(starts), max(ends), progress(items), Cell(""), group=True)
+    return GanttRow(
+        label,
+        found.owner if found else "",
+        min(starts),
+        max(ends),
+        progress(items),
+        Cell(""),
+        group=True,
+    )
 
 
 def _row(voice: Voice, item: ActionFigures) -> GanttRow:

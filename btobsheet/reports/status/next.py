@@ -1,4 +1,6 @@
-"""Sections of the report about what to do next: what got worse, what to fix first and why, what is not known."""
+"""Sections of the report about what to do next: what got worse, what to fix first and why, what is
+not known.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
 
 MOST_UNKNOWN = 20
 PEOPLE_ALONE = "W531"
-"""The lint's finding of an operation worked by people alone, with the catalogue's digital tactics."""
+"""The lint's finding of an operation worked by people alone, with the catalogue's digital tactics.
+"""
 
 
 def worse(voice: Voice, since: Since | None, changes: int) -> Iterable[Block]:
-    """Show what stands worse than in the copy compared with, and the KPIs that get worse month by month."""
+    """Show what stands worse than in the copy compared with, and the KPIs that get worse month by
+    month.
+    """
     yield Heading(voice.say("worse"))
     if since is not None:
         yield from _since(voice, since)
@@ -34,7 +39,13 @@ def worse(voice: Voice, since: Since | None, changes: int) -> Iterable[Block]:
     if falling:
         keys = ("col_kpi", "col_status", "col_last_three", "col_streak", "col_reporter")
         rows = tuple(_falling_row(voice, item) for item in falling)
-        yield Table(voice.say("worse_caption"), columns_of(voice, keys, wide=("col_kpi",), right=("col_streak",), people="col_reporter"), rows)
+        yield Table(
+            voice.say("worse_caption"),
+            columns_of(
+                voice, keys, wide=("col_kpi",), right=("col_streak",), people="col_reporter"
+            ),
+            rows,
+        )
     else:
         yield Paragraph(voice.say("nothing_worse"))
     if changes:
@@ -43,22 +54,40 @@ def worse(voice: Voice, since: Since | None, changes: int) -> Iterable[Block]:
 
 def falling_kpis(voice: Voice) -> tuple[KpiFigures, ...]:
     """Give the counted KPIs that get worse, the worst first."""
-    return worst_first(item for item in voice.assessment.kpis if item.counted and item.trend == "worsening")
+    return worst_first(
+        item for item in voice.assessment.kpis if item.counted and item.trend == "worsening"
+    )
 
 
 def _since(voice: Voice, since: Since) -> Iterable[Block]:
-    """Say which KPIs changed their status since the copy compared with, the worse ones with both figures."""
+    """Say which KPIs changed their status since the copy compared with, the worse ones with both
+    figures.
+    """
     fallen = tuple(pair for pair in since.moved if pair.worse)
     day = voice.day(since.day)
     if fallen:
-        keys = ("col_kpi", "col_before", "col_status", "col_attainment_before", "col_attainment", "col_reporter")
+        keys = (
+            "col_kpi",
+            "col_before",
+            "col_status",
+            "col_attainment_before",
+            "col_attainment",
+            "col_reporter",
+        )
         columns = columns_of(voice, keys, wide=("col_kpi",), right=keys[3:5], people="col_reporter")
-        yield Table(voice.say("since_caption", day=day), columns, tuple(_moved_row(voice, pair) for pair in fallen))
+        yield Table(
+            voice.say("since_caption", day=day),
+            columns,
+            tuple(_moved_row(voice, pair) for pair in fallen),
+        )
     else:
         yield Paragraph(voice.say("since_none", day=day))
     better = [pair for pair in since.moved if not pair.worse]
     if better:
-        names = voice.say("list_join").join(f"{voice.name(pair.after.kpi.id)} ({voice.word('kpi_status', pair.after.status)})" for pair in better)
+        names = voice.say("list_join").join(
+            f"{voice.name(pair.after.kpi.id)} ({voice.word('kpi_status', pair.after.status)})"
+            for pair in better
+        )
         yield Paragraph(voice.say("since_better", kpis=names))
 
 
@@ -75,7 +104,11 @@ def _moved_row(voice: Voice, pair: Moved) -> tuple[Cell, ...]:
 
 def last_months(voice: Voice, item: KpiFigures) -> tuple[float, ...]:
     """Give the attainments of the last three closed months that have one, oldest first."""
-    return tuple(month.attainment for month in item.monthly[: voice.assessment.closed_months] if month.attainment is not None)[-3:]
+    return tuple(
+        month.attainment
+        for month in item.monthly[: voice.assessment.closed_months]
+        if month.attainment is not None
+    )[-3:]
 
 
 def _falling_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
@@ -89,21 +122,36 @@ def _falling_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
 
 
 def first_fix(voice: Voice) -> Iterable[Block]:
-    """Name the one tactic to fix first: by which KPI, at what cost, what it takes, whose it is and what comes next."""
+    """Name the one tactic to fix first: by which KPI, at what cost, what it takes, whose it is and
+    what comes next.
+    """
     yield Heading(voice.say("first_fix"))
     found = voice.assessment.summary.bottleneck
     if found is None:
         yield Paragraph(voice.say("nothing_to_fix"))
         return
     tactic, kpi = voice.lookup.tactics.get(found.tactic), voice.kpis[found.kpi]
-    lines = [bottleneck_why(voice), way_line(voice, kpi), pace_line(voice, kpi), voice.say("fix_owner", owner=voice.owner(tactic.owner if tactic else ""))]
+    lines = [
+        bottleneck_why(voice),
+        way_line(voice, kpi),
+        pace_line(voice, kpi),
+        voice.say("fix_owner", owner=voice.owner(tactic.owner if tactic else "")),
+    ]
     lines += [voice.say("fix_intent", intent=tactic.intent)] if tactic and tactic.intent else []
-    lines += [*moves(voice, kpi), *(alternatives(voice, tactic.operation) if tactic and tactic.operation else ())]
-    yield Callout(voice.name(found.tactic), tuple(line for line in lines if line), tone_of(kpi.status))
+    lines += [
+        *moves(voice, kpi),
+        *(alternatives(voice, tactic.operation) if tactic and tactic.operation else ()),
+    ]
+    yield Callout(
+        voice.name(found.tactic), tuple(line for line in lines if line), tone_of(kpi.status)
+    )
 
 
 def bottleneck_why(voice: Voice) -> str:
-    """Say why the bottleneck is the one to fix first, with its figures; nothing where there is none."""
+    """Say why the bottleneck is the one to fix first, with its figures.
+
+    Nothing where there is none.
+    """
     found = voice.assessment.summary.bottleneck
     if found is None:
         return ""
@@ -131,11 +179,17 @@ def _detail(details: Mapping[str, str | float], name: str) -> float | None:
 def way_line(voice: Voice, item: KpiFigures) -> str:
     """Say how a KPI leads up to the KGI, step by step; nothing where it doesn't, or is one."""
     path = path_to_kgi(item.kpi, voice.lookup)
-    return voice.say("way", way=" → ".join(voice.bare_name(kpi.id) for kpi in path)) if len(path) > 1 else ""
+    return (
+        voice.say("way", way=" → ".join(voice.bare_name(kpi.id) for kpi in path))
+        if len(path) > 1
+        else ""
+    )
 
 
 def moves(voice: Voice, item: KpiFigures) -> Iterable[str]:
-    """Say what is under way: the next moves of the open reviews that answer for a KPI, or that there is none."""
+    """Say what is under way: the next moves of the open reviews that answer for a KPI, or that
+    there is none.
+    """
     opened = [review for review in voice.assessment.plan.reviews if answers(review, item.kpi)]
     if not opened:
         yield voice.say("no_move")
@@ -147,25 +201,40 @@ def _move(voice: Voice, review: Review) -> Iterable[str]:
     if review.cause:
         yield voice.say("cause", cause=review.cause)
     if review.next_action:
-        yield voice.say("move", move=review.next_action, owner=voice.owner(review.owner), due=voice.day(review.due))
+        yield voice.say(
+            "move",
+            move=review.next_action,
+            owner=voice.owner(review.owner),
+            due=voice.day(review.due),
+        )
 
 
 def alternatives(voice: Voice, operation: str = "") -> Iterable[str]:
-    """Name the catalogue's digital tactics for the operations that people alone work at, or for one of them."""
+    """Name the catalogue's digital tactics for the operations that people alone work at, or for one
+    of them.
+    """
     for found in voice.assessment.lint:
         alone = str(found.details.get("id", "")) if found.code == PEOPLE_ALONE else ""
         if alone and operation in ("", alone):
-            yield voice.say("alternatives", operation=voice.bare_name(alone), names=found.details.get("alternatives", ""))
+            yield voice.say(
+                "alternatives",
+                operation=voice.bare_name(alone),
+                names=found.details.get("alternatives", ""),
+            )
 
 
 def unknown(voice: Voice, problems: tuple[Problem, ...]) -> Iterable[Block]:
-    """Say what the report cannot know: what was not typed or read, what has no target or owner, and which reds nobody has explained."""
+    """Say what the report cannot know: what was not typed or read, what has no target or owner, and
+    which reds nobody has explained.
+    """
     rows = tuple(_unknown_rows(voice, problems))
     yield Heading(voice.say("unknown"))
     if not rows:
         yield Paragraph(voice.say("nothing_unknown"))
         return
-    columns = columns_of(voice, ("col_unknown", "col_of_what", "col_ask"), wide=("col_of_what",), people="col_ask")
+    columns = columns_of(
+        voice, ("col_unknown", "col_of_what", "col_ask"), wide=("col_of_what",), people="col_ask"
+    )
     note = voice.say("more", count=len(rows) - MOST_UNKNOWN) if len(rows) > MOST_UNKNOWN else ""
     yield Table(voice.say("unknown_caption"), columns, rows[:MOST_UNKNOWN], note)
 
@@ -173,20 +242,50 @@ def unknown(voice: Voice, problems: tuple[Problem, ...]) -> Iterable[Block]:
 def _unknown_rows(voice: Voice, problems: tuple[Problem, ...]) -> Iterable[tuple[Cell, ...]]:
     errors = sum(item.severity == "error" for item in problems)
     if errors:
-        yield Cell(voice.say("unread"), "missing"), Cell(voice.say("unread_what", count=errors)), Cell(numbers.NONE)
+        yield (
+            Cell(voice.say("unread"), "missing"),
+            Cell(voice.say("unread_what", count=errors)),
+            Cell(numbers.NONE),
+        )
     counted = tuple(item for item in voice.assessment.kpis if item.counted)
     if not voice.kgis():
-        yield Cell(voice.say("untargeted"), "missing"), Cell(voice.say("no_kgi_what")), Cell(numbers.NONE)
+        yield (
+            Cell(voice.say("untargeted"), "missing"),
+            Cell(voice.say("no_kgi_what")),
+            Cell(numbers.NONE),
+        )
     if not voice.assessment.closed_months:
-        yield Cell(voice.say("col_status"), "missing"), Cell(closing_line(voice)), Cell(numbers.NONE)
-    yield from (_unknown_row(voice, "untyped", item, voice.months(voice.missing_months(item))) for item in counted if is_missing(item))
-    yield from (_unknown_row(voice, "untargeted", item) for item in counted if item.status == "no_target")
-    yield from (_unknown_row(voice, "unowned", item) for item in counted if not voice.lookup.reporter(item.kpi))
+        yield (
+            Cell(voice.say("col_status"), "missing"),
+            Cell(closing_line(voice)),
+            Cell(numbers.NONE),
+        )
+    yield from (
+        _unknown_row(voice, "untyped", item, voice.months(voice.missing_months(item)))
+        for item in counted
+        if is_missing(item)
+    )
+    yield from (
+        _unknown_row(voice, "untargeted", item) for item in counted if item.status == "no_target"
+    )
+    yield from (
+        _unknown_row(voice, "unowned", item)
+        for item in counted
+        if not voice.lookup.reporter(item.kpi)
+    )
     reviews = voice.assessment.plan.reviews
-    unexplained = (item for item in counted if is_red(item) and not any(answers(review, item.kpi) for review in reviews))
+    unexplained = (
+        item
+        for item in counted
+        if is_red(item) and not any(answers(review, item.kpi) for review in reviews)
+    )
     yield from (_unknown_row(voice, "unexplained", item) for item in worst_first(unexplained))
 
 
 def _unknown_row(voice: Voice, kind: str, item: KpiFigures, months: str = "") -> tuple[Cell, ...]:
-    name = voice.say("missing_of", kpi=voice.name(item.kpi.id), months=months) if months else voice.name(item.kpi.id)
+    name = (
+        voice.say("missing_of", kpi=voice.name(item.kpi.id), months=months)
+        if months
+        else voice.name(item.kpi.id)
+    )
     return Cell(voice.say(kind), "missing"), Cell(name), Cell(voice.reporter(item.kpi))

@@ -1,4 +1,6 @@
-"""Sections of the report about who has to do what: actions, people, resources, reviews, and what is wrong."""
+"""Sections of the report about who has to do what: actions, people, resources, reviews, and what is
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,17 @@ from btobsheet.plan.model import Review
 from btobsheet.problems import Problem
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text
-from btobsheet.reports.document import Block, Bullets, Cell, Heading, KeyFigure, KeyFigures, Paragraph, Table, tone_of
+from btobsheet.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Table,
+    tone_of,
+)
 from btobsheet.reports.status.standing import columns_of
 from btobsheet.reports.voice import Voice
 from btobsheet.status.actions import due_soon
@@ -23,24 +35,48 @@ MOST_ACTIONS = 60
 def actions(voice: Voice) -> Iterable[Block]:
     """Show what is overdue, late, behind or due soon, by owner."""
     yield Heading(voice.say("actions"))
-    found = sorted((item for item in voice.assessment.actions if item.counted and _asks(voice, item)), key=_urgency)
+    found = sorted(
+        (item for item in voice.assessment.actions if item.counted and _asks(voice, item)),
+        key=_urgency,
+    )
     if not found:
         yield Paragraph(voice.say("no_actions"))
         return
-    keys = ("col_owner", "col_state", "col_action", "col_tactic", "col_start", "col_end", "col_percent")
-    columns = columns_of(voice, keys, wide=("col_action", "col_tactic"), right=keys[4:], people="col_owner")
+    keys = (
+        "col_owner",
+        "col_state",
+        "col_action",
+        "col_tactic",
+        "col_start",
+        "col_end",
+        "col_percent",
+    )
+    columns = columns_of(
+        voice, keys, wide=("col_action", "col_tactic"), right=keys[4:], people="col_owner"
+    )
     note = voice.say("more", count=len(found) - MOST_ACTIONS) if len(found) > MOST_ACTIONS else ""
     shown = sorted(found[:MOST_ACTIONS], key=lambda item: _action_order(voice, item))
-    yield Table(voice.say("actions_caption"), columns, tuple(_action_row(voice, item) for item in shown), note)
+    yield Table(
+        voice.say("actions_caption"),
+        columns,
+        tuple(_action_row(voice, item) for item in shown),
+        note,
+    )
 
 
 def _asks(voice: Voice, item: ActionFigures) -> bool:
-    return item.state in LATE or due_soon(item, voice.assessment.as_of, voice.assessment.plan.settings.due_soon_days)
+    return item.state in LATE or due_soon(
+        item, voice.assessment.as_of, voice.assessment.plan.settings.due_soon_days
+    )
 
 
 def _urgency(item: ActionFigures) -> tuple[int, dt.date]:
-    """Order actions by how they stand, then by their end: of too many the most urgent are shown, whoever owns them."""
-    return LATE.index(item.state) if item.state in LATE else len(LATE), item.action.end or dt.date.max
+    """Order actions by how they stand, then by their end: of too many the most urgent are shown,
+    whoever owns them.
+    """
+    return LATE.index(item.state) if item.state in LATE else len(
+        LATE
+    ), item.action.end or dt.date.max
 
 
 def _action_order(voice: Voice, item: ActionFigures) -> tuple[bool, str, tuple[int, dt.date]]:
@@ -49,7 +85,11 @@ def _action_order(voice: Voice, item: ActionFigures) -> tuple[bool, str, tuple[i
 
 def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
     action = item.action
-    state = voice.status(item.state, "action_state") if item.state in LATE else Cell(voice.say("due_soon_state"), "quiet")
+    state = (
+        voice.status(item.state, "action_state")
+        if item.state in LATE
+        else Cell(voice.say("due_soon_state"), "quiet")
+    )
     return (
         Cell(voice.owner(voice.person(action.owner))),
         state,
@@ -64,13 +104,17 @@ def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
 def people(voice: Voice) -> Iterable[Block]:
     """Show who has not typed what, and how many of their actions wait."""
     yield Heading(voice.say("people"))
-    asked = tuple(item for item in voice.assessment.people if item.missing or item.overdue or item.due_soon)
+    asked = tuple(
+        item for item in voice.assessment.people if item.missing or item.overdue or item.due_soon
+    )
     if not asked:
         yield Paragraph(voice.say("no_people"))
         return
     keys = ("col_person", "col_department", "col_not_typed", "col_overdue", "col_due_soon")
     columns = columns_of(voice, keys, wide=("col_not_typed",), right=keys[3:], people="col_person")
-    yield Table(voice.say("people_caption"), columns, tuple(_person_row(voice, item) for item in asked))
+    yield Table(
+        voice.say("people_caption"), columns, tuple(_person_row(voice, item) for item in asked)
+    )
 
 
 def _person_row(voice: Voice, item: PersonFigures) -> tuple[Cell, ...]:
@@ -87,7 +131,11 @@ def _person_row(voice: Voice, item: PersonFigures) -> tuple[Cell, ...]:
 def _missing(voice: Voice, kpi_id: str) -> str:
     found = voice.kpis.get(kpi_id)
     months = voice.months(voice.missing_months(found)) if found else ""
-    return voice.say("missing_of", kpi=voice.name(kpi_id), months=months) if months else voice.name(kpi_id)
+    return (
+        voice.say("missing_of", kpi=voice.name(kpi_id), months=months)
+        if months
+        else voice.name(kpi_id)
+    )
 
 
 def resources(voice: Voice) -> Iterable[Block]:
@@ -98,9 +146,18 @@ def resources(voice: Voice) -> Iterable[Block]:
     yield Heading(voice.say("resources"))
     yield KeyFigures(
         (
-            KeyFigure(voice.say("digital_share"), numbers.percent(summary.digital_share), voice.say("digital_note", count=summary.tactic_count)),
+            KeyFigure(
+                voice.say("digital_share"),
+                numbers.percent(summary.digital_share),
+                voice.say("digital_note", count=summary.tactic_count),
+            ),
             KeyFigure(voice.say("budget"), voice.money(summary.budget)),
-            KeyFigure(voice.say("spent"), voice.money(summary.spent), note, "bad" if used is not None and used > 1 else ""),
+            KeyFigure(
+                voice.say("spent"),
+                voice.money(summary.spent),
+                note,
+                "bad" if used is not None and used > 1 else "",
+            ),
         )
     )
 
@@ -122,7 +179,9 @@ def reviews(voice: Voice) -> Iterable[Block]:
         return
     keys = ("col_about", "col_result", "col_cause", "col_next", "col_owner", "col_due")
     columns = columns_of(voice, keys, wide=keys[:4], right=("col_due",), people="col_owner")
-    yield Table(voice.say("reviews_caption"), columns, tuple(_review_row(voice, item) for item in opened))
+    yield Table(
+        voice.say("reviews_caption"), columns, tuple(_review_row(voice, item) for item in opened)
+    )
 
 
 def _opened(voice: Voice) -> tuple[Review, ...]:
@@ -131,11 +190,19 @@ def _opened(voice: Voice) -> tuple[Review, ...]:
 
 def _about(voice: Voice, item: Review) -> str:
     subject = voice.name(item.kpi or item.tactic) or item.id
-    return f"{subject} ({numbers.month_name(item.month, voice.language)})" if item.month else subject
+    return (
+        f"{subject} ({numbers.month_name(item.month, voice.language)})" if item.month else subject
+    )
 
 
 def _decision(voice: Voice, item: Review) -> str:
-    return voice.say("decision", about=_about(voice, item), decision=item.decision, owner=voice.owner(item.owner), due=voice.day(item.due))
+    return voice.say(
+        "decision",
+        about=_about(voice, item),
+        decision=item.decision,
+        owner=voice.owner(item.owner),
+        due=voice.day(item.due),
+    )
 
 
 def _review_row(voice: Voice, item: Review) -> tuple[Cell, ...]:
@@ -150,17 +217,26 @@ def _review_row(voice: Voice, item: Review) -> tuple[Cell, ...]:
 
 
 def problem_section(kind: str, problems: tuple[Problem, ...], voice: Voice) -> Iterable[Block]:
-    """Show problems in their groups, at most five of a kind; ``kind`` is ``lint`` (the plan) or ``problems`` (the file)."""
+    """Show problems in their groups, at most five of a kind.
+
+    ``kind`` is ``lint`` (the plan) or ``problems`` (the file).
+    """
     if not problems:
         return
     yield Heading(voice.say(kind))
     yield Paragraph(problems_text.count_line(problems, voice.language))
-    rows = [row for shown, more in problems_text.capped(problems) for row in _problem_rows(voice, tuple(shown), more)]
+    rows = [
+        row
+        for shown, more in problems_text.capped(problems)
+        for row in _problem_rows(voice, tuple(shown), more)
+    ]
     keys = ("col_severity", "col_message", "col_place", "col_hint")
     yield Table(voice.say(f"{kind}_caption"), columns_of(voice, keys, wide=keys[1:]), tuple(rows))
 
 
-def _problem_rows(voice: Voice, shown: tuple[Problem, ...], more: int) -> Iterable[tuple[Cell, ...]]:
+def _problem_rows(
+    voice: Voice, shown: tuple[Problem, ...], more: int
+) -> Iterable[tuple[Cell, ...]]:
     for index, item in enumerate(shown):
         severity = problems_text.severity_word(item, voice.language)
         hint = problems_text.hint(item, voice.language)

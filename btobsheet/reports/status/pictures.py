@@ -1,4 +1,6 @@
-"""The report's pictures as data: the cycle of operations, the KPI tree, months of what gets worse, channels."""
+"""The report's pictures as data: the cycle of operations, the KPI tree, months of what gets worse,
+channels.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,16 @@ from collections.abc import Iterable, Sequence
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph
 from btobsheet.reports.numbers import is_money
-from btobsheet.reports.pictures import Cycle, CycleNode, MonthChart, MonthCharts, Stack, Stacks, Tree, TreeNode
+from btobsheet.reports.pictures import (
+    Cycle,
+    CycleNode,
+    MonthChart,
+    MonthCharts,
+    Stack,
+    Stacks,
+    Tree,
+    TreeNode,
+)
 from btobsheet.reports.status.next import alternatives, falling_kpis, last_months
 from btobsheet.reports.status.standing import main_kgi
 from btobsheet.reports.voice import Voice
@@ -27,14 +38,22 @@ def cycle(voice: Voice) -> Iterable[Block]:
         return
     kgi = main_kgi(voice)
     counts = Counter(item.roll.status or "" for item in operations)
-    named = [(voice.word("kpi_status", code) if code else voice.say("no_status_count"), counts[code]) for code in (*SEVERITY, "") if counts[code]]
+    named = [
+        (voice.word("kpi_status", code) if code else voice.say("no_status_count"), counts[code])
+        for code in (*SEVERITY, "")
+        if counts[code]
+    ]
     yield Heading(voice.say("overview"))
     yield Cycle(
         title=voice.say("cycle_title"),
         summary=voice.say("cycle_summary", count=len(operations), counts=_pairs(voice, named)),
         nodes=tuple(_cycle_node(voice, item) for item in operations),
         kgi=(kgi.kpi.name or kgi.kpi.id) if kgi else voice.assessment.plan.settings.policy,
-        kgi_status=voice.status(kgi.status, extra=numbers.percent(kgi.attainment) if kgi.attainment is not None else "") if kgi else Cell(""),
+        kgi_status=voice.status(
+            kgi.status, extra=numbers.percent(kgi.attainment) if kgi.attainment is not None else ""
+        )
+        if kgi
+        else Cell(""),
         kgi_note=_kgi_note(voice, kgi) if kgi else "",
         progress_word=voice.say("progress_short"),
         planned_word=voice.say("planned_short"),
@@ -42,13 +61,18 @@ def cycle(voice: Voice) -> Iterable[Block]:
 
 
 def _pairs(voice: Voice, named: Iterable[tuple[str, int]]) -> str:
-    return voice.say("list_join").join(voice.say("pair", name=name, count=count) for name, count in named)
+    return voice.say("list_join").join(
+        voice.say("pair", name=name, count=count) for name, count in named
+    )
 
 
 def _kgi_note(voice: Voice, kgi: KpiFigures) -> str:
     if kgi.actual_to_date is None:
         return f"{voice.say('col_annual')} {voice.quantity(kgi.annual, kgi.kpi)}"
-    return f"{voice.quantity(kgi.actual_to_date, kgi.kpi)} / {voice.quantity(kgi.expected_to_date, kgi.kpi)}"
+    return (
+        f"{voice.quantity(kgi.actual_to_date, kgi.kpi)} / "
+        f"{voice.quantity(kgi.expected_to_date, kgi.kpi)}"
+    )
 
 
 def _cycle_node(voice: Voice, item: OperationFigures) -> CycleNode:
@@ -57,7 +81,9 @@ def _cycle_node(voice: Voice, item: OperationFigures) -> CycleNode:
     return CycleNode(
         id=item.operation.id,
         name=item.operation.name or item.operation.id,
-        status=voice.rolled_status(roll) if roll.status else Cell(voice.say("no_status_count"), "quiet"),
+        status=voice.rolled_status(roll)
+        if roll.status
+        else Cell(voice.say("no_status_count"), "quiet"),
         progress=roll.progress,
         planned=roll.planned,
         driver=voice.say("driver_of", kpi=voice.bare_name(roll.driver)) if roll.driver else "",
@@ -98,7 +124,9 @@ def _chart(voice: Voice, item: KpiFigures) -> MonthChart:
 
 
 def _month_text(voice: Voice, item: KpiFigures, value: float | None) -> str:
-    """Say a month's value short enough to stand over its bar: without its unit, but money and percent as ever."""
+    """Say a month's value short enough to stand over its bar: without its unit, but money and
+    percent as ever.
+    """
     if value is None:
         return ""
     with_unit = item.kpi.is_percent or is_money(item.kpi.unit)
@@ -119,7 +147,13 @@ def tree(voice: Voice) -> Iterable[Block]:
         title=voice.say("tree_title"),
         summary=voice.say("sentence_join").join(said),
         nodes=tuple(_tree_node(voice, row, row.item.kpi.id in way) for row in rows),
-        heads=(voice.say("col_kpi"), voice.say("col_attainment"), voice.say("col_actual_expected"), voice.say("col_status"), voice.say("col_trend")),
+        heads=(
+            voice.say("col_kpi"),
+            voice.say("col_attainment"),
+            voice.say("col_actual_expected"),
+            voice.say("col_status"),
+            voice.say("col_trend"),
+        ),
         path_word=voice.say("tree_way"),
     )
     yield from _apart(voice, rows)
@@ -134,7 +168,10 @@ def _tree_node(voice: Voice, row: Branch, on_path: bool) -> TreeNode:
         parent=row.parent,
         status=voice.status(item.status),
         attainment=item.attainment,
-        figures=f"{voice.quantity(item.actual_to_date, item.kpi)} / {voice.quantity(item.expected_to_date, item.kpi)}",
+        figures=(
+            f"{voice.quantity(item.actual_to_date, item.kpi)} / "
+            f"{voice.quantity(item.expected_to_date, item.kpi)}"
+        ),
         trend=voice.status(item.trend, "trend"),
         on_path=on_path,
     )
@@ -145,20 +182,38 @@ def _apart(voice: Voice, rows: Sequence[Branch]) -> Iterable[Block]:
     shown = {row.item.kpi.id for row in rows}
     apart = [item for item in voice.assessment.kpis if item.counted and item.kpi.id not in shown]
     if apart:
-        names = (f"{voice.name(item.kpi.id)} ({voice.word('kpi_status', item.status)})" for item in apart)
+        names = (
+            f"{voice.name(item.kpi.id)} ({voice.word('kpi_status', item.status)})" for item in apart
+        )
         yield Paragraph(voice.say("tree_apart", kpis=voice.say("list_join").join(names)))
 
 
 def channels(voice: Voice) -> Iterable[Block]:
-    """Draw how many tactics of each operation are digital and in person; name digital ones for what people do alone."""
+    """Draw how many tactics of each operation are digital and in person.
+
+    Name digital ones for what people do alone.
+    """
     codes = (*(word.code for word in CHOICES["channel"]), "")
     rows, totals = [], Counter[str]()
     for item in voice.assessment.operations:
-        counts = Counter(tactic.channel for tactic in voice.lookup.counted_tactics(item.operation.id))
+        counts = Counter(
+            tactic.channel for tactic in voice.lookup.counted_tactics(item.operation.id)
+        )
         totals += counts
-        rows.append(Stack(voice.name(item.operation.id), tuple(float(counts[code]) for code in codes)))
-    names = tuple(voice.word("channel", code) if code else voice.say("no_channel") for code in codes)
+        rows.append(
+            Stack(voice.name(item.operation.id), tuple(float(counts[code]) for code in codes))
+        )
+    names = tuple(
+        voice.word("channel", code) if code else voice.say("no_channel") for code in codes
+    )
     if totals:
-        named = [(name, totals[code]) for name, code in zip(names, codes, strict=True) if totals[code]]
-        yield Stacks(voice.say("channels_title"), voice.say("channels_summary", counts=_pairs(voice, named)), names, tuple(rows))
+        named = [
+            (name, totals[code]) for name, code in zip(names, codes, strict=True) if totals[code]
+        ]
+        yield Stacks(
+            voice.say("channels_title"),
+            voice.say("channels_summary", counts=_pairs(voice, named)),
+            names,
+            tuple(rows),
+        )
     yield from (Paragraph(line) for line in alternatives(voice))

@@ -16,21 +16,35 @@ from btobsheet.status.worth import Rivals, Worth, rivals, worth
 
 
 def landing(voice: Voice) -> Iterable[Block]:
-    """Show where the year ends: the KGI as a picture, and the KPIs with an outlook or a changed target in a table."""
+    """Show where the year ends: the KGI as a picture, and the KPIs with an outlook or a changed
+    target in a table.
+    """
     found = landings(voice.assessment, first_targets(voice.assessment.plan.identity.base))
     if not any(item.pace is not None or item.outlook is not None for item in found):
         return
     yield from (_bars(voice, item) for item in found[:1])
     keys = ("col_kpi", "col_first", "col_now", "col_forecast", "col_outlook", "col_pace_gap")
     rows = tuple(_landing_row(voice, item) for item in found)
-    yield Table(voice.say("landing_caption"), columns_of(voice, keys, wide=("col_kpi",), right=keys[1:]), rows, voice.say("landing_note"))
+    yield Table(
+        voice.say("landing_caption"),
+        columns_of(voice, keys, wide=("col_kpi",), right=keys[1:]),
+        rows,
+        voice.say("landing_note"),
+    )
 
 
 def first_targets(base: str) -> Mapping[str, float]:
-    """Read the annual targets out of the stored base snapshot, by KPI; nothing from one that can't be read."""
+    """Read the annual targets out of the stored base snapshot, by KPI.
+
+    Nothing from one that can't be read.
+    """
     try:
         rows = json.loads(base)["kpis"] if base else []
-        return {row["id"]: float(row["annual_target"]) for row in rows if isinstance(row.get("annual_target"), int | float)}
+        return {
+            row["id"]: float(row["annual_target"])
+            for row in rows
+            if isinstance(row.get("annual_target"), int | float)
+        }
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
 
@@ -39,14 +53,26 @@ def _landing_row(voice: Voice, item: Landing) -> tuple[Cell, ...]:
     kpi = item.item.kpi
     gap = item.pace - item.current if item.pace is not None and item.current is not None else None
     sign = "+" if gap is not None and gap > 0 else ""
-    amounts = (voice.amount_cell(value, kpi) for value in (item.first, item.current, item.pace, item.outlook))
+    amounts = (
+        voice.amount_cell(value, kpi)
+        for value in (item.first, item.current, item.pace, item.outlook)
+    )
     return (Cell(voice.name(kpi.id)), *amounts, Cell(sign + voice.quantity(gap, kpi), value=gap))
 
 
 def _bars(voice: Voice, item: Landing) -> Bars:
     kpi = item.item.kpi
-    values = (("col_first", item.first), ("col_now", item.current), ("col_forecast", item.pace), ("col_outlook", item.outlook))
-    bars = tuple(Bar(voice.say(key), value, voice.quantity(value, kpi), _judged(voice, item, key)) for key, value in values if value is not None)
+    values = (
+        ("col_first", item.first),
+        ("col_now", item.current),
+        ("col_forecast", item.pace),
+        ("col_outlook", item.outlook),
+    )
+    bars = tuple(
+        Bar(voice.say(key), value, voice.quantity(value, kpi), _judged(voice, item, key))
+        for key, value in values
+        if value is not None
+    )
     said = voice.say("list_join").join(f"{bar.label} {bar.text}" for bar in bars)
     return Bars(voice.say("landing_title", kpi=kpi.name or kpi.id), said, bars, item.current)
 
@@ -56,32 +82,65 @@ def _judged(voice: Voice, item: Landing, key: str) -> Cell:
 
 
 def worth_of(voice: Voice) -> Iterable[Block]:
-    """Show each tactic's money and hours with what they brought, and who brings the same thing cheapest."""
-    found = tuple(item for item in worth(voice.assessment, voice.lookup) if item.tactic.budget is not None or item.tactic.spent is not None)
+    """Show each tactic's money and hours with what they brought, and who brings the same thing
+    cheapest.
+    """
+    found = tuple(
+        item
+        for item in worth(voice.assessment, voice.lookup)
+        if item.tactic.budget is not None or item.tactic.spent is not None
+    )
     yield Heading(voice.say("worth"))
     if not any(item.cost is not None for item in found):
         yield Paragraph(voice.say("no_worth"))
         return
     for group in rivals(found, voice.lookup):
         yield Paragraph(_cheapest(voice, group))
-    keys = ("col_tactic", "col_result_of", "col_budget", "col_spent", "col_used", "col_unit_cost", "col_hours", "col_unit_hours")
+    keys = (
+        "col_tactic",
+        "col_result_of",
+        "col_budget",
+        "col_spent",
+        "col_used",
+        "col_unit_cost",
+        "col_hours",
+        "col_unit_hours",
+    )
     columns = columns_of(voice, keys, wide=("col_tactic", "col_result_of"), right=keys[2:])
-    yield Table(voice.say("worth_caption"), columns, tuple(_worth_row(voice, item) for item in found), voice.say("worth_note"))
+    yield Table(
+        voice.say("worth_caption"),
+        columns,
+        tuple(_worth_row(voice, item) for item in found),
+        voice.say("worth_note"),
+    )
 
 
 def _cheapest(voice: Voice, group: Rivals) -> str:
     (cheap, low), (dear, high) = group.ranked[0], group.ranked[-1]
     names = {"cheap": voice.name(cheap.tactic.id), "dear": voice.name(dear.tactic.id)}
-    details = {"parent": group.parent.name or group.parent.id, "unit": group.parent.unit, "low": voice.money(low), "high": voice.money(high)}
+    details = {
+        "parent": group.parent.name or group.parent.id,
+        "unit": group.parent.unit,
+        "low": voice.money(low),
+        "high": voice.money(high),
+    }
     said = voice.say("worth_cheapest", **names, **details)
     times = numbers.number(group.times)
-    return said if times == "1" else said + voice.say("sentence_gap") + voice.say("worth_more", **names, times=times)
+    return (
+        said
+        if times == "1"
+        else said + voice.say("sentence_gap") + voice.say("worth_more", **names, times=times)
+    )
 
 
 def _worth_row(voice: Voice, item: Worth) -> tuple[Cell, ...]:
     tactic = item.tactic
     used = tactic.spent / tactic.budget if tactic.budget and tactic.spent is not None else None
-    result = f"{voice.bare_name(item.kpi.kpi.id)} {voice.quantity(item.result, item.kpi.kpi)}" if item.kpi else numbers.NONE
+    result = (
+        f"{voice.bare_name(item.kpi.kpi.id)} {voice.quantity(item.result, item.kpi.kpi)}"
+        if item.kpi
+        else numbers.NONE
+    )
     return (
         Cell(voice.name(tactic.id)),
         Cell(result, value=item.result),
@@ -99,7 +158,10 @@ def _brings_money(item: Worth) -> bool:
 
 
 def _cost(voice: Voice, item: Worth) -> Cell:
-    """Show what one result cost; of results that are money themselves the share of them that was spent."""
+    """Show what one result cost.
+
+    Of results that are money themselves the share of them that was spent.
+    """
     if item.cost is None or not _brings_money(item):
         return voice.money_cell(item.cost)
     return Cell(voice.say("cost_share", share=numbers.percent(item.cost)), value=item.cost)

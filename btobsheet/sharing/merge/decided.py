@@ -1,4 +1,6 @@
-"""What was decided before: values that the change log holds as refused are no conflicts again when the same copies come once more."""
+"""What was decided before: values that the change log holds as refused are no conflicts again when
+the same copies come once more.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ Line = tuple[str, ...]
 
 
 def without_decided(merged: Merged, book: Book, words: Words) -> Merged:
-    """Leave out what copies say that was refused before; it is told as an old value, a row as a deletion candidate."""
+    """Leave out what copies say that was refused before.
+
+    It is told as an old value, a row as a deletion candidate.
+    """
     refused = _refused(book, words) if merged.conflicts else frozenset()
     if not refused:
         return merged
@@ -26,15 +31,23 @@ def without_decided(merged: Merged, book: Book, words: Words) -> Merged:
     for conflict in merged.conflicts:
         old = [one for one in conflict.candidates if _lines(conflict, one, words) <= refused]
         if len(old) < len(conflict.candidates):
-            conflicts.append(replace(conflict, candidates=tuple(one for one in conflict.candidates if one not in old)))
+            conflicts.append(
+                replace(
+                    conflict, candidates=tuple(one for one in conflict.candidates if one not in old)
+                )
+            )
         stale += (told for one in old for told in _stale(conflict, one))
         if old and conflict.kind == "delete":
-            gone.append(Gone(conflict.table, conflict.id, conflict.name, tuple(one.file for one in old)))
+            gone.append(
+                Gone(conflict.table, conflict.id, conflict.name, tuple(one.file for one in old))
+            )
     return replace(merged, conflicts=tuple(conflicts), stale=tuple(stale), gone=tuple(gone))
 
 
 def _refused(book: Book, words: Words) -> frozenset[Line]:
-    """Give the values whose last word in the log is that they were refused: table, id, field and value as they stand there."""
+    """Give the values whose last word in the log is that they were refused: table, id, field and
+    value as they stand there.
+    """
     sheets = read_grid(book.data, book.file, lambda _, name: name.casefold() == LOG_TAB).sheets
     last: dict[Line, str] = {}
     for sheet in sheets:
@@ -53,8 +66,14 @@ def _texts(sheet: SheetGrid, row: int) -> list[str]:
 def _lines(conflict: Conflict, candidate: Candidate, words: Words) -> frozenset[Line]:
     """Give the lines that the log would hold if the candidate were refused."""
     table, one = conflict.table, conflict.id
-    values = ((field, "" if entry is None else words.value(table, one, field, entry, whole=True)) for field, entry in _fields(conflict, candidate).items())
-    return frozenset((words.table(table), one, plain(words.field(table, field)), plain(value)) for field, value in values)
+    values = (
+        (field, "" if entry is None else words.value(table, one, field, entry, whole=True))
+        for field, entry in _fields(conflict, candidate).items()
+    )
+    return frozenset(
+        (words.table(table), one, plain(words.field(table, field)), plain(value))
+        for field, value in values
+    )
 
 
 def _fields(conflict: Conflict, candidate: Candidate) -> Mapping[str, Entry | None]:
@@ -64,4 +83,7 @@ def _fields(conflict: Conflict, candidate: Candidate) -> Mapping[str, Entry | No
 def _stale(conflict: Conflict, candidate: Candidate) -> list[Stale]:
     if conflict.kind == "delete":
         return []
-    return [Stale(conflict.table, conflict.id, field, candidate.file, entry, conflict.master) for field, entry in _fields(conflict, candidate).items()]
+    return [
+        Stale(conflict.table, conflict.id, field, candidate.file, entry, conflict.master)
+        for field, entry in _fields(conflict, candidate).items()
+    ]

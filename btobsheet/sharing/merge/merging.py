@@ -1,7 +1,9 @@
-"""Merge copies into a master workbook, and apply the answers given to its conflicts; the master itself is patched.
+"""Merge copies into a master workbook, and apply the answers given to its conflicts.
 
-Its tabs, columns, colours, charts and notes stay: only the merged cells change, formulas show their new values, and the
-base snapshot with the revision is renewed.
+The master itself is patched.
+
+Its tabs, columns, colours, charts and notes stay: only the merged cells change, formulas show their
+new values, and the base snapshot with the revision is renewed.
 """
 
 from __future__ import annotations
@@ -30,13 +32,22 @@ from btobsheet.wording import LANGUAGES, text
 _IDS_TOLD = 5
 
 
-def merge_books(master: Source, copies: Sequence[Source], judge: Judge, now: dt.datetime, *, prefer: str = "", names: Sequence[str] = ()) -> Outcome:
+def merge_books(
+    master: Source,
+    copies: Sequence[Source],
+    judge: Judge,
+    now: dt.datetime,
+    *,
+    prefer: str = "",
+    names: Sequence[str] = (),
+) -> Outcome:
     """Merge copies into a master.
 
-    ``prefer`` is ``master`` or ``copy`` and decides conflicts at once, but where copies contradict each other
-    ``copy`` leaves them open. ``names`` are those of the master and the copies, where they are bytes. Raises
-    UnreadableError, and UsageError: E701 a copy of another plan, E702 a table of a copy sorted without its ids, E706 a
-    master with answers that were not applied yet, E050 a master that cannot be patched.
+    ``prefer`` is ``master`` or ``copy`` and decides conflicts at once, but where copies contradict
+    each other ``copy`` leaves them open. ``names`` are those of the master and the copies, where
+    they are bytes. Raises UnreadableError, and UsageError: E701 a copy of another plan, E702 a
+    table of a copy sorted without its ids, E706 a master with answers that were not applied yet,
+    E050 a master that cannot be patched.
     """
     book, opened = _opened(master, copies, names)
     files, problems = _distinct(opened)
@@ -53,10 +64,20 @@ def merge_books(master: Source, copies: Sequence[Source], judge: Judge, now: dt.
         merged = replace(merged, conflicts=())
     elif prefer == "copy":
         merged = preferring_copies(merged)
-    told = tuple(CopyTold(file, copy.saved().by, copy.identity.revision) for file, copy in files.items())
+    told = tuple(
+        CopyTold(file, copy.saved().by, copy.identity.revision) for file, copy in files.items()
+    )
     words = _words(book, merged)
     problems += told_unreadable(merged, words, book.how)
-    outcome = Outcome(b"", book.file, told, merged, words, problems=tuple(problems), decided=found - len(merged.conflicts))
+    outcome = Outcome(
+        b"",
+        book.file,
+        told,
+        merged,
+        words,
+        problems=tuple(problems),
+        decided=found - len(merged.conflicts),
+    )
     return written(book, outcome, refused, judge, now, brought(book, files, merged))
 
 
@@ -66,13 +87,21 @@ class CopiesUnreadableError(UnreadableError):
     others: tuple[UnreadableError, ...] = ()
 
 
-def _opened(master: Source, copies: Sequence[Source], names: Sequence[str]) -> tuple[Book, list[Book]]:
+def _opened(
+    master: Source, copies: Sequence[Source], names: Sequence[str]
+) -> tuple[Book, list[Book]]:
     """Open all workbooks; those that cannot be read are told all at once."""
     failures: list[UnreadableError] = []
     opened: list[Book] = []
     for at, source in enumerate((master, *copies)):
         try:
-            opened.append(open_book(source, names[at] if names else "", opened[0] if opened and not failures else None))
+            opened.append(
+                open_book(
+                    source,
+                    names[at] if names else "",
+                    opened[0] if opened and not failures else None,
+                )
+            )
         except UnreadableError as failure:
             failures.append(failure)
     if failures:
@@ -83,7 +112,9 @@ def _opened(master: Source, copies: Sequence[Source], names: Sequence[str]) -> t
 
 
 def _distinct(books: Sequence[Book]) -> tuple[dict[str, Book], list[Problem]]:
-    """Give each copy a name of its own; one that holds the very same as another is left out (N712)."""
+    """Give each copy a name of its own; one that holds the very same as another is left out
+    (N712).
+    """
     seen: dict[bytes, str] = {}
     problems = []
     for book in sorted(books, key=lambda one: one.file):
@@ -91,11 +122,15 @@ def _distinct(books: Sequence[Book]) -> tuple[dict[str, Book], list[Problem]]:
             problems.append(problem("N712", value=book.file, other=seen[book.data]))
         seen.setdefault(book.data, book.file)
     kept = {file: book for book in books for file in [seen[book.data]] if file == book.file}
-    return dict(zip(_short_names(sorted(kept)), (kept[file] for file in sorted(kept)), strict=True)), problems
+    return dict(
+        zip(_short_names(sorted(kept)), (kept[file] for file in sorted(kept)), strict=True)
+    ), problems
 
 
 def _short_names(files: Sequence[str]) -> list[str]:
-    """Give each file its name, with its folder where another one has the same, else all of its path."""
+    """Give each file its name, with its folder where another one has the same, else all of its
+    path.
+    """
     paths = [file.replace("\\", "/").split("/") for file in files]
     for parts in (1, 2):
         names = ["/".join(path[-parts:]) for path in paths]
@@ -107,23 +142,41 @@ def _short_names(files: Sequence[str]) -> list[str]:
 def _judged(one: Copy, copy: Book, master: Book) -> list[Problem]:
     """Say what is doubtful about a copy; raises UsageError E701 for another plan's."""
     own, there = copy.identity, master.identity
-    if (own.plan_id and there.plan_id and own.plan_id != there.plan_id) or copy.result.plan.start != master.how.start:
+    if (
+        own.plan_id and there.plan_id and own.plan_id != there.plan_id
+    ) or copy.result.plan.start != master.how.start:
         raise UsageError(problem("E701", value=one.file, master=master.file), copy.file)
     if one.base is None:
         return [problem("W710", value=one.file)]
-    return [problem("W711", value=one.file, revision=own.revision, master=there.revision)] if own.revision > there.revision else []
+    return (
+        [problem("W711", value=one.file, revision=own.revision, master=there.revision)]
+        if own.revision > there.revision
+        else []
+    )
 
 
 def _refuse_permuted(copy: Copy, master: Book) -> None:
     for table, ids in permuted(copy, master.snapshot).items():
         located = master.result.tables.get(table)
         sheet = located.sheet.name if located else table
-        raise UsageError(problem("E702", value=copy.file, sheet=sheet, ids=", ".join(ids[:_IDS_TOLD]), count=len(ids)), copy.file)
+        raise UsageError(
+            problem(
+                "E702", value=copy.file, sheet=sheet, ids=", ".join(ids[:_IDS_TOLD]), count=len(ids)
+            ),
+            copy.file,
+        )
 
 
 def _with_earlier(merged: Merged, book: Book) -> Merged:
-    """Keep the conflicts that an earlier merge left open in the master; raises UsageError E706 where they have been answered."""
-    earlier = [one for one in _stored_conflicts(book) if one.kind != "cell" or _standing(one, merged) == one.master]
+    """Keep the conflicts that an earlier merge left open in the master.
+
+    Raises UsageError E706 where they have been answered.
+    """
+    earlier = [
+        one
+        for one in _stored_conflicts(book)
+        if one.kind != "cell" or _standing(one, merged) == one.master
+    ]
     if not earlier:
         return merged
     if any(answer.choice or not is_blank(answer.typed) for answer in _answers(book).values()):
@@ -160,7 +213,14 @@ def _refused(conflict: Conflict, taken: str = "") -> list[Logged]:
     for one in conflict.candidates:
         fields = one.row if conflict.kind == "restore" else {conflict.field: one.value}
         for field, entry in fields.items() if one.file != taken else ():
-            lines.append(Logged("refuse", Change(conflict.table, conflict.id, field, conflict.master, entry, (one.file,)), one.file, ""))
+            lines.append(
+                Logged(
+                    "refuse",
+                    Change(conflict.table, conflict.id, field, conflict.master, entry, (one.file,)),
+                    one.file,
+                    "",
+                )
+            )
     return lines
 
 
@@ -169,10 +229,12 @@ def _words(book: Book, merged: Merged) -> Words:
 
 
 def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "") -> Outcome:
-    """Apply the answers given on a merged workbook's tab of conflicts; those without an answer stay open.
+    """Apply the answers given on a merged workbook's tab of conflicts.
 
-    A cell that was changed by hand meanwhile counts as an answer. Raises UnreadableError, and UsageError E704 where
-    the workbook holds no conflicts.
+    Those without an answer stay open.
+
+    A cell that was changed by hand meanwhile counts as an answer. Raises UnreadableError, and
+    UsageError E704 where the workbook holds no conflicts.
     """
     book = open_book(source, name)
     conflicts = _stored_conflicts(book)
@@ -180,11 +242,20 @@ def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "")
         raise UsageError(problem("E704", value=book.file), book.file)
     resolving = _Resolving(book, conflicts)
     given = _answers(book)
-    left = [(number, one) for number, one in enumerate(conflicts, start=1) if not resolving.answer(one, given.get(number, Answer("", None)))]
+    left = [
+        (number, one)
+        for number, one in enumerate(conflicts, start=1)
+        if not resolving.answer(one, given.get(number, Answer("", None)))
+    ]
     merged = Merged(resolving.tables, tuple(resolving.changes), tuple(one for _, one in left))
     words = _words(book, merged)
-    problems = (*told_unreadable(merged, words, book.how), *told_answers(left, given, words, resolving.names))
-    outcome = Outcome(b"", book.file, (), merged, words, problems=problems, decided=len(conflicts) - len(left))
+    problems = (
+        *told_unreadable(merged, words, book.how),
+        *told_answers(left, given, words, resolving.names),
+    )
+    outcome = Outcome(
+        b"", book.file, (), merged, words, problems=problems, decided=len(conflicts) - len(left)
+    )
     return written(book, outcome, resolving.refused, judge, now)
 
 
@@ -208,19 +279,38 @@ class _Resolving:
             return self._settle(conflict, chosen(conflict, candidate, row), candidate.file)
         if choice in _spellings("master"):
             return self._settle(conflict, [])
-        by_hand = conflict.kind == "cell" and not is_blank(answer.typed) and (not choice or choice in _spellings("typed"))
+        by_hand = (
+            conflict.kind == "cell"
+            and not is_blank(answer.typed)
+            and (not choice or choice in _spellings("typed"))
+        )
         if by_hand:
-            entry = entry_of(conflict.table, conflict.id, conflict.field, answer.typed, self.tables, self.book.how)
+            entry = entry_of(
+                conflict.table,
+                conflict.id,
+                conflict.field,
+                answer.typed,
+                self.tables,
+                self.book.how,
+            )
             return self._settle(conflict, typed(conflict, entry, row))
-        changed = row.get(conflict.field) != conflict.master if conflict.kind == "cell" else bool(row) == (conflict.kind == "restore")
+        changed = (
+            row.get(conflict.field) != conflict.master
+            if conflict.kind == "cell"
+            else bool(row) == (conflict.kind == "restore")
+        )
         return not choice and changed and self._settle(conflict, [])
 
     def _candidate(self, conflict: Conflict, choice: str) -> Candidate | None:
-        """Find the copy that was chosen: by the word for the only one, or by its name, with or without what follows its last dot."""
+        """Find the copy that was chosen: by the word for the only one, or by its name, with or
+        without what follows its last dot.
+        """
         if choice and len(conflict.candidates) == 1 and choice in _spellings("copy"):
             return conflict.candidates[0]
         for one in conflict.candidates:
-            if choice and choice in map(match_key, (self.names[one.file], one.file, one.file.rpartition(".")[0])):
+            if choice and choice in map(
+                match_key, (self.names[one.file], one.file, one.file.rpartition(".")[0])
+            ):
                 return one
         return None
 

@@ -1,6 +1,7 @@
 """Notes on cells that copies bring: the master's cell gets every note it does not hold already.
 
-A snapshot holds no notes, so a note that was deleted in the master comes back with a copy that still has it.
+A snapshot holds no notes, so a note that was deleted in the master comes back with a copy that
+still has it.
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ def notes_of(book: Book) -> CellNotes:
         (table, ids[table, row], field): text
         for (tab, row, column), text in found.items()
         for table, located in book.result.tables.items()
-        if tab == located.sheet.name and (field := located.columns.get(column)) and (table, row) in ids
+        if tab == located.sheet.name
+        and (field := located.columns.get(column))
+        and (table, row) in ids
     }
 
 
 def brought(master: Book, copies: Mapping[str, Book], merged: Merged) -> dict[Key, str]:
-    """Give what is to be added to the notes of the master's cells; a new row's under the id it has now."""
+    """Give what is to be added to the notes of the master's cells.
+
+    A new row's under the id it has now.
+    """
     there = dict(notes_of(master))
     now = {(one.file, one.table, one.was): one.id for one in (*merged.added, *merged.again)}
     found: dict[Key, str] = {}

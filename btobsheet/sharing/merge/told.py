@@ -1,4 +1,6 @@
-"""What wants a look after a merge: values taken over that nobody can read, and answers that are none."""
+"""What wants a look after a merge: values taken over that nobody can read, and answers that are
+none.
+"""
 
 from __future__ import annotations
 
@@ -16,28 +18,61 @@ _CELLS = 5
 
 
 def told_unreadable(merged: Merged, words: Words, how: Reading) -> list[Problem]:
-    """Tell of the values that were taken over though nobody can read them (W713): how many, and the first cells."""
+    """Tell of the values that were taken over though nobody can read them (W713): how many, and the
+    first cells.
+    """
     files = {(one.table, one.id, one.field): one.files for one in merged.changes}
     taken = (((one.table, one.id, one.field), one.after) for one in merged.changes)
-    standing = [(key, entry) for key, entry in taken if entry and merged.tables.get(key[0], {}).get(key[1], {}).get(key[2]) == entry]
+    standing = [
+        (key, entry)
+        for key, entry in taken
+        if entry and merged.tables.get(key[0], {}).get(key[1], {}).get(key[2]) == entry
+    ]
     found = unreadable(standing, merged.tables, how)
     lines = []
     for (table, one, field), entry in found[:_CELLS]:
         by = files[table, one, field]
-        details = {"what": words.what(table, one), "field": words.field(table, field), "value": words.value(table, one, field, entry)}
-        lines.append(words.say("unreadable" if by else "unreadable_typed", **details, files=words.files(by)))
+        details = {
+            "what": words.what(table, one),
+            "field": words.field(table, field),
+            "value": words.value(table, one, field, entry),
+        }
+        lines.append(
+            words.say("unreadable" if by else "unreadable_typed", **details, files=words.files(by))
+        )
     more = [words.say("more", count=len(found) - _CELLS)] if len(found) > _CELLS else []
-    return [problem("W713", count=len(found), cells=words.say("separator").join([*lines, *more]))] if found else []
+    return (
+        [problem("W713", count=len(found), cells=words.say("separator").join([*lines, *more]))]
+        if found
+        else []
+    )
 
 
-def told_answers(left: Sequence[tuple[int, Conflict]], given: Mapping[int, Answer], words: Words, names: Mapping[str, str]) -> Iterator[Problem]:
-    """Tell of the answers that could not be applied: a word that is none of the choices (W714), nothing typed by hand (W715)."""
+def told_answers(
+    left: Sequence[tuple[int, Conflict]],
+    given: Mapping[int, Answer],
+    words: Words,
+    names: Mapping[str, str],
+) -> Iterator[Problem]:
+    """Tell of the answers that could not be applied: a word that is none of the choices (W714),
+    nothing typed by hand (W715).
+    """
     for number, conflict in left:
         answer = given.get(number)
         if answer is None or not match_key(answer.choice):
             continue
-        what = ": ".join(filter(None, (words.what(conflict.table, conflict.id, conflict.name), words.field(conflict.table, conflict.field))))
-        typed = match_key(answer.choice) in [match_key(text(language, "merge.typed")) for language in LANGUAGES]
+        what = ": ".join(
+            filter(
+                None,
+                (
+                    words.what(conflict.table, conflict.id, conflict.name),
+                    words.field(conflict.table, conflict.field),
+                ),
+            )
+        )
+        typed = match_key(answer.choice) in [
+            match_key(text(language, "merge.typed")) for language in LANGUAGES
+        ]
         if typed and conflict.kind == "cell" and is_blank(answer.typed):
             yield problem("W715", number=number, what=what)
         else:

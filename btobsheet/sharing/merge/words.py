@@ -37,23 +37,37 @@ class Words:
     def what(self, table: str, record_id: str, name: str = "") -> str:
         """Name a row: its id and what people call it; a setting by its label."""
         if table == SETTINGS:
-            return next((spec.label(self.language) for spec in SPECS if spec.id == record_id), record_id)
+            return next(
+                (spec.label(self.language) for spec in SPECS if spec.id == record_id), record_id
+            )
         name = name or row_name(table, self.tables.get(table, {}).get(record_id, {}))
         return one_line(f"{record_id} {short(name)}")
 
     def field(self, table: str, field: str) -> str:
-        """Name a field; of a month with its month, of a calendar mark with its day; nothing for a setting's value."""
+        """Name a field.
+
+        Of a month with its month, of a calendar mark with its day; nothing for a setting's value.
+        """
         base, _, step = field.partition(".")
         if table == SETTINGS or not base:
             return "" if base else self.say("row")
         if base == "calendar":
             return text(self.language, "changes.calendar_mark", key=_day(step, self.language))
         if step:
-            return text(self.language, f"changes.month_{base}", month=month_name(Month.parse(step), self.language))
+            return text(
+                self.language,
+                f"changes.month_{base}",
+                month=month_name(Month.parse(step), self.language),
+            )
         return text(self.language, f"fields.{table}.{base}")
 
-    def value(self, table: str, record_id: str, field: str, entry: Entry | None, *, whole: bool = False) -> str:
-        """Show a value as the workbook does; a text on one line and cut, unless the ``whole`` is wanted."""
+    def value(
+        self, table: str, record_id: str, field: str, entry: Entry | None, *, whole: bool = False
+    ) -> str:
+        """Show a value as the workbook does.
+
+        A text on one line and cut, unless the ``whole`` is wanted.
+        """
         if entry is None:
             return self.say("blank")
         cell, kind = entry.cell, self._kind(table, record_id, field)
@@ -62,30 +76,56 @@ class Words:
         if isinstance(cell, str):
             return cell if whole else short(cell)
         unit = self.tables.get(table, {}).get(record_id, {}).get("unit")
-        percent = isinstance(kind, Percent) or (isinstance(kind, KpiValue) and unit is not None and is_percent_unit(str(unit.cell)))
+        percent = isinstance(kind, Percent) or (
+            isinstance(kind, KpiValue) and unit is not None and is_percent_unit(str(unit.cell))
+        )
         return f"{number_text(cell * 100)}%" if percent and abs(cell) <= 2 else number_text(cell)
 
     def _kind(self, table: str, record_id: str, field: str) -> object:
         kind = BOOK.table(table).column(field.partition(".")[0]).kind
-        return next((spec.kind for spec in SPECS if spec.id == record_id), kind) if isinstance(kind, Setting) else kind
+        return (
+            next((spec.kind for spec in SPECS if spec.id == record_id), kind)
+            if isinstance(kind, Setting)
+            else kind
+        )
 
     def change(self, change: Change) -> str:
         """Say one change in a sentence."""
         key = change.table, change.id, change.field
-        details = {"before": self.value(*key, change.before), "after": self.value(*key, change.after), "files": self.files(change.files)}
+        details = {
+            "before": self.value(*key, change.before),
+            "after": self.value(*key, change.after),
+            "files": self.files(change.files),
+        }
         return one_line(
-            self.say("change" if change.files else "change_typed", what=self.what(*key[:2]), field=self.field(change.table, change.field), **details)
+            self.say(
+                "change" if change.files else "change_typed",
+                what=self.what(*key[:2]),
+                field=self.field(change.table, change.field),
+                **details,
+            )
         )
 
     def conflict(self, conflict: Conflict) -> str:
         """Say one conflict in a sentence."""
         what = self.what(conflict.table, conflict.id, conflict.name)
         if conflict.kind != "cell":
-            return self.say(f"conflict_{conflict.kind}", what=what, files=self.files(tuple(one.file for one in conflict.candidates)))
+            return self.say(
+                f"conflict_{conflict.kind}",
+                what=what,
+                files=self.files(tuple(one.file for one in conflict.candidates)),
+            )
         key = conflict.table, conflict.id, conflict.field
-        copies = self.say("separator").join(self.say("conflict_copy", file=one.file, value=self.value(*key, one.value)) for one in conflict.candidates)
+        copies = self.say("separator").join(
+            self.say("conflict_copy", file=one.file, value=self.value(*key, one.value))
+            for one in conflict.candidates
+        )
         what = ": ".join(filter(None, (what, self.field(conflict.table, conflict.field))))
-        return one_line(self.say("conflict_cell", what=what, master=self.value(*key, conflict.master), copies=copies))
+        return one_line(
+            self.say(
+                "conflict_cell", what=what, master=self.value(*key, conflict.master), copies=copies
+            )
+        )
 
     def files(self, files: tuple[str, ...]) -> str:
         """List files."""

@@ -1,4 +1,6 @@
-"""A merge's outcome -> the master's bytes, patched: cells, formulas' values, identity, log and the tab of conflicts."""
+"""A merge's outcome -> the master's bytes, patched: cells, formulas' values, identity, log and the
+tab of conflicts.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,14 @@ from btobsheet.plan.model import TABLES, Plan, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import cached_values, changed_texts
-from btobsheet.sharing.merge.tabs import LOG_TAB, STORED, Logged, conflicts_tab, dump_conflicts, log_tab
+from btobsheet.sharing.merge.tabs import (
+    LOG_TAB,
+    STORED,
+    Logged,
+    conflicts_tab,
+    dump_conflicts,
+    log_tab,
+)
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.opened import Book, Places, ids_by_row, places
 from btobsheet.status.figures import Assessment
@@ -34,7 +43,9 @@ Judge = Callable[[Plan], Assessment]
 
 @dataclass(frozen=True)
 class CopyTold:
-    """One copy in the report: who saved it last, and the revision it was handed out with (0: not known)."""
+    """One copy in the report: who saved it last, and the revision it was handed out with (0: not
+    known).
+    """
 
     file: str
     who: str
@@ -45,8 +56,8 @@ class CopyTold:
 class Outcome:
     """A merged workbook and all there is to tell about it.
 
-    ``unplaced`` are changes for which the master has no cell; ``decided`` counts the conflicts that were decided, ``notes`` the cells whose notes grew;
-    ``words`` speak the workbook's language.
+    ``unplaced`` are changes for which the master has no cell; ``decided`` counts the conflicts that
+    were decided, ``notes`` the cells whose notes grew; ``words`` speak the workbook's language.
     """
 
     data: bytes
@@ -61,30 +72,60 @@ class Outcome:
 
 
 def written(
-    book: Book, outcome: Outcome, refused: Sequence[Logged], judge: Judge, now: dt.datetime, notes: Mapping[Key, str] = MappingProxyType({})
+    book: Book,
+    outcome: Outcome,
+    refused: Sequence[Logged],
+    judge: Judge,
+    now: dt.datetime,
+    notes: Mapping[Key, str] = MappingProxyType({}),
 ) -> Outcome:
-    """Give the outcome with the workbook's bytes; where nothing at all has changed these are the master's. ``notes`` are to be added to cells' notes."""
+    """Give the outcome with the workbook's bytes; where nothing at all has changed these are the
+    master's. ``notes`` are to be added to cells' notes.
+    """
     merged, told = outcome.merged, outcome.copies
     if not (merged.changes or merged.conflicts or merged.gone or outcome.decided or notes):
         return replace(outcome, data=book.data)
     where = places(book, _new_ids(book, merged))
     values, unplaced = _values(book, merged.changes, where)
-    outputs = [sheet for sheet in read_grid(book.data, book.file, lambda cells, name: not is_planning_sheet(cells, name)).sheets if sheet.complete]
+    outputs = [
+        sheet
+        for sheet in read_grid(
+            book.data, book.file, lambda cells, name: not is_planning_sheet(cells, name)
+        ).sheets
+        if sheet.complete
+    ]
     revision = book.identity.revision + 1
     identity = f"{book.identity.plan_id} / "
     who = {copy.file: copy.who for copy in told}
     lines = [
-        Logged("add" if one.added else "change", one, ", ".join(one.files), ", ".join(filter(None, (who.get(file) for file in one.files))))
+        Logged(
+            "add" if one.added else "change",
+            one,
+            ", ".join(one.files),
+            ", ".join(filter(None, (who.get(file) for file in one.files))),
+        )
         for one in merged.changes
     ]
     log = next((sheet for sheet in outputs if sheet.name.casefold() == LOG_TAB), None)
     tabs = [log_tab(log, [*lines, *refused], outcome.words, now)]
-    if merged.conflicts or merged.gone or merged.alike or unplaced or any(sheet.name == outcome.words.say("tab") for sheet in outputs):
+    if (
+        merged.conflicts
+        or merged.gone
+        or merged.alike
+        or unplaced
+        or any(sheet.name == outcome.words.say("tab") for sheet in outputs)
+    ):
         tabs.append(conflicts_tab(merged, where, outcome.words, unplaced))
     hidden, identity_tab = _identity(book, merged, revision)
     values |= hidden
-    values |= changed_texts(outputs, f"{identity}{book.identity.revision}", f"{identity}{revision}") if book.identity.plan_id else {}
-    cached = cached_values(judge(_plan(book, merged, where)), where, outputs, f"{identity}{revision}")
+    values |= (
+        changed_texts(outputs, f"{identity}{book.identity.revision}", f"{identity}{revision}")
+        if book.identity.plan_id
+        else {}
+    )
+    cached = cached_values(
+        judge(_plan(book, merged, where)), where, outputs, f"{identity}{revision}"
+    )
     edits = Edits(
         values=values,
         cached={target: value for target, value in cached.items() if target not in values},
@@ -94,16 +135,31 @@ def written(
         tabs=(*tabs, *identity_tab),
         properties={f"{PROPERTY_PREFIX}revision": str(revision)},
     )
-    return replace(outcome, data=patch(book.data, edits, book.file), unplaced=tuple(unplaced), notes=len(edits.notes))
+    return replace(
+        outcome,
+        data=patch(book.data, edits, book.file),
+        unplaced=tuple(unplaced),
+        notes=len(edits.notes),
+    )
 
 
 def _new_ids(book: Book, merged: Merged) -> dict[str, list[str]]:
     """Give the ids of the rows that the master does not have, by table."""
-    return {table: sorted(merged.tables.get(table, {}).keys() - book.snapshot.tables.get(table, {}).keys(), key=id_number) for table in TABLES}
+    return {
+        table: sorted(
+            merged.tables.get(table, {}).keys() - book.snapshot.tables.get(table, {}).keys(),
+            key=id_number,
+        )
+        for table in TABLES
+    }
 
 
-def _values(book: Book, changes: Iterable[Change], where: Places) -> tuple[dict[Target, Value], list[Change]]:
-    """Give the constants to write, ids of rows that have none included, and the changes that find no place."""
+def _values(
+    book: Book, changes: Iterable[Change], where: Places
+) -> tuple[dict[Target, Value], list[Change]]:
+    """Give the constants to write, ids of rows that have none included, and the changes that find
+    no place.
+    """
     values: dict[Target, Value] = {}
     unplaced = []
     for change in changes:
@@ -135,30 +191,64 @@ def _plan(book: Book, merged: Merged, where: Places) -> Plan:
     old = book.result.plan
     rows = {
         table: [
-            RawRow(Origin("", where.rows.get((table, one), 0)), {"id": one, **{field: stored(entry.cell) for field, entry in row.items()}})
+            RawRow(
+                Origin("", where.rows.get((table, one), 0)),
+                {"id": one, **{field: stored(entry.cell) for field, entry in row.items()}},
+            )
             for one, row in found.items()
         ]
         for table, found in merged.tables.items()
     }
-    return build(rows, start=old.start, language=old.language, calendar=old.calendar, template=old.template, identity=old.identity)[0]
+    return build(
+        rows,
+        start=old.start,
+        language=old.language,
+        calendar=old.calendar,
+        template=old.template,
+        identity=old.identity,
+    )[0]
 
 
-def _identity(book: Book, merged: Merged, revision: int) -> tuple[dict[Target, Value], tuple[Tab, ...]]:
+def _identity(
+    book: Book, merged: Merged, revision: int
+) -> tuple[dict[Target, Value], tuple[Tab, ...]]:
     """Give the cells of the identity's tab that change, or the whole tab where it was lost."""
     kept = kept_of(book.result.grid)
-    short = {key: kept.get(key, "") for key in SHORT_KEYS} | {"revision": str(revision), "start": str(book.how.start), "language": book.how.language}
+    short = {key: kept.get(key, "") for key in SHORT_KEYS} | {
+        "revision": str(revision),
+        "start": str(book.how.start),
+        "language": book.how.language,
+    }
     wanted = dict(pack(short, to_base(merged.tables, _examples(book))))
-    wanted |= {f"{STORED}.{number}": piece for number, piece in enumerate(dump_conflicts(merged.conflicts) if merged.conflicts else (), start=1)}
-    sheet = next((one for one in book.result.grid.sheets if one.name.casefold() == IDENTITY_SHEET), None)
+    wanted |= {
+        f"{STORED}.{number}": piece
+        for number, piece in enumerate(
+            dump_conflicts(merged.conflicts) if merged.conflicts else (), start=1
+        )
+    }
+    sheet = next(
+        (one for one in book.result.grid.sheets if one.name.casefold() == IDENTITY_SHEET), None
+    )
     if sheet is None:
         return {}, (
-            Tab(name=IDENTITY_SHEET, rows=tuple((TabCell(value=key), TabCell(value=value)) for key, value in wanted.items()), hidden=True, first=False),
+            Tab(
+                name=IDENTITY_SHEET,
+                rows=tuple(
+                    (TabCell(value=key), TabCell(value=value)) for key, value in wanted.items()
+                ),
+                hidden=True,
+                first=False,
+            ),
         )
     return _identity_cells(sheet, wanted), ()
 
 
 def _identity_cells(sheet: SheetGrid, wanted: Mapping[str, str]) -> dict[Target, Value]:
-    at = {plain(cells[1].value): row for row, cells in sorted(sheet.rows.items(), reverse=True) if 1 in cells}
+    at = {
+        plain(cells[1].value): row
+        for row, cells in sorted(sheet.rows.items(), reverse=True)
+        if 1 in cells
+    }
     last = max(sheet.rows, default=0)
     values: dict[Target, Value] = {}
     for key, row in at.items():

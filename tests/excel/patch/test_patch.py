@@ -1,4 +1,7 @@
-"""Editing cells in place: what is set reads back, what is not stays byte for byte; every shape of sheet XML."""
+"""Editing cells in place: what is set reads back, what is not stays byte for byte.
+
+Every shape of sheet XML.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,12 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 
 
 def cells_of(grid: Grid) -> dict[Target, Cell]:
-    return {(sheet.name, row, column): cell for sheet in grid.sheets for row, cells in sheet.rows.items() for column, cell in cells.items()}
+    return {
+        (sheet.name, row, column): cell
+        for sheet in grid.sheets
+        for row, cells in sheet.rows.items()
+        for column, cell in cells.items()
+    }
 
 
 def set_in(rows: str, at: tuple[int, int], value: Value, **more: str) -> str:
@@ -76,9 +84,16 @@ VALUES: list[tuple[Value, object]] = [
 
 
 @pytest.mark.parametrize(("value", "expected"), VALUES, ids=[repr(value) for value, _ in VALUES])
-@pytest.mark.parametrize("there", ['<row r="2"><c r="B2"><v>7</v></c></row>', '<row r="2"/>', ""], ids=["cell", "row", "nothing"])
+@pytest.mark.parametrize(
+    "there",
+    ['<row r="2"><c r="B2"><v>7</v></c></row>', '<row r="2"/>', ""],
+    ids=["cell", "row", "nothing"],
+)
 def test_a_value_reads_back(value: Value, expected: object, there: str) -> None:
-    made = patch(zipped.book(f'<row r="1"><c r="A1"><v>1</v></c></row>{there}'), Edits(values={("Plan", 2, 2): value}))
+    made = patch(
+        zipped.book(f'<row r="1"><c r="A1"><v>1</v></c></row>{there}'),
+        Edits(values={("Plan", 2, 2): value}),
+    )
     grid = read_grid(made)
     found = grid.sheets[0].rows.get(2, {}).get(2)
     assert (found.value if found else None) == expected
@@ -93,7 +108,13 @@ def test_a_value_that_no_cell_holds_is_refused(bad: float) -> None:
 
 
 def test_a_text_longer_than_a_cell_is_refused_not_cut() -> None:
-    assert read_grid(patch(zipped.book(), Edits(values={("Plan", 1, 1): "長" * 32_767}))).sheets[0].rows[1][1].value == "長" * 32_767
+    assert (
+        read_grid(patch(zipped.book(), Edits(values={("Plan", 1, 1): "長" * 32_767})))
+        .sheets[0]
+        .rows[1][1]
+        .value
+        == "長" * 32_767
+    )
     with pytest.raises(UsageError) as error:
         patch(zipped.book(), Edits(values={("Plan", 1, 1): "長" * 32_768}))
     assert error.value.problem.code == "E053"
@@ -101,43 +122,106 @@ def test_a_text_longer_than_a_cell_is_refused_not_cut() -> None:
 
 # rows before | cell | value | rows after: exactly
 EXACT = [
-    ('<row r="1" spans="1:2"><c r="A1" s="3" t="s"><v>0</v></c></row>', (1, 1), 5, '<row r="1" spans="1:2"><c r="A1" s="3"><v>5</v></c></row>'),
-    ('<row r="1" spans="1:2"><c r="A1"/></row>', (1, 4), 5, '<row r="1" spans="1:4"><c r="A1"/><c r="D1"><v>5</v></c></row>'),
-    ('<row r="1"><c r="A1"/><c r="D1"/></row>', (1, 2), 5, '<row r="1"><c r="A1"/><c r="B1"><v>5</v></c><c r="D1"/></row>'),
-    ('<row r="1"/><row r="9"/>', (5, 1), 5, '<row r="1"/><row r="5"><c r="A5"><v>5</v></c></row><row r="9"/>'),
+    (
+        '<row r="1" spans="1:2"><c r="A1" s="3" t="s"><v>0</v></c></row>',
+        (1, 1),
+        5,
+        '<row r="1" spans="1:2"><c r="A1" s="3"><v>5</v></c></row>',
+    ),
+    (
+        '<row r="1" spans="1:2"><c r="A1"/></row>',
+        (1, 4),
+        5,
+        '<row r="1" spans="1:4"><c r="A1"/><c r="D1"><v>5</v></c></row>',
+    ),
+    (
+        '<row r="1"><c r="A1"/><c r="D1"/></row>',
+        (1, 2),
+        5,
+        '<row r="1"><c r="A1"/><c r="B1"><v>5</v></c><c r="D1"/></row>',
+    ),
+    (
+        '<row r="1"/><row r="9"/>',
+        (5, 1),
+        5,
+        '<row r="1"/><row r="5"><c r="A5"><v>5</v></c></row><row r="9"/>',
+    ),
     ('<row r="1" ht="20"/>', (1, 2), 5, '<row r="1" ht="20"><c r="B1"><v>5</v></c></row>'),
-    ('<row r="1"><c r="A1" s="1"><v>5</v></c></row>', (1, 1), None, '<row r="1"><c r="A1" s="1"/></row>'),
-    ('<row r="1"><c r="A1" s="1"><v>5.0</v></c></row>', (1, 1), 5, '<row r="1"><c r="A1" s="1"><v>5.0</v></c></row>'),
+    (
+        '<row r="1"><c r="A1" s="1"><v>5</v></c></row>',
+        (1, 1),
+        None,
+        '<row r="1"><c r="A1" s="1"/></row>',
+    ),
+    (
+        '<row r="1"><c r="A1" s="1"><v>5.0</v></c></row>',
+        (1, 1),
+        5,
+        '<row r="1"><c r="A1" s="1"><v>5.0</v></c></row>',
+    ),
     ('<row r="1"><c r="A1" s="1"/></row>', (1, 1), None, '<row r="1"><c r="A1" s="1"/></row>'),
     ('<row r="1"/>', (1, 2), None, '<row r="1"/>'),
-    ("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>", (2, 1), 5, "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>5</v></c></row>"),
+    (
+        "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>",
+        (2, 1),
+        5,
+        "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>5</v></c></row>",
+    ),
     ("<row><c><v>1</v></c></row>", (1, 3), 5, '<row><c><v>1</v></c><c r="C1"><v>5</v></c></row>'),
-    ('<row r="3"/><row r="1"/>', (2, 1), 5, '<row r="2"><c r="A2"><v>5</v></c></row><row r="3"/><row r="1"/>'),
-    ('<row r="1"><!-- <c r="A1"> --><c r="A1"><v>1</v></c></row>', (1, 1), 5, '<row r="1"><!-- <c r="A1"> --><c r="A1"><v>5</v></c></row>'),
-    ("<row r='1'><c r='A1' s='2'><v>1</v></c></row>", (1, 1), 5, "<row r='1'><c r='A1' s='2'><v>5</v></c></row>"),
-    ('<row r="1"><c r="A1" t="e" cm="1"><v>#N/A</v></c></row>', (1, 1), 5, '<row r="1"><c r="A1"><v>5</v></c></row>'),
+    (
+        '<row r="3"/><row r="1"/>',
+        (2, 1),
+        5,
+        '<row r="2"><c r="A2"><v>5</v></c></row><row r="3"/><row r="1"/>',
+    ),
+    (
+        '<row r="1"><!-- <c r="A1"> --><c r="A1"><v>1</v></c></row>',
+        (1, 1),
+        5,
+        '<row r="1"><!-- <c r="A1"> --><c r="A1"><v>5</v></c></row>',
+    ),
+    (
+        "<row r='1'><c r='A1' s='2'><v>1</v></c></row>",
+        (1, 1),
+        5,
+        "<row r='1'><c r='A1' s='2'><v>5</v></c></row>",
+    ),
+    (
+        '<row r="1"><c r="A1" t="e" cm="1"><v>#N/A</v></c></row>',
+        (1, 1),
+        5,
+        '<row r="1"><c r="A1"><v>5</v></c></row>',
+    ),
 ]
 
 
 @pytest.mark.parametrize(("rows", "at", "value", "expected"), EXACT)
-def test_only_what_must_change_changes(rows: str, at: tuple[int, int], value: Value, expected: str) -> None:
+def test_only_what_must_change_changes(
+    rows: str, at: tuple[int, int], value: Value, expected: str
+) -> None:
     assert body(set_in(rows, at, value)) == expected
 
 
 def test_prefixed_and_strict_sheets_keep_their_writing() -> None:
     parts = zipped.parts(space=zipped.STRICT)
     parts["xl/worksheets/sheet1.xml"] = (
-        f'<x:worksheet xmlns:x="{zipped.STRICT}"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+        f'<x:worksheet xmlns:x="{zipped.STRICT}"><x:sheetData><x:row r="1"><x:c r="A1">'
+        f"<x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"
     )
     made = patch(zipped.zipped(parts), Edits(values={("Plan", 1, 1): "字", ("Plan", 2, 1): 3}))
-    assert {at: cell.value for at, cell in cells_of(read_grid(made)).items()} == {("Plan", 1, 1): "字", ("Plan", 2, 1): 3}
+    assert {at: cell.value for at, cell in cells_of(read_grid(made)).items()} == {
+        ("Plan", 1, 1): "字",
+        ("Plan", 2, 1): 3,
+    }
     assert b'<x:c r="A1" t="inlineStr"><x:is><x:t>' in parts_of(made)[SHEET]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "shift_jis", "utf-8-sig"])
 def test_parts_in_other_encodings_are_read_right(encoding: str) -> None:
     parts = zipped.parts()
-    text = zipped.sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>表示</t></is></c></row>').replace("UTF-8", encoding.removesuffix("-sig"))
+    text = zipped.sheet(
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>表示</t></is></c></row>'
+    ).replace("UTF-8", encoding.removesuffix("-sig"))
     parts["xl/worksheets/sheet1.xml"] = text.encode(encoding)
     found = cells_of(read_grid(patch(zipped.zipped(parts), Edits(values={("Plan", 1, 2): "予定"}))))
     assert {at[2]: cell.value for at, cell in found.items()} == {1: "表示", 2: "予定"}
@@ -153,17 +237,34 @@ def test_a_date_gets_a_date_format_in_the_workbooks_epoch() -> None:
     book.active["B1"].number_format = "d.m.yyyy"
     book.save(out)
     day = dt.date(2026, 4, 1)
-    made = patch(out.getvalue(), Edits(values={("Sheet", 1, 1): day, ("Sheet", 1, 2): day, ("Sheet", 3, 3): day}))
+    made = patch(
+        out.getvalue(),
+        Edits(values={("Sheet", 1, 1): day, ("Sheet", 1, 2): day, ("Sheet", 3, 3): day}),
+    )
     sheet = openpyxl.load_workbook(BytesIO(made)).active
     assert [sheet[cell].value for cell in ("A1", "B1", "C3")] == [dt.datetime(2026, 4, 1)] * 3
-    assert (sheet["A1"].is_date, sheet["A1"].font.b, sheet["B1"].number_format, sheet["C3"].is_date) == (True, True, "d.m.yyyy", True)
+    assert (
+        sheet["A1"].is_date,
+        sheet["A1"].font.b,
+        sheet["B1"].number_format,
+        sheet["C3"].is_date,
+    ) == (True, True, "d.m.yyyy", True)
 
 
 def test_a_workbook_without_styles_gets_some() -> None:
     parts = zipped.parts()
-    kinds = (("/xl/workbook.xml", "sheet.main"), ("/xl/worksheets/sheet1.xml", "worksheet"), ("/xl/sharedStrings.xml", "sharedStrings"))
-    types = "".join(f'<Override PartName="{name}" ContentType="{SPREADSHEET}.{kind}+xml"/>' for name, kind in kinds)
-    parts["[Content_Types].xml"] = f'{TYPES}<Default Extension="rels" ContentType="{RELATIONS}"/>{types}</Types>'
+    kinds = (
+        ("/xl/workbook.xml", "sheet.main"),
+        ("/xl/worksheets/sheet1.xml", "worksheet"),
+        ("/xl/sharedStrings.xml", "sharedStrings"),
+    )
+    types = "".join(
+        f'<Override PartName="{name}" ContentType="{SPREADSHEET}.{kind}+xml"/>'
+        for name, kind in kinds
+    )
+    parts["[Content_Types].xml"] = (
+        f'{TYPES}<Default Extension="rels" ContentType="{RELATIONS}"/>{types}</Types>'
+    )
     made = patch(zipped.zipped(parts), Edits(values={("Plan", 1, 1): dt.date(2026, 4, 1)}))
     assert openpyxl.load_workbook(BytesIO(made)).active["A1"].value == dt.datetime(2026, 4, 1)
 
@@ -173,39 +274,62 @@ def test_a_new_cell_takes_the_format_of_its_row_or_column() -> None:
     parts["xl/worksheets/sheet1.xml"] = str(parts["xl/worksheets/sheet1.xml"]).replace(
         "<sheetData>", '<cols><col min="2" max="3" style="7"/></cols><sheetData>'
     )
-    xml = parts_of(patch(zipped.zipped(parts), Edits(values={("Plan", 1, 2): 1, ("Plan", 2, 2): 1, ("Plan", 2, 4): 1})))[SHEET].decode()
+    xml = parts_of(
+        patch(
+            zipped.zipped(parts),
+            Edits(values={("Plan", 1, 2): 1, ("Plan", 2, 2): 1, ("Plan", 2, 4): 1}),
+        )
+    )[SHEET].decode()
     assert '<c r="B1" s="4">' in xml
     assert '<c r="B2" s="7">' in xml
     assert '<c r="D2">' in xml
 
 
 SHARED = (
-    '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f t="shared" ref="B1:B3" si="0">A1*$A$1+SUM(A:A)</f><v>1</v></c></row>'
+    '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f t="shared" ref="B1:B3" si="0">'
+    "A1*$A$1+SUM(A:A)</f><v>1</v></c></row>"
     '<row r="2"><c r="A2"><v>2</v></c><c r="B2"><f t="shared" si="0"/><v>2</v></c></row>'
     '<row r="3"><c r="A3"><v>3</v></c><c r="B3"><f t="shared" si="0"/><v>3</v></c></row>'
 )
 
 
 def test_overwriting_the_first_of_shared_formulas_leaves_the_others_their_own() -> None:
-    found = cells_of(read_grid(patch(zipped.book(SHARED), Edits(values={("Plan", 1, 2): 9}, cached={("Plan", 2, 2): 20}))))
+    found = cells_of(
+        read_grid(
+            patch(
+                zipped.book(SHARED), Edits(values={("Plan", 1, 2): 9}, cached={("Plan", 2, 2): 20})
+            )
+        )
+    )
     assert found["Plan", 1, 2] == Cell(9)
     assert found["Plan", 2, 2] == Cell(20, "A2*$A$1+SUM(A:A)")
     assert found["Plan", 3, 2] == Cell(3, "A3*$A$1+SUM(A:A)")
 
 
 def test_overwriting_another_of_shared_formulas_touches_no_other() -> None:
-    made = body(parts_of(patch(zipped.book(SHARED), Edits(values={("Plan", 2, 2): 9})))[SHEET].decode())
-    assert made == SHARED.replace('<c r="B2"><f t="shared" si="0"/><v>2</v></c>', '<c r="B2"><v>9</v></c>')
+    made = body(
+        parts_of(patch(zipped.book(SHARED), Edits(values={("Plan", 2, 2): 9})))[SHEET].decode()
+    )
+    assert made == SHARED.replace(
+        '<c r="B2"><f t="shared" si="0"/><v>2</v></c>', '<c r="B2"><v>9</v></c>'
+    )
 
 
 @pytest.mark.parametrize("kind", ["array", "dataTable"])
 @pytest.mark.parametrize("at", [(1, 1), (2, 1)])
 def test_part_of_an_array_formula_or_data_table_is_refused(kind: str, at: tuple[int, int]) -> None:
-    rows = f'<row r="1"><c r="A1"><f t="{kind}" ref="A1:A2">B1:B2</f><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+    rows = (
+        f'<row r="1"><c r="A1"><f t="{kind}" ref="A1:A2">B1:B2</f><v>1</v></c></row><row '
+        f'r="2"><c r="A2"><v>2</v></c></row>'
+    )
     with pytest.raises(UsageError) as error:
         patch(zipped.book(rows), Edits(values={("Plan", *at): 5}), "計画.xlsx")
     problem = error.value.problem
-    assert (problem.code, problem.place and problem.place.cell, error.value.file) == ("E052", a1(*at), "計画.xlsx")
+    assert (problem.code, problem.place and problem.place.cell, error.value.file) == (
+        "E052",
+        a1(*at),
+        "計画.xlsx",
+    )
     assert patch(zipped.book(rows), Edits(values={("Plan", 3, 1): 5}))
 
 
@@ -218,7 +342,12 @@ MERGED = '<mergeCells count="1"><mergeCell ref="B2:C4"/></mergeCells>'
 
 
 def test_a_value_in_a_merged_range_goes_to_the_cell_that_shows() -> None:
-    assert {at[1:]: cell.value for at, cell in cells_of(read_grid(patch(zipped.book(after=MERGED), Edits(values={("Plan", 3, 3): 5})))).items()} == {(2, 2): 5}
+    assert {
+        at[1:]: cell.value
+        for at, cell in cells_of(
+            read_grid(patch(zipped.book(after=MERGED), Edits(values={("Plan", 3, 3): 5})))
+        ).items()
+    } == {(2, 2): 5}
     both = patch(zipped.book(after=MERGED), Edits(values={("Plan", 2, 2): 1, ("Plan", 4, 2): 5}))
     assert {at[1:]: cell.value for at, cell in cells_of(read_grid(both)).items()} == {(2, 2): 1}
 
@@ -236,30 +365,52 @@ CACHED: list[tuple[Value, str]] = [
 @pytest.mark.parametrize(("value", "expected"), CACHED)
 def test_a_cached_value_keeps_its_formula(value: Value, expected: str) -> None:
     rows = '<row r="1"><c r="A1" s="1" t="str"><f>B1</f><v>old</v></c><c r="B1"><v>1</v></c></row>'
-    made = patch(zipped.book(rows), Edits(cached={("Plan", 1, 1): value, ("Plan", 1, 2): 99, ("Plan", 7, 7): 99}))
-    assert body(parts_of(made)[SHEET].decode()) == f'<row r="1">{expected}<c r="B1"><v>1</v></c></row>'
+    made = patch(
+        zipped.book(rows),
+        Edits(cached={("Plan", 1, 1): value, ("Plan", 1, 2): 99, ("Plan", 7, 7): 99}),
+    )
+    assert (
+        body(parts_of(made)[SHEET].decode()) == f'<row r="1">{expected}<c r="B1"><v>1</v></c></row>'
+    )
 
 
 def test_an_equal_cached_value_changes_no_byte() -> None:
-    rows = '<row r="1"><c r="A1"><f>B1</f><v>11.0</v></c><c r="B1" t="str"><f>C1</f><v>a&amp;b</v></c></row>'
-    made = patch(zipped.book(rows), Edits(cached={("Plan", 1, 1): 11, ("Plan", 1, 2): "a&b"}, recalculate=False))
+    rows = (
+        '<row r="1"><c r="A1"><f>B1</f><v>11.0</v></c><c r="B1" t="str"><f>C1</f><v>a&amp;'
+        "b</v></c></row>"
+    )
+    made = patch(
+        zipped.book(rows),
+        Edits(cached={("Plan", 1, 1): 11, ("Plan", 1, 2): "a&b"}, recalculate=False),
+    )
     assert made == zipped.book(rows)
 
 
 def test_the_declared_extent_follows() -> None:
     parts = zipped.parts()
-    parts["xl/worksheets/sheet1.xml"] = str(parts["xl/worksheets/sheet1.xml"]).replace("<sheetData>", '<dimension ref="B2:C3"/><sheetData>')
-    assert b'<dimension ref="B2:E9"/>' in parts_of(patch(zipped.zipped(parts), Edits(values={("Plan", 9, 5): 1})))[SHEET]
+    parts["xl/worksheets/sheet1.xml"] = str(parts["xl/worksheets/sheet1.xml"]).replace(
+        "<sheetData>", '<dimension ref="B2:C3"/><sheetData>'
+    )
+    assert (
+        b'<dimension ref="B2:E9"/>'
+        in parts_of(patch(zipped.zipped(parts), Edits(values={("Plan", 9, 5): 1})))[SHEET]
+    )
 
 
 def with_chain() -> bytes:
     parts = zipped.parts(SHARED)
     parts["xl/calcChain.xml"] = f'<calcChain xmlns="{zipped.MAIN}"><c r="B1" i="1"/></calcChain>'
     parts["xl/_rels/workbook.xml.rels"] = str(parts["xl/_rels/workbook.xml.rels"]).replace(
-        "</Relationships>", f'<Relationship Id="rId9" Type="{zipped.OFFICE}/calcChain" Target="calcChain.xml"/></Relationships>'
+        "</Relationships>",
+        (
+            f'<Relationship Id="rId9" Type="{zipped.OFFICE}/calcChain" '
+            f'Target="calcChain.xml"/></Relationships>'
+        ),
     )
     types = f'<Override PartName="/xl/calcChain.xml" ContentType="{SPREADSHEET}.calcChain+xml"/>'
-    parts["[Content_Types].xml"] = f'{TYPES}<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
+    parts["[Content_Types].xml"] = (
+        f'{TYPES}<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
+    )
     return zipped.zipped(parts)
 
 
@@ -280,9 +431,19 @@ def test_the_calculation_chain_goes_with_a_formula_and_only_then() -> None:
     ],
 )
 def test_recalculation_is_asked_for_once(properties: str, expected: bytes) -> None:
-    assert expected in parts_of(patch(zipped.book(properties=properties), Edits(values={("Plan", 1, 1): 1})))["xl/workbook.xml"]
     assert (
-        parts_of(patch(zipped.book(properties=properties), Edits(values={("Plan", 1, 1): 1}, recalculate=False)))["xl/workbook.xml"]
+        expected
+        in parts_of(patch(zipped.book(properties=properties), Edits(values={("Plan", 1, 1): 1})))[
+            "xl/workbook.xml"
+        ]
+    )
+    assert (
+        parts_of(
+            patch(
+                zipped.book(properties=properties),
+                Edits(values={("Plan", 1, 1): 1}, recalculate=False),
+            )
+        )["xl/workbook.xml"]
         == (parts_of(zipped.book(properties=properties))["xl/workbook.xml"])
     )
 
@@ -293,7 +454,9 @@ def test_an_unknown_tab_is_told() -> None:
     assert error.value.problem.code == "E051"
 
 
-@pytest.mark.parametrize("data", [b"", b"a,b\n", b"PK\x03\x04broken", zipped.zipped({"a.txt": "x"})])
+@pytest.mark.parametrize(
+    "data", [b"", b"a,b\n", b"PK\x03\x04broken", zipped.zipped({"a.txt": "x"})]
+)
 def test_what_is_no_workbook_is_unreadable(data: bytes) -> None:
     with pytest.raises(UnreadableError):
         patch(data, Edits(values={("Plan", 1, 1): 1}))
@@ -301,7 +464,16 @@ def test_what_is_no_workbook_is_unreadable(data: bytes) -> None:
 
 def test_an_ods_file_is_refused() -> None:
     with pytest.raises(UsageError) as error:
-        patch(zipped.zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}), Edits(), "計画.ods")
+        patch(
+            zipped.zipped(
+                {
+                    "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                    "content.xml": "<x/>",
+                }
+            ),
+            Edits(),
+            "計画.ods",
+        )
     assert (error.value.problem.code, error.value.file) == ("E050", "計画.ods")
 
 
@@ -309,17 +481,33 @@ def test_nothing_to_do_gives_the_very_file(sample: bytes) -> None:
     assert patch(sample, Edits(recalculate=False)) == sample
 
 
-_AT = st.tuples(st.sampled_from(["①作戦", "②戦術・KPI", "③KPI目標・実績", "④年間アクションプラン", "⑤振り返り"]), st.integers(8, 19), st.integers(2, 7))
+_AT = st.tuples(
+    st.sampled_from(
+        ["①作戦", "②戦術・KPI", "③KPI目標・実績", "④年間アクションプラン", "⑤振り返り"]
+    ),
+    st.integers(8, 19),
+    st.integers(2, 7),
+)
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-_VALUE = st.one_of(st.none(), _TEXT, st.integers(-(10**9), 10**9), st.floats(allow_nan=False, allow_infinity=False, width=32), st.booleans())
+_VALUE = st.one_of(
+    st.none(),
+    _TEXT,
+    st.integers(-(10**9), 10**9),
+    st.floats(allow_nan=False, allow_infinity=False, width=32),
+    st.booleans(),
+)
 
 
 @given(st.dictionaries(_AT, _VALUE, max_size=6))
 @settings(max_examples=15, deadline=None)
-def test_exactly_the_values_set_are_read_and_nothing_else_changes(sample: bytes, values: dict[Target, Value]) -> None:
+def test_exactly_the_values_set_are_read_and_nothing_else_changes(
+    sample: bytes, values: dict[Target, Value]
+) -> None:
     made = patch(sample, Edits(values=values, recalculate=False))
     before, after = cells_of(read_grid(sample)), cells_of(read_grid(made))
-    expected = {at: cell.value for at, cell in before.items() if not cell.formula} | {at: value for at, value in values.items() if value not in (None, "")}
+    expected = {at: cell.value for at, cell in before.items() if not cell.formula} | {
+        at: value for at, value in values.items() if value not in (None, "")
+    }
     for at, value in values.items():
         if value in (None, ""):
             expected.pop(at, None)

@@ -1,4 +1,5 @@
-"""Patch one cell of many real files of other programs: our reader and openpyxl read the same everywhere else.
+"""Patch one cell of many real files of other programs: our reader and openpyxl read the same
+everywhere else.
 
 The corpus is no part of the repository: ``BTOBSHEET_CORPUS``, or ``../shared/corpus`` beside it.
 """
@@ -22,18 +23,42 @@ from btobsheet.excel.raw.cells import Cell, Grid, SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.problems import BtobsheetError, UsageError
 
-FILES = sorted(path for path in CORPUS.glob("*/*") if path.suffix.lower() in {".xlsx", ".xlsm"}) if CORPUS.is_dir() else []
+FILES = (
+    sorted(path for path in CORPUS.glob("*/*") if path.suffix.lower() in {".xlsx", ".xlsm"})
+    if CORPUS.is_dir()
+    else []
+)
 SHARE = [path for number, path in enumerate(FILES) if number % 4 == 0]
-TAB = Tab(name="要修正", rows=((TabCell(value="番号", style="heading"), TabCell(value="場所", style="link", link="A1")),))
+TAB = Tab(
+    name="要修正",
+    rows=(
+        (TabCell(value="番号", style="heading"), TabCell(value="場所", style="link", link="A1")),
+    ),
+)
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not FILES, reason="the corpus is not at hand (BTOBSHEET_CORPUS)")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not FILES, reason="the corpus is not at hand (BTOBSHEET_CORPUS)"),
+]
 
 
 def target_in(sheet: SheetGrid, seed: str) -> Target:
     """Choose a cell that holds something, the first one of its merged range."""
-    cells = [(row, column) for row, line in sheet.rows.items() for column in line if not line[column].formula]
+    cells = [
+        (row, column)
+        for row, line in sheet.rows.items()
+        for column in line
+        if not line[column].formula
+    ]
     row, column = random.Random(seed).choice(cells) if cells else (3, 3)
-    merge = next((merge for merge in sheet.merges if merge[0] <= row <= merge[2] and merge[1] <= column <= merge[3]), (row, column))
+    merge = next(
+        (
+            merge
+            for merge in sheet.merges
+            if merge[0] <= row <= merge[2] and merge[1] <= column <= merge[3]
+        ),
+        (row, column),
+    )
     return (sheet.name, *merge[:2])
 
 
@@ -47,13 +72,22 @@ def read(path: Path) -> Grid | None:
 
 def same(before: Cell | None, after: Cell | None) -> bool:
     """Equal, but for a shared formula that now stands at each of its cells."""
-    return before == after or (before is not None and after is not None and before.formula == "…" and before.value == after.value)
+    return before == after or (
+        before is not None
+        and after is not None
+        and before.formula == "…"
+        and before.value == after.value
+    )
 
 
 def patched(path: Path, grid: Grid) -> tuple[Target, bytes] | None:
     at = target_in(grid.sheets[0], path.name)
     try:
-        return at, patch(path.read_bytes(), Edits(values={at: "試し"}, highlights=frozenset({at}), tabs=(TAB,)), path.name)
+        return at, patch(
+            path.read_bytes(),
+            Edits(values={at: "試し"}, highlights=frozenset({at}), tabs=(TAB,)),
+            path.name,
+        )
     except UsageError as error:
         assert error.problem.code == "E052"
         return None
@@ -69,7 +103,11 @@ def test_one_cell_changes_and_no_other(path: Path) -> None:
     before, after = cells_of(grid), cells_of(read_grid(data))
     assert after.pop(at) == Cell("試し")
     before.pop(at, None)
-    assert {where for where in before.keys() | {key for key in after if key[0] != "要修正"} if not same(before.get(where), after.get(where))} == set()
+    assert {
+        where
+        for where in before.keys() | {key for key in after if key[0] != "要修正"}
+        if not same(before.get(where), after.get(where))
+    } == set()
     compare_openpyxl(path, data, at)
 
 
@@ -80,13 +118,19 @@ def compare_openpyxl(path: Path, data: bytes, at: Target) -> None:
     except Exception:  # openpyxl cannot read the file as it was: nothing to compare
         return
     new: Any = openpyxl.load_workbook(BytesIO(data))
-    assert [name for name in new.sheetnames if name not in old.sheetnames] == (["要修正"] if old.sheetnames else [])
+    assert [name for name in new.sheetnames if name not in old.sheetnames] == (
+        ["要修正"] if old.sheetnames else []
+    )
     for sheet in old.worksheets:
         cells = {cell.coordinate: cell for cell in new[sheet.title]._cells.values()}
         for cell in sheet._cells.values():
             if (sheet.title, cell.row, cell.column) != at and cell.data_type != "f":
                 found = cells[cell.coordinate]
-                assert (found.value, found.number_format, found.has_style) == (cell.value, cell.number_format, cell.has_style)
+                assert (found.value, found.number_format, found.has_style) == (
+                    cell.value,
+                    cell.number_format,
+                    cell.has_style,
+                )
 
 
 @needs_libreoffice

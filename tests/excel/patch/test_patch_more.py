@@ -1,4 +1,6 @@
-"""Tables that grow, highlights that can be taken away, notes, custom properties, and formulas that are moved."""
+"""Tables that grow, highlights that can be taken away, notes, custom properties, and formulas that
+are moved.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +43,33 @@ def loaded(data: bytes) -> Any:
 
 
 def table_book(total: bool = False, twice: bool = False) -> bytes:
-    """Give a workbook with a table B2:D4 (a number, its double by a formula, a date), rules and names over it."""
+    """Give a workbook with a table B2:D4 (a number, its double by a formula, a date), rules and
+    names over it.
+    """
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet("表")
     day = book.add_format({"num_format": "yyyy/m/d", "bg_color": "#FFF9E5"})
-    columns = [{"header": "数"}, {"header": "倍", "formula": "=[@数]*2"}, {"header": "日", "format": day}]
-    sheet.add_table("B2:D4", {"data": [[1, 2, 45000], [2, 4, 45001]], "columns": columns, "total_row": total, "name": "table_a"})
+    columns = [
+        {"header": "数"},
+        {"header": "倍", "formula": "=[@数]*2"},
+        {"header": "日", "format": day},
+    ]
+    sheet.add_table(
+        "B2:D4",
+        {
+            "data": [[1, 2, 45000], [2, 4, 45001]],
+            "columns": columns,
+            "total_row": total,
+            "name": "table_a",
+        },
+    )
     if twice:
         sheet.add_table("C6:D7", {"columns": [{"header": "x"}, {"header": "y"}], "name": "table_b"})
-    sheet.conditional_format("B3:D4", {"type": "cell", "criteria": ">", "value": 3, "format": book.add_format({"bold": True})})
+    sheet.conditional_format(
+        "B3:D4",
+        {"type": "cell", "criteria": ">", "value": 3, "format": book.add_format({"bold": True})},
+    )
     sheet.data_validation("B3:B4 ", {"validate": "whole", "criteria": ">", "value": 0})
     sheet.data_validation("F3:F4", {"validate": "whole", "criteria": ">", "value": 0})
     book.define_name("numbers", "='表'!$B$2:$B$5")
@@ -62,14 +81,24 @@ def table_book(total: bool = False, twice: bool = False) -> bytes:
 
 
 def test_values_right_below_a_table_make_it_grow() -> None:
-    edits = Edits(values={("表", 5, 2): 7, ("表", 6, 2): 8, ("表", 6, 4): dt.date(2026, 4, 1)}, cached={("表", 5, 3): 14})
+    edits = Edits(
+        values={("表", 5, 2): 7, ("表", 6, 2): 8, ("表", 6, 4): dt.date(2026, 4, 1)},
+        cached={("表", 5, 3): 14},
+    )
     made = patch(table_book(), edits)
     sheet = loaded(made)["表"]
-    assert (sheet.tables["table_a"].ref, sheet.tables["table_a"].autoFilter.ref) == ("B2:D6", "B2:D6")
+    assert (sheet.tables["table_a"].ref, sheet.tables["table_a"].autoFilter.ref) == (
+        "B2:D6",
+        "B2:D6",
+    )
     cells = cells_of(read_grid(made))
     assert cells["表", 5, 3].value == 14
     assert cells["表", 6, 3] == Cell(None, cells["表", 4, 3].formula)
-    assert (sheet["D5"].number_format, sheet["D6"].number_format, sheet["D6"].fill.fgColor.rgb) == ("yyyy/m/d", "yyyy/m/d", "FFFFF9E5")
+    assert (sheet["D5"].number_format, sheet["D6"].number_format, sheet["D6"].fill.fgColor.rgb) == (
+        "yyyy/m/d",
+        "yyyy/m/d",
+        "FFFFF9E5",
+    )
     assert {str(rule.sqref) for rule in sheet.conditional_formatting} == {"B3:D6"}
     assert {str(rule.sqref) for rule in sheet.data_validations.dataValidation} == {"B3:B6", "F3:F4"}
     names = loaded(made).defined_names
@@ -96,18 +125,36 @@ def test_a_table_grows_only_by_values_that_adjoin(values: dict[Target, Any], ref
 
 
 def test_a_table_with_totals_or_another_below_does_not_grow_into_it() -> None:
-    assert loaded(patch(table_book(total=True), Edits(values={("表", 5, 2): 7})))["表"].tables["table_a"].ref == "B2:D4"
-    tables = loaded(patch(table_book(twice=True), Edits(values={("表", 5, 2): 7, ("表", 6, 2): 7})))["表"].tables
+    assert (
+        loaded(patch(table_book(total=True), Edits(values={("表", 5, 2): 7})))["表"]
+        .tables["table_a"]
+        .ref
+        == "B2:D4"
+    )
+    tables = loaded(
+        patch(table_book(twice=True), Edits(values={("表", 5, 2): 7, ("表", 6, 2): 7}))
+    )["表"].tables
     assert (tables["table_a"].ref, tables["table_b"].ref) == ("B2:D5", "C6:D7")
 
 
 def test_rows_below_our_own_tables_are_read_and_counted(sample: bytes) -> None:
-    values = {("①作戦", 20, 1): "O13", ("①作戦", 20, 2): "新しい作戦", ("①作戦", 21, 1): "O14", ("①作戦", 21, 2): "もう一つ"}
+    values = {
+        ("①作戦", 20, 1): "O13",
+        ("①作戦", 20, 2): "新しい作戦",
+        ("①作戦", 21, 1): "O14",
+        ("①作戦", 21, 2): "もう一つ",
+    }
     made = patch(sample, Edits(values=values))
     assert [item.name for item in api.read(made).plan.operations][-2:] == ["新しい作戦", "もう一つ"]
     cells = cells_of(read_grid(made))
-    first = {column: cell.formula for (sheet, row, column), cell in cells.items() if sheet == "①作戦" and row == 8 and cell.formula}
-    assert {column: cells["①作戦", 21, column].formula for column in first} == {column: shifted(formula, 13, 0) for column, formula in first.items()}
+    first = {
+        column: cell.formula
+        for (sheet, row, column), cell in cells.items()
+        if sheet == "①作戦" and row == 8 and cell.formula
+    }
+    assert {column: cells["①作戦", 21, column].formula for column in first} == {
+        column: shifted(formula, 13, 0) for column, formula in first.items()
+    }
     assert "'①作戦'!$B$7:$B$22" in {name.attr_text for name in loaded(made).defined_names.values()}
 
 
@@ -127,16 +174,24 @@ FORMULAS = [
 
 
 @pytest.mark.parametrize(("formula", "rows", "columns", "expected"), FORMULAS)
-def test_a_formula_is_moved_as_when_filled(formula: str, rows: int, columns: int, expected: str) -> None:
+def test_a_formula_is_moved_as_when_filled(
+    formula: str, rows: int, columns: int, expected: str
+) -> None:
     assert shifted(formula, rows, columns) == expected
 
 
 def test_our_own_formulas_are_moved_as_openpyxl_moves_them(sample: bytes) -> None:
-    formulas = {(at[0], at[2]): (at, cell.formula) for at, cell in cells_of(read_grid(sample)).items() if cell.formula not in ("", "…")}
+    formulas = {
+        (at[0], at[2]): (at, cell.formula)
+        for at, cell in cells_of(read_grid(sample)).items()
+        if cell.formula not in ("", "…")
+    }
     for (row, column), formula in [(at[1:], formula) for at, formula in formulas.values()]:
         origin = f"{openpyxl.utils.get_column_letter(column)}{row}"
         there = f"{openpyxl.utils.get_column_letter(column)}{row + 3}"
-        assert shifted(formula, 3, 0) == Translator("=" + formula, origin).translate_formula(there)[1:]
+        assert (
+            shifted(formula, 3, 0) == Translator("=" + formula, origin).translate_formula(there)[1:]
+        )
 
 
 # ---- highlights ----
@@ -147,7 +202,12 @@ MARKED = frozenset({("①作戦", 8, 2), ("①作戦", 9, 2), ("①作戦", 10, 
 def ours(data: bytes) -> dict[str, list[str]]:
     """Give the ranges that bear our rule, by sheet."""
     return {
-        sheet.title: [str(area.sqref) for area in sheet.conditional_formatting for rule in area.rules if rule.formula == ['N("btobsheet")=0']]
+        sheet.title: [
+            str(area.sqref)
+            for area in sheet.conditional_formatting
+            for rule in area.rules
+            if rule.formula == ['N("btobsheet")=0']
+        ]
         for sheet in loaded(data)
         if sheet.conditional_formatting
     }
@@ -155,10 +215,17 @@ def ours(data: bytes) -> dict[str, list[str]]:
 
 def test_highlights_stand_before_all_other_rules(sample: bytes) -> None:
     sheet = loaded(patch(sample, Edits(highlights=MARKED)))["①作戦"]
-    rules = [(rule.priority, str(area.sqref), rule) for area in sheet.conditional_formatting for rule in area.rules]
+    rules = [
+        (rule.priority, str(area.sqref), rule)
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+    ]
     assert [area for priority, area, _ in rules if priority == 1] == ["B8:B9 H10"]
     assert len({priority for priority, _, _ in rules}) == len(rules)
-    assert next(rule for priority, _, rule in rules if priority == 1).dxf.fill.bgColor.rgb == "FFFFFF00"
+    assert (
+        next(rule for priority, _, rule in rules if priority == 1).dxf.fill.bgColor.rgb
+        == "FFFFFF00"
+    )
 
 
 def test_highlights_touch_no_cell(sample: bytes) -> None:
@@ -171,7 +238,9 @@ def test_highlights_touch_no_cell(sample: bytes) -> None:
 
 def test_highlights_do_not_pile_up_and_go_again(sample: bytes) -> None:
     once = patch(sample, Edits(highlights=MARKED, recalculate=False))
-    assert parts_of(patch(once, Edits(highlights=MARKED, clear_highlights=True, recalculate=False))) == parts_of(once)
+    assert parts_of(
+        patch(once, Edits(highlights=MARKED, clear_highlights=True, recalculate=False))
+    ) == parts_of(once)
     fewer = patch(once, Edits(highlights=frozenset({("⑤振り返り", 8, 2)}), clear_highlights=True))
     assert {sheet: areas for sheet, areas in ours(fewer).items() if areas} == {"⑤振り返り": ["B8"]}
     assert not any(ours(patch(fewer, Edits(clear_highlights=True))).values())
@@ -179,10 +248,14 @@ def test_highlights_do_not_pile_up_and_go_again(sample: bytes) -> None:
 
 def test_a_rule_of_a_person_beside_ours_stays() -> None:
     rules = (
-        '<conditionalFormatting sqref="A1"><cfRule type="expression" dxfId="0" priority="1"><formula>N("btobsheet")=0</formula></cfRule>'
-        '<cfRule type="expression" dxfId="0" priority="2"><formula>A1&gt;5</formula></cfRule></conditionalFormatting>'
+        '<conditionalFormatting sqref="A1"><cfRule type="expression" dxfId="0" '
+        'priority="1"><formula>N("btobsheet")=0</formula></cfRule>'
+        '<cfRule type="expression" dxfId="0" priority="2"><formula>A1&gt;5</formula>'
+        "</cfRule></conditionalFormatting>"
     )
-    made = parts_of(patch(zipped.book(after=rules), Edits(clear_highlights=True)))["xl/worksheets/sheet1.xml"].decode()
+    made = parts_of(patch(zipped.book(after=rules), Edits(clear_highlights=True)))[
+        "xl/worksheets/sheet1.xml"
+    ].decode()
     assert re.findall("<formula>(.*?)</formula>", made) == ["A1&gt;5"]
 
 
@@ -195,7 +268,9 @@ def test_a_rule_of_a_person_beside_ours_stays() -> None:
         ([(1, 1), (1, 2), (3, 1)], [(1, 1, 1, 1), (3, 1, 3, 1), (1, 2, 1, 2)]),
     ],
 )
-def test_cells_below_each_other_are_one_area(cells: list[tuple[int, int]], areas: list[tuple[int, int, int, int]]) -> None:
+def test_cells_below_each_other_are_one_area(
+    cells: list[tuple[int, int]], areas: list[tuple[int, int, int, int]]
+) -> None:
     assert joined(cells) == areas
 
 
@@ -203,15 +278,25 @@ def test_cells_below_each_other_are_one_area(cells: list[tuple[int, int]], areas
 
 
 def comments(data: bytes, sheet: str) -> dict[str, str]:
-    return {cell.coordinate: cell.comment.text for row in loaded(data)[sheet] for cell in row if cell.comment}
+    return {
+        cell.coordinate: cell.comment.text
+        for row in loaded(data)[sheet]
+        for cell in row
+        if cell.comment
+    }
 
 
 def test_notes_are_added_and_appended_to(sample: bytes) -> None:
     once = patch(sample, Edits(notes={("①作戦", 8, 2): "確認\n<二行目>", ("⑤振り返り", 9, 3): "b"}))
-    assert (comments(once, "①作戦"), comments(once, "⑤振り返り")) == ({"B8": "確認\n<二行目>"}, {"C9": "b"})
+    assert (comments(once, "①作戦"), comments(once, "⑤振り返り")) == (
+        {"B8": "確認\n<二行目>"},
+        {"C9": "b"},
+    )
     twice = patch(once, Edits(notes={("①作戦", 8, 2): "追記", ("①作戦", 10, 3): "c"}))
     assert comments(twice, "①作戦") == {"B8": "確認\n<二行目>\n追記", "C10": "c"}
-    assert comments(patch(twice, Edits(notes={("①作戦", 8, 2): "追記"})), "①作戦") == comments(twice, "①作戦")
+    assert comments(patch(twice, Edits(notes={("①作戦", 8, 2): "追記"})), "①作戦") == comments(
+        twice, "①作戦"
+    )
 
 
 def test_a_persons_notes_stay_beside_ours() -> None:
@@ -232,9 +317,14 @@ def test_a_persons_notes_stay_beside_ours() -> None:
 
 
 def test_properties_are_set_and_made(sample: bytes) -> None:
-    made = read_grid(patch(sample, Edits(properties={"btobsheet_revision": "2", "新": "<値> & 'x'"}))).custom
+    made = read_grid(
+        patch(sample, Edits(properties={"btobsheet_revision": "2", "新": "<値> & 'x'"}))
+    ).custom
     assert made == read_grid(sample).custom | {"btobsheet_revision": "2", "新": "<値> & 'x'"}
-    assert read_grid(patch(zipped.book(), Edits(properties={"a": "1", "b": "2"}))).custom == {"a": "1", "b": "2"}
+    assert read_grid(patch(zipped.book(), Edits(properties={"a": "1", "b": "2"}))).custom == {
+        "a": "1",
+        "b": "2",
+    }
 
 
 def test_untouched_parts_keep_their_compressed_bytes(sample: bytes) -> None:
@@ -242,7 +332,9 @@ def test_untouched_parts_keep_their_compressed_bytes(sample: bytes) -> None:
     with zipfile.ZipFile(BytesIO(sample)) as old, zipfile.ZipFile(BytesIO(made)) as new:
         assert old.namelist() == new.namelist()
         assert new.testzip() is None
-        same = [(a, b) for a, b in zip(old.infolist(), new.infolist(), strict=True) if a.CRC == b.CRC]
+        same = [
+            (a, b) for a, b in zip(old.infolist(), new.infolist(), strict=True) if a.CRC == b.CRC
+        ]
         assert len(same) == len(old.infolist()) - 1
         about = attrgetter("compress_size", "compress_type", "date_time", "external_attr")
         assert [about(a) for a, _ in same] == [about(b) for _, b in same]
@@ -250,11 +342,18 @@ def test_untouched_parts_keep_their_compressed_bytes(sample: bytes) -> None:
 
 def test_names_methods_and_letters_of_parts_are_kept() -> None:
     parts = zipped.parts()
-    odd = {"xl/媒体/図.bin": b"\x00\x01", "Custom/Item.XML": "<a/>", **{name.replace("sheet1", "Sheet1"): data for name, data in parts.items()}}
+    odd = {
+        "xl/媒体/図.bin": b"\x00\x01",
+        "Custom/Item.XML": "<a/>",
+        **{name.replace("sheet1", "Sheet1"): data for name, data in parts.items()},
+    }
     data = zipped.zipped(odd, zipfile.ZIP_STORED)
     made = patch(data, Edits(values={("Plan", 1, 1): 5}))
     assert list(parts_of(made)) == list(odd)
-    assert (parts_of(made)["xl/媒体/図.bin"], parts_of(made)["Custom/Item.XML"]) == (b"\x00\x01", b"<a/>")
+    assert (parts_of(made)["xl/媒体/図.bin"], parts_of(made)["Custom/Item.XML"]) == (
+        b"\x00\x01",
+        b"<a/>",
+    )
     assert read_grid(made).sheets[0].rows[1][1].value == 5
 
 
@@ -267,7 +366,13 @@ def test_a_file_written_as_a_stream_is_read() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in zipped.parts().items():
             package.writestr(name, data)
-    assert read_grid(patch(out.getvalue(), Edits(values={("Plan", 1, 1): 5}))).sheets[0].rows[1][1].value == 5
+    assert (
+        read_grid(patch(out.getvalue(), Edits(values={("Plan", 1, 1): 5})))
+        .sheets[0]
+        .rows[1][1]
+        .value
+        == 5
+    )
 
 
 def test_entries_that_overlap_are_refused() -> None:
@@ -276,7 +381,12 @@ def test_entries_that_overlap_are_refused() -> None:
         entry = package.infolist()[-1]
     start = data.rindex(b"PK\x01\x02")
     directory = bytearray(data[start:])
-    grown = bytes(data[:start]) + bytes(directory[:20]) + (len(data)).to_bytes(4, "little") + bytes(directory[24:])
+    grown = (
+        bytes(data[:start])
+        + bytes(directory[:20])
+        + (len(data)).to_bytes(4, "little")
+        + bytes(directory[24:])
+    )
     assert entry.compress_size < len(data)
     with pytest.raises(UnreadableError):
         patch(grown, Edits(values={("Plan", 1, 1): 5}))

@@ -1,4 +1,6 @@
-"""New tabs in a person's workbook: in front or behind, replaced by their like, and everything that counts tabs follows."""
+"""New tabs in a person's workbook: in front or behind, replaced by their like, and everything that
+counts tabs follows.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,21 @@ from btobsheet.excel.raw.grid import read_grid
 WORKBOOK = "xl/workbook.xml"
 CELLS = (
     (TabCell(value="表題", style="title"),),
-    (TabCell(value="番号", style="heading"), TabCell(value="場所", style="heading"), TabCell(value="採用", style="heading")),
-    (TabCell(value=1, style="number"), TabCell(value="①作戦!B8", style="link", link="'①作戦'!B8"), TabCell(style="input")),
-    (TabCell(value=dt.date(2026, 4, 1), style="date"), TabCell(value="<折り返す> & 文", style="wrap"), TabCell(value="メモ", style="note")),
+    (
+        TabCell(value="番号", style="heading"),
+        TabCell(value="場所", style="heading"),
+        TabCell(value="採用", style="heading"),
+    ),
+    (
+        TabCell(value=1, style="number"),
+        TabCell(value="①作戦!B8", style="link", link="'①作戦'!B8"),
+        TabCell(style="input"),
+    ),
+    (
+        TabCell(value=dt.date(2026, 4, 1), style="date"),
+        TabCell(value="<折り返す> & 文", style="wrap"),
+        TabCell(value="メモ", style="note"),
+    ),
 )
 
 
@@ -45,13 +59,22 @@ def loaded(data: bytes) -> Any:
 
 
 def test_a_tab_in_front_is_shown_and_holds_what_was_given(sample: bytes) -> None:
-    made = patch(sample, Edits(tabs=(tab(heights={1: 26}, choices=(("C3:C3", ("マスター", "コピー")),)),)))
+    made = patch(
+        sample, Edits(tabs=(tab(heights={1: 26}, choices=(("C3:C3", ("マスター", "コピー")),)),))
+    )
     assert names(made) == ["競合", *names(sample)]
     book = loaded(made)
     sheet = book.worksheets[0]
-    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)] == [[1, "①作戦!B8", None], [dt.datetime(2026, 4, 1), "<折り返す> & 文", "メモ"]]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)] == [
+        [1, "①作戦!B8", None],
+        [dt.datetime(2026, 4, 1), "<折り返す> & 文", "メモ"],
+    ]
     assert sheet["B3"].hyperlink.location == "'①作戦'!B8"
-    assert (sheet.freeze_panes, sheet.row_dimensions[1].height, sheet.column_dimensions["C"].width) == ("A3", 26, 30)
+    assert (
+        sheet.freeze_panes,
+        sheet.row_dimensions[1].height,
+        sheet.column_dimensions["C"].width,
+    ) == ("A3", 26, 30)
     assert sheet["A1"].font.name == book.worksheets[1]["A1"].font.name
     assert sheet.data_validations.dataValidation[0].formula1 == '"マスター,コピー"'
     assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$2")
@@ -60,16 +83,25 @@ def test_a_tab_in_front_is_shown_and_holds_what_was_given(sample: bytes) -> None
 
 def test_no_other_tab_stays_selected(sample: bytes) -> None:
     made = parts_of(patch(sample, Edits(tabs=(tab(),))))
-    selected = [name for name, data in made.items() if name.startswith("xl/worksheets/sheet") and b"tabSelected" in data]
+    selected = [
+        name
+        for name, data in made.items()
+        if name.startswith("xl/worksheets/sheet") and b"tabSelected" in data
+    ]
     assert len(selected) == 1
     assert selected[0] not in parts_of(sample)
 
 
 def test_local_names_follow_their_tabs(sample: bytes) -> None:
-    before, after = loaded(sample), loaded(patch(sample, Edits(tabs=(tab(), tab("記録", first=False)))))
+    before, after = (
+        loaded(sample),
+        loaded(patch(sample, Edits(tabs=(tab(), tab("記録", first=False))))),
+    )
     assert [sheet.title for sheet in after] == ["競合", *before.sheetnames, "記録"]
     assert {sheet.title: (sheet.print_area, sheet.print_title_rows) for sheet in before} == {
-        sheet.title: (sheet.print_area, sheet.print_title_rows) for sheet in after if sheet.title not in ("競合", "記録")
+        sheet.title: (sheet.print_area, sheet.print_title_rows)
+        for sheet in after
+        if sheet.title not in ("競合", "記録")
     }
 
 
@@ -77,8 +109,17 @@ def test_everything_but_the_tab_is_as_it_was(sample: bytes) -> None:
     old, new = parts_of(sample), parts_of(patch(sample, Edits(tabs=(tab(),), recalculate=False)))
     selected = next(name for name, data in old.items() if b"tabSelected" in data)
     changed = {name for name in old if old[name] != new[name]}
-    assert changed == {WORKBOOK, "xl/_rels/workbook.xml.rels", "[Content_Types].xml", "xl/styles.xml", selected}
-    assert cells_of(read_grid(sample)).items() <= cells_of(read_grid(patch(sample, Edits(tabs=(tab(),))))).items()
+    assert changed == {
+        WORKBOOK,
+        "xl/_rels/workbook.xml.rels",
+        "[Content_Types].xml",
+        "xl/styles.xml",
+        selected,
+    }
+    assert (
+        cells_of(read_grid(sample)).items()
+        <= cells_of(read_grid(patch(sample, Edits(tabs=(tab(),))))).items()
+    )
 
 
 def test_a_tab_of_ours_is_replaced_and_nothing_piles_up(sample: bytes) -> None:
@@ -86,7 +127,9 @@ def test_a_tab_of_ours_is_replaced_and_nothing_piles_up(sample: bytes) -> None:
     twice = patch(once, Edits(tabs=(tab(), tab("_記録", hidden=True, first=False))))
     assert parts_of(once) == parts_of(twice)
     other = Tab(name="競合", rows=((TabCell(value="新しい"),),))
-    assert read_grid(patch(once, Edits(tabs=(other,)))).sheets[0].rows == {1: {1: read_grid(patch(sample, Edits(tabs=(other,)))).sheets[0].rows[1][1]}}
+    assert read_grid(patch(once, Edits(tabs=(other,)))).sheets[0].rows == {
+        1: {1: read_grid(patch(sample, Edits(tabs=(other,)))).sheets[0].rows[1][1]}
+    }
 
 
 def test_a_replaced_tab_comes_to_the_front_again(sample: bytes) -> None:
@@ -113,7 +156,15 @@ def test_a_persons_tab_of_the_same_name_stays() -> None:
 
 @pytest.mark.parametrize(
     ("wished", "name"),
-    [("a/b:c*[d]?\\", "a_b_c__d___"), ("長" * 40, "長" * 31), ("'引用'", "引用"), ("", "Sheet"), ("<&>", "<&>"), ("PLAN", "PLAN (2)"), ("a\nb", "a_b")],
+    [
+        ("a/b:c*[d]?\\", "a_b_c__d___"),
+        ("長" * 40, "長" * 31),
+        ("'引用'", "引用"),
+        ("", "Sheet"),
+        ("<&>", "<&>"),
+        ("PLAN", "PLAN (2)"),
+        ("a\nb", "a_b"),
+    ],
 )
 def test_a_tabs_name_is_one_that_excel_takes(wished: str, name: str) -> None:
     assert names(patch(zipped.book(), Edits(tabs=(Tab(name=wished, rows=()),))))[0] == name
@@ -121,21 +172,30 @@ def test_a_tabs_name_is_one_that_excel_takes(wished: str, name: str) -> None:
 
 def test_a_tab_last_leaves_the_view_alone() -> None:
     view = '<bookViews><workbookView activeTab="0" firstSheet="0"/></bookViews>'
-    made = parts_of(patch(zipped.book(properties=view), Edits(tabs=(tab(first=False, hidden=True),), recalculate=False)))[WORKBOOK].decode()
+    made = parts_of(
+        patch(
+            zipped.book(properties=view),
+            Edits(tabs=(tab(first=False, hidden=True),), recalculate=False),
+        )
+    )[WORKBOOK].decode()
     assert names(patch(zipped.book(), Edits(tabs=(tab(first=False),)))) == ["Plan", "競合"]
     assert 'state="hidden"' in made
     assert 'activeTab="0"' in made
 
 
 def test_the_open_tab_is_counted_from_the_new_front() -> None:
-    parts = zipped.parts(properties='<bookViews><workbookView firstSheet="1" activeTab="0"/></bookViews>')
+    parts = zipped.parts(
+        properties='<bookViews><workbookView firstSheet="1" activeTab="0"/></bookViews>'
+    )
     made = parts_of(patch(zipped.zipped(parts), Edits(tabs=(tab(),))))[WORKBOOK].decode()
     assert re.search("<workbookView[^>]*>", made)[0] == '<workbookView activeTab="0"/>'  # type: ignore[index]  # else the test fails
 
 
 def test_words_too_long_for_a_drop_down_stand_beside_it(sample: bytes) -> None:
     words = tuple(f"とても長い名前のファイル{number}.xlsx" for number in range(30))
-    made = loaded(patch(sample, Edits(tabs=(tab(choices=(("C3:C4", words), ("A4", ("a,b", "c")))),))))
+    made = loaded(
+        patch(sample, Edits(tabs=(tab(choices=(("C3:C4", words), ("A4", ("a,b", "c")))),)))
+    )
     rules = made["競合"].data_validations.dataValidation
     assert [rule.formula1 for rule in rules] == ["$E$1:$E$30", "$F$1:$F$2"]
     assert tuple(made["競合"].cell(row, 5).value for row in range(1, 31)) == words
@@ -146,9 +206,28 @@ _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=9)
 _CELL = st.builds(
     TabCell,
     value=st.one_of(
-        st.none(), st.text(st.characters(exclude_categories=["Cs"]), max_size=9), st.integers(-9999, 9999), st.booleans(), st.dates(dt.date(1950, 1, 1))
+        st.none(),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=9),
+        st.integers(-9999, 9999),
+        st.booleans(),
+        st.dates(dt.date(1950, 1, 1)),
     ),
-    style=st.sampled_from(["text", "title", "heading", "wrap", "date", "number", "input", "link", "note", "error", "warning", "notice"]),
+    style=st.sampled_from(
+        [
+            "text",
+            "title",
+            "heading",
+            "wrap",
+            "date",
+            "number",
+            "input",
+            "link",
+            "note",
+            "error",
+            "warning",
+            "notice",
+        ]
+    ),
 )
 
 
@@ -158,7 +237,9 @@ def test_any_tab_reads_back(rows: tuple[tuple[TabCell, ...], ...]) -> None:
     found = cells_of(read_grid(patch(zipped.book(), Edits(tabs=(Tab(name="新", rows=rows),)))))
     first = dt.date(1899, 12, 30)
     expected = {
-        ("新", row, column): (cell.value - first).days if isinstance(cell.value, dt.date) else cell.value
+        ("新", row, column): (cell.value - first).days
+        if isinstance(cell.value, dt.date)
+        else cell.value
         for row, line in enumerate(rows, start=1)
         for column, cell in enumerate(line, start=1)
         if cell.value not in (None, "")
@@ -173,4 +254,7 @@ def test_a_strict_workbook_gets_a_strict_tab() -> None:
     made = parts_of(patch(zipped.zipped(parts), Edits(tabs=(tab(),))))
     assert zipped.STRICT.encode() in made["xl/worksheets/sheet2.xml"]
     assert not any(b"schemas.openxmlformats.org/spreadsheetml" in data for data in made.values())
-    assert f'Type="{strict}/worksheet" Target="worksheets/sheet2.xml"'.encode() in made["xl/_rels/workbook.xml.rels"]
+    assert (
+        f'Type="{strict}/worksheet" Target="worksheets/sheet2.xml"'.encode()
+        in made["xl/_rels/workbook.xml.rels"]
+    )

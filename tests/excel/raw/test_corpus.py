@@ -12,7 +12,15 @@ import pytest
 from checkout import CORPUS
 from oracles import judge
 
-FILES = sorted(path for path in CORPUS.glob("*/*") if path.suffix.lower() in {".xlsx", ".xlsm", ".xltx", ".xls", ".ods", ".xlsb"}) if CORPUS.is_dir() else []
+FILES = (
+    sorted(
+        path
+        for path in CORPUS.glob("*/*")
+        if path.suffix.lower() in {".xlsx", ".xlsm", ".xltx", ".xls", ".ods", ".xlsb"}
+    )
+    if CORPUS.is_dir()
+    else []
+)
 REAL = [path for path in FILES if path.parent.name != "hostile"]
 HOSTILE = [path for path in FILES if path.parent.name == "hostile"]
 
@@ -61,7 +69,8 @@ REFUSED = {
     "~$z39_lockfile.xlsx": "E010",
 }
 
-# Codes that may end a real file of the corpus. Old .xls files all end in E005 (or are encrypted, or none at all).
+# Codes that may end a real file of the corpus. Old .xls files all end in E005 (or are encrypted, or
+# none at all).
 REAL_CODES = {"", "E003", "E004", "E005", "E006", "E011", "E012", "E013", "E014"}
 
 
@@ -85,7 +94,11 @@ def test_every_real_file_reads_as_others_read_it(path: Path, tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_nearly_all_real_workbooks_are_read(tmp_path: Path) -> None:
-    outcomes = {path.name: judge(path, tmp_path / "told", oracles=False).code for path in REAL if path.suffix in {".xlsx", ".xlsm"}}
+    outcomes = {
+        path.name: judge(path, tmp_path / "told", oracles=False).code
+        for path in REAL
+        if path.suffix in {".xlsx", ".xlsm"}
+    }
     refused = {name: code for name, code in outcomes.items() if code not in {"", "E004"}}
     assert len(refused) <= len(outcomes) // 30, refused
 

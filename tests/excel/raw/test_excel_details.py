@@ -15,11 +15,14 @@ from btobsheet.problems import UnreadableError
 
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 CONTENT_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default '
+    'Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEETS}.sheet.main+xml"/>'
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEETS}.worksheet+xml"/>'
-    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_SHEETS}.sharedStrings+xml"/></Types>'
+    f'<Override PartName="/xl/sharedStrings.xml" '
+    f'ContentType="{_SHEETS}.sharedStrings+xml"/></Types>'
 )
 
 
@@ -55,5 +58,8 @@ def test_what_openpyxl_cannot_tell_is_no_empty_answer() -> None:
 
 def test_a_merge_over_the_whole_sheet_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inspect, "ask_child", lambda task, data: ask_child(task, data, seconds=1))
-    merged = parts("<row><c><v>1</v></c></row>", after='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+    merged = parts(
+        "<row><c><v>1</v></c></row>",
+        after='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+    )
     assert code_of(zipped(merged | {"[Content_Types].xml": CONTENT_TYPES})) == "E019"

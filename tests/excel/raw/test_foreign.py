@@ -10,7 +10,10 @@ from btobsheet.excel.raw.child import ChildError, ask_child
 from btobsheet.excel.raw.grid import Cell, read_grid
 from btobsheet.problems import UnreadableError
 
-SPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style"))
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text", "style")
+)
 TABLE = """
 <table:table-row><table:table-cell office:value-type="string"><text:p>施策</text:p></table:table-cell><table:table-cell/>
 <table:table-cell office:value-type="float" office:value="12"/><table:table-cell office:value-type="float" office:value="0.5"/></table:table-row>
@@ -22,11 +25,17 @@ TABLE = """
 
 
 def ods(table: str) -> bytes:
-    body = f'<office:body><office:spreadsheet><table:table table:name="計画">{table}</table:table></office:spreadsheet></office:body>'
+    body = (
+        f'<office:body><office:spreadsheet><table:table table:name="計画">'
+        f"{table}</table:table></office:spreadsheet></office:body>"
+    )
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES} office:version="1.2">{body}</office:document-content>',
+            "content.xml": (
+                f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES} '
+                f'office:version="1.2">{body}</office:document-content>'
+            ),
             "META-INF/manifest.xml": "<manifest/>",
         }
     )
@@ -43,7 +52,10 @@ def test_an_ods_gives_values_where_they_stand() -> None:
     grid = read_grid(ods(TABLE), "計画.ods")
     assert (grid.file, grid.date1904, grid.custom) == ("計画.ods", False, {})
     assert [sheet.name for sheet in grid.sheets] == ["計画"]
-    assert grid.sheets[0].rows == {1: {1: Cell("施策"), 3: Cell(12), 4: Cell(0.5)}, 4: {1: Cell(46113), 2: Cell(True), 3: Cell(46113.5)}}
+    assert grid.sheets[0].rows == {
+        1: {1: Cell("施策"), 3: Cell(12), 4: Cell(0.5)},
+        4: {1: Cell(46113), 2: Cell(True), 3: Cell(46113.5)},
+    }
     assert type(grid.sheets[0].rows[4][2].value) is bool
 
 
@@ -51,13 +63,18 @@ def test_an_empty_table_is_an_empty_sheet() -> None:
     assert read_grid(ods("")).sheets[0].rows == {}
 
 
-@pytest.mark.parametrize("data", [ods("<table:table-row>x</table:table-row>"), zipped({"xl/workbook.bin": b"\x00\x01"})])
+@pytest.mark.parametrize(
+    "data", [ods("<table:table-row>x</table:table-row>"), zipped({"xl/workbook.bin": b"\x00\x01"})]
+)
 def test_what_calamine_refuses_is_told(data: bytes) -> None:
     assert code_of(data) == "E014"
 
 
 def test_an_area_too_large_ends_the_child_not_the_caller() -> None:
-    huge = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000" office:value-type="float" '
+    huge = (
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell '
+        'table:number-columns-repeated="16000" office:value-type="float" '
+    )
     assert code_of(ods(huge + 'office:value="1"/></table:table-row>')) == "E014"
 
 

@@ -35,7 +35,8 @@ def code_of(data: bytes) -> str:
 
 STRINGS = (
     "<si><t>施策</t></si>"
-    '<si><r><rPr><b/></rPr><t>展示</t></r><r><t xml:space="preserve">会 </t></r><rPh sb="0" eb="2"><t>テンジ</t></rPh><phoneticPr fontId="1"/></si>'
+    '<si><r><rPr><b/></rPr><t>展示</t></r><r><t xml:space="preserve">会 </t></r><rPh '
+    'sb="0" eb="2"><t>テンジ</t></rPh><phoneticPr fontId="1"/></si>'
     "<si><t/></si><si/>"
     "<si><t>a_x000D_\nb_x005F_x000D_c_xD83D__xDE00__xD800_</t></si>"
     "<si>\n <t>山</t>\n</si>"
@@ -61,7 +62,13 @@ STRINGS = (
         ('<c r="A1" t="s"><v>5</v></c>', "山"),
         ('<c r="A1" t="str"><v>=1+1 &amp; &lt;&#x3042;</v></c>', "=1+1 & <あ"),
         ('<c r="A1" t="inlineStr"><is><t> 直接 </t></is></c>', " 直接 "),
-        ('<c r="A1" t="inlineStr">\n<is><r><t>直</t></r> <r><t>接</t></r><rPh><t>チョク</t></rPh></is>\n</c>', "直接"),
+        (
+            (
+                '<c r="A1" t="inlineStr">\n<is><r><t>直</t></r> <r><t>接</t></r><rPh><t>'
+                "チョク</t></rPh></is>\n</c>"
+            ),
+            "直接",
+        ),
         ('<c r="A1" t="d"><v>2026-04-01</v></c>', 46113),
         ('<c r="A1" t="d"><v>2026-04-01T12:00:00</v></c>', 46113.5),
         ('<c r="A1" t="d"><v>2026-04-01T12:00:00.000Z</v></c>', 46113.5),
@@ -77,7 +84,16 @@ def test_a_cell_gives_its_value(xml: str, value: object) -> None:
     assert type(cell.value) is type(value)
 
 
-@pytest.mark.parametrize("xml", ['<c r="A1"/>', '<c r="A1"><v/></c>', '<c r="A1"><v> </v></c>', '<c r="A1" t="s"><v>2</v></c>', '<c r="A1" t="s"><v>3</v></c>'])
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<c r="A1"/>',
+        '<c r="A1"><v/></c>',
+        '<c r="A1"><v> </v></c>',
+        '<c r="A1" t="s"><v>2</v></c>',
+        '<c r="A1" t="s"><v>3</v></c>',
+    ],
+)
 def test_a_cell_without_a_value_is_no_cell(xml: str) -> None:
     assert cell_of(xml, strings=STRINGS) is None
 
@@ -108,7 +124,10 @@ def test_an_error_is_an_error_and_a_text() -> None:
         ('<c r="A1" t="str"><f>B1</f></c>', Cell(None, "B1")),
         ('<c r="A1"><f t="shared" ref="A1:A9" si="0">B1*2</f><v>0</v></c>', Cell(0, "B1*2")),
         ('<c r="A1"><f t="shared" si="0"/><v>4</v></c>', Cell(4, "…")),
-        ('<c r="A1"><f t="array" ref="A1">_xlfn.SINGLE(B1)</f><v>4</v></c>', Cell(4, "_xlfn.SINGLE(B1)")),
+        (
+            '<c r="A1"><f t="array" ref="A1">_xlfn.SINGLE(B1)</f><v>4</v></c>',
+            Cell(4, "_xlfn.SINGLE(B1)"),
+        ),
         ('<c r="A1"><f t="dataTable" ref="A1:B2" r1="C1"/><v>4</v></c>', Cell(4, "…")),
         ('<c r="A1"><f/><v>4</v></c>', Cell(4)),
         ('<c r="A1" t="b"><f>TRUE()</f><v>1</v></c>', Cell(True, "TRUE()")),
@@ -135,8 +154,17 @@ ONE = "<v>1</v></c>"
         (f'<row><c r="B5">{ONE}<c r="C5">{ONE}</row>', {(5, 2), (5, 3)}),
         (f'<row r="2"><c r="b2">{ONE}</row>', {(2, 2)}),
         (f'<row r="1048576"><c r="XFD1048576">{ONE}</row>', {(1048576, 16384)}),
-        (f'<row r="9"><c r="AA9">{ONE}<c r="ZZ9">{ONE}<c r="AAA9">{ONE}</row>', {(9, 27), (9, 702), (9, 703)}),
-        (f'<row r="2"><c r="A2">{ONE}</row><row r="1"><c r="A1">{ONE}</row><row r="2"><c r="B2">{ONE}</row>', {(1, 1), (2, 1), (2, 2)}),
+        (
+            f'<row r="9"><c r="AA9">{ONE}<c r="ZZ9">{ONE}<c r="AAA9">{ONE}</row>',
+            {(9, 27), (9, 702), (9, 703)},
+        ),
+        (
+            (
+                f'<row r="2"><c r="A2">{ONE}</row><row r="1"><c r="A1">{ONE}</row><row r="2">'
+                f'<c r="B2">{ONE}</row>'
+            ),
+            {(1, 1), (2, 1), (2, 2)},
+        ),
     ],
 )
 def test_every_cell_stands_where_it_should(xml: str, places: set[tuple[int, int]]) -> None:
@@ -169,18 +197,35 @@ def test_strict_and_prefixed_namespaces_read_alike() -> None:
     data = '<row r="1"><c r="A1"><f>B1</f><v>5</v></c></row>'
     prefixed = sheet("").replace("<sheetData>", f"<sheetData>{data}")
     for tag in ("worksheet", "sheetData", "row", "c", "f", "v"):
-        prefixed = prefixed.replace(f"<{tag} ", f"<x:{tag} ").replace(f"<{tag}>", f"<x:{tag}>").replace(f"</{tag}>", f"</x:{tag}>")
+        prefixed = (
+            prefixed.replace(f"<{tag} ", f"<x:{tag} ")
+            .replace(f"<{tag}>", f"<x:{tag}>")
+            .replace(f"</{tag}>", f"</x:{tag}>")
+        )
     prefixed = prefixed.replace("xmlns=", "xmlns:x=")
     foreign = prefixed.replace("<x:row ", '<row xmlns="urn:other"><c><v>9</v></c></row><x:row ')
-    books = [book(data, space=STRICT), *(zipped(parts() | {"xl/worksheets/sheet1.xml": part}) for part in (prefixed, foreign))]
+    books = [
+        book(data, space=STRICT),
+        *(zipped(parts() | {"xl/worksheets/sheet1.xml": part}) for part in (prefixed, foreign)),
+    ]
     for made in books:
         assert rows_of(made) == {1: {1: Cell(5, "B1")}}
 
 
-@pytest.mark.parametrize("target", ["/xl/worksheets/sheet1.xml", "worksheets/sheet1.xml", "../xl/worksheets/./sheet1.xml", "worksheets\\Sheet1.xml"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/xl/worksheets/sheet1.xml",
+        "worksheets/sheet1.xml",
+        "../xl/worksheets/./sheet1.xml",
+        "worksheets\\Sheet1.xml",
+    ],
+)
 def test_parts_are_found_through_their_relations(target: str) -> None:
     data = parts('<row><c t="s"><v>0</v></c></row>', strings="<si><t>x</t></si>")
-    data["XL/_rels/WorkBook.xml.rels"] = relations(("rId1", "worksheet", target), ("rId2", "sharedStrings", "/xl/SharedStrings.xml"))
+    data["XL/_rels/WorkBook.xml.rels"] = relations(
+        ("rId1", "worksheet", target), ("rId2", "sharedStrings", "/xl/SharedStrings.xml")
+    )
     del data["xl/_rels/workbook.xml.rels"]
     assert rows_of(zipped(data)) == {1: {1: Cell("x")}}
 
@@ -193,15 +238,34 @@ def test_a_package_without_root_relations_still_has_its_workbook() -> None:
 
 def test_tabs_keep_their_order_and_state_and_other_kinds_are_left_out() -> None:
     data = parts("<row><c><v>1</v></c></row>")
-    tabs = [("二", "rId2", "veryHidden"), ("図", "rId3", "visible"), ("一", "rId1", "hidden"), ("モジュール", "", "visible")]
-    sheets = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="{link}" state="{state}"/>' for n, (name, link, state) in enumerate(tabs, 1))
-    data["xl/workbook.xml"] = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
-    data["xl/_rels/workbook.xml.rels"] = relations(("rId1", "worksheet", "a.xml"), ("rId2", "worksheet", "b.xml"), ("rId3", "chartsheet", "c.xml"))
+    tabs = [
+        ("二", "rId2", "veryHidden"),
+        ("図", "rId3", "visible"),
+        ("一", "rId1", "hidden"),
+        ("モジュール", "", "visible"),
+    ]
+    sheets = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="{link}" state="{state}"/>'
+        for n, (name, link, state) in enumerate(tabs, 1)
+    )
+    data["xl/workbook.xml"] = (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
+    )
+    data["xl/_rels/workbook.xml.rels"] = relations(
+        ("rId1", "worksheet", "a.xml"),
+        ("rId2", "worksheet", "b.xml"),
+        ("rId3", "chartsheet", "c.xml"),
+    )
     data |= {"xl/a.xml": sheet("<row/>"), "xl/b.xml": sheet("<row/>"), "xl/c.xml": "<chartsheet/>"}
-    assert [(tab.name, tab.state) for tab in read_grid(zipped(data)).sheets] == [("二", "veryHidden"), ("一", "hidden")]
+    assert [(tab.name, tab.state) for tab in read_grid(zipped(data)).sheets] == [
+        ("二", "veryHidden"),
+        ("一", "hidden"),
+    ]
 
 
-@pytest.mark.parametrize(("link", "target"), [("rId9", "worksheets/sheet1.xml"), ("rId1", "worksheets/none.xml")])
+@pytest.mark.parametrize(
+    ("link", "target"), [("rId9", "worksheets/sheet1.xml"), ("rId1", "worksheets/none.xml")]
+)
 def test_a_tab_without_its_part_is_no_tab_to_pass_over(link: str, target: str) -> None:
     data = parts()
     data["xl/_rels/workbook.xml.rels"] = relations((link, "worksheet", target))
@@ -209,25 +273,40 @@ def test_a_tab_without_its_part_is_no_tab_to_pass_over(link: str, target: str) -
 
 
 def test_the_1904_epoch_is_told_and_counts_for_iso_dates() -> None:
-    grid = read_grid(book('<row><c t="d"><v>1904-01-02</v></c></row>', properties='<workbookPr date1904="1"/>'))
+    grid = read_grid(
+        book('<row><c t="d"><v>1904-01-02</v></c></row>', properties='<workbookPr date1904="1"/>')
+    )
     assert grid.date1904
     assert grid.sheets[0].rows == {1: {1: Cell(1)}}
 
 
 def test_merges_are_read_and_nonsense_among_them_left_out() -> None:
     ranges = ["B2:C4", "D9:A8", "A1:XFD1048576", "A1", "x", "A0:B2", "A1:B1048577", "", "$E$1:$F$1"]
-    after = "<mergeCells>" + "".join(f'<mergeCell ref="{ref}"/>' for ref in ranges) + "<mergeCell/></mergeCells>"
+    after = (
+        "<mergeCells>"
+        + "".join(f'<mergeCell ref="{ref}"/>' for ref in ranges)
+        + "<mergeCell/></mergeCells>"
+    )
     merges = read_grid(book(after=after)).sheets[0].merges
     assert merges == ((2, 2, 4, 3), (8, 1, 9, 4), (1, 1, 1048576, 16384), (1, 5, 1, 6))
 
 
 def test_rows_after_the_cells_are_no_cells() -> None:
-    assert rows_of(book('<row r="1"/>', after='<extLst><row r="2"><c r="A2"><v>1</v></c></row></extLst>')) == {}
+    assert (
+        rows_of(
+            book('<row r="1"/>', after='<extLst><row r="2"><c r="A2"><v>1</v></c></row></extLst>')
+        )
+        == {}
+    )
 
 
 def broken_after_the_first_chunk(first: str) -> bytes:
     """A sheet whose XML breaks far below its first row."""
-    return book(f'<row r="2"><c r="A2" t="str"><v>{first}</v></c></row>' + '<row><c t="str"><v>文</v></c></row>' * 9000 + "<broken")
+    return book(
+        f'<row r="2"><c r="A2" t="str"><v>{first}</v></c></row>'
+        + '<row><c t="str"><v>文</v></c></row>' * 9000
+        + "<broken"
+    )
 
 
 def test_a_sheet_of_no_interest_is_left_unread() -> None:
@@ -275,14 +354,22 @@ def test_a_part_larger_than_one_chunk_is_read_whole() -> None:
 
 
 PLACES = st.tuples(st.integers(0, 60), st.one_of(st.integers(0, 40), st.integers(0, 16_383)))
-TEXTS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\ufffe\uffff"), min_size=1, max_size=40)
+TEXTS = st.text(
+    st.characters(blacklist_categories=["Cs"], blacklist_characters="\ufffe\uffff"),
+    min_size=1,
+    max_size=40,
+)
 DATES = st.datetimes(dt.datetime(1901, 1, 1), dt.datetime(2100, 1, 1))
-VALUES = st.one_of(TEXTS, st.booleans(), st.integers(-(10**14), 10**14), st.floats(-1e200, 1e200), DATES)
+VALUES = st.one_of(
+    TEXTS, st.booleans(), st.integers(-(10**14), 10**14), st.floats(-1e200, 1e200), DATES
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(PLACES, st.tuples(VALUES, st.booleans()), max_size=25), st.booleans())
-def test_random_cells_written_by_xlsxwriter_read_equal(cells: dict[tuple[int, int], tuple[object, bool]], date1904: bool) -> None:
+def test_random_cells_written_by_xlsxwriter_read_equal(
+    cells: dict[tuple[int, int], tuple[object, bool]], date1904: bool
+) -> None:
     expected: dict[int, dict[int, Cell]] = {}
     epoch = dt.datetime(1904, 1, 1) if date1904 else dt.datetime(1899, 12, 30)
 
@@ -291,7 +378,9 @@ def test_random_cells_written_by_xlsxwriter_read_equal(cells: dict[tuple[int, in
         for (row, column), (value, computed) in cells.items():
             if isinstance(value, dt.datetime):
                 value = (value.replace(microsecond=0) - epoch) / dt.timedelta(days=1)
-            if computed and isinstance(value, str):  # xlsxwriter escapes nothing in cached texts, and makes numbers of some
+            if computed and isinstance(
+                value, str
+            ):  # xlsxwriter escapes nothing in cached texts, and makes numbers of some
                 value = "文" + "".join(filter(str.isprintable, value)).replace("_x", "_")
             if computed:
                 assert worksheet.write_formula(row, column, "=A1&B$2", None, value) == 0
@@ -309,7 +398,9 @@ def test_random_cells_written_by_xlsxwriter_read_equal(cells: dict[tuple[int, in
 def assert_alike(grid: Grid, expected: dict[int, dict[int, Cell]], date1904: bool) -> None:
     assert grid.date1904 == date1904
     rows = grid.sheets[0].rows
-    assert {row: set(cells) for row, cells in rows.items()} == {row: set(cells) for row, cells in expected.items()}
+    assert {row: set(cells) for row, cells in rows.items()} == {
+        row: set(cells) for row, cells in expected.items()
+    }
     for row, cells in expected.items():
         for column, cell in cells.items():
             read = rows[row][column]
@@ -322,6 +413,11 @@ def assert_alike(grid: Grid, expected: dict[int, dict[int, Cell]], date1904: boo
 
 
 def test_importing_the_reader_is_cheap() -> None:
-    code = "import sys; import btobsheet.excel.raw.grid; print(*sorted({'openpyxl', 'subprocess', 'logging', 'python_calamine', 'json'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    code = (
+        "import sys; import btobsheet.excel.raw.grid; print(*sorted({'openpyxl', "
+        "'subprocess', 'logging', 'python_calamine', 'json'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert done.stdout.split() == []

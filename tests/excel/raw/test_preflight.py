@@ -19,7 +19,10 @@ from btobsheet.wording import LANGUAGES, text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 GOOD = book('<row r="1"><c r="A1"><v>1</v></c></row>')
-XML_2003 = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+XML_2003 = (
+    b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+    b"</Workbook>"
+)
 
 
 def code_of(source: object, name: str = "") -> str:
@@ -65,8 +68,17 @@ def code_of(source: object, name: str = "") -> str:
         (zipped({"Index/Document.iwa": "x"}), "E003"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "E003"),
         (zipped({}), "E003"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": "<encryption-data/>"}), "E004"),
+        (
+            zipped(
+                {
+                    "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                    "META-INF/manifest.xml": "<encryption-data/>",
+                }
+            ),
+            "E004",
+        ),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_file_is_named_for_what_it_is(data: bytes, code: str) -> None:
     assert code_of(data) == code
@@ -91,7 +103,9 @@ def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
     assert code_of(str(tmp_path / "pipe")) == "E003"
 
 
-def test_a_file_that_may_not_be_opened_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_opened_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "open.xlsx"
     path.write_bytes(GOOD)
 
@@ -113,7 +127,10 @@ def encrypted_entry() -> bytes:
 
 
 def with_parts(**changed: str | bytes) -> bytes:
-    return zipped(parts() | {name.replace("__", "/").replace("_xml", ".xml"): data for name, data in changed.items()})
+    return zipped(
+        parts()
+        | {name.replace("__", "/").replace("_xml", ".xml"): data for name, data in changed.items()}
+    )
 
 
 DOCTYPE = '<!DOCTYPE a [<!ENTITY b "c">]>'
@@ -156,13 +173,19 @@ def test_what_no_honest_program_writes_is_refused(data: bytes, code: str) -> Non
         ("MAX_TAGS", 300, book('<row><c t="str"><v>' + "_x000D_" * 400 + "</v></c></row>")),
         ("MAX_CELLS", 1000, book("<row>" + "<c><v>1</v></c>" * 1000 + "</row>")),
         ("MAX_CELLS", 1000, book("<row><c><v>1</v></c></row>" * 400)),  # a row costs, too
-        ("MAX_MERGES", 10, book(after="<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 11 + "</mergeCells>")),
+        (
+            "MAX_MERGES",
+            10,
+            book(after="<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 11 + "</mergeCells>"),
+        ),
         ("MAX_OTHERS", 100, book(after="<x>" * 101 + "</x>" * 101)),
         ("MAX_OTHERS", 300, book(properties="<x/>" * 101)),
         ("MAX_ENTRIES", 20, zipped(parts() | {f"media/{n}": "x" for n in range(20)})),
     ],
 )
-def test_every_limit_stops_reading(limit: str, value: int, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_limit_stops_reading(
+    limit: str, value: int, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert code_of(data) == ""
     monkeypatch.setattr(preflight, limit, value)
     monkeypatch.setattr("btobsheet.excel.raw.grid." + limit, value, raising=False)
@@ -196,4 +219,13 @@ def test_a_damaged_workbook_reads_or_ends_in_one_error(data: st.DataObject) -> N
     try:
         assert isinstance(read_grid(bytes(damaged)), Grid)
     except UnreadableError as error:
-        assert error.problem.code in {"E003", "E004", "E006", "E007", "E011", "E012", "E013", "E014"}
+        assert error.problem.code in {
+            "E003",
+            "E004",
+            "E006",
+            "E007",
+            "E011",
+            "E012",
+            "E013",
+            "E014",
+        }

@@ -1,4 +1,6 @@
-"""The short cuts of reading give what the parser would have given, and keep away from anything unusual."""
+"""The short cuts of reading give what the parser would have given, and keep away from anything
+unusual.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,16 @@ from btobsheet.excel.raw.thinning import Thinner, plain_strings
 from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
 
 A, D = '<c r="A2" s="1" t="s"><v>3</v></c>', '<c r="D2" s="1"><v>7</v></c>'
-B, C = '<c r="B2" s="4"><f>A2*2</f><v>6</v></c>', '<c r="C2" s="4" t="str"><f t="shared" si="0"/><v></v></c>'
+B, C = (
+    '<c r="B2" s="4"><f>A2*2</f><v>6</v></c>',
+    '<c r="C2" s="4" t="str"><f t="shared" si="0"/><v></v></c>',
+)
 EMPTY = '<c r="E2" s="4"/>'
 UNREAD = (2, 3)
-XML_ROWS = b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row></sheetData>'
+XML_ROWS = (
+    b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c>'
+    b"</row></sheetData>"
+)
 
 
 def row(*cells: str) -> str:
@@ -45,19 +53,28 @@ def row(*cells: str) -> str:
         ((D, B, C), (D, B, C)),
     ],
 )
-def test_only_empty_cells_and_whole_runs_of_unread_columns_go(cells: tuple[str, ...], left: tuple[str, ...]) -> None:
+def test_only_empty_cells_and_whole_runs_of_unread_columns_go(
+    cells: tuple[str, ...], left: tuple[str, ...]
+) -> None:
     assert Thinner(UNREAD).thin(row(*cells).encode()).decode() == row(*left)
 
 
 def test_each_row_is_looked_at_by_itself() -> None:
     other = row(A, B, C, D).replace("2", "13")
-    assert Thinner(UNREAD).thin((row(A, B, C, D) + other).encode()).decode() == row(A, D) + row(A, D).replace("2", "13")
+    assert Thinner(UNREAD).thin((row(A, B, C, D) + other).encode()).decode() == row(A, D) + row(
+        A, D
+    ).replace("2", "13")
 
 
-@pytest.mark.parametrize("merges", ["", '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'])
+@pytest.mark.parametrize(
+    "merges", ["", '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>']
+)
 def test_merged_ranges_stay_of_what_stands_below_the_cells(merges: str) -> None:
     head, tail = f"{row(A, D)}</sheetData>", "</worksheet>"
-    below = f'<autoFilter ref="A1:B9"/>{merges}<dataValidations count="1"><dataValidation sqref="A1"/></dataValidations>'
+    below = (
+        f'<autoFilter ref="A1:B9"/>{merges}<dataValidations count="1"><dataValidation '
+        f'sqref="A1"/></dataValidations>'
+    )
     assert Thinner(()).thin(f"{head}{below}{tail}".encode()).decode() == head + merges + tail
     cut_off = f"{head}{below}".encode()
     assert Thinner(()).thin(cut_off) == cut_off
@@ -65,7 +82,15 @@ def test_merged_ranges_stay_of_what_stands_below_the_cells(merges: str) -> None:
 
 @pytest.mark.parametrize(
     "odd",
-    ["<c><v>1</v></c>", '<c s="1" r="E2"><v>1</v></c>', '<!-- <c r="B2"/> -->', "<v><![CDATA[x]]></v>", '<c r="B2"/>]]>', "<?pi x?>", "<c\n><v>1</v></c>"],
+    [
+        "<c><v>1</v></c>",
+        '<c s="1" r="E2"><v>1</v></c>',
+        '<!-- <c r="B2"/> -->',
+        "<v><![CDATA[x]]></v>",
+        '<c r="B2"/>]]>',
+        "<?pi x?>",
+        "<c\n><v>1</v></c>",
+    ],
 )
 def test_a_stretch_with_anything_unusual_stays_as_it_is(odd: str) -> None:
     xml = row(A, B, C, D, EMPTY, odd).encode()
@@ -76,31 +101,52 @@ def test_a_stretch_with_anything_unusual_stays_as_it_is(odd: str) -> None:
 def test_a_stretch_may_be_cut_anywhere(first: int, second: int) -> None:
     xml = (row(A, B, C, D, EMPTY) * 2).encode()
     cuts = sorted((first, second))
-    joined = b"".join(map(Thinner(UNREAD).thin, (xml[: cuts[0]], xml[cuts[0] : cuts[1]], xml[cuts[1] :])))
+    joined = b"".join(
+        map(Thinner(UNREAD).thin, (xml[: cuts[0]], xml[cuts[0] : cuts[1]], xml[cuts[1] :]))
+    )
     # what a cut goes through may stay; nothing but unread cells ever goes
     assert Thinner(UNREAD).thin(joined) == Thinner(UNREAD).thin(xml) == (row(A, D) * 2).encode()
 
 
 def test_unread_columns_change_nothing_but_themselves() -> None:
     data = api.generate(api.sample_plan("ja"), plan_id="p-1")
-    whole, thin = read_grid(data, wanted=is_planning_sheet), read_grid(data, wanted=is_planning_sheet, unread=computed_columns)
+    whole, thin = (
+        read_grid(data, wanted=is_planning_sheet),
+        read_grid(data, wanted=is_planning_sheet, unread=computed_columns),
+    )
     assert sum(len(cells) for sheet in thin.sheets for cells in sheet.rows.values()) < 0.5 * sum(
         len(cells) for sheet in whole.sheets for cells in sheet.rows.values()
     )
     for one, other in zip(whole.sheets, thin.sheets, strict=True):
         computed = set(computed_columns(one.rows[min(one.rows)]))
-        gone = {(row, column) for row, cells in one.rows.items() for column in cells if column not in other.rows.get(row, {})}
+        gone = {
+            (row, column)
+            for row, cells in one.rows.items()
+            for column in cells
+            if column not in other.rows.get(row, {})
+        }
         assert {column for _, column in gone} <= computed
-        assert all(one.rows[row][column] == cell for row, cells in other.rows.items() for column, cell in cells.items())
+        assert all(
+            one.rows[row][column] == cell
+            for row, cells in other.rows.items()
+            for column, cell in cells.items()
+        )
 
 
 def strings(*items: str) -> bytes:
     """Give a shared strings part."""
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="x">{"".join(items)}</sst>'.encode()
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="x">'
+        f"{''.join(items)}</sst>"
+    ).encode()
 
 
 def test_plain_strings_are_read_at_once() -> None:
-    xml = strings("<si><t>戦術</t></si>", '<si><t xml:space="preserve"> a &lt;b&gt; &amp;amp; </t></si>', "<si><t></t></si>")
+    xml = strings(
+        "<si><t>戦術</t></si>",
+        '<si><t xml:space="preserve"> a &lt;b&gt; &amp;amp; </t></si>',
+        "<si><t></t></si>",
+    )
     assert plain_strings(xml) == ["戦術", " a <b> &amp; ", ""]
 
 
@@ -130,7 +176,11 @@ def test_a_broken_part_is_left_to_the_parser() -> None:
     assert plain_strings(strings("<si><t>a</t></si>").replace(b"a", b"\xff")) is None
 
 
-@given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"))
+    )
+)
 def test_both_ways_read_the_same_strings(texts: list[str]) -> None:
     xml = strings(*(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in texts))
     parsed = xml.replace(b"</sst>", b"<!-- left to the parser --></sst>")

@@ -22,7 +22,9 @@ def keyed(sheets: dict[str, str], **more: list[str]) -> tuple[dict[str, Located]
     return by_keys(read_grid(workbook(sheets, hidden=more.get("hidden", ()))), "ja")
 
 
-def headed(sheets: dict[str, str], start: Month | None = APRIL) -> tuple[dict[str, Located], list[Problem]]:
+def headed(
+    sheets: dict[str, str], start: Month | None = APRIL
+) -> tuple[dict[str, Located], list[Problem]]:
     return by_headers(read_grid(workbook(sheets)), BOOK.tables, start, ())
 
 
@@ -81,7 +83,9 @@ def test_tables_stand_side_by_side() -> None:
             """
         }
     )
-    assert {name: (dict(located.columns), located.header_row) for name, located in found.items()} == {
+    assert {
+        name: (dict(located.columns), located.header_row) for name, located in found.items()
+    } == {
         "settings": ({1: "id", 2: "value"}, 3),
         "people": ({4: "id", 5: "name"}, 3),
         "holidays": ({7: "id", 8: "date"}, 3),
@@ -92,8 +96,20 @@ def test_tables_stand_side_by_side() -> None:
     ("table", "row"),
     [
         ("| tactics.id | tactics.name |\n| | |\n| 覚え | |\n| No. | 戦術 |\n| T01 | 展示会 |", 4),
-        ("| 上に足した行 | |\n| tactics.id | tactics.name |\n| ＮＯ． | 戦術 |\n| T01 | 展示会 |", 3),
-        ("| tactics.id | tactics.name | tactics.owner |\n| | | |\n| 番号 | 戦術 | 担当 |\n| T01 | 展示会 | |", 3),
+        (
+            (
+                "| 上に足した行 | |\n| tactics.id | tactics.name |\n| ＮＯ． | 戦術 |\n| T01 "
+                "| 展示会 |"
+            ),
+            3,
+        ),
+        (
+            (
+                "| tactics.id | tactics.name | tactics.owner |\n| | | |\n| 番号 | 戦術 | "
+                "担当 |\n| T01 | 展示会 | |"
+            ),
+            3,
+        ),
     ],
 )
 def test_the_header_row_is_found_by_its_number_column_or_its_headers(table: str, row: int) -> None:
@@ -116,10 +132,21 @@ def test_a_visible_sheet_is_preferred_to_a_hidden_one() -> None:
 def test_the_two_votes_disagree() -> None:
     _, problems = keyed({"戦術": TACTICS.replace("| 戦術 ", "| メモ ")})
     assert told(problems) == [("W104", Place("戦術", "B1"))]
-    assert dict(problems[0].details) == {"key_header": "戦術", "header": "メモ", "header_cell": "B2"}
+    assert dict(problems[0].details) == {
+        "key_header": "戦術",
+        "header": "メモ",
+        "header_cell": "B2",
+    }
 
 
-@pytest.mark.parametrize(("key", "header"), [("kpis.target.2026-05", "4月 目標"), ("kpis.target.2026-04", "4月 実績"), ("kpis.actual.2026-04", "May actual")])
+@pytest.mark.parametrize(
+    ("key", "header"),
+    [
+        ("kpis.target.2026-05", "4月 目標"),
+        ("kpis.target.2026-04", "4月 実績"),
+        ("kpis.actual.2026-04", "May actual"),
+    ],
+)
 def test_months_have_two_votes_too(key: str, header: str) -> None:
     _, problems = keyed({"KPI": f"| kpis.id | {key} |\n| No. | {header} |"})
     assert told(problems) == [("W104", Place("KPI", "B1"))]
@@ -131,13 +158,17 @@ def test_a_header_of_ones_own_is_no_vote(header: str) -> None:
 
 
 def test_a_column_that_was_copied_with_its_key_is_read_once() -> None:
-    found, problems = keyed({"戦術": "| tactics.id | tactics.name | tactics.name |\n| No. | 戦術 | 戦術 |"})
+    found, problems = keyed(
+        {"戦術": "| tactics.id | tactics.name | tactics.name |\n| No. | 戦術 | 戦術 |"}
+    )
     assert dict(found["tactics"].columns) == {1: "id", 2: "name"}
     assert told(problems) == [("W107", Place("戦術", "C1"))]
 
 
 def test_a_column_whose_key_was_lost_is_found_by_its_header() -> None:
-    found, problems = keyed({"戦術": "| tactics.id | tactics.name | | tactics.note |\n| No. | 戦術 | 担当者 | メモ |"})
+    found, problems = keyed(
+        {"戦術": "| tactics.id | tactics.name | | tactics.note |\n| No. | 戦術 | 担当者 | メモ |"}
+    )
     assert found["tactics"].columns[3] == "owner"
     assert problems == []
 
@@ -150,15 +181,31 @@ HEADERS = {
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_without_keys_headers_tell_the_table(language: str) -> None:
-    found, problems = headed({"x": f"| 題 | |\n| | |\n{HEADERS[language]}\n| R01 | | | | 良い | | | |"})
+    found, problems = headed(
+        {"x": f"| 題 | |\n| | |\n{HEADERS[language]}\n| R01 | | | | 良い | | | |"}
+    )
     assert list(found) == ["reviews"]
-    assert list(found["reviews"].columns.values()) == ["id", "month", "tactic", "kpi", "result", "cause", "next_action", "due"]
+    assert list(found["reviews"].columns.values()) == [
+        "id",
+        "month",
+        "tactic",
+        "kpi",
+        "result",
+        "cause",
+        "next_action",
+        "due",
+    ]
     assert told(problems) == [("N105", Place("x", "A3"))]
 
 
 @pytest.mark.parametrize(
     "table",
-    [HEADERS["ja"], HEADERS["ja"] + "\n| X01 | | | | | | | |", "| No. | 名前 | 住所 |\n| R01 | | |", HEADERS["ja"].replace("No.", "番号") + "\n| R01 |"],
+    [
+        HEADERS["ja"],
+        HEADERS["ja"] + "\n| X01 | | | | | | | |",
+        "| No. | 名前 | 住所 |\n| R01 | | |",
+        HEADERS["ja"].replace("No.", "番号") + "\n| R01 |",
+    ],
 )
 def test_a_list_that_is_not_ours_is_left_alone(table: str) -> None:
     assert headed({"x": table}) == ({}, [])
@@ -168,22 +215,44 @@ def test_an_output_tab_is_never_taken_for_a_table() -> None:
     assert headed({"ダッシュボード": HEADERS["ja"] + "\n| R01 |"}) == ({}, [])
 
 
-ACTIONS = "| No. | 戦術 | やること(TODO) | 担当 | 開始 | 終了 | ステータス | 進捗率 | 4/6 | 1/4 |\n| A001 | | 準備 | | | | | | ● | |"
-KPIS = "| No. | 対象(KGI・作戦・戦術) | KPI | 単位 | 集計 | 向き | 年間目標 | 判定 | 達成率 | 傾向 | 現状値 | 主KPI | 4月 目標 | 1月 実績 |\n| K01 | | 受注 |"
+ACTIONS = (
+    "| No. | 戦術 | やること(TODO) | 担当 | 開始 | 終了 | ステータス | 進捗率 | 4/6 | 1/4 |"
+    "\n| A001 | | 準備 | | | | | | ● | |"
+)
+KPIS = (
+    "| No. | 対象(KGI・作戦・戦術) | KPI | 単位 | 集計 | 向き | 年間目標 | 判定 | 達成率 | "
+    "傾向 | 現状値 | 主KPI | 4月 目標 | 1月 実績 |\n| K01 | | 受注 |"
+)
 
 
 def test_months_and_days_without_keys_get_the_plans_year() -> None:
     found, _ = headed({"a": ACTIONS, "k": KPIS})
-    assert [field for field in found["actions"].columns.values() if "." in field] == ["calendar.2026-04-06", "calendar.2027-01-04"]
-    assert [field for field in found["kpis"].columns.values() if "." in field] == ["target.2026-04", "actual.2027-01"]
+    assert [field for field in found["actions"].columns.values() if "." in field] == [
+        "calendar.2026-04-06",
+        "calendar.2027-01-04",
+    ]
+    assert [field for field in found["kpis"].columns.values() if "." in field] == [
+        "target.2026-04",
+        "actual.2027-01",
+    ]
 
 
 def test_months_without_keys_get_the_year_of_the_date_above() -> None:
     dates = "|" + " |" * 12 + " 46113 | 46388 |\n|" + " |" * 12 + " 1 | 10 |\n"
     found, _ = headed({"k": dates + KPIS}, None)
-    assert [field for field in found["kpis"].columns.values() if "." in field] == ["target.2026-04", "actual.2027-01"]
+    assert [field for field in found["kpis"].columns.values() if "." in field] == [
+        "target.2026-04",
+        "actual.2027-01",
+    ]
 
 
 def test_only_sheets_of_a_plan_are_read_whole() -> None:
-    grid = read_grid(workbook({"戦術": TACTICS, "別": "| a | b |\n| www.example.com | |"}), wanted=is_planning_sheet)
-    assert {sheet.name: sheet.complete for sheet in grid.sheets} == {"戦術": True, "別": False, "_btobsheet": True}
+    grid = read_grid(
+        workbook({"戦術": TACTICS, "別": "| a | b |\n| www.example.com | |"}),
+        wanted=is_planning_sheet,
+    )
+    assert {sheet.name: sheet.complete for sheet in grid.sheets} == {
+        "戦術": True,
+        "別": False,
+        "_btobsheet": True,
+    }

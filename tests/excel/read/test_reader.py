@@ -51,8 +51,14 @@ def read(
 
 
 def codes(result: ReadResult) -> list[tuple[str, str]]:
-    """Give code and address of every problem but those of columns that these small workbooks leave out."""
-    return [(item.code, item.place.cell if item.place else "") for item in result.problems if item.code not in MISSING]
+    """Give code and address of every problem but those of columns that these small workbooks leave
+    out.
+    """
+    return [
+        (item.code, item.place.cell if item.place else "")
+        for item in result.problems
+        if item.code not in MISSING
+    ]
 
 
 def test_a_small_workbook() -> None:
@@ -65,7 +71,11 @@ def test_a_small_workbook() -> None:
         ("A002", "", None, ()),
     ]
     assert codes(result) == [("N206", "G3")]
-    assert (result.plan.identity.plan_id, result.plan.identity.revision, result.file) == ("p-1", 1, "計画.xlsx")
+    assert (result.plan.identity.plan_id, result.plan.identity.revision, result.file) == (
+        "p-1",
+        1,
+        "計画.xlsx",
+    )
 
 
 def test_a_record_knows_its_cells() -> None:
@@ -77,16 +87,28 @@ def test_a_record_knows_its_cells() -> None:
 
 def test_every_missing_column_is_one_problem() -> None:
     result = read({"戦術": TACTICS, "KPI": KPIS})
-    headers = [str(item.details["header"]) for item in result.problems if item.code == "E101" and item.place == Place("戦術")]
+    headers = [
+        str(item.details["header"])
+        for item in result.problems
+        if item.code == "E101" and item.place == Place("戦術")
+    ]
     assert "担当" in headers
     assert len(headers) == len(set(headers))
-    months = [str(item.details["header"]) for item in result.problems if item.code == "E101" and "2026-06" in str(item.details["header"])]
+    months = [
+        str(item.details["header"])
+        for item in result.problems
+        if item.code == "E101" and "2026-06" in str(item.details["header"])
+    ]
     assert [header.split()[0] for header in months] == ["目標", "実績"]
     assert not any("2026-05" in header for header in months if header.startswith("実績"))
 
 
 def test_a_missing_sheet_is_one_problem() -> None:
-    assert [item.details["sheet"] for item in read({"KPI": KPIS, "戦術": TACTICS, "行動": ACTIONS}).problems if item.code == "E102"] == [
+    assert [
+        item.details["sheet"]
+        for item in read({"KPI": KPIS, "戦術": TACTICS, "行動": ACTIONS}).problems
+        if item.code == "E102"
+    ] == [
         "方針・設定",
         "①作戦",
         "⑤振り返り",
@@ -95,64 +117,104 @@ def test_a_missing_sheet_is_one_problem() -> None:
 
 def test_months_of_another_year_are_told_and_not_read() -> None:
     result = read({"KPI": KPIS.replace("2026-04", "2025-04")})
-    assert [item.details["months"] for item in result.problems if item.code == "W108"] == ["実績 2025-04"]
+    assert [item.details["months"] for item in result.problems if item.code == "W108"] == [
+        "実績 2025-04"
+    ]
     assert result.plan.kpis[0].actual[:2] == (None, 120)
 
 
 @pytest.mark.parametrize(
     ("cell", "value", "code"),
-    [("=B1*2 -> 40", 40, "N401"), ("=B1 ->", None, "E402"), ("=TRUE() -> 40", 40, ""), ("#N/A", None, "E204"), ("=B1 -> 40枚", 40, "N401")],
+    [
+        ("=B1*2 -> 40", 40, "N401"),
+        ("=B1 ->", None, "E402"),
+        ("=TRUE() -> 40", 40, ""),
+        ("#N/A", None, "E204"),
+        ("=B1 -> 40枚", 40, "N401"),
+    ],
 )
 def test_a_formula_in_an_input_cell(cell: str, value: float | None, code: str) -> None:
     result = read({"KPI": KPIS.replace("| 120 ", f"| {cell} ")})
     assert result.plan.kpis[0].actual[0] == value
-    assert [found for found, place in codes(result) if place == "F3" and found != "N206"] == ([code] if code else [])
+    assert [found for found, place in codes(result) if place == "F3" and found != "N206"] == (
+        [code] if code else []
+    )
 
 
 def test_a_formula_that_was_typed_over_is_told_when_asked() -> None:
     assert ("W403", "E4") not in codes(read({"行動": ACTIONS}))
     result = read({"行動": ACTIONS}, computed=True)
-    assert [(item.place, item.value, item.details["header"]) for item in result.problems if item.code == "W403"] == [
-        (Place("行動", "E4"), "手で入れた", "進み具合")
-    ]
+    assert [
+        (item.place, item.value, item.details["header"])
+        for item in result.problems
+        if item.code == "W403"
+    ] == [(Place("行動", "E4"), "手で入れた", "進み具合")]
 
 
 def test_merged_cells_give_their_value_to_the_rows_in_use() -> None:
     result = read({"行動": ACTIONS, "戦術": TACTICS}, merges={"行動": ["B3:B5", "F3:G3", "C4:D4"]})
-    assert [(item.id, item.tactic) for item in result.plan.actions] == [("A001", "T01"), ("A002", "T01")]
+    assert [(item.id, item.tactic) for item in result.plan.actions] == [
+        ("A001", "T01"),
+        ("A002", "T01"),
+    ]
     assert result.plan.actions[0].calendar == (("2026-04-06", "●"), ("2026-04-13", "●"))
     assert codes(result) == [("N106", "B3"), ("N106", "F3"), ("N109", "C4")]
 
 
 def test_rows_after_a_gap_headers_in_between_and_totals() -> None:
     rows = "| T02 | Web広告 |\n" + "| | |\n" * 30 + "| No. | 戦術 |\n| T03 | 相談会 |\n| 合計 | 3 |"
-    assert [item.id for item in read({"戦術": TACTICS + rows}).plan.tactics] == ["T01", "T02", "T03"]
+    assert [item.id for item in read({"戦術": TACTICS + rows}).plan.tactics] == [
+        "T01",
+        "T02",
+        "T03",
+    ]
 
 
 def test_the_1904_epoch() -> None:
-    assert read({"行動": ACTIONS.replace("46118", str(46118 - 1462))}, date1904=True).plan.actions[0].start == dt.date(2026, 4, 6)
+    assert read({"行動": ACTIONS.replace("46118", str(46118 - 1462))}, date1904=True).plan.actions[
+        0
+    ].start == dt.date(2026, 4, 6)
 
 
 def test_a_line_above_the_keys_is_borne() -> None:
-    assert [item.id for item in read({"戦術": "| 2026年度の計画 | |\n" + TACTICS.strip()}).plan.tactics] == ["T01"]
+    assert [
+        item.id for item in read({"戦術": "| 2026年度の計画 | |\n" + TACTICS.strip()}).plan.tactics
+    ] == ["T01"]
 
 
 @pytest.mark.parametrize(
     ("stored", "custom", "language", "codes_told"),
     [
         (None, {}, "ja", []),
-        ({}, {f"btobsheet_{key}": value for key, value in (IDENTITY | {"language": "en"}).items()}, "en", []),
+        (
+            {},
+            {f"btobsheet_{key}": value for key, value in (IDENTITY | {"language": "en"}).items()},
+            "en",
+            [],
+        ),
         ({}, {}, "ja", ["W405"]),
         ({"start": "いつか", "layout_version": "?"}, {}, "ja", ["W405"]),
     ],
 )
-def test_identity_stands_in_three_places(stored: Mapping[str, str] | None, custom: Mapping[str, str], language: str, codes_told: list[str]) -> None:
+def test_identity_stands_in_three_places(
+    stored: Mapping[str, str] | None,
+    custom: Mapping[str, str],
+    language: str,
+    codes_told: list[str],
+) -> None:
     result = read({"KPI": KPIS, "戦術": TACTICS}, stored=stored, custom=custom)
     assert (result.plan.start, result.plan.language) == (Month(2026, 4), language)
     assert [code for code, _ in codes(result) if code != "N206"] == codes_told
 
 
-@pytest.mark.parametrize(("steps", "unit"), [(("2026-04-06", "2026-04-13"), "week"), (("2026-04-06", "2026-04-07"), "day"), (("2026-04", "2026-05"), "month")])
+@pytest.mark.parametrize(
+    ("steps", "unit"),
+    [
+        (("2026-04-06", "2026-04-13"), "week"),
+        (("2026-04-06", "2026-04-07"), "day"),
+        (("2026-04", "2026-05"), "month"),
+    ],
+)
 def test_the_calendars_unit_follows_from_its_keys(steps: tuple[str, str], unit: str) -> None:
     table = ACTIONS.replace("2026-04-06", steps[0]).replace("2026-04-13", steps[1])
     assert read({"行動": table}, stored={}).plan.calendar == unit
@@ -160,13 +222,29 @@ def test_the_calendars_unit_follows_from_its_keys(steps: tuple[str, str], unit: 
 
 def test_english_headers_tell_the_language() -> None:
     table = TACTICS.replace("| 戦術 ", "| Tactic ")
-    assert read({"x": table, "y": "| kpis.id | kpis.unit | kpis.actual.2026-04 |\n| No. | Unit | Apr actual |"}, stored={}).plan.language == "en"
+    assert (
+        read(
+            {
+                "x": table,
+                "y": "| kpis.id | kpis.unit | kpis.actual.2026-04 |\n| No. | Unit | Apr actual |",
+            },
+            stored={},
+        ).plan.language
+        == "en"
+    )
 
 
 def test_without_keys_the_plan_is_read_by_its_headers() -> None:
-    table = "| No. | 戦術 | やること(TODO) | 担当 | 開始 | 終了 | ステータス | 進捗率 | 4/6 |\n| A001 | | 準備 | 甲野一郎 | 46118 | 46130 | 完了 | 1 | ● |"
+    table = (
+        "| No. | 戦術 | やること(TODO) | 担当 | 開始 | 終了 | ステータス | 進捗率 | 4/6 |\n| "
+        "A001 | | 準備 | 甲野一郎 | 46118 | 46130 | 完了 | 1 | ● |"
+    )
     result = read({"行動": table}, stored={})
-    assert (result.plan.start, result.plan.actions[0].task, result.plan.actions[0].calendar) == (Month(2026, 4), "準備", (("2026-04-06", "●"),))
+    assert (result.plan.start, result.plan.actions[0].task, result.plan.actions[0].calendar) == (
+        Month(2026, 4),
+        "準備",
+        (("2026-04-06", "●"),),
+    )
     assert codes(result) == [("W406", ""), ("W405", ""), ("N105", "A1")]
 
 
@@ -179,7 +257,9 @@ def test_without_keys_the_plan_is_read_by_its_headers() -> None:
         ({"戦術": TACTICS}, {}, "E022"),
     ],
 )
-def test_what_is_no_plan_is_refused(sheets: Mapping[str, str], stored: Mapping[str, str] | None, code: str) -> None:
+def test_what_is_no_plan_is_refused(
+    sheets: Mapping[str, str], stored: Mapping[str, str] | None, code: str
+) -> None:
     with pytest.raises(UnreadableError) as raised:
         read(sheets, stored=stored)
     assert (raised.value.problem.code, raised.value.file) == (code, "計画.xlsx")

@@ -1,4 +1,7 @@
-"""The report as a workbook: native figures, filters, charts of its own cells, paper; text stays text."""
+"""The report as a workbook: native figures, filters, charts of its own cells, paper.
+
+Text stays text.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,18 @@ from btobsheet.reports.document import Cell
 from btobsheet.reports.portfolio import Portfolio, compose_portfolio, summarize
 from btobsheet.wording import LANGUAGES, text
 
-TABS = ("summary", "kpis", "worse", "months", "operations", "tactics", "actions", "people", "reviews", "findings")
+TABS = (
+    "summary",
+    "kpis",
+    "worse",
+    "months",
+    "operations",
+    "tactics",
+    "actions",
+    "people",
+    "reviews",
+    "findings",
+)
 EVIL = '=HYPERLINK("http://example.invalid","押して")'
 
 
@@ -46,7 +60,9 @@ def rows(page: Any) -> list[dict[str, Any]]:
     """Give a page's table as the heads name it."""
     (table,) = page.tables.values()
     heads, *body = page[table.ref]
-    return [{str(head.value): cell.value for head, cell in zip(heads, row, strict=True)} for row in body]
+    return [
+        {str(head.value): cell.value for head, cell in zip(heads, row, strict=True)} for row in body
+    ]
 
 
 def test_the_tabs_stand_in_the_order_of_the_questions(sample: tuple[Plan, bytes]) -> None:
@@ -54,9 +70,15 @@ def test_the_tabs_stand_in_the_order_of_the_questions(sample: tuple[Plan, bytes]
     assert opened(data).sheetnames == [text(plan.language, f"reportbook.tab.{tab}") for tab in TABS]
 
 
-def test_every_page_prints_on_a4_across_and_the_first_on_one_sheet(sample: tuple[Plan, bytes]) -> None:
+def test_every_page_prints_on_a4_across_and_the_first_on_one_sheet(
+    sample: tuple[Plan, bytes],
+) -> None:
     for number, page in enumerate(opened(sample[1])):
-        assert (page.page_setup.orientation, int(page.page_setup.paperSize), page.page_setup.fitToWidth or 1) == ("landscape", 9, 1)
+        assert (
+            page.page_setup.orientation,
+            int(page.page_setup.paperSize),
+            page.page_setup.fitToWidth or 1,
+        ) == ("landscape", 9, 1)
         assert page.sheet_properties.pageSetUpPr.fitToPage
         assert number > 0 or page.print_area
 
@@ -77,10 +99,22 @@ def test_every_counted_record_is_there_with_its_figures(sample: tuple[Plan, byte
         return rows(book[text(plan.language, f"reportbook.tab.{tab}")])
 
     attainment = text(plan.language, "report.col_attainment")
-    shares = {str(row[text(plan.language, "report.col_kpi")]).split()[0]: row[attainment] for row in found("kpis")}
-    assert shares == {item.kpi.id: pytest.approx(item.attainment) for item in judged.kpis if item.counted}
-    ends = {str(row[text(plan.language, "report.col_action")]).split()[0]: row[text(plan.language, "report.col_end")] for row in found("actions")}
-    assert {name: day.date() if day else None for name, day in ends.items()} == {item.action.id: item.action.end for item in judged.actions if item.counted}
+    shares = {
+        str(row[text(plan.language, "report.col_kpi")]).split()[0]: row[attainment]
+        for row in found("kpis")
+    }
+    assert shares == {
+        item.kpi.id: pytest.approx(item.attainment) for item in judged.kpis if item.counted
+    }
+    ends = {
+        str(row[text(plan.language, "report.col_action")]).split()[0]: row[
+            text(plan.language, "report.col_end")
+        ]
+        for row in found("actions")
+    }
+    assert {name: day.date() if day else None for name, day in ends.items()} == {
+        item.action.id: item.action.end for item in judged.actions if item.counted
+    }
     assert len(found("tactics")) == judged.summary.tactic_count
     assert len(found("operations")) == len(plan.operations)
     budget = text(plan.language, "report.col_budget")
@@ -90,13 +124,23 @@ def test_every_counted_record_is_there_with_its_figures(sample: tuple[Plan, byte
 def test_charts_draw_from_cells_that_hold_figures(sample: tuple[Plan, bytes]) -> None:
     book = opened(sample[1])
     with zipfile.ZipFile(io.BytesIO(sample[1])) as package:
-        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
-    assert len(charts) == 2 + 3 + 1  # the KGI and the operations, three KPIs that get worse, the people
+        charts = [
+            package.read(name).decode()
+            for name in package.namelist()
+            if name.startswith("xl/charts/chart")
+        ]
+    assert (
+        len(charts) == 2 + 3 + 1
+    )  # the KGI and the operations, three KPIs that get worse, the people
     for chart in charts:
         areas = re.findall(r"<c:val>.*?<c:f>'?([^'!]+)'?!([^<]+)</c:f>", chart)
         assert areas
         for sheet, area in areas:
-            values = [cell.value for row in book[sheet][area.replace("$", "")] for cell in (row if isinstance(row, tuple) else (row,))]
+            values = [
+                cell.value
+                for row in book[sheet][area.replace("$", "")]
+                for cell in (row if isinstance(row, tuple) else (row,))
+            ]
             assert any(isinstance(value, int | float) for value in values)
             assert not any(isinstance(value, str) for value in values)
 
@@ -116,14 +160,27 @@ def test_text_never_becomes_a_formula_or_a_link() -> None:
         reviews=tuple(replace(review, decision=EVIL, next_action=EVIL) for review in plan.reviews),
     )
     book = opened(made(plan))
-    kinds = {(cell.data_type, bool(cell.hyperlink)) for page in book for row in page.iter_rows() for cell in row if cell.value is not None}
+    kinds = {
+        (cell.data_type, bool(cell.hyperlink))
+        for page in book
+        for row in page.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
     assert kinds <= {("s", False), ("n", False), ("d", False)}
     assert any(EVIL in str(cell.value) for page in book for row in page.iter_rows() for cell in row)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_plan_says_so(language: Any) -> None:
-    plan = replace(btobsheet.load_template("blank", language=language).plan, kpis=(), actions=(), tactics=(), operations=(), people=())
+    plan = replace(
+        btobsheet.load_template("blank", language=language).plan,
+        kpis=(),
+        actions=(),
+        tactics=(),
+        operations=(),
+        people=(),
+    )
     book = opened(made(plan))
     empty = text(language, "reportbook.empty")
     for tab in ("kpis", "operations", "tactics", "actions", "people"):
@@ -133,7 +190,12 @@ def test_an_empty_plan_says_so(language: Any) -> None:
 
 def test_changes_since_an_older_copy_have_a_tab() -> None:
     plan = btobsheet.sample_plan("ja")
-    new = replace(plan, actions=tuple(replace(one, task="新しい言葉") if one.id == "A001" else one for one in plan.actions))
+    new = replace(
+        plan,
+        actions=tuple(
+            replace(one, task="新しい言葉") if one.id == "A001" else one for one in plan.actions
+        ),
+    )
     page = opened(made(new, since=plan))["変更点"]
     assert any("新しい言葉" in str(row["変更"]) for row in rows(page))
 
@@ -143,11 +205,17 @@ def test_a_portfolio_has_its_plans_and_its_failures(language: str) -> None:
     plan = btobsheet.sample_plan("ja")
     summary = summarize(btobsheet.assess(plan), (), "a.xlsx")
     failures = (("bad.xlsx", "壊れています"),)
-    data = write_portfolio(compose_portfolio(Portfolio((summary, summary), failures), language), failures)
+    data = write_portfolio(
+        compose_portfolio(Portfolio((summary, summary), failures), language), failures
+    )
     book = opened(data)
     plans = rows(book[text(language, "reportbook.tab.plans")])
-    assert [row[text(language, "portfolio.col_attainment")] for row in plans] == [pytest.approx(summary.attainment)] * 2
-    assert [list(row.values()) for row in rows(book[text(language, "reportbook.tab.files")])] == [["bad.xlsx", "壊れています"]]
+    assert [row[text(language, "portfolio.col_attainment")] for row in plans] == [
+        pytest.approx(summary.attainment)
+    ] * 2
+    assert [list(row.values()) for row in rows(book[text(language, "reportbook.tab.files")])] == [
+        ["bad.xlsx", "壊れています"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -187,9 +255,13 @@ def test_libreoffice_reads_what_was_written(sample: tuple[Plan, bytes], tmp_path
     assert after.sheetnames == before.sheetnames
     for tab in ("kpis", "actions", "months"):
         name = text(plan.language, f"reportbook.tab.{tab}")
-        for mine, theirs in zip(before[name].iter_rows(min_row=4), after[name].iter_rows(min_row=4), strict=False):
+        for mine, theirs in zip(
+            before[name].iter_rows(min_row=4), after[name].iter_rows(min_row=4), strict=False
+        ):
             for one, other in zip(mine, theirs, strict=False):
-                assert other.value == (pytest.approx(one.value) if isinstance(one.value, float) else one.value)
+                assert other.value == (
+                    pytest.approx(one.value) if isinstance(one.value, float) else one.value
+                )
 
 
 def test_every_part_is_one_that_excels_schemas_take(sample: tuple[Plan, bytes]) -> None:
@@ -197,13 +269,24 @@ def test_every_part_is_one_that_excels_schemas_take(sample: tuple[Plan, bytes]) 
     schemas = SHARED / "schemas"
     if not (schemas / "sml.xsd").exists():
         pytest.skip("the schemas are not at hand")
-    kinds = (("xl/worksheets/sheet", "sml"), ("xl/tables/", "sml"), ("xl/workbook.xml", "sml"), ("xl/charts/chart", "dml-chart"))
+    kinds = (
+        ("xl/worksheets/sheet", "sml"),
+        ("xl/tables/", "sml"),
+        ("xl/workbook.xml", "sml"),
+        ("xl/charts/chart", "dml-chart"),
+    )
     known = {kind: etree.XMLSchema(etree.parse(str(schemas / f"{kind}.xsd"))) for _, kind in kinds}
     checked = 0
     with zipfile.ZipFile(io.BytesIO(sample[1])) as package:
         for name in package.namelist():
-            kind = next((kind for start, kind in kinds if name.startswith(start) and name.endswith(".xml")), "")
+            kind = next(
+                (kind for start, kind in kinds if name.startswith(start) and name.endswith(".xml")),
+                "",
+            )
             if kind:
                 checked += 1
-                assert known[kind].validate(etree.fromstring(package.read(name))), (name, known[kind].error_log)
+                assert known[kind].validate(etree.fromstring(package.read(name))), (
+                    name,
+                    known[kind].error_log,
+                )
     assert checked > 25

@@ -27,15 +27,30 @@ DAY = dt.date(2026, 4, 20)
 
 def snapshot(how: Reading = HOW, table: str = "actions", **cells: Raw) -> Snapshot:
     rows = {
-        "tactics": [RawRow(Origin("", 8), {"id": "T03", "name": "展示会"}), RawRow(Origin("", 9), {"id": "T04", "name": "訪問"})],
-        table: [RawRow(Origin("", 8), {"id": "A001" if table == "actions" else "K01", "name": "行", "task": "行", **cells})],
+        "tactics": [
+            RawRow(Origin("", 8), {"id": "T03", "name": "展示会"}),
+            RawRow(Origin("", 9), {"id": "T04", "name": "訪問"}),
+        ],
+        table: [
+            RawRow(
+                Origin("", 8),
+                {
+                    "id": "A001" if table == "actions" else "K01",
+                    "name": "行",
+                    "task": "行",
+                    **cells,
+                },
+            )
+        ],
     }
     return take(rows, {table: ["id", *cells]}, how)
 
 
 def entry(field: str, raw: Raw, how: Reading = HOW, **others: Raw) -> Entry | None:
     table = "kpis" if field.startswith(("actual", "annual", "main", "unit")) else "actions"
-    return next(iter(snapshot(how, table, **{field: raw}, **others).tables[table].values())).get(field)
+    return next(iter(snapshot(how, table, **{field: raw}, **others).tables[table].values())).get(
+        field
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +127,9 @@ def test_a_kpis_figures_do_not_change_with_its_unit() -> None:
 
 
 def test_days_of_the_1904_system_are_days() -> None:
-    assert entry("start", serial(DAY) - 1462, Reading(HOW.start, "ja", date1904=True)) == entry("start", serial(DAY))
+    assert entry("start", serial(DAY) - 1462, Reading(HOW.start, "ja", date1904=True)) == entry(
+        "start", serial(DAY)
+    )
 
 
 def test_what_says_nothing() -> None:
@@ -147,8 +164,16 @@ def test_a_broken_base_is_none(base: str) -> None:
 def test_an_answer_typed_by_hand_is_understood_as_in_its_cell() -> None:
     tables = of_base(base_text(plan_rows(small_plan())), HOW)
     assert tables is not None
-    assert entry_of("actions", "A001", "end", "5/29", tables, HOW) == tables["actions"]["A001"]["end"]
-    assert entry_of("actions", "A001", "tactic", "導入事例の記事", tables, HOW) == tables["actions"]["A001"]["tactic"]
+    assert (
+        entry_of("actions", "A001", "end", "5/29", tables, HOW) == tables["actions"]["A001"]["end"]
+    )
+    assert (
+        entry_of("actions", "A001", "tactic", "導入事例の記事", tables, HOW)
+        == tables["actions"]["A001"]["tactic"]
+    )
     assert entry_of("kpis", "K04", "actual.2026-04", "21%", tables, HOW) == Entry(0.21, 0.21)
-    assert entry_of("settings", "threshold.at_risk", "value", 80, tables, HOW) == tables["settings"]["threshold.at_risk"]["value"]
+    assert (
+        entry_of("settings", "threshold.at_risk", "value", 80, tables, HOW)
+        == tables["settings"]["threshold.at_risk"]["value"]
+    )
     assert entry_of("actions", "A001", "owner", "  ", tables, HOW) is None

@@ -16,7 +16,9 @@ FIRST = dt.date(2026, 4, 1)
 
 
 def start_and_end(raw: Raw) -> tuple[Typed, Typed]:
-    return parse_date(raw, start=APRIL, edge="start", date1904=False), parse_date(raw, start=APRIL, edge="end", date1904=False)
+    return parse_date(raw, start=APRIL, edge="start", date1904=False), parse_date(
+        raw, start=APRIL, edge="end", date1904=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,9 @@ def test_eras(raw: str, day: dt.date) -> None:
     assert start_and_end(raw)[0] == Typed(day)
 
 
-@pytest.mark.parametrize(("raw", "year"), [("4/1", 2026), ("12/31", 2026), ("1/1", 2027), ("3月31日", 2027)])
+@pytest.mark.parametrize(
+    ("raw", "year"), [("4/1", 2026), ("12/31", 2026), ("1/1", 2027), ("3月31日", 2027)]
+)
 def test_a_missing_year_is_that_of_the_plans_months(raw: str, year: int) -> None:
     value = start_and_end(raw)[0].value
     assert isinstance(value, dt.date)
@@ -118,12 +122,17 @@ def test_a_missing_year_is_that_of_the_plans_months(raw: str, year: int) -> None
         ("9月中", dt.date(2026, 9, 1), dt.date(2026, 9, 30)),
     ],
 )
-def test_part_of_a_month_is_its_first_day_as_start_and_its_last_as_end(raw: str, first: dt.date, last: dt.date) -> None:
+def test_part_of_a_month_is_its_first_day_as_start_and_its_last_as_end(
+    raw: str, first: dt.date, last: dt.date
+) -> None:
     begin, end = start_and_end(raw)
     assert (begin.value, begin.code, end.value, end.code) == (first, "N204", last, "N204")
 
 
-@pytest.mark.parametrize(("raw", "day"), [("4月末", 30), ("4/末", 30), ("4末", 30), ("4月末日", 30), ("4月初", 1), ("end of April", 30)])
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [("4月末", 30), ("4/末", 30), ("4末", 30), ("4月末日", 30), ("4月初", 1), ("end of April", 30)],
+)
 def test_the_edge_of_a_month_is_one_day(raw: str, day: int) -> None:
     for made in start_and_end(raw):
         assert (made.value, made.code) == (dt.date(2026, 4, day), "")
@@ -227,7 +236,10 @@ def test_a_serial_is_its_day_in_both_epochs(day: dt.date) -> None:
     assert parse_date(serial(day) - 1462, start=APRIL, edge="start", date1904=True).value == day
 
 
-@given(st.dates(dt.date(1950, 1, 1), dt.date(2150, 12, 31)), st.sampled_from(("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d", "%d %B %Y", "%b %d, %Y")))
+@given(
+    st.dates(dt.date(1950, 1, 1), dt.date(2150, 12, 31)),
+    st.sampled_from(("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d", "%d %B %Y", "%b %d, %Y")),
+)
 def test_a_day_reads_back_from_any_spelling(day: dt.date, form: str) -> None:
     assert parse_date(day.strftime(form), start=APRIL, edge="end", date1904=False) == Typed(day)
 
@@ -238,10 +250,23 @@ def test_a_bare_month_lies_in_the_plan(start: Month, at: int) -> None:
     assert parse_month(f"{month.month}月", start=start, date1904=False).value == month
 
 
-NEAR_DATES = st.text("0123456789０１/.-年月日上中下旬末元令和平成RHS()水:： 　TQ四半期第", max_size=14)
+NEAR_DATES = st.text(
+    "0123456789０１/.-年月日上中下旬末元令和平成RHS()水:： 　TQ四半期第", max_size=14
+)
 
 
-@given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), NEAR_DATES), st.sampled_from(("start", "end")), st.booleans())
+@given(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), NEAR_DATES),
+    st.sampled_from(("start", "end")),
+    st.booleans(),
+)
 def test_nothing_typed_ever_raises(raw: Raw, edge: str, date1904: bool) -> None:
-    for made in (parse_date(raw, start=APRIL, edge=edge, date1904=date1904), parse_month(raw, start=APRIL, date1904=date1904)):
-        assert made.value is None if made.code.startswith("E") else made.value is None or isinstance(made.value, dt.date | Month)
+    for made in (
+        parse_date(raw, start=APRIL, edge=edge, date1904=date1904),
+        parse_month(raw, start=APRIL, date1904=date1904),
+    ):
+        assert (
+            made.value is None
+            if made.code.startswith("E")
+            else made.value is None or isinstance(made.value, dt.date | Month)
+        )

@@ -100,13 +100,17 @@ def test_what_is_no_strict_number_is_refused(raw: Raw) -> None:
         assert made.code in ("E201", "E203")
 
 
-@pytest.mark.parametrize(("raw", "code"), [("#N/A", "E204"), ("#REF!", "E204"), (True, "E205"), (False, "E205")])
+@pytest.mark.parametrize(
+    ("raw", "code"), [("#N/A", "E204"), ("#REF!", "E204"), (True, "E205"), (False, "E205")]
+)
 def test_errors_and_truth_values_have_their_own_codes(raw: Raw, code: str) -> None:
     for made in (parse_number(raw), parse_percent(raw), parse_kpi_value(raw, percent=False)):
         assert (made.value, made.code) == (None, code)
 
 
-@pytest.mark.parametrize(("raw", "code"), [(0, "E202"), (1, ""), (5, ""), (6, "E202"), ("5点", ""), (None, "")])
+@pytest.mark.parametrize(
+    ("raw", "code"), [(0, "E202"), (1, ""), (5, ""), (6, "E202"), ("5点", ""), (None, "")]
+)
 def test_bounds_are_inclusive(raw: Raw, code: str) -> None:
     assert parse_number(raw, low=1, high=5).code == code
 
@@ -151,7 +155,9 @@ def test_percent_cells(raw: Raw, value: float | None, code: str) -> None:
         ("5件", None, "E201"),
     ],
 )
-def test_values_of_a_percent_row_are_fractions_up_to_two(raw: Raw, value: float | None, code: str) -> None:
+def test_values_of_a_percent_row_are_fractions_up_to_two(
+    raw: Raw, value: float | None, code: str
+) -> None:
     made = parse_kpi_value(raw, percent=True)
     assert made.code == code
     assert made.value == (pytest.approx(value) if value is not None else None)
@@ -170,7 +176,9 @@ def test_values_of_a_percent_row_are_fractions_up_to_two(raw: Raw, value: float 
         ("120万円", "円", 1_200_000, ""),
     ],
 )
-def test_a_typed_unit_is_turned_into_the_rows_own(raw: Raw, unit: str, value: float, code: str) -> None:
+def test_a_typed_unit_is_turned_into_the_rows_own(
+    raw: Raw, unit: str, value: float, code: str
+) -> None:
     made = parse_kpi_value(raw, percent=False, unit=unit)
     assert (made.value, made.code) == (value, code)
 
@@ -178,11 +186,22 @@ def test_a_typed_unit_is_turned_into_the_rows_own(raw: Raw, unit: str, value: fl
 NEAR_NUMBERS = st.text("0123456789０１.,，-−△▲()（）¥￥万千百億%％件 　約eE_²", max_size=14)
 
 
-@given(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), NEAR_NUMBERS), st.booleans())
+@given(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), NEAR_NUMBERS),
+    st.booleans(),
+)
 def test_nothing_typed_ever_raises(raw: Raw, percent: bool) -> None:
-    for made in (parse_number(raw, low=0, high=9), parse_percent(raw), parse_kpi_value(raw, percent=percent, unit="千円")):
+    for made in (
+        parse_number(raw, low=0, high=9),
+        parse_percent(raw),
+        parse_kpi_value(raw, percent=percent, unit="千円"),
+    ):
         refused = made.code.startswith("E")
-        assert made.value is None if refused else made.value is None or math.isfinite(float(str(made.value)))
+        assert (
+            made.value is None
+            if refused
+            else made.value is None or math.isfinite(float(str(made.value)))
+        )
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))

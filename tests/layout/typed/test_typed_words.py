@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.layout.typed.text import Raw, Typed, is_blank, match_key, parse_choice, parse_flag, parse_list, parse_text
+from btobsheet.layout.typed.text import (
+    Raw,
+    Typed,
+    is_blank,
+    match_key,
+    parse_choice,
+    parse_flag,
+    parse_list,
+    parse_text,
+)
 from btobsheet.wording.words import CHOICES
 
 ANY = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text())
@@ -34,13 +43,24 @@ def test_texts_are_kept_as_typed(raw: Raw, text: str) -> None:
 
 @pytest.mark.parametrize("raw", ["#N/A", " #REF! ", "#DIV/0!", "#NAME?"])
 def test_an_error_value_is_no_text(raw: str) -> None:
-    assert {made.code for made in (parse_text(raw), parse_list(raw), parse_choice(raw, "phase"), parse_flag(raw, "main"))} == {"E204"}
+    assert {
+        made.code
+        for made in (
+            parse_text(raw),
+            parse_list(raw),
+            parse_choice(raw, "phase"),
+            parse_flag(raw, "main"),
+        )
+    } == {"E204"}
 
 
 @pytest.mark.parametrize(
     ("raw", "parts"),
     [
-        ("集客、獲得,育成，商談;受注；維持\n調査", ("集客", "獲得", "育成", "商談", "受注", "維持", "調査")),
+        (
+            "集客、獲得,育成，商談;受注；維持\n調査",
+            ("集客", "獲得", "育成", "商談", "受注", "維持", "調査"),
+        ),
         ("、 、集客 、", ("集客",)),
         (5, ("5",)),
         (None, ()),
@@ -121,7 +141,12 @@ def test_no_spelling_means_two_words(group: str) -> None:
 
 @given(ANY, st.sampled_from(sorted(CHOICES)))
 def test_nothing_typed_ever_raises(raw: Raw, group: str) -> None:
-    for made in (parse_text(raw), parse_list(raw), parse_choice(raw, group), parse_flag(raw, group)):
+    for made in (
+        parse_text(raw),
+        parse_list(raw),
+        parse_choice(raw, group),
+        parse_flag(raw, group),
+    ):
         assert (made.value is None) == made.code.startswith("E")
 
 

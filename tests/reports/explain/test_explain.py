@@ -38,16 +38,32 @@ def tables(document: Document) -> list[Table]:
 
 
 def month_table(record_id: str) -> Table:
-    (found,) = (table for table in tables(explain_id(MADE, record_id, "ja")) if table.caption == texts("ja", "report")["months_caption"])
+    (found,) = (
+        table
+        for table in tables(explain_id(MADE, record_id, "ja"))
+        if table.caption == texts("ja", "report")["months_caption"]
+    )
     return found
 
 
 def bullets(record_id: str) -> list[str]:
-    return [item for block in explain_id(MADE, record_id, "ja").blocks if isinstance(block, Bullets) for item in block.items]
+    return [
+        item
+        for block in explain_id(MADE, record_id, "ja").blocks
+        if isinstance(block, Bullets)
+        for item in block.items
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("record_id", [record.id for table, record in report_plan.plan().records() if table in ("operations", "tactics", "kpis", "actions")])
+@pytest.mark.parametrize(
+    "record_id",
+    [
+        record.id
+        for table, record in report_plan.plan().records()
+        if table in ("operations", "tactics", "kpis", "actions")
+    ],
+)
 def test_every_record_of_the_four_kinds_is_explained(record_id: str, language: str) -> None:
     made = explain_id(MADE, record_id, language)
     assert made.title.startswith(record_id)
@@ -57,7 +73,13 @@ def test_every_record_of_the_four_kinds_is_explained(record_id: str, language: s
 
 def test_a_kpi_shows_its_months_with_their_cells() -> None:
     months = month_table("K04")
-    assert [cell.text for cell in months.rows[5]] == ["9月", "15件", "6件", "40.0%", "③KPI目標・実績!J8"]
+    assert [cell.text for cell in months.rows[5]] == [
+        "9月",
+        "15件",
+        "6件",
+        "40.0%",
+        "③KPI目標・実績!J8",
+    ]
     assert months.rows[6][0].text == "10月(締め前)"
 
 
@@ -148,8 +170,14 @@ def test_the_condition_told_is_one_that_can_end_in_the_status(kpi: Kpi, day: dt.
 def test_what_a_gap_costs_the_kgi_is_worked_out_with_its_numbers() -> None:
     said = bullets("K04")
     assert "KGIまでのつながり: 有効リード数 → 受注金額" in said
-    assert "KGIへの影響は、目標との差 22件 × 親への換算率 350,000 で、「受注金額」の 770万円 にあたります。" in said
-    assert "次の一手: 聞き取り項目を3つに絞り、当日中に温度感を付ける(担当 例田 一郎、期限 10/2)" in said
+    assert (
+        "KGIへの影響は、目標との差 22件 × 親への換算率 350,000 で、「受注金額」の "
+        "770万円 にあたります。"
+    ) in said
+    assert (
+        "次の一手: 聞き取り項目を3つに絞り、当日中に温度感を付ける(担当 例田 一郎、期限 10/2)"
+        in said
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,18 +185,27 @@ def test_what_a_gap_costs_the_kgi_is_worked_out_with_its_numbers() -> None:
     [
         ({"parent": ""}, "no_way"),
         ({"parent_rate": None}, "no_rate"),
-        ({"actual": (200.0,) * 6 + (None,) * 6, "annual_target": 9999.0, "target": (1.0,) * 12}, "no_gap"),
+        (
+            {"actual": (200.0,) * 6 + (None,) * 6, "annual_target": 9999.0, "target": (1.0,) * 12},
+            "no_gap",
+        ),
     ],
 )
-def test_why_an_effect_on_the_kgi_cannot_be_given_is_said(fields: dict[str, object], said: str) -> None:
+def test_why_an_effect_on_the_kgi_cannot_be_given_is_said(
+    fields: dict[str, object], said: str
+) -> None:
     plan = report_plan.plan()
     kpis = tuple(replace(kpi, **fields) if kpi.id == "K04" else kpi for kpi in plan.kpis)  # type: ignore[arg-type]  # fields of several kinds
     document = explain_id(assess(replace(plan, kpis=kpis), report_plan.AS_OF), "K04", "ja")
-    assert texts("ja", "report")[said] in [item for block in document.blocks if isinstance(block, Bullets) for item in block.items]
+    assert texts("ja", "report")[said] in [
+        item for block in document.blocks if isinstance(block, Bullets) for item in block.items
+    ]
 
 
 def test_a_trend_is_explained_with_its_months_and_tolerance() -> None:
-    said = [block.text for block in explain_id(MADE, "K04", "ja").blocks if isinstance(block, Paragraph)]
+    said = [
+        block.text for block in explain_id(MADE, "K04", "ja").blocks if isinstance(block, Paragraph)
+    ]
     (trend,) = (text for text in said if text.startswith("傾向は"))
     assert "73.3% → 53.3% → 40.0%" in trend
     assert "5 ポイント" in trend
@@ -181,10 +218,19 @@ def test_the_kgi_is_meant_by_its_own_word() -> None:
 
 
 def test_a_code_is_explained_with_every_place_the_workbook_has_it() -> None:
-    found = tuple(problem("E690", Place("④年間アクションプラン", f"B{row}"), f"T{row}", close="T01") for row in range(8))
+    found = tuple(
+        problem("E690", Place("④年間アクションプラン", f"B{row}"), f"T{row}", close="T01")
+        for row in range(8)
+    )
     (table,) = tables(explain_code("e690", "ja", (*found, problem("E691", None, "x", close="-"))))
-    assert [row[0].text for row in table.rows] == [f"④年間アクションプラン!B{row}" for row in range(8)]
-    assert texts("ja", "report")["code_nowhere"] in [block.text for block in explain_code("E690", "ja", ()).blocks if isinstance(block, Paragraph)]
+    assert [row[0].text for row in table.rows] == [
+        f"④年間アクションプラン!B{row}" for row in range(8)
+    ]
+    assert texts("ja", "report")["code_nowhere"] in [
+        block.text
+        for block in explain_code("E690", "ja", ()).blocks
+        if isinstance(block, Paragraph)
+    ]
     assert tables(explain_code("E690", "ja")) == []
 
 
@@ -196,7 +242,9 @@ def test_codes_and_ids_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize("record_id", ["T02", "O01"])
-def test_a_tactic_and_an_operation_say_what_their_deciding_kpi_costs_and_what_comes_next(record_id: str) -> None:
+def test_a_tactic_and_an_operation_say_what_their_deciding_kpi_costs_and_what_comes_next(
+    record_id: str,
+) -> None:
     said = bullets(record_id)
     assert any("770万円" in line for line in said)
     assert any(line.startswith("次の一手: ") for line in said)

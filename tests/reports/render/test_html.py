@@ -20,11 +20,20 @@ LARGEST = 150_000
 
 def page(language: str = "ja") -> str:
     made = assess(report_plan.plan(), report_plan.AS_OF)
-    return html.render(compose(StatusInput(made, report_plan.problems(), report_plan.CHANGES, report_plan.FILE, language), details))
+    return html.render(
+        compose(
+            StatusInput(
+                made, report_plan.problems(), report_plan.CHANGES, report_plan.FILE, language
+            ),
+            details,
+        )
+    )
 
 
 def shape(made: str) -> list[str]:
-    return [element.tag for element in reader.fromstring(made).iter() if isinstance(element.tag, str)]
+    return [
+        element.tag for element in reader.fromstring(made).iter() if isinstance(element.tag, str)
+    ]
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text])
@@ -49,7 +58,11 @@ def test_the_page_asks_for_nothing_from_anywhere(language: str) -> None:
     made = page(language)
     root = reader.fromstring(made)
     assert not re.search(r"(src|action|srcset)\s*=|url\(|@import|<link|<iframe|https?:", made)
-    assert all(link.get("href").startswith("#") and root.find(f".//*[@id='{link.get('href')[1:]}']") is not None for link in root.findall(".//a"))
+    assert all(
+        link.get("href").startswith("#")
+        and root.find(f".//*[@id='{link.get('href')[1:]}']") is not None
+        for link in root.findall(".//a")
+    )
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -73,8 +86,18 @@ def test_tables_have_captions_and_headings_for_readers_who_listen() -> None:
 
 def test_a_column_with_a_long_text_may_wrap_so_that_the_paper_holds_it() -> None:
     columns = (Column("計画"), Column("ファイル"))
-    made = html.render(Document("t", "", "ja", (Table("c", columns, ((Cell("短い"), Cell("とても/長い/道/" * 9 + "計画.xlsx")),)),)))
-    assert [cell.get("class") for cell in reader.fromstring(made).findall(".//td")] == [None, "wide"]
+    made = html.render(
+        Document(
+            "t",
+            "",
+            "ja",
+            (Table("c", columns, ((Cell("短い"), Cell("とても/長い/道/" * 9 + "計画.xlsx")),)),),
+        )
+    )
+    assert [cell.get("class") for cell in reader.fromstring(made).findall(".//td")] == [
+        None,
+        "wide",
+    ]
 
 
 def test_a_status_is_word_and_shape_and_colour() -> None:

@@ -27,23 +27,37 @@ def test_no_special_character_stands_bare(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_markdown_reader_finds_only_our_own_markup(text: str) -> None:
-    reader = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed").MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    reader = (
+        pytest.importorskip("markdown_it", reason="markdown-it-py is not installed")
+        .MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+    )
     found = [token.type for token in reader.parse(markdown.render(document(text)))]
     plain = [token.type for token in reader.parse(markdown.render(document("甲" if text else "")))]
     assert found == plain
-    inner = {child.type for token in reader.parse(markdown.render(document(text))) for child in token.children or ()}
+    inner = {
+        child.type
+        for token in reader.parse(markdown.render(document(text)))
+        for child in token.children or ()
+    }
     assert inner <= {"text", "strong_open", "strong_close", "text_special", "softbreak"}
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if len(text) < 100])
 def test_a_markdown_reader_shows_the_text_as_it_was_typed(text: str) -> None:
-    reader = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed").MarkdownIt("commonmark")
-    (inline,) = [token for token in reader.parse(markdown.escape(text)) if token.type == "inline"] or [None]
+    reader = pytest.importorskip(
+        "markdown_it", reason="markdown-it-py is not installed"
+    ).MarkdownIt("commonmark")
+    (inline,) = [
+        token for token in reader.parse(markdown.escape(text)) if token.type == "inline"
+    ] or [None]
     shown = "".join(child.content for child in inline.children) if inline else ""
     assert shown == one_line(text)
 
 
-@pytest.mark.parametrize("text", ["https://example.invalid", "www.example.invalid", "a@example.invalid", "@team"])
+@pytest.mark.parametrize(
+    "text", ["https://example.invalid", "www.example.invalid", "a@example.invalid", "@team"]
+)
 def test_addresses_do_not_become_links(text: str) -> None:
     made = markdown.escape(text)
     assert "://" not in made

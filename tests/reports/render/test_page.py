@@ -28,7 +28,9 @@ from btobsheet.status.since import since
 
 STYLE = files("btobsheet.reports.render").joinpath("report.css").read_text(encoding="utf-8")
 SCRIPT = files("btobsheet.reports.render").joinpath("report.js").read_text(encoding="utf-8")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 LARGEST = 150_000
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
@@ -37,7 +39,19 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not in
 def page(language: str = "ja") -> str:
     made = assess(report_plan.plan(), report_plan.AS_OF)
     before = assess(report_plan.plan(), report_plan.START.plus(3).last)
-    return html.render(compose(StatusInput(made, report_plan.problems(), report_plan.CHANGES, report_plan.FILE, language, since(before, made)), details))
+    return html.render(
+        compose(
+            StatusInput(
+                made,
+                report_plan.problems(),
+                report_plan.CHANGES,
+                report_plan.FILE,
+                language,
+                since(before, made),
+            ),
+            details,
+        )
+    )
 
 
 @cache
@@ -71,22 +85,40 @@ def test_the_policy_admits_this_style_sheet_and_this_script_and_nothing_else(lan
 
 def test_nothing_on_the_page_needs_what_the_policy_forbids() -> None:
     assert not [
-        element for element in root().iter() if isinstance(element.tag, str) and any(name.startswith("on") or name == "style" for name in element.attrib)
+        element
+        for element in root().iter()
+        if isinstance(element.tag, str)
+        and any(name.startswith("on") or name == "style" for name in element.attrib)
     ]
-    assert not re.search(r"\b(eval|Function|setTimeout|setInterval|innerHTML|outerHTML|fetch|XMLHttpRequest|import)\b|document\.write", SCRIPT)
+    assert not re.search(
+        (
+            r"\b(eval|Function|setTimeout|setInterval|innerHTML|outerHTML|fetch|"
+            r"XMLHttpRequest|import)\b|document\.write"
+        ),
+        SCRIPT,
+    )
 
 
 # --- for everybody
 
 
 def colours(scheme: str) -> dict[str, str]:
-    light, dark = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", part)) for part in STYLE.split("prefers-color-scheme: dark", 1))
-    return light if scheme == "light" else {**light, **{name: value for name, value in dark.items() if name in light}}
+    light, dark = (
+        dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", part))
+        for part in STYLE.split("prefers-color-scheme: dark", 1)
+    )
+    return (
+        light
+        if scheme == "light"
+        else {**light, **{name: value for name, value in dark.items() if name in light}}
+    )
 
 
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -122,7 +154,11 @@ def test_bars_and_lines_stand_out_from_the_page(scheme: str, shape: str) -> None
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_headings_go_down_one_step_at_a_time_from_one_title(language: str) -> None:
-    levels = [int(element.tag[1]) for element in root(language).iter() if isinstance(element.tag, str) and re.fullmatch("h[1-6]", element.tag)]
+    levels = [
+        int(element.tag[1])
+        for element in root(language).iter()
+        if isinstance(element.tag, str) and re.fullmatch("h[1-6]", element.tag)
+    ]
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
@@ -134,14 +170,25 @@ def test_everything_has_a_name_and_every_id_is_one_of_its_kind(language: str) ->
     assert len(set(ids)) == len(ids)
     for picture in found.findall(".//svg"):
         assert picture.get("role") == "img"
-        assert all(found.find(f".//*[@id='{name}']").text.strip() for name in picture.get("aria-labelledby").split())
+        assert all(
+            found.find(f".//*[@id='{name}']").text.strip()
+            for name in picture.get("aria-labelledby").split()
+        )
     assert all(region.get("aria-label").strip() for region in found.findall(".//*[@role='region']"))
-    assert all(control.getparent().tag == "label" for control in (*found.findall(".//select"), *found.findall(".//input")))
+    assert all(
+        control.getparent().tag == "label"
+        for control in (*found.findall(".//select"), *found.findall(".//input"))
+    )
     assert all(figure.getparent().tag == "section" for figure in found.findall(".//figure"))
 
 
 def test_every_class_the_pictures_use_has_a_look() -> None:
-    used = {name for element in root().iter() if element.get("class") and element.xpath("ancestor::svg") for name in element.get("class").split()}
+    used = {
+        name
+        for element in root().iter()
+        if element.get("class") and element.xpath("ancestor::svg")
+        for name in element.get("class").split()
+    }
     used |= {"p-0", "p-1", "p-2", "p-3"}
     assert {name for name in used if f".{name}" not in STYLE} == set()
 
@@ -149,7 +196,9 @@ def test_every_class_the_pictures_use_has_a_look() -> None:
 def test_sections_are_reached_from_the_contents() -> None:
     found = root()
     links = [link.get("href")[1:] for link in found.findall(".//nav//a")]
-    assert links == [section.get("id") for section in found.findall(".//section") if section.get("id")]
+    assert links == [
+        section.get("id") for section in found.findall(".//section") if section.get("id")
+    ]
 
 
 def test_a_short_page_has_no_contents_and_no_filters() -> None:
@@ -167,7 +216,15 @@ def browse(content: str, folder: Path, *options: str) -> subprocess.CompletedPro
     assert CHROMIUM is not None
     file = folder / "page.html"
     file.write_text(content, encoding="utf-8")
-    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}", *options, file.as_uri()]
+    command = [
+        CHROMIUM,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={folder / 'profile'}",
+        *options,
+        file.as_uri(),
+    ]
     return subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
@@ -202,12 +259,16 @@ def test_the_script_runs_under_the_page_s_own_policy(tmp_path: Path) -> None:
 def test_tables_are_sorted_by_value_and_filtered_by_person(tmp_path: Path) -> None:
     import json
 
-    open_page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", sample("ja")).replace("</body>", f"<script>{PROBE}</script></body>")
+    open_page = re.sub(
+        r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", sample("ja")
+    ).replace("</body>", f"<script>{PROBE}</script></body>")
     made = reader.fromstring(browse(open_page, tmp_path, "--dump-dom").stdout.decode("utf-8"))
     told = json.loads(made.findtext(".//title"))
     shares = [float(text.rstrip("%")) for text in told["up"] if text != "-"]
     assert shares == sorted(shares)
-    assert [float(text.rstrip("%")) for text in told["down"] if text != "-"] == sorted(shares, reverse=True)
+    assert [float(text.rstrip("%")) for text in told["down"] if text != "-"] == sorted(
+        shares, reverse=True
+    )
     assert told["person"]
     assert set(told["left"]) == {told["person"]}
 
@@ -216,22 +277,42 @@ def test_tables_are_sorted_by_value_and_filtered_by_person(tmp_path: Path) -> No
 @needs_chromium
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_page_is_wider_than_its_window(tmp_path: Path, width: int) -> None:
-    probe = "<script>document.title = String(document.documentElement.scrollWidth - document.documentElement.clientWidth)</script></body>"
-    open_page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", sample("ja")).replace("</body>", probe)
-    made = browse(open_page, tmp_path, "--dump-dom", f"--window-size={width},900").stdout.decode("utf-8")
+    probe = (
+        "<script>document.title = String(document.documentElement.scrollWidth - "
+        "document.documentElement.clientWidth)</script></body>"
+    )
+    open_page = re.sub(
+        r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", sample("ja")
+    ).replace("</body>", probe)
+    made = browse(open_page, tmp_path, "--dump-dom", f"--window-size={width},900").stdout.decode(
+        "utf-8"
+    )
     assert reader.fromstring(made).findtext(".//title") == "0"
 
 
 @pytest.mark.chromium
 @needs_chromium
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's tools are not installed")
-def test_it_prints_on_a4_landscape_with_the_headings_of_a_long_table_on_every_page(tmp_path: Path) -> None:
+def test_it_prints_on_a4_landscape_with_the_headings_of_a_long_table_on_every_page(
+    tmp_path: Path,
+) -> None:
     target = tmp_path / "page.pdf"
     browse(sample("ja"), tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={target}")
-    size = re.search(r"Page size: +([\d.]+) x ([\d.]+)", subprocess.run(["pdfinfo", target], check=True, capture_output=True, text=True).stdout)
+    size = re.search(
+        r"Page size: +([\d.]+) x ([\d.]+)",
+        subprocess.run(["pdfinfo", target], check=True, capture_output=True, text=True).stdout,
+    )
     assert size is not None
     assert [round(float(part)) for part in size.groups()] == [842, 595]
-    pages = subprocess.run(["pdftotext", "-layout", target, "-"], check=True, capture_output=True, text=True).stdout.split("\f")
-    broken = [text for text in pages if re.search(r"^ *K\d\d \S.*%", text, re.MULTILINE) and "○" in text and "見積リードタイム" not in text]
+    pages = subprocess.run(
+        ["pdftotext", "-layout", target, "-"], check=True, capture_output=True, text=True
+    ).stdout.split("\f")
+    broken = [
+        text
+        for text in pages
+        if re.search(r"^ *K\d\d \S.*%", text, re.MULTILINE)
+        and "○" in text
+        and "見積リードタイム" not in text
+    ]
     assert all("達成率" in text for text in broken)
     assert 8 <= len(pages) <= 16

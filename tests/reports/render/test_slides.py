@@ -1,4 +1,6 @@
-"""The report as slides: native, editable, one message each, and nothing outside the page or over its box."""
+"""The report as slides: native, editable, one message each, and nothing outside the page or over
+its box.
+"""
 
 from __future__ import annotations
 
@@ -48,29 +50,53 @@ def long_names(language: Any) -> Plan:
     return replace(
         plan,
         settings=replace(plan.settings, title=name * 2, company=name, policy=name * 3),
-        operations=tuple(replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"{name}{at}") for at in range(15)),
-        tactics=tuple(replace(tactic, name=name, operation=f"O{at % 15 + 1:02}", intent=name * 3, owner=name) for at, tactic in enumerate(plan.tactics)),
+        operations=tuple(
+            replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"{name}{at}")
+            for at in range(15)
+        ),
+        tactics=tuple(
+            replace(tactic, name=name, operation=f"O{at % 15 + 1:02}", intent=name * 3, owner=name)
+            for at, tactic in enumerate(plan.tactics)
+        ),
         kpis=tuple(replace(kpi, name=f"{name}{kpi.id}") for kpi in plan.kpis),
         actions=tuple(replace(action, task=name * 2, owner=name) for action in plan.actions),
-        reviews=tuple(replace(review, decision=name * 4, cause=name * 4, next_action=name * 4) for review in plan.reviews),
+        reviews=tuple(
+            replace(review, decision=name * 4, cause=name * 4, next_action=name * 4)
+            for review in plan.reviews
+        ),
     )
 
 
 def empty(language: Any) -> Plan:
-    return replace(btobsheet.load_template("blank", language=language).plan, kpis=(), operations=(), tactics=(), actions=(), people=())
+    return replace(
+        btobsheet.load_template("blank", language=language).plan,
+        kpis=(),
+        operations=(),
+        tactics=(),
+        actions=(),
+        people=(),
+    )
 
 
 def many(language: Any) -> Plan:
     """Give the sample with 500 actions and 80 KPIs."""
     plan = btobsheet.sample_plan(language)
     kpis = tuple(replace(plan.kpis[at % len(plan.kpis)], id=f"K{at + 1:02}") for at in range(80))
-    return replace(plan, kpis=kpis, actions=tuple(replace(plan.actions[at % len(plan.actions)], id=f"A{at + 1:03}") for at in range(500)))
+    return replace(
+        plan,
+        kpis=kpis,
+        actions=tuple(
+            replace(plan.actions[at % len(plan.actions)], id=f"A{at + 1:03}") for at in range(500)
+        ),
+    )
 
 
 PLANS = {"sample": btobsheet.sample_plan, "long names": long_names, "empty": empty, "many": many}
 
 
-@pytest.fixture(scope="module", params=[(name, language) for name in PLANS for language in LANGUAGES], ids=str)
+@pytest.fixture(
+    scope="module", params=[(name, language) for name in PLANS for language in LANGUAGES], ids=str
+)
 def deck(request: pytest.FixtureRequest) -> tuple[str, str, Any]:
     name, language = request.param
     return name, language, opened(made(PLANS[name](language)))
@@ -94,7 +120,10 @@ def test_nothing_stands_outside_the_page(deck: tuple[str, str, Any]) -> None:
     outside = [
         (shape.name, shape.has_text_frame and shape.text_frame.text)
         for shape in shapes(show)
-        if shape.left < 0 or shape.top < 0 or shape.left + shape.width > show.slide_width or shape.top + shape.height > show.slide_height
+        if shape.left < 0
+        or shape.top < 0
+        or shape.left + shape.width > show.slide_width
+        or shape.top + shape.height > show.slide_height
     ]
     assert outside == []
 
@@ -106,7 +135,11 @@ def test_no_text_is_higher_than_its_box(deck: tuple[str, str, Any]) -> None:
             continue
         frame = shape.text_frame
         width = (shape.width - frame.margin_left - frame.margin_right) / 12700
-        height = sum(height_of([one.text], one.runs[0].font.size.pt, width) + (one.space_after.pt if one.space_after else 0) for one in frame.paragraphs)
+        height = sum(
+            height_of([one.text], one.runs[0].font.size.pt, width)
+            + (one.space_after.pt if one.space_after else 0)
+            for one in frame.paragraphs
+        )
         if height > (shape.height - frame.margin_top - frame.margin_bottom) / 12700 + 1:
             over.append((shape.name, frame.text, height, shape.height / 12700))
     assert over == []
@@ -119,8 +152,15 @@ def test_no_row_of_a_table_grows(deck: tuple[str, str, Any]) -> None:
                 for cell, column in zip(row.cells, shape.table.columns, strict=True):
                     (paragraph,) = cell.text_frame.paragraphs
                     size = paragraph.runs[0].font.size.pt
-                    lines = lines_of(cell.text_frame.text, size, (column.width - cell.margin_left - cell.margin_right) / 12700)
-                    assert lines * size * LEADING <= (row.height - cell.margin_top - cell.margin_bottom) / 12700 + 1, cell.text_frame.text
+                    lines = lines_of(
+                        cell.text_frame.text,
+                        size,
+                        (column.width - cell.margin_left - cell.margin_right) / 12700,
+                    )
+                    assert (
+                        lines * size * LEADING
+                        <= (row.height - cell.margin_top - cell.margin_bottom) / 12700 + 1
+                    ), cell.text_frame.text
 
 
 def test_type_can_be_read_and_has_japanese_fonts(deck: tuple[str, str, Any]) -> None:
@@ -129,7 +169,9 @@ def test_type_can_be_read_and_has_japanese_fonts(deck: tuple[str, str, Any]) -> 
         for run in shape._element.iter(f"{space}r"):
             properties = run.find(f"{space}rPr")
             assert int(properties.get("sz")) >= 800
-            assert [properties.find(f"{space}{kind}").get("typeface") for kind in ("latin", "ea")] == [slide_deck.FONT] * 2
+            assert [
+                properties.find(f"{space}{kind}").get("typeface") for kind in ("latin", "ea")
+            ] == [slide_deck.FONT] * 2
 
 
 def test_charts_and_tables_are_native_and_hold_the_figures() -> None:
@@ -165,38 +207,66 @@ def test_what_a_slide_has_no_room_for_is_counted(language: Any) -> None:
 def test_the_same_words_are_in_any_case_only_text() -> None:
     plan = btobsheet.sample_plan("ja")
     evil = "<a:t>\x0b\x00 & \ud800]]>"
-    plan = replace(plan, settings=replace(plan.settings, title=evil), tactics=tuple(replace(tactic, name=evil, owner=evil) for tactic in plan.tactics))
+    plan = replace(
+        plan,
+        settings=replace(plan.settings, title=evil),
+        tactics=tuple(replace(tactic, name=evil, owner=evil) for tactic in plan.tactics),
+    )
     show = opened(made(plan))
-    assert any("<a:t> & ]]>" in shape.text_frame.text for shape in shapes(show) if shape.has_text_frame)
+    assert any(
+        "<a:t> & ]]>" in shape.text_frame.text for shape in shapes(show) if shape.has_text_frame
+    )
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 15, 16, 20])
 def test_a_ring_of_any_size_stays_on_the_page(count: int) -> None:
     plan = btobsheet.sample_plan("ja")
-    operations = tuple(replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"作戦{at + 1}") for at in range(count))
+    operations = tuple(
+        replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"作戦{at + 1}")
+        for at in range(count)
+    )
     show = opened(made(replace(plan, operations=operations)))
     names = [shape.text_frame.text for shape in shapes(show) if shape.has_text_frame]
-    assert sum(name.startswith("O") and "作戦" in name for name in names) == min(count, slide_shapes.MOST_NODES)
-    assert all(shape.left >= 0 and shape.left + shape.width <= show.slide_width for shape in shapes(show))
+    assert sum(name.startswith("O") and "作戦" in name for name in names) == min(
+        count, slide_shapes.MOST_NODES
+    )
+    assert all(
+        shape.left >= 0 and shape.left + shape.width <= show.slide_width for shape in shapes(show)
+    )
 
 
 parents = st.lists(st.integers(0, 60), max_size=80)
 
 
 @given(parents, st.sets(st.integers(0, 80)))
-def test_a_tree_keeps_the_way_to_the_worst_and_every_parent(links: list[int], path: set[int]) -> None:
+def test_a_tree_keeps_the_way_to_the_worst_and_every_parent(
+    links: list[int], path: set[int]
+) -> None:
     nodes: list[TreeNode] = [TreeNode("K00", "", 0, None, Cell(""), None, "", Cell(""), True)]
     for at, link in enumerate(links, start=1):
         parent = link % at
         on_path = at in path and nodes[parent].on_path and nodes[parent].depth < 6
-        nodes.append(TreeNode(f"K{at}", "", nodes[parent].depth + 1, parent, Cell(""), None, "", Cell(""), on_path))
+        nodes.append(
+            TreeNode(
+                f"K{at}", "", nodes[parent].depth + 1, parent, Cell(""), None, "", Cell(""), on_path
+            )
+        )
     kept = slide_shapes.chosen(nodes)
     assert len(kept) == min(len(nodes), slide_shapes.MOST_TREE)
     assert all(nodes[at].parent is None or nodes[at].parent in kept for at in kept)
-    assert sum(nodes[at].on_path for at in kept) == min(len(kept), sum(node.on_path for node in nodes))
+    assert sum(nodes[at].on_path for at in kept) == min(
+        len(kept), sum(node.on_path for node in nodes)
+    )
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=300), max_size=8), st.floats(40, 600), st.floats(15, 300))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=300),
+        max_size=8,
+    ),
+    st.floats(40, 600),
+    st.floats(15, 300),
+)
 def test_fitted_texts_fit(texts: list[str], width: float, height: float) -> None:
     size, shown = fitting(texts, width, height, (20, 14, 10), gap=3)
     assert size in (20, 14, 10)
@@ -204,7 +274,9 @@ def test_fitted_texts_fit(texts: list[str], width: float, height: float) -> None
 
 
 @given(st.text(max_size=200), st.floats(5, 30), st.floats(30, 500), st.integers(1, 4))
-def test_a_shortened_text_has_so_many_lines_and_says_that_it_is_cut(words: str, size: float, width: float, lines: int) -> None:
+def test_a_shortened_text_has_so_many_lines_and_says_that_it_is_cut(
+    words: str, size: float, width: float, lines: int
+) -> None:
     plain = words.replace("\n", " ")
     cut = shortened(plain, size, width, lines)
     assert cut == plain or (cut.endswith("…") and plain.startswith(cut[:-1]))
@@ -212,7 +284,9 @@ def test_a_shortened_text_has_so_many_lines_and_says_that_it_is_cut(words: str, 
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith(("pptx", "btobsheet.reports.render.pptx"))]:
+    for name in [
+        name for name in sys.modules if name.startswith(("pptx", "btobsheet.reports.render.pptx"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pptx", None)
     with pytest.raises(UsageError) as told:
@@ -222,7 +296,9 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 
 def test_other_reports_do_not_load_the_library(tmp_path: Path) -> None:
     code = "import sys\nfrom btobsheet.api import reports\nprint('pptx' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     assert done.stdout.strip() == "False"
 
 
@@ -238,7 +314,18 @@ def test_libreoffice_shows_every_slide(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("plan", [many, long_names])
 def test_every_box_of_the_tree_has_its_kpis_name(plan: Any) -> None:
     show = opened(made(plan("ja")))
-    tree = next(slide for slide in show.slides if any(shape.has_text_frame and shape.text_frame.text == "ここまでの実績 / 目標" for shape in slide.shapes))
-    names = [shape.text_frame.text for shape in tree.shapes if shape.has_text_frame and shape.text_frame.text.startswith("K")]
+    tree = next(
+        slide
+        for slide in show.slides
+        if any(
+            shape.has_text_frame and shape.text_frame.text == "ここまでの実績 / 目標"
+            for shape in slide.shapes
+        )
+    )
+    names = [
+        shape.text_frame.text
+        for shape in tree.shapes
+        if shape.has_text_frame and shape.text_frame.text.startswith("K")
+    ]
     assert len(names) >= 15
     assert all(len(name.split()[-1]) > 2 for name in names if name != "KPI")

@@ -1,4 +1,6 @@
-"""What the drawing modules write: well-formed, inside its frame, told to who cannot see it, and true to its data."""
+"""What the drawing modules write: well-formed, inside its frame, told to who cannot see it, and
+true to its data.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,20 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from btobsheet.reports.document import Cell, Picture, clean, one_line
-from btobsheet.reports.pictures import Bar, Bars, Cycle, CycleNode, Gantt, GanttRow, MonthChart, MonthCharts, Stack, Stacks, Tree, TreeNode
+from btobsheet.reports.pictures import (
+    Bar,
+    Bars,
+    Cycle,
+    CycleNode,
+    Gantt,
+    GanttRow,
+    MonthChart,
+    MonthCharts,
+    Stack,
+    Stacks,
+    Tree,
+    TreeNode,
+)
 from btobsheet.reports.render.svg import base as svg
 from btobsheet.reports.render.svg import cycle as svg_cycle
 from btobsheet.reports.render.svg import draw as svg_draw
@@ -28,7 +43,10 @@ def parsed(picture: Picture) -> list[etree._Element]:
 
 def boxes(root: etree._Element, cls: str) -> list[dict[str, float]]:
     found = [element for element in root.iter("rect") if cls in element.get("class", "").split()]
-    return [{name: float(element.get(name)) for name in ("x", "y", "width", "height")} for element in found]
+    return [
+        {name: float(element.get(name)) for name in ("x", "y", "width", "height")}
+        for element in found
+    ]
 
 
 def texts(root: etree._Element) -> list[str]:
@@ -40,10 +58,23 @@ def test_any_text_is_drawn_as_text_with_a_title_and_a_description(text: str) -> 
     for picture in pictures(text):
         for root in parsed(picture):
             assert root.get("role") == "img"
-            heads = {element.get("id"): element.text or "" for element in root if element.tag in ("title", "desc")}
+            heads = {
+                element.get("id"): element.text or ""
+                for element in root
+                if element.tag in ("title", "desc")
+            }
             assert set(root.get("aria-labelledby").split()) == set(heads)
             assert one_line(text) in heads.values()
-            assert {element.tag for element in root.iter()} <= {"svg", "title", "desc", "g", "rect", "text", "path", "circle"}
+            assert {element.tag for element in root.iter()} <= {
+                "svg",
+                "title",
+                "desc",
+                "g",
+                "rect",
+                "text",
+                "path",
+                "circle",
+            }
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -60,7 +91,9 @@ def test_nothing_is_drawn_outside_the_frame(text: str) -> None:
 
 
 @given(st.text(), st.floats(20, 600), st.floats(8, 20))
-def test_a_fitted_text_fits_and_is_the_text_where_there_is_room(text: str, width: float, size: float) -> None:
+def test_a_fitted_text_fits_and_is_the_text_where_there_is_room(
+    text: str, width: float, size: float
+) -> None:
     shown = svg.fitted(text, width, size)
     plain = one_line(text)
     assert shown == plain or shown.endswith("…")
@@ -78,15 +111,22 @@ def test_the_boxes_of_a_cycle_share_no_place_and_leave_the_middle_free(count: in
 
 
 def cycle(count: int) -> Cycle:
-    nodes = tuple(CycleNode(f"O{number:02d}", f"作戦{number}", FINE, 0.25, 0.5, "決め手", "戦術") for number in range(1, count + 1))
+    nodes = tuple(
+        CycleNode(f"O{number:02d}", f"作戦{number}", FINE, 0.25, 0.5, "決め手", "戦術")
+        for number in range(1, count + 1)
+    )
     return Cycle("俯瞰図", "説明", nodes, "受注金額", BAD, "1 / 2", "進捗", "計画")
 
 
 @pytest.mark.parametrize(("count", "arrows"), [(1, 0), (2, 1), (3, 3), (8, 8), (15, 15)])
-def test_a_cycle_has_an_arrow_from_each_operation_to_the_next_and_round_again(count: int, arrows: int) -> None:
+def test_a_cycle_has_an_arrow_from_each_operation_to_the_next_and_round_again(
+    count: int, arrows: int
+) -> None:
     (root,) = parsed(cycle(count))
     assert len(root.findall(".//path[@class='head']")) == arrows
-    assert [text for text in texts(root) if text.startswith("O")] == [f"O{number:02d} 作戦{number}" for number in range(1, count + 1)]
+    assert [text for text in texts(root) if text.startswith("O")] == [
+        f"O{number:02d} 作戦{number}" for number in range(1, count + 1)
+    ]
 
 
 def test_a_bar_of_progress_is_as_long_as_the_share_done() -> None:
@@ -96,24 +136,58 @@ def test_a_bar_of_progress_is_as_long_as_the_share_done() -> None:
 
 
 def tree(count: int) -> Tree:
-    nodes = tuple(TreeNode(f"K{number}", "名", number, number - 1 if number else None, BAD, 0.6, "1 / 2", FINE, number < 3) for number in range(count))
+    nodes = tuple(
+        TreeNode(
+            f"K{number}",
+            "名",
+            number,
+            number - 1 if number else None,
+            BAD,
+            0.6,
+            "1 / 2",
+            FINE,
+            number < 3,
+        )
+        for number in range(count)
+    )
     return Tree("ツリー", "説明", nodes, ("KPI", "達成率", "実績", "判定", "傾向"), "道筋")
 
 
 def test_the_worst_way_is_drawn_thick_and_the_other_branches_thin() -> None:
     (root,) = parsed(tree(6))
-    assert (len(root.findall(".//path[@class='way']")), len(root.findall(".//path[@class='link']"))) == (2, 3)
+    assert (
+        len(root.findall(".//path[@class='way']")),
+        len(root.findall(".//path[@class='link']")),
+    ) == (2, 3)
 
 
 def test_a_long_tree_is_drawn_in_parts_and_its_lines_go_on_in_the_next() -> None:
     first, second = parsed(tree(30))
-    assert [len([text for text in texts(root) if re.match(r"K\d", text)]) for root in (first, second)] == [22, 8]
-    assert len(first.findall(".//path[@class='link']")) + len(second.findall(".//path[@class='link']")) >= 27
+    assert [
+        len([text for text in texts(root) if re.match(r"K\d", text)]) for root in (first, second)
+    ] == [22, 8]
+    assert (
+        len(first.findall(".//path[@class='link']")) + len(second.findall(".//path[@class='link']"))
+        >= 27
+    )
 
 
-def chart(actuals: tuple[float | None, ...], targets: tuple[float | None, ...], closed: int) -> MonthCharts:
+def chart(
+    actuals: tuple[float | None, ...], targets: tuple[float | None, ...], closed: int
+) -> MonthCharts:
     words = tuple("" if value is None else str(value) for value in actuals)
-    one = MonthChart("K01", "T01", "悪化", "件", BAD, tuple(f"{month}月" for month in range(1, len(actuals) + 1)), targets, actuals, words, closed)
+    one = MonthChart(
+        "K01",
+        "T01",
+        "悪化",
+        "件",
+        BAD,
+        tuple(f"{month}月" for month in range(1, len(actuals) + 1)),
+        targets,
+        actuals,
+        words,
+        closed,
+    )
     return MonthCharts("月別", "説明", (one,), "目標", "実績")
 
 
@@ -134,8 +208,25 @@ def test_months_without_a_positive_value_are_drawn_too(values: tuple[float | Non
 
 
 def gantt(rows: int, today: dt.date = dt.date(2026, 10, 1)) -> Gantt:
-    row = GanttRow("A001 行動", "見本 花子", dt.date(2026, 4, 1), dt.date(2027, 3, 31), 0.5, BAD, dt.date(2026, 9, 1))
-    return Gantt("予定", "説明", ((dt.date(2026, 4, 1), "4月"),), dt.date(2027, 3, 31), today, "今日", "イナズマ線", (row,) * rows)
+    row = GanttRow(
+        "A001 行動",
+        "見本 花子",
+        dt.date(2026, 4, 1),
+        dt.date(2027, 3, 31),
+        0.5,
+        BAD,
+        dt.date(2026, 9, 1),
+    )
+    return Gantt(
+        "予定",
+        "説明",
+        ((dt.date(2026, 4, 1), "4月"),),
+        dt.date(2027, 3, 31),
+        today,
+        "今日",
+        "イナズマ線",
+        (row,) * rows,
+    )
 
 
 def test_an_action_of_the_whole_year_fills_the_year_and_its_done_part_half_of_it() -> None:
@@ -147,7 +238,10 @@ def test_an_action_of_the_whole_year_fills_the_year_and_its_done_part_half_of_it
 
 def test_the_lightning_line_runs_left_of_today_where_an_action_is_late() -> None:
     (root,) = parsed(gantt(1))
-    points = [tuple(map(float, point.split())) for point in root.find(".//path[@class='zigzag']").get("d")[1:].split("L")]
+    points = [
+        tuple(map(float, point.split()))
+        for point in root.find(".//path[@class='zigzag']").get("d")[1:].split("L")
+    ]
     assert [x < points[0][0] for x, _ in points] == [False, True, False]
 
 
@@ -170,9 +264,25 @@ def test_a_day_outside_the_year_stands_at_its_edge(today: dt.date) -> None:
 
 
 def test_bars_and_stacks_are_in_proportion() -> None:
-    (bars,) = parsed(Bars("着地", "説明", (Bar("目標", 100.0, "100"), Bar("見込", 50.0, "50", BAD), Bar("なし", None, "-")), 100.0))
-    assert boxes(bars, "f-bad")[0]["width"] / boxes(bars, "done")[0]["width"] == pytest.approx(0.5, abs=0.01)
-    (stacks,) = parsed(Stacks("手段", "説明", ("デジタル", "リアル"), (Stack("O01", (3.0, 1.0)), Stack("O02", (0.0, 2.0)))))
+    (bars,) = parsed(
+        Bars(
+            "着地",
+            "説明",
+            (Bar("目標", 100.0, "100"), Bar("見込", 50.0, "50", BAD), Bar("なし", None, "-")),
+            100.0,
+        )
+    )
+    assert boxes(bars, "f-bad")[0]["width"] / boxes(bars, "done")[0]["width"] == pytest.approx(
+        0.5, abs=0.01
+    )
+    (stacks,) = parsed(
+        Stacks(
+            "手段",
+            "説明",
+            ("デジタル", "リアル"),
+            (Stack("O01", (3.0, 1.0)), Stack("O02", (0.0, 2.0))),
+        )
+    )
     assert [text for text in texts(stacks) if text.isdigit()] == ["3", "1", "2"]
 
 
@@ -182,5 +292,10 @@ def test_a_picture_of_an_unknown_kind_is_not_drawn() -> None:
 
 def test_ids_differ_between_the_pictures_of_a_page() -> None:
     made = [*svg_draw.draw(gantt(80), "p0-"), *svg_draw.draw(replace(gantt(80), title="別"), "p1-")]
-    ids = [element.get("id") for one in made for element in etree.fromstring(one).iter() if element.get("id")]
+    ids = [
+        element.get("id")
+        for one in made
+        for element in etree.fromstring(one).iter()
+        if element.get("id")
+    ]
     assert len(set(ids)) == len(ids) == 12

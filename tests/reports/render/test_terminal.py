@@ -15,13 +15,20 @@ ANSI = re.compile(r"\x1b\[\d+m")
 
 
 def table(*rows: tuple[str, ...], columns: tuple[Column, ...]) -> Document:
-    return Document("t", "", "ja", (Table("", columns, tuple(tuple(Cell(text) for text in row) for row in rows)),))
+    return Document(
+        "t",
+        "",
+        "ja",
+        (Table("", columns, tuple(tuple(Cell(text) for text in row) for row in rows)),),
+    )
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("width", [60, 80, 100])
-def test_no_text_leaves_the_page_or_takes_over_the_screen(text: str, language: str, width: int) -> None:
+def test_no_text_leaves_the_page_or_takes_over_the_screen(
+    text: str, language: str, width: int
+) -> None:
     made = terminal.render(document(text, language), width)
     page = _Page(width, language == "ja", False)
     assert "\x1b" not in made
@@ -30,7 +37,9 @@ def test_no_text_leaves_the_page_or_takes_over_the_screen(text: str, language: s
 
 def test_columns_stand_under_each_other_by_the_width_people_see() -> None:
     columns = (Column("名前"), Column("数", "right"), Column("説明"))
-    made = terminal.render(table(("甲", "1", "x"), ("乙丙丁", "1,000", "y"), ("abc", "20", "z"), columns=columns), 80).splitlines()[2:]
+    made = terminal.render(
+        table(("甲", "1", "x"), ("乙丙丁", "1,000", "y"), ("abc", "20", "z"), columns=columns), 80
+    ).splitlines()[2:]
     page = _Page(80, True, False)
     assert len(made) == 6
     assert {page.size(line[: line.rindex("  ")]) for line in made[1:]} == {len("------  -----")}
@@ -45,7 +54,11 @@ def test_wrapping_loses_nothing_but_spaces_and_stays_inside(text: str, width: in
 
 
 def test_a_number_is_not_broken_across_lines() -> None:
-    assert _Page(60, True, False).wrap("使用額は4,500,000円です", 14) == ["使用額は", "4,500,000円で", "す"]
+    assert _Page(60, True, False).wrap("使用額は4,500,000円です", 14) == [
+        "使用額は",
+        "4,500,000円で",
+        "す",
+    ]
 
 
 def test_a_closing_mark_does_not_begin_a_line() -> None:
@@ -85,8 +98,14 @@ def test_a_heading_is_broken_where_people_would(label: str, width: int, lines: l
 
 
 def test_headings_are_not_cut_inside_a_word_where_sentences_can_give_way() -> None:
-    columns = (Column("やること", wide=True), Column("計画進捗", "right"), Column("差(ポイント)", "right"))
-    made = terminal.render(table(("とても長い文がここに入ります。" * 6, "1.0%", "-1.0"), columns=columns), 60)
+    columns = (
+        Column("やること", wide=True),
+        Column("計画進捗", "right"),
+        Column("差(ポイント)", "right"),
+    )
+    made = terminal.render(
+        table(("とても長い文がここに入ります。" * 6, "1.0%", "-1.0"), columns=columns), 60
+    )
     assert "計画進捗" in made
     assert "(ポイント)" in made
 

@@ -9,7 +9,15 @@ from plans import DAY, changed, set_up, small_plan, without
 
 from btobsheet.plan.model import Plan, Review
 from btobsheet.problems import Place, problem
-from btobsheet.reports.document import Bullets, Callout, Document, Heading, KeyFigures, Paragraph, Table
+from btobsheet.reports.document import (
+    Bullets,
+    Callout,
+    Document,
+    Heading,
+    KeyFigures,
+    Paragraph,
+    Table,
+)
 from btobsheet.reports.render import text as terminal
 from btobsheet.reports.status.compose import StatusInput, compose
 from btobsheet.status.assess import assess
@@ -21,17 +29,29 @@ def report(plan: Plan, day: dt.date, language: str = "ja", **more: object) -> Do
 
 
 def full(language: str = "ja") -> Document:
-    return report(report_plan.plan(), report_plan.AS_OF, language, problems=report_plan.problems(), changes=report_plan.CHANGES)
+    return report(
+        report_plan.plan(),
+        report_plan.AS_OF,
+        language,
+        problems=report_plan.problems(),
+        changes=report_plan.CHANGES,
+    )
 
 
 def headings(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
+    return [
+        block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1
+    ]
 
 
 def section(document: Document, key: str) -> list[object]:
     blocks = list(document.blocks)
     start = blocks.index(Heading(text(document.language, f"report.{key}")))
-    ends = [index for index, block in enumerate(blocks) if index > start and isinstance(block, Heading) and block.level == 1]
+    ends = [
+        index
+        for index, block in enumerate(blocks)
+        if index > start and isinstance(block, Heading) and block.level == 1
+    ]
     return blocks[start + 1 : ends[0] if ends else None]
 
 
@@ -59,7 +79,9 @@ def test_the_headline_says_in_a_sentence_whether_we_are_on_course(value: float, 
     plan = small_plan()
     (kgi,) = [item for item in plan.kpis if item.scope == "KGI"]
     monthly = tuple(10.0 * value if month < 6 else None for month in range(12))
-    changed_plan = changed(plan, kgi.id, aggregation="sum", annual_target=120.0, target=(None,) * 12, actual=monthly)
+    changed_plan = changed(
+        plan, kgi.id, aggregation="sum", annual_target=120.0, target=(None,) * 12, actual=monthly
+    )
     found = callout(report(changed_plan, DAY))
     assert word in found.title
     assert kgi.name in found.title
@@ -68,9 +90,19 @@ def test_the_headline_says_in_a_sentence_whether_we_are_on_course(value: float, 
 
 
 def test_a_missing_month_is_said_beside_the_headline() -> None:
-    plan = changed(small_plan(), "K01", aggregation="sum", annual_target=120.0, target=(None,) * 12, actual=(10.0, None, 10.0, 10.0, 10.0, 10.0, *[None] * 6))
+    plan = changed(
+        small_plan(),
+        "K01",
+        aggregation="sum",
+        annual_target=120.0,
+        target=(None,) * 12,
+        actual=(10.0, None, 10.0, 10.0, 10.0, 10.0, *[None] * 6),
+    )
     assert callout(report(plan, DAY)).lines[-1] == "9月度まで(9/30締め)、5/6か月で判定"
-    assert callout(report(plan, DAY, "en")).lines[-1] == "Through Sep (closed 30 Sep), judged on 5 of 6 months"
+    assert (
+        callout(report(plan, DAY, "en")).lines[-1]
+        == "Through Sep (closed 30 Sep), judged on 5 of 6 months"
+    )
 
 
 def test_before_the_first_closing_the_report_says_when_it_is() -> None:
@@ -108,7 +140,9 @@ def test_the_tactic_to_fix_first_is_named_with_its_owner_its_intent_and_its_cost
 
 
 def test_a_plan_on_course_has_nothing_to_fix() -> None:
-    assert section(report(small_plan(), DAY), "first_fix") == [Paragraph(text("ja", "report.nothing_to_fix"))]
+    assert section(report(small_plan(), DAY), "first_fix") == [
+        Paragraph(text("ja", "report.nothing_to_fix"))
+    ]
 
 
 def test_an_operation_shows_its_status_with_the_count_and_the_driver() -> None:
@@ -127,7 +161,10 @@ def test_kpis_stand_worst_first_and_those_of_candidates_are_left_out() -> None:
 
 def test_a_gain_on_the_baseline_and_an_outlook_are_said() -> None:
     said = [block.text for block in section(full(), "kpis") if isinstance(block, Paragraph)]
-    assert said == ["現状値との差(プラスが良い方向): K02 コラム経由の問い合わせ +116件", "担当見込(年間): K02 コラム経由の問い合わせ 250件"]
+    assert said == [
+        "現状値との差(プラスが良い方向): K02 コラム経由の問い合わせ +116件",
+        "担当見込(年間): K02 コラム経由の問い合わせ 250件",
+    ]
 
 
 def test_actions_that_ask_for_something_stand_by_owner() -> None:
@@ -151,21 +188,30 @@ def test_a_long_list_of_actions_is_cut_and_says_how_many_are_left() -> None:
 
 def test_of_too_many_actions_the_most_urgent_are_shown_whoever_owns_them() -> None:
     plan = report_plan.plan()
-    soon = tuple(replace(plan.actions[4], id=f"A{number}", owner="あ") for number in range(100, 170))
-    rows = table_of(report(replace(plan, actions=(*soon, plan.actions[3])), report_plan.AS_OF), "actions").rows
+    soon = tuple(
+        replace(plan.actions[4], id=f"A{number}", owner="あ") for number in range(100, 170)
+    )
+    rows = table_of(
+        report(replace(plan, actions=(*soon, plan.actions[3])), report_plan.AS_OF), "actions"
+    ).rows
     assert "A004" in rows[-1][2].text
 
 
 def test_people_are_told_which_months_of_which_kpi_they_have_not_typed() -> None:
     rows = table_of(full(), "people").rows
-    assert [(row[0].text, row[2].text) for row in rows] == [("見本 花子", "K07 配信停止率 (6月)"), ("例田 一郎", "K08 商談数 (7月～9月)")]
+    assert [(row[0].text, row[2].text) for row in rows] == [
+        ("見本 花子", "K07 配信停止率 (6月)"),
+        ("例田 一郎", "K08 商談数 (7月～9月)"),
+    ]
 
 
 def test_reviews_show_the_decisions_wanted_and_what_is_late() -> None:
     (decisions,) = section(full(), "decisions")
     blocks = section(full(), "reviews")
     assert isinstance(decisions, Bullets)
-    assert decisions.items == ("K04 有効リード数 (9月): 秋の展示会の説明員を2名増やしてよいか (担当 例田 一郎、期限 10/2)",)
+    assert decisions.items == (
+        "K04 有効リード数 (9月): 秋の展示会の説明員を2名増やしてよいか (担当 例田 一郎、期限 10/2)",
+    )
     (table,) = [block for block in blocks if isinstance(block, Table)]
     assert [row[-1].tone for row in table.rows] == ["bad"]
 
@@ -177,7 +223,9 @@ def test_a_review_about_nothing_is_named_by_its_id() -> None:
 
 def test_a_budget_overrun_is_marked() -> None:
     plan = changed(small_plan(), "T01", budget=100.0, spent=10_000_000.0)
-    (figures,) = [block for block in section(report(plan, DAY), "resources") if isinstance(block, KeyFigures)]
+    (figures,) = [
+        block for block in section(report(plan, DAY), "resources") if isinstance(block, KeyFigures)
+    ]
     assert figures.items[-1].tone == "bad"
     assert full().blocks
 
@@ -191,7 +239,11 @@ def test_problems_of_a_kind_are_cut_at_five_and_a_repeated_hint_is_not_said_agai
 
 def test_without_problems_and_changes_their_sections_are_left_out() -> None:
     clean = report(small_plan(), DAY)
-    assert not {text("ja", "report.problems"), text("ja", "report.changes"), text("ja", "report.lint")} & set(headings(clean))
+    assert not {
+        text("ja", "report.problems"),
+        text("ja", "report.changes"),
+        text("ja", "report.lint"),
+    } & set(headings(clean))
 
 
 def test_an_owner_who_is_not_named_is_said() -> None:
@@ -201,10 +253,18 @@ def test_an_owner_who_is_not_named_is_said() -> None:
 
 def test_the_days_of_due_soon_come_from_the_settings() -> None:
     figures = report(set_up(small_plan(), due_soon_days=3), DAY).blocks
-    notes = [item.note for block in figures if isinstance(block, KeyFigures) for item in block.items]
+    notes = [
+        item.note for block in figures if isinstance(block, KeyFigures) for item in block.items
+    ]
     assert "3日以内" in notes
 
 
 def test_japanese_reports_can_be_shown_by_a_japanese_windows_console() -> None:
     assert terminal.render(full()).encode("cp932")
-    assert terminal.render(report(without(small_plan(), "K01"), DAY, problems=(problem("E690", Place("甲", "A1"), "T9", close="-"),))).encode("cp932")
+    assert terminal.render(
+        report(
+            without(small_plan(), "K01"),
+            DAY,
+            problems=(problem("E690", Place("甲", "A1"), "T9", close="-"),),
+        )
+    ).encode("cp932")

@@ -26,9 +26,14 @@ from btobsheet.wording import text
 Kind = TypeVar("Kind", bound=Block)
 
 
-def full(plan: Plan | None = None, day: dt.date = report_plan.AS_OF, language: str = "ja") -> Document:
+def full(
+    plan: Plan | None = None, day: dt.date = report_plan.AS_OF, language: str = "ja"
+) -> Document:
     made = assess(plan or report_plan.plan(), day)
-    return compose(StatusInput(made, report_plan.problems(), report_plan.CHANGES, report_plan.FILE, language), details)
+    return compose(
+        StatusInput(made, report_plan.problems(), report_plan.CHANGES, report_plan.FILE, language),
+        details,
+    )
 
 
 def one(document: Document, kind: type[Kind]) -> Kind:
@@ -37,7 +42,11 @@ def one(document: Document, kind: type[Kind]) -> Kind:
 
 
 def table(document: Document, key: str) -> Table:
-    (found,) = (block for block in document.blocks if isinstance(block, Table) and block.caption == text(document.language, f"report.{key}"))
+    (found,) = (
+        block
+        for block in document.blocks
+        if isinstance(block, Table) and block.caption == text(document.language, f"report.{key}")
+    )
     return found
 
 
@@ -48,12 +57,26 @@ def said(document: Document) -> list[str]:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_full_report_holds_every_kind_of_picture_once(language: str) -> None:
     made = full(language=language)
-    assert [type(block) for block in made.blocks if isinstance(block, Picture)] == [Bars, Cycle, MonthCharts, Tree, Gantt, Stacks]
+    assert [type(block) for block in made.blocks if isinstance(block, Picture)] == [
+        Bars,
+        Cycle,
+        MonthCharts,
+        Tree,
+        Gantt,
+        Stacks,
+    ]
     assert all(block.title and block.summary for block in made.blocks if isinstance(block, Picture))
 
 
 def test_the_brief_report_has_no_picture_and_else_the_same_order() -> None:
-    brief = compose(StatusInput(assess(report_plan.plan(), report_plan.AS_OF), report_plan.problems(), report_plan.CHANGES, report_plan.FILE))
+    brief = compose(
+        StatusInput(
+            assess(report_plan.plan(), report_plan.AS_OF),
+            report_plan.problems(),
+            report_plan.CHANGES,
+            report_plan.FILE,
+        )
+    )
     assert not [block for block in brief.blocks if isinstance(block, Picture)]
     whole = list(full().blocks)
     assert [block for block in whole if block in brief.blocks] == list(brief.blocks)
@@ -71,9 +94,20 @@ def test_the_cycle_holds_each_operation_with_its_status_progress_and_deciding_kp
     found = one(full(), Cycle)
     first = found.nodes[0]
     assert [node.id for node in found.nodes] == ["O01", "O02", "O03"]
-    assert (first.status.text, first.status.tone, first.driver) == ("遅れ 1/4", "bad", "決め手のKPI: 有効リード数")
-    assert (first.progress, first.planned) == (pytest.approx(0.3957, abs=1e-3), pytest.approx(0.4908, abs=1e-3))
-    assert (found.kgi, found.kgi_status.tone, found.kgi_note) == ("受注金額", "warn", "5,190万円 / 6,000万円")
+    assert (first.status.text, first.status.tone, first.driver) == (
+        "遅れ 1/4",
+        "bad",
+        "決め手のKPI: 有効リード数",
+    )
+    assert (first.progress, first.planned) == (
+        pytest.approx(0.3957, abs=1e-3),
+        pytest.approx(0.4908, abs=1e-3),
+    )
+    assert (found.kgi, found.kgi_status.tone, found.kgi_note) == (
+        "受注金額",
+        "warn",
+        "5,190万円 / 6,000万円",
+    )
     assert "遅れ 1" in found.summary
 
 
@@ -84,7 +118,11 @@ def test_before_the_first_closing_the_middle_shows_the_annual_target() -> None:
 def test_the_tree_marks_the_way_to_the_worst_leaf_and_names_what_hangs_on_nothing() -> None:
     made = full()
     found = one(made, Tree)
-    assert [(node.id, node.depth, node.parent, node.on_path) for node in found.nodes] == [("K01", 0, None, True), ("K02", 1, 0, False), ("K04", 1, 0, True)]
+    assert [(node.id, node.depth, node.parent, node.on_path) for node in found.nodes] == [
+        ("K01", 0, None, True),
+        ("K02", 1, 0, False),
+        ("K04", 1, 0, True),
+    ]
     assert "受注金額 → 有効リード数" in found.summary
     (apart,) = (line for line in said(made) if line.startswith("ツリーにつながっていないKPI"))
     assert "K06 開封率 (順調)" in apart
@@ -93,14 +131,21 @@ def test_the_tree_marks_the_way_to_the_worst_leaf_and_names_what_hangs_on_nothin
 
 def test_months_hold_what_stands_in_the_plan() -> None:
     chart = one(full(), MonthCharts).charts[0]
-    assert (chart.title, chart.place, chart.unit, chart.closed) == ("K04 有効リード数", "T02 展示会", "件", 6)
+    assert (chart.title, chart.place, chart.unit, chart.closed) == (
+        "K04 有効リード数",
+        "T02 展示会",
+        "件",
+        6,
+    )
     assert chart.actuals[:6] == (16, 14, 13, 11, 8, 6)
     assert chart.targets == (15.0,) * 12
     assert chart.texts[5] == "6"
     assert "5回連続悪化" in chart.note
 
 
-def test_the_gantt_chart_groups_actions_by_tactic_and_leaves_out_what_has_no_dates_or_is_cancelled() -> None:
+def test_the_gantt_chart_groups_actions_by_tactic_and_leaves_out_what_has_no_dates_or_is_cancelled() -> (
+    None
+):
     found = one(full(), Gantt)
     assert [(row.label.split()[0], row.group) for row in found.rows] == [
         ("T01", True), ("A001", False), ("A002", False), ("A003", False), ("T02", True), ("A004", False), ("A005", False), ("T03", True), ("A006", False),
@@ -113,8 +158,14 @@ def test_the_gantt_chart_groups_actions_by_tactic_and_leaves_out_what_has_no_dat
 
 def test_of_many_actions_the_late_ones_are_drawn_and_the_number_left_out_is_said() -> None:
     plan = report_plan.plan()
-    late, later = plan.actions[3], replace(plan.actions[4], start=dt.date(2027, 3, 1), end=dt.date(2027, 3, 31))
-    many = (*(replace(later, id=f"A{number}") for number in range(200, 280)), *(replace(late, id=f"A{number}") for number in range(100, 160)))
+    late, later = (
+        plan.actions[3],
+        replace(plan.actions[4], start=dt.date(2027, 3, 1), end=dt.date(2027, 3, 31)),
+    )
+    many = (
+        *(replace(later, id=f"A{number}") for number in range(200, 280)),
+        *(replace(late, id=f"A{number}") for number in range(100, 160)),
+    )
     made = full(replace(plan, actions=many))
     rows = [row for row in one(made, Gantt).rows if not row.group]
     assert len(rows) == 60 <= MOST_ROWS
@@ -123,11 +174,22 @@ def test_of_many_actions_the_late_ones_are_drawn_and_the_number_left_out_is_said
 
 
 def test_the_year_s_end_is_told_four_ways() -> None:
-    base = '{"kpis": [{"id": "K01", "annual_target": 150000000}, {"id": "K04", "annual_target": 180}]}'
-    plan = changed(replace(report_plan.plan(), identity=Identity(base=base)), "K01", outlook=110_000_000.0)
+    base = (
+        '{"kpis": [{"id": "K01", "annual_target": 150000000}, {"id": "K04", "annual_target": 180}]}'
+    )
+    plan = changed(
+        replace(report_plan.plan(), identity=Identity(base=base)), "K01", outlook=110_000_000.0
+    )
     made = full(plan)
     rows = table(made, "landing_caption").rows
-    assert [cell.text for cell in rows[0]] == ["K01 受注金額", "1億5,000万円", "1億2,000万円", "1億380万円", "1億1,000万円", "-1,620万円"]
+    assert [cell.text for cell in rows[0]] == [
+        "K01 受注金額",
+        "1億5,000万円",
+        "1億2,000万円",
+        "1億380万円",
+        "1億1,000万円",
+        "-1,620万円",
+    ]
     assert [row[0].text[:3] for row in rows] == ["K01", "K02"]
     bars = one(made, Bars)
     assert [bar.value for bar in bars.bars] == [150_000_000, 120_000_000, 103_800_000, 110_000_000]
@@ -136,37 +198,66 @@ def test_the_year_s_end_is_told_four_ways() -> None:
 
 def test_what_the_money_brought_names_the_cheapest_and_the_dearest() -> None:
     made = report(sample_plan("ja"), "html")
-    assert "「新規リード数」1件にかかった費用は、T04 ウェビナー が最も安く(2,188円)、T05 展示会 が最も高くなっています(5,385円)。" in made
+    assert (
+        "「新規リード数」1件にかかった費用は、T04 ウェビナー が最も安く(2,188円)、T05 "
+        "展示会 が最も高くなっています(5,385円)。"
+    ) in made
     assert "T04 ウェビナー は T05 展示会 の 2.5倍の成果" in made
 
 
 def test_without_money_and_results_nothing_is_compared() -> None:
     plan = report_plan.plan()
-    made = full(replace(plan, tactics=tuple(replace(tactic, spent=None) for tactic in plan.tactics)))
+    made = full(
+        replace(plan, tactics=tuple(replace(tactic, spent=None) for tactic in plan.tactics))
+    )
     assert text("ja", "report.no_worth") in said(made)
-    assert not [block for block in made.blocks if isinstance(block, Table) and block.caption == text("ja", "report.worth_caption")]
+    assert not [
+        block
+        for block in made.blocks
+        if isinstance(block, Table) and block.caption == text("ja", "report.worth_caption")
+    ]
 
 
 def test_channels_are_counted_by_operation() -> None:
     found = one(full(), Stacks)
     assert found.parts[:3] == ("デジタル", "リアル", "併用")
-    assert [row.values for row in found.rows] == [(1.0, 1.0, 0.0, 0.0), (1.0, 0.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0)]
+    assert [row.values for row in found.rows] == [
+        (1.0, 1.0, 0.0, 0.0),
+        (1.0, 0.0, 0.0, 0.0),
+        (0.0, 0.0, 1.0, 0.0),
+    ]
 
 
 def test_an_operation_worked_by_people_alone_is_shown_digital_tactics() -> None:
     plan = changed(report_plan.plan(), "T04", channel="in_person")
-    made = assess(plan, report_plan.AS_OF, lambda stages: ("電子契約", "見積フォーム") if stages == ("受注",) else ())
+    made = assess(
+        plan,
+        report_plan.AS_OF,
+        lambda stages: ("電子契約", "見積フォーム") if stages == ("受注",) else (),
+    )
     line = "人だけで進めている作戦「受注」で考えられるデジタルの戦術: 電子契約、見積フォーム"
     assert line in said(compose(StatusInput(made), details))
-    worst = changed(changed(plan, "K04", parent_rate=0.0), "K08", parent="K01", parent_rate=1.0, actual=(1.0,) * 6 + (None,) * 6)
+    worst = changed(
+        changed(plan, "K04", parent_rate=0.0),
+        "K08",
+        parent="K01",
+        parent_rate=1.0,
+        actual=(1.0,) * 6 + (None,) * 6,
+    )
     made = assess(worst, report_plan.AS_OF, lambda stages: ("電子契約", "見積フォーム"))
     assert made.summary.bottleneck is not None
     assert made.summary.bottleneck.tactic == "T04"
-    assert any(line in block.lines for block in compose(StatusInput(made)).blocks if isinstance(block, Callout))
+    assert any(
+        line in block.lines
+        for block in compose(StatusInput(made)).blocks
+        if isinstance(block, Callout)
+    )
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("day", [dt.date(2026, 4, 2), report_plan.AS_OF, dt.date(2027, 3, 31), dt.date(2030, 1, 1)])
+@pytest.mark.parametrize(
+    "day", [dt.date(2026, 4, 2), report_plan.AS_OF, dt.date(2027, 3, 31), dt.date(2030, 1, 1)]
+)
 def test_any_plan_on_any_day_makes_a_page(language: str, day: dt.date) -> None:
     for plan in (Plan(start=report_plan.START), small_plan(), report_plan.plan()):
         assert report(plan, "html", as_of=day, language=language).endswith("</html>\n")
@@ -177,7 +268,11 @@ def test_what_became_worse_since_an_earlier_copy_stands_first_with_both_figures(
     before = assess(changed(plan, "K04", actual=(15.0,) * 5 + (None,) * 7), dt.date(2026, 8, 31))
     made = assess(plan, report_plan.AS_OF)
     document = compose(StatusInput(made, since=since(before, made)))
-    (found,) = (block for block in document.blocks if isinstance(block, Table) and "前回(8/31 時点)" in block.caption)
+    (found,) = (
+        block
+        for block in document.blocks
+        if isinstance(block, Table) and "前回(8/31 時点)" in block.caption
+    )
     row = next(row for row in found.rows if row[0].text == "K04 有効リード数")
     assert [cell.text for cell in row[1:]] == ["順調", "遅れ", "100.0%", "75.6%", "例田 一郎"]
     start = document.blocks.index(Heading(text("ja", "report.worse")))

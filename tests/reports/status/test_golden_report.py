@@ -14,12 +14,15 @@ from btobsheet.reports.status.compose import StatusInput, compose
 from btobsheet.status.assess import assess
 from btobsheet.wording import LANGUAGES
 
-# the lint's sentences have tests of their own; here they would only make every rewording a change of a report
+# the lint's sentences have tests of their own; here they would only make every rewording a change
+# of a report
 MADE = replace(assess(report_plan.plan(), report_plan.AS_OF), lint=())
 
 
 def status(language: str) -> Document:
-    return compose(StatusInput(MADE, report_plan.problems(), report_plan.CHANGES, report_plan.FILE, language))
+    return compose(
+        StatusInput(MADE, report_plan.problems(), report_plan.CHANGES, report_plan.FILE, language)
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -38,4 +41,6 @@ def test_the_report_as_html() -> None:
 
 @pytest.mark.parametrize("record_id", ["K04", "A004", "T02", "O01"])
 def test_an_explanation(record_id: str) -> None:
-    check_golden(f"explain.{record_id}.txt", terminal.render(explain_id(MADE, record_id, "ja"), 100))
+    check_golden(
+        f"explain.{record_id}.txt", terminal.render(explain_id(MADE, record_id, "ja"), 100)
+    )

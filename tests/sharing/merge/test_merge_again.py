@@ -35,11 +35,19 @@ def test_a_renumbered_row_is_not_added_again(year: Year) -> None:
     _, out, _ = year.merge(first, second)
     for some in ([first, second], [second], [first]):
         again = copies.merge(out, some, as_of=DAY)
-        assert (again.merged.added, again.merged.conflicts, again.data) == ((), (), out.read_bytes())
+        assert (again.merged.added, again.merged.conflicts, again.data) == (
+            (),
+            (),
+            out.read_bytes(),
+        )
 
 
 @pytest.mark.parametrize(
-    "answers", [{1: ("a.xlsx", None), 2: ("b.xlsx", None), 3: ("マスター", None)}, {1: ("手入力", 60), 2: ("手入力", "2027/2/1"), 3: ("b", None)}]
+    "answers",
+    [
+        {1: ("a.xlsx", None), 2: ("b.xlsx", None), 3: ("マスター", None)},
+        {1: ("手入力", 60), 2: ("手入力", "2027/2/1"), 3: ("b", None)},
+    ],
 )
 def test_decided_conflicts_stay_decided(year: Year, answers: dict[int, tuple[str, object]]) -> None:
     mine, others = year.copy("a", CONFLICTS), year.copy("b", OTHERS)
@@ -51,28 +59,47 @@ def test_decided_conflicts_stay_decided(year: Year, answers: dict[int, tuple[str
     assert {(one.file, one.id) for one in again.merged.stale} >= {("b.xlsx", "K02")}
     third = year.copy("c", {("actions", "A001", "owner"): "三田"})
     late = copies.merge(out, [mine, others, third], as_of=DAY).merged.conflicts
-    assert [(one.id, [candidate.file for candidate in one.candidates]) for one in late] == [("A001", ["c.xlsx"])]
+    assert [(one.id, [candidate.file for candidate in one.candidates]) for one in late] == [
+        ("A001", ["c.xlsx"])
+    ]
 
 
 def test_a_row_that_was_to_stay_is_no_conflict_again(year: Year) -> None:
     newer = Year(year.folder, year.folder / "newer.xlsx")
-    newer.master.write_bytes(typed_into(year.master.read_bytes(), {("actions", "A001", "note"): "急ぐ"}))
+    newer.master.write_bytes(
+        typed_into(year.master.read_bytes(), {("actions", "A001", "note"): "急ぐ"})
+    )
     emptied = year.copy("a", dict.fromkeys(key for key in filled(year.master) if key[1] == "A001"))
     code, out, _ = newer.merge(emptied)
     assert code == 1
     answer(out, {1: ("マスター", None)})
     assert newer.run("--resolve", out)[0] == 0
     again = copies.merge(out, [emptied], as_of=DAY).merged
-    assert (again.conflicts, [(one.id, one.files) for one in again.gone]) == ((), [("A001", ("a.xlsx",))])
+    assert (again.conflicts, [(one.id, one.files) for one in again.gone]) == (
+        (),
+        [("A001", ("a.xlsx",))],
+    )
 
 
 def test_values_that_nobody_can_read_are_told(year: Year) -> None:
-    copy = year.copy("a", {("kpis", "K02", "actual.2026-09"): "約30", ("actions", "A001", "owner"): "新田"})
+    copy = year.copy(
+        "a", {("kpis", "K02", "actual.2026-09"): "約30", ("actions", "A001", "owner"): "新田"}
+    )
     code, _, said = year.merge(copy)
     assert (code, "W713" in said) == (0, True)
-    (told,) = (message(item, "ja") for item in copies.merge(year.master, [copy], as_of=DAY).problems)
+    (told,) = (
+        message(item, "ja") for item in copies.merge(year.master, [copy], as_of=DAY).problems
+    )
     assert all(word in told for word in ("1か所", "K02 資料請求数", "9月実績", "約30", "a.xlsx"))
-    assert "W713" not in year.merge(year.copy("b", {("actions", "A001", "owner"): "新田", ("actions", "A004", "end"): "2027年1月31日"}))[2]
+    assert (
+        "W713"
+        not in year.merge(
+            year.copy(
+                "b",
+                {("actions", "A001", "owner"): "新田", ("actions", "A004", "end"): "2027年1月31日"},
+            )
+        )[2]
+    )
 
 
 def test_answers_that_are_none_are_told(year: Year) -> None:
@@ -81,7 +108,10 @@ def test_answers_that_are_none_are_told(year: Year) -> None:
     outcome = copies.resolve(out, as_of=DAY)
     told = {item.code: message(item, "ja") for item in outcome.problems}
     assert "約80件(手入力)" in told["W713"]
-    assert all(word in told["W714"] for word in ("競合3", "A004", "c.xlsx", "マスター、a.xlsx、b.xlsx、手入力"))
+    assert all(
+        word in told["W714"]
+        for word in ("競合3", "A004", "c.xlsx", "マスター、a.xlsx、b.xlsx、手入力")
+    )
     assert all(word in told["W715"] for word in ("競合2", "A001"))
     code, said, _ = year.run("--resolve", out)
     assert (code, "()" in said) == (1, False)

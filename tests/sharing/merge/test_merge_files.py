@@ -62,7 +62,12 @@ class Year:
         return path
 
     def run(self, *arguments: str | Path) -> tuple[int, str, str]:
-        made = CliRunner().invoke(group, ["merge", *map(str, arguments), "--as-of", AS_OF], prog_name="btobsheet", catch_exceptions=False)
+        made = CliRunner().invoke(
+            group,
+            ["merge", *map(str, arguments), "--as-of", AS_OF],
+            prog_name="btobsheet",
+            catch_exceptions=False,
+        )
         return made.exit_code, made.stdout, made.stderr
 
     def merge(self, *arguments: str | Path) -> tuple[int, Path, str]:
@@ -73,7 +78,9 @@ class Year:
 
 @dataclass(frozen=True)
 class NextYear(Year):
-    """A folder whose master was merged before: its tabs do not stand in the order of its parts any more."""
+    """A folder whose master was merged before: its tabs do not stand in the order of its parts any
+    more.
+    """
 
     def copy(self, name: str, cells: Cells) -> Path:
         path = self.folder / f"{name}.xlsx"
@@ -103,7 +110,11 @@ def record(plan: Plan, record_id: str) -> object:
 
 def answer(path: Path, answers: Mapping[int, tuple[str, object]]) -> None:
     """Type answers into the tab of conflicts, by number: the choice, and what is written by hand."""
-    values = {("競合", 4 + number, column): value for number, pair in answers.items() for column, value in zip((8, 9), pair, strict=True)}
+    values = {
+        ("競合", 4 + number, column): value
+        for number, pair in answers.items()
+        for column, value in zip((8, 9), pair, strict=True)
+    }
     path.write_bytes(patch(path.read_bytes(), Edits(values=values)))  # type: ignore[arg-type]  # values of all kinds that a cell may hold
 
 
@@ -116,11 +127,30 @@ def test_untouched_copies_change_nothing(year: Year) -> None:
 
 def test_every_word_lands_and_every_input_stays_as_it_is(year: Year) -> None:
     copies = [
-        year.copy("a", {("actions", "A001", "note"): "約50件", ("kpis", "K02", "actual.2026-10"): "約50件", ("settings", "policy", "value"): "新しい方針"}),
-        NextYear(year.folder, year.master).copy(
-            "b", {("actions", "A004", "calendar.2026-10-12"): "★", ("kpis", "K02", "target.2026-10"): 61.0, ("reviews", "R02", "result"): "書いた"}
+        year.copy(
+            "a",
+            {
+                ("actions", "A001", "note"): "約50件",
+                ("kpis", "K02", "actual.2026-10"): "約50件",
+                ("settings", "policy", "value"): "新しい方針",
+            },
         ),
-        year.copy("c", {("people", "P01", "role"): None, ("holidays", "H03", "date"): 46300.0, ("actions", "A005", "end"): "2027年1月31日"}),
+        NextYear(year.folder, year.master).copy(
+            "b",
+            {
+                ("actions", "A004", "calendar.2026-10-12"): "★",
+                ("kpis", "K02", "target.2026-10"): 61.0,
+                ("reviews", "R02", "result"): "書いた",
+            },
+        ),
+        year.copy(
+            "c",
+            {
+                ("people", "P01", "role"): None,
+                ("holidays", "H03", "date"): 46300.0,
+                ("actions", "A005", "end"): "2027年1月31日",
+            },
+        ),
     ]
     before = [path.read_bytes() for path in (year.master, *copies)]
     code, out, _ = year.merge(*copies)
@@ -131,19 +161,38 @@ def test_every_word_lands_and_every_input_stays_as_it_is(year: Year) -> None:
     assert record(plan, "A001").note == "約50件"
     assert plan.settings.policy == "新しい方針"
     assert record(plan, "A004").calendar == (("2026-10-12", "★"),)
-    assert (record(plan, "K02").target[6], record(plan, "R02").result, record(plan, "P01").role) == (61, "書いた", "")
+    assert (
+        record(plan, "K02").target[6],
+        record(plan, "R02").result,
+        record(plan, "P01").role,
+    ) == (61, "書いた", "")
     assert record(plan, "H03").date.isoformat() == "2026-10-05"
     assert record(plan, "A005").end.isoformat() == "2027-01-31"
     assert [item.value for item in result.problems if item.severity == "error"] == ["約50件"]
     assert (plan.identity.revision, plan.identity.checksum_ok) == (2, True)
-    assert rows.keys() == {"settings", "people", "holidays", "operations", "tactics", "kpis", "actions", "reviews"}
+    assert rows.keys() == {
+        "settings",
+        "people",
+        "holidays",
+        "operations",
+        "tactics",
+        "kpis",
+        "actions",
+        "reviews",
+    }
 
 
 def test_only_what_is_merged_changes_in_the_file(year: Year) -> None:
-    """The tabs that get no new value stay byte for byte: their columns, colours and charts with them."""
+    """The tabs that get no new value stay byte for byte: their columns, colours and charts with
+    them.
+    """
     _, out, _ = year.merge(year.copy("a", {("people", "P01", "role"): "新しい役割"}))
     old, new = (ZipFile(BytesIO(path.read_bytes())) for path in (year.master, out))
-    same = [name for name in old.namelist() if name in new.namelist() and old.read(name) == new.read(name)]
+    same = [
+        name
+        for name in old.namelist()
+        if name in new.namelist() and old.read(name) == new.read(name)
+    ]
     assert set(old.namelist()) <= set(new.namelist())
     assert [name for name in old.namelist() if name not in same and "worksheets/sheet" in name] == [
         "xl/worksheets/sheet1.xml",  # はじめに shows the revision
@@ -153,16 +202,27 @@ def test_only_what_is_merged_changes_in_the_file(year: Year) -> None:
 
 
 def test_the_new_base_is_the_merged_plan(year: Year) -> None:
-    """What was merged is the base of the next round: a copy of the output with one more word merges to that word alone."""
+    """What was merged is the base of the next round: a copy of the output with one more word merges
+    to that word alone.
+    """
     _, out, _ = year.merge(
-        year.copy("a", {("actions", "A001", "note"): "一度目", ("kpis", "K02", "actual.2026-10"): "約50件", ("actions", NEW, "task"): "足した"})
+        year.copy(
+            "a",
+            {
+                ("actions", "A001", "note"): "一度目",
+                ("kpis", "K02", "actual.2026-10"): "約50件",
+                ("actions", NEW, "task"): "足した",
+            },
+        )
     )
     second = NextYear(year.folder, out)
     copy = second.copy("b", {("actions", "A002", "note"): "二度目"})
     outcome = copies.merge(out, [copy], as_of=DAY)
     assert [(one.id, one.field) for one in outcome.merged.changes] == [("A002", "note")]
     assert (outcome.merged.stale, outcome.copies[0].revision) == ((), 2)
-    late = copies.merge(out, [year.copy("c", {("actions", "A003", "note"): "一度目の版に書いた"})], as_of=DAY)
+    late = copies.merge(
+        out, [year.copy("c", {("actions", "A003", "note"): "一度目の版に書いた"})], as_of=DAY
+    )
     assert [(one.id, one.field) for one in late.merged.changes] == [("A003", "note")]
     assert late.merged.stale == ()
 
@@ -175,25 +235,46 @@ def test_new_rows_of_several_copies_are_several_rows(year: Year) -> None:
         (*("actions", NEW), "task"): "会場を探す",
     }
     first = year.copy("a", {**cells, ("actions", NEW, "tactic"): "T05"})
-    second = year.copy("b", {**cells, ("tactics", "T05", "name"): "展示会", ("kpis", "K06", "scope"): "T05 展示会", ("actions", NEW, "tactic"): "展示会"})
+    second = year.copy(
+        "b",
+        {
+            **cells,
+            ("tactics", "T05", "name"): "展示会",
+            ("kpis", "K06", "scope"): "T05 展示会",
+            ("actions", NEW, "tactic"): "展示会",
+        },
+    )
     third = year.copy("c", {("tactics", "T05", "name"): "勉強会"})
     code, out, said = year.merge(first, second, third)
     assert code == 0
     plan = api.read(out).plan
     names = {one.id: one.name for one in plan.tactics}
-    assert sorted(names.values()) == sorted([*(one.name for one in small_plan().tactics), "勉強会", "勉強会", "展示会"])
-    assert sorted(names[one.tactic] for one in plan.actions if one.task == "会場を探す") == ["勉強会", "展示会"]
-    assert sorted(names[one.scope] for one in plan.kpis if one.name == "参加者") == ["勉強会", "展示会"]
+    assert sorted(names.values()) == sorted(
+        [*(one.name for one in small_plan().tactics), "勉強会", "勉強会", "展示会"]
+    )
+    assert sorted(names[one.tactic] for one in plan.actions if one.task == "会場を探す") == [
+        "勉強会",
+        "展示会",
+    ]
+    assert sorted(names[one.scope] for one in plan.kpis if one.name == "参加者") == [
+        "勉強会",
+        "展示会",
+    ]
     assert "重複の候補" in said
 
 
 def test_more_new_rows_than_spare_ones_go_below_the_table(year: Year) -> None:
     spare = [row.cells["id"] for row in _rows(year.master, "people") if not row.cells.get("name")]
-    copies = [year.copy(name, {("people", str(one), "name"): f"{name}{one}" for one in spare}) for name in ("甲", "乙")]
+    copies = [
+        year.copy(name, {("people", str(one), "name"): f"{name}{one}" for one in spare})
+        for name in ("甲", "乙")
+    ]
     code, out, _ = year.merge(*copies)
     assert code == 0
     result = read_workbook(out)
-    assert {one.name for one in result.plan.people} >= {f"{name}{one}" for name in ("甲", "乙") for one in spare}
+    assert {one.name for one in result.plan.people} >= {
+        f"{name}{one}" for name in ("甲", "乙") for one in spare
+    }
     assert [item.code for item in result.problems] == []
 
 
@@ -205,17 +286,38 @@ def _rows(path: Path, table: str) -> list[api.Any]:
 
 def highlighted(book: openpyxl.Workbook) -> set[str]:
     """Give the cells, with their tabs, that a rule of the patcher's marks."""
-    rules = ((sheet.title, area.sqref, rule) for sheet in book.worksheets for area in sheet.conditional_formatting for rule in area.rules)
-    cells = ((tab, cell) for tab, area, rule in rules if 'N("btobsheet")=0' in rule.formula for one in area.ranges for cell in one.cells)
+    rules = (
+        (sheet.title, area.sqref, rule)
+        for sheet in book.worksheets
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+    )
+    cells = (
+        (tab, cell)
+        for tab, area, rule in rules
+        if 'N("btobsheet")=0' in rule.formula
+        for one in area.ranges
+        for cell in one.cells
+    )
     return {f"{tab}!{a1(row, column)}" for tab, (row, column) in cells}
 
 
-CONFLICTS: Cells = {("actions", "A001", "owner"): "新田", ("actions", "A004", "end"): 46500.0, ("kpis", "K02", "actual.2026-09"): 77.0}
-OTHERS: Cells = {("actions", "A001", "owner"): "古田", ("actions", "A004", "end"): 46510.0, ("kpis", "K02", "actual.2026-09"): 88.0}
+CONFLICTS: Cells = {
+    ("actions", "A001", "owner"): "新田",
+    ("actions", "A004", "end"): 46500.0,
+    ("kpis", "K02", "actual.2026-09"): 77.0,
+}
+OTHERS: Cells = {
+    ("actions", "A001", "owner"): "古田",
+    ("actions", "A004", "end"): 46510.0,
+    ("kpis", "K02", "actual.2026-09"): 88.0,
+}
 
 
 def test_conflicts_stand_on_their_tab(year: Year) -> None:
-    code, out, said = year.merge(year.copy("a", CONFLICTS), year.copy("b", OTHERS), "--format", "json")
+    code, out, said = year.merge(
+        year.copy("a", CONFLICTS), year.copy("b", OTHERS), "--format", "json"
+    )
     assert code == 1
     data = json.loads(said)
     assert data["schema"] == "btobsheet.merge/1"
@@ -247,18 +349,36 @@ def test_conflicts_stand_on_their_tab(year: Year) -> None:
     [
         ({}, 1, ("甲野一郎", "2027-03-12", 52)),
         ({2: ("マスター", None)}, 1, ("甲野一郎", "2027-03-12", 52)),
-        ({1: ("a.xlsx", None), 2: ("b.xlsx", None), 3: ("マスター", None)}, 0, ("古田", "2027-03-12", 77)),
-        ({1: ("手入力", 80), 2: ("", "三田"), 3: ("Typed", "2027/1/31")}, 0, ("三田", "2027-01-31", 80)),
+        (
+            {1: ("a.xlsx", None), 2: ("b.xlsx", None), 3: ("マスター", None)},
+            0,
+            ("古田", "2027-03-12", 77),
+        ),
+        (
+            {1: ("手入力", 80), 2: ("", "三田"), 3: ("Typed", "2027/1/31")},
+            0,
+            ("三田", "2027-01-31", 80),
+        ),
         ({1: ("手入力", None), 2: ("b", None), 3: ("Master", None)}, 1, ("古田", "2027-03-12", 52)),
-        ({1: ("手入力", "約80件"), 2: ("c.xlsx", None), 3: ("a.xlsx", None)}, 1, ("甲野一郎", "2027-04-23", None)),
+        (
+            {1: ("手入力", "約80件"), 2: ("c.xlsx", None), 3: ("a.xlsx", None)},
+            1,
+            ("甲野一郎", "2027-04-23", None),
+        ),
     ],
 )
-def test_answers_are_applied(year: Year, given: dict[int, tuple[str, object]], code: int, expected: tuple[object, ...]) -> None:
+def test_answers_are_applied(
+    year: Year, given: dict[int, tuple[str, object]], code: int, expected: tuple[object, ...]
+) -> None:
     _, out, _ = year.merge(year.copy("a", CONFLICTS), year.copy("b", OTHERS))
     answer(out, given)
     assert year.run("--resolve", out)[0] == code
     plan = api.read(out).plan
-    assert (record(plan, "A001").owner, record(plan, "A004").end.isoformat(), record(plan, "K02").actual[5]) == expected
+    assert (
+        record(plan, "A001").owner,
+        record(plan, "A004").end.isoformat(),
+        record(plan, "K02").actual[5],
+    ) == expected
     again, _, said = year.run("--resolve", out)
     assert (again, "E704" in said) == ((2, True) if code == 0 else (1, False))
 
@@ -281,7 +401,10 @@ def test_a_cell_changed_by_hand_is_an_answer(year: Year) -> None:
     out.write_bytes(retyped(out.read_bytes(), {("actions", "A001", "owner"): "三田"}))
     assert year.run("--resolve", out)[0] == 1
     outcome = copies.resolve(out, as_of=DAY)
-    assert [(one.id, one.field) for one in outcome.merged.conflicts] == [("K02", "actual.2026-09"), ("A004", "end")]
+    assert [(one.id, one.field) for one in outcome.merged.conflicts] == [
+        ("K02", "actual.2026-09"),
+        ("A004", "end"),
+    ]
     assert record(api.read(out).plan, "A001").owner == "三田"
 
 
@@ -305,9 +428,18 @@ def test_preferring_the_copy_takes_its_word(year: Year) -> None:
 
 
 def test_deleted_rows(year: Year) -> None:
-    """A row that a copy emptied is told; one that was changed elsewhere is a conflict, and goes where the copy is chosen."""
-    filled = {(table, one, field) for (table, one, field) in _filled(year.master) if one in ("A001", "A002")}
-    code, out, said = year.merge(year.copy("a", dict.fromkeys(filled)), year.copy("b", {("actions", "A001", "note"): "急ぐ"}))
+    """A row that a copy emptied is told.
+
+    One that was changed elsewhere is a conflict, and goes where the copy is chosen.
+    """
+    filled = {
+        (table, one, field)
+        for (table, one, field) in _filled(year.master)
+        if one in ("A001", "A002")
+    }
+    code, out, said = year.merge(
+        year.copy("a", dict.fromkeys(filled)), year.copy("b", {("actions", "A001", "note"): "急ぐ"})
+    )
     assert code == 1
     assert "削除の候補" in said
     assert {one.id for one in api.read(out).plan.actions} >= {"A001", "A002"}
@@ -318,7 +450,12 @@ def test_deleted_rows(year: Year) -> None:
 
 def _filled(path: Path) -> list[tuple[str, str, str]]:
     rows = _rows(path, "actions")
-    return [("actions", str(row.cells["id"]), field) for row in rows for field, value in row.cells.items() if field != "id" and value not in (None, "")]
+    return [
+        ("actions", str(row.cells["id"]), field)
+        for row in rows
+        for field, value in row.cells.items()
+        if field != "id" and value not in (None, "")
+    ]
 
 
 def test_open_conflicts_outlast_the_next_merge(year: Year) -> None:
@@ -330,20 +467,30 @@ def test_open_conflicts_outlast_the_next_merge(year: Year) -> None:
     answer(last, {1: ("a.xlsx", None), 2: ("b.xlsx", None), 3: ("a.xlsx", None)})
     assert second.run("--resolve", last)[0] == 0
     plan = api.read(last).plan
-    assert (record(plan, "A001").owner, record(plan, "A002").note, record(plan, "K02").actual[5]) == ("古田", "足した", 77)
+    assert (
+        record(plan, "A001").owner,
+        record(plan, "A002").note,
+        record(plan, "K02").actual[5],
+    ) == ("古田", "足した", 77)
 
 
 def test_answers_not_applied_yet_are_not_lost(year: Year) -> None:
     _, out, _ = year.merge(year.copy("a", CONFLICTS), year.copy("b", OTHERS))
     answer(out, {1: ("a.xlsx", None)})
-    code, _, said = NextYear(year.folder, out).run(out, year.copy("c", {}), "-o", year.folder / "x.xlsx")
+    code, _, said = NextYear(year.folder, out).run(
+        out, year.copy("c", {}), "-o", year.folder / "x.xlsx"
+    )
     assert (code, "E706" in said, (year.folder / "x.xlsx").exists()) == (2, True, False)
 
 
 def log_of(path: Path) -> list[list[object]]:
     sheet = next(sheet for sheet in read_grid(path).sheets if sheet.name == LOG_TAB)
     assert sheet.state == "hidden"
-    return [[cells[column].value if column in cells else None for column in range(1, 11)] for row, cells in sorted(sheet.rows.items()) if row > 1]
+    return [
+        [cells[column].value if column in cells else None for column in range(1, 11)]
+        for row, cells in sorted(sheet.rows.items())
+        if row > 1
+    ]
 
 
 def test_the_log_grows_with_every_merge(year: Year) -> None:
@@ -351,8 +498,14 @@ def test_the_log_grows_with_every_merge(year: Year) -> None:
     first = log_of(out)
     second = NextYear(year.folder, year.folder / "第2版.xlsx")
     second.master.write_bytes(out.read_bytes())
-    _, last, _ = second.merge(second.copy("鈴木", {("actions", "A001", "note"): "二度目", ("actions", NEW, "task"): "新しい"}))
-    assert [line[1:3] + line[4:] for line in first] == [["変更", "佐藤.xlsx", "行動", "A001", "A001 取材先を決める", "メモ", None, "一度目"]]
+    _, last, _ = second.merge(
+        second.copy(
+            "鈴木", {("actions", "A001", "note"): "二度目", ("actions", NEW, "task"): "新しい"}
+        )
+    )
+    assert [line[1:3] + line[4:] for line in first] == [
+        ["変更", "佐藤.xlsx", "行動", "A001", "A001 取材先を決める", "メモ", None, "一度目"]
+    ]
     assert log_of(last)[:1] == first
     assert [line[1:3] + line[5:6] + line[7:] for line in log_of(last)[1:]] == [
         ["変更", "鈴木.xlsx", "A001", "メモ", "一度目", "二度目"],
@@ -361,8 +514,13 @@ def test_the_log_grows_with_every_merge(year: Year) -> None:
 
 
 def test_a_formula_of_the_masters_own_stays(year: Year) -> None:
-    """A planner's formula in an input cell shows another value in a copy: that is no word of the copy."""
-    target = next((name, row, column) for name, row, column in [_target(year.master, "kpis", "K02", "annual_target")])
+    """A planner's formula in an input cell shows another value in a copy: that is no word of the
+    copy.
+    """
+    target = next(
+        (name, row, column)
+        for name, row, column in [_target(year.master, "kpis", "K02", "annual_target")]
+    )
     year.master.write_bytes(_with_formula(year.master.read_bytes(), target, "50*12", "600"))
     copy = year.folder / "a.xlsx"
     copy.write_bytes(_with_formula(handed_out(), target, "50*12", "612"))
@@ -386,20 +544,33 @@ def _with_formula(data: bytes, target: tuple[str, int, int], formula: str, value
                 head, _, rest = text.decode().partition(f'<c r="{cell}"')
                 opening, _, tail = rest.partition(">")
                 after = tail.partition("</c>")[2] if not opening.endswith("/") else tail
-                text = f'{head}<c r="{cell}"{opening.rstrip("/")}><f>{formula}</f><v>{value}</v></c>{after}'.encode()
+                text = (
+                    f'{head}<c r="{cell}"{opening.rstrip("/")}><f>{formula}</f><v>{value}</v>'
+                    f"</c>{after}"
+                ).encode()
             new.writestr(item, text)
     return out.getvalue()
 
 
 def test_a_copy_whose_base_is_lost_is_merged_two_way(year: Year) -> None:
-    copy = year.copy("a", {("actions", "A001", "owner"): None, ("actions", "A001", "note"): "足した", ("actions", "A002", "owner"): "別の人"})
+    copy = year.copy(
+        "a",
+        {
+            ("actions", "A001", "owner"): None,
+            ("actions", "A001", "note"): "足した",
+            ("actions", "A002", "owner"): "別の人",
+        },
+    )
     sheet = next(sheet for sheet in read_grid(copy).sheets if sheet.name == "_btobsheet")
     at = next(row for row, cells in sheet.rows.items() if cells[1].value == "base_sha256")
     copy.write_bytes(patch(copy.read_bytes(), Edits(values={("_btobsheet", at, 2): "0" * 64})))
     code, out, said = year.merge(copy)
     assert (code, "W710" in said) == (1, True)
     plan = api.read(out).plan
-    assert [(record(plan, one).owner, record(plan, one).note) for one in ("A001", "A002")] == [("甲野一郎", "足した"), ("乙川二子", "")]
+    assert [(record(plan, one).owner, record(plan, one).note) for one in ("A001", "A002")] == [
+        ("甲野一郎", "足した"),
+        ("乙川二子", ""),
+    ]
 
 
 def _other_plan() -> bytes:
@@ -425,7 +596,11 @@ def test_a_table_sorted_without_its_ids_is_refused(year: Year) -> None:
     tasks = {one.id: one for one in small_plan().actions}
     swapped = {"A001": tasks["A009"], "A009": tasks["A001"]}
     rows = {row.cells["id"]: row.cells for row in _rows(year.master, "actions")}
-    cells = {("actions", one, field): rows[other.id].get(field) for one, other in swapped.items() for field in rows["A001"].keys() | rows["A009"].keys()}
+    cells = {
+        ("actions", one, field): rows[other.id].get(field)
+        for one, other in swapped.items()
+        for field in rows["A001"].keys() | rows["A009"].keys()
+    }
     copy = year.copy("a", {key: value for key, value in cells.items() if key[2] != "id"})  # type: ignore[misc]  # plain values
     ended, _, said = year.run(year.master, copy, "-o", year.folder / "out.xlsx")
     assert (ended, "E702" in said, "A001, A009" in said) == (2, True, True)
@@ -463,7 +638,10 @@ def test_every_unreadable_file_is_named(year: Year) -> None:
 
 
 def test_two_merges_at_once_to_one_output(year: Year) -> None:
-    """While one process holds the output, the other says so and leaves it; the lock ends with its holder."""
+    """While one process holds the output, the other says so and leaves it.
+
+    The lock ends with its holder.
+    """
     copy, out = year.copy("a", {("actions", "A001", "note"): "足した"}), year.folder / "out.xlsx"
     with exclusive(out):
         ended, _, said = year.run(year.master, copy, "-o", out, "--force")
@@ -471,30 +649,50 @@ def test_two_merges_at_once_to_one_output(year: Year) -> None:
         with pytest.raises(UsageError), exclusive(out):
             pass
     assert year.run(year.master, copy, "-o", out)[0] == 0
-    assert sorted(path.name for path in year.folder.iterdir()) == ["a.xlsx", "master.xlsx", "out.xlsx"]
+    assert sorted(path.name for path in year.folder.iterdir()) == [
+        "a.xlsx",
+        "master.xlsx",
+        "out.xlsx",
+    ]
 
 
 def test_a_process_that_was_killed_holds_nothing(year: Year) -> None:
     out = year.folder / "out.xlsx"
-    code = f"import os\nfrom pathlib import Path\nfrom btobsheet.system.files import exclusive\nwith exclusive(Path({str(out)!r})):\n    os._exit(9)"
+    code = (
+        f"import os\nfrom pathlib import Path\nfrom btobsheet.system.files import "
+        f"exclusive\nwith exclusive(Path({str(out)!r})):\n    os._exit(9)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
     with exclusive(out):
         pass
 
 
 def test_english_words_of_a_copy_stand_in_the_masters_language(year: Year) -> None:
-    """A status typed in English, or by another of its spellings, stands as the master's drop-down has it."""
-    copy = year.copy("a", {("actions", "A004", "status"): "in progress", ("actions", "A005", "status"): "済"})
+    """A status typed in English, or by another of its spellings, stands as the master's drop-down
+    has it.
+    """
+    copy = year.copy(
+        "a", {("actions", "A004", "status"): "in progress", ("actions", "A005", "status"): "済"}
+    )
     _, out, _ = year.merge(copy)
-    cells = {row.cells["id"]: row.cells["status"] for row in _rows(out, "actions") if row.cells.get("task")}
+    cells = {
+        row.cells["id"]: row.cells["status"]
+        for row in _rows(out, "actions")
+        if row.cells.get("task")
+    }
     assert (cells["A004"], cells["A005"]) == ("進行中", "完了")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_report_speaks_the_readers_language(year: Year, language: str) -> None:
-    outcome = copies.merge(year.master, [year.copy("a", CONFLICTS), year.copy("b", OTHERS)], as_of=DAY)
+    outcome = copies.merge(
+        year.master, [year.copy("a", CONFLICTS), year.copy("b", OTHERS)], as_of=DAY
+    )
     said = copies.merge_report(outcome, language=language)
-    assert ("K02 資料請求数" in said, (": 52 in the master" in said) == (language == "en")) == (True, True)
+    assert ("K02 資料請求数" in said, (": 52 in the master" in said) == (language == "en")) == (
+        True,
+        True,
+    )
     assert json.loads(copies.merge_report(outcome, "json"))["copies"][0]["file"] == "a.xlsx"
 
 
@@ -506,7 +704,9 @@ def saved_by(path: Path, name: str) -> Path:
             text = old.read(item)
             if item.filename == "docProps/core.xml":
                 text = re.sub(
-                    rb"<cp:lastModifiedBy>[^<]*</cp:lastModifiedBy>|<cp:lastModifiedBy/>", f"<cp:lastModifiedBy>{name}</cp:lastModifiedBy>".encode(), text
+                    rb"<cp:lastModifiedBy>[^<]*</cp:lastModifiedBy>|<cp:lastModifiedBy/>",
+                    f"<cp:lastModifiedBy>{name}</cp:lastModifiedBy>".encode(),
+                    text,
                 )
             new.writestr(item, text)
     path.write_bytes(out.getvalue())
@@ -536,17 +736,24 @@ def test_the_tab_of_conflicts_may_be_sorted_and_renamed(year: Year) -> None:
     book = openpyxl.load_workbook(out)
     tab = book["競合"]
     for column in range(1, 10):
-        tab.cell(5, column).value, tab.cell(7, column).value = tab.cell(7, column).value, tab.cell(5, column).value
+        tab.cell(5, column).value, tab.cell(7, column).value = (
+            tab.cell(7, column).value,
+            tab.cell(5, column).value,
+        )
     tab["H5"], tab["H7"], tab.title = "b.xlsx", "a.xlsx", "決めること"
     book.save(out)
     outcome = copies.resolve(out, as_of=DAY)
-    assert [(one.id, one.field, one.after.value) for one in outcome.merged.changes if one.after] == [
+    assert [
+        (one.id, one.field, one.after.value) for one in outcome.merged.changes if one.after
+    ] == [
         ("K02", "actual.2026-09", 77),
         ("A004", "end", dt.date(2027, 5, 3)),
     ]
 
 
-def test_a_workbook_saved_meanwhile_is_not_overwritten(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_saved_meanwhile_is_not_overwritten(
+    year: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _, out, _ = year.merge(year.copy("a", CONFLICTS), year.copy("b", OTHERS))
     answer(out, {1: ("a.xlsx", None)})
     resolve = copies.resolve
@@ -565,14 +772,36 @@ def test_a_workbook_saved_meanwhile_is_not_overwritten(year: Year, monkeypatch: 
 @profile(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_random_edits_of_six_people_in_real_files(data: st.DataObject) -> None:
-    """Every word typed into one copy alone is read back, every disagreement is a conflict, whatever the order of the files."""
+    """Every word typed into one copy alone is read back, every disagreement is a conflict, whatever
+    the order of the files.
+    """
     master = handed_out()
-    cells = [key for key in places(master) if key[2] in ("note", "owner", "budget", "percent", "end", "actual.2026-10", "result") and key[1] in USED]
-    values = st.one_of(st.sampled_from(("約50件", "済", "別の人", None)), st.integers(1, 90).map(float))
-    people = data.draw(st.lists(st.dictionaries(st.sampled_from(cells), values, min_size=1, max_size=4), min_size=1, max_size=6))
+    cells = [
+        key
+        for key in places(master)
+        if key[2] in ("note", "owner", "budget", "percent", "end", "actual.2026-10", "result")
+        and key[1] in USED
+    ]
+    values = st.one_of(
+        st.sampled_from(("約50件", "済", "別の人", None)), st.integers(1, 90).map(float)
+    )
+    people = data.draw(
+        st.lists(
+            st.dictionaries(st.sampled_from(cells), values, min_size=1, max_size=4),
+            min_size=1,
+            max_size=6,
+        )
+    )
     handed_in = {f"{at}.xlsx": typed_into(master, one) for at, one in enumerate(people)}
-    outcome = copies.merge(master, list(handed_in.values()), as_of=DAY, names=["master.xlsx", *handed_in])
-    backwards = copies.merge(master, list(handed_in.values())[::-1], as_of=DAY, names=["master.xlsx", *list(handed_in)[::-1]])
+    outcome = copies.merge(
+        master, list(handed_in.values()), as_of=DAY, names=["master.xlsx", *handed_in]
+    )
+    backwards = copies.merge(
+        master,
+        list(handed_in.values())[::-1],
+        as_of=DAY,
+        names=["master.xlsx", *list(handed_in)[::-1]],
+    )
     assert backwards.merged == outcome.merged
     wanted: dict[tuple[str, str, str], set[object]] = {}
     base = open_book(master, "master.xlsx")
@@ -584,11 +813,13 @@ def test_random_edits_of_six_people_in_real_files(data: st.DataObject) -> None:
                 for field in row.keys() | there.keys():
                     if row.get(field) != there.get(field):
                         wanted.setdefault((table, one, field), set()).add(row.get(field))
-    assert {(one.table, one.id, one.field) for one in outcome.merged.conflicts} == {key for key, said in wanted.items() if len(said) > 1}
-    merged = open_book(outcome.data, "out.xlsx").snapshot.tables
-    assert {key: {merged[key[0]][key[1]].get(key[2])} for key, said in wanted.items() if len(said) == 1} == {
-        key: said for key, said in wanted.items() if len(said) == 1
+    assert {(one.table, one.id, one.field) for one in outcome.merged.conflicts} == {
+        key for key, said in wanted.items() if len(said) > 1
     }
+    merged = open_book(outcome.data, "out.xlsx").snapshot.tables
+    assert {
+        key: {merged[key[0]][key[1]].get(key[2])} for key, said in wanted.items() if len(said) == 1
+    } == {key: said for key, said in wanted.items() if len(said) == 1}
 
 
 USED = frozenset(one.id for _, one in small_plan().records())

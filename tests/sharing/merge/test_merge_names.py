@@ -1,4 +1,6 @@
-"""What copies are called in the drop-down of a conflict: short enough, of one kind, and still to be told apart."""
+"""What copies are called in the drop-down of a conflict: short enough, of one kind, and still to be
+told apart.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,16 @@ from btobsheet.plan.merge.values import Candidate, Conflict
 from btobsheet.sharing.merge.tabs import choices
 from btobsheet.sharing.merge.words import Words
 
-PEOPLE = ("試山一奈", "試山二奈", "試山三奈", "試川四郎", "試川五郎", "試川六郎", "試田七海", "試田八海")
+PEOPLE = (
+    "試山一奈",
+    "試山二奈",
+    "試山三奈",
+    "試川四郎",
+    "試川五郎",
+    "試川六郎",
+    "試田七海",
+    "試田八海",
+)
 LONG = "年間アクションプラン2026年度(架空の会社のサンプル)営業部マーケティング課"
 
 
@@ -27,7 +38,12 @@ def test_long_names_keep_what_tells_them_apart(end: str) -> None:
 
 
 def test_names_that_cannot_be_told_apart_are_numbered() -> None:
-    made = names([f"{who}{LONG}{'続き' * 20}{LONG}{who[-1]}.xlsx" for who in ("甲乙", "丙乙", "丁己", *PEOPLE)])
+    made = names(
+        [
+            f"{who}{LONG}{'続き' * 20}{LONG}{who[-1]}.xlsx"
+            for who in ("甲乙", "丙乙", "丁己", *PEOPLE)
+        ]
+    )
     assert len(set(made.values())) == len(made)
     assert len(",".join(("マスター", *made.values(), "手入力"))) <= 255
 

@@ -21,7 +21,11 @@ MASTER = api.generate(small_plan(), plan_id="p-1", as_of=DAY)
 def place(record_id: str, field: str) -> Target:
     """Give a cell of the actions."""
     result = read_workbook(MASTER)
-    row = next(record.origin.row for record in result.plan.actions if record.id == record_id and record.origin)
+    row = next(
+        record.origin.row
+        for record in result.plan.actions
+        if record.id == record_id and record.origin
+    )
     return result.tables["actions"].sheet.name, row, result.tables["actions"].number(field)
 
 
@@ -31,7 +35,12 @@ def spare() -> tuple[str, int]:
 
 
 def merged(master: bytes, *made: bytes) -> tuple[Outcome, dict[Target, str]]:
-    outcome = copies.merge(master, made, as_of=DAY, names=["m.xlsx", *(f"{number}.xlsx" for number in range(len(made)))])
+    outcome = copies.merge(
+        master,
+        made,
+        as_of=DAY,
+        names=["m.xlsx", *(f"{number}.xlsx" for number in range(len(made)))],
+    )
     return outcome, cell_notes(outcome.data)
 
 
@@ -39,10 +48,16 @@ def test_notes_of_copies_are_added_to_the_masters_once() -> None:
     end, task = place("A002", "end"), place("A003", "task")
     master = patch(MASTER, Edits(notes={end: "主催に確認中"}))
     first = patch(master, Edits(notes={end: "7月に延びそう", task: "要相談"}))
-    second = patch(MASTER, Edits(notes={task: "要相談"}, values={place("A004", "end"): dt.date(2026, 12, 4)}))
+    second = patch(
+        MASTER, Edits(notes={task: "要相談"}, values={place("A004", "end"): dt.date(2026, 12, 4)})
+    )
     outcome, notes = merged(master, first, second)
     assert outcome.notes == 2
-    assert "主催に確認中" in notes[end] and "7月に延びそう" in notes[end] and notes[task].count("要相談") == 1
+    assert (
+        "主催に確認中" in notes[end]
+        and "7月に延びそう" in notes[end]
+        and notes[task].count("要相談") == 1
+    )
     sheet = openpyxl.load_workbook(BytesIO(outcome.data))[task[0]]
     assert "要相談" in sheet.cell(task[1], task[2]).comment.text
     assert merged(outcome.data, first)[0].notes == 0
@@ -51,10 +66,26 @@ def test_notes_of_copies_are_added_to_the_masters_once() -> None:
 def test_a_new_rows_note_follows_its_row() -> None:
     tab, row = spare()
     task = place("A001", "task")[2]
-    made = [patch(MASTER, Edits(values={(tab, row, task): f"新しい行動{name}"}, notes={(tab, row, task): f"メモ{name}"})) for name in "甲乙"]
+    made = [
+        patch(
+            MASTER,
+            Edits(
+                values={(tab, row, task): f"新しい行動{name}"},
+                notes={(tab, row, task): f"メモ{name}"},
+            ),
+        )
+        for name in "甲乙"
+    ]
     outcome, notes = merged(MASTER, *made)
-    names = {action.origin.row: action.task for action in api.read(outcome.data).plan.actions if action.origin}
-    assert {names[at]: note for (_, at, _), note in notes.items()} == {"新しい行動甲": "メモ甲", "新しい行動乙": "メモ乙"}
+    names = {
+        action.origin.row: action.task
+        for action in api.read(outcome.data).plan.actions
+        if action.origin
+    }
+    assert {names[at]: note for (_, at, _), note in notes.items()} == {
+        "新しい行動甲": "メモ甲",
+        "新しい行動乙": "メモ乙",
+    }
 
 
 def test_a_workbook_without_notes_has_none() -> None:

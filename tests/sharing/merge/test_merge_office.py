@@ -1,4 +1,6 @@
-"""Merging with a real LibreOffice as the second person: whatever it does to a copy or to the master, every word and figure arrives."""
+"""Merging with a real LibreOffice as the second person: whatever it does to a copy or to the
+master, every word and figure arrives.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def office(source: Path, steps: list[dict[str, object]], target: Path) -> Path:
     """Let LibreOffice carry out the steps and save."""
     script = target.with_suffix(".json")
     script.write_text(json.dumps(steps), encoding="utf-8")
-    subprocess.run([SYSTEM_PYTHON, str(DRIVER), str(source), str(script), str(target)], check=True, timeout=300)
+    subprocess.run(
+        [SYSTEM_PYTHON, str(DRIVER), str(source), str(script), str(target)], check=True, timeout=300
+    )
     return target
 
 
@@ -67,7 +71,13 @@ def typing(plan: Plan) -> list[dict[str, object]]:
     tactic, action = spare(plan, "tactics"), spare(plan, "actions")
     return [
         step("text", "tactics", tactic, "name", "架空の勉強会"),
-        step("text", "tactics", tactic, "operation", f"{plan.operations[2].id} {plan.operations[2].name}"),
+        step(
+            "text",
+            "tactics",
+            tactic,
+            "operation",
+            f"{plan.operations[2].id} {plan.operations[2].name}",
+        ),
         step("text", "actions", action, "task", "会場を決める"),
         step("text", "actions", action, "tactic", f"{tactic} 架空の勉強会"),
         step("text", "actions", "A003", "note", "約50件"),
@@ -81,7 +91,9 @@ def typing(plan: Plan) -> list[dict[str, object]]:
 
 
 def checked(out: Path, folder: Path) -> Plan:
-    """Open the merged workbook in LibreOffice: what it computes is what stands there, and what it saves reads as the same plan."""
+    """Open the merged workbook in LibreOffice: what it computes is what stands there, and what it
+    saves reads as the same plan.
+    """
     again = convert([out], folder / "again")[0]
     assert differences(out, again) == []
     ours, theirs = read_workbook(out, verify=True), read_workbook(again, verify=True)
@@ -128,20 +140,32 @@ def test_a_copy_turned_over_in_libreoffice_merges(master: Path, tmp_path: Path) 
 @needs_libreoffice
 @needs_uno
 def test_a_master_turned_over_in_libreoffice_stays_as_it_is(master: Path, tmp_path: Path) -> None:
-    """Its own columns, tabs, order and chart stay; the words of a copy of the first workbook arrive."""
+    """Its own columns, tabs, order and chart stay.
+
+    The words of a copy of the first workbook arrive.
+    """
     plan = api.read(master).plan
     turned = office(master, turned_over(plan), tmp_path / "turned.xlsx")
     copy = tmp_path / "甲.xlsx"
     action = spare(plan, "actions")
     copy.write_bytes(
         typed_into(
-            master.read_bytes(), {("actions", "A003", "note"): "約50件", ("actions", action, "task"): "新しい仕事", ("kpis", "K03", "actual.2026-10"): 47.0}
+            master.read_bytes(),
+            {
+                ("actions", "A003", "note"): "約50件",
+                ("actions", action, "task"): "新しい仕事",
+                ("kpis", "K03", "actual.2026-10"): 47.0,
+            },
         )
     )
     outcome = copies.merge(turned, [copy], as_of=DAY)
     out = tmp_path / "out.xlsx"
     out.write_bytes(outcome.data)
-    assert [(one.id, one.field) for one in outcome.merged.changes] == [("K03", "actual.2026-10"), ("A003", "note"), (action, "task")]
+    assert [(one.id, one.field) for one in outcome.merged.changes] == [
+        ("K03", "actual.2026-10"),
+        ("A003", "note"),
+        (action, "task"),
+    ]
     found = checked(out, tmp_path)
     assert {one.id: one.note for one in found.actions}["A003"] == "約50件"
     tabs = [sheet.name for sheet in read_grid(out).sheets]
@@ -154,7 +178,9 @@ def test_a_master_turned_over_in_libreoffice_stays_as_it_is(master: Path, tmp_pa
 @needs_libreoffice
 def test_a_copy_saved_as_ods_merges_and_a_master_does_not(master: Path, tmp_path: Path) -> None:
     typed = tmp_path / "甲.xlsx"
-    typed.write_bytes(typed_into(master.read_bytes(), {("actions", "A003", "note"): "表計算の別の形"}))
+    typed.write_bytes(
+        typed_into(master.read_bytes(), {("actions", "A003", "note"): "表計算の別の形"})
+    )
     copy, other = convert([typed, master], tmp_path / "ods", "ods")
     outcome = copies.merge(master, [copy], as_of=DAY)
     assert [(one.id, one.field) for one in outcome.merged.changes] == [("A003", "note")]
@@ -165,10 +191,18 @@ def test_a_copy_saved_as_ods_merges_and_a_master_does_not(master: Path, tmp_path
 
 @pytest.mark.slow
 @needs_libreoffice
-@pytest.mark.parametrize(("language", "calendar", "me"), [("en", "month", None), ("ja", "day", "架空 花子")])
-def test_the_formula_law_holds_after_a_merge(language: str, calendar: str, me: str | None, tmp_path: Path) -> None:
-    """New rows of two copies, gaps between rows, more rows than there were spare ones, and another person picked than a new workbook shows."""
-    plan = api.load_template("marketing-cycle", language=language, calendar=calendar, start=Month(2026, 4), today=DAY).plan  # type: ignore[arg-type]  # both are among the choices
+@pytest.mark.parametrize(
+    ("language", "calendar", "me"), [("en", "month", None), ("ja", "day", "架空 花子")]
+)
+def test_the_formula_law_holds_after_a_merge(
+    language: str, calendar: str, me: str | None, tmp_path: Path
+) -> None:
+    """New rows of two copies, gaps between rows, more rows than there were spare ones, and another
+    person picked than a new workbook shows.
+    """
+    plan = api.load_template(
+        "marketing-cycle", language=language, calendar=calendar, start=Month(2026, 4), today=DAY
+    ).plan  # type: ignore[arg-type]  # both are among the choices
     plan = replace(plan, settings=replace(plan.settings, as_of=DAY))
     master = btobsheet.generate(plan, as_of=DAY, plan_id="p-1")
     where, guide = places(master), read_grid(master).sheets[0].name
@@ -187,13 +221,20 @@ def test_the_formula_law_holds_after_a_merge(language: str, calendar: str, me: s
         ("people", "P01", "name"): "架空 花子",
         **{("kpis", one.id, "actual.2026-05"): 12 for one in plan.kpis[:5]},
     }
-    rows = [one for table, one, field in where if (table, field) == ("actions", "task") and id_number(one) >= id_number(action)]
+    rows = [
+        one
+        for table, one, field in where
+        if (table, field) == ("actions", "task") and id_number(one) >= id_number(action)
+    ]
     second = {
         ("tactics", tactic, "name"): "架空の展示会",
         ("settings", "threshold.at_risk", "value"): 0.7,
         **{("actions", one, "task"): f"仕事 {one}" for one in rows},
     }
-    handed_in = [patch(master, Edits(values={where[key]: value for key, value in cells.items()})) for cells in (first, second)]
+    handed_in = [
+        patch(master, Edits(values={where[key]: value for key, value in cells.items()}))
+        for cells in (first, second)
+    ]
     outcome = copies.merge(picked, handed_in, as_of=DAY, names=["master.xlsx", "a.xlsx", "b.xlsx"])
     assert (outcome.merged.conflicts, outcome.unplaced) == ((), ())
     assert len(outcome.merged.added) == len(rows) + 4

@@ -1,4 +1,6 @@
-"""Slides as native, editable things: titles, texts, tables, charts and shapes that stay inside 16:9. Lengths are inches, type sizes points."""
+"""Slides as native, editable things: titles, texts, tables, charts and shapes that stay inside
+16:9. Lengths are inches, type sizes points.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +97,12 @@ class Deck:
 
     def slide(self, message: str) -> Slide:
         """Add a slide whose title is its one message."""
-        return Slide(self, self.show.slides.add_slide(self.show.slide_layouts[_TITLE_ONLY]), message, len(self.show.slides))
+        return Slide(
+            self,
+            self.show.slides.add_slide(self.show.slide_layouts[_TITLE_ONLY]),
+            message,
+            len(self.show.slides),
+        )
 
     def data(self) -> bytes:
         """Give the file's bytes."""
@@ -112,16 +119,27 @@ class Slide:
         self.deck, self.shapes = deck, made.shapes
         title, box = made.shapes.title, Box(LEFT, 0.35, ROOM, 0.85)
         title.left, title.top, title.width, title.height = box.emu
-        self.fill(title.text_frame, (message,), box, Type((26, 24, 22, 20, 18, 16), NAVY, bold=True, anchor="bottom"))
+        self.fill(
+            title.text_frame,
+            (message,),
+            box,
+            Type((26, 24, 22, 20, 18, 16), NAVY, bold=True, anchor="bottom"),
+        )
         self.rectangle(Box(LEFT, 1.22, ROOM, 0.035), NAVY)
         self.text(Box(LEFT, 7.06, ROOM - 1, 0.28), (deck.foot,), Type((9, 8), GREY))
-        self.text(Box(WIDTH - LEFT - 0.9, 7.06, 0.9, 0.28), (str(number),), Type((9,), GREY, align="right"))
+        self.text(
+            Box(WIDTH - LEFT - 0.9, 7.06, 0.9, 0.28),
+            (str(number),),
+            Type((9,), GREY, align="right"),
+        )
 
     def text(self, box: Box, texts: Sequence[str], how: Type | None = None) -> None:
         """Write paragraphs into a box of their own."""
         self.fill(self.shapes.add_textbox(*box.emu).text_frame, texts, box, how or Type())
 
-    def shape(self, box: Box, kind: MSO_SHAPE, fill: str, line: str = "", weight: float = 1.0) -> Any:
+    def shape(
+        self, box: Box, kind: MSO_SHAPE, fill: str, line: str = "", weight: float = 1.0
+    ) -> Any:
         """Add a filled shape without a shadow."""
         made = self.shapes.add_shape(kind, *box.emu)
         made._element.remove(made._element.find(qn("p:style")))  # it would add a shadow
@@ -142,15 +160,41 @@ class Slide:
         """Add a rectangle in a tone's colours with its text."""
         fill, ink = FILLS[tone]
         made = self.rectangle(box, fill)
-        self.fill(made.text_frame, texts, box, Type(how.sizes, how.colour if how.colour != INK else ink, how.bold, how.align, how.anchor, how.gap, how.margin))
+        self.fill(
+            made.text_frame,
+            texts,
+            box,
+            Type(
+                how.sizes,
+                how.colour if how.colour != INK else ink,
+                how.bold,
+                how.align,
+                how.anchor,
+                how.gap,
+                how.margin,
+            ),
+        )
 
     def fill(self, frame: Any, texts: Sequence[str], box: Box, how: Type) -> None:
-        """Fill a text frame, in the largest size that fits the box; what does not fit in the least is cut."""
+        """Fill a text frame, in the largest size that fits the box.
+
+        What does not fit in the least is cut.
+        """
         frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
         frame.margin_left = frame.margin_right = Inches(how.margin)
         frame.margin_top = frame.margin_bottom = Inches(0.02)
-        frame.vertical_anchor = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}[how.anchor]
-        size, shown = fitting([one_line(text) for text in texts], (box.width - 2 * how.margin) * POINTS, (box.height - 0.04) * POINTS, how.sizes, how.gap)
+        frame.vertical_anchor = {
+            "top": MSO_ANCHOR.TOP,
+            "middle": MSO_ANCHOR.MIDDLE,
+            "bottom": MSO_ANCHOR.BOTTOM,
+        }[how.anchor]
+        size, shown = fitting(
+            [one_line(text) for text in texts],
+            (box.width - 2 * how.margin) * POINTS,
+            (box.height - 0.04) * POINTS,
+            how.sizes,
+            how.gap,
+        )
         for at, line in enumerate(shown):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
             paragraph.space_after = Pt(how.gap if at < len(shown) - 1 else 0)
@@ -158,7 +202,11 @@ class Slide:
 
     def paragraph(self, paragraph: Any, text: str, size: float, how: Type) -> None:
         """Write one paragraph in the deck's fonts."""
-        paragraph.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}[how.align]
+        paragraph.alignment = {
+            "left": PP_ALIGN.LEFT,
+            "right": PP_ALIGN.RIGHT,
+            "center": PP_ALIGN.CENTER,
+        }[how.align]
         paragraph.line_spacing = Pt(size * LEADING)
         run = paragraph.add_run()
         run.text = legal(text)
@@ -171,7 +219,13 @@ class Slide:
         east = properties.makeelement(qn("a:ea"), {"typeface": FONT})
         properties.find(qn("a:latin")).addnext(east)
 
-    def columns(self, box: Box, months: Sequence[str], series: Sequence[tuple[str, Sequence[float | None], str]], form: str) -> None:
+    def columns(
+        self,
+        box: Box,
+        months: Sequence[str],
+        series: Sequence[tuple[str, Sequence[float | None], str]],
+        form: str,
+    ) -> None:
         """Add a native column chart by month: (name, values, colour) each."""
         data = CategoryChartData(number_format=form)
         data.categories = [legal(month) for month in months]
@@ -185,8 +239,13 @@ class Slide:
             plot_series.format.fill.solid()
             plot_series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
         chart.plots[0].gap_width, chart.plots[0].overlap = 55, 0
-        chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = form, False
-        chart.value_axis.minimum_scale = None if any((value or 0) < 0 for _, values, _ in series for value in values) else 0
+        (
+            chart.value_axis.tick_labels.number_format,
+            chart.value_axis.tick_labels.number_format_is_linked,
+        ) = form, False
+        chart.value_axis.minimum_scale = (
+            None if any((value or 0) < 0 for _, values, _ in series for value in values) else 0
+        )
         chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9D9D9")
         chart.value_axis.format.line.fill.background()
 

@@ -1,4 +1,6 @@
-"""Text that stays in its box on a slide: how many lines it takes, the size that fits, and where it must be cut. Lengths are points."""
+"""Text that stays in its box on a slide: how many lines it takes, the size that fits, and where it
+must be cut. Lengths are points.
+"""
 
 from __future__ import annotations
 
@@ -16,29 +18,46 @@ _TURN = 0.15
 
 
 def width_of(line: str, size: float) -> float:
-    """Measure a line: a wide character is as wide as the type is high, another a bit more than half (a capital more).
+    """Measure a line: a wide character is as wide as the type is high, another a bit more than half
+    (a capital more).
 
     Some programs leave a little room where Latin letters follow Japanese ones.
     """
     wide = [east_asian_width(char) in "WFA" for char in line]
     turns = sum(one != other for one, other in pairwise(wide))
-    letters = sum(1.0 if full else 0.72 if char.isupper() or char in "mw%@" else _NARROW for char, full in zip(line, wide, strict=True))
+    letters = sum(
+        1.0 if full else 0.72 if char.isupper() or char in "mw%@" else _NARROW
+        for char, full in zip(line, wide, strict=True)
+    )
     return size * (letters + _TURN * turns)
 
 
 def lines_of(text: str, size: float, width: float) -> int:
-    """Count the lines of a text in a width; a word of Latin letters is not broken, so some room is lost at each end."""
+    """Count the lines of a text in a width.
+
+    A word of Latin letters is not broken, so some room is lost at each end.
+    """
     loss = 0.92 if not text.isascii() else 0.88
-    return sum(max(1, math.ceil(width_of(line, size) / max(width * loss, size))) for line in text.split("\n"))
+    return sum(
+        max(1, math.ceil(width_of(line, size) / max(width * loss, size)))
+        for line in text.split("\n")
+    )
 
 
 def height_of(texts: Sequence[str], size: float, width: float, gap: float = 0.0) -> float:
     """Give the height of paragraphs with a gap between them."""
-    return sum(lines_of(text, size, width) * size * LEADING for text in texts) + gap * max(0, len(texts) - 1)
+    return sum(lines_of(text, size, width) * size * LEADING for text in texts) + gap * max(
+        0, len(texts) - 1
+    )
 
 
-def fitting(texts: Sequence[str], width: float, height: float, sizes: Sequence[float], gap: float = 0.0) -> tuple[float, list[str]]:
-    """Give the largest of the sizes in which the texts fit; at the smallest they are cut to what does."""
+def fitting(
+    texts: Sequence[str], width: float, height: float, sizes: Sequence[float], gap: float = 0.0
+) -> tuple[float, list[str]]:
+    """Give the largest of the sizes in which the texts fit.
+
+    At the smallest they are cut to what does.
+    """
     cleaned = [clean(text).strip() for text in texts]
     for size in sizes:
         if height_of(cleaned, size, width, gap) <= height:
@@ -70,5 +89,9 @@ def shortened(text: str, size: float, width: float, lines: int = 1) -> str:
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if lines_of(text[:middle] + "…", size, width) <= lines else (low, middle - 1)
+        low, high = (
+            (middle, high)
+            if lines_of(text[:middle] + "…", size, width) <= lines
+            else (low, middle - 1)
+        )
     return text[:low].rstrip(" …") + "…"

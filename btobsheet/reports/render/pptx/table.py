@@ -1,4 +1,6 @@
-"""A document's table as a native table on a slide: columns as wide as their texts ask, as many rows as there is room for."""
+"""A document's table as a native table on a slide: columns as wide as their texts ask, as many rows
+as there is room for.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def place_table(slide: Slide, box: Box, table: Table) -> int:
     count = _count(heights, box.height)
     if count < 1:
         return 0
-    grid = slide.shapes.add_table(count + 1, len(widths), *Box(box.x, box.y, box.width, sum(heights[: count + 1])).emu).table
+    grid = slide.shapes.add_table(
+        count + 1, len(widths), *Box(box.x, box.y, box.width, sum(heights[: count + 1])).emu
+    ).table
     _plain(grid)
     for at, width in enumerate(widths):
         grid.columns[at].width = Inches(width)
@@ -45,19 +49,38 @@ def place_table(slide: Slide, box: Box, table: Table) -> int:
 
 
 def _size(table: Table, box: Box) -> float:
-    """Choose the largest type in which all rows fit without a broken line; where none does, in which they fit at all."""
+    """Choose the largest type in which all rows fit without a broken line.
+
+    Where none does, in which they fit at all.
+    """
     rows = (_head(table.columns), *table.rows)
     for size in SIZES[:LARGE]:
-        if sum(_wanted(table, box.width, size)) <= box.width and sum(_height(row, [box.width] * len(row), size) for row in rows) <= box.height:
+        if (
+            sum(_wanted(table, box.width, size)) <= box.width
+            and sum(_height(row, [box.width] * len(row), size) for row in rows) <= box.height
+        ):
             return size
-    fits = (size for size in SIZES[1:] if sum(_height(row, _widths(table, box.width, size), size) for row in rows) <= box.height)
+    fits = (
+        size
+        for size in SIZES[1:]
+        if sum(_height(row, _widths(table, box.width, size), size) for row in rows) <= box.height
+    )
     return next(fits, SIZES[-1])
 
 
 def _wanted(table: Table, room: float, size: float) -> list[float]:
     """Give the widths that the columns' longest texts ask, none more than half."""
-    texts = ([_shown(row[at]) for row in (_head(table.columns), *table.rows)] for at in range(len(table.columns)))
-    return [min(max(_asked(column, size), _LEAST), room * _MOST_SHARE if len(table.columns) > 2 else room) for column in texts]
+    texts = (
+        [_shown(row[at]) for row in (_head(table.columns), *table.rows)]
+        for at in range(len(table.columns))
+    )
+    return [
+        min(
+            max(_asked(column, size), _LEAST),
+            room * _MOST_SHARE if len(table.columns) > 2 else room,
+        )
+        for column in texts
+    ]
 
 
 def _plain(grid: Any) -> None:
@@ -68,7 +91,10 @@ def _plain(grid: Any) -> None:
 
 def _underline(target: Any) -> None:
     """Draw a thin line below a cell; it stands before the fill, as the format wants."""
-    line = f'<a:lnB {nsdecls("a")} w="6350"><a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill></a:lnB>'
+    line = (
+        f'<a:lnB {nsdecls("a")} w="6350"><a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill>'
+        f"</a:lnB>"
+    )
     target._tc.get_or_add_tcPr().insert(0, parse_xml(line))
 
 
@@ -102,7 +128,10 @@ def _widths(table: Table, room: float, size: float) -> list[float]:
     long = [at for at, column in enumerate(table.columns) if wanted[at] > 1.3]
     fixed = sum(wanted) - sum(wanted[at] for at in long)
     scale = max(0.2, (room - fixed) / max(sum(wanted[at] for at in long), 0.1))
-    made = [max(one * scale, min(least[at], 1.0)) if at in long else one for at, one in enumerate(wanted)]
+    made = [
+        max(one * scale, min(least[at], 1.0)) if at in long else one
+        for at, one in enumerate(wanted)
+    ]
     return [one * room / sum(made) for one in made]
 
 
@@ -111,11 +140,16 @@ def _asked(texts: Sequence[str], size: float, most: int = 400) -> float:
 
 
 def _height(row: Sequence[Cell], widths: Sequence[float], size: float) -> float:
-    tallest = max(min(MOST_LINES, lines_of(_shown(cell), size, (width - 2 * _SIDE) * POINTS)) for cell, width in zip(row, widths, strict=True))
+    tallest = max(
+        min(MOST_LINES, lines_of(_shown(cell), size, (width - 2 * _SIDE) * POINTS))
+        for cell, width in zip(row, widths, strict=True)
+    )
     return tallest * size * LEADING / POINTS + 2 * _EDGE
 
 
-def _write(slide: Slide, target: Any, cell: Cell, column: Column, width: float, size: float, *, head: bool) -> None:
+def _write(
+    slide: Slide, target: Any, cell: Cell, column: Column, width: float, size: float, *, head: bool
+) -> None:
     fill, ink = (NAVY, "FFFFFF") if head else FILLS[cell.tone] if cell.tone else ("FFFFFF", INK)
     target.margin_left = target.margin_right = Inches(_SIDE)
     target.margin_top = target.margin_bottom = Inches(_EDGE)
@@ -124,4 +158,9 @@ def _write(slide: Slide, target: Any, cell: Cell, column: Column, width: float, 
     target.fill.fore_color.rgb = RGBColor.from_string(fill)
     _underline(target)
     words = shortened(_shown(cell), size, (width - 2 * _SIDE) * POINTS, MOST_LINES)
-    slide.paragraph(target.text_frame.paragraphs[0], words, size, Type(colour=ink, bold=head, align=column.align))
+    slide.paragraph(
+        target.text_frame.paragraphs[0],
+        words,
+        size,
+        Type(colour=ink, bold=head, align=column.align),
+    )

@@ -1,7 +1,9 @@
-"""Small pieces of SVG: escaped texts that fit their room, lines, boxes, and the frame of a picture with its title and description.
+"""Small pieces of SVG: escaped texts that fit their room, lines, boxes, and the frame of a picture
+with its title and description.
 
-Sizes are in units of the picture's own width. Colours are classes, which the page defines for light and dark:
-``f-<tone>`` fills with a tone, ``b-<tone>`` with its background, ``t-<tone>`` colours a text.
+Sizes are in units of the picture's own width. Colours are classes, which the page defines for light
+and dark: ``f-<tone>`` fills with a tone, ``b-<tone>`` with its background, ``t-<tone>`` colours a
+text.
 """
 
 from __future__ import annotations
@@ -25,9 +27,14 @@ def number(value: float) -> str:
 
 
 def tag(name: str, content: str = "", /, **attributes: str | float) -> str:
-    """Write an element; ``content`` is markup, attributes are escaped (``_`` stands for ``-``, ``cls`` for class)."""
+    """Write an element.
+
+    ``content`` is markup, attributes are escaped (``_`` stands for ``-``, ``cls`` for class).
+    """
     made = "".join(
-        f' {_attribute(key)}="{number(value) if isinstance(value, int | float) else escape(value)}"' for key, value in attributes.items() if value != ""
+        f' {_attribute(key)}="{number(value) if isinstance(value, int | float) else escape(value)}"'
+        for key, value in attributes.items()
+        if value != ""
     )
     return f"<{name}{made}>{content}</{name}>" if content else f"<{name}{made}/>"
 
@@ -54,10 +61,32 @@ def fitted(text: str, width: float, size: float) -> str:
     return line
 
 
-def label(x: float, y: float, text: str, cls: str = "", anchor: str = "", width: float = 0, size: float = CHIP_SIZE) -> str:
-    """Write a text at its baseline; with a width it is cut to fit. ``anchor`` is middle, end or nothing."""
+def label(
+    x: float,
+    y: float,
+    text: str,
+    cls: str = "",
+    anchor: str = "",
+    width: float = 0,
+    size: float = CHIP_SIZE,
+) -> str:
+    """Write a text at its baseline; with a width it is cut to fit.
+
+    ``anchor`` is middle, end or nothing.
+    """
     shown = fitted(text, width, size) if width else one_line(text)
-    return tag("text", escape(shown), x=x, y=y, cls=f"{cls} z{number(size)}".strip().replace(".", "-"), text_anchor=anchor) if shown else ""
+    return (
+        tag(
+            "text",
+            escape(shown),
+            x=x,
+            y=y,
+            cls=f"{cls} z{number(size)}".strip().replace(".", "-"),
+            text_anchor=anchor,
+        )
+        if shown
+        else ""
+    )
 
 
 def said(text: str) -> str:
@@ -72,7 +101,11 @@ def line(x1: float, y1: float, x2: float, y2: float, cls: str) -> str:
 
 def box(x: float, y: float, width: float, height: float, cls: str, round: float = 0) -> str:
     """Draw a box; nothing where it has no width."""
-    return tag("rect", x=x, y=y, width=width, height=height, rx=round or "", cls=cls) if width > 0 else ""
+    return (
+        tag("rect", x=x, y=y, width=width, height=height, rx=round or "", cls=cls)
+        if width > 0
+        else ""
+    )
 
 
 def chip(x: float, y: float, cell: Cell, width: float) -> str:
@@ -81,16 +114,32 @@ def chip(x: float, y: float, cell: Cell, width: float) -> str:
         return ""
     text = fitted(marked(cell.text, cell.tone), width - 2 * CHIP_SIZE, CHIP_SIZE)
     tone: Tone = cell.tone or "quiet"
-    return box(x, y, chip_width(cell, width), CHIP_HEIGHT, f"b-{tone}", 3) + label(x + 6, y + 14.5, text, f"t-{tone}")
+    return box(x, y, chip_width(cell, width), CHIP_HEIGHT, f"b-{tone}", 3) + label(
+        x + 6, y + 14.5, text, f"t-{tone}"
+    )
 
 
 def chip_width(cell: Cell, width: float) -> float:
     """Give how wide a chip is that has so much room."""
-    return min(width, ems(fitted(marked(cell.text, cell.tone), width - 2 * CHIP_SIZE, CHIP_SIZE)) * CHIP_SIZE + 12)
+    return min(
+        width,
+        ems(fitted(marked(cell.text, cell.tone), width - 2 * CHIP_SIZE, CHIP_SIZE)) * CHIP_SIZE
+        + 12,
+    )
 
 
-def picture(name: str, title: str, summary: str, body: str, height: float, width: float = WIDTH) -> str:
+def picture(
+    name: str, title: str, summary: str, body: str, height: float, width: float = WIDTH
+) -> str:
     """Frame a picture: ``name`` makes its ids; title and summary are told to who cannot see it."""
-    heads = tag("title", escape(one_line(title)), id=f"{name}t") + tag("desc", escape(one_line(summary)), id=f"{name}d")
+    heads = tag("title", escape(one_line(title)), id=f"{name}t") + tag(
+        "desc", escape(one_line(summary)), id=f"{name}d"
+    )
     ids = f"{name}t {name}d"
-    return tag("svg", heads + body, viewBox=f"0 0 {number(width)} {number(height)}", role="img", aria_labelledby=ids)
+    return tag(
+        "svg",
+        heads + body,
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        role="img",
+        aria_labelledby=ids,
+    )

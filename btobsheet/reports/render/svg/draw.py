@@ -12,7 +12,10 @@ from btobsheet.reports.render.svg import tree as svg_tree
 
 
 def draw(picture: Picture, name: str) -> tuple[str, ...]:
-    """Give the SVG elements of a picture (several where it is printed in parts); ``name`` makes their ids unique on the page."""
+    """Give the SVG elements of a picture (several where it is printed in parts).
+
+    ``name`` makes their ids unique on the page.
+    """
     match picture:
         case Cycle():
             return svg_cycle.draw(picture, name)

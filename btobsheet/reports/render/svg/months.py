@@ -12,22 +12,38 @@ LABELLED = 3
 
 def draw(charts: MonthCharts, name: str) -> tuple[str, ...]:
     """Draw each chart as a picture of its own."""
-    return tuple(_chart(chart, charts, f"{name}{index}") for index, chart in enumerate(charts.charts))
+    return tuple(
+        _chart(chart, charts, f"{name}{index}") for index, chart in enumerate(charts.charts)
+    )
 
 
 def _chart(chart: MonthChart, charts: MonthCharts, name: str) -> str:
     slot = (WIDTH - 2 * LEFT) / len(chart.months)
-    highest = max([value for value in (*chart.targets, *chart.actuals) if value is not None and value > 0], default=1.0)
+    highest = max(
+        [value for value in (*chart.targets, *chart.actuals) if value is not None and value > 0],
+        default=1.0,
+    )
     scale = (BASE - TOP) / highest
     parts = [_month(chart, index, slot, scale) for index in range(len(chart.months))]
-    body = label(LEFT, 16, chart.title, "bold", width=WIDTH - 2 * LEFT, size=14) + chip(LEFT, 24, chart.status, 120)
+    body = label(LEFT, 16, chart.title, "bold", width=WIDTH - 2 * LEFT, size=14) + chip(
+        LEFT, 24, chart.status, 120
+    )
     body += _notes(chart, charts) + "".join(bar for bar, _ in parts) + _targets(chart, slot, scale)
     body += "".join(words for _, words in parts) + line(LEFT, BASE, WIDTH - LEFT, BASE, "axis")
-    return picture(name, chart.title, f"{chart.place}. {chart.note}. {_said(chart, charts)}", body, HEIGHT, WIDTH)
+    return picture(
+        name,
+        chart.title,
+        f"{chart.place}. {chart.note}. {_said(chart, charts)}",
+        body,
+        HEIGHT,
+        WIDTH,
+    )
 
 
 def _said(chart: MonthChart, charts: MonthCharts) -> str:
-    return f"{_actual(chart, charts)}: " + ", ".join(f"{month} {text}" for month, text in zip(chart.months, chart.texts, strict=True) if text)
+    return f"{_actual(chart, charts)}: " + ", ".join(
+        f"{month} {text}" for month, text in zip(chart.months, chart.texts, strict=True) if text
+    )
 
 
 def _actual(chart: MonthChart, charts: MonthCharts) -> str:
@@ -47,9 +63,13 @@ def _notes(chart: MonthChart, charts: MonthCharts) -> str:
 
 
 def _month(chart: MonthChart, index: int, slot: float, scale: float) -> tuple[str, str]:
-    """Draw one month: its bar (paler where the month is open), and the words that stand over the targets: its name, of the last ones the value."""
+    """Draw one month: its bar (paler where the month is open), and the words that stand over the
+    targets: its name, of the last ones the value.
+    """
     x, value = LEFT + index * slot, chart.actuals[index]
-    name = label(x + slot / 2, BASE + 14, chart.months[index].removesuffix("月"), "soft", "middle", size=10)
+    name = label(
+        x + slot / 2, BASE + 14, chart.months[index].removesuffix("月"), "soft", "middle", size=10
+    )
     if value is None:
         return "", name
     height = max(0.0, value) * scale
@@ -57,7 +77,11 @@ def _month(chart: MonthChart, index: int, slot: float, scale: float) -> tuple[st
     cls = f"f-{chart.status.tone or 'fine'}" if closed else f"b-{chart.status.tone or 'fine'}"
     bar = box(x + slot * 0.18, BASE - height, slot * 0.64, height, cls)
     typed = [at for at, one in enumerate(chart.actuals) if one is not None][-LABELLED:]
-    said = label(x + slot / 2, BASE - height - 4, chart.texts[index], "halo", "middle", slot * 1.5, 10) if index in typed else ""
+    said = (
+        label(x + slot / 2, BASE - height - 4, chart.texts[index], "halo", "middle", slot * 1.5, 10)
+        if index in typed
+        else ""
+    )
     return bar, said + name
 
 

@@ -1,4 +1,7 @@
-"""The KPI tree as SVG: a row a KPI, indented under its parent, with its attainment as a bar; the worst way is thick."""
+"""The KPI tree as SVG: a row a KPI, indented under its parent, with its attainment as a bar.
+
+The worst way is thick.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,10 @@ def _x(node: TreeNode, step: float) -> float:
 
 
 def _links(tree: Tree, start: int, height: float, step: float) -> str:
-    """Draw the lines from parents to children, cut at the picture's edges; the worst way comes last, on top."""
+    """Draw the lines from parents to children, cut at the picture's edges.
+
+    The worst way comes last, on top.
+    """
     made = ["", ""]
     for index, node in enumerate(tree.nodes):
         if node.parent is None:
@@ -60,7 +66,11 @@ def _links(tree: Tree, start: int, height: float, step: float) -> str:
             continue
         across = f"H{number(_x(node, step) - 7)}" if middle <= height else ""
         on_way = node.on_path and parent.on_path
-        made[on_way] += tag("path", cls="way" if on_way else "link", d=f"M{number(x)} {number(y1)}V{number(y2)}{across}")
+        made[on_way] += tag(
+            "path",
+            cls="way" if on_way else "link",
+            d=f"M{number(x)} {number(y1)}V{number(y2)}{across}",
+        )
     return "".join(made)
 
 
@@ -72,10 +82,28 @@ def _row(node: TreeNode, top: float, step: float) -> str:
     x, middle, tone = _x(node, step), top + ROW / 2, node.status.tone or "quiet"
     return (
         tag("circle", cx=x, cy=middle, r=6, cls=f"f-{tone}")
-        + label(x + 12, middle + 4.5, f"{node.id} {node.name}", "bold" if node.on_path else "", width=BAR - x - 24, size=13)
-        + box(BAR, middle - 5, BAR_WIDTH * min(MOST, max(0.0, node.attainment or 0.0)) / MOST, 10, f"f-{tone}", 2)
+        + label(
+            x + 12,
+            middle + 4.5,
+            f"{node.id} {node.name}",
+            "bold" if node.on_path else "",
+            width=BAR - x - 24,
+            size=13,
+        )
+        + box(
+            BAR,
+            middle - 5,
+            BAR_WIDTH * min(MOST, max(0.0, node.attainment or 0.0)) / MOST,
+            10,
+            f"f-{tone}",
+            2,
+        )
         + label(VALUE, middle + 4.5, percent(node.attainment), "", "end")
         + label(FIGURES, middle + 4.5, node.figures, "soft", "end", FIGURES - VALUE - 8)
         + chip(STATUS, middle - 10, node.status, TREND - STATUS - 4)
-        + (chip(TREND, middle - 10, node.trend, 97) if node.trend.tone else label(TREND + 6, middle + 4.5, node.trend.text, "soft"))
+        + (
+            chip(TREND, middle - 10, node.trend, 97)
+            if node.trend.tone
+            else label(TREND + 6, middle + 4.5, node.trend.text, "soft")
+        )
     )
