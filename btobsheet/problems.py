@@ -64,11 +64,6 @@ class Problem:
         """``error``, ``warning`` or ``notice``, from the first letter of the code."""
         return dict(SEVERITIES)[self.code[0]]
 
-    @property
-    def is_lint(self) -> bool:
-        """Tell whether it is about the plan itself (5xx), not about the file or its cells."""
-        return self.code[1] == "5"
-
 
 def problem(
     code: str, place: Place | None = None, value: object = "", **details: Detail

@@ -63,10 +63,6 @@ class Lookup:
         """
         return kpi.main or kpi.scope not in self.marked_scopes
 
-    def main_kpis(self, scope: str) -> tuple[Kpi, ...]:
-        """Give the main KPIs of a scope."""
-        return tuple(kpi for kpi in self.kpis_of.get(scope, ()) if self.is_main(kpi))
-
     def kpi_counts(self, kpi: Kpi) -> bool:
         """Tell whether a KPI counts: all do but those of a tactic that does not."""
         return self.tactic_counts(kpi.scope)

@@ -71,7 +71,6 @@ class Tree(Picture):
 
     nodes: tuple[TreeNode, ...]
     heads: tuple[str, str, str, str, str]
-    path_word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,6 @@ class Gantt(Picture):
     last: dt.date
     as_of: dt.date
     today_word: str
-    line_word: str
     rows: tuple[GanttRow, ...]
 
 

@@ -11,6 +11,7 @@ from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import Day, as_of_option, check_output, lang_option, say, subcommand
+from btobsheet.plan.split import WAYS
 from btobsheet.problems import UsageError, problem
 from btobsheet.reports.document import one_line
 from btobsheet.system.files import make_folder, write_file
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option(
     "--by",
-    type=click.Choice(["owner", "department", "operation"]),
+    type=click.Choice(WAYS),
     default="owner",
     show_default=True,
     help=text(default_language(), "split.option.by"),

@@ -53,9 +53,8 @@ def read_grid(
         kind = kind_of(package)
         if kind == "xlsx":
             return _read_package(package, name, wanted, unread)
-        from btobsheet.excel.raw.foreign import (
-            read_foreign,
-        )  # lazy door: only for files of other programs
+        # files of other programs alone need it
+        from btobsheet.excel.raw.foreign import read_foreign  # lazy door
 
         return read_foreign(data, name)
     except RefusalError as refusal:

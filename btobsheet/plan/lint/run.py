@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from btobsheet.plan.lint.gaps import GAPS, Rule
+from btobsheet.plan.lint.gaps import GAPS
 from btobsheet.plan.lint.method import METHOD, Alternatives, people_alone
 from btobsheet.plan.lint.numbers import NUMBERS
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Detail, Problem
 from btobsheet.wording import text
-
-RULES: Final[tuple[Rule, ...]] = (*GAPS, *METHOD, *NUMBERS)
 
 # more of the same gap in one table is one job, and reads as one line
 FOLD_OVER: Final = 5

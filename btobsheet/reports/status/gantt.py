@@ -44,7 +44,6 @@ def gantt(voice: Voice) -> Iterable[Block]:
         last=months[-1].last,
         as_of=voice.assessment.as_of,
         today_word=voice.say("today", day=voice.day(voice.assessment.as_of)),
-        line_word=voice.say("lightning"),
         rows=rows,
     )
     if len(shown) < len(dated):

@@ -154,7 +154,6 @@ def tree(voice: Voice) -> Iterable[Block]:
             voice.say("col_status"),
             voice.say("col_trend"),
         ),
-        path_word=voice.say("tree_way"),
     )
     yield from _apart(voice, rows)
 

@@ -69,7 +69,6 @@ TEXTS: Final[dict[str, str]] = {
     "gantt_left_out": "There are many actions, so only those under way or about to start are shown ({count} more).",
     "no_tactic": "(no tactic)",
     "today": "Today {day}",
-    "lightning": "Progress line",
     # where the year ends
     "landing_caption": "Where the year ends: targets and forecasts",
     "landing_title": "{kpi}: where the year ends",

@@ -69,7 +69,6 @@ TEXTS: Final[dict[str, str]] = {
     "gantt_left_out": "行動が多いため、今動いているものと近く始まるものを載せました(ほか {count} 件)。",
     "no_tactic": "(戦術なし)",
     "today": "今日 {day}",
-    "lightning": "イナズマ線",
     # where the year ends
     "landing_caption": "年間の着地: 目標と見込み",
     "landing_title": "{kpi}の着地",
