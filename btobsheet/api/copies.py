@@ -52,15 +52,19 @@ def mark(
     )
 
 
-def diff_marked(old: Reading, new: Source, *, language: str = "", name: str = "") -> bytes:
+def diff_marked(
+    old: Source, new: Source, *, language: str = "", names: tuple[str, str] = ("", "")
+) -> bytes:
     """Give the new workbook itself with a tab in front that lists what changed since the old one,
     and the changed cells highlighted.
 
     Raises UsageError E050 for .ods and .xlsb.
     """
     from btobsheet.sharing.mark_changes import mark_changes
+    from btobsheet.sharing.opened import open_book
 
-    return mark_changes(old.plan, old.problems, old.file, new, language=language, name=name)
+    before = open_book(old, names[0], computed=False)
+    return mark_changes(before, open_book(new, names[1], computed=False), language)
 
 
 def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> Which:

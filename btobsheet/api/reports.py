@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from btobsheet.api.plans import Reading, assess, diff
+from btobsheet.api.plans import Reading, Source, assess, diff
 from btobsheet.plan.model import KGI, Plan
 from btobsheet.problems import UsageError, problem
 from btobsheet.status.assess import assess as assess_on
@@ -202,18 +202,27 @@ def explain_code(code: str, language: str) -> Document:
     return make(code, language)
 
 
-def diff_report(old: Reading, new: Reading, format: str = "text", *, language: str = "") -> str:
-    """Say what changed between two workbooks as text, md, html or json."""
-    from btobsheet.reports.difference import Side, compose_difference, difference_json
+def diff_report(
+    old: Source,
+    new: Source,
+    format: str = "text",
+    *,
+    language: str = "",
+    names: tuple[str, str] = ("", ""),
+) -> str:
+    """Say what changed between two workbooks as text, md, html or json.
 
-    language = language or new.plan.language
-    changes, before, after = (
-        diff(old.plan, new.plan),
-        Side(old.plan, old.problems, old.file),
-        Side(new.plan, new.problems, new.file),
-    )
+    ``names`` are their files' names where they are bytes.
+    """
+    from btobsheet.reports.difference import Side, compose_difference, difference_json
+    from btobsheet.sharing.opened import changes_between, open_book
+
+    before = open_book(old, names[0], computed=False)
+    after = open_book(new, names[1], computed=False)
+    language, changes = language or after.plan.language, changes_between(before, after)
+    sides = [Side(book.plan, book.result.problems, book.file) for book in (before, after)]
     if format == "json":
         from btobsheet.reports.data import dumps
 
-        return dumps(difference_json(changes, before, after, language))
-    return render(compose_difference(changes, before, after, language), format)
+        return dumps(difference_json(changes, sides[0], sides[1], language))
+    return render(compose_difference(changes, sides[0], sides[1], language), format)

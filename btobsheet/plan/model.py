@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import field
-from typing import Literal
+from typing import ClassVar, Final, Literal
 from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month, plan_months
@@ -30,8 +30,12 @@ CalendarUnit = Literal["week", "day", "month"]
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """What every row of a table has: its id, its example marks, and where it was read."""
+    """What every row of a table has: its id, its example marks, and where it was read.
 
+    ``naming`` is the field that says what a record is about.
+    """
+
+    naming: ClassVar[str] = "name"
     id: str
     examples: tuple[str, ...] = ()
     origin: Origin | None = field(default=None, compare=False, repr=False)
@@ -128,6 +132,7 @@ class Action(Record):
     ``2026-04``).
     """
 
+    naming: ClassVar[str] = "task"
     tactic: str = ""
     task: str = ""
     owner: str = ""
@@ -146,6 +151,7 @@ class Action(Record):
 class Review(Record):
     """振り返り: what came out, why, what next, and which decision is wanted from whom."""
 
+    naming: ClassVar[str] = "result"
     month: Month | None = None
     tactic: str = ""
     kpi: str = ""
@@ -175,6 +181,7 @@ class Person(Record):
 class Holiday(Record):
     """A day on which nobody works."""
 
+    naming: ClassVar[str] = "date"
     date: dt.date | None = None
     name: str = ""
 
@@ -267,15 +274,18 @@ class Plan:
                 yield table, record
 
 
-TABLES: tuple[str, ...] = (
-    "operations",
-    "tactics",
-    "kpis",
-    "actions",
-    "reviews",
-    "people",
-    "holidays",
-)
+RECORDS: Final[dict[str, type[Record]]] = {
+    "operations": Operation,
+    "tactics": Tactic,
+    "kpis": Kpi,
+    "actions": Action,
+    "reviews": Review,
+    "people": Person,
+    "holidays": Holiday,
+}
+TABLES: Final[tuple[str, ...]] = tuple(RECORDS)
+NAMING: Final[tuple[str, ...]] = tuple(dict.fromkeys(kind.naming for kind in RECORDS.values()))
+"""The fields by which people call a row of any table."""
 ID_LETTERS: dict[str, str] = {
     "operations": "O",
     "tactics": "T",

@@ -13,6 +13,7 @@ from btobsheet.plan.copies import (
     based_on,
     disagreements,
     families,
+    master_of,
     same_content,
 )
 from btobsheet.plan.diff import Change
@@ -163,20 +164,7 @@ def _family(group: Sequence[Copy], voice: _Voice, *, alone: bool) -> Iterator[Bl
             yield Bullets(tuple(_examples(copy, voice)))
     yield from _conflicts(disagreements(group), voice)
     if sum(bool(copy.changed) for copy in group) and len(group) > 1:
-        yield Paragraph(voice.word("next_merge", master=_quoted(voice.file(_master(group)))))
-
-
-def _master(group: Sequence[Copy]) -> Copy:
-    """Give the copy to merge into: no part of a plan where the whole is here.
-
-    An untouched one of the newest revision, else the newest.
-    """
-    wholes = [copy for copy in group if not copy.plan.identity.issue.to] or group
-    newest = wholes[0].plan.identity.revision
-    untouched = [
-        copy for copy in wholes if copy.plan.identity.revision == newest and copy.changed == 0
-    ]
-    return min(untouched, key=lambda copy: (len(copy.file), copy.file), default=wholes[0])
+        yield Paragraph(voice.word("next_merge", master=_quoted(voice.file(master_of(group)))))
 
 
 def _quoted(name: str) -> str:

@@ -35,7 +35,7 @@ BOOKS = [api.generate(plan, plan_id="p-1", as_of=DAY) for plan in (OLD, NEW)]
 
 
 def marked(old: bytes, new: bytes, language: str = "ja") -> bytes:
-    return copies.diff_marked(api.read(old, "旧.xlsx"), new, language=language, name="新.xlsx")
+    return copies.diff_marked(old, new, language=language, names=("旧.xlsx", "新.xlsx"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

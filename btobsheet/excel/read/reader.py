@@ -7,7 +7,7 @@ lost), the reader finds the tables (:mod:`btobsheet.excel.read.locate`), takes t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from btobsheet.excel.raw.cells import VISIBLE, Grid
@@ -17,9 +17,10 @@ from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
 from btobsheet.excel.read.locate import Located, by_headers, by_keys, near_header
 from btobsheet.excel.read.rows import raw_rows, typed_over
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
+from btobsheet.layout.rows.drafts import Understood, understand
 from btobsheet.layout.rows.identity import unpack
 from btobsheet.layout.rows.ids import Find, RawRow
-from btobsheet.layout.rows.read import build, in_order
+from btobsheet.layout.rows.read import in_order, plan_of
 from btobsheet.layout.spec import Column
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import ID_LETTERS, CalendarUnit, Language, Plan
@@ -31,8 +32,10 @@ _NEEDED = frozenset(("operations", "tactics", "kpis", "actions"))
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What a workbook held: the plan, every problem in the order of the cells, and where its tables
-    stand, by name.
+    """What a workbook held: the plan, every problem in the order of the cells, and its file.
+
+    ``tables`` tells by name where its tables stand, ``rows`` are their rows, ``understood`` says
+    what each of their cells means.
     """
 
     plan: Plan
@@ -40,6 +43,8 @@ class ReadResult:
     file: str
     tables: Mapping[str, Located]
     grid: Grid
+    rows: Mapping[str, Sequence[RawRow]]
+    understood: Understood
 
 
 def read_workbook(
@@ -78,15 +83,18 @@ def read_workbook(
     if verify and not short.get("plan_id"):
         short |= signs.lost_identity(read_grid(source, name))
     identity = unpack(short, verify=verify)
-    plan, about_cells = build(
+    understood = understand(
         rows,
-        start=start,
+        start,
+        date1904=grid.date1904,
+        find=_finders(identity.base) if identity.base else None,
+    )
+    plan, about_cells = plan_of(
+        understood,
         language=language,
         calendar=_calendar(short, tables.values()),
         template=short.get("template", ""),
-        date1904=grid.date1904,
         identity=identity,
-        find=_finders(identity.base) if identity.base else None,
     )
     if not identity.plan_id:
         problems.append(problem("W405"))
@@ -94,7 +102,8 @@ def read_workbook(
         from btobsheet.excel.read.audit import audit  # lazy door: a report needs none of it
 
         problems += audit(grid, short, plan, tables, rows)
-    return ReadResult(plan, tuple(in_order([*problems, *about_cells])), grid.file, tables, grid)
+    told = tuple(in_order([*problems, *about_cells]))
+    return ReadResult(plan, told, grid.file, tables, grid, rows, understood)
 
 
 def _finders(base: str) -> dict[str, Find]:
@@ -105,7 +114,7 @@ def _finders(base: str) -> dict[str, Find]:
 
     @lru_cache(maxsize=1)
     def snapshot() -> dict[str, Find]:
-        from btobsheet.layout.rows.basis import base_rows  # lazy door: most workbooks never need it
+        from btobsheet.layout.rows.base import base_rows  # lazy door: most workbooks never need it
         from btobsheet.layout.rows.rematch import Basis  # lazy door: as above
 
         return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import Final
 
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Examples, Reference, Scalar
@@ -16,12 +17,23 @@ from btobsheet.layout.spec import Column, Table
 from btobsheet.plan.model import KGI, TABLES, Plan, Record
 
 Cells = dict[str, Scalar]
+REFERABLE: Final[tuple[str, ...]] = tuple(
+    table
+    for table in TABLES
+    if any(
+        table in column.kind.tables
+        for other in BOOK.tables
+        for column in other.inputs
+        if isinstance(column.kind, Reference)
+    )
+)
+"""The tables whose records others refer to."""
 
 
 def labels(plan: Plan) -> dict[str, str]:
     """Give the drop-down's text of every record that can be referred to, by id."""
     found = {KGI: KGI}
-    for table in ("operations", "tactics", "kpis"):
+    for table in REFERABLE:
         for record in getattr(plan, table):
             found[record.id] = f"{record.id} {record.name}" if record.name else record.id
     return found

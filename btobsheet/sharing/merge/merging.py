@@ -51,7 +51,7 @@ def merge_books(
     """
     book, opened = _opened(master, copies, names)
     files, problems = _distinct(opened)
-    usable = [Copy(file, copy.snapshot, copy.base()) for file, copy in files.items()]
+    usable = [Copy(file, copy.snapshot, copy.base_tables()) for file, copy in files.items()]
     for one in usable:
         problems += _judged(one, files[one.file], book)
         _refuse_permuted(one, book)
@@ -100,6 +100,7 @@ def _opened(
                     source,
                     names[at] if names else "",
                     opened[0] if opened and not failures else None,
+                    computed=not opened,
                 )
             )
         except UnreadableError as failure:

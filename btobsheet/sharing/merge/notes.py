@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from btobsheet.excel.raw.notes import cell_notes
-from btobsheet.plan.merge.values import Key, Merged
+from btobsheet.plan.cells import Key
+from btobsheet.plan.merge.values import Merged
 from btobsheet.sharing.opened import Book, ids_by_row
 
 CellNotes = Mapping[Key, str]

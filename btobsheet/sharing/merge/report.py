@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from btobsheet.plan.merge.values import Change, Conflict, Entry
+from btobsheet.plan.cells import Entry
+from btobsheet.plan.merge.values import Change, Conflict
 from btobsheet.problems import Problem
 from btobsheet.reports.document import (
     Block,

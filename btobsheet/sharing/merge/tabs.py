@@ -12,10 +12,12 @@ from typing import Any
 from btobsheet.excel.patch.edits import Tab, TabCell
 from btobsheet.excel.raw.cells import Grid, SheetGrid
 from btobsheet.layout.address import a1, quoted
+from btobsheet.layout.rows.base import stored
 from btobsheet.layout.rows.identity import PIECE
-from btobsheet.layout.rows.snapshot import Reading, entry_of, stored
+from btobsheet.layout.rows.snapshot import Reading, entry_of
 from btobsheet.layout.typed.text import Raw, match_key, plain
-from btobsheet.plan.merge.values import Candidate, Change, Conflict, Entry, Merged, Row, Tables
+from btobsheet.plan.cells import Entry, Row, Tables
+from btobsheet.plan.merge.values import Candidate, Change, Conflict, Merged
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.opened import Places

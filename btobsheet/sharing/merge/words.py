@@ -8,7 +8,8 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import KpiValue, MonthKind, Percent, Setting
 from btobsheet.layout.sheets.settings import SETTINGS as SPECS
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.merge.values import SETTINGS, Change, Conflict, Entry, Tables, row_name
+from btobsheet.plan.cells import SETTINGS, Entry, Tables, row_name
+from btobsheet.plan.merge.values import Change, Conflict
 from btobsheet.plan.model import is_percent_unit
 from btobsheet.plan.words import day_text, number_text
 from btobsheet.quickclass import dataclass

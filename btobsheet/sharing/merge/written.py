@@ -15,12 +15,13 @@ from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.keys import IDENTITY_SHEET, is_planning_sheet
 from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.rows.base import stored, to_base
 from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS, pack
 from btobsheet.layout.rows.ids import RawRow
 from btobsheet.layout.rows.read import build
-from btobsheet.layout.rows.snapshot import stored, to_base
 from btobsheet.layout.typed.text import plain
-from btobsheet.plan.merge.values import Change, Key, Merged
+from btobsheet.plan.cells import Key
+from btobsheet.plan.merge.values import Change, Merged
 from btobsheet.plan.model import TABLES, Plan, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass

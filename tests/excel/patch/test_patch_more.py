@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 import zipped
 from openpyxl.formula.translate import Translator
-from test_patch import cells_of, parts_of
+from packages import cells_of, parts_of
 
 from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, Target, patch
