@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import EVERY, SETTINGS, CellChange, Entry, Row, Snapshot, Tables
 from btobsheet.plan.lookup import by_id
-from btobsheet.plan.model import RECORDS, TABLES, Plan, Record, Settings
+from btobsheet.plan.model import RECORDS, SETTING_IDS, TABLES, Plan, Record, Settings
 from btobsheet.plan.words import record_name
 from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass
@@ -39,14 +39,6 @@ COMPARED: Final[dict[type, tuple[str, ...]]] = {
 _ORDER: Final = {
     kind: {name: at for at, name in enumerate(names)} for kind, names in COMPARED.items()
 }
-# a setting goes by its field, but for those that bear a group's name in the workbook
-_GROUPED: Final = {
-    "on_track": "threshold.on_track",
-    "at_risk": "threshold.at_risk",
-    "trend": "tolerance.trend",
-    "progress": "tolerance.progress",
-}
-SETTING_IDS: Final = {name: _GROUPED.get(name, name) for name in COMPARED[Settings]}
 _BLANKS: Final[dict[str, dict[str, Any]]] = {
     table: {item.name: item.default for item in fields(kind) if _is_blank(item.default)}
     for table, kind in _KINDS.items()

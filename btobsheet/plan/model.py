@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, fields
 from typing import ClassVar, Final, Literal
 from unicodedata import normalize
 
@@ -24,7 +24,8 @@ Months = tuple[Number, ...]
 NO_MONTHS: Months = (None,) * 12
 KGI = "KGI"
 
-Language = Literal["ja", "en"]
+Language = str
+"""A language's code: one of :data:`btobsheet.wording.LANGUAGES`."""
 CalendarUnit = Literal["week", "day", "month"]
 
 
@@ -205,6 +206,21 @@ class Settings:
     stale_months: int = 2
     due_soon_days: int = 14
     origin: Origin | None = field(default=None, compare=False, repr=False)
+
+
+# a setting goes by its field, but for those that bear a group's name in the workbook
+_GROUPED: Final = {
+    "on_track": "threshold.on_track",
+    "at_risk": "threshold.at_risk",
+    "trend": "tolerance.trend",
+    "progress": "tolerance.progress",
+}
+SETTING_IDS: Final[dict[str, str]] = {
+    item.name: _GROUPED.get(item.name, item.name)
+    for item in fields(Settings)
+    if item.name != "origin"
+}
+"""Each setting's name in the workbook, by its field."""
 
 
 @dataclass(frozen=True, kw_only=True)

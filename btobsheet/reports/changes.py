@@ -15,6 +15,7 @@ from btobsheet.reports.document import Block, Bullets, Document, Heading, Paragr
 from btobsheet.reports.numbers import day, month_name
 from btobsheet.reports.unread import Unread, newly_unread, place_of
 from btobsheet.wording import text
+from btobsheet.wording.columns import field_name
 from btobsheet.wording.words import label
 
 Json = dict[str, object]
@@ -220,7 +221,7 @@ class _Side:
             )
         if self.path == "actions.calendar":
             return text(self.language, "changes.calendar_mark", key=self.calendar_key())
-        return text(self.language, f"fields.{self.path}")
+        return field_name(self.language, self.change.table, self.change.field, self.change.field)
 
     def calendar_key(self) -> str:
         key = self.change.key

@@ -15,6 +15,7 @@ from btobsheet.problems import Problem
 from btobsheet.reports.document import one_line
 from btobsheet.reports.numbers import month_name
 from btobsheet.wording import text, text_or, texts
+from btobsheet.wording.columns import field_name
 from btobsheet.wording.words import CHOICES, label
 
 DEFAULT_CAP: Final = 5
@@ -215,5 +216,5 @@ def _field_word(field: str, language: str) -> str:
         return text(
             language, f"changes.month_{column}", month=month_name(Month.parse(step), language)
         )
-    word = text_or(language, f"fields.{table}.{column}")
+    word = field_name(language, table, column)
     return f"{word} {step}".strip()

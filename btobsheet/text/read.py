@@ -23,12 +23,12 @@ from btobsheet.text.catalogue import CATALOGUE, CatalogueTactic, catalogue_of
 from btobsheet.text.lines import Lines
 from btobsheet.text.shape import Data, Shaper, shown
 from btobsheet.text.write import blank, dump, record_values, to_json
+from btobsheet.wording import LANGUAGES
 
 __all__ = ["Loaded", "dump", "load_text", "parse", "to_json"]
 
 HEAD_KEYS: tuple[str, ...] = ("start", "language", "calendar", "template", "floating", "summary")
 UNITS: tuple[CalendarUnit, ...] = ("week", "day", "month")
-LANGUAGES: tuple[Language, ...] = ("ja", "en")
 Word = TypeVar("Word", bound=str)
 _AT_LINE = re.compile(r"at line (\d+)")
 

@@ -25,7 +25,8 @@ from btobsheet.reports.changes import (
     group_title,
     word_change,
 )
-from btobsheet.wording import LANGUAGES, texts
+from btobsheet.wording import LANGUAGES
+from btobsheet.wording.columns import field_names
 from btobsheet.wording.words import CHOICES as WORDS
 
 END = dt.date(2026, 6, 30)
@@ -280,8 +281,8 @@ def model_paths() -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_field_of_the_model_has_a_name(language: str) -> None:
-    named = texts(language, "fields")
-    assert set(named) == model_paths()
+    named = field_names(language)
+    assert model_paths() - set(named) == set()
     assert all(named.values())
 
 

@@ -139,10 +139,10 @@ def _headers_of(name: str) -> Mapping[str, tuple[Header, ...]]:
                 for head in heads:
                     found.setdefault(text + head, []).append(Header(column, number))
         elif not column.repeat:
-            found.setdefault(match_key(column.ja), []).append(Header(column))
-            found.setdefault(match_key(column.en), []).append(Header(column))
+            for head in column.headers:
+                found.setdefault(match_key(head), []).append(Header(column))
     for column in table.columns:
-        for text in () if column.repeat else column.also:
+        for text in () if column.repeat else column.former_headers:
             found.setdefault(match_key(text), []).append(Header(column))
     return {text: _distinct(headers) for text, headers in found.items()}
 
@@ -168,13 +168,12 @@ def header_meanings(table: Table, text: str) -> tuple[Header, ...]:
     return (Header(calendar, int(day[1]), int(day[2])),) if day else ()
 
 
-def language_of_headers(table: Table, texts: set[str]) -> int:
-    """Count how many more of a table's headers stand in Japanese than in English."""
-    return sum(
-        (column.ja in texts) - (column.en in texts)
-        for column in table.columns
-        if column.ja != column.en and not column.repeat
-    )
+def votes_of_headers(table: Table, texts: set[str]) -> Mapping[str, int]:
+    """Count by language how many of a table's headers stand in it and in no other one."""
+    told = [column for column in table.columns if len(column.headers) > 1 and not column.repeat]
+    return {
+        language: sum(column.header(language) in texts for column in told) for language in LANGUAGES
+    }
 
 
 def header_text(column: Column, step: str, language: str) -> str:

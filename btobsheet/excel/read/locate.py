@@ -259,7 +259,7 @@ def near_header(located: Located, column: Column) -> tuple[str, str] | None:
     from difflib import SequenceMatcher  # only where a column is missing
 
     known = headers_of(located.table)
-    wanted = {match_key(text) for text in (column.ja, column.en, *column.also)}
+    wanted = {match_key(text) for text in (*column.headers, *column.former_headers)}
     best: tuple[float, str, str] | None = None
     for number, cell in sorted(located.sheet.rows.get(located.header_row, {}).items()):
         text = _text(cell)

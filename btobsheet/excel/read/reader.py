@@ -26,6 +26,7 @@ from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import ID_LETTERS, CalendarUnit, Language, Plan
 from btobsheet.problems import Place, Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.wording import LANGUAGES
 
 _NEEDED = frozenset(("operations", "tactics", "kpis", "actions"))
 
@@ -149,7 +150,7 @@ def _tables(
 
     It is as stored, else what the columns say, else guessed by the actions and told (W406).
     """
-    found, problems = by_keys(grid, language or "ja")
+    found, problems = by_keys(grid, language or LANGUAGES[0])
     start = start or signs.first_month(found.values())
     missing = [table for table in BOOK.tables if table.name not in found]
     if missing and all(sheet.complete for sheet in grid.sheets):
@@ -169,7 +170,7 @@ def _tables(
 
 def _language(short: Mapping[str, str], tables: Iterable[Located]) -> Language:
     stored = short.get("language", "")
-    return "ja" if stored == "ja" else "en" if stored == "en" else signs.language(tables)
+    return stored if stored in LANGUAGES else signs.language(tables)
 
 
 def _calendar(short: Mapping[str, str], tables: Iterable[Located]) -> CalendarUnit:

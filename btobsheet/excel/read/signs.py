@@ -5,11 +5,12 @@ and headers.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from btobsheet.excel.raw.cells import Grid
-from btobsheet.excel.read.keys import IDENTITY_SHEET, header_meanings, language_of_headers
+from btobsheet.excel.read.keys import IDENTITY_SHEET, header_meanings, votes_of_headers
 from btobsheet.excel.read.locate import Located
 from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS
 from btobsheet.layout.typed.dates import serial_day
@@ -106,12 +107,12 @@ def calendar_unit(tables: Iterable[Located]) -> CalendarUnit:
 
 
 def language(tables: Iterable[Located]) -> Language:
-    """Give the language most headers stand in; Japanese where nothing tells."""
-    votes = 0
+    """Give the language most headers stand in; the first one where nothing tells."""
+    votes: Counter[str] = Counter()
     for located in tables:
         cells = located.sheet.rows.get(located.header_row, {})
-        votes += language_of_headers(located.table, {str(cell.value) for cell in cells.values()})
-    return "ja" if votes >= 0 else "en"
+        votes.update(votes_of_headers(located.table, {str(cell.value) for cell in cells.values()}))
+    return max(LANGUAGES, key=lambda one: votes[one])
 
 
 def guessed_month(tables: Iterable[Located]) -> Month | None:

@@ -34,6 +34,7 @@ from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.calendar import MONTHS_A_PLAN, Month
 from btobsheet.plan.model import is_percent_unit
 from btobsheet.wording import text
+from btobsheet.wording.columns import help_texts
 
 BAND_ROW = HEADER_ROW - 3
 SHARED_ROWS = 2_000
@@ -315,7 +316,7 @@ def _validations(page: FastSheet, geometry: TableGeometry) -> None:
 
 
 def _message(language: str, title: str, key: str) -> dict[str, Any]:
-    return {"input_title": title[:32], "input_message": text(language, f"help.{key}")[:255]}
+    return {"input_title": title[:32], "input_message": help_texts(language)[key][:255]}
 
 
 def _validation(kind: Kind, language: str) -> dict[str, Any]:

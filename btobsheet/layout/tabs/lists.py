@@ -17,6 +17,7 @@ from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.shapes import Expr, Source, const
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.status.figures import Assessment
+from btobsheet.wording import LANGUAGES
 from btobsheet.wording.words import CHOICES, SHOWN
 
 TITLE = "_lists"
@@ -143,12 +144,10 @@ def _setting(name: str) -> str:
 
 
 def _words(lists: Lists, language: str) -> None:
-    """Write the fixed words: those typed in both languages, those shown in the workbook's own."""
+    """Write the fixed words: those typed in all languages, those shown in the workbook's own."""
     for group, words in CHOICES.items():
-        labels = [word.ja for word in words] + (
-            [word.en for word in words] if words[0].ja != words[0].en else []
-        )
-        _word_column(lists, f"w_{group}", labels)
+        told = dict.fromkeys(tuple(word.label(one) for word in words) for one in LANGUAGES)
+        _word_column(lists, f"w_{group}", [label for labels in told for label in labels])
     for group, words in SHOWN.items():
         _word_column(lists, f"w_{group}", [word.label(language) for word in words])
 

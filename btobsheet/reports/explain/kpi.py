@@ -28,7 +28,7 @@ from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures, MonthFigures
 from btobsheet.status.kpi import ratio_parts
 from btobsheet.status.rules import MONTHS, at_least, positive
-from btobsheet.wording import text
+from btobsheet.wording.columns import field_name
 
 STEPS = 8
 INPUTS = (
@@ -269,7 +269,7 @@ def inputs_table(
 ) -> Table:
     """List inputs (field, value as shown) with their names and cells."""
     named = (
-        (text(voice.language, f"fields.{table}.{field}"), value, cell_of(record, field))
+        (field_name(voice.language, table, field), value, cell_of(record, field))
         for field, value in shown
     )
     rows = tuple(tuple(Cell(part or numbers.NONE) for part in row) for row in named)

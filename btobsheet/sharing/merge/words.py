@@ -16,6 +16,7 @@ from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import one_line
 from btobsheet.reports.numbers import month_name
 from btobsheet.wording import text
+from btobsheet.wording.columns import field_name
 
 WIDTH = 60
 
@@ -60,7 +61,7 @@ class Words:
                 f"changes.month_{base}",
                 month=month_name(Month.parse(step), self.language),
             )
-        return text(self.language, f"fields.{table}.{base}")
+        return field_name(self.language, table, base)
 
     def value(
         self, table: str, record_id: str, field: str, entry: Entry | None, *, whole: bool = False

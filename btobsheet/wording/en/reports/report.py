@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from btobsheet.wording.en import report_details, report_explain
+from btobsheet.wording.en.reports import report_details, report_explain
 
 TEXTS: Final[dict[str, str]] = {
     # the frame
