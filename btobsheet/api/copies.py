@@ -104,7 +104,7 @@ def merge(
 
 def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
     """Apply the answers given on a merged workbook's tab of conflicts."""
-    from btobsheet.sharing.merge.merging import resolve_book
+    from btobsheet.sharing.merge.resolving import resolve_book
 
     return resolve_book(source, lambda plan: assess(plan, as_of), dt.datetime.now(), name)
 

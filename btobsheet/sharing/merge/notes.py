@@ -41,7 +41,12 @@ def brought(master: Book, copies: Mapping[str, Book], merged: Merged) -> dict[Ke
     for file, copy in sorted(copies.items()):
         for (table, record_id, field), text in notes_of(copy).items():
             key = table, now.get((file, table, record_id), record_id), field
-            if text not in there.get(key, ""):
+            if not _holds(there.get(key, ""), text):
                 found[key] = f"{found[key]}\n{text}" if key in found else text
                 there[key] = f"{there.get(key, '')}\n{text}"
     return found
+
+
+def _holds(there: str, note: str) -> bool:
+    """Tell whether a note stands among those of a cell: as whole lines, not as a part of others."""
+    return f"\n{note.strip()}\n" in f"\n{there.strip()}\n"

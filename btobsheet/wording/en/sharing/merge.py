@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    # a copy that was handed over without a file's name
+    "unnamed": "copy",
     "notes": "Notes (comments) on {count} cells were taken over as well.",
     "title": "Merging copies",
     "subtitle": "Master: {master}",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
+    # a copy that was handed over without a file's name
+    "unnamed": "コピー",
     "notes": "{count}個のセルのメモ(コメント)も取り込みました。",
     "title": "コピーの取り込み",
     "subtitle": "マスター: {master}",
