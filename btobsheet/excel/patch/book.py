@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from btobsheet.excel.patch.package import Parts, edition, relations_part
-from btobsheet.excel.patch.xml import Element, formula_xml, retagged
+from btobsheet.excel.patch.parts.escape import formula_xml
+from btobsheet.excel.patch.parts.package import Parts, edition, relations_part
+from btobsheet.excel.patch.parts.xml import Element, retagged
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.excel.raw.xmlparts import unescape
 from btobsheet.layout.address import quoted as sheet_quoted

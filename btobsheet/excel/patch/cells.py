@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from btobsheet.excel.patch.xml import Xml, formula_xml, text_xml
+from btobsheet.excel.patch.parts.escape import formula_xml, text_xml
+from btobsheet.excel.patch.parts.xml import Xml
 from btobsheet.excel.raw.cells import CellError
 from btobsheet.excel.raw.values import serial
 from btobsheet.problems import UsageError, problem

@@ -13,7 +13,7 @@ from btobsheet.excel.patch.book import Book, NewTab
 from btobsheet.excel.patch.cells import Value
 from btobsheet.excel.patch.marks import highlight, is_highlighted
 from btobsheet.excel.patch.notes import add_notes
-from btobsheet.excel.patch.package import NotPatchableError, Parts, edition
+from btobsheet.excel.patch.parts.package import NotPatchableError, Parts, edition
 from btobsheet.excel.patch.properties import set_properties
 from btobsheet.excel.patch.sheet import Job, SheetPatch, deselect
 from btobsheet.excel.patch.styles import Styles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from btobsheet.excel.patch.xml import Element, Xml, retagged
+from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.excel.raw.values import merge_of, place, row_number
 from btobsheet.layout.address import a1

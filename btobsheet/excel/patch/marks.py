@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 
 from btobsheet.excel.patch.grid import Area, At, area_text
+from btobsheet.excel.patch.parts.escape import formula_xml
+from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 from btobsheet.excel.patch.styles import Styles
-from btobsheet.excel.patch.xml import Element, Xml, formula_xml, retagged
 from btobsheet.layout.address import a1
 
 _RULE = 'N("btobsheet")=0'  # always true

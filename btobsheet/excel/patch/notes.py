@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from btobsheet.excel.patch import cells as patchcells
 from btobsheet.excel.patch.grid import At
-from btobsheet.excel.patch.package import Parts, edition
-from btobsheet.excel.patch.xml import Element, Xml, quoted
+from btobsheet.excel.patch.parts.escape import quoted
+from btobsheet.excel.patch.parts.package import Parts, edition
+from btobsheet.excel.patch.parts.xml import Element, Xml
 from btobsheet.layout.address import a1
 
 _AUTHOR = "btobsheet"

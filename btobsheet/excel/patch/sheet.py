@@ -11,8 +11,8 @@ from btobsheet.excel.patch import cells as patchcells
 from btobsheet.excel.patch.cells import Value, is_blank
 from btobsheet.excel.patch.formula import shifted
 from btobsheet.excel.patch.grid import Area, At, CellGrid, area_of, area_text, holds
+from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 from btobsheet.excel.patch.styles import Styles
-from btobsheet.excel.patch.xml import Element, Xml, retagged
 from btobsheet.layout.address import a1
 from btobsheet.problems import Place, UsageError, problem
 from btobsheet.quickclass import dataclass

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from btobsheet.excel.patch.package import Parts, edition
-from btobsheet.excel.patch.xml import Element, Xml, retagged
+from btobsheet.excel.patch.parts.package import Parts, edition
+from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _SHORT_DATE = "14"  # the reader's own short date

@@ -14,8 +14,8 @@ from btobsheet.excel.patch.book import Book
 from btobsheet.excel.patch.cells import is_blank
 from btobsheet.excel.patch.formula import shifted
 from btobsheet.excel.patch.grid import Area, At, area_of, area_text
+from btobsheet.excel.patch.parts.xml import Xml, retagged
 from btobsheet.excel.patch.sheet import NewCell, SheetPatch
-from btobsheet.excel.patch.xml import Xml, retagged
 from btobsheet.quickclass import dataclass
 
 _AREA = re.compile(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from btobsheet.excel.patch import cells as patchcells
 from btobsheet.excel.patch.cells import is_blank
+from btobsheet.excel.patch.parts.escape import quoted, text_xml
+from btobsheet.excel.patch.parts.xml import Xml
 from btobsheet.excel.patch.styles import Styles
-from btobsheet.excel.patch.xml import Xml, quoted, text_xml
 from btobsheet.layout.address import a1, fixed_range, letters
 
 if TYPE_CHECKING:
