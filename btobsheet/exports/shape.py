@@ -1,5 +1,4 @@
-"""What an export's columns hold: its headings found under titles and notes, and one of four forms
-told apart.
+"""What an export's columns hold: its headings are found, and one of four forms told apart.
 
 ``wide``: a row a KPI, a column a month. ``measures``: a row a month or day, a column a KPI.
 ``long``: a KPI, a month or day, a value in each row. ``records``: a day in each row, of one KPI
@@ -213,9 +212,7 @@ class _Finder:
         return {column: period for column, period in found.items() if self._may_hold_values(column)}
 
     def _under(self, months: dict[int, Period]) -> dict[int, Period]:
-        """Where a second row of headings tells 目標 and 実績 of a month apart, give the columns of
-        actuals.
-        """
+        """Where a second row of headings tells 目標 and 実績 apart, give the columns of actuals."""
         second = {
             column: narrowed(cell)
             for column, cell in (self.body[0].cells if self.body else {}).items()
@@ -243,9 +240,7 @@ class _Finder:
         return found
 
     def _may_hold_values(self, column: int) -> bool:
-        """Tell whether numbers stand in a column, or nothing yet: below a day in a list of records
-        stand other days.
-        """
+        """Tell whether a column holds numbers or nothing yet: below a day may be other days."""
         cells = [cell for line in self.sample if not is_blank(cell := line.cells.get(column))]
         return any(map(is_number, cells)) or not (
             self.take.kpi or any(self.clock.cell(cell) for cell in cells)
@@ -266,9 +261,7 @@ class _Finder:
         return self.names.find(fillwords.ACTUAL.sub("", narrowed(head))).id
 
     def _kpi(self, used: Iterable[int]) -> int:
-        """Find the column of KPIs: the one in which the most cells mean one, else the one whose
-        heading says so.
-        """
+        """Find the column of KPIs: in which the most cells mean one, else by its heading."""
         counts = {
             column: sum(
                 isinstance(cell := line.cells.get(column), str) and bool(self.names.find(cell).id)
@@ -322,8 +315,7 @@ class _Finder:
         return self._all(column, holds)
 
     def _value(self, used: Iterable[int], *, month: bool) -> int:
-        """Find the column of values: 0 where there is none (rows are counted), -1 where nobody can
-        tell.
+        """Find the column of values: 0 without one (rows are counted), -1 where nobody can tell.
 
         In a list of records a number may be anything (a score, a sum of money): there the map has
         to say it. Without the map only rows that bear a day, not just a month, are records.
@@ -364,9 +356,7 @@ class _Finder:
 
 
 def _doubled(shape: Shape, take: Take) -> Problem | None:
-    """Say which of the headings used stands over several columns: a month's, a KPI's, or one that
-    the map names.
-    """
+    """Say which heading used stands over several columns: a month's, a KPI's, one the map names."""
     keys = {column: match_key(head) for column, head in shape.heads.items()}
     named = {
         match_key(heading)

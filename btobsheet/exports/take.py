@@ -1,6 +1,4 @@
-"""An export's rows -> observations of KPIs, with everything that could not be placed, told by kind
-and rows.
-"""
+"""An export's rows -> observations of KPIs; what could not be placed is told by kind and rows."""
 
 from __future__ import annotations
 

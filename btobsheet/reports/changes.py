@@ -100,9 +100,7 @@ def group_title(table: str, language: str) -> str:
 
 
 def change_json(change: Change) -> Json:
-    """Give the JSON form: codes and ids as stored, dates ISO, months ``2026-09``; absent is
-    null.
-    """
+    """Give the JSON form: codes and ids as stored, dates ISO, months ``2026-09``, absent null."""
     place = change.place
     return {
         "kind": change.kind,
@@ -139,8 +137,7 @@ def word_change(
 
     ``A012 ウェビナー告知: 終了 6/30 → 7/31(1か月遅らせた)``.
 
-    ``unread`` are the values of either workbook that could not be read: they are shown as typed,
-    not as blanks.
+    ``unread`` are values of either workbook that could not be read: shown as typed, not as blanks.
     """
     old, new = (
         _Side(change, plan_old, language, unread[0]),
@@ -287,9 +284,7 @@ class _Side:
 
 
 def _by_how_much(old: _Side, new: _Side) -> str:
-    """Say by how much a date was put off or a target lowered; nothing where people wouldn't say
-    so.
-    """
+    """Say by how much a date was put off or a target lowered; nothing where nobody would say so."""
     before, after = new.change.before, new.change.after
     if isinstance(before, dt.date) and isinstance(after, dt.date) and new.path in MOVING:
         return _moved(before, after, new.language)

@@ -1,6 +1,4 @@
-"""What ``diff`` says of two workbooks: the changes of their plans, and what could not be read in
-them.
-"""
+"""What ``diff`` says of two workbooks: what changed in their plans, what could not be read."""
 
 from __future__ import annotations
 

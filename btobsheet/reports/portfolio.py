@@ -1,6 +1,4 @@
-"""Several plans in one table, the worst first: a plan is a few figures here, so a thousand plans
-need little memory.
-"""
+"""Several plans in one table, the worst first: a few figures a plan, so a thousand need little."""
 
 from __future__ import annotations
 
@@ -54,8 +52,7 @@ COLUMNS = (
 class PlanSummary:
     """One plan of a portfolio.
 
-    ``missing`` counts KPIs without an actual of a closed month, ``errors`` what could not be read
-    in the file.
+    ``missing`` counts KPIs that lack a closed month's actual, ``errors`` what could not be read.
     """
 
     file: str

@@ -42,9 +42,7 @@ MOST_CONFLICTS: Final = 10
 def compose_which(
     copies: Sequence[Copy], failures: Sequence[BtobsheetError], language: str, layout_version: int
 ) -> Document:
-    """Compose what is told about copies, newest first, and about the files that could not be
-    read.
-    """
+    """Compose what is told about copies, newest first, and about files that could not be read."""
     voice = _Voice(language, _names([copy.file for copy in copies]), layout_version)
     groups = families(copies)
     blocks: list[Block] = []

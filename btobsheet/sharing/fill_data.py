@@ -1,6 +1,4 @@
-"""The table of an export: CSV of any encoding and delimiter that such programs write, or a
-workbook.
-"""
+"""The table of an export: a workbook, or CSV of any encoding and delimiter programs write."""
 
 from __future__ import annotations
 
@@ -104,9 +102,7 @@ def _text(data: bytes, name: str, how: FillMap) -> DataTable:
 
 
 def _decoded(data: bytes, name: str, encoding: str) -> str:
-    """Decode a text: as its mark or the map says, else as UTF-8, else as cp932 (what Japanese Excel
-    writes).
-    """
+    """Decode a text: as its mark or the map says, as UTF-8, or as cp932 (Excel's in Japan)."""
     marked = next((one for mark, one in _BOMS if data.startswith(mark)), "")
     if not marked and not encoding and data[1:2] == b"\0":
         marked = "utf-16-le"

@@ -1,6 +1,4 @@
-"""Handed-out parts that came back into a folder: read, held against their master, and told by
-owner.
-"""
+"""Handed-out parts that came back into a folder, held against their master, told by owner."""
 
 from __future__ import annotations
 

@@ -29,9 +29,7 @@ LARGEST = 1e300
 
 @dataclass
 class Shaper:
-    """Checks the form of one text; ``examples`` holds what each record lists as such, by its
-    line.
-    """
+    """Checks the form of one text; ``examples`` holds what records list as such, by line."""
 
     lines: Lines
     problems: list[Problem] = field(default_factory=list)
@@ -316,9 +314,7 @@ def _near(name: str, known: Sequence[str]) -> str:
 
 
 def _flat(data: Data) -> Iterable[tuple[str, object]]:
-    """Give the pairs of a table whose dotted keys were written without quotes: ``threshold.on_track
-    = 0.9``.
-    """
+    """Give the pairs of a table whose dotted keys lack quotes: ``threshold.on_track = 0.9``."""
     for key, value in data.items():
         if isinstance(value, dict):
             yield from ((f"{key}.{rest}", item) for rest, item in value.items())

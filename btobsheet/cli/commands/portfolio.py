@@ -72,9 +72,7 @@ class _Ledger:
 
     @property
     def spoken(self) -> str:
-        """Give the language of the report: the one asked for, else the one all plans have, else the
-        caller's.
-        """
+        """Give the report's language: as asked, else the one all plans have, else the caller's."""
         own = {one.summary.language for one in self.plans if one.summary}
         return self.language or (own.pop() if len(own) == 1 else default_language())
 

@@ -50,9 +50,7 @@ class NewTab:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A tab of ours at its place: its element, its own defined names, the tab it takes the place of
-    (or -1).
-    """
+    """A tab of ours at its place: its element, names of its own, the tab it replaces (or -1)."""
 
     element: bytes
     name: str
@@ -63,9 +61,7 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
-    """One tab of the workbook: its name, its number in the file, its kind and part, and its
-    element.
-    """
+    """One tab of the workbook: its name, its number in the file, its kind, part and element."""
 
     name: str
     number: int
@@ -113,9 +109,7 @@ class Book:
         return found.part
 
     def drop_calculation_chain(self) -> None:
-        """Take the calculation chain out with its relation and type: it must not name cells without
-        a formula.
-        """
+        """Take the calculation chain out: it must not name cells without a formula."""
         for relation in self.parts.relations(self.part):
             if relation.kind == "calcChain":
                 self.parts.unrelate(self.part, relation.id)

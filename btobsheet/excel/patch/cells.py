@@ -33,9 +33,7 @@ def constant(xml: Xml, value: Value, date1904: bool) -> tuple[str | None, bytes]
 
 
 def cached(xml: Xml, value: Value, date1904: bool) -> tuple[str | None, bytes]:
-    """Give a formula cell's type and the XML of its cached value; None is a value never
-    computed.
-    """
+    """Give a formula cell's type and its cached value's XML; None is a value never computed."""
     if value is None:
         return None, b""
     kind, text = stored(value, date1904)

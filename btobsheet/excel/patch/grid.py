@@ -14,9 +14,7 @@ Area = tuple[int, int, int, int]
 
 
 class CellGrid:
-    """The rows of a worksheet part; the cells of a row are looked up when one of them is asked
-    for.
-    """
+    """The rows of a worksheet part; a row's cells are looked up when one of them is asked for."""
 
     def __init__(self, xml: Xml) -> None:
         """Find all rows.
@@ -65,9 +63,7 @@ class CellGrid:
                 yield (number, column), cell
 
     def put_new(self, new: Mapping[At, bytes]) -> None:
-        """Put new cells among those there, each at its place; rows are made where they are
-        missing.
-        """
+        """Put new cells among those there, each at its place; rows are made where missing."""
         rows: dict[int, dict[int, bytes]] = {}
         for (number, column), made in new.items():
             rows.setdefault(number, {})[column] = made

@@ -1,6 +1,4 @@
-"""Add notes (comments) to cells: the comments part and the old drawing (VML) that Excel shows them
-with.
-"""
+"""Add notes (comments) to cells: the comments part, and the old drawing (VML) that shows them."""
 
 from __future__ import annotations
 

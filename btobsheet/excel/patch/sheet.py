@@ -1,6 +1,4 @@
-"""Edit the cells of one worksheet part: values, cached values, formulas; all else stays as it
-is.
-"""
+"""Edit the cells of one worksheet part: values, cached values, formulas; all else stays."""
 
 from __future__ import annotations
 
@@ -20,9 +18,7 @@ from btobsheet.quickclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NewCell:
-    """A cell that a grown table gets: the format of the one above it and its formula, if it has
-    one.
-    """
+    """A cell that a grown table gets: the format of the one above it, and its formula if any."""
 
     style: int
     formula: str = ""
@@ -61,8 +57,7 @@ class SheetPatch:
 
         Raises UsageError E052 where one is part of an array formula or data table.
 
-        ``new_cells`` are the cells of rows that a table grew by; values and cells there go before
-        them.
+        ``new_cells`` are the cells of rows a table grew by; values and cells there go before them.
         """
         self._refuse_arrays()
         own = self._unshared()
@@ -84,9 +79,7 @@ class SheetPatch:
         self._enlarge(made)
 
     def formula_at(self, at: At) -> str:
-        """Give the formula of a cell, that of a shared one written out; nothing where it has
-        none.
-        """
+        """Give a cell's formula, that of a shared one written out; nothing where it has none."""
         element = self.grid.cell(at)
         formula = self._formula(element) if element else None
         if formula is None:
@@ -116,9 +109,7 @@ class SheetPatch:
         return 0
 
     def _shown(self, values: Mapping[At, Value]) -> dict[At, Value]:
-        """Move values of cells that a merged range hides to its first cell, unless that one gets a
-        value itself.
-        """
+        """Move values that a merged range hides to its first cell, unless that gets its own."""
         merges = self._merges()
         found: dict[At, Value] = {}
         for at, value in sorted(values.items(), key=lambda item: item[0]):
@@ -207,9 +198,7 @@ class SheetPatch:
         self._write(element, changes, inside)
 
     def _same_number(self, element: Element, value: Value) -> bool:
-        """Tell whether a constant number or blank already stands there, so that its bytes may
-        stay.
-        """
+        """Tell whether a constant number or blank already stands there: its bytes may stay."""
         about = element.attributes
         inside = self.xml.inside(element)
         if is_blank(value) or not inside:

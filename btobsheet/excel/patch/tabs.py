@@ -86,10 +86,7 @@ class Looks:
         self._made: dict[str, int] = {}
 
     def get(self, name: str) -> int:
-        """Give the number of a look: text, title, heading, wrap, date, number, input, link, note.
-
-        Error, warning, notice.
-        """
+        """Give the number of a look, one of those that a tab's cells name as their style."""
         if name not in self._made:
             self._made[name] = self._make(name)
         return self._made[name]

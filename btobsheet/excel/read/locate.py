@@ -253,9 +253,7 @@ def _adopt_headers(
 
 
 def near_header(located: Located, column: Column) -> tuple[str, str] | None:
-    """Give the header, and its cell, that may be meant for a column that was not found: one that is
-    no other column's.
-    """
+    """Give the header, and its cell, that may be meant for a missing column: one of no column."""
     from difflib import SequenceMatcher  # only where a column is missing
 
     known = headers_of(located.table)
@@ -323,9 +321,7 @@ def _segments(cells: Mapping[int, Cell]) -> list[dict[int, Cell]]:
 
 
 def _has_ids(table: Table, sheet: SheetGrid, header_row: int, number: int) -> bool:
-    """Tell whether an id of the table stands below its header: other lists have headers like ours
-    too.
-    """
+    """Tell whether an id of the table stands below its header: other lists have headers alike."""
     below = (cells.get(number) for row, cells in sheet.rows.items() if row > header_row)
     texts = (cell.value for cell in below if cell and isinstance(cell.value, str))
     if table.name not in ID_LETTERS:

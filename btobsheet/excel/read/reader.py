@@ -31,9 +31,7 @@ _NEEDED = frozenset(("operations", "tactics", "kpis", "actions"))
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What a workbook held: the plan, every problem in the order of the cells, and where its tables
-    stand, by name.
-    """
+    """What a workbook held: the plan, all problems in the cells' order, its tables by name."""
 
     plan: Plan
     problems: tuple[Problem, ...]

@@ -1,6 +1,4 @@
-"""ダッシュボード: what the monthly meeting needs on the first page, and the data of the charts
-beside it.
-"""
+"""ダッシュボード: what the monthly meeting needs first, and the data of the charts beside it."""
 
 from __future__ import annotations
 
@@ -172,9 +170,7 @@ def _worst_line(scene: Scene) -> Line:
 
 
 def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
-    """Give what the open review of the KPI, or else of its tactic, says: its cause, next move and
-    until when.
-    """
+    """Give the cause, next move and limit of the open review of the KPI, else of its tactic."""
     source = scene.source
 
     def said(at: Expr) -> Expr:

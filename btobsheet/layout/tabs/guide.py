@@ -55,9 +55,7 @@ def build(scene: Scene) -> Canvas:
 
 
 def _issue(scene: Scene, canvas: Canvas, row: int) -> None:
-    """Say to whom a part of the plan was handed out, until when it is wanted back, and what its
-    figures cover.
-    """
+    """Say to whom a part was handed out, when it is wanted back, what its figures cover."""
     issue = scene.assessment.plan.identity.issue
     if not issue.to:
         return

@@ -1,5 +1,4 @@
-"""The hidden ``_lists`` tab: parameters, fixed words, drop-down labels and sorted lists that
-formulas look up.
+"""The hidden ``_lists`` tab: parameters, fixed words, drop-down labels and sorted lists.
 
 Each column starts with its name in row 1; its defined name spans the header to one blank row below.
 """
@@ -208,9 +207,7 @@ def _scopes(lists: Lists, parts: Mapping[str, Sequence[Expr]]) -> None:
 
 
 def _worst(lists: Lists, count: int) -> None:
-    """List the main KPIs worst first: what every status, driver and "worst three" is looked up
-    in.
-    """
+    """List the main KPIs worst first: every status, driver and "worst three" looks here."""
     source = lists.source
     pointers = lists.column(
         "worst_row", [source.kth("kpis_rank", const(k), largest=True) for k in range(1, count + 1)]

@@ -220,9 +220,7 @@ def _card(scene: Scene, canvas: Canvas, k: int) -> None:
 
 
 def _line_height(scene: Scene) -> int:
-    """Give a card's lines the height (in points) with which the rows of cards in use fill an A3
-    page.
-    """
+    """Give a card's lines the height (points) with which the cards in use fill an A3 page."""
     rows = -(-max(1, scene.used["operations"]) // CARDS_A_ROW)
     return {1: 30, 2: 29, 3: 20}.get(rows, 17)
 
@@ -263,9 +261,7 @@ def _default(value: Expr) -> Expr:
 
 
 def _pointer(source: Source, before: Expr, count: Expr, j: int) -> Expr:
-    """Find the j-th counted tactic of an operation: they stand in one block of the order by
-    ``place``.
-    """
+    """Find an operation's j-th counted tactic: they are one block of the order by ``place``."""
     kth = source.kth("tactics_place", Expr(f"{before.text}+{j}", number(before) + j))
     return Expr(f"IF({count.text}>={j},{kth.text},0)", kth.value if number(count) >= j else 0)
 

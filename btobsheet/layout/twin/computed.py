@@ -215,9 +215,7 @@ class Twin:
         }
 
     def _late(self, item: ActionFigures) -> Scalar:
-        """Give the number by which late actions are sorted: overdue, late start, behind, each by
-        end.
-        """
+        """Give the number that sorts late actions: overdue, late start, behind, each by end."""
         end = item.action.end
         if not item.counted or item.state not in ("overdue", "late_start", "behind") or end is None:
             return ""
@@ -247,9 +245,7 @@ class Twin:
         }
 
     def _short(self, item: KpiFigures) -> Scalar:
-        """Give the number by which main KPIs that fall short are sorted, the lowest attainment
-        first.
-        """
+        """Give the number that sorts the main KPIs falling short, the lowest attainment first."""
         if (
             not (item.counted and self.is_main(item))
             or item.attainment is None
@@ -259,9 +255,7 @@ class Twin:
         return item.attainment + id_number(item.kpi.id) / 1_000_000_000
 
     def _asks(self, item: KpiFigures) -> bool:
-        """Tell whether a KPI may be the one to fix first: a tactic's main one that is red or
-        getting worse.
-        """
+        """Tell whether a KPI may be the first to fix: a tactic's main one, red or getting worse."""
         return (
             self.is_main(item)
             and item.counted

@@ -36,9 +36,7 @@ def monthly_cells(item: KpiFigures, plan: Plan) -> Cells:
 
 
 def step_cells(item: KpiFigures, closed: int) -> Cells:
-    """Give the cells in which the formulas go step by step: typed targets, lines, last judged
-    months.
-    """
+    """Give the cells that formulas fill step by step: typed targets, lines, last judged months."""
     record = item.kpi
     typed = [value for value in record.target if value is not None]
     left = 0.0

@@ -29,9 +29,7 @@ MOST: Final = 10
 def compose_merge(
     outcome: Outcome, out: str, language: str, prefer: str = "", *, resolving: bool = False
 ) -> Document:
-    """Compose what is told after a merge: ``out`` is the output's name, ``prefer`` how conflicts
-    were decided.
-    """
+    """Compose what is told after a merge; ``out`` names the output, ``prefer`` what decided."""
     words = Words(language, outcome.words.tables)
     merged = outcome.merged
     blocks: list[Block] = [Paragraph(_headline(outcome, words, resolving))]
@@ -215,9 +213,7 @@ def _alike(table: str, ids: Sequence[str], words: Words) -> str:
 
 
 def merge_json(outcome: Outcome, language: str) -> Json:
-    """Give a merge as data, schema ``btobsheet.merge/1``: values as they are written, days ISO,
-    blank null.
-    """
+    """Give a merge as data, ``btobsheet.merge/1``: values as written, days ISO, blanks null."""
     merged = outcome.merged
     return {
         "schema": SCHEMA,

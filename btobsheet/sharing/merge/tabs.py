@@ -1,6 +1,4 @@
-"""The two tabs that a merge writes: the conflicts with their answers, and the hidden log of all
-changes.
-"""
+"""The two tabs that a merge writes: conflicts with their answers, the hidden log of changes."""
 
 from __future__ import annotations
 
@@ -360,9 +358,7 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One line of the change log: a value that was written, or (``refuse``) one that was decided
-    against.
-    """
+    """One line of the change log: a value written, or (``refuse``) one decided against."""
 
     action: str
     change: Change

@@ -20,9 +20,7 @@ def quoted(value: str) -> str:
 
 
 def text_xml(value: str) -> str:
-    """Give a text as XML of a cell: characters that XML cannot hold as ``_xHHHH_``, halves of
-    characters as U+FFFD.
-    """
+    """Give a text as XML of a cell; what XML cannot hold is ``_xHHHH_``, half characters U+FFFD."""
     whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return escape(_ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", whole))
 

@@ -1,6 +1,4 @@
-"""The parts of a workbook's package while it is patched: parts that nobody touched keep their
-compressed bytes.
-"""
+"""The parts of a workbook's package under edit: those untouched keep their compressed bytes."""
 
 from __future__ import annotations
 
@@ -26,9 +24,7 @@ class NotPatchableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation of a part: its id, kind (the end of its type), whole type and the name of its
-    target part.
-    """
+    """One relation of a part: its id, kind (the end of its type), whole type and target part."""
 
     id: str
     kind: str
@@ -108,9 +104,7 @@ class Parts:
             self.write(xml.part, xml.result())
 
     def free_name(self, pattern: str) -> str:
-        """Give the first name of the form ``xl/worksheets/sheet{}.xml`` that no part bears or
-        bore.
-        """
+        """Give the first name of the form ``xl/worksheets/sheet{}.xml`` that no part ever bore."""
         names = map(pattern.format, count(1))
         return next(
             name
@@ -226,9 +220,7 @@ def relations_part(part: str) -> str:
 
 
 def edition(parts: Parts) -> Mapping[str, str]:
-    """Give the names the package's edition of Open XML uses: ``main``, ``relations`` (of parts) and
-    ``strict``.
-    """
+    """Give the namespaces of the package's edition of Open XML: ``main``, its ``relations``."""
     strict = any(
         relation.type.startswith("http://purl.oclc.org/") for relation in parts.relations("")
     )

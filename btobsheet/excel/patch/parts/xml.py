@@ -27,9 +27,7 @@ _DECLARED = re.compile(rb"^(\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Where an element stands in its part: its tag from ``start`` to ``inner``, its end tag from
-    ``close`` to ``end``.
-    """
+    """Where an element stands: its tag ``start`` to ``inner``, its end ``close`` to ``end``."""
 
     name: str
     start: int
@@ -48,9 +46,7 @@ class Element:
 
     @property
     def number(self) -> str | None:
-        """Give the attribute ``r`` alone, without reading the others: the one asked for at every
-        row and cell.
-        """
+        """Give the attribute ``r`` without the others: every row and cell is asked for it."""
         if b"'" in self.tag:
             return self.attributes.get("r")
         found = _R.search(self.tag)
@@ -92,9 +88,7 @@ class Xml:
         self.root = self._element(tag, close, end)
 
     def children(self, parent: Element | None = None, start: int = 0) -> Iterator[Element]:
-        """Give the direct children of an element (of the root), or those of them that begin at
-        ``start`` or later.
-        """
+        """Give an element's direct children (the root's), those at ``start`` or later."""
         parent = parent or self.root
         return self._walk(_any_tag(), max(parent.inner, start), parent.close)
 
