@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.macros import RANK_STEP
-from btobsheet.layout.twin.kpisteps import gap_order, severity
+from btobsheet.layout.twin.kpisteps import severity
+from btobsheet.layout.twin.orders import gap_order
 from btobsheet.plan.model import Plan, id_number
 from btobsheet.status.figures import (
     ActionFigures,
