@@ -59,7 +59,7 @@ def grow_tables(book: Book, sheet: str, patch: SheetPatch) -> dict[At, NewCell]:
         book.parts.save(xml)
         for column in range(area[1], area[3] + 1):
             above = (area[2], column)
-            style, formula = patch.style_at(above), patch.formula_at(above)
+            style, formula = patch.style_at(above), patch.formulas.text_at(above)
             for row in range(area[2] + 1, growth.last + 1):
                 new_cells[row, column] = NewCell(
                     style, shifted(formula, row - area[2], 0) if formula else ""
