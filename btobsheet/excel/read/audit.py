@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from btobsheet.excel.raw.cells import Grid
 from btobsheet.excel.read import signs
-from btobsheet.excel.read.locate import Located
+from btobsheet.excel.read.located import Located
 from btobsheet.layout.rows.basis import base_rows
 from btobsheet.layout.rows.ids import RawRow, canonical_id
 from btobsheet.layout.rows.plausible import implausible

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from btobsheet.excel.raw.cells import Cell, Merge
 from btobsheet.excel.read.keys import ID_HEADER, header_text
-from btobsheet.excel.read.locate import Located
+from btobsheet.excel.read.located import Located
 from btobsheet.layout.address import a1
 from btobsheet.layout.rows.ids import NAMING, RawRow, canonical_id, is_used, row_label
 from btobsheet.layout.typed.text import Raw, is_blank, is_error, match_key, plain

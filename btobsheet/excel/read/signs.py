@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from btobsheet.excel.raw.cells import Grid
 from btobsheet.excel.read.keys import IDENTITY_SHEET, header_meanings, language_of_headers
-from btobsheet.excel.read.locate import Located
+from btobsheet.excel.read.located import Located
 from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS
 from btobsheet.layout.typed.dates import serial_day
 from btobsheet.layout.typed.text import plain
