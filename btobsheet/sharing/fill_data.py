@@ -14,8 +14,8 @@ from btobsheet.excel.raw.cells import VISIBLE
 from btobsheet.excel.raw.grid import Source, load, read_grid
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.excel.read.keys import is_planning_sheet
+from btobsheet.exports.data import DataTable, Line
 from btobsheet.exports.map import FillMap, read_map
-from btobsheet.exports.shape import DataTable, Line
 from btobsheet.layout.typed.text import Raw, match_key
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 
