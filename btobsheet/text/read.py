@@ -20,8 +20,9 @@ from btobsheet.plan.model import TABLES, CalendarUnit, Language, Plan, Record
 from btobsheet.problems import Place, Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.text.catalogue import CATALOGUE, CatalogueTactic, catalogue_of
+from btobsheet.text.cells import shown
 from btobsheet.text.lines import Lines
-from btobsheet.text.shape import Data, Shaper, shown
+from btobsheet.text.shape import Data, Shaper
 from btobsheet.text.write import blank, dump, record_values, to_json
 
 __all__ = ["Loaded", "dump", "load_text", "parse", "to_json"]
