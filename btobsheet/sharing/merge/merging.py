@@ -20,9 +20,12 @@ from btobsheet.plan.merge.rows import permuted
 from btobsheet.plan.merge.threeway import applied, chosen, merge, preferring_copies, typed
 from btobsheet.plan.merge.values import Candidate, Change, Conflict, Copy, Merged
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
+from btobsheet.sharing.merge.answers import Answer, answers
 from btobsheet.sharing.merge.decided import without_decided
+from btobsheet.sharing.merge.kept import load_conflicts
+from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.notes import brought
-from btobsheet.sharing.merge.tabs import Answer, Logged, answers, choices, load_conflicts
+from btobsheet.sharing.merge.tabs import choices
 from btobsheet.sharing.merge.told import told_answers, told_unreadable
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import CopyTold, Judge, Outcome, written
