@@ -120,7 +120,7 @@ def status_document(
 
 
 def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
-    from btobsheet.reports.changes import word_change
+    from btobsheet.reports.copies.changes import word_change
 
     return tuple(word_change(change, old, new, language) for change in diff(old, new))
 
@@ -145,7 +145,7 @@ def status_json(
     reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = ""
 ) -> dict[str, Any]:
     """Give the status as data, schema ``btobsheet.status/1``."""
-    from btobsheet.reports.changes import change_json
+    from btobsheet.reports.copies.changes import change_json
     from btobsheet.reports.data import status_json as make
 
     changes = [change_json(change) for change in diff(since, reading.plan)] if since else []
@@ -204,7 +204,7 @@ def explain_code(code: str, language: str) -> Document:
 
 def diff_report(old: Reading, new: Reading, format: str = "text", *, language: str = "") -> str:
     """Say what changed between two workbooks as text, md, html or json."""
-    from btobsheet.reports.difference import Side, compose_difference, difference_json
+    from btobsheet.reports.copies.difference import Side, compose_difference, difference_json
 
     language = language or new.plan.language
     changes, before, after = (

@@ -19,10 +19,11 @@ from btobsheet.plan.copies import Copy
 from btobsheet.plan.diff import diff
 from btobsheet.problems import Problem, UnreadableError
 from btobsheet.quickclass import dataclass
+from btobsheet.reports.copies.unread import is_unread
+from btobsheet.reports.copies.which import compose_which
+from btobsheet.reports.copies.which_data import which_json
 from btobsheet.reports.document import Document
 from btobsheet.reports.problems import Json
-from btobsheet.reports.unread import is_unread
-from btobsheet.reports.which import compose_which, which_json
 
 _CORE = "docProps/core.xml"
 _ABOUT_IDENTITY = frozenset(("W404", "W405", "W407", "W408"))
