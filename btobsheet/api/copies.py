@@ -119,7 +119,8 @@ def merge_report(
     resolving: bool = False,
 ) -> str:
     """Say what came of a merge as text, md, html or json; ``out`` is the merged workbook's name."""
-    from btobsheet.sharing.merge.report import compose_merge, merge_json
+    from btobsheet.sharing.merge.data import merge_json
+    from btobsheet.sharing.merge.report import compose_merge
 
     language = language or outcome.words.language
     if format == "json":

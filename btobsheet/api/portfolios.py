@@ -12,13 +12,9 @@ from btobsheet.excel.read.reader import read_workbook
 from btobsheet.problems import Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.data import PORTFOLIO_SCHEMA, dumps, portfolio_json, status_json
-from btobsheet.reports.portfolio import (
-    PlanSummary,
-    Portfolio,
-    compose_portfolio,
-    no_plan,
-    summarize,
-)
+from btobsheet.reports.portfolio.compose import compose_portfolio
+from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, summarize
+from btobsheet.reports.portfolio.words import no_plan
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import far_away
 from btobsheet.system import parallel

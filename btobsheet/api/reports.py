@@ -120,7 +120,7 @@ def status_document(
 
 
 def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
-    from btobsheet.reports.changes import word_change
+    from btobsheet.reports.copies.changes import word_change
 
     return tuple(word_change(change, old, new, language) for change in diff(old, new))
 
@@ -145,7 +145,7 @@ def status_json(
     reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = ""
 ) -> dict[str, Any]:
     """Give the status as data, schema ``btobsheet.status/1``."""
-    from btobsheet.reports.changes import change_json
+    from btobsheet.reports.copies.changes import change_json
     from btobsheet.reports.data import status_json as make
 
     changes = [change_json(change) for change in diff(since, reading.plan)] if since else []
@@ -214,7 +214,7 @@ def diff_report(
 
     ``names`` are their files' names where they are bytes.
     """
-    from btobsheet.reports.difference import Side, compose_difference, difference_json
+    from btobsheet.reports.copies.difference import Side, compose_difference, difference_json
     from btobsheet.sharing.opened import changes_between, open_book
 
     before = open_book(old, names[0], computed=False)

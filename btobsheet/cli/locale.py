@@ -1,6 +1,4 @@
-"""Which language to speak: ``--lang``, else the workbook's, else ``BTOBSHEET_LANG``, else the
-locale.
-"""
+"""Which language to speak: ``--lang``, the workbook's, ``BTOBSHEET_LANG``, or the locale."""
 
 from __future__ import annotations
 

@@ -46,9 +46,7 @@ def points(fraction: float | None) -> str:
 
 
 def money(yen: float | None, language: str) -> str:
-    """Show yen: ``1,200万円`` and ``1億5,000万円`` in Japanese from a million on, ``¥12.35M`` in
-    English.
-    """
+    """Show yen: from a million on ``1,200万円``, ``1億5,000万円``; in English ``¥12.35M``."""
     if yen is None:
         return NONE
     size = abs(yen)
@@ -70,9 +68,7 @@ def _below_oku(sign: str, size: float) -> str:
 
 
 def quantity(value: float | None, unit: str, language: str) -> str:
-    """Show a KPI's value with its unit: a ``%`` KPI is a fraction, 円 is money, others bear their
-    unit as typed.
-    """
+    """Show a KPI's value with its unit: ``%`` is a fraction, 円 is money, others as typed."""
     if value is None:
         return NONE
     if is_percent_unit(unit):

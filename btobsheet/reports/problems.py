@@ -1,7 +1,6 @@
 """Problems as lines for people, for a build log and for JSON.
 
-A text file's problem stands at a line, a workbook's at a cell; a code without a text is a defect
-and raises KeyError.
+A text file's problem stands at a line, a workbook's at a cell; a code without text: KeyError.
 """
 
 from __future__ import annotations
@@ -46,9 +45,7 @@ def severity_word(problem: Problem, language: str) -> str:
 
 
 def where(problem: Problem) -> str:
-    """Give the place as people and spreadsheets write it: ``シート!F12``, or a line number, or
-    nothing.
-    """
+    """Give the place as spreadsheets write it: ``シート!F12``, or a line number, or nothing."""
     place = problem.place
     if place is None:
         return ""
@@ -60,9 +57,7 @@ def where(problem: Problem) -> str:
 
 
 def problem_line(problem: Problem, file: str, language: str) -> str:
-    """Say one problem on one line, as compilers do: ``計画.xlsx:シート!F12: エラー E203 … 直し方:
-    …``.
-    """
+    """Say one problem on one line, as compilers do: ``計画.xlsx:シート!F12: エラー E203 …``."""
     head = ":".join(part for part in (one_line(file), where(problem)) if part)
     said = text(
         language,
@@ -207,9 +202,7 @@ def _details(problem: Problem, language: str) -> dict[str, object]:
 
 
 def _field_word(field: str, language: str) -> str:
-    """Name a column as the workbook does, a month's with its month: ``kpis.actual.2026-09`` is
-    9月実績.
-    """
+    """Name a column as the workbook does, with its month: ``kpis.actual.2026-09`` is 9月実績."""
     table, _, rest = field.partition(".")
     column, _, step = rest.partition(".")
     if column in ("target", "actual") and step:

@@ -1,5 +1,4 @@
-"""The marked copy: a colleague's own workbook with a tab in front that lists what to mend, and its
-cells highlighted.
+"""The marked copy: a workbook with a tab in front that lists what to mend, cells highlighted.
 
 Errors and warnings that stand at a cell are highlighted; notices (what was understood, but guessed)
 are only listed. Marking a marked copy again replaces the tab and all highlights.

@@ -15,15 +15,15 @@ from btobsheet.plan.diff import Change, Value
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.changes import (
+from btobsheet.reports.copies.changes import (
     NOTHING_UNREAD,
     group_changes,
     group_title,
     word_change,
     word_value,
 )
+from btobsheet.reports.copies.unread import Unread, newly_unread, unread_values
 from btobsheet.reports.document import clean
-from btobsheet.reports.unread import Unread, newly_unread, unread_values
 from btobsheet.sharing.opened import Book, changes_between
 from btobsheet.wording import text
 

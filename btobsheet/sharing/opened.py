@@ -11,7 +11,7 @@ from functools import cached_property
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.excel.raw.grid import Source, load
 from btobsheet.excel.raw.preflight import RefusalError
-from btobsheet.excel.read.locate import Located
+from btobsheet.excel.read.located import Located
 from btobsheet.excel.read.reader import ReadResult, read_workbook
 from btobsheet.excel.read.signs import stored
 from btobsheet.layout.rows.base import Base, open_base

@@ -44,9 +44,7 @@ class Handed:
 
 @dataclass(frozen=True)
 class Parts:
-    """All parts of a workbook, and what is told: values that could not be read (left blank), rows
-    that are nobody's.
-    """
+    """All parts of a workbook; values not read (left blank), rows that are nobody's."""
 
     plan: Plan
     by: By
@@ -61,8 +59,7 @@ def split_book(
 
     Each part keeps plan id, revision and ids, and its base snapshot is what it was handed out with.
 
-    Raises UnreadableError, and UsageError: E760 a workbook without a plan id, E761 nothing to split
-    by.
+    UnreadableError, and UsageError: E760 a workbook without plan id, E761 nothing to split by.
     """
     result = read_workbook(source, name, verify=True)
     plan = result.plan

@@ -13,10 +13,11 @@ from btobsheet.layout.rows.identity import checksum
 from btobsheet.plan.copies import Copy
 from btobsheet.problems import UnreadableError
 from btobsheet.quickclass import dataclass
+from btobsheet.reports.copies.unread import is_unread
+from btobsheet.reports.copies.which import compose_which
+from btobsheet.reports.copies.which_data import which_json
 from btobsheet.reports.document import Document
 from btobsheet.reports.problems import Json
-from btobsheet.reports.unread import is_unread
-from btobsheet.reports.which import compose_which, which_json
 from btobsheet.sharing.opened import open_book
 
 _ABOUT_IDENTITY = frozenset(("W404", "W405", "W407", "W408"))

@@ -13,9 +13,7 @@ from btobsheet.status.figures import Assessment, Figure, KpiFigures
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """One KPI's year in its unit: ``first`` is the annual target when the workbook was made,
-    ``current`` today's.
-    """
+    """One KPI's year in its unit: ``first`` is the annual target as made, ``current`` today's."""
 
     item: KpiFigures
     first: Figure

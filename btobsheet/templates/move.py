@@ -14,7 +14,7 @@ from btobsheet.plan.calendar import Month, shift_day, working_days
 from btobsheet.plan.model import KGI, TABLES, Action, CalendarUnit, Holiday, Plan, Record, make_id
 from btobsheet.quickclass import dataclass
 from btobsheet.templates.holidays import japan
-from btobsheet.text.shape import calendar_step
+from btobsheet.text.cells import calendar_step
 from btobsheet.text.write import MONTH_FIELDS
 
 

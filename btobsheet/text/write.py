@@ -30,9 +30,7 @@ Json = dict[str, object]
 
 
 def dump(plan: Plan) -> str:
-    """Give a plan as TOML, in the form that templates have and
-    :func:`btobsheet.text.read.load_text` reads back.
-    """
+    """Give a plan as TOML, as templates have it; :func:`btobsheet.text.read.load_text` reads it."""
     settings = {spec.id: getattr(plan.settings, spec.field) for spec in SETTINGS}
     head = {
         "start": plan.start,
@@ -95,9 +93,7 @@ def blank(value: object) -> bool:
 
 
 def short_examples(names: tuple[str, ...], record: Record, plan: Plan) -> tuple[str, ...]:
-    """Say ``target`` in place of every filled month of it, where they stand together in their
-    order.
-    """
+    """Say ``target`` for every filled month of it, where they stand together in order."""
     found = "\n".join(("", *names, ""))
     for name in MONTH_FIELDS:
         months = [

@@ -13,12 +13,9 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.diff import PLAN_SETTINGS, diff
 from btobsheet.plan.model import TABLES, Action, Plan, Review, Settings
 from btobsheet.problems import Origin
-from btobsheet.reports.changes import (
-    CHOICES,
-    FRACTIONS,
-    IN_UNIT,
+from btobsheet.reports.copies.change_in import CHOICES, FRACTIONS, IN_UNIT, REFERENCES
+from btobsheet.reports.copies.changes import (
     MOVING,
-    REFERENCES,
     SET_BY_PEOPLE,
     change_json,
     group_changes,

@@ -11,7 +11,8 @@ from btobsheet.plan.copies import Copy, based_on, disagreements, families, same_
 from btobsheet.plan.diff import cells_of, compare, diff
 from btobsheet.plan.model import Identity, Plan
 from btobsheet.problems import Place, UnreadableError, problem
-from btobsheet.reports.which import compose_which, which_json
+from btobsheet.reports.copies.which import compose_which
+from btobsheet.reports.copies.which_data import which_json
 from btobsheet.wording import LANGUAGES
 
 NOON = dt.datetime(2026, 10, 5, 12, tzinfo=dt.UTC)

@@ -18,7 +18,7 @@ from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.group import group
 from btobsheet.plan.model import Action
-from btobsheet.reports.changes import word_change
+from btobsheet.reports.copies.changes import word_change
 from btobsheet.wording import LANGUAGES, text
 
 OLD = small_plan()

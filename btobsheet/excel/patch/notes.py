@@ -1,6 +1,4 @@
-"""Add notes (comments) to cells: the comments part and the old drawing (VML) that Excel shows them
-with.
-"""
+"""Add notes (comments) to cells: the comments part, and the old drawing (VML) that shows them."""
 
 from __future__ import annotations
 
@@ -9,8 +7,9 @@ from collections.abc import Mapping
 
 from btobsheet.excel.patch import cells as patchcells
 from btobsheet.excel.patch.grid import At
-from btobsheet.excel.patch.package import Parts, edition
-from btobsheet.excel.patch.xml import Element, Xml, quoted
+from btobsheet.excel.patch.parts.escape import quoted
+from btobsheet.excel.patch.parts.package import Parts, edition
+from btobsheet.excel.patch.parts.xml import Element, Xml
 from btobsheet.layout.address import a1
 
 _AUTHOR = "btobsheet"

@@ -58,9 +58,7 @@ def read_strings(part: str, chunks: Iterable[bytes]) -> list[str]:
 def read_sheet(
     sheet: SheetGrid, part: str, chunks: Iterable[bytes], convert: Converters, rows: Rows
 ) -> None:
-    """Fill ``sheet`` with its cells and merged ranges; raises :class:`RefusalError` (E011,
-    E012).
-    """
+    """Fill ``sheet`` with its cells and merges; raises :class:`RefusalError` (E011, E012)."""
     parser, chunks = open_parser(part, chunks)
     merges: list[Merge] = []
     allowance = rows.allowance
@@ -89,9 +87,7 @@ class Rows:
     def __init__(
         self, sheet: SheetGrid, allowance: Allowance, wanted: Wanted | None, unread: Unread | None
     ) -> None:
-        """Take the sheet to fill, what the file may still cost, and the two questions about the
-        first row.
-        """
+        """Take the sheet to fill, what the file may still cost, what is asked of its first row."""
         self.allowance = allowance
         self._sheet = sheet
         self._wanted = wanted
@@ -116,9 +112,7 @@ class Rows:
             self._thinner = Thinner(unread(cells))
 
     def thinned(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """Pass the sheet's XML on, without what nobody reads once that is known: after the first
-        row.
-        """
+        """Pass the sheet's XML on, after the first row without what nobody reads."""
         for chunk in chunks:
             head, end, rest = (b"", b"", chunk) if self._thinner else chunk.partition(b"</row>")
             if head or end:  # a chunk may begin with the end of a row

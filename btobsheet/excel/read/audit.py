@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from btobsheet.excel.raw.cells import Grid
 from btobsheet.excel.read import signs
-from btobsheet.excel.read.locate import Located
+from btobsheet.excel.read.located import Located
 from btobsheet.layout.rows.base import base_rows
 from btobsheet.layout.rows.ids import RawRow, canonical_id
 from btobsheet.layout.rows.plausible import implausible
@@ -31,9 +31,7 @@ def audit(
     tables: Mapping[str, Located],
     rows: Mapping[str, Sequence[RawRow]],
 ) -> list[Problem]:
-    """Give the problems of a workbook's identity, of rows against its base snapshot, and of
-    implausible values.
-    """
+    """Give the problems of identity, of rows against the base snapshot, and implausible values."""
     identity = plan.identity
     found = list(_identity(grid, short, identity))
     base = base_rows(identity.base) if identity.checksum_ok else {}
@@ -60,9 +58,7 @@ def _rows(
     rows: Sequence[RawRow],
     plan: Plan,
 ) -> Iterator[Problem]:
-    """Tell rows that were sorted apart from their ids (E409), moved to another id (W412) or are
-    gone (W411).
-    """
+    """Tell rows sorted apart from their ids (E409), moved to another id (W412) or gone (W411)."""
     names = {canonical_id(table, plain(row.get("id"))): _name(row) for row in base}
     bearers: dict[int, Record] = {
         record.origin.row: record for record in getattr(plan, table) if record.origin

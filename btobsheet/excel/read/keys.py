@@ -1,6 +1,4 @@
-"""What the texts in a workbook's first row and headers mean: machine keys, and headers in either
-language.
-"""
+"""What the texts in a first row and in headers mean: machine keys, headers in either language."""
 
 from __future__ import annotations
 
@@ -47,9 +45,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header means: a column, and of a repeated one the month's number and the day (0:
-    none).
-    """
+    """What a header means: a column, and of a repeated one the month's number and day (0: none)."""
 
     column: Column
     month: int = 0
@@ -120,9 +116,7 @@ def computed_columns(cells: Mapping[int, Cell]) -> list[int]:
 
 
 def headers_of(table: Table) -> Mapping[str, tuple[Header, ...]]:
-    """Give what each header text of a table may mean, in either language, the present ones before
-    the former.
-    """
+    """Give what each header of a table may mean, in either language, present ones before former."""
     return _headers_of(table.name)
 
 

@@ -53,9 +53,7 @@ def month_chart(book: Book, months: Placed, number: int, title: str, form: str =
 
 
 def axis_form(largest: float, percent: bool, language: str) -> str:
-    """Give the number format of an axis: percent, thousands or millions where plain numbers would
-    be long.
-    """
+    """Give an axis's number format: percent; thousands or millions where plain ones are long."""
     if percent:
         return "0%"
     if largest < 1_000_000:
@@ -71,9 +69,7 @@ def bar_chart(
     form: str = "0",
     stacked: bool = False,
 ) -> Any:
-    """Draw horizontal bars, the first on top: (name, cells, colour) each, with the values written
-    at them.
-    """
+    """Draw horizontal bars, the first on top: (name, cells, colour) each, values written there."""
     chart = _chart(book, "bar", title, "stacked" if stacked else "")
     for name, cells, colour in series:
         dark = stacked and colour != PLAN_BAR
@@ -102,9 +98,7 @@ def bar_chart(
 
 
 def progress_chart(book: Book, placed: Placed, names: tuple[str, str]) -> Any:
-    """Draw the progress of each operation against what was planned, from the table of
-    operations.
-    """
+    """Draw each operation's progress against the plan, from the table of operations."""
     series = [
         (name, placed.column(column), colour)
         for name, column, colour in zip(names, (3, 4), (DONE_BAR, PLAN_BAR), strict=True)

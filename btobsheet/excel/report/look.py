@@ -50,9 +50,7 @@ _NUMBER = re.compile(r"([^\d]*?)(-?[\d,]+(?:\.(\d+))?)([^\d]*)")
 
 
 def pattern(cell: Cell, language: str) -> str:
-    """Give the number format that shows a cell's value as its text does: with its unit, as percent,
-    yen or day.
-    """
+    """Give the number format that shows a value as its text: with unit, as percent, yen or day."""
     if isinstance(cell.value, dt.date):
         return "yyyy/m/d" if language == "ja" else "d mmm yyyy"
     if cell.text.endswith("%"):
@@ -77,9 +75,7 @@ def _with_unit(digits: str, before: str, after: str) -> str:
 
 
 def shown(cell: Cell) -> str:
-    """Give what a cell shows at its widest: a number in full, a day with its year, else the marked
-    text.
-    """
+    """Give what a cell shows at its widest: a full number, a day with its year, the marked text."""
     if isinstance(cell.value, dt.date):
         return "2026/12/31 "
     if cell.value is None or cell.text.endswith("%"):
@@ -182,9 +178,7 @@ class Book:
         return page, self.table(page, HEAD_ROW, table)
 
     def table(self, page: FastSheet, row: int, table: Table) -> Placed:
-        """Write a table with its filter from a row on, and set its columns' widths and rows'
-        heights.
-        """
+        """Write a table with its filter from a row on; set columns' widths and rows' heights."""
         widths = [
             _width(column, [cells[at] for cells in table.rows])
             for at, column in enumerate(table.columns)
@@ -276,9 +270,7 @@ def _heads(columns: Iterable[Column]) -> list[str]:
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> int:
-    """Give a column's width in pixels: its longest text, or of sentences as much as is
-    comfortable.
-    """
+    """Give a column's width in pixels: its longest text, of sentences what is comfortable."""
     longest = max((pixels(line) for cell in cells for line in shown(cell).split("\n")), default=0)
     head = (
         max(pixels(word) for word in column.label.split(" "))

@@ -1,5 +1,4 @@
-"""The KPI tree's order, as the hidden columns compute it: ancestors, depth, and a numeric way from
-the root.
+"""The KPI tree's order as hidden columns compute it: ancestors, depth, numeric way from the root.
 
 The way is written in two numbers of five ids each (base 1000), which sort the tree without text
 comparison and stay exact; a KPI in a cycle, too deep, or without a usable id has none.

@@ -1,6 +1,4 @@
-"""Explain an action: its dates and working days, what was planned for the day, and why it stands as
-it does.
-"""
+"""Explain an action: its dates and working days, what was planned for the day, and its state."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Explain how the figures of one KPI, action, tactic or operation came about, and what a problem
-code means.
-"""
+"""Explain how a KPI's, action's, tactic's or operation's figures came about, and problem codes."""
 
 from __future__ import annotations
 

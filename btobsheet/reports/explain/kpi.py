@@ -1,6 +1,4 @@
-"""Explain a KPI: its figures, its rule in plain words, which condition made its status, month by
-month, with cells.
-"""
+"""Explain a KPI: its figures and months with cells, its rule, which condition made its status."""
 
 from __future__ import annotations
 
@@ -167,9 +165,7 @@ def _trend(voice: Voice, item: KpiFigures) -> Iterable[Block]:
 
 
 def fitting_step(item: KpiFigures, closed: int) -> int:
-    """Give which condition of the status made it, 1 … 8 (figures.md, "status"), from the figures
-    alone.
-    """
+    """Give which condition made the status, 1 … 8 (figures.md, "status"), by the figures alone."""
     if item.status == "no_target":
         return 1
     if closed == 0:

@@ -1,6 +1,4 @@
-"""What people ask next about a KPI: what it costs the KGI, what pace it needs, what is being done
-about it.
-"""
+"""What people ask next about a KPI: its cost to the KGI, the pace it needs, what is under way."""
 
 from __future__ import annotations
 
@@ -57,9 +55,7 @@ def _cost(voice: Voice, item: KpiFigures) -> str:
 
 
 def explain_moves(voice: Voice, item: KpiFigures) -> Iterable[Block]:
-    """Say what the open reviews give as cause and next move, and which actions of its tactic are
-    going on.
-    """
+    """Say the cause and next move of the open reviews, and which of its tactic's actions go on."""
     kpi = item.kpi
     if is_red(item) or any(answers(review, kpi) for review in voice.assessment.plan.reviews):
         yield Heading(voice.say("explain_moves"))

@@ -1,6 +1,4 @@
-"""Explain a tactic or an operation: the KPIs that make its status, the actions that make its
-progress.
-"""
+"""Explain a tactic or an operation: KPIs make its status, actions make its progress."""
 
 from __future__ import annotations
 
@@ -77,9 +75,7 @@ def _used(voice: Voice, tactic: Tactic) -> str:
 
 
 def _next(voice: Voice, roll: RollUp) -> Iterable[Block]:
-    """Say what the KPI that makes the status costs the KGI, the pace it needs, and what is being
-    done about it.
-    """
+    """Say what the status-making KPI costs the KGI, the pace it needs, what is done about it."""
     driver = voice.kpis.get(roll.driver)
     if driver is None:
         return
@@ -136,9 +132,7 @@ def _roll_figures(voice: Voice, roll: RollUp) -> Iterable[KeyFigure]:
 
 
 def _sources(voice: Voice, scopes: Sequence[str]) -> Iterable[Block]:
-    """Show the rule and what it was applied to: the KPIs of these scopes and the actions of these
-    tactics.
-    """
+    """Show the rule and what it was applied to: these scopes' KPIs, these tactics' actions."""
     yield Heading(voice.say("explain_rule"))
     yield Paragraph(voice.say("rule_worst"))
     yield Paragraph(voice.say("rule_progress"))

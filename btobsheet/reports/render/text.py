@@ -1,8 +1,6 @@
-"""A document as text for a terminal: columns aligned by the width people see, colours only if
-wanted.
+"""A document as text for a terminal: columns aligned by seen width, colours only if wanted.
 
-The shapes used are all in cp932, so that a Japanese Windows console and a redirected file show
-them.
+All shapes used are in cp932, so that a Japanese Windows console and a redirected file show them.
 """
 
 from __future__ import annotations
@@ -50,9 +48,7 @@ NO_LINE_START = "、。)」』】,.!?ー々…:;"
 
 
 def render(document: Document, width: int = 100, colour: bool = False) -> str:
-    """Give the document as lines of at most ``width`` columns (a table of many columns may need
-    more).
-    """
+    """Give the document as lines of at most ``width`` columns; a wide table may need more."""
     page = _Page(max(width, LEAST_WIDTH), document.language == "ja", colour)
     lines = [page.paint(line, "1") for line in page.wrap(one_line(document.title), page.width)]
     lines += page.wrap(one_line(document.subtitle), page.width)
@@ -62,9 +58,7 @@ def render(document: Document, width: int = 100, colour: bool = False) -> str:
 
 
 class _Page:
-    """How wide, with which width of ambiguous characters (2 in Japanese), and whether in
-    colours.
-    """
+    """How wide, how wide ambiguous characters are (2 in Japanese), and whether in colours."""
 
     def __init__(self, width: int, wide: bool, colour: bool) -> None:
         self.width = width
@@ -256,9 +250,7 @@ class _Page:
         return [line.rstrip() for line in lines]
 
     def _heading(self, label: str, width: int) -> list[str]:
-        """Break a column's heading where people would: before a bracket, after a space, a slash or
-        a middle dot.
-        """
+        """Break a heading where people would: before a bracket, after a space, slash or dot."""
         return [
             line
             for packed in self._packed(_parts(label), width)
@@ -358,7 +350,5 @@ def _parts(label: str) -> list[str]:
 
 
 def _holds(char: str) -> bool:
-    """Tell whether a character keeps together with its like: a Latin letter, a digit, a mark in a
-    number.
-    """
+    """Tell whether a character keeps with its like: a Latin letter, a digit, a number's mark."""
     return char == "¥" or (char.isascii() and char != " ")

@@ -34,8 +34,7 @@ Details = Callable[[str, Voice], Iterable[Block]]
 class StatusInput:
     """What a status report is made of.
 
-    ``changes`` are sentences, ``file`` the name people know it by, ``since`` what moved since the
-    copy compared with.
+    ``changes`` are sentences, ``file`` is as people know it, ``since`` what moved since the copy.
     """
 
     assessment: Assessment

@@ -1,6 +1,4 @@
-"""Sections of the report about who has to do what: actions, people, resources, reviews, and what is
-wrong.
-"""
+"""Sections of the report about who does what: actions, people, resources, reviews, problems."""
 
 from __future__ import annotations
 
@@ -71,9 +69,7 @@ def _asks(voice: Voice, item: ActionFigures) -> bool:
 
 
 def _urgency(item: ActionFigures) -> tuple[int, dt.date]:
-    """Order actions by how they stand, then by their end: of too many the most urgent are shown,
-    whoever owns them.
-    """
+    """Order actions by state, then by end: of too many the most urgent show, whoever owns them."""
     return LATE.index(item.state) if item.state in LATE else len(
         LATE
     ), item.action.end or dt.date.max

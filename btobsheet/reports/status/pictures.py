@@ -1,6 +1,4 @@
-"""The report's pictures as data: the cycle of operations, the KPI tree, months of what gets worse,
-channels.
-"""
+"""The report's pictures as data: cycle of operations, KPI tree, months of what gets worse."""
 
 from __future__ import annotations
 
@@ -124,9 +122,7 @@ def _chart(voice: Voice, item: KpiFigures) -> MonthChart:
 
 
 def _month_text(voice: Voice, item: KpiFigures, value: float | None) -> str:
-    """Say a month's value short enough to stand over its bar: without its unit, but money and
-    percent as ever.
-    """
+    """Say a month's value short enough for its bar: without unit, but money and percent as ever."""
     if value is None:
         return ""
     with_unit = item.kpi.is_percent or is_money(item.kpi.unit)

@@ -69,9 +69,7 @@ def main_kgi(voice: Voice) -> KpiFigures | None:
 
 
 def _heading_for(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
-    """Say where the year ends at this pace, by how many months it is late, and what is needed from
-    here.
-    """
+    """Say where the year ends at this pace, how many months late, and what is needed from here."""
     if kgi.forecast is not None and voice.assessment.closed_months < len(kgi.monthly):
         said = voice.say(
             "headline_landing",
@@ -262,9 +260,7 @@ def kpis(voice: Voice) -> Iterable[Block]:
 
 
 def _beside(voice: Voice, counted: Sequence[KpiFigures]) -> Iterable[Block]:
-    """Say what only some KPIs have: how far they are from where they began, and what their owners
-    expect.
-    """
+    """Say what only some KPIs have: how far they are from their start, what their owners expect."""
     gained = [
         (item, item.against_baseline) for item in counted if item.against_baseline is not None
     ]

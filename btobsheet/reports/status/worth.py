@@ -82,9 +82,7 @@ def _judged(voice: Voice, item: Landing, key: str) -> Cell:
 
 
 def worth_of(voice: Voice) -> Iterable[Block]:
-    """Show each tactic's money and hours with what they brought, and who brings the same thing
-    cheapest.
-    """
+    """Show each tactic's money and hours with what they brought, and the cheapest of a kind."""
     found = tuple(
         item
         for item in worth(voice.assessment, voice.lookup)

@@ -19,9 +19,9 @@ from btobsheet.plan.merge.threeway import merge, preferring_copies
 from btobsheet.plan.merge.values import Conflict, Copy, Merged
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.sharing.merge.decided import without_decided
+from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.notes import brought
 from btobsheet.sharing.merge.resolving import answers_in, refused_lines, stored_conflicts, words_of
-from btobsheet.sharing.merge.tabs import Logged
 from btobsheet.sharing.merge.told import told_unreadable
 from btobsheet.sharing.merge.written import CopyTold, Judge, Outcome, written
 from btobsheet.sharing.opened import Book, open_book

@@ -12,7 +12,10 @@ from btobsheet.layout.typed.text import is_blank, match_key
 from btobsheet.plan.merge.threeway import applied, chosen, typed
 from btobsheet.plan.merge.values import Candidate, Change, Conflict, Merged
 from btobsheet.problems import UsageError, problem
-from btobsheet.sharing.merge.tabs import Answer, Logged, answers, choices, load_conflicts
+from btobsheet.sharing.merge.answers import Answer, answers
+from btobsheet.sharing.merge.kept import load_conflicts
+from btobsheet.sharing.merge.log import Logged
+from btobsheet.sharing.merge.tabs import choices
 from btobsheet.sharing.merge.told import told_answers, told_unreadable
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import Judge, Outcome, written

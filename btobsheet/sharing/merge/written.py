@@ -26,14 +26,9 @@ from btobsheet.plan.model import TABLES, Plan, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import cached_values, changed_texts
-from btobsheet.sharing.merge.tabs import (
-    LOG_TAB,
-    STORED,
-    Logged,
-    conflicts_tab,
-    dump_conflicts,
-    log_tab,
-)
+from btobsheet.sharing.merge.kept import STORED, dump_conflicts
+from btobsheet.sharing.merge.log import LOG_TAB, Logged, log_tab
+from btobsheet.sharing.merge.tabs import conflicts_tab
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.opened import Book, Places, ids_by_row, places
 from btobsheet.status.figures import Assessment

@@ -22,7 +22,7 @@ from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.patch.formula import shifted
 from btobsheet.excel.patch.marks import joined
-from btobsheet.excel.patch.package import Parts
+from btobsheet.excel.patch.parts.package import Parts
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.problems import UnreadableError

@@ -41,9 +41,7 @@ _FILLED = 0.9
 
 
 def draw_cycle(slide: Slide, cycle: Cycle) -> int:
-    """Draw the operations as a ring of cards around the KGI; give how many there was no room
-    for.
-    """
+    """Draw the operations as a ring of cards around the KGI; give how many had no room."""
     nodes = cycle.nodes[:MOST_NODES]
     upper = -(-len(nodes) // 2)
     height = (BOTTOM - TOP - _MIDDLE - 2 * _GAP - 0.1) / 2

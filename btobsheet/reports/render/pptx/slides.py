@@ -314,9 +314,7 @@ def _has_months(item: KpiFigures) -> bool:
 
 
 def worst(voice: Voice, count: int) -> Iterator[Bottleneck]:
-    """Give the tactics to fix, the first first: each the bottleneck of what the ones before
-    leave.
-    """
+    """Give the tactics to fix, the first first: each the bottleneck of what is left by then."""
     left = voice.assessment.kpis
     for _ in range(count):
         found = bottleneck(left, voice.lookup)

@@ -1,27 +1,21 @@
-"""The parts of a workbook's package while it is patched: parts that nobody touched keep their
-compressed bytes.
-"""
+"""The parts of a workbook's package under edit: those untouched keep their compressed bytes."""
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from itertools import count
 from posixpath import dirname, join, normpath, relpath
 
-from btobsheet.excel.patch.xml import Xml
+from btobsheet.excel.patch.parts.xml import Xml
+from btobsheet.excel.patch.parts.zipped import ZipWriter, raw_entry
 from btobsheet.excel.raw.preflight import Package, RefusalError, kind_of, part_key, sniff
 from btobsheet.quickclass import dataclass
 
 _TYPES = "[Content_Types].xml"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_END = struct.Struct("<4s4H2LH")
-_UTF8 = 0x800
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 class NotPatchableError(Exception):
@@ -30,9 +24,7 @@ class NotPatchableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation of a part: its id, kind (the end of its type), whole type and the name of its
-    target part.
-    """
+    """One relation of a part: its id, kind (the end of its type), whole type and target part."""
 
     id: str
     kind: str
@@ -112,9 +104,7 @@ class Parts:
             self.write(xml.part, xml.result())
 
     def free_name(self, pattern: str) -> str:
-        """Give the first name of the form ``xl/worksheets/sheet{}.xml`` that no part bears or
-        bore.
-        """
+        """Give the first name of the form ``xl/worksheets/sheet{}.xml`` that no part ever bore."""
         names = map(pattern.format, count(1))
         return next(
             name
@@ -208,7 +198,7 @@ class Parts:
         """Give the package: names and order as they were, added parts at the end."""
         if not self._changed and not self._removed:
             return self._data
-        writer = _Writer()
+        writer = ZipWriter()
         for entry in self._entries:
             key = part_key(entry.filename)
             if key in self._removed:
@@ -216,27 +206,11 @@ class Parts:
             if key in self._changed:
                 writer.add(entry.orig_filename, self._changed[key], entry.date_time)
             else:
-                writer.copy(entry, self._raw(entry))
+                writer.copy(entry, raw_entry(self._data, entry))
         for name in self._added:
             if part_key(name) not in self._removed:
                 writer.add(name, self._changed[part_key(name)], _FIRST_DAY)
         return writer.result()
-
-    def _raw(self, entry: zipfile.ZipInfo) -> bytes:
-        """Give an entry's bytes as they are compressed in the file."""
-        at = entry.header_offset
-        head = self._data[at : at + _LOCAL.size]
-        if len(head) < _LOCAL.size or not head.startswith(b"PK\x03\x04"):
-            raise RefusalError("E006")
-        *_, name_size, extra_size = _LOCAL.unpack(head)
-        start = at + _LOCAL.size + name_size + extra_size
-        raw = self._data[start : start + entry.compress_size]
-        if len(raw) != entry.compress_size:
-            raise RefusalError("E006")
-        return raw
-
-
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def relations_part(part: str) -> str:
@@ -245,89 +219,8 @@ def relations_part(part: str) -> str:
     return f"{folder}/_rels/{file}.rels".lstrip("/")
 
 
-class _Writer:
-    """A zip file in the making: like zipfile's, but it can take bytes that are compressed
-    already.
-    """
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self._central: list[bytes] = []
-        self._size = 0
-
-    def add(self, name: str, data: bytes, moment: tuple[int, int, int, int, int, int]) -> None:
-        press = zlib.compressobj(4, zlib.DEFLATED, -15)
-        raw = press.compress(data) + press.flush()
-        info = zipfile.ZipInfo(name, moment)
-        info.compress_type, info.CRC, info.file_size, info.external_attr = (
-            zipfile.ZIP_DEFLATED,
-            zlib.crc32(data),
-            len(data),
-            0o600 << 16,
-        )
-        self.copy(info, raw)
-
-    def copy(self, entry: zipfile.ZipInfo, raw: bytes) -> None:
-        name, flags = _encoded(entry.orig_filename, entry.flag_bits)
-        year, month, day, hour, minute, second = entry.date_time
-        date, time = (
-            (max(year - 1980, 0) << 9) | (month << 5) | day,
-            (hour << 11) | (minute << 5) | (second // 2),
-        )
-        about = (
-            flags,
-            entry.compress_type,
-            time,
-            date,
-            entry.CRC,
-            len(raw),
-            entry.file_size,
-            len(name),
-            0,
-        )
-        local = _LOCAL.pack(b"PK\x03\x04", 20, *about) + name
-        self._central.append(
-            _CENTRAL.pack(
-                b"PK\x01\x02",
-                20,
-                20,
-                *about,
-                0,
-                0,
-                entry.internal_attr,
-                entry.external_attr,
-                self._size,
-            )
-            + name
-        )
-        self._pieces += (local, raw)
-        self._size += len(local) + len(raw)
-
-    def result(self) -> bytes:
-        central = b"".join(self._central)
-        count = len(self._central)
-        return b"".join(
-            (
-                *self._pieces,
-                central,
-                _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), self._size, 0),
-            )
-        )
-
-
-def _encoded(name: str, flags: int) -> tuple[bytes, int]:
-    """Give a name's bytes and the entry's flags without what belongs to a streamed file."""
-    flags &= ~0x8
-    try:
-        return (name.encode("utf-8"), flags) if flags & _UTF8 else (name.encode("cp437"), flags)
-    except UnicodeEncodeError:
-        return name.encode("utf-8"), flags | _UTF8
-
-
 def edition(parts: Parts) -> Mapping[str, str]:
-    """Give the names the package's edition of Open XML uses: ``main``, ``relations`` (of parts) and
-    ``strict``.
-    """
+    """Give the namespaces of the package's edition of Open XML: ``main``, its ``relations``."""
     strict = any(
         relation.type.startswith("http://purl.oclc.org/") for relation in parts.relations("")
     )

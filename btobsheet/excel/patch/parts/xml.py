@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
+from btobsheet.excel.patch.parts.escape import plain_text, quoted
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.quickclass import dataclass
 
@@ -22,17 +22,12 @@ _REST = rb"((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 _NAME = rb"[^\s<>/!?\"'=]+"
 _ATTRIBUTE = re.compile(rb"\s+([^\s=\"'<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _R = re.compile(rb"\sr\s*=\s*\"([^\"]*)\"")
-_REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|lt|gt|amp|quot|apos);")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _DECLARED = re.compile(rb"^(\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Where an element stands in its part: its tag from ``start`` to ``inner``, its end tag from
-    ``close`` to ``end``.
-    """
+    """Where an element stands: its tag ``start`` to ``inner``, its end ``close`` to ``end``."""
 
     name: str
     start: int
@@ -51,9 +46,7 @@ class Element:
 
     @property
     def number(self) -> str | None:
-        """Give the attribute ``r`` alone, without reading the others: the one asked for at every
-        row and cell.
-        """
+        """Give the attribute ``r`` without the others: every row and cell is asked for it."""
         if b"'" in self.tag:
             return self.attributes.get("r")
         found = _R.search(self.tag)
@@ -95,9 +88,7 @@ class Xml:
         self.root = self._element(tag, close, end)
 
     def children(self, parent: Element | None = None, start: int = 0) -> Iterator[Element]:
-        """Give the direct children of an element (of the root), or those of them that begin at
-        ``start`` or later.
-        """
+        """Give an element's direct children (the root's), those at ``start`` or later."""
         parent = parent or self.root
         return self._walk(_any_tag(), max(parent.inner, start), parent.close)
 
@@ -238,41 +229,6 @@ def retagged(tag: bytes, changes: Mapping[str, str | None]) -> bytes:
     return made[:-end].rstrip() + added + made[-end:]
 
 
-def quoted(value: str) -> str:
-    """Give an attribute's value in quotation marks."""
-    return (
-        '"'
-        + escape(_cleaned(value), {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
-        + '"'
-    )
-
-
-def text_xml(value: str) -> str:
-    """Give a text as XML of a cell: characters that XML cannot hold as ``_xHHHH_``, halves of
-    characters as U+FFFD.
-    """
-    whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return escape(_ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", whole))
-
-
-def formula_xml(formula: str) -> str:
-    """Give a formula's text as XML."""
-    return escape(_cleaned(formula))
-
-
-def plain_text(data: bytes) -> str:
-    """Give the text that escaped XML stands for."""
-    text = data.decode("utf-8", "replace")
-    return _REFERENCE.sub(lambda found: _character(found[1]), text) if "&" in text else text
-
-
-def _character(name: str) -> str:
-    if not name.startswith("#"):
-        return _NAMED[name]
-    number = int(name[2:], 16) if name[1] == "x" else int(name[1:])
-    return chr(number) if number < 0x110000 else "\ufffd"
-
-
 def _text_pieces(data: bytes) -> Iterator[str]:
     at = 0
     for found in re.finditer(rb"<(?:!\[CDATA\[(.*?)\]\]>|!--.*?-->|[^>]*>)", data, re.DOTALL):
@@ -280,12 +236,6 @@ def _text_pieces(data: bytes) -> Iterator[str]:
         yield (found[1] or b"").decode("utf-8", "replace")
         at = found.end()
     yield plain_text(data[at:])
-
-
-def _cleaned(value: str) -> str:
-    """Leave out what XML cannot hold."""
-    whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", whole)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,4 @@
-"""Typed values nobody could read, by their cells: a blank in a plan that is no blank in the
-workbook.
-"""
+"""Typed values nobody could read, by cell: a blank in a plan that is none in the workbook."""
 
 from __future__ import annotations
 
@@ -21,9 +19,7 @@ def unread_values(problems: Iterable[Problem]) -> Unread:
 
 
 def is_unread(problem: Problem) -> bool:
-    """Tell whether a problem is of a cell whose value could not be read: an error of family 2 or
-    3.
-    """
+    """Tell whether a problem is of a cell that could not be read: an error of family 2 or 3."""
     return (
         problem.code[:2] in ("E2", "E3") and problem.place is not None and bool(problem.place.cell)
     )
@@ -41,9 +37,7 @@ def place_of(change: Change, plan: Plan) -> Place | None:
 
 
 def newly_unread(old: Unread, new: Unread, changes: Iterable[Change]) -> list[tuple[Place, str]]:
-    """Give the unreadable values of the new file that no change tells and that did not stand in the
-    old one.
-    """
+    """Give the new file's unreadable values that no change tells and the old one did not have."""
     told = {change.place for change in changes if change.kind == "changed"}
     before = set(old.values())
     return [

@@ -1,6 +1,4 @@
-"""What ``diff`` says of two workbooks: the changes of their plans, and what could not be read in
-them.
-"""
+"""What ``diff`` says of two workbooks: what changed in their plans, what could not be read."""
 
 from __future__ import annotations
 
@@ -8,10 +6,10 @@ from btobsheet.plan.diff import Change
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.changes import change_json, compose_changes
+from btobsheet.reports.copies.changes import change_json, compose_changes
+from btobsheet.reports.copies.unread import is_unread, unread_values
 from btobsheet.reports.document import Document
 from btobsheet.reports.problems import Json, problem_json
-from btobsheet.reports.unread import is_unread, unread_values
 
 
 @dataclass(frozen=True)
