@@ -122,11 +122,16 @@ def _append(xml: Xml, comment: Element, text: str) -> None:
     if parent is None:
         return
     own = "".join(xml.text(item) for item in xml.find("t", parent))
-    if text in own:
+    if stands_in(text, own):
         return
     runs = [item for item in xml.children(parent) if item.name in ("t", "r")]
     at = runs[-1].end if runs else parent.inner
     xml.insert(at, _run(xml, f"\n{text}"))
+
+
+def stands_in(note: str, there: str) -> bool:
+    """Tell whether a note stands in a cell's already: as whole lines, not as a part of one."""
+    return f"\n{note.strip()}\n" in f"\n{there.strip()}\n"
 
 
 def _run(xml: Xml, text: str) -> bytes:

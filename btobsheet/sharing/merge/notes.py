@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from btobsheet.excel.patch.notes import stands_in
 from btobsheet.excel.raw.notes import cell_notes
 from btobsheet.plan.cells import Key
 from btobsheet.plan.merge.values import Merged
@@ -41,12 +42,7 @@ def brought(master: Book, copies: Mapping[str, Book], merged: Merged) -> dict[Ke
     for file, copy in sorted(copies.items()):
         for (table, record_id, field), text in notes_of(copy).items():
             key = table, now.get((file, table, record_id), record_id), field
-            if not _holds(there.get(key, ""), text):
+            if not stands_in(text, there.get(key, "")):
                 found[key] = f"{found[key]}\n{text}" if key in found else text
                 there[key] = f"{there.get(key, '')}\n{text}"
     return found
-
-
-def _holds(there: str, note: str) -> bool:
-    """Tell whether a note stands among those of a cell: as whole lines, not as a part of others."""
-    return f"\n{note.strip()}\n" in f"\n{there.strip()}\n"
