@@ -48,9 +48,7 @@ def findings(path: Path) -> list[str]:
     assert made.returncode in (0, 1), made.stderr.decode("utf-8", "replace")
     told = json.loads(made.stdout)
     assert told["ok"] == (not told["errors"]) == (made.returncode == 0)
-    return [
-        f"{error['path']} {error['xPath']}: {error['description']}" for error in told["errors"]
-    ]
+    return [f"{error['path']} {error['xPath']}: {error['description']}" for error in told["errors"]]
 
 
 def judged(folder: Path, files: dict[str, bytes]) -> dict[str, list[str]]:
