@@ -248,6 +248,14 @@ class Slide:
         )
         chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9D9D9")
         chart.value_axis.format.line.fill.background()
+        self._number_axes(chart)
+
+    def _number_axes(self, chart: Any) -> None:
+        """Number the axes 1, 2 …: the library's own ids are negative, which the format forbids."""
+        numbers: dict[str, str] = {}
+        for reference in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+            numbers.setdefault(reference.get("val"), str(len(numbers) + 1))
+            reference.set("val", numbers[reference.get("val")])
 
     def _chart_fonts(self, chart: Any) -> None:
         chart.font.size, chart.font.name = Pt(11), FONT
