@@ -2,7 +2,7 @@
 
 >>> import btobsheet
 >>> reading = btobsheet.read("計画.xlsx")                      # doctest: +SKIP
->>> print(btobsheet.reports(reading))                            # doctest: +SKIP
+>>> print(btobsheet.report(reading))                            # doctest: +SKIP
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def report(work: Path, workbook: Path) -> None:
     """Take a picture of the report's beginning in a browser."""
     page, shot = work / "report.html", work / "report.png"
     page.write_text(
-        btobsheet.reports(btobsheet.read(workbook, "plan.ja.xlsx"), "html"), encoding="utf-8"
+        btobsheet.report(btobsheet.read(workbook, "plan.ja.xlsx"), "html"), encoding="utf-8"
     )
     run(
         "chromium",

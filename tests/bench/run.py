@@ -200,7 +200,7 @@ def growth(rounds: int = 3) -> Iterator[Ratio]:
             "generate": lambda plan=plan: btobsheet.generate(plan, plan_id="bench"),
             "read": lambda data=data: btobsheet.read(data),
             "assess": lambda plan=plan: btobsheet.assess(plan),
-            "report": lambda read=read: btobsheet.reports(read),
+            "report": lambda read=read: btobsheet.report(read),
             "diff": lambda plan=plan, read=read: btobsheet.diff(
                 replace(plan, actions=tuple(replace(one, note="x") for one in plan.actions)),
                 read.plan,
