@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
+from btobsheet.excel.raw.escape import escape
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.quickclass import dataclass
 
