@@ -10,7 +10,7 @@ the row. A template is compiled once a column; a row costs one join.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from btobsheet.layout.address import fixed_range, letters
@@ -71,20 +71,22 @@ def _span(first: int, last: int) -> str:
 
 def structured(geometry: TableGeometry, slot: Slot) -> str:
     """Give the same formula with structured references, which a table's new row is filled from."""
+    by_number = {item.number: item.header for item in geometry.slots}
     text = ""
     for index, piece in enumerate(_pieces(slot.column.formula)):
-        text += piece if index % 2 == 0 else _structured_text(geometry, slot, piece)
+        text += piece if index % 2 == 0 else _structured_text(geometry, slot, piece, by_number)
     return text
 
 
-def _structured_text(geometry: TableGeometry, slot: Slot, name: str) -> str:
+def _structured_text(
+    geometry: TableGeometry, slot: Slot, name: str, by_number: Mapping[int, str]
+) -> str:
     if name == "k" or name.startswith("#"):
         return (
             _row_text(geometry, slot, name)
             if name != "#k"
             else f"${_row_text(geometry, slot, name)}"
         )
-    by_number = {item.number: item.header for item in geometry.slots}
     if name == "inputs":
         return ",".join(
             _this_row(geometry, by_number[first], by_number[last])

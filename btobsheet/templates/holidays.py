@@ -5,6 +5,7 @@ are closed.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from btobsheet.plan.calendar import MONTHS_A_PLAN, Month
 from btobsheet.plan.model import Holiday, Language, make_id
@@ -21,8 +22,6 @@ def japan(start: Month, language: Language) -> tuple[Holiday, ...]:
     Source: the package jpholiday, which follows the law; it knows moved and substitute holidays
     too.
     """
-    import jpholiday  # lazy: only a new workbook needs it
-
     first, last = start.first, start.plus(MONTHS_A_PLAN - 1).last
     words = texts(language, "publicdays")
     days = {
@@ -31,11 +30,40 @@ def japan(start: Month, language: Language) -> tuple[Holiday, ...]:
         for day in _closed(year)
         if first <= day <= last
     }
-    days.update((day, _name(name, language)) for day, name in jpholiday.between(first, last))
+    days.update((day, _name(name, language)) for day, name in by_law(first, last))
     return tuple(
         Holiday(id=make_id("holidays", number), date=day, name=days[day])
         for number, day in enumerate(sorted(days), start=1)
     )
+
+
+def by_law(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str]]:
+    """Give what ``jpholiday.between`` gives, without asking about most days.
+
+    It asks for each day whether it is a substitute holiday or one between two holidays, which takes
+    nearly all of its time; such a day comes right after a holiday, so no other day need be asked.
+    """
+    import jpholiday  # lazy: only a new workbook needs it
+
+    try:
+        from jpholiday.checker.checker import NationalHolidayChecker, TransferHolidayChecker
+        from jpholiday.functions import new_api
+
+        fixed = [
+            one
+            for one in new_api.registry.checkers()
+            if not isinstance(one, NationalHolidayChecker | TransferHolidayChecker)
+        ]
+    except (ImportError, AttributeError):  # another version keeps them elsewhere
+        yield from jpholiday.between(first, last)
+        return
+    before = True  # nothing is known of the day before the first
+    day = first
+    while day <= last:
+        found = new_api.holidays(day) if before or any(x.is_holiday(day) for x in fixed) else ()
+        yield from (one.to_tuple() for one in found)
+        before = bool(found)
+        day += dt.timedelta(days=1)
 
 
 def _closed(year: int) -> list[dt.date]:

@@ -25,6 +25,9 @@ def names(code: Any) -> tuple[Any, ...]:
         code.list_commands,  # click calls it: the commands in our order
         code.format_usage,  # click calls it: the usage line in words of our own
         code.epilog,  # click prints it under a command's help
+        code._get_packager,  # XlsxWriter calls it for what packs a workbook's parts
+        code._write_rows,  # XlsxWriter calls it for a sheet's cells
+        code.compiled_source,  # a test asks it whether the compiled page is the template's
         code._prepare_formula,  # XlsxWriter calls it for every formula it is given
         code.expand_future_functions,  # XlsxWriter passes it
         code._xml_formula_element,  # XlsxWriter calls it for every formula it writes

@@ -19,7 +19,8 @@ from btobsheet.excel.report.charts import (
 )
 from btobsheet.excel.report.look import OPTIONS, Book, Placed, plain
 from btobsheet.excel.report.summary import Front
-from btobsheet.excel.write.sheet import FastSheet, build_workbook
+from btobsheet.excel.write.package import build_workbook
+from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.plan.model import KGI, is_percent_unit
 from btobsheet.problems import Problem
 from btobsheet.reports.document import Bullets, Cell, Column, Document, KeyFigures, Table

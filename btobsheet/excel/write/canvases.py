@@ -88,6 +88,8 @@ def _runs(canvas: Canvas) -> Iterator[tuple[int, str, list[int]]]:
 
 def _open(formula: str, row: int) -> str:
     """Leave a formula's own row open in references such as ``$A$12``, but not in texts."""
+    if f"${row}" not in formula:
+        return formula
     parts = formula.split('"')
     parts[::2] = [
         _FIXED_ROW.sub(

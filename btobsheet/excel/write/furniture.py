@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write import charts
+from btobsheet.excel.write.action_conditions import LEGEND
 from btobsheet.excel.write.canvases import tone_words
-from btobsheet.excel.write.conditions import LEGEND, add_conditions
+from btobsheet.excel.write.conditions import add_conditions
+from btobsheet.excel.write.looks import wraps
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
-from btobsheet.excel.write.tables import CALENDAR_WIDTHS, wraps
+from btobsheet.excel.write.tables import CALENDAR_WIDTHS
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import NUMBER_ROW, TableGeometry

@@ -1,34 +1,38 @@
-"""A worksheet that writes our formulas quickly, and a workbook in which warnings are errors.
+"""A worksheet that takes our cells as they are and writes them quickly.
 
-XlsxWriter looks every formula over for functions that need a prefix (29 substitutions each, most of
-the time of a formula-heavy workbook); ours use only functions that need none. A test pins the
-private method this relies on.
+XlsxWriter looks every formula over for functions that need a prefix (29 substitutions each), and
+calls half a dozen methods for every cell; ours use only functions that need none, and a row is
+written at once (:mod:`btobsheet.excel.write.rows`). Tests pin the private methods this relies on.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import warnings
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from math import isfinite
 from typing import Any
-from xml.sax.saxutils import escape
 
-from xlsxwriter import packager
 from xlsxwriter.format import Format
-from xlsxwriter.table import Table
 from xlsxwriter.utility import xl_range
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellBooleanTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    Worksheet,
+)
 
-_MARK = "\x01"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-Value = str | float | int | bool | None
+from btobsheet.excel.write.rows import RowWriter, Value, formula_tag, reference_tag, shared_tag
+
+_SURELY_SHORT = 16_000
+"""Half of what a cell holds: a text up to this length needs no closer look."""
 
 
 class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
-    """Worksheet that takes formulas and cells as they are, checked by the layout already."""
+    """Worksheet that takes formulas and cells as they are, checked by the layout already.
+
+    Formulas are kept as the tags they will be written as. Comments have no place here.
+    """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.lstrip("=")
@@ -38,7 +42,9 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     def put_formula(self, row: int, column: int, formula: str, look: Format, value: Value) -> None:
         """Write a formula (without ``=``) with its value; rows and columns count from 0."""
         self._check_dimensions(row, column)
-        self.table[row][column] = CellFormulaTuple(formula, look, "" if value is None else value)
+        self.table[row][column] = CellFormulaTuple(
+            formula_tag(formula), look, "" if value is None else value
+        )
 
     def put_shared(
         self,
@@ -54,102 +60,58 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         first, last = rows[0], rows[-1]
         self._check_dimensions(last, column)
         number = self._shared = self._shared + 1
-        area = xl_range(first, column, last, column)
+        tag, others = (
+            shared_tag(number, xl_range(first, column, last, column), formula),
+            reference_tag(number),
+        )
         for row, look, value in zip(rows, looks, values, strict=True):
-            text = (
-                f"{_MARK}{number}{_MARK}{area}{_MARK}{formula}"
-                if row == first
-                else f"{_MARK}{number}"
-            )
-            self.table[row][column] = CellFormulaTuple(text, look, "" if value is None else value)
-
-    def _xml_formula_element(
-        self, formula: str, result: Value, attributes: list[tuple[str, Any]]
-    ) -> None:
-        """Write a formula cell: shared ones by reference, and an empty text as a text (not as no
-        value).
-        """
-        cell = "".join(f' {key}="{value}"' for key, value in attributes)
-        if result == "" and not isinstance(result, bool):
-            cell += ' t="str"'
-        self.fh.write(f"<c{cell}>{_formula_tag(formula)}<v>{escape(_legal(str(result)))}</v></c>")
+            self.table[row][column] = CellFormulaTuple(tag, look, "" if value is None else value)
+            tag = others
 
     def put(self, row: int, column: int, value: Value, look: Format | None) -> None:
         """Write a constant: text stays text, whatever it begins with."""
         if value is None or value == "":
-            self.write_blank(row, column, None, look)
+            if look is None:
+                return
+            cell = CellBlankTuple(look)
         elif isinstance(value, str):
-            self.write_string(row, column, value, look)
+            if len(value) > _SURELY_SHORT:
+                self.write_string(row, column, value, look)
+                return
+            cell = CellStringTuple(self.str_table._get_shared_string_index(value), look)
         elif isinstance(value, bool):
-            self.write_boolean(row, column, value, look)
+            cell = CellBooleanTuple(int(value), look)
+        elif isfinite(value):
+            cell = CellNumberTuple(value, look)
         else:
-            self.write_number(row, column, value, look)
+            raise TypeError(f"{value} is no number that a cell can hold")
+        self._check_dimensions(row, column)
+        self.table[row][column] = cell
 
+    def put_table(
+        self, first_row: int, first_column: int, last_row: int, last_column: int, **options: Any
+    ) -> dict[str, Any]:
+        """Declare an Excel table and give what is known of it.
 
-class FilterTable(Table):  # type: ignore[misc]  # XlsxWriter ships no types
-    """A table that may hide the filter buttons of some columns (``hidden_buttons``, counted from
-    0): they cover narrow headers.
-    """
+        The library is told of its first row only: it would note every cell, to find out whether
+        tables overlap, and the layout puts none over another.
+        """
+        self.add_table(first_row, first_column, first_row + 1, last_column, options)
+        table: dict[str, Any] = self.tables[-1]
+        table["range"] = table["a_range"] = xl_range(first_row, first_column, last_row, last_column)
+        if table.get("autofilter"):
+            table["autofilter"] = table["range"]
+        return table
 
-    def _write_auto_filter(self) -> None:
-        hidden = self.properties.get("hidden_buttons")
-        if not self.properties.get("autofilter") or not hidden:
-            super()._write_auto_filter()
-            return
-        self._xml_start_tag("autoFilter", [("ref", self.properties["autofilter"])])
-        for column in hidden:
-            self._xml_empty_tag("filterColumn", [("colId", column), ("hiddenButton", 1)])
-        self._xml_end_tag("autoFilter")
-
-
-# XlsxWriter has no way to say which class writes a table; ours does the same unless it is told more
-packager.Table = FilterTable
-
-
-def _legal(text: str) -> str:
-    """Drop characters that XML cannot hold."""
-    return text if text.isprintable() else _ILLEGAL.sub("", text)
-
-
-def _formula_tag(formula: str) -> str:
-    if not formula.startswith(_MARK):
-        return f"<f>{escape(formula)}</f>"
-    _, number, *rest = formula.split(_MARK, 3)
-    if not rest:
-        return f'<f t="shared" si="{number}"/>'
-    area, text = rest
-    return f'<f t="shared" ref="{area}" si="{number}">{escape(text)}</f>'
-
-
-def build_workbook(fill: Callable[[Workbook], None], **options: Any) -> bytes:
-    """Give a workbook's bytes; any warning of the library is an error."""
-    buffer = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        workbook = Workbook(
-            buffer,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                **options,
-            },
-        )
-        fill(workbook)
-        workbook.close()
-    return _packed(buffer.getvalue())
-
-
-def _packed(package: bytes) -> bytes:
-    """Pack a package's parts anew as small as they go: a workbook is mailed more often than it is
-    made.
-    """
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as source,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for item in source.infolist():
-            target.writestr(item, source.read(item), compresslevel=9)
-    return buffer.getvalue()
+    def _write_rows(self) -> None:
+        """Write all rows, as the library would."""
+        writer = RowWriter(self.table, self.row_info, self.col_info)
+        spans = writer.spans()
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            span, about = spans.get(row // 16), self.row_info.get(row)
+            if self.table.get(row):
+                self._write_row(row, span, about)
+                self.fh.write(writer.cells(row))
+                self._xml_end_tag("row")
+            elif about is not None:
+                self._write_empty_row(row, span, about)

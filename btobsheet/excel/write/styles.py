@@ -254,6 +254,7 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._named: dict[str, Format] = {}
 
     def get(self, **props: Any) -> Format:
         """Give the format with exactly these properties."""
@@ -264,7 +265,11 @@ class Styles:
 
     def named(self, name: str, **more: Any) -> Format:
         """Give a named look, with additions."""
-        return self.get(**{**_BASE[name], **more})
+        if more:
+            return self.get(**{**_BASE[name], **more})
+        if name not in self._named:
+            self._named[name] = self.get(**_BASE[name])
+        return self._named[name]
 
     def conditional(self, name: str) -> Format:
         """Give a named look for a conditional format."""

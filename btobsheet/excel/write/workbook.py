@@ -14,7 +14,8 @@ from xlsxwriter.workbook import Workbook
 from btobsheet.excel.write.canvases import write_canvas
 from btobsheet.excel.write.conditions import CONDITIONAL_NAMES
 from btobsheet.excel.write.furniture import furnish
-from btobsheet.excel.write.sheet import FastSheet, build_workbook
+from btobsheet.excel.write.package import build_workbook
+from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
 from btobsheet.excel.write.tables import write_table
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
@@ -66,7 +67,7 @@ class Pages:
             if isinstance(cell.content, Expr)
         ]
         texts += self.lists.names.values()
-        wanted = {name for text in texts for name in names_in(text)} | set(CONDITIONAL_NAMES)
+        wanted = names_in("\n".join(texts)) | set(CONDITIONAL_NAMES)
         offered = {
             name: area
             for geometry in self.geometries.values()

@@ -9,8 +9,9 @@ tab needs a twin by hand.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from operator import ge, gt, le, lt, ne
 
 from btobsheet.layout.kinds import EPOCH, Scalar
 from btobsheet.layout.macros import literal
@@ -18,6 +19,13 @@ from btobsheet.quickclass import dataclass
 
 _DIGITS = 330
 """Enough for the largest float with nine decimals."""
+_COMPARED: Mapping[str, Callable[[float, float], bool]] = {
+    ">": gt,
+    ">=": ge,
+    "<": lt,
+    "<=": le,
+    "<>": ne,
+}
 
 
 @dataclass(frozen=True)
@@ -130,8 +138,8 @@ class Source:
         return ",".join(f"{name},{_criterion(test)}" for name, test in conditions)
 
     def _meets(self, conditions: Sequence[tuple[str, Expr | str]]) -> list[bool]:
-        tests = [[_matches(cell, test) for cell in self.columns[name]] for name, test in conditions]
-        return [all(row) for row in zip(*tests, strict=True)]
+        tests = [map(_matching(test), self.columns[name]) for name, test in conditions]
+        return list(map(all, zip(*tests, strict=True)))
 
 
 def _criterion(test: Expr | str) -> str:
@@ -145,24 +153,16 @@ def _criterion(test: Expr | str) -> str:
     return f'"="&{literal(test.text)}' if typed else test.text
 
 
-def _matches(cell: Scalar, test: Expr | str) -> bool:
+def _matching(test: Expr | str) -> Callable[[Scalar], bool]:
+    """Give the test of a condition, made once for all cells of a column."""
     if isinstance(test, Expr):
-        same = (
-            cell.lower() == test.value.lower()
-            if isinstance(cell, str) and isinstance(test.value, str)
-            else cell == test.value
+        wanted = test.value.lower() if isinstance(test.value, str) else test.value
+        return lambda cell: (
+            (cell.lower() if isinstance(cell, str) else cell) == wanted and cell not in ("", None)
         )
-        return same and cell not in ("", None)
     sign, limit = test.rstrip("0123456789.-+E"), float(test.lstrip("<>="))
-    if not isinstance(cell, int | float):
-        return False
-    return {
-        ">": cell > limit,
-        ">=": cell >= limit,
-        "<": cell < limit,
-        "<=": cell <= limit,
-        "<>": cell != limit,
-    }[sign]
+    compared = _COMPARED[sign]
+    return lambda cell: isinstance(cell, int | float) and compared(cell, limit)
 
 
 def plain(value: Scalar) -> str:

@@ -16,6 +16,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
+from jinja2.bccache import bc_version
 from markupsafe import Markup
 
 from btobsheet.quickclass import dataclass
@@ -40,6 +41,10 @@ LEAST_ROWS_TO_SORT = 4
 MOST_ROWS_TOGETHER = 12
 """A table of more rows may be broken across printed pages."""
 _PLAIN = re.compile(r"[-+±]?[\d,]+(\.\d+)?%?")
+_NOTE = '''"""The page's template as jinja2 compiles it, from template.html.
+
+Not to be edited: BTOBSHEET_UPDATE_GOLDEN=1 has tests/reports/render/test_compiled.py write it anew.
+"""'''
 PAGE_WORDS = ("contents", "filter_person", "filter_all", "filter_text", "sort_hint", "foot")
 
 
@@ -153,6 +158,30 @@ def _hash(content: str) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
+    """Give the page's template: as compiled beforehand, where this jinja2 can run that.
+
+    Compiling it takes as long as drawing the page.
+    """
+    environment = _environment()
+    try:
+        from btobsheet.reports.render import compiled  # lazy door: another jinja2 may not run it
+
+        if compiled.made_for == bc_version:
+            return Template.from_module_dict(
+                environment, vars(compiled), environment.make_globals(None)
+            )
+    except ImportError:  # from jinja2.runtime, of another version
+        pass
+    return environment.from_string(_part("template.html"))
+
+
+def compiled_source() -> str:
+    """Give the text of the module ``compiled``: what jinja2 makes of the template."""
+    made = _environment().compile(_part("template.html"), raw=True, defer_init=True)
+    return f"{_NOTE}\n\nmade_for = {bc_version}\n{made}\n"
+
+
+def _environment() -> Environment:
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
@@ -165,4 +194,4 @@ def _template() -> Template:
     environment.filters["value"] = _value
     environment.filters["classes"] = _classes
     environment.filters["sorts"] = _sorts
-    return environment.from_string(_part("template.html"))
+    return environment

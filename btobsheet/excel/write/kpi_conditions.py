@@ -1,0 +1,58 @@
+"""What changes in the table of KPIs with its values: percents, this month, the heat map."""
+
+from __future__ import annotations
+
+from btobsheet.excel.write.paint import area_of, header_of, in_row, paint
+from btobsheet.excel.write.sheet import FastSheet
+from btobsheet.excel.write.styles import TODAY, Styles
+from btobsheet.layout.address import letters
+from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
+from btobsheet.layout.kinds import KpiValue
+from btobsheet.layout.spec import FIRST_ROW
+
+
+def add_kpi_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Add the conditional formats that only KPIs have."""
+    _value_formats(page, geometry, styles)
+    _this_month(page, geometry, styles)
+    _heat(page, geometry, styles)
+
+
+def _value_formats(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Show a KPI's values as percent where its unit says so, and one decimal of small numbers that
+    have any.
+    """
+    unit = in_row(geometry, "unit")
+    percent = f'OR({unit}="%",{unit}="％")'
+    for column in geometry.table.columns:
+        if isinstance(column.kind, KpiValue) and not column.hidden:
+            area = area_of(geometry, geometry.first_of[column.name], geometry.last_of[column.name])
+            cell = f"{letters(geometry.first_of[column.name])}{FIRST_ROW}"
+            paint(page, area, percent, styles.get(num_format="0.0%"), only=True)
+            broken = (
+                f"AND(ISNUMBER({cell}),ABS(N({cell}))<1000,ROUND(N({cell}),1)<>ROUND(N({cell}),0))"
+            )
+            paint(page, area, broken, styles.get(num_format="#,##0.0"))
+
+
+def _this_month(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Mark the month that is open now in the headers of targets and actuals."""
+    for block in ("target", "actual"):
+        first, last = geometry.first_of[block], geometry.last_of[block]
+        month = f"{letters(first)}${DATE_ROW}"
+        look = styles.get(bg_color=TODAY, font_color="#FFFFFF")
+        paint(page, header_of(first, last), f"AND(as_of>={month},as_of<=EOMONTH({month},0))", look)
+
+
+def _heat(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Show each closed month's attainment as a heat map by the plan's own thresholds."""
+    first, last = geometry.first_of["r"], geometry.last_of["r"]
+    cell, month = f"{letters(first)}{FIRST_ROW}", f"{letters(first)}${NUMBER_ROW}"
+    for test, code in (
+        (f"{month}>closed_months", "not_due"),
+        (f"ROUND({cell}-on_track,9)>=0", "achieved"),
+        (f"ROUND({cell}-at_risk,9)>=0", "at_risk"),
+        ("TRUE", "behind"),
+    ):
+        area = area_of(geometry, first, last)
+        paint(page, area, f"AND(ISNUMBER({cell}),{test})", styles.tone(code), only=True)

@@ -1,0 +1,90 @@
+"""A workbook in which warnings are errors, and its parts packed once."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+from xlsxwriter import packager
+from xlsxwriter.packager import Packager
+from xlsxwriter.table import Table
+from xlsxwriter.workbook import Workbook
+
+_LEVEL = 7
+"""Level 9 takes 150 ms more for a default workbook, a quarter of the whole, and saves 5 % of it."""
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+class FilterTable(Table):  # type: ignore[misc]  # XlsxWriter ships no types
+    """A table that may hide the filter buttons of some columns (``hidden_buttons``, counted from
+    0): they cover narrow headers.
+    """
+
+    def _write_auto_filter(self) -> None:
+        hidden = self.properties.get("hidden_buttons")
+        if not self.properties.get("autofilter") or not hidden:
+            super()._write_auto_filter()
+            return
+        self._xml_start_tag("autoFilter", [("ref", self.properties["autofilter"])])
+        for column in hidden:
+            self._xml_empty_tag("filterColumn", [("colId", column), ("hiddenButton", 1)])
+        self._xml_end_tag("autoFilter")
+
+
+# XlsxWriter has no way to say which class writes a table; ours does the same unless it is told more
+packager.Table = FilterTable
+
+
+class _Parts(Packager):  # type: ignore[misc]  # XlsxWriter ships no types
+    """Keeps the parts to itself, so that the library packs none of them: it has one level only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[tuple[str, bytes]] = []
+
+    def _create_package(self) -> list[Any]:
+        for stream, name, is_binary in super()._create_package():
+            content = stream.getvalue()
+            self.made.append((name, content if is_binary else content.encode("utf-8")))
+        return []
+
+
+class _Workbook(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
+    """A workbook whose parts are ``parts.made`` once it is closed."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__(io.BytesIO(), {"in_memory": True, **options})
+        self.parts = _Parts()
+
+    def _get_packager(self) -> _Parts:
+        return self.parts
+
+
+def build_workbook(fill: Callable[[Workbook], None], **options: Any) -> bytes:
+    """Give a workbook's bytes; any warning of the library is an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        workbook = _Workbook(
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                **options,
+            }
+        )
+        fill(workbook)
+        workbook.close()
+    return _packed(workbook.parts.made)
+
+
+def _packed(parts: list[tuple[str, bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts:
+            item = zipfile.ZipInfo(name, _EARLIEST)
+            item.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(item, content, compresslevel=_LEVEL)
+    return buffer.getvalue()

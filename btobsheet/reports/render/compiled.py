@@ -1,0 +1,419 @@
+"""The page's template as jinja2 compiles it, from template.html.
+
+Not to be edited: BTOBSHEET_UPDATE_GOLDEN=1 has tests/reports/render/test_compiled.py write it anew.
+"""
+
+made_for = 5
+from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
+name = None
+
+def root(context, missing=missing):
+    resolve = context.resolve_or_missing
+    undefined = environment.undefined
+    concat = environment.concat
+    cond_expr_undefined = Undefined
+    if 0: yield None
+    l_0_document = resolve('document')
+    l_0_policy = resolve('policy')
+    l_0_style = resolve('style')
+    l_0_sections = resolve('sections')
+    l_0_words = resolve('words')
+    l_0_script = resolve('script')
+    l_0_status = l_0_table = l_0_show = missing
+    try:
+        t_1 = environment.filters['classes']
+    except KeyError:
+        @internalcode
+        def t_1(*unused):
+            raise TemplateRuntimeError("No filter named 'classes' found.")
+    try:
+        t_2 = environment.filters['clean']
+    except KeyError:
+        @internalcode
+        def t_2(*unused):
+            raise TemplateRuntimeError("No filter named 'clean' found.")
+    try:
+        t_3 = environment.filters['is_picture']
+    except KeyError:
+        @internalcode
+        def t_3(*unused):
+            raise TemplateRuntimeError("No filter named 'is_picture' found.")
+    try:
+        t_4 = environment.filters['key']
+    except KeyError:
+        @internalcode
+        def t_4(*unused):
+            raise TemplateRuntimeError("No filter named 'key' found.")
+    try:
+        t_5 = environment.filters['kind']
+    except KeyError:
+        @internalcode
+        def t_5(*unused):
+            raise TemplateRuntimeError("No filter named 'kind' found.")
+    try:
+        t_6 = environment.filters['length']
+    except KeyError:
+        @internalcode
+        def t_6(*unused):
+            raise TemplateRuntimeError("No filter named 'length' found.")
+    try:
+        t_7 = environment.filters['lower']
+    except KeyError:
+        @internalcode
+        def t_7(*unused):
+            raise TemplateRuntimeError("No filter named 'lower' found.")
+    try:
+        t_8 = environment.filters['mark']
+    except KeyError:
+        @internalcode
+        def t_8(*unused):
+            raise TemplateRuntimeError("No filter named 'mark' found.")
+    try:
+        t_9 = environment.filters['sorts']
+    except KeyError:
+        @internalcode
+        def t_9(*unused):
+            raise TemplateRuntimeError("No filter named 'sorts' found.")
+    try:
+        t_10 = environment.filters['value']
+    except KeyError:
+        @internalcode
+        def t_10(*unused):
+            raise TemplateRuntimeError("No filter named 'value' found.")
+    try:
+        t_11 = environment.filters['wraps']
+    except KeyError:
+        @internalcode
+        def t_11(*unused):
+            raise TemplateRuntimeError("No filter named 'wraps' found.")
+    pass
+    def macro(l_1_text, l_1_tone):
+        t_12 = []
+        if l_1_text is missing:
+            l_1_text = undefined("parameter 'text' was not provided", name='text')
+        if l_1_tone is missing:
+            l_1_tone = undefined("parameter 'tone' was not provided", name='tone')
+        pass
+        if l_1_tone:
+            pass
+            t_12.extend((
+                '<span class="tone ',
+                escape(l_1_tone),
+                '"><span class="mark" aria-hidden="true">',
+                escape(t_8(l_1_tone)),
+                '</span>',
+                escape(t_2(l_1_text)),
+                '</span>',
+            ))
+        else:
+            pass
+            t_12.append(
+                escape(t_2(l_1_text)),
+            )
+        return concat(t_12)
+    context.exported_vars.add('status')
+    context.vars['status'] = l_0_status = Macro(environment, macro, 'status', ('text', 'tone'), False, False, False, context.eval_ctx.autoescape)
+    def macro(l_1_block):
+        t_13 = []
+        l_1_wraps = missing
+        if l_1_block is missing:
+            l_1_block = undefined("parameter 'block' was not provided", name='block')
+        pass
+        l_1_wraps = t_11(l_1_block)
+        t_13.extend((
+            '<div class="scroll"><table',
+            escape(t_9(l_1_block)),
+            '>\n<caption>',
+            escape(t_2(environment.getattr(l_1_block, 'caption'))),
+            '</caption>\n<thead><tr>',
+        ))
+        l_2_loop = missing
+        for l_2_column, l_2_loop in LoopContext(environment.getattr(l_1_block, 'columns'), undefined):
+            _loop_vars = {}
+            pass
+            t_13.extend((
+                '<th scope="col"',
+                escape(t_1(l_2_column, environment.getitem((undefined(name='wraps') if l_1_wraps is missing else l_1_wraps), environment.getattr(l_2_loop, 'index0')))),
+                '>',
+                escape(t_2(environment.getattr(l_2_column, 'label'))),
+                '</th>',
+            ))
+        l_2_loop = l_2_column = missing
+        t_13.append(
+            '</tr></thead>\n<tbody>\n',
+        )
+        l_2_loop = missing
+        for l_2_row, l_2_loop in LoopContext(environment.getattr(l_1_block, 'rows'), undefined):
+            _loop_vars = {}
+            pass
+            t_13.append(
+                '<tr>',
+            )
+            l_3_loop = missing
+            for l_3_cell, l_3_loop in LoopContext(l_2_row, undefined):
+                l_3_column = l_3_sorted_by = missing
+                _loop_vars = {}
+                pass
+                l_3_column = environment.getitem(environment.getattr(l_1_block, 'columns'), environment.getattr(l_3_loop, 'index0'))
+                _loop_vars['column'] = l_3_column
+                l_3_sorted_by = t_10(l_3_cell)
+                _loop_vars['sorted_by'] = l_3_sorted_by
+                t_13.extend((
+                    '<td',
+                    escape(t_1((undefined(name='column') if l_3_column is missing else l_3_column), environment.getitem((undefined(name='wraps') if l_1_wraps is missing else l_1_wraps), environment.getattr(l_3_loop, 'index0')))),
+                    ' data-label="',
+                    escape(t_2(environment.getattr((undefined(name='column') if l_3_column is missing else l_3_column), 'label'))),
+                    '"',
+                ))
+                if (undefined(name='sorted_by') if l_3_sorted_by is missing else l_3_sorted_by):
+                    pass
+                    t_13.extend((
+                        ' data-v="',
+                        escape((undefined(name='sorted_by') if l_3_sorted_by is missing else l_3_sorted_by)),
+                        '"',
+                    ))
+                t_13.extend((
+                    '>',
+                    escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(l_3_cell, 'text'), environment.getattr(l_3_cell, 'tone'), _loop_vars=_loop_vars)),
+                    '</td>',
+                ))
+            l_3_loop = l_3_cell = l_3_column = l_3_sorted_by = missing
+            t_13.append(
+                '</tr>\n',
+            )
+        l_2_loop = l_2_row = missing
+        t_13.append(
+            '</tbody>\n</table></div>\n',
+        )
+        if environment.getattr(l_1_block, 'note'):
+            pass
+            t_13.extend((
+                '<p class="note">',
+                escape(t_2(environment.getattr(l_1_block, 'note'))),
+                '</p>\n',
+            ))
+        return concat(t_13)
+    context.exported_vars.add('table')
+    context.vars['table'] = l_0_table = Macro(environment, macro, 'table', ('block',), False, False, False, context.eval_ctx.autoescape)
+    def macro(l_1_block):
+        t_14 = []
+        l_1_pictures = resolve('pictures')
+        l_1_kind = missing
+        if l_1_block is missing:
+            l_1_block = undefined("parameter 'block' was not provided", name='block')
+        pass
+        l_1_kind = t_5(l_1_block)
+        if ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Heading'):
+            pass
+            t_14.extend((
+                '<h3>',
+                escape(t_2(environment.getattr(l_1_block, 'text'))),
+                '</h3>\n',
+            ))
+        elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Paragraph'):
+            pass
+            t_14.extend((
+                '<p>',
+                escape(t_2(environment.getattr(l_1_block, 'text'))),
+                '</p>\n',
+            ))
+        elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Bullets'):
+            pass
+            t_14.append(
+                '<ul>',
+            )
+            for l_2_item in environment.getattr(l_1_block, 'items'):
+                _loop_vars = {}
+                pass
+                t_14.extend((
+                    '<li>',
+                    escape(t_2(l_2_item)),
+                    '</li>',
+                ))
+            l_2_item = missing
+            t_14.append(
+                '</ul>\n',
+            )
+        elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'KeyFigures'):
+            pass
+            t_14.append(
+                '<dl class="figures">',
+            )
+            for l_2_item in environment.getitem(l_1_block, 'items'):
+                _loop_vars = {}
+                pass
+                t_14.extend((
+                    '<div><dt>',
+                    escape(t_2(environment.getattr(l_2_item, 'label'))),
+                    '</dt><dd>',
+                    escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(l_2_item, 'value'), environment.getattr(l_2_item, 'tone'), _loop_vars=_loop_vars)),
+                    '</dd>',
+                ))
+                if environment.getattr(l_2_item, 'note'):
+                    pass
+                    t_14.extend((
+                        '<dd class="note">',
+                        escape(t_2(environment.getattr(l_2_item, 'note'))),
+                        '</dd>',
+                    ))
+                t_14.append(
+                    '</div>',
+                )
+            l_2_item = missing
+            t_14.append(
+                '</dl>\n',
+            )
+        elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Callout'):
+            pass
+            t_14.extend((
+                '<div class="callout ',
+                escape(environment.getattr(l_1_block, 'tone')),
+                '"><p class="lead">',
+            ))
+            if environment.getattr(l_1_block, 'tone'):
+                pass
+                t_14.extend((
+                    '<span class="mark" aria-hidden="true">',
+                    escape(t_8(environment.getattr(l_1_block, 'tone'))),
+                    '</span>',
+                ))
+            t_14.extend((
+                escape(t_2(environment.getattr(l_1_block, 'title'))),
+                '</p>',
+            ))
+            for l_2_line in environment.getattr(l_1_block, 'lines'):
+                _loop_vars = {}
+                pass
+                t_14.extend((
+                    '<p>',
+                    escape(t_2(l_2_line)),
+                    '</p>',
+                ))
+            l_2_line = missing
+            t_14.append(
+                '</div>\n',
+            )
+        elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Table'):
+            pass
+            t_14.extend((
+                escape(context.call((undefined(name='table') if l_0_table is missing else l_0_table), l_1_block)),
+                '\n',
+            ))
+        elif t_3(l_1_block):
+            pass
+            l_2_loop = missing
+            for l_2_part, l_2_loop in LoopContext(environment.getitem((undefined(name='pictures') if l_1_pictures is missing else l_1_pictures), t_4(l_1_block)), undefined):
+                _loop_vars = {}
+                pass
+                t_14.extend((
+                    '<figure class="',
+                    escape(t_7((undefined(name='kind') if l_1_kind is missing else l_1_kind))),
+                    '">\n',
+                ))
+                if environment.getattr(l_2_loop, 'first'):
+                    pass
+                    t_14.extend((
+                        '<figcaption>',
+                        escape(t_2(environment.getattr(l_1_block, 'title'))),
+                    ))
+                    if ((undefined(name='kind') if l_1_kind is missing else l_1_kind) in ('Cycle', 'Gantt', 'Stacks')):
+                        pass
+                        t_14.extend((
+                            '<span class="note">',
+                            escape(t_2(environment.getattr(l_1_block, 'summary'))),
+                            '</span>',
+                        ))
+                    t_14.append(
+                        '</figcaption>\n',
+                    )
+                t_14.extend((
+                    '<div class="scroll drawn" role="region" tabindex="0" aria-label="',
+                    escape(t_2(environment.getattr(l_1_block, 'title'))),
+                    escape((markup_join((' ', environment.getattr(l_2_loop, 'index'), )) if (environment.getattr(l_2_loop, 'length') > 1) else cond_expr_undefined("the inline if-expression on line 39 evaluated to false and no else section was defined."))),
+                    '">',
+                ))
+                for l_3_drawn in l_2_part:
+                    _loop_vars = {}
+                    pass
+                    t_14.append(
+                        escape(l_3_drawn),
+                    )
+                l_3_drawn = missing
+                t_14.append(
+                    '</div>\n</figure>\n',
+                )
+            l_2_loop = l_2_part = missing
+        return concat(t_14)
+    context.exported_vars.add('show')
+    context.vars['show'] = l_0_show = Macro(environment, macro, 'show', ('block',), False, False, False, context.eval_ctx.autoescape)
+    yield '<!DOCTYPE html>\n<html lang="'
+    yield escape(environment.getattr((undefined(name='document') if l_0_document is missing else l_0_document), 'language'))
+    yield '">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta http-equiv="Content-Security-Policy" content="'
+    yield escape((undefined(name='policy') if l_0_policy is missing else l_0_policy))
+    yield '">\n<title>'
+    yield escape(t_2(environment.getattr((undefined(name='document') if l_0_document is missing else l_0_document), 'title')))
+    yield '</title>\n<style>'
+    yield escape((undefined(name='style') if l_0_style is missing else l_0_style))
+    yield '</style>\n</head>\n<body>\n<header>\n<h1>'
+    yield escape(t_2(environment.getattr((undefined(name='document') if l_0_document is missing else l_0_document), 'title')))
+    yield '</h1>\n<p class="subtitle">'
+    yield escape(t_2(environment.getattr((undefined(name='document') if l_0_document is missing else l_0_document), 'subtitle')))
+    yield '</p>\n</header>\n'
+    if (t_6((undefined(name='sections') if l_0_sections is missing else l_0_sections)) > 4):
+        pass
+        yield '<nav aria-label="'
+        yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'contents'))
+        yield '"><ul>'
+        l_1_loop = missing
+        for l_1_section, l_1_loop in LoopContext((undefined(name='sections') if l_0_sections is missing else l_0_sections), undefined):
+            _loop_vars = {}
+            pass
+            if environment.getattr(l_1_section, 'heading'):
+                pass
+                yield '<li><a href="#s'
+                yield escape(environment.getattr(l_1_loop, 'index'))
+                yield '">'
+                yield escape(t_2(environment.getattr(l_1_section, 'heading')))
+                yield '</a></li>'
+        l_1_loop = l_1_section = missing
+        yield '</ul></nav>\n<div class="tools" hidden><label>'
+        yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'filter_person'))
+        yield ' <select><option value="">'
+        yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'filter_all'))
+        yield '</option></select></label><label>'
+        yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'filter_text'))
+        yield ' <input type="search" autocomplete="off"></label></div>\n'
+    yield '<main data-sort="'
+    yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'sort_hint'))
+    yield '">\n'
+    l_1_loop = missing
+    for l_1_section, l_1_loop in LoopContext((undefined(name='sections') if l_0_sections is missing else l_0_sections), undefined):
+        _loop_vars = {}
+        pass
+        yield '<section'
+        if environment.getattr(l_1_section, 'heading'):
+            pass
+            yield ' id="s'
+            yield escape(environment.getattr(l_1_loop, 'index'))
+            yield '"'
+        yield '>\n'
+        if environment.getattr(l_1_section, 'heading'):
+            pass
+            yield '<h2>'
+            yield escape(t_2(environment.getattr(l_1_section, 'heading')))
+            yield '</h2>\n'
+        for l_2_block in environment.getattr(l_1_section, 'blocks'):
+            _loop_vars = {}
+            pass
+            yield escape(context.call((undefined(name='show') if l_0_show is missing else l_0_show), l_2_block, _loop_vars=_loop_vars))
+        l_2_block = missing
+        yield '</section>\n'
+    l_1_loop = l_1_section = missing
+    yield '</main>\n<footer><p>'
+    yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'foot'))
+    yield '</p></footer>\n<script>'
+    yield escape((undefined(name='script') if l_0_script is missing else l_0_script))
+    yield '</script>\n</body>\n</html>'
+
+blocks = {}
+debug_info = '1=84&2=91&4=110&5=116&6=119&7=121&8=125&10=140&11=147&15=182&16=186&19=192&20=199&21=200&22=204&23=207&24=211&25=214&26=219&27=231&28=236&29=260&30=264&31=290&32=293&33=296&34=299&35=304&36=307&37=311&39=325&45=344&50=346&51=348&52=350&56=352&57=354&59=356&60=359&61=374&63=381&64=384&65=388&66=394&67=397&69=399&70=402&75=407&76=409'
