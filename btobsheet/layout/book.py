@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from btobsheet.layout.sheets import actions, kpis, operations, reviews, settings, tactics
-from btobsheet.layout.spec import Book, Sheet
+from btobsheet.layout.sheets.settings import SETTINGS, SettingSpec
+from btobsheet.layout.spec import Book, Column, Sheet
 
 LAYOUT_VERSION = 1
 
@@ -24,3 +28,18 @@ BOOK = Book(
         Sheet(key="_btobsheet", kind="hidden"),
     ),
 )
+
+
+def declared(table: str, field: str) -> Column | SettingSpec | None:
+    """Find what declares a field of the model, or a setting by its field or id; None for nothing.
+
+    A month's field (``target.2026-09``) is its column's.
+    """
+    if table == "settings":
+        return next((spec for spec in SETTINGS if field in (spec.field, spec.id)), None)
+    return _columns(table).get(field.partition(".")[0])
+
+
+@lru_cache(maxsize=16)
+def _columns(table: str) -> Mapping[str, Column]:
+    return {column.name: column for column in BOOK.table(table).columns}

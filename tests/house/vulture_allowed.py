@@ -30,7 +30,6 @@ def names(code: Any) -> tuple[Any, ...]:
         code.compiled_source,  # a test asks it whether the compiled page is the template's
         code._prepare_formula,  # XlsxWriter calls it for every formula it is given
         code.expand_future_functions,  # XlsxWriter passes it
-        code._xml_formula_element,  # XlsxWriter calls it for every formula it writes
         code.buffer_text,  # expat reads it
         code.StartDoctypeDeclHandler,  # expat calls it
         code.StartElementHandler,  # expat calls it

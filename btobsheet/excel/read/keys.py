@@ -9,19 +9,20 @@ from functools import lru_cache
 
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.geometry import ENGLISH_MONTHS, month_name
+from btobsheet.layout.geometry import month_name
 from btobsheet.layout.spec import Column, Table
 from btobsheet.layout.typed.text import match_key
 from btobsheet.plan.calendar import Month
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES
+from btobsheet.wording.forms import month_names
 
 ID_HEADER = "no."
 IDENTITY_SHEET = "_btobsheet"
 _MONTH_NUMBERS = {
     match_key(text): number
-    for number, name in enumerate(ENGLISH_MONTHS, start=1)
-    for text in (name, f"{number}月")
+    for language in LANGUAGES
+    for number, text in enumerate(month_names(language), start=1)
 }
 _CALENDAR_DAY = r"([0-9]{1,2})/([0-9]{1,2})"
 

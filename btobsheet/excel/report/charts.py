@@ -7,6 +7,7 @@ from typing import Any
 
 from btobsheet.excel.report.look import Book, Placed
 from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
+from btobsheet.wording.forms import number_format
 
 MONTHS = 12
 MOST_PLANS = 12
@@ -58,7 +59,7 @@ def axis_form(largest: float, percent: bool, language: str) -> str:
         return "0%"
     if largest < 1_000_000:
         return "#,##0.##" if largest < 2 else "#,##0"
-    return '#,##0,"千"' if language == "ja" else '#,##0.0,,"M"'
+    return number_format(language, "thousands")
 
 
 def bar_chart(

@@ -29,7 +29,7 @@ REVIEWS = Table(
         Column(name="next_action", kind=Text(wrap=True), width=240, band="next"),
         Column(name="decision", kind=Text(wrap=True), width=220, band="next"),
         Column(name="owner", kind=PersonName(), width=96, band="next"),
-        Column(name="due", kind=Date(edge="end"), width=92, band="next"),
+        Column(name="due", planned=True, kind=Date(edge="end"), width=92, band="next"),
         Column(name="state", kind=Choice(group="review_state"), width=76, band="next"),
         Column(name="num", kind=Number(), hidden=True, formula=macros.number()),
         Column(name="used", kind=Number(), hidden=True, formula=macros.used()),

@@ -34,6 +34,11 @@ class SettingSpec:
         """Its name in the workbook."""
         return SETTING_IDS[self.field]
 
+    @property
+    def planned(self) -> bool:
+        """Tell whether a change of it is "raised" or "lowered": that of a threshold is."""
+        return isinstance(self.kind, Percent)
+
     def label(self, language: str) -> str:
         """Give the label people see."""
         return column_words(language, "settings", self.id).header
@@ -76,7 +81,13 @@ PEOPLE = Table(
         Column(name="department", kind=Department(), width=130, band="people"),
         Column(name="role", kind=Text(wrap=True), width=110, band="people"),
         Column(name="email", kind=Text(), width=170, band="people"),
-        Column(name="days_per_month", kind=Number(low=0, high=31), width=80, band="people"),
+        Column(
+            name="days_per_month",
+            planned=True,
+            kind=Number(low=0, high=31),
+            width=80,
+            band="people",
+        ),
         Column(name="agreed_on", kind=Date(), width=92, band="people"),
         Column(name="used", kind=Number(), hidden=True, formula=macros.used()),
         Column(name="num", kind=Number(), hidden=True, formula=macros.number()),

@@ -17,6 +17,7 @@ from btobsheet.layout.tabs.shapes import (
     when,
 )
 from btobsheet.quickclass import dataclass
+from btobsheet.wording import text
 
 OPERATIONS = 15
 TACTICS = 6
@@ -26,7 +27,6 @@ CARD_ROWS = TACTICS + 5
 PITCH = CARD_ROWS + 1
 """Rows from one card to the one below."""
 WIDTHS = (196, 84, 76, 20)
-_LETTERS = {"ja": 22, "en": 36}
 """How many letters of a name a card shows: more would shrink beyond reading."""
 HELPERS = 2 + CARDS_A_ROW * len(WIDTHS) + 2
 
@@ -71,7 +71,7 @@ def _head(scene: Scene, canvas: Canvas, card: _Card) -> None:
     name = join(
         source.text_at("operations_id", at),
         " ",
-        shortened(source.text_at("operations_name", at), _LETTERS[scene.language]),
+        shortened(source.text_at("operations_name", at), _letters(scene)),
     )
     jump = link(name, f"INDEX(operations_name,MAX(1,{at.text}))")
     shown = Expr(f'IF({at.text}>0,{jump.text},"")', name.value if number(at) > 0 else "")
@@ -217,13 +217,16 @@ def _tactic(scene: Scene, pointer: Expr) -> Expr:
         ),
         mark,
     )
-    shown = join(
-        marks, " ", shortened(source.text_at("tactics_name", pointer), _LETTERS[scene.language])
-    )
+    shown = join(marks, " ", shortened(source.text_at("tactics_name", pointer), _letters(scene)))
     return Expr(f'IF({pointer.text}>0,{shown.text},"")', shown.value if number(pointer) else "")
 
 
 def _labelled(scene: Scene, label: str, value: Expr) -> Expr:
     """Put a label before a text, or show nothing where the text is empty."""
-    colon = "：" if scene.language == "ja" else ": "
+    colon = text(scene.language, "forms.colon")
     return when(filled(value), join(label, colon, value), const(""))
+
+
+def _letters(scene: Scene) -> int:
+    """Give how many letters a line of a card holds."""
+    return int(text(scene.language, "forms.card_letters"))

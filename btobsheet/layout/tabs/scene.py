@@ -43,8 +43,8 @@ class Scene:
     def with_unit(self, value: Expr, row: Expr) -> Expr:
         """Show a value in the unit of the KPI at a row."""
         unit = self.source.text_at("kpis_unit", row)
-        if self.language != "ja":
-            unit = Expr(f'" "&{unit.text}', f" {unit.value}")
+        if gap := text(self.language, "forms.unit_gap"):
+            unit = Expr(f'"{gap}"&{unit.text}', f"{gap}{unit.value}")
         return amount(value, self.source.number_at("kpis_lim", row), unit)
 
     def day_line(self) -> Expr:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from btobsheet.layout.book import declared
+from btobsheet.layout.kinds import Choice, Kind, KpiValue, Percent, Reference
+from btobsheet.layout.rows.written import REFERABLE
+from btobsheet.layout.spec import Column
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.diff import Change, Value
 from btobsheet.plan.model import Plan, is_percent_unit
@@ -13,50 +17,12 @@ from btobsheet.quickclass import dataclass
 from btobsheet.reports.copies.unread import Unread, place_of
 from btobsheet.reports.document import one_line
 from btobsheet.reports.numbers import day, month_name
-from btobsheet.wording import text
+from btobsheet.wording import text, text_or
 from btobsheet.wording.columns import field_name
 from btobsheet.wording.words import label
 
 TEXT_WIDTH: Final = 40
-# where a choice's words stand, by table.field
-CHOICES: Final = {
-    "tactics.channel": "channel",
-    "tactics.decision": "decision",
-    "tactics.priority": "priority",
-    "kpis.main": "main",
-    "kpis.aggregation": "aggregation",
-    "kpis.direction": "direction",
-    "actions.status": "action_status",
-    "actions.phase": "phase",
-    "reviews.state": "review_state",
-}
-REFERENCES: Final = (
-    "tactics.operation",
-    "kpis.scope",
-    "kpis.numerator",
-    "kpis.denominator",
-    "kpis.parent",
-    "actions.tactic",
-    "reviews.tactic",
-    "reviews.kpi",
-)
 PLAN_WORDS: Final = {"settings.language": "language", "settings.calendar": "unit"}
-FRACTIONS: Final = (
-    "actions.percent",
-    "settings.on_track",
-    "settings.at_risk",
-    "settings.trend",
-    "settings.progress",
-)
-IN_UNIT: Final = (
-    "baseline",
-    "annual_target",
-    "warn_line",
-    "alarm_line",
-    "outlook",
-    "target",
-    "actual",
-)
 
 
 @dataclass(frozen=True)
@@ -74,16 +40,33 @@ class ChangeIn:
         return f"{self.change.table}.{self.change.field}"
 
     @property
+    def kind(self) -> Kind | None:
+        """What the field holds; None where the layout does not know it."""
+        known = declared(self.change.table, self.change.field)
+        return known.kind if known else None
+
+    @property
+    def group(self) -> str:
+        """The group of fixed words that a choice is taken from; empty for any other field."""
+        return self.kind.group if isinstance(self.kind, Choice) else ""
+
+    @property
+    def is_planned(self) -> bool:
+        """Tell whether people decide its value: a change of it is "put off" or "raised"."""
+        known = declared(self.change.table, self.change.field)
+        return bool(known and known.planned)
+
+    @property
     def unit(self) -> str:
         """Give the unit of the KPI whose value it is."""
-        if self.change.table != "kpis" or self.change.field not in IN_UNIT:
+        if not isinstance(self.kind, KpiValue):
             return ""
         return next((kpi.unit for kpi in self.plan.kpis if kpi.id == self.change.id), "")
 
     @property
     def is_fraction(self) -> bool:
         """Tell whether the value is a fraction shown as percent."""
-        return self.path in FRACTIONS or is_percent_unit(self.unit)
+        return isinstance(self.kind, Percent) or is_percent_unit(self.unit)
 
     def what(self) -> str:
         """Name the record: id and name."""
@@ -91,12 +74,16 @@ class ChangeIn:
 
     def field(self) -> str:
         """Name the field; of a month with its month, of a calendar mark with its day."""
-        if self.change.field in ("target", "actual") and self.change.key:
+        name = field_name(self.language, self.change.table, self.change.field, self.change.field)
+        column = declared(self.change.table, self.change.field)
+        repeat = column.repeat if isinstance(column, Column) and self.change.key else ""
+        if repeat == "months":
             month = self.month(Month.parse(self.change.key))
-            return text(self.language, f"changes.month_{self.change.field}", month=month)
-        if self.path == "actions.calendar":
+            said = text_or(self.language, f"changes.month_{self.change.field}", month=month)
+            return said or f"{month} {name}"
+        if repeat:
             return text(self.language, "changes.calendar_mark", key=self.calendar_key())
-        return field_name(self.language, self.change.table, self.change.field, self.change.field)
+        return name
 
     def calendar_key(self) -> str:
         """Name the day or month of a calendar mark."""
@@ -131,7 +118,7 @@ class ChangeIn:
         if isinstance(value, tuple):
             return shortened(text(self.language, "changes.separator").join(map(str, value)))
         if isinstance(value, bool):
-            return label(CHOICES[self.path], "yes", self.language)
+            return label(self.group, "yes", self.language)
         return self.number(value) if isinstance(value, (int, float)) else self.words(value)
 
     def blank(self) -> str:
@@ -148,9 +135,9 @@ class ChangeIn:
 
     def words(self, value: str) -> str:
         """Word a text: a choice by its word, a reference with its name, any other shortened."""
-        if self.path in CHOICES:
-            return label(CHOICES[self.path], value, self.language) or value
-        if self.path in REFERENCES:
+        if self.group:
+            return label(self.group, value, self.language) or value
+        if isinstance(self.kind, Reference):
             return self.reference(value)
         if self.path in PLAN_WORDS:
             return text(self.language, f"changes.{PLAN_WORDS[self.path]}.{value}")
@@ -158,7 +145,7 @@ class ChangeIn:
 
     def reference(self, record_id: str) -> str:
         """Give a reference as the drop-downs show it: id and name."""
-        tables = (self.plan.operations, self.plan.tactics, self.plan.kpis)
+        tables = (getattr(self.plan, table) for table in REFERABLE)
         records = (record for table in tables for record in table)
         name = next((record.name for record in records if record.id == record_id), "")
         return f"{record_id} {shortened(name)}".strip()

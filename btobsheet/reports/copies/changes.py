@@ -11,7 +11,7 @@ from btobsheet.plan.diff import Change, Value
 from btobsheet.plan.model import TABLES, Plan
 from btobsheet.plan.words import number_text
 from btobsheet.problems import Place
-from btobsheet.reports.copies.change_in import FRACTIONS, ChangeIn, shortened
+from btobsheet.reports.copies.change_in import ChangeIn, shortened
 from btobsheet.reports.copies.unread import Unread, newly_unread
 from btobsheet.reports.document import Block, Bullets, Document, Heading, Paragraph
 from btobsheet.wording import text
@@ -21,21 +21,6 @@ Json = dict[str, object]
 NOTHING_UNREAD: Final[tuple[Unread, Unread]] = ({}, {})
 ORDER: Final = ("settings", *TABLES)
 KIND_ORDER: Final = ("added", "removed", "changed")
-# only of these dates people say that they were put off
-MOVING: Final = ("actions.start", "actions.end", "reviews.due")
-# an actual or a spent sum is not "raised": it is what came out
-SET_BY_PEOPLE: Final = (
-    "tactics.budget",
-    "tactics.hours_planned",
-    "kpis.annual_target",
-    "kpis.target",
-    "kpis.warn_line",
-    "kpis.alarm_line",
-    "kpis.outlook",
-    "actions.effort",
-    "people.days_per_month",
-    *FRACTIONS[1:],
-)
 
 
 def group_changes(changes: Iterable[Change]) -> tuple[tuple[str, tuple[Change, ...]], ...]:
@@ -132,10 +117,10 @@ def word_value(change: Change, plan: Plan, language: str, unread: Unread) -> str
 def _by_how_much(old: ChangeIn, new: ChangeIn) -> str:
     """Say by how much a date was put off or a target lowered; nothing where nobody would say so."""
     before, after = new.change.before, new.change.after
-    if isinstance(before, dt.date) and isinstance(after, dt.date) and new.path in MOVING:
+    if isinstance(before, dt.date) and isinstance(after, dt.date) and new.is_planned:
         return _moved(before, after, new.language)
     if isinstance(before, (int, float)) and isinstance(after, (int, float)):
-        said = new.path in SET_BY_PEOPLE and old.is_fraction == new.is_fraction
+        said = new.is_planned and old.is_fraction == new.is_fraction
         return _raised(before, after, new) if said else ""
     return ""
 

@@ -27,6 +27,7 @@ from btobsheet.reports.document import (
     marked,
     one_line,
 )
+from btobsheet.wording import text
 
 COLOURS: tuple[tuple[str, str], ...] = (
     ("good", "32"),
@@ -49,7 +50,9 @@ NO_LINE_START = "、。)」』】,.!?ー々…:;"
 
 def render(document: Document, width: int = 100, colour: bool = False) -> str:
     """Give the document as lines of at most ``width`` columns; a wide table may need more."""
-    page = _Page(max(width, LEAST_WIDTH), document.language == "ja", colour)
+    page = _Page(
+        max(width, LEAST_WIDTH), text(document.language, "forms.ambiguous_width") == "2", colour
+    )
     lines = [page.paint(line, "1") for line in page.wrap(one_line(document.title), page.width)]
     lines += page.wrap(one_line(document.subtitle), page.width)
     for block in document.blocks:

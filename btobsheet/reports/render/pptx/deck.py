@@ -22,6 +22,7 @@ from pptx.util import Emu, Inches, Pt
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import Align, Tone, one_line
 from btobsheet.reports.render.pptx.fit import LEADING, fitting
+from btobsheet.wording import text as say
 
 WIDTH, HEIGHT = 13.333, 7.5
 LEFT, TOP, BOTTOM = 0.55, 1.35, 6.95
@@ -214,8 +215,8 @@ class Slide:
         run.font.color.rgb = RGBColor.from_string(how.colour)
         run.font.name = FONT
         properties = run._r.get_or_add_rPr()
-        properties.set("lang", "ja-JP" if self.deck.language == "ja" else "en-US")
-        properties.set("altLang", "en-US" if self.deck.language == "ja" else "ja-JP")
+        properties.set("lang", say(self.deck.language, "forms.locale"))
+        properties.set("altLang", say(self.deck.language, "forms.other_locale"))
         east = properties.makeelement(qn("a:ea"), {"typeface": FONT})
         properties.find(qn("a:latin")).addnext(east)
 

@@ -49,6 +49,7 @@ from btobsheet.status.actions import due_soon
 from btobsheet.status.figures import Assessment, Bottleneck, KpiFigures
 from btobsheet.status.tree import bottleneck
 from btobsheet.wording import text
+from btobsheet.wording.forms import number_format
 
 WORST = 3
 _CHART_SHARE = 0.56
@@ -185,7 +186,7 @@ class _Show:
         if is_percent_unit(item.kpi.unit):
             return "0%"
         if largest >= numbers.MILLION:
-            return '#,##0,"千"' if self.deck.language == "ja" else '#,##0.0,,"M"'
+            return number_format(self.deck.language, "thousands")
         return "#,##0.0" if largest < 10 else "#,##0"
 
     def overview(self) -> None:

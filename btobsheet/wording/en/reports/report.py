@@ -12,7 +12,6 @@ TEXTS: Final[dict[str, str]] = {
     "untitled": "Marketing plan",
     "as_of": "As of {day}",
     "revision": "Revision {revision}",
-    "months_short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "month_span": "{first}-{last}",
     "list_join": ", ",
     "no_owner": "(no owner)",

@@ -12,7 +12,6 @@ TEXTS: Final[dict[str, str]] = {
     "untitled": "マーケティング計画",
     "as_of": "{day} 現在",
     "revision": "第{revision}版",
-    "months_short": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
     "month_span": "{first}～{last}",
     "list_join": "、",
     "no_owner": "(担当なし)",
