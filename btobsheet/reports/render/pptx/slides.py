@@ -39,9 +39,9 @@ from btobsheet.reports.render.pptx.panels import has_months, months, tiles
 from btobsheet.reports.render.pptx.table import place_table
 from btobsheet.reports.render.pptx.tree import draw_tree
 from btobsheet.reports.sections import last_table, opening, section
+from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.status.next import first_fix, way_line
 from btobsheet.reports.status.people import LATE
-from btobsheet.reports.status.standing import main_kgi
 from btobsheet.reports.voice import Voice
 from btobsheet.status.actions import due_soon
 from btobsheet.status.figures import Assessment, Bottleneck, KpiFigures
