@@ -26,8 +26,8 @@ from btobsheet.problems import Problem
 from btobsheet.reports.document import Bullets, Cell, Column, Document, KeyFigures, Table
 from btobsheet.reports.sections import as_lines, last_table, opening, section
 from btobsheet.reports.status import full_tables
+from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.status.next import falling_kpis
-from btobsheet.reports.status.standing import main_kgi
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment, KpiFigures
 

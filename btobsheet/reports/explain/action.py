@@ -18,8 +18,7 @@ from btobsheet.reports.document import (
     tone_of,
 )
 from btobsheet.reports.explain.kpi import inputs_table
-from btobsheet.reports.status.standing import columns_of
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import ActionFigures
 from btobsheet.status.rules import STATES
 

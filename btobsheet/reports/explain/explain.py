@@ -26,7 +26,7 @@ from btobsheet.reports.explain.action import explain_action
 from btobsheet.reports.explain.kpi import explain_kpi
 from btobsheet.reports.explain.scope import explain_operation, explain_tactic
 from btobsheet.reports.numbers import long_day
-from btobsheet.reports.status.standing import main_kgi
+from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment
 from btobsheet.wording import text, texts

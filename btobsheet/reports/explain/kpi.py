@@ -20,9 +20,9 @@ from btobsheet.reports.document import (
 )
 from btobsheet.reports.explain.more import explain_effect, explain_moves
 from btobsheet.reports.problems import where
+from btobsheet.reports.status.headline import closing_line
 from btobsheet.reports.status.next import last_months
-from btobsheet.reports.status.standing import closing_line, columns_of
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import KpiFigures, MonthFigures
 from btobsheet.status.kpi import ratio_parts
 from btobsheet.status.rules import MONTHS, at_least, positive

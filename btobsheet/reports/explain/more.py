@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from btobsheet.plan.model import Kpi
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Bullets, Cell, Heading, Table
+from btobsheet.reports.status.headline import delay_words, pace_line
 from btobsheet.reports.status.next import moves, way_line
-from btobsheet.reports.status.standing import columns_of, delay_words, pace_line
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import answers, is_red
 from btobsheet.status.figures import ActionFigures, KpiFigures
 from btobsheet.status.rules import positive

@@ -20,9 +20,9 @@ from btobsheet.reports.document import (
 )
 from btobsheet.reports.explain.kpi import inputs_table
 from btobsheet.reports.explain.more import explain_effect
+from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.status.next import moves
-from btobsheet.reports.status.standing import columns_of, worst_first
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import is_red
 from btobsheet.status.figures import (
     ActionFigures,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.status.standing import main_kgi
+from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment, Figure
 from btobsheet.status.people import is_missing

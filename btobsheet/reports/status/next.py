@@ -9,8 +9,8 @@ from btobsheet.plan.model import Review
 from btobsheet.problems import Problem
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Cell, Heading, Paragraph, Table, tone_of
-from btobsheet.reports.status.standing import closing_line, columns_of, pace_line, worst_first
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.status.headline import closing_line, pace_line, worst_first
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import answers, is_red
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.people import is_missing

@@ -20,8 +20,7 @@ from btobsheet.reports.document import (
     Table,
     tone_of,
 )
-from btobsheet.reports.status.standing import columns_of
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.actions import due_soon
 from btobsheet.status.figures import ActionFigures, PersonFigures
 

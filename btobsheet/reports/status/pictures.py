@@ -18,8 +18,8 @@ from btobsheet.reports.pictures import (
     Tree,
     TreeNode,
 )
+from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.status.next import alternatives, falling_kpis, last_months
-from btobsheet.reports.status.standing import main_kgi
 from btobsheet.reports.voice import Voice
 from btobsheet.status.branches import Branch, branches, worst_way
 from btobsheet.status.figures import KpiFigures, OperationFigures
