@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from btobsheet.api.plans import Reading, Source, assess, diff
-from btobsheet.plan.model import KGI, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI
 from btobsheet.problems import UsageError, problem
 from btobsheet.status.assess import assess as assess_on
 from btobsheet.status.figures import Assessment

@@ -18,7 +18,8 @@ from btobsheet.layout.typed.numbers import parse_kpi_value
 from btobsheet.layout.typed.text import Raw, is_blank, is_dash, match_key, narrowed, plain
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.fill import Observation
-from btobsheet.plan.model import Kpi, Plan, is_percent_unit
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi, is_percent_unit
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 

@@ -11,7 +11,8 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Examples, Flag, Kind, Number, Reference, Scalar
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Book, Column, Sheet, Table
-from btobsheet.plan.model import KGI, Settings
+from btobsheet.plan.model import Settings
+from btobsheet.plan.records import KGI
 from btobsheet.wording import text
 from btobsheet.wording.columns import help_texts
 

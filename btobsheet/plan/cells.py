@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any, Final, Literal
 
-from btobsheet.plan.model import RECORDS, TABLES
+from btobsheet.plan.records import RECORDS, TABLES
 from btobsheet.quickclass import dataclass
 
 Comparable = str | float | bool | dt.date | tuple[str, ...]

@@ -13,7 +13,8 @@ from btobsheet.plan.merge.rows import permuted
 from btobsheet.plan.merge.threeway import merge
 from btobsheet.plan.merge.values import Conflict
 from btobsheet.plan.merge.values import Copy as Merging
-from btobsheet.plan.model import Plan, id_number
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import id_number
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 

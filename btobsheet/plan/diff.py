@@ -13,7 +13,8 @@ from typing import Any, Final, Literal
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import EVERY, SETTINGS, CellChange, Entry, Row, Snapshot, Tables
 from btobsheet.plan.lookup import by_id
-from btobsheet.plan.model import RECORDS, SETTING_IDS, TABLES, Plan, Record, Settings
+from btobsheet.plan.model import SETTING_IDS, Plan, Settings
+from btobsheet.plan.records import RECORDS, TABLES, Record
 from btobsheet.plan.words import record_name
 from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from btobsheet.plan.model import Record, Review
+from btobsheet.plan.records import Record, Review
 from btobsheet.problems import Problem
 from btobsheet.reports.problems import Json, problem_json
 from btobsheet.reports.status.next import bottleneck_why

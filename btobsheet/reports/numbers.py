@@ -9,7 +9,7 @@ import datetime as dt
 from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import is_percent_unit
+from btobsheet.plan.records import is_percent_unit
 from btobsheet.wording import text
 from btobsheet.wording.forms import month_names
 

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from btobsheet.plan.calendar import working_days
 from btobsheet.plan.lookup import name_key
-from btobsheet.plan.model import Record, Review
+from btobsheet.plan.records import Record, Review
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports import numbers

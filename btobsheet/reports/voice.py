@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import KGI, Kpi
+from btobsheet.plan.records import KGI, Kpi
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Cell, Column, Tone, tone_of
 from btobsheet.status.figures import Assessment, KpiFigures, RollUp

@@ -15,7 +15,8 @@ from btobsheet.layout.address import a1
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.fill import FillCell, Observation, compare, gather, rows_text
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi
 from btobsheet.plan.words import amount
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.quickclass import dataclass

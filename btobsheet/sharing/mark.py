@@ -16,7 +16,8 @@ from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, patch
 from btobsheet.excel.raw.grid import Source, load
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.layout.address import a1, letters, parse_a1, quoted
-from btobsheet.plan.model import Plan, Record
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Record
 from btobsheet.plan.words import label
 from btobsheet.problems import SEVERITIES, Place, Problem, UnreadableError
 from btobsheet.reports.problems import count_line, hint, message, severity_word

@@ -21,7 +21,8 @@ from btobsheet.layout.rows.snapshot import Reading, snapshot
 from btobsheet.layout.typed.text import plain
 from btobsheet.plan.cells import SETTINGS, Key, Snapshot, Tables
 from btobsheet.plan.diff import Change, compare
-from btobsheet.plan.model import TABLES, Identity, Language, Plan
+from btobsheet.plan.model import Identity, Language, Plan
+from btobsheet.plan.records import TABLES
 from btobsheet.problems import Problem, UnreadableError
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.saved import LastSaved, last_saved

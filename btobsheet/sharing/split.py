@@ -11,7 +11,8 @@ from typing import Final
 from btobsheet.excel.raw.grid import Source
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.excel.write.workbook import Handing, write_workbook
-from btobsheet.plan.model import Plan, Record
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Record
 from btobsheet.plan.split import By, Part, issued, last_ids, split
 from btobsheet.plan.words import label
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from btobsheet.plan.calendar import working_days
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Action, Settings
+from btobsheet.plan.model import Settings
+from btobsheet.plan.records import Action
 from btobsheet.status.figures import ActionFigures, Figure
 from btobsheet.status.rules import less
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from btobsheet.plan.calendar import closed_months
 from btobsheet.plan.lint.run import lint_plan
 from btobsheet.plan.lookup import Lookup, grouped
-from btobsheet.plan.model import KGI, Operation, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, Operation, Tactic
 from btobsheet.quickclass import dataclass
 from btobsheet.status.actions import action_figures
 from btobsheet.status.daylint import lint_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import KGI
+from btobsheet.plan.records import KGI
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, KpiFigures
 from btobsheet.status.rules import severity

@@ -8,7 +8,8 @@ from typing import Final
 
 from btobsheet.plan.calendar import Month, working_days
 from btobsheet.plan.lookup import Lookup, grouped, name_key
-from btobsheet.plan.model import Action, Kpi, Plan, Review
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Review
 from btobsheet.plan.words import day_text, found, number_text
 from btobsheet.problems import Problem, problem
 from btobsheet.status.actions import SETTLED

@@ -11,7 +11,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
 
-from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Operation, Person, Tactic
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import accumulate
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Months, Number, Settings
+from btobsheet.plan.model import Settings
+from btobsheet.plan.records import Kpi, Months, Number
 from btobsheet.status.figures import Figure, KpiFigures, MonthFigures
 from btobsheet.status.rules import (
     MONTHS,

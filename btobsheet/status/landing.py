@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from btobsheet.plan.model import KGI
+from btobsheet.plan.records import KGI
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, Figure, KpiFigures
 

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from btobsheet.plan.lookup import Lookup, grouped, name_key
-from btobsheet.plan.model import Person, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Person
 from btobsheet.status.actions import count_due_soon
 from btobsheet.status.figures import ActionFigures, KpiFigures, PersonFigures
 from btobsheet.status.rollup import count_codes

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from btobsheet.plan.model import Tactic, id_number
+from btobsheet.plan.records import Tactic, id_number
 from btobsheet.status.actions import count_due_soon
 from btobsheet.status.figures import ActionFigures, Figure, KpiFigures, RollUp
 from btobsheet.status.rules import SEVERITY, STATES, figure, severity, total, typed

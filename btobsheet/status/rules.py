@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import fsum, inf, isfinite
 
-from btobsheet.plan.model import Kpi, Number, Settings
+from btobsheet.plan.model import Settings
+from btobsheet.plan.records import Kpi, Number
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Figure
 from btobsheet.wording.words import SHOWN

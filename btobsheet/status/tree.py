@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from math import prod
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import KGI, Kpi, id_number
+from btobsheet.plan.records import KGI, Kpi, id_number
 from btobsheet.status.figures import Bottleneck, Figure, KpiFigures
 from btobsheet.status.rules import RED, figure, positive, typed
 

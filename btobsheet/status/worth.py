@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Tactic
+from btobsheet.plan.records import Kpi, Tactic
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, Figure, KpiFigures
 from btobsheet.status.rules import figure, positive

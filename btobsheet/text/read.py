@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 
 from btobsheet.layout.rows import read as records
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import TABLES, CalendarUnit, Language, Plan, Record
+from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.plan.records import TABLES, Record
 from btobsheet.problems import Place, Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.text.catalogue import CATALOGUE, CatalogueTactic, catalogue_of

@@ -14,7 +14,8 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Choice
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import TABLES, Plan, Record
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, Record
 from btobsheet.wording.words import label
 
 JSON_SCHEMA = "btobsheet.plan/1"

@@ -20,7 +20,8 @@ from btobsheet.cli.group import group
 from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import NO_MONTHS, CalendarUnit, Language, Plan
+from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.plan.records import NO_MONTHS
 from btobsheet.wording import text
 
 DAY = dt.date(2026, 10, 5)

@@ -25,7 +25,8 @@ from btobsheet.plan.cells import Entry, Key, Row, Snapshot, Tables, same_row
 from btobsheet.plan.merge.rows import permuted
 from btobsheet.plan.merge.threeway import chosen, merge, preferring_copies
 from btobsheet.plan.merge.values import Copy, Merged
-from btobsheet.plan.model import TABLES, Plan, make_id
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, make_id
 
 Draw = Any
 Edits = Mapping[Key, Entry | None]

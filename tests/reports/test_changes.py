@@ -13,7 +13,8 @@ from btobsheet.layout.book import BOOK, declared
 from btobsheet.layout.kinds import Choice
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.diff import PLAN_SETTINGS, Change, diff
-from btobsheet.plan.model import TABLES, Action, Plan, Review, Settings
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import TABLES, Action, Review
 from btobsheet.problems import Origin
 from btobsheet.reports.copies.change_in import ChangeIn
 from btobsheet.reports.copies.changes import (

@@ -17,7 +17,7 @@ from plans import DAY, added, changed, set_up, small_plan, without
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.group import group
-from btobsheet.plan.model import Action
+from btobsheet.plan.records import Action
 from btobsheet.reports.copies.changes import word_change
 from btobsheet.wording import LANGUAGES, text
 

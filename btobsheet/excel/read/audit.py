@@ -16,7 +16,8 @@ from btobsheet.layout.rows.ids import RawRow, canonical_id
 from btobsheet.layout.rows.plausible import implausible
 from btobsheet.layout.rows.rematch import Basis, Compared, compare_rows
 from btobsheet.layout.typed.text import Raw, plain
-from btobsheet.plan.model import TABLES, Identity, Plan, Record
+from btobsheet.plan.model import Identity, Plan
+from btobsheet.plan.records import TABLES, Record
 from btobsheet.plan.words import record_name
 from btobsheet.problems import Place, Problem, problem
 

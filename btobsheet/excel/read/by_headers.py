@@ -16,7 +16,7 @@ from btobsheet.layout.spec import Column, Table
 from btobsheet.layout.typed.dates import serial_day
 from btobsheet.layout.typed.text import match_key, plain
 from btobsheet.plan.calendar import Month, plan_months
-from btobsheet.plan.model import ID_LETTERS
+from btobsheet.plan.records import ID_LETTERS
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.wording import LANGUAGES
 

@@ -25,7 +25,8 @@ from btobsheet.layout.rows.ids import Find, RawRow
 from btobsheet.layout.rows.read import in_order, plan_of
 from btobsheet.layout.spec import Column
 from btobsheet.plan.calendar import Month, plan_months
-from btobsheet.plan.model import ID_LETTERS, CalendarUnit, Language, Plan
+from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.plan.records import ID_LETTERS
 from btobsheet.problems import Place, Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES

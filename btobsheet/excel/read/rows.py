@@ -8,9 +8,9 @@ from btobsheet.excel.raw.cells import Cell, Merge
 from btobsheet.excel.read.keys import ID_HEADER, header_text
 from btobsheet.excel.read.located import Located
 from btobsheet.layout.address import a1
-from btobsheet.layout.rows.ids import NAMING, RawRow, canonical_id, is_used, row_label
+from btobsheet.layout.rows.ids import RawRow, canonical_id, is_used, row_label
 from btobsheet.layout.typed.text import Raw, is_blank, is_error, match_key, plain
-from btobsheet.plan.model import ID_LETTERS
+from btobsheet.plan.records import ID_LETTERS, NAMING
 from btobsheet.problems import Origin, Place, Problem, problem
 
 _TOTALS = frozenset(

@@ -21,7 +21,7 @@ from btobsheet.excel.report.look import OPTIONS, Book, Placed, plain
 from btobsheet.excel.report.summary import Front
 from btobsheet.excel.write.package import build_workbook
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.plan.model import KGI, is_percent_unit
+from btobsheet.plan.records import KGI, is_percent_unit
 from btobsheet.problems import Problem
 from btobsheet.reports.document import Bullets, Cell, Column, Document, KeyFigures, Table
 from btobsheet.reports.sections import as_lines, last_table, opening, section

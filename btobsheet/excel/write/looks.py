@@ -10,7 +10,7 @@ from btobsheet.excel.write.styles import COMPUTED, INPUT, LINE, NAVY, Styles
 from btobsheet.layout.geometry import Slot, TableGeometry
 from btobsheet.layout.kinds import Kind, KpiValue, Label, Reference, Setting, Text, TextList
 from btobsheet.layout.rows.written import Cells
-from btobsheet.plan.model import is_percent_unit
+from btobsheet.plan.records import is_percent_unit
 from btobsheet.wording.forms import number_format
 
 PERCENT = "0.0%"

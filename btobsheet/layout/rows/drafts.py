@@ -19,7 +19,7 @@ from btobsheet.layout.sheets.settings import SETTINGS, SettingSpec
 from btobsheet.layout.spec import Column
 from btobsheet.layout.typed.text import Raw, Row, Typed, is_blank, match_key, plain
 from btobsheet.plan.calendar import Month, plan_months
-from btobsheet.plan.model import TABLES, is_percent_unit
+from btobsheet.plan.records import TABLES, is_percent_unit
 from btobsheet.problems import Detail, Problem
 from btobsheet.quickclass import dataclass
 

@@ -10,7 +10,8 @@ from unicodedata import normalize
 
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import KpiValue, Number
-from btobsheet.plan.model import TABLES, Kpi, Plan, Record
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, Kpi, Record
 from btobsheet.plan.words import amount
 from btobsheet.problems import Problem, problem
 

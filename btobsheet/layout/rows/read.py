@@ -24,17 +24,8 @@ from btobsheet.layout.rows.written import examples_text
 from btobsheet.layout.typed.text import Raw, is_blank, plain
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import (
-    RECORDS,
-    TABLES,
-    CalendarUnit,
-    Identity,
-    Language,
-    Plan,
-    Record,
-    Settings,
-    id_number,
-)
+from btobsheet.plan.model import CalendarUnit, Identity, Language, Plan, Settings
+from btobsheet.plan.records import RECORDS, TABLES, Record, id_number
 from btobsheet.problems import Detail, Origin, Place, Problem, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.status.kpi import ratio_parts

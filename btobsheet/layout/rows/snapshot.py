@@ -16,7 +16,8 @@ from btobsheet.layout.typed.text import Raw, Row, Typed, is_blank, is_error, mat
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import SETTINGS, Comparable, Entry, Key, Snapshot, Tables
 from btobsheet.plan.cells import Row as Cells
-from btobsheet.plan.model import TABLES, Language, is_percent_unit
+from btobsheet.plan.model import Language
+from btobsheet.plan.records import TABLES, is_percent_unit
 from btobsheet.quickclass import dataclass
 
 _PLAIN = ("", "N205", "N206")

@@ -14,7 +14,8 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Examples, Reference, Scalar
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import Column, Table
-from btobsheet.plan.model import KGI, TABLES, Plan, Record
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, TABLES, Record
 
 Cells = dict[str, Scalar]
 REFERABLE: Final[tuple[str, ...]] = tuple(

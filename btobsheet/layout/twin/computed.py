@@ -16,7 +16,8 @@ from btobsheet.layout.twin.personal import personal_cells
 from btobsheet.layout.twin.reviewcells import review_cells
 from btobsheet.layout.twin.treeorder import TreeOrder
 from btobsheet.layout.twin.weights import NOTHING, Weights, by_tactic, summed, weighed
-from btobsheet.plan.model import KGI, Plan, Record, id_number
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, Record, id_number
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import (
     ActionFigures,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.plan.model import id_number
+from btobsheet.plan.records import id_number
 from btobsheet.status.figures import ActionFigures, KpiFigures
 from btobsheet.wording.words import SHOWN, Word
 

@@ -9,7 +9,8 @@ from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.macros import RANK_STEP
 from btobsheet.layout.twin.kpisteps import severity
 from btobsheet.layout.twin.orders import gap_order
-from btobsheet.plan.model import Plan, id_number
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import id_number
 from btobsheet.status.figures import (
     ActionFigures,
     Assessment,

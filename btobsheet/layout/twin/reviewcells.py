@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.plan.model import Review, id_number
+from btobsheet.plan.records import Review, id_number
 
 
 def review_cells(record: Review, row_of: Mapping[str, int]) -> dict[str, Scalar]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import TREE_BASE, TREE_HALF, TREE_LEVELS
-from btobsheet.plan.model import id_number
+from btobsheet.plan.records import id_number
 from btobsheet.quickclass import dataclass
 
 Way = tuple[int, int]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from btobsheet.plan.lookup import Lookup, name_key
-from btobsheet.plan.model import KGI, Action, Kpi, Plan, Record, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, Action, Kpi, Record, Tactic
 from btobsheet.plan.words import found, plain
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.wording import text

@@ -20,7 +20,7 @@ from btobsheet.plan.cells import (
 )
 from btobsheet.plan.merge.again import again, freed
 from btobsheet.plan.merge.values import Added, Copy
-from btobsheet.plan.model import TABLES, id_number, make_id
+from btobsheet.plan.records import TABLES, id_number, make_id
 from btobsheet.quickclass import dataclass
 
 Ids = Mapping[str, str]

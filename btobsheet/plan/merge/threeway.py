@@ -24,7 +24,7 @@ from btobsheet.plan.merge.values import (
     Merged,
     Stale,
 )
-from btobsheet.plan.model import id_number
+from btobsheet.plan.records import id_number
 from btobsheet.quickclass import dataclass
 
 

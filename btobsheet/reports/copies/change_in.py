@@ -11,7 +11,8 @@ from btobsheet.layout.rows.written import REFERABLE
 from btobsheet.layout.spec import Column
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.diff import Change, Value
-from btobsheet.plan.model import Plan, is_percent_unit
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import is_percent_unit
 from btobsheet.plan.words import amount, number_text
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.copies.unread import Unread, place_of

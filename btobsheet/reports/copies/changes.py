@@ -8,7 +8,8 @@ from typing import Final
 
 from btobsheet.plan.calendar import Month, shift_day
 from btobsheet.plan.diff import Change, Value
-from btobsheet.plan.model import TABLES, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES
 from btobsheet.plan.words import number_text
 from btobsheet.problems import Place
 from btobsheet.reports.copies.change_in import ChangeIn, shortened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.plan.model import Action
+from btobsheet.plan.records import Action
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from unicodedata import normalize
 
-from btobsheet.plan.model import KGI, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI
 from btobsheet.problems import SEVERITIES, Problem, UsageError, problem
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text

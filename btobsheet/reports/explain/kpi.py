@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.plan.model import Kpi, Record
+from btobsheet.plan.records import Kpi, Record
 from btobsheet.problems import problem
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.plan.model import Kpi
+from btobsheet.plan.records import Kpi
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Bullets, Cell, Heading, Table
 from btobsheet.reports.status.headline import delay_words, pace_line

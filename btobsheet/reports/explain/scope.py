@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from btobsheet.plan.model import Tactic
+from btobsheet.plan.records import Tactic
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from btobsheet.plan.model import Review
+from btobsheet.plan.records import Review
 from btobsheet.problems import Problem
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Cell, Heading, Paragraph, Table, tone_of

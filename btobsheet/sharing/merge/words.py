@@ -11,7 +11,7 @@ from btobsheet.layout.spec import Column
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import SETTINGS, Entry, Tables, row_name
 from btobsheet.plan.merge.values import Change, Conflict
-from btobsheet.plan.model import is_percent_unit
+from btobsheet.plan.records import is_percent_unit
 from btobsheet.plan.words import day_text, number_text
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import one_line

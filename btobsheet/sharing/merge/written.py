@@ -22,7 +22,8 @@ from btobsheet.layout.rows.read import build
 from btobsheet.layout.typed.text import plain
 from btobsheet.plan.cells import Key
 from btobsheet.plan.merge.values import Change, Merged
-from btobsheet.plan.model import TABLES, Plan, id_number
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import cached_values, changed_texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from btobsheet.plan.model import is_percent_unit
+from btobsheet.plan.records import is_percent_unit
 from btobsheet.reports import numbers
 from btobsheet.reports.document import KeyFigure, marked
 from btobsheet.reports.render.pptx.deck import DONE, FILLS, GREY, PLANNED, Box, Slide, Type
