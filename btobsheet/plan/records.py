@@ -1,4 +1,4 @@
-"""The records of a plan: operations, tactics, KPIs, actions, reviews, people, holidays; and their ids.
+"""The records of a plan, from operations to holidays, and their ids.
 
 Plain frozen records. Texts are ``""`` where blank, numbers and dates ``None``; a choice holds its
 code (``"sum"``, ``"done"`` …; see :mod:`btobsheet.wording.words`) or ``""``; a reference holds the
