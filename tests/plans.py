@@ -9,7 +9,8 @@ import datetime as dt
 from dataclasses import replace
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import (
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import (
     ID_LETTERS,
     KGI,
     Action,
@@ -18,10 +19,8 @@ from btobsheet.plan.model import (
     Months,
     Operation,
     Person,
-    Plan,
     Record,
     Review,
-    Settings,
     Tactic,
 )
 

@@ -7,19 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import (
-    Action,
-    Identity,
-    Kpi,
-    Months,
-    Operation,
-    Person,
-    Plan,
-    Record,
-    Review,
-    Settings,
-    Tactic,
-)
+from btobsheet.plan.model import Identity, Plan, Settings
+from btobsheet.plan.records import Action, Kpi, Months, Operation, Person, Record, Review, Tactic
 from btobsheet.problems import Origin, Place, Problem, problem
 
 Item = TypeVar("Item", bound=Record)

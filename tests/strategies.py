@@ -15,7 +15,8 @@ from btobsheet.layout.geometry import calendar_days, calendar_key
 from btobsheet.layout.rows.written import plan_rows
 from btobsheet.layout.typed.text import ERRORS, clean, match_key
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import (
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import (
     KGI,
     NO_MONTHS,
     TABLES,
@@ -24,10 +25,8 @@ from btobsheet.plan.model import (
     Kpi,
     Operation,
     Person,
-    Plan,
     Record,
     Review,
-    Settings,
     Tactic,
     is_percent_unit,
     make_id,

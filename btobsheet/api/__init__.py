@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
         split,
         which,
     )
+    from btobsheet.api.formats import FILE_FORMATS, PORTFOLIO_FORMATS, STATUS_FORMATS
     from btobsheet.api.plans import (
         Reading,
         as_of_day,
@@ -41,10 +42,6 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     )
     from btobsheet.api.portfolios import json_parts, portfolio_report, survey
     from btobsheet.api.reports import (
-        FILE_FORMATS,
-        FORMATS,
-        PORTFOLIO_FORMATS,
-        STATUS_FORMATS,
         diff_report,
         explain,
         explain_code,
@@ -57,11 +54,10 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     )
 
 HOMES = {
-    "FILE_FORMATS": "btobsheet.api.reports",
-    "FORMATS": "btobsheet.api.reports",
-    "PORTFOLIO_FORMATS": "btobsheet.api.reports",
+    "FILE_FORMATS": "btobsheet.api.formats",
+    "PORTFOLIO_FORMATS": "btobsheet.api.formats",
     "Reading": "btobsheet.api.plans",
-    "STATUS_FORMATS": "btobsheet.api.reports",
+    "STATUS_FORMATS": "btobsheet.api.formats",
     "as_of_day": "btobsheet.api.plans",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
@@ -99,7 +95,6 @@ HOMES = {
 
 __all__ = [
     "FILE_FORMATS",
-    "FORMATS",
     "PORTFOLIO_FORMATS",
     "STATUS_FORMATS",
     "Reading",

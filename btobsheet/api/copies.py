@@ -52,15 +52,19 @@ def mark(
     )
 
 
-def diff_marked(old: Reading, new: Source, *, language: str = "", name: str = "") -> bytes:
+def diff_marked(
+    old: Source, new: Source, *, language: str = "", names: tuple[str, str] = ("", "")
+) -> bytes:
     """Give the new workbook itself with a tab in front that lists what changed since the old one,
     and the changed cells highlighted.
 
     Raises UsageError E050 for .ods and .xlsb.
     """
     from btobsheet.sharing.mark_changes import mark_changes
+    from btobsheet.sharing.opened import open_book
 
-    return mark_changes(old.plan, old.problems, old.file, new, language=language, name=name)
+    before = open_book(old, names[0], computed=False)
+    return mark_changes(before, open_book(new, names[1], computed=False), language)
 
 
 def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> Which:
@@ -100,7 +104,7 @@ def merge(
 
 def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
     """Apply the answers given on a merged workbook's tab of conflicts."""
-    from btobsheet.sharing.merge.merging import resolve_book
+    from btobsheet.sharing.merge.resolving import resolve_book
 
     return resolve_book(source, lambda plan: assess(plan, as_of), dt.datetime.now(), name)
 
@@ -115,7 +119,8 @@ def merge_report(
     resolving: bool = False,
 ) -> str:
     """Say what came of a merge as text, md, html or json; ``out`` is the merged workbook's name."""
-    from btobsheet.sharing.merge.report import compose_merge, merge_json
+    from btobsheet.sharing.merge.data import merge_json
+    from btobsheet.sharing.merge.report import compose_merge
 
     language = language or outcome.words.language
     if format == "json":

@@ -7,18 +7,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from btobsheet.api.formats import MANY_FORMATS, format_of, load
 from btobsheet.api.reports import render
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.problems import Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.data import PORTFOLIO_SCHEMA, dumps, portfolio_json, status_json
-from btobsheet.reports.portfolio import (
-    PlanSummary,
-    Portfolio,
-    compose_portfolio,
-    no_plan,
-    summarize,
-)
+from btobsheet.reports.portfolio.compose import compose_portfolio
+from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, summarize
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import far_away
 from btobsheet.system import parallel
@@ -141,20 +137,11 @@ def portfolio_report(
     width: int = 100,
     colour: bool = False,
 ) -> str | bytes:
-    """Report on several plans as text, md or html, or as a file (csv).
+    """Report on several plans as text, md or html, or as a file (xlsx, csv).
 
-    UsageError E046 for another format.
+    UsageError E046 for another format; JSON comes of :func:`json_parts`.
     """
-    if format == "csv":
-        from btobsheet.tables.report_csv import portfolio_csv  # lazy door
-
-        return portfolio_csv(portfolio.plans)
-    document = compose_portfolio(portfolio, language)
-    if format == "xlsx":
-        from btobsheet.excel.report.workbook import write_portfolio  # lazy door
-
-        return write_portfolio(
-            document,
-            [*portfolio.failures, *((file, no_plan(language)) for file in portfolio.left_out)],
-        )
-    return render(document, format, width=width, colour=colour)
+    wanted = format_of(format, MANY_FORMATS)
+    if wanted.portfolio:
+        return bytes(load(wanted.portfolio)(portfolio, language))
+    return render(compose_portfolio(portfolio, language), format, width=width, colour=colour)

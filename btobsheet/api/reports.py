@@ -6,12 +6,13 @@ Another of the doors where heavy parts are imported on call.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from btobsheet.api.plans import Reading, assess, diff
-from btobsheet.plan.model import KGI, Plan
-from btobsheet.problems import UsageError, problem
+from btobsheet.api.formats import DOCUMENT_FORMATS, FILE_FORMATS, TEXT_FORMATS, format_of, load
+from btobsheet.api.plans import Reading, Source, assess, diff
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI
+from btobsheet.quickclass import dataclass
 from btobsheet.status.assess import assess as assess_on
 from btobsheet.status.figures import Assessment
 
@@ -19,10 +20,40 @@ if TYPE_CHECKING:
     from btobsheet.reports.document import Document
     from btobsheet.reports.reminders import Reminder
 
-FORMATS = ("text", "md", "html", "json")
-FILE_FORMATS = ("xlsx", "pptx", "csv")
-STATUS_FORMATS = (*FORMATS, *FILE_FORMATS)
-PORTFOLIO_FORMATS = (*FORMATS, "xlsx", "csv")
+
+@dataclass(frozen=True)
+class PlanReport:
+    """One plan's report to be made: the plan as read, judged, and what it is compared with."""
+
+    reading: Reading
+    assessment: Assessment
+    since: Plan | None
+    language: str
+
+    def document(self, *, full: bool = True) -> Document:
+        """Compose it for any renderer, in full or brief."""
+        return status_document(
+            self.reading, self.assessment, since=self.since, language=self.language, full=full
+        )
+
+    def data(self) -> dict[str, Any]:
+        """Give it as data, schema ``btobsheet.status/1``."""
+        from btobsheet.reports.copies.changes import change_json
+        from btobsheet.reports.data import status_json as make
+
+        plan, since = self.reading.plan, self.since
+        changes = [change_json(change) for change in diff(since, plan)] if since else []
+        return make(
+            self.assessment, self.reading.problems, changes, self.reading.file, self.language
+        )
+
+
+def _plan_report(
+    source: Reading | Plan, as_of: dt.date | None, since: Plan | None, language: str
+) -> PlanReport:
+    reading = source if isinstance(source, Reading) else Reading(source, (), "")
+    assessment = assess(reading.plan, as_of)
+    return PlanReport(reading, assessment, since, language or reading.plan.language)
 
 
 def report(
@@ -35,22 +66,12 @@ def report(
     width: int = 100,
     colour: bool = False,
 ) -> str:
-    """Give the status report as text, md, html or json."""
-    reading = source if isinstance(source, Reading) else Reading(source, (), "")
-    language = language or reading.plan.language
-    assessment = assess(reading.plan, as_of)
-    if format == "json":
-        from btobsheet.reports.data import dumps
-
-        return dumps(status_json(reading, as_of=as_of, since=since, language=language))
-    return render(
-        status_document(
-            reading, assessment, since=since, language=language, full=format not in ("text", "md")
-        ),
-        format,
-        width=width,
-        colour=colour,
-    )
+    """Give the status report as text, md, html or json; UsageError E046 for another format."""
+    wanted = format_of(format, TEXT_FORMATS)
+    made = _plan_report(source, as_of, since, language)
+    if wanted.plan:
+        return str(load(wanted.plan)(made))
+    return render(made.document(full=not wanted.brief), format, width=width, colour=colour)
 
 
 def report_file(
@@ -64,30 +85,8 @@ def report_file(
     """Give the status report of one plan as a workbook (xlsx), slides (pptx) or a table of KPIs
     (csv); UsageError E046 for another format.
     """
-    assessment = assess(reading.plan, as_of)
-    if format == "csv":
-        from btobsheet.tables.report_csv import kpi_csv  # lazy door
-
-        return kpi_csv(assessment, reading.file)
-    document = status_document(reading, assessment, since=since, language=language)
-    if format == "xlsx":
-        from btobsheet.excel.report.workbook import write_report  # lazy door
-
-        return write_report(document, assessment, reading.problems)
-    if format == "pptx":
-        return _slides()(document, assessment)
-    raise UsageError(problem("E046", value=format, formats=", ".join(FILE_FORMATS)))
-
-
-def _slides() -> Callable[[Document, Assessment], bytes]:
-    """Give what makes slides; UsageError E063 where python-pptx, an extra, is not installed."""
-    try:
-        from btobsheet.reports.render.pptx.slides import slides  # lazy door
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "pptx":
-            raise
-        raise UsageError(problem("E063")) from None
-    return slides
+    make = load(format_of(format, FILE_FORMATS).plan)
+    return bytes(make(_plan_report(reading, as_of, since, language)))
 
 
 def status_document(
@@ -120,7 +119,7 @@ def status_document(
 
 
 def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
-    from btobsheet.reports.changes import word_change
+    from btobsheet.reports.copies.changes import word_change
 
     return tuple(word_change(change, old, new, language) for change in diff(old, new))
 
@@ -142,37 +141,21 @@ def reminders(
 
 
 def status_json(
-    reading: Reading, *, as_of: dt.date | None = None, since: Plan | None = None, language: str = ""
+    source: Reading | Plan,
+    *,
+    as_of: dt.date | None = None,
+    since: Plan | None = None,
+    language: str = "",
 ) -> dict[str, Any]:
     """Give the status as data, schema ``btobsheet.status/1``."""
-    from btobsheet.reports.changes import change_json
-    from btobsheet.reports.data import status_json as make
-
-    changes = [change_json(change) for change in diff(since, reading.plan)] if since else []
-    return make(
-        assess(reading.plan, as_of),
-        reading.problems,
-        changes,
-        reading.file,
-        language or reading.plan.language,
-    )
+    return _plan_report(source, as_of, since, language).data()
 
 
 def render(document: Document, format: str, *, width: int = 100, colour: bool = False) -> str:
     """Render a document as text, md or html; UsageError E046 for another format."""
-    if format == "text":
-        from btobsheet.reports.render import text as terminal
-
-        return terminal.render(document, width, colour)
-    if format == "md":
-        from btobsheet.reports.render import markdown
-
-        return markdown.render(document)
-    if format == "html":
-        from btobsheet.reports.render import html
-
-        return html.render(document)
-    raise UsageError(problem("E046", value=format, formats=", ".join(FORMATS)))
+    wanted = format_of(format, DOCUMENT_FORMATS)
+    write = load(wanted.document)
+    return str(write(document, width, colour) if wanted.terminal else write(document))
 
 
 def explain(
@@ -202,18 +185,27 @@ def explain_code(code: str, language: str) -> Document:
     return make(code, language)
 
 
-def diff_report(old: Reading, new: Reading, format: str = "text", *, language: str = "") -> str:
-    """Say what changed between two workbooks as text, md, html or json."""
-    from btobsheet.reports.difference import Side, compose_difference, difference_json
+def diff_report(
+    old: Source,
+    new: Source,
+    format: str = "text",
+    *,
+    language: str = "",
+    names: tuple[str, str] = ("", ""),
+) -> str:
+    """Say what changed between two workbooks as text, md, html or json.
 
-    language = language or new.plan.language
-    changes, before, after = (
-        diff(old.plan, new.plan),
-        Side(old.plan, old.problems, old.file),
-        Side(new.plan, new.problems, new.file),
-    )
+    ``names`` are their files' names where they are bytes.
+    """
+    from btobsheet.reports.copies.difference import Side, compose_difference, difference_json
+    from btobsheet.sharing.opened import changes_between, open_book
+
+    before = open_book(old, names[0], computed=False)
+    after = open_book(new, names[1], computed=False)
+    language, changes = language or after.plan.language, changes_between(before, after)
+    sides = [Side(book.plan, book.result.problems, book.file) for book in (before, after)]
     if format == "json":
         from btobsheet.reports.data import dumps
 
-        return dumps(difference_json(changes, before, after, language))
-    return render(compose_difference(changes, before, after, language), format)
+        return dumps(difference_json(changes, sides[0], sides[1], language))
+    return render(compose_difference(changes, sides[0], sides[1], language), format)

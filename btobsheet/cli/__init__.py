@@ -1,6 +1,4 @@
-"""The command line: :func:`main` is the program's entry, :mod:`btobsheet.cli.group` holds the
-commands.
-"""
+"""The command line: :func:`main` is the entry, :mod:`btobsheet.cli.group` holds the commands."""
 
 from __future__ import annotations
 

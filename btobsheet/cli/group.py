@@ -35,9 +35,7 @@ class LazyGroup(Spoken, click.Group):
     """A group whose commands are modules, loaded when they are called."""
 
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
-        """Run the program and end it; what is wrong with a call is said in the caller's
-        language.
-        """
+        """Run the program and end it; a wrong call is told in the caller's language."""
         options["standalone_mode"] = False
         try:
             sys.exit(super().main(*arguments, **options) or 0)

@@ -1,12 +1,12 @@
-"""Which language to speak: ``--lang``, else the workbook's, else ``BTOBSHEET_LANG``, else the
-locale.
-"""
+"""Which language to speak: ``--lang``, the workbook's, ``BTOBSHEET_LANG``, or the locale."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from contextvars import ContextVar
+
+from btobsheet.wording import ELSEWHERE, LANGUAGES
 
 _spoken: ContextVar[str] = ContextVar("spoken", default="")
 
@@ -19,23 +19,24 @@ def speak(arguments: Sequence[str]) -> None:
     for at, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         wanted = value or next(iter(arguments[at + 1 :]), "")
-        if name == "--lang" and wanted in ("ja", "en"):
+        if name == "--lang" and wanted in LANGUAGES:
             _spoken.set(wanted)
 
 
 def default_language() -> str:
     """Give the language of ``--lang``, else ``BTOBSHEET_LANG``, else the locale's.
 
-    C, POSIX and nothing mean Japanese.
+    C, POSIX and nothing mean the first language.
     """
     if _spoken.get():
         return _spoken.get()
     wanted = os.environ.get("BTOBSHEET_LANG", "")
-    if wanted in ("ja", "en"):
+    if wanted in LANGUAGES:
         return wanted
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
             plain = value.split(".")[0]
-            return "ja" if plain in ("C", "POSIX") or plain.startswith("ja") else "en"
-    return "ja"
+            own = (one for one in LANGUAGES if plain.startswith(one))
+            return LANGUAGES[0] if plain in ("C", "POSIX") else next(own, ELSEWHERE)
+    return LANGUAGES[0]

@@ -17,7 +17,7 @@ from btobsheet.cli.locale import default_language
 from btobsheet.cli.speak import Spoken
 from btobsheet.problems import BtobsheetError
 from btobsheet.system.files import check_free, write_file
-from btobsheet.wording import text
+from btobsheet.wording import LANGUAGES, text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,7 +74,7 @@ def as_of_option(command: F) -> F:
 
 def lang_option(command: F) -> F:
     """Add ``--lang``."""
-    return click.option("--lang", type=click.Choice(["ja", "en"]), help=say("option.lang"))(command)
+    return click.option("--lang", type=click.Choice(LANGUAGES), help=say("option.lang"))(command)
 
 
 def out_option(command: F) -> F:

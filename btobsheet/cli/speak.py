@@ -1,6 +1,4 @@
-"""Say in the caller's language what click says in English: usage, options, and what is wrong with a
-call.
-"""
+"""Say in the caller's language what click says in English: usage, options, wrong calls."""
 
 from __future__ import annotations
 

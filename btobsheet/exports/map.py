@@ -2,10 +2,12 @@
 
 The form, every key optional::
 
-sheet = "2026年度" # the tab of a workbook; else its first visible one encoding = "cp932" # of a
-text file; else found out delimiter = ";" # of a text file; else found out header = 3 # the row of
-the headings; else found out day_order = "mdy" # 9/3/2026 is the 3rd of September ("mdy") or the 9th
-of March ("dmy") count = true # each row is one record: count rows
+    sheet = "2026年度"          # the tab of a workbook; else its first visible one
+    encoding = "cp932"          # of a text file; else found out
+    delimiter = ";"             # of a text file; else found out
+    header = 3                  # the row of the headings; else found out
+    day_order = "mdy"           # 9/3/2026 is the 3rd of September; "dmy": the 9th of March
+    count = true                # each row is one record: count rows
 
     [columns]                   # headings in the data
     kpi = "指標"
@@ -22,8 +24,11 @@ of March ("dmy") count = true # each row is one record: count rows
     [factor]                    # data in yen, the KPI in thousands of yen
     "K21" = 0.001
 
-[[take]] # all rows are about one KPI: kpi, date, month, value, count, factor, where; may be several
-kpi = "K14" date = "MQL日" count = true where = { "ステージ" = "MQL" }
+    [[take]]                    # all rows are about one KPI; may be several
+    kpi = "K14"                 # kpi, date, month, value, count, factor, where
+    date = "MQL日"
+    count = true
+    where = { "ステージ" = "MQL" }
 """
 
 from __future__ import annotations

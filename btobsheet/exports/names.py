@@ -25,8 +25,7 @@ _UNIT: Final = r"(?P<name>.+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]"
 class Meant:
     """The KPI a text means.
 
-    None where ``left_out`` by the map, or with what is ``near`` (several of one name:
-    ``ambiguous``).
+    None where ``left_out`` by the map, or with what is ``near`` (several of one: ``ambiguous``).
     """
 
     id: str = ""

@@ -1,6 +1,4 @@
-"""Months and days of exported tables: a heading or a cell, also where only the column tells day and
-month apart.
-"""
+"""Months and days of exported tables: headings and cells; a column may tell day from month."""
 
 from __future__ import annotations
 

@@ -1,34 +1,31 @@
-"""An export's rows -> observations of KPIs, with everything that could not be placed, told by kind
-and rows.
-"""
+"""An export's rows -> observations of KPIs; what could not be placed is told by kind and rows."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
-from operator import itemgetter
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from btobsheet.exports import words as fillwords
+from btobsheet.exports.data import DataTable, Line, is_number, year_of
+from btobsheet.exports.headings import find_shape
 from btobsheet.exports.map import FillMap, Take
 from btobsheet.exports.names import KpiNames
+from btobsheet.exports.notes import Notes
+from btobsheet.exports.oddities import doubles, other_year
 from btobsheet.exports.periods import Clock, Period
-from btobsheet.exports.shape import DataTable, Line, Shape, find_shape, is_number, year_of
+from btobsheet.exports.shape import Shape
 from btobsheet.layout.typed.numbers import parse_kpi_value
 from btobsheet.layout.typed.text import Raw, is_blank, is_dash, match_key, narrowed, plain
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.fill import Observation, rows_text
-from btobsheet.plan.model import Kpi, Plan, is_percent_unit
-from btobsheet.problems import Detail, Place, Problem, problem
+from btobsheet.plan.fill import Observation
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi, is_percent_unit
+from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 
 _SHORT: Final = 12
 _PERCENT_POINTS: Final = 2
 _PARTS: Final = ("wide", "long")
-_HAS_YEAR: Final = re.compile(
-    r"[0-9]{4}|[0-9]{5}|[rh令平][0-9元]|^$|'[0-9]{2}|-[0-9]{2}$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -50,100 +47,10 @@ def take_all(table: DataTable, plan: Plan, how: FillMap, map_file: str = "") -> 
         shape = find_shape(table, take, how, names, clock)
         taker = _Taker(plan, take, names, factors, shape, table.sheet)
         observations += taker.taken()
-        problems += _other_year(table, shape, plan)
+        problems += other_year(table, shape, plan)
         problems += (item for item in taker.told() if item not in problems)
-    problems += _doubles(table, observations)
+    problems += doubles(table, observations)
     return Taken(tuple(observations), tuple(problems))
-
-
-def _other_year(table: DataTable, shape: Shape, plan: Plan) -> list[Problem]:
-    """Tell where a title over months without a year names a year that is not the plan's (W766)."""
-    if all(_HAS_YEAR.search(plain(label)) for label in _month_labels(shape)):
-        return []
-    first = shape.body[0].row if shape.body else 0
-    above = [
-        raw
-        for line in table.lines
-        if line.row < first
-        for raw in line.cells.values()
-        if isinstance(raw, str)
-    ]
-    years = {
-        int(found["year"] or found["fiscal"])
-        for text in (table.sheet, *above)
-        for found in fillwords.YEARS.finditer(narrowed(text))
-    }
-    own = {month.year for month in plan.months}
-    return (
-        [
-            problem(
-                "W766",
-                years=", ".join(map(str, sorted(years))),
-                first=str(plan.months[0]),
-                last=str(plan.months[-1]),
-            )
-        ]
-        if years and not years & own
-        else []
-    )
-
-
-def _doubles(table: DataTable, observations: Iterable[Observation]) -> list[Problem]:
-    """Tell which rows of months' values are alike in every column (W774).
-
-    Alike rows of days or records are nothing odd.
-    """
-    rows = {one.row for one in observations if one.day is None and one.value is not None}
-    found: dict[tuple[tuple[int, Raw], ...], list[int]] = {}
-    for line in table.lines:
-        if line.row in rows:
-            found.setdefault(tuple(sorted(line.cells.items(), key=itemgetter(0))), []).append(
-                line.row
-            )
-    alike = sorted(row for same in found.values() if len(same) > 1 for row in same)
-    return (
-        [
-            problem(
-                "W774", Place(table.sheet, line=alike[0]), rows=rows_text(alike), count=len(alike)
-            )
-        ]
-        if alike
-        else []
-    )
-
-
-def _month_labels(shape: Shape) -> Iterator[Raw]:
-    """Give what names the months: headings, or the cells of the month's column.
-
-    Nothing where a year stands beside.
-    """
-    if shape.months:
-        yield from (shape.heads.get(column) for column in shape.months)
-    elif not shape.year:
-        yield from (line.cells.get(shape.date or shape.month) for line in shape.body)
-
-
-@dataclass
-class _Notes:
-    """What is told, gathered by code and what it is about, with the rows."""
-
-    found: dict[tuple[str, tuple[tuple[str, Detail], ...], str], list[int]] = field(
-        default_factory=dict
-    )
-
-    def tell(self, code: str, row: int, value: str = "", /, **details: Detail) -> None:
-        self.found.setdefault((code, tuple(details.items()), value), []).append(row)
-
-    def problems(self, sheet: str) -> Iterator[Problem]:
-        for (code, details, value), rows in self.found.items():
-            yield problem(
-                code,
-                Place(sheet, line=rows[0]) if rows[0] else None,
-                value,
-                **dict(details),
-                rows=rows_text(rows),
-                count=len(set(rows)),
-            )
 
 
 class _Taker:
@@ -166,7 +73,7 @@ class _Taker:
         self.sheet = sheet
         self.kpis = {kpi.id: kpi for kpi in plan.kpis}
         self.one = names.sure(take.kpi) if take.kpi else ""
-        self.notes = _Notes()
+        self.notes = Notes()
         self.months = frozenset(plan.months)
         self.outside: dict[Month, list[int]] = {}
         self.percents: dict[str, set[bool]] = {}

@@ -1,6 +1,4 @@
-"""Headings of exported tables, as CRM, web analytics and people write them: what a column may
-hold.
-"""
+"""Headings of exported tables, as CRM, web analytics and people write them, by what they hold."""
 
 from __future__ import annotations
 

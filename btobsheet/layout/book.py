@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from btobsheet.layout.sheets import actions, kpis, operations, reviews, settings, tactics
-from btobsheet.layout.spec import Book, Sheet
+from btobsheet.layout.sheets.settings import SETTINGS, SettingSpec
+from btobsheet.layout.spec import Book, Column, Sheet
 
 LAYOUT_VERSION = 1
 
 BOOK = Book(
     version=LAYOUT_VERSION,
     sheets=(
-        Sheet(key="guide", ja="はじめに", en="Guide", kind="output"),
+        Sheet(key="guide", kind="output"),
         settings.SHEET,
-        Sheet(key="overview", ja="戦略俯瞰図", en="Strategy overview", kind="output"),
+        Sheet(key="overview", kind="output"),
         operations.SHEET,
         tactics.SHEET,
         kpis.SHEET,
         actions.SHEET,
         reviews.SHEET,
-        Sheet(key="tree", ja="KPIツリー", en="KPI tree", kind="output"),
-        Sheet(key="dashboard", ja="ダッシュボード", en="Dashboard", kind="output"),
-        Sheet(key="_lists", ja="_lists", en="_lists", kind="hidden"),
-        Sheet(key="_btobsheet", ja="_btobsheet", en="_btobsheet", kind="hidden"),
+        Sheet(key="tree", kind="output"),
+        Sheet(key="dashboard", kind="output"),
+        Sheet(key="_lists", kind="hidden"),
+        Sheet(key="_btobsheet", kind="hidden"),
     ),
 )
+
+
+def declared(table: str, field: str) -> Column | SettingSpec | None:
+    """Find what declares a field of the model, or a setting by its field or id; None for nothing.
+
+    A month's field (``target.2026-09``) is its column's.
+    """
+    if table == "settings":
+        return next((spec for spec in SETTINGS if field in (spec.field, spec.id)), None)
+    return _columns(table).get(field.partition(".")[0])
+
+
+@lru_cache(maxsize=16)
+def _columns(table: str) -> Mapping[str, Column]:
+    return {column.name: column for column in BOOK.table(table).columns}

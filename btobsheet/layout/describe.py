@@ -11,8 +11,10 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Examples, Flag, Kind, Number, Reference, Scalar
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Book, Column, Sheet, Table
-from btobsheet.plan.model import KGI, Settings
-from btobsheet.wording import text, text_or
+from btobsheet.plan.model import Settings
+from btobsheet.plan.records import KGI
+from btobsheet.wording import text
+from btobsheet.wording.columns import help_texts
 
 
 def describe(book: Book, language: str) -> str:
@@ -76,9 +78,9 @@ class _Pages:
 
     def _column(self, table: Table, column: Column) -> tuple[str, str, str, str]:
         key = f"{table.name}.{column.name}"
-        what = text_or(self._language, f"help.{key}")
-        if column.also:
-            what = f"{what} ({self._say('columns.also', names=', '.join(column.also))})".strip()
+        what = help_texts(self._language).get(key, "")
+        if former := ", ".join(column.former_headers):
+            what = f"{what} ({self._say('columns.also', names=former)})".strip()
         holds = self._kind(column.kind)
         shown = self._say(f"columns.{column.repeat}", name=key) if column.repeat else key
         return (
@@ -117,7 +119,7 @@ class _Pages:
         rows = []
         for spec in SETTINGS:
             default: Scalar = spec.kind.to_cell(defaults[spec.field], self._language)
-            help_text = text_or(self._language, f"help.settings.{spec.id}")
+            help_text = help_texts(self._language).get(f"settings.{spec.id}", "")
             rows.append(
                 (
                     spec.label(self._language),

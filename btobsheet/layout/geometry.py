@@ -18,23 +18,10 @@ from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Column, Table
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.quickclass import dataclass
+from btobsheet.wording.forms import month_names
 
 DATE_ROW = HEADER_ROW - 2
 NUMBER_ROW = HEADER_ROW - 1
-ENGLISH_MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 
 
 @dataclass(frozen=True)
@@ -73,7 +60,7 @@ def calendar_key(day: dt.date, unit: str) -> str:
 
 def month_name(month: Month, language: str) -> str:
     """Give a month's short name: 4月, Apr."""
-    return f"{month.month}月" if language == "ja" else ENGLISH_MONTHS[month.month - 1]
+    return month_names(language)[month.month - 1]
 
 
 @dataclass(frozen=True)

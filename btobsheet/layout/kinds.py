@@ -17,6 +17,7 @@ from btobsheet.layout.typed import text as typed
 from btobsheet.layout.typed.text import Raw, Row, Typed
 from btobsheet.plan.calendar import Month
 from btobsheet.quickclass import dataclass
+from btobsheet.wording import text
 from btobsheet.wording.words import CHOICES, label
 
 Scalar = str | float | int | bool | None
@@ -80,7 +81,7 @@ class TextList(Kind):
 
     def to_cell(self, value: object, language: str) -> Scalar:
         items = value if isinstance(value, tuple) else ()
-        return ("、" if language == "ja" else ", ").join(items) or None
+        return text(language, "forms.list_separator").join(items) or None
 
 
 @dataclass(frozen=True)

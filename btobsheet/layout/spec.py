@@ -6,9 +6,12 @@ Data only; each checks itself when it is built.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from btobsheet.layout.kinds import Kind, Label
 from btobsheet.quickclass import dataclass
+from btobsheet.wording import LANGUAGES, text
+from btobsheet.wording.columns import Words, column_words
 
 KEY_ROW = 1
 HEADER_ROW = 7
@@ -21,20 +24,20 @@ class Column:
 
     ``formula`` (see :mod:`btobsheet.layout.formula`) makes it a computed column: it is never read.
     ``band`` names the band above the headers (wording ``workbook.band.*``). ``width`` is in pixels.
-    ``also`` are former headers, ``renamed_from`` former keys, both understood when reading.
+    ``renamed_from`` are former keys, understood when reading. ``planned``: people decide its value,
+    so that a change of it is "put off" or "raised". ``table`` is set by the table it stands in.
     """
 
     name: str
     kind: Kind
-    ja: str
-    en: str
     width: int = 80
     formula: str = ""
     band: str = ""
     hidden: bool = False
     repeat: str = ""
-    also: tuple[str, ...] = ()
     renamed_from: tuple[str, ...] = ()
+    planned: bool = False
+    table: str = ""
 
     @property
     def is_input(self) -> bool:
@@ -43,7 +46,21 @@ class Column:
 
     def header(self, language: str) -> str:
         """Give the header's text (of a repeated column: its common part)."""
-        return self.ja if language == "ja" else self.en
+        return self.words(language).header
+
+    def words(self, language: str) -> Words:
+        """Give all that people read of it."""
+        return column_words(language, self.table, self.name)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Its header in every language, each spelling once."""
+        return tuple(dict.fromkeys(self.header(language) for language in LANGUAGES))
+
+    @property
+    def former_headers(self) -> tuple[str, ...]:
+        """Headers that it once had, in any language."""
+        return tuple(text for language in LANGUAGES for text in self.words(language).also)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +79,8 @@ class Table:
             raise ValueError(f"table {self.name}: the first column must be id, and names unique")
         if any(column.repeat not in ("", "months", "calendar") for column in self.columns):
             raise ValueError(f"table {self.name}: repeat is months or calendar")
+        own = tuple(replace(column, table=self.name) for column in self.columns)
+        object.__setattr__(self, "columns", own)  # the table is made: no column is older than it
 
     @property
     def inputs(self) -> Iterator[Column]:
@@ -81,14 +100,12 @@ class Sheet:
     """One tab: ``kind`` is input, output or hidden; output tabs have no tables."""
 
     key: str
-    ja: str
-    en: str
     kind: str
     tables: tuple[Table, ...] = ()
 
     def title(self, language: str) -> str:
         """Give the tab's name."""
-        return self.ja if language == "ja" else self.en
+        return text(language, f"tabs.{self.key}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +114,6 @@ class Book:
 
     version: int
     sheets: tuple[Sheet, ...]
-
-    def __post_init__(self) -> None:
-        for language in ("ja", "en"):
-            titles = [sheet.title(language) for sheet in self.sheets]
-            if len(set(titles)) != len(titles) or any(len(title) > 31 for title in titles):
-                raise ValueError(f"tab names must be unique and at most 31 characters: {titles}")
 
     def sheet(self, key: str) -> Sheet:
         """Find a sheet by key."""

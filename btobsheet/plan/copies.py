@@ -7,19 +7,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from btobsheet.plan.diff import Change, Value
+from btobsheet.plan.cells import EVERY, Entry, Snapshot, Tables
+from btobsheet.plan.diff import Change, field_order
+from btobsheet.plan.merge.rows import permuted
+from btobsheet.plan.merge.threeway import merge
+from btobsheet.plan.merge.values import Conflict
+from btobsheet.plan.merge.values import Copy as Merging
 from btobsheet.plan.model import Plan
+from btobsheet.plan.records import id_number
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 
-Key = tuple[str, str, str, str]
+_TWO = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Copy:
     """One copy of a workbook.
 
-    ``base`` is the plan it was handed out with, ``base_mark`` tells equal ones; None and empty
+    ``cells`` are what stands in it. ``base`` is the plan it was handed out with, ``base_cells`` its
+    cells, ``base_mark`` tells equal ones; None and empty
     where its snapshot is missing or was changed, and then ``changes`` is empty. ``unread`` are
     typed values nobody could read, ``problems`` what is wrong with the file's identity.
     ``saved_at`` and ``saved_by`` are what the program that last saved it noted (None where it noted
@@ -28,7 +35,9 @@ class Copy:
 
     file: str
     plan: Plan
+    cells: Snapshot = Snapshot({})
     base: Plan | None = None
+    base_cells: Tables | None = None
     base_mark: str = ""
     changes: tuple[Change, ...] = ()
     unread: tuple[Problem, ...] = ()
@@ -125,31 +134,61 @@ def typed(copy: Copy) -> list[tuple[str, str, str]]:
     )
 
 
-def disagreements(family: Iterable[Copy]) -> tuple[Disagreement, ...]:
-    """Find the values that two copies or more changed to different ones, in the order they first
-    come.
+def master_of(family: Sequence[Copy]) -> Copy:
+    """Give the copy to merge the others into: no part of a plan where the whole is here.
 
-    Rows that several copies added under one id are no disagreement: merging keeps them all.
+    An untouched one of the newest revision, else the newest.
     """
-    found: dict[Key, list[tuple[Copy, Change]]] = {}
+    wholes = [copy for copy in family if not copy.plan.identity.issue.to] or family
+    newest = wholes[0].plan.identity.revision
+    untouched = [
+        copy for copy in wholes if copy.plan.identity.revision == newest and copy.changed == 0
+    ]
+    return min(untouched, key=_by_name, default=wholes[0])
+
+
+def disagreements(family: Sequence[Copy]) -> tuple[Disagreement, ...]:
+    """Find where copies contradict each other: the conflicts that merging them would leave."""
+    if len(family) < _TWO:
+        return ()
+    master = master_of(family)
+    others = [
+        Merging(copy.file, copy.cells, copy.base_cells)
+        for copy in family
+        if copy is not master and copy.plan.start == master.plan.start
+    ]
+    usable = [one for one in others if not permuted(one, master.cells)]
+    made = merge(master.cells, usable)
+    ordered = sorted(made.conflicts, key=_position)
+    return tuple(_disagreement(conflict, master, family) for conflict in ordered)
+
+
+def _position(conflict: Conflict) -> tuple[int, int, int, str]:
+    field, _, key = conflict.field.partition(".")
+    table = conflict.table
+    return EVERY.index(table), id_number(conflict.id), field_order(table, field), key
+
+
+def _disagreement(conflict: Conflict, master: Copy, family: Sequence[Copy]) -> Disagreement:
+    """Say of a conflict what each copy in it says, the copies in the order of the family."""
+    said = {one.file: one.value for one in conflict.candidates}
+    if any(one.base != conflict.master for one in conflict.candidates):
+        said.setdefault(master.file, conflict.master)
+    told = []
     for copy in family:
-        for change in copy.changes:
-            if change.kind != "added":
-                found.setdefault((change.table, change.id, change.field, change.key), []).append(
-                    (copy, change)
-                )
-    return tuple(
-        Disagreement(tuple(told))
-        for told in found.values()
-        if len({_value(*one) for one in told}) > 1
-    )
+        own = [one for one in copy.changes if (one.table, one.id) == (conflict.table, conflict.id)]
+        if conflict.kind == "cell" and copy.file in said:
+            told.append((copy, _found(own, conflict, said[copy.file])))
+        elif conflict.kind != "cell" and own:
+            told.append((copy, own[0]))
+    return Disagreement(tuple(told))
 
 
-def _value(copy: Copy, change: Change) -> tuple[str, Value, str]:
-    """Give what is compared: the kind, the new value, and of an unreadable value its text."""
-    typed_text = (
-        next((item.value for item in copy.unread if item.place == change.place), "")
-        if change.kind == "changed"
-        else ""
-    )
-    return change.kind, change.after, typed_text
+def _found(changes: Iterable[Change], conflict: Conflict, entry: Entry | None) -> Change:
+    """Give a copy's change of the cell; made up for a copy that has another base than the rest."""
+    field, _, key = conflict.field.partition(".")
+    for change in changes:
+        if (change.field, change.key) == (field, key):
+            return change
+    after = entry.read if entry else None
+    return Change("changed", conflict.table, conflict.id, conflict.name, field, key, None, after)

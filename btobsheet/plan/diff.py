@@ -1,5 +1,6 @@
-"""What changed between two copies of a plan: by id and field, whatever row or column it stands
-in.
+"""What changed between two copies of a plan: by id and field, wherever it stands.
+
+Which cells differ is said by :class:`btobsheet.plan.cells.Snapshot` alone.
 """
 
 from __future__ import annotations
@@ -10,21 +11,10 @@ from dataclasses import fields
 from typing import Any, Final, Literal
 
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.cells import EVERY, SETTINGS, CellChange, Entry, Row, Snapshot, Tables
 from btobsheet.plan.lookup import by_id
-from btobsheet.plan.model import (
-    TABLES,
-    Action,
-    Holiday,
-    Kpi,
-    Months,
-    Operation,
-    Person,
-    Plan,
-    Record,
-    Review,
-    Settings,
-    Tactic,
-)
+from btobsheet.plan.model import SETTING_IDS, Plan, Settings
+from btobsheet.plan.records import RECORDS, TABLES, Record
 from btobsheet.plan.words import record_name
 from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass
@@ -32,21 +22,30 @@ from btobsheet.quickclass import dataclass
 Kind = Literal["added", "removed", "changed"]
 Value = str | float | bool | dt.date | Month | tuple[str, ...] | None
 
+
+def _is_blank(value: object) -> bool:
+    """Tell whether a record's field holds nothing."""
+    return value is None or value is False or value in ("", ())
+
+
 MONTHLY: Final = ("target", "actual")
 NOT_COMPARED: Final = ("id", "examples", "origin")
 PLAN_SETTINGS: Final = ("start", "language", "calendar")
 # what a person typed: every field of every kind of record but those
+_KINDS: Final[dict[str, type[Settings] | type[Record]]] = {SETTINGS: Settings, **RECORDS}
 COMPARED: Final[dict[type, tuple[str, ...]]] = {
     kind: tuple(item.name for item in fields(kind) if item.name not in NOT_COMPARED)
-    for kind in (Settings, Operation, Tactic, Kpi, Action, Review, Person, Holiday)
+    for kind in _KINDS.values()
 }
-# a setting goes by its field, but for those that bear a group's name in the workbook
-SETTING_IDS: Final = {
-    "on_track": "threshold.on_track",
-    "at_risk": "threshold.at_risk",
-    "trend": "tolerance.trend",
-    "progress": "tolerance.progress",
+_ORDER: Final = {
+    kind: {name: at for at, name in enumerate(names)} for kind, names in COMPARED.items()
 }
+_BLANKS: Final[dict[str, dict[str, Any]]] = {
+    table: {item.name: item.default for item in fields(kind) if _is_blank(item.default)}
+    for table, kind in _KINDS.items()
+}
+"""What a record holds where nothing is typed, by table and field; None where it is not listed."""
+_FIELDS: Final = {one: name for name, one in SETTING_IDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,85 +75,108 @@ def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
 
     Which workbook it is, where its rows stand and what is marked as an example make no change.
     """
-    tables = (change for table in TABLES for change in _table(table, old, new))
-    return (*_plan_settings(old, new), *_settings(old.settings, new.settings), *tables)
+    return compare(cells_of(old).tables, cells_of(new), old, new)
+
+
+def compare(before: Tables, after: Snapshot, old: Plan, new: Plan) -> tuple[Change, ...]:
+    """List what changed from the cells of one workbook to those of another, as :func:`diff` does.
+
+    What could not be read counts as it was typed; its value here is a blank.
+    """
+    sides = _Sides(old, new)
+    found = sorted(map(sides.change, after.changes(before)), key=sides.position)
+    return (*_plan_settings(old, new), *found)
 
 
 def _plan_settings(old: Plan, new: Plan) -> Iterator[Change]:
     for field in PLAN_SETTINGS:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
-            yield Change("changed", "settings", field, field=field, before=before, after=after)
+            yield Change("changed", SETTINGS, field, field=field, before=before, after=after)
 
 
-def _settings(old: Settings, new: Settings) -> Iterator[Change]:
-    for field in COMPARED[Settings]:
-        before, after = getattr(old, field), getattr(new, field)
-        if before != after:
-            place = new.origin.place(field) if new.origin else None
-            yield Change(
-                "changed",
-                "settings",
-                SETTING_IDS.get(field, field),
-                field=field,
-                before=before,
-                after=after,
-                place=place,
-            )
+class _Sides:
+    """The two plans that are compared: their records by table and id."""
+
+    def __init__(self, old: Plan, new: Plan) -> None:
+        self.new = new
+        self.before = {table: by_id(getattr(old, table)) for table in TABLES}
+        self.after = {table: by_id(getattr(new, table)) for table in TABLES}
+        self.rows = {
+            table: {one: at for at, one in enumerate((*self.after[table], *self.before[table]))}
+            for table in TABLES
+        }
+
+    def change(self, one: CellChange) -> Change:
+        """Say a cell's change as one of the plan."""
+        if one.table == SETTINGS:
+            return self._setting(one)
+        side = self.before if one.kind == "removed" else self.after
+        record: Record | None = side[one.table].get(one.id)
+        name = record_name(record) if record else ""
+        if one.kind != "changed":
+            place = record.place() if record and one.kind == "added" else None
+            return Change(one.kind, one.table, one.id, name, place=place)
+        field, _, key = one.field.partition(".")
+        blank = None if key else _BLANKS[one.table].get(field)
+        place = record.place(one.field) if record else None
+        values = _value(one.before, blank), _value(one.after, blank)
+        return Change("changed", one.table, one.id, name, field, key, *values, place)
+
+    def _setting(self, one: CellChange) -> Change:
+        field, origin = _FIELDS.get(one.id, one.id), self.new.settings.origin
+        blank = _BLANKS[SETTINGS].get(field)
+        values = _value(one.before, blank), _value(one.after, blank)
+        place = origin.place(field) if origin else None
+        return Change("changed", SETTINGS, one.id, "", field, "", *values, place)
+
+    def position(self, change: Change) -> tuple[int, bool, int, int, str]:
+        """Give where a change stands among others: settings, tables, removed rows last."""
+        row = self.rows.get(change.table, {}).get(change.id, 0)
+        at = field_order(change.table, change.field)
+        return EVERY.index(change.table), change.kind == "removed", row, at, change.key
 
 
-def _table(table: str, old: Plan, new: Plan) -> Iterator[Change]:
-    before, after = by_id(getattr(old, table)), by_id(getattr(new, table))
-    for record_id, record in after.items():
-        earlier = before.get(record_id)
-        if earlier is None:
-            yield Change("added", table, record_id, record_name(record), place=record.place())
-        elif earlier is not record or old.start != new.start:
-            yield from _record(table, earlier, record, old, new)
-    for record_id, record in before.items():
-        if record_id not in after:
-            yield Change("removed", table, record_id, record_name(record))
+def field_order(table: str, field: str) -> int:
+    """Give where a field stands among those of its record; an unknown one comes last."""
+    fields = _ORDER[_KINDS[table]]
+    return fields.get(field, len(fields))
 
 
-def _record(
-    table: str, old: Record, new: Record, old_plan: Plan, new_plan: Plan
-) -> Iterator[Change]:
-    same_year = old_plan.start == new_plan.start
-    for field in COMPARED[type(new)]:
-        before, after = getattr(old, field), getattr(new, field)
-        if before == after and (same_year or field not in MONTHLY):
-            continue
-        for key, one, other in _parts(field, before, after, old_plan, new_plan):
-            place = new.place(f"{field}.{key}" if key else field)
-            yield Change("changed", table, new.id, record_name(new), field, key, one, other, place)
+def _value(entry: Entry | None, blank: Value) -> Value:
+    """Give what the plan holds for a cell: a blank where nothing stands, or nobody can read it."""
+    return blank if entry is None or entry.read is None else entry.read
 
 
-def _parts(
-    field: str, before: Any, after: Any, old: Plan, new: Plan
-) -> Iterator[tuple[str, Value, Value]]:
-    """Split a field that holds several cells into those that differ: key, before, after.
-
-    Any other has no key.
-    """
-    if field in MONTHLY:
-        yield from _differing(_by_month(before, old), _by_month(after, new))
-    elif field == "calendar":
-        yield from _differing(dict(before), dict(after))
-    else:
-        yield "", before, after
-
-
-def _by_month(values: Months, plan: Plan) -> dict[str, Value]:
-    return {
-        str(month): value
-        for month, value in zip(plan.months, values, strict=True)
-        if value is not None
+def cells_of(plan: Plan) -> Snapshot:
+    """Give the cells of a plan that is no workbook: what stands in its records."""
+    tables: dict[str, dict[str, Row]] = {
+        table: {record.id: _row(record, plan) for record in getattr(plan, table)}
+        for table in TABLES
     }
+    tables[SETTINGS] = {
+        one: {"value": _entry(value)}
+        for field, one in SETTING_IDS.items()
+        if not _is_blank(value := getattr(plan.settings, field))
+    }
+    return Snapshot(tables)
 
 
-def _differing(
-    before: dict[str, Value], after: dict[str, Value]
-) -> Iterator[tuple[str, Value, Value]]:
-    for key in sorted({*before, *after}):
-        if before.get(key) != after.get(key):
-            yield key, before.get(key), after.get(key)
+def _row(record: Record, plan: Plan) -> Row:
+    found: dict[str, Entry] = {}
+    for field in COMPARED[type(record)]:
+        value = getattr(record, field)
+        if _is_blank(value):
+            continue
+        if field in MONTHLY:
+            months = zip(plan.months, value, strict=True)
+            found |= {f"{field}.{month}": _entry(one) for month, one in months if one is not None}
+        elif field == "calendar":
+            found |= {f"{field}.{key}": _entry(mark) for key, mark in value}
+        else:
+            found[field] = _entry(value)
+    return found
+
+
+def _entry(value: Any) -> Entry:
+    return Entry(value.first if isinstance(value, Month) else value, str(value), value)

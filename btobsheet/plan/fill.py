@@ -10,7 +10,8 @@ from math import fsum, isclose
 from typing import Final, Literal
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import Kpi, Number, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi, Number
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 from unicodedata import normalize
 
-from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Record, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Operation, Person, Record, Tactic
 from btobsheet.quickclass import dataclass
 
 Item = TypeVar("Item")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from btobsheet.plan.copies import Copy
-from btobsheet.plan.model import Action, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action
 from btobsheet.plan.split import By, Part
 from btobsheet.quickclass import dataclass
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import TABLES, Issue, Kpi, Plan, Record, id_number
+from btobsheet.plan.model import Issue, Plan
+from btobsheet.plan.records import TABLES, Kpi, Record, id_number
 from btobsheet.quickclass import dataclass
 
 By = Literal["owner", "department", "operation"]

@@ -11,7 +11,7 @@ from math import isclose
 from typing import Final, TypeVar
 from unicodedata import normalize
 
-from btobsheet.plan.model import Record, is_percent_unit
+from btobsheet.plan.records import Record, is_percent_unit
 from btobsheet.problems import Detail, Problem, problem
 
 NEAR_RATIO: Final = 0.85

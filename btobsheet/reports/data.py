@@ -1,5 +1,4 @@
-"""The status as JSON: schema ``btobsheet.status/1`` and, for several files,
-``btobsheet.portfolio/1`` (figures.md).
+"""The status as JSON: ``btobsheet.status/1``, of several files ``btobsheet.portfolio/1``.
 
 Every key is always there; absent is null, dates are ISO, codes English, references bare ids. Whole
 numbers are written without a fraction, so that no reader has to wonder about ``12.0``.
@@ -10,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from btobsheet.plan.model import Record, Review
+from btobsheet.plan.records import Record, Review
 from btobsheet.problems import Problem
 from btobsheet.reports.problems import Json, problem_json
 from btobsheet.reports.status.next import bottleneck_why
@@ -72,9 +71,7 @@ def status_json(
 
 
 def portfolio_json(plans: Sequence[Json], failures: Iterable[Mapping[str, str]] = ()) -> Json:
-    """Put several plans' statuses together, with the files that could not be read and the totals
-    over all plans.
-    """
+    """Put several plans' statuses together, with unreadable files and the totals over all plans."""
     failed = [dict(item) for item in failures]
     return {
         "schema": PORTFOLIO_SCHEMA,

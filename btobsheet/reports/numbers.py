@@ -9,8 +9,9 @@ import datetime as dt
 from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import is_percent_unit
+from btobsheet.plan.records import is_percent_unit
 from btobsheet.wording import text
+from btobsheet.wording.forms import month_names
 
 NONE = "-"
 MAN = 10_000
@@ -46,14 +47,12 @@ def points(fraction: float | None) -> str:
 
 
 def money(yen: float | None, language: str) -> str:
-    """Show yen: ``1,200万円`` and ``1億5,000万円`` in Japanese from a million on, ``¥12.35M`` in
-    English.
-    """
+    """Show yen: from a million on ``1,200万円``, ``1億5,000万円``; in English ``¥12.35M``."""
     if yen is None:
         return NONE
     size = abs(yen)
     sign = "-" if yen < 0 else ""
-    if language != "ja":
+    if text(language, "forms.money") == "millions":
         shown = number(size, 0) if round(size) < MILLION else number(size / MILLION, 2) + "M"
         return f"{sign if round(yen) else ''}¥{shown}"
     if size < MILLION:
@@ -70,9 +69,7 @@ def _below_oku(sign: str, size: float) -> str:
 
 
 def quantity(value: float | None, unit: str, language: str) -> str:
-    """Show a KPI's value with its unit: a ``%`` KPI is a fraction, 円 is money, others bear their
-    unit as typed.
-    """
+    """Show a KPI's value with its unit: ``%`` is a fraction, 円 is money, others as typed."""
     if value is None:
         return NONE
     if is_percent_unit(unit):
@@ -103,24 +100,20 @@ def day(value: dt.date | None, language: str, plan_start: Month | None = None) -
         return NONE
     if plan_start is not None and not 0 <= Month.of(value).minus(plan_start) < 12:
         return long_day(value, language)
-    return (
-        f"{value.month}/{value.day}"
-        if language == "ja"
-        else f"{value.day} {_month_word(value.month)}"
-    )
+    return _day_in(language, "day", value)
 
 
 def long_day(value: dt.date, language: str) -> str:
     """Show a day with its year: ``2026/10/5`` or ``5 Oct 2026``."""
-    if language == "ja":
-        return f"{value.year}/{value.month}/{value.day}"
-    return f"{value.day} {_month_word(value.month)} {value.year}"
+    return _day_in(language, "long_day", value)
+
+
+def _day_in(language: str, form: str, value: dt.date) -> str:
+    name = month_names(language)[value.month - 1]
+    parts = {"year": value.year, "month": value.month, "day": value.day, "name": name}
+    return text(language, f"forms.{form}", **parts)
 
 
 def month_name(value: Month, language: str) -> str:
     """Show a month by its name: ``9月`` or ``Sep``."""
-    return f"{value.month}月" if language == "ja" else _month_word(value.month)
-
-
-def _month_word(month: int) -> str:
-    return text("en", "report.months_short").split()[month - 1]
+    return month_names(language)[value.month - 1]

@@ -18,9 +18,7 @@ Series = tuple[float | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class CycleNode:
-    """One operation: status, progress of its actions against what was planned, and the KPI that
-    decided the status.
-    """
+    """One operation: its status, the KPI that decided it, its actions' progress against plan."""
 
     id: str
     name: str
@@ -33,9 +31,7 @@ class CycleNode:
 
 @dataclass(frozen=True, slots=True)
 class Cycle(Picture):
-    """戦略俯瞰図: the operations in their order, the last leading to the first again, around the
-    KGI.
-    """
+    """戦略俯瞰図: the operations in order around the KGI, the last leading to the first again."""
 
     nodes: tuple[CycleNode, ...]
     kgi: str

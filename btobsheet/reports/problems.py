@@ -1,7 +1,6 @@
 """Problems as lines for people, for a build log and for JSON.
 
-A text file's problem stands at a line, a workbook's at a cell; a code without a text is a defect
-and raises KeyError.
+A text file's problem stands at a line, a workbook's at a cell; a code without text: KeyError.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from btobsheet.problems import Problem
 from btobsheet.reports.document import one_line
 from btobsheet.reports.numbers import month_name
 from btobsheet.wording import text, text_or, texts
+from btobsheet.wording.columns import field_name
 from btobsheet.wording.words import CHOICES, label
 
 DEFAULT_CAP: Final = 5
@@ -45,9 +45,7 @@ def severity_word(problem: Problem, language: str) -> str:
 
 
 def where(problem: Problem) -> str:
-    """Give the place as people and spreadsheets write it: ``シート!F12``, or a line number, or
-    nothing.
-    """
+    """Give the place as spreadsheets write it: ``シート!F12``, or a line number, or nothing."""
     place = problem.place
     if place is None:
         return ""
@@ -59,9 +57,7 @@ def where(problem: Problem) -> str:
 
 
 def problem_line(problem: Problem, file: str, language: str) -> str:
-    """Say one problem on one line, as compilers do: ``計画.xlsx:シート!F12: エラー E203 … 直し方:
-    …``.
-    """
+    """Say one problem on one line, as compilers do: ``計画.xlsx:シート!F12: エラー E203 …``."""
     head = ":".join(part for part in (one_line(file), where(problem)) if part)
     said = text(
         language,
@@ -206,14 +202,12 @@ def _details(problem: Problem, language: str) -> dict[str, object]:
 
 
 def _field_word(field: str, language: str) -> str:
-    """Name a column as the workbook does, a month's with its month: ``kpis.actual.2026-09`` is
-    9月実績.
-    """
+    """Name a column as the workbook does, with its month: ``kpis.actual.2026-09`` is 9月実績."""
     table, _, rest = field.partition(".")
     column, _, step = rest.partition(".")
     if column in ("target", "actual") and step:
         return text(
             language, f"changes.month_{column}", month=month_name(Month.parse(step), language)
         )
-    word = text_or(language, f"fields.{table}.{column}")
+    word = field_name(language, table, column)
     return f"{word} {step}".strip()

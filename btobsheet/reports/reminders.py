@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from btobsheet.plan.calendar import working_days
 from btobsheet.plan.lookup import name_key
-from btobsheet.plan.model import Record, Review
+from btobsheet.plan.records import Record, Review
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports import numbers
@@ -45,8 +45,7 @@ RESERVED = (
 class Reminder:
     """One person's reminder.
 
-    ``owner`` is blank for what nobody owns, ``file_name`` safe on every system, ``email`` as in the
-    plan.
+    ``owner`` is blank for what nobody owns; ``file_name`` is safe everywhere; ``email`` as planned.
     """
 
     owner: str
@@ -93,9 +92,7 @@ def answer_by(as_of: dt.date, free: frozenset[dt.date]) -> dt.date:
 
 
 def free_name(owner: str, taken: Iterable[str]) -> str:
-    """Give a file name for a person that every file system bears and that is not taken (compared
-    without case).
-    """
+    """Give a person's file name that every file system bears and none here has (without case)."""
     plain = "".join(
         "_" if char in FORBIDDEN or not char.isprintable() else char
         for char in normalize("NFC", one_line(owner))

@@ -1,6 +1,4 @@
-"""Parts of a document by their headings, for renderers that choose: a workbook's first page,
-slides.
-"""
+"""Parts of a document by their headings: for a workbook's first page, for slides."""
 
 from __future__ import annotations
 
@@ -19,9 +17,7 @@ from btobsheet.reports.document import (
 
 
 def section(document: Document, heading: str) -> tuple[Block, ...]:
-    """Give the blocks under a heading of level 1; nothing where the document has no such
-    section.
-    """
+    """Give the blocks under a heading of level 1; nothing where there is no such section."""
     found: list[Block] = []
     inside = False
     for block in document.blocks:

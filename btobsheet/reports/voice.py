@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import KGI, Kpi
+from btobsheet.plan.records import KGI, Kpi
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Cell, Tone, tone_of
+from btobsheet.reports.document import Cell, Column, Tone, tone_of
 from btobsheet.status.figures import Assessment, KpiFigures, RollUp
 from btobsheet.wording import text
 from btobsheet.wording.words import label
@@ -148,3 +149,20 @@ def _runs(indexes: tuple[int, ...]) -> list[tuple[int, int]]:
         for run in runs
         for pair in ([(run[0], run[-1])] if len(run) > 2 else [(index, index) for index in run])
     ]
+
+
+def columns_of(
+    voice: Voice,
+    keys: Sequence[str],
+    wide: Sequence[str] = (),
+    right: Sequence[str] = (),
+    people: str = "",
+) -> tuple[Column, ...]:
+    """Make columns of their wording keys.
+
+    The wide ones hold sentences, the right ones figures, ``people`` a person a row.
+    """
+    return tuple(
+        Column(voice.say(key), "right" if key in right else "left", key in wide, key == people)
+        for key in keys
+    )

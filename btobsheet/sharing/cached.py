@@ -23,7 +23,7 @@ from btobsheet.layout.twin.computed import Twin
 from btobsheet.layout.twin.personal import PICK, personal_cells, picked
 from btobsheet.layout.twin.spare import spare_value
 from btobsheet.layout.typed.text import plain
-from btobsheet.plan.model import ID_LETTERS, TABLES, Person
+from btobsheet.plan.records import ID_LETTERS, TABLES, Person
 from btobsheet.sharing.opened import Places
 from btobsheet.status.figures import Assessment
 

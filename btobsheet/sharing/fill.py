@@ -1,6 +1,4 @@
-"""Fill KPI actuals from an export into a workbook: the workbook itself is patched, only the cells
-filled change.
-"""
+"""Fill KPI actuals from an export into a workbook, which is patched: only those cells change."""
 
 from __future__ import annotations
 
@@ -17,7 +15,8 @@ from btobsheet.layout.address import a1
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.fill import FillCell, Observation, compare, gather, rows_text
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi
 from btobsheet.plan.words import amount
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.quickclass import dataclass
@@ -34,9 +33,7 @@ _DAILY = 10
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled workbook and all there is to tell: each cell the data speaks of, and what could not
-    be placed (errors).
-    """
+    """A filled workbook and what to tell: each cell the data speaks of, what was not placed."""
 
     data: bytes
     file: str
@@ -104,9 +101,7 @@ def fill_book(
 
 
 def value_text(value: float | str | None, kpi: Kpi) -> str:
-    """Word a value in its KPI's unit; a text that nobody can read as it stands, nothing for
-    none.
-    """
+    """Word a value in its KPI's unit; a text that nobody can read as it is, nothing for none."""
     return "" if value is None else value if isinstance(value, str) else amount(value, kpi.unit)
 
 
@@ -211,9 +206,7 @@ def _open_months(assessment: Assessment, cells: Iterable[FillCell]) -> Iterable[
 
 
 def _partial(observations: Iterable[Observation], assessment: Assessment) -> Iterable[Problem]:
-    """Tell closed months at the edges of daily data that it does not cover wholly: a period cut off
-    in the export.
-    """
+    """Tell closed months at the edges of daily data, cut off in the export, not wholly covered."""
     days: dict[str, set[dt.date]] = {}
     for one in observations:
         if one.day and one.value is not None:

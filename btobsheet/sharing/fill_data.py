@@ -1,6 +1,4 @@
-"""The table of an export: CSV of any encoding and delimiter that such programs write, or a
-workbook.
-"""
+"""The table of an export: a workbook, or CSV of any encoding and delimiter programs write."""
 
 from __future__ import annotations
 
@@ -16,8 +14,8 @@ from btobsheet.excel.raw.cells import VISIBLE
 from btobsheet.excel.raw.grid import Source, load, read_grid
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.excel.read.keys import is_planning_sheet
+from btobsheet.exports.data import DataTable, Line
 from btobsheet.exports.map import FillMap, read_map
-from btobsheet.exports.shape import DataTable, Line
 from btobsheet.layout.typed.text import Raw, match_key
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 
@@ -104,9 +102,7 @@ def _text(data: bytes, name: str, how: FillMap) -> DataTable:
 
 
 def _decoded(data: bytes, name: str, encoding: str) -> str:
-    """Decode a text: as its mark or the map says, else as UTF-8, else as cp932 (what Japanese Excel
-    writes).
-    """
+    """Decode a text: as its mark or the map says, as UTF-8, or as cp932 (Excel's in Japan)."""
     marked = next((one for mark, one in _BOMS if data.startswith(mark)), "")
     if not marked and not encoding and data[1:2] == b"\0":
         marked = "utf-16-le"

@@ -29,9 +29,7 @@ _TONES: Final[dict[str, Tone]] = {"kept": "warn"}
 
 
 def compose_fill(filled: Filled, out: str, language: str, *, dry_run: bool = False) -> Document:
-    """Compose what is told: the counts, a table of the cells that change or would, and what could
-    not be placed.
-    """
+    """Compose what is told: counts, a table of cells that change or would, what had no place."""
 
     def say(key: str, **details: object) -> str:
         return text(language, f"fill.{key}", **details)

@@ -1,5 +1,4 @@
-"""The marked copy: a colleague's own workbook with a tab in front that lists what to mend, and its
-cells highlighted.
+"""The marked copy: a workbook with a tab in front that lists what to mend, cells highlighted.
 
 Errors and warnings that stand at a cell are highlighted; notices (what was understood, but guessed)
 are only listed. Marking a marked copy again replaces the tab and all highlights.
@@ -17,7 +16,8 @@ from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, patch
 from btobsheet.excel.raw.grid import Source, load
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.layout.address import a1, letters, parse_a1, quoted
-from btobsheet.plan.model import Plan, Record
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Record
 from btobsheet.plan.words import label
 from btobsheet.problems import SEVERITIES, Place, Problem, UnreadableError
 from btobsheet.reports.problems import count_line, hint, message, severity_word

@@ -4,30 +4,27 @@ each with a note of what stood there.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 from unicodedata import east_asian_width
 
 from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, patch
-from btobsheet.excel.raw.grid import Source, load
-from btobsheet.excel.raw.preflight import RefusalError
-from btobsheet.excel.read.reader import read_workbook
 from btobsheet.layout.address import parse_a1, quoted
-from btobsheet.plan.diff import Change, Value, diff
+from btobsheet.plan.diff import Change, Value
 from btobsheet.plan.model import Plan
-from btobsheet.problems import Place, Problem, UnreadableError
+from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.changes import (
+from btobsheet.reports.copies.changes import (
     NOTHING_UNREAD,
     group_changes,
     group_title,
     word_change,
     word_value,
 )
+from btobsheet.reports.copies.unread import Unread, newly_unread, unread_values
 from btobsheet.reports.document import clean
-from btobsheet.reports.unread import Unread, newly_unread, unread_values
+from btobsheet.sharing.opened import Book, changes_between
 from btobsheet.wording import text
 
 MOST = 5_000
@@ -52,28 +49,12 @@ class Compared:
     unread: tuple[Unread, Unread] = NOTHING_UNREAD
 
 
-def mark_changes(
-    old: Plan,
-    problems: Sequence[Problem],
-    old_file: str,
-    source: Source,
-    *,
-    language: str = "",
-    name: str = "",
-) -> bytes:
-    """Mark a workbook with what changed in it since an old one (its plan, problems and file).
-
-    Raises UnreadableError, and UsageError E050.
-    """
-    name = name or ("" if isinstance(source, bytes) else os.fspath(source))
-    try:
-        data = source if isinstance(source, bytes) else load(source)
-    except RefusalError as refusal:
-        raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
-    result = read_workbook(data, name)
-    unread = unread_values(problems), unread_values(result.problems)
-    compared = Compared(old, result.plan, (old_file, name), diff(old, result.plan), unread)
-    return patch(data, change_edits(compared, language or result.plan.language), name)
+def mark_changes(old: Book, new: Book, language: str = "") -> bytes:
+    """Mark a workbook with what changed in it since an old one; raises UsageError E050."""
+    unread = unread_values(old.result.problems), unread_values(new.result.problems)
+    files = old.file, new.file
+    compared = Compared(old.plan, new.plan, files, changes_between(old, new), unread)
+    return patch(new.data, change_edits(compared, language or new.plan.language), new.file)
 
 
 def change_edits(compared: Compared, language: str) -> Edits:

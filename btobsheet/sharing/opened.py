@@ -11,19 +11,21 @@ from functools import cached_property
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.excel.raw.grid import Source, load
 from btobsheet.excel.raw.preflight import RefusalError
-from btobsheet.excel.read.locate import Located
+from btobsheet.excel.read.located import Located
 from btobsheet.excel.read.reader import ReadResult, read_workbook
-from btobsheet.excel.read.rows import raw_rows
 from btobsheet.excel.read.signs import stored
+from btobsheet.layout.rows.base import Base, open_base
 from btobsheet.layout.rows.identity import unpack
 from btobsheet.layout.rows.ids import RawRow, canonical_id, with_ids
-from btobsheet.layout.rows.snapshot import Reading, of_base, take
+from btobsheet.layout.rows.snapshot import Reading, snapshot
 from btobsheet.layout.typed.text import plain
-from btobsheet.plan.merge.values import SETTINGS, Key, Snapshot, Tables
-from btobsheet.plan.model import TABLES, Identity
+from btobsheet.plan.cells import SETTINGS, Key, Snapshot, Tables
+from btobsheet.plan.diff import Change, compare
+from btobsheet.plan.model import Identity, Language, Plan
+from btobsheet.plan.records import TABLES
 from btobsheet.problems import Problem, UnreadableError
 from btobsheet.quickclass import dataclass
-from btobsheet.sharing.which import LastSaved, last_saved
+from btobsheet.sharing.saved import LastSaved, last_saved
 
 Formulas = Mapping[tuple[str, int, str], Cell]
 
@@ -39,68 +41,92 @@ class Book:
     file: str
     data: bytes
     result: ReadResult
-    rows: Mapping[str, Sequence[RawRow]]
     snapshot: Snapshot
     formulas: Formulas
     identity: Identity
+    language: Language
+
+    @property
+    def rows(self) -> Mapping[str, Sequence[RawRow]]:
+        """Its raw rows by table."""
+        return self.result.rows
+
+    @property
+    def plan(self) -> Plan:
+        """What was read of it."""
+        return self.result.plan
 
     @property
     def how(self) -> Reading:
         """How its cells are understood."""
-        return _how(self.result)
+        return Reading(self.plan.start, self.language, self.result.grid.date1904)
 
-    def base(self) -> Tables | None:
-        """Give the cells it was handed out with.
+    @cached_property
+    def base(self) -> Base | None:
+        """What it was handed out with; None where its snapshot is lost, broken or was changed."""
+        known = self.identity.base if self.identity.checksum_ok else ""
+        return open_base(known, self.plan.start)
 
-        None where its snapshot is missing, broken or was changed.
-        """
-        return of_base(self.identity.base, self.how) if self.identity.checksum_ok else None
+    def base_tables(self) -> Tables | None:
+        """Give the cells it was handed out with, where that is known."""
+        return self.base.tables(self.language) if self.base else None
+
+    def changes(self) -> tuple[Change, ...]:
+        """Say what was changed in it since it was handed out; nothing where that is not known."""
+        if self.base is None:
+            return ()
+        handed_out = self.base.plan(self.plan)
+        return compare(self.base.tables(self.language), self.snapshot, handed_out, self.plan)
 
     def saved(self) -> LastSaved:
         """Say who saved it last, and when."""
         return last_saved(self.data)
 
 
-def open_book(source: Source, name: str = "", master: Book | None = None) -> Book:
+def open_book(
+    source: Source,
+    name: str = "",
+    master: Book | None = None,
+    *,
+    computed: bool = True,
+    verify: bool = False,
+) -> Book:
     """Open a workbook; a copy with its ``master``, whose language its words are taken over in.
 
-    Raises UnreadableError.
+    ``computed`` and ``verify`` as in :func:`~btobsheet.excel.read.reader.read_workbook`. Raises
+    UnreadableError.
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
         data = source if isinstance(source, bytes) else load(source)
     except RefusalError as refusal:
         raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
-    result = read_workbook(data, name, computed=master is None)
-    rows = {table: raw_rows(located)[0] for table, located in result.tables.items()}
+    result = read_workbook(data, name, computed=computed, verify=verify)
     formulas = {
         key: cell
         for table, located in result.tables.items()
         for key, cell in _formulas(table, located)
     }
     columns = {table: located.columns.values() for table, located in result.tables.items()}
-    how = (
-        _how(result)
-        if master is None
-        else Reading(master.how.start, master.how.language, result.grid.date1904)
-    )
+    language = master.how.language if master else result.plan.language
     known = formula_texts(master) if master else {}
     unsure = [key for key, cell in formulas.items() if cell.value is None] + _repeated(
-        rows, formulas, known
+        result.rows, formulas, known
     )
     return Book(
         name,
         data,
         result,
-        rows,
-        take(rows, columns, how, unsure),
+        snapshot(result.understood, language, columns, unsure),
         formulas,
         unpack(stored(result.grid)),
+        language,
     )
 
 
-def _how(result: ReadResult) -> Reading:
-    return Reading(result.plan.start, result.plan.language, result.grid.date1904)
+def changes_between(old: Book, new: Book) -> tuple[Change, ...]:
+    """Say what changed from one workbook to another."""
+    return compare(old.snapshot.tables, new.snapshot, old.plan, new.plan)
 
 
 def _formulas(table: str, located: Located) -> Iterator[tuple[tuple[str, int, str], Cell]]:

@@ -1,12 +1,10 @@
-"""Handed-out parts that came back into a folder: read, held against their master, and told by
-owner.
-"""
+"""Handed-out parts that came back into a folder, held against their master, told by owner."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from btobsheet.excel.read.reader import read_workbook
@@ -17,34 +15,11 @@ from btobsheet.plan.returned import Answer, Missing, newest_first, state_of, unc
 from btobsheet.plan.split import By, Part, part_of, split
 from btobsheet.problems import BtobsheetError, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Document,
-    Heading,
-    Paragraph,
-    Table,
-    Tone,
-    one_line,
-)
-from btobsheet.reports.numbers import day as day_text
-from btobsheet.reports.problems import Json, hint, message, problem_json
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.which import read_copy
 from btobsheet.status.people import is_missing
-from btobsheet.wording import text
 
-SCHEMA: Final = "btobsheet.returned/1"
 SUFFIXES: Final = (".xlsx", ".xlsm", ".ods", ".xlsb")
-_TONES: Final[dict[str, Tone]] = {
-    "answered": "good",
-    "untouched": "warn",
-    "unknown": "missing",
-    "absent": "missing",
-}
-_IDS_TOLD: Final = 6
 
 
 @dataclass(frozen=True)
@@ -77,31 +52,35 @@ def returned_parts(
     result = read_workbook(master, verify=True)
     plan = result.plan
     copies, failures = _copies(os.fspath(folder), os.fspath(master))
-    plan_id = plan.identity.plan_id
-    own = [copy for copy in copies if copy.plan.identity.plan_id == plan_id]
-    strangers = [
-        (copy.file, copy.plan.settings.title)
-        for copy in copies
-        if copy.plan.identity.plan_id != plan_id
-    ]
+    own, strangers = _sorted(copies, plan)
     by = ways(own)
     found: dict[str, list[Copy]] = {}
     for copy in own:
         found.setdefault(_key(copy.plan.identity.issue.to), []).append(copy)
+
+    def answers_of(sent: Sequence[Copy]) -> list[Answer]:
+        newest = enumerate(newest_first(sent))
+        return [_answer(copy, by, judge, today, due, older=at > 0) for at, copy in newest]
+
     answers: list[Answer] = []
     for part in split(plan, by)[0]:
-        sent = newest_first(found.pop(_key(part.to), []))
-        answers += [
-            _answer(copy, by, judge, today, due, older=at > 0) for at, copy in enumerate(sent)
-        ] or [_absent(part, today, due or _due(own))]
-    for (
-        rest
-    ) in found.values():  # whole workbooks, and parts of people who have nothing to do any more
-        answers += [
-            _answer(copy, by, judge, today, due, older=at > 0)
-            for at, copy in enumerate(newest_first(rest))
-        ]
-    return Returned(plan, result.file, by, tuple(answers), tuple(strangers), tuple(failures))
+        sent = answers_of(found.pop(_key(part.to), []))
+        answers += sent or [_absent(part, today, due or _due(own))]
+    # whole workbooks, and parts of people who have nothing to do any more
+    answers += (one for rest in found.values() for one in answers_of(rest))
+    return Returned(plan, result.file, by, tuple(answers), strangers, tuple(failures))
+
+
+def _sorted(copies: Iterable[Copy], plan: Plan) -> tuple[list[Copy], tuple[tuple[str, str], ...]]:
+    """Tell the copies of a plan apart from files of others: (file, title)."""
+    own: list[Copy] = []
+    others: list[tuple[str, str]] = []
+    for copy in copies:
+        if copy.plan.identity.plan_id == plan.identity.plan_id:
+            own.append(copy)
+        else:
+            others.append((copy.file, copy.plan.settings.title))
+    return own, tuple(others)
 
 
 def _key(to: str) -> str:
@@ -183,124 +162,3 @@ def _missing(part: Part, base: Plan | None, judge: Judge) -> Missing:
         ),
         actions=unchanged_overdue(part, overdue, base),
     )
-
-
-def compose_returned(made: Returned, language: str) -> Document:
-    """Say who has answered, worst last, what is missing, and which files do not belong here."""
-
-    def say(key: str, **details: object) -> str:
-        return text(language, f"split.{key}", **details)
-
-    counted = [one for one in made.answers if one.to and not one.older]
-    answered = sum(one.state == "answered" for one in counted)
-    late = sum(one.late for one in counted)
-    came = any(one.file for one in made.answers)
-    said = say("answered", count=answered, all=len(counted)) if came else say("none_here")
-    blocks: list[Block] = [Paragraph(said + (say("late", count=late) if late and came else ""))]
-    heads = ("for", "state", "changed", "missing", "saved", "file")
-    columns = tuple(
-        Column(say(f"col_{head}"), "right" if head == "changed" else "left", wide=head == "missing")
-        for head in heads
-    )
-    if made.answers:
-        blocks.append(
-            Table(
-                say(f"by_{made.by}"),
-                columns,
-                tuple(_row(one, made.plan, language) for one in made.answers),
-            )
-        )
-    other = [
-        say("stranger", file=_base(file), title=title or "-") for file, title in made.strangers
-    ]
-    other += [
-        say(
-            "failure",
-            file=_base(error.file),
-            message=message(error.problem, language),
-            hint=hint(error.problem, language),
-        )
-        for error in made.failures
-    ]
-    if other:
-        blocks += [Heading(say("others")), Bullets(tuple(other))]
-    return Document(
-        say("returned_title"),
-        say("returned_subtitle", master=_base(made.master)),
-        language,
-        tuple(blocks),
-    )
-
-
-def _row(one: Answer, plan: Plan, language: str) -> tuple[Cell, ...]:
-    def say(key: str, **details: object) -> str:
-        return text(language, f"split.{key}", **details)
-
-    state = say("state_older") if one.older else say(f"state_{one.state}")
-    shown = (
-        say("state_late", state=state, due=day_text(one.due, language, plan.start))
-        if one.late and one.due
-        else state
-    )
-    missing = (
-        say(f"missing_{name}", ids=_ids(ids), count=len(ids))
-        for name, ids in _named(one.missing)
-        if ids
-    )
-    saved = (
-        say(
-            "saved", day=day_text(one.saved_at.date(), language, plan.start), by=one.saved_by
-        ).strip()
-        if one.saved_at
-        else "-"
-    )
-    return (
-        Cell(one.title or say("whole")),
-        Cell(shown, "quiet" if one.older else "bad" if one.late else _TONES[one.state]),
-        Cell("-" if one.changed is None else str(one.changed), value=one.changed),
-        Cell(say("separator").join(missing) or "-"),
-        Cell(one_line(saved)),
-        Cell(_base(one.file) or "-"),
-    )
-
-
-def _named(missing: Missing) -> Sequence[tuple[str, tuple[str, ...]]]:
-    return ("kpis", missing.kpis), ("tactics", missing.tactics), ("actions", missing.actions)
-
-
-def _ids(ids: Sequence[str]) -> str:
-    return " ".join(ids[:_IDS_TOLD]) + (" …" if len(ids) > _IDS_TOLD else "")
-
-
-def _base(file: str) -> str:
-    return one_line(os.path.basename(file))  # noqa: PTH119 - a text
-
-
-def returned_json(made: Returned, language: str) -> Json:
-    """Give it as data, schema ``btobsheet.returned/1``: ids, days and times ISO, absent null."""
-    return {
-        "schema": SCHEMA,
-        "master": made.master,
-        "by": made.by,
-        "answers": [_answer_json(one) for one in made.answers],
-        "other_plans": [{"file": file, "title": title or None} for file, title in made.strangers],
-        "failures": [
-            {"file": error.file, **problem_json(error.problem, language)} for error in made.failures
-        ],
-    }
-
-
-def _answer_json(one: Answer) -> Mapping[str, object]:
-    return {
-        "to": one.to or None,
-        "title": one.title or None,
-        "file": one.file or None,
-        "state": one.state,
-        "changed": one.changed,
-        "late": one.late,
-        "older": one.older,
-        "due": one.due.isoformat() if one.due else None,
-        "saved_by": one.saved_by or None,
-        "saved_at": one.saved_at.isoformat(timespec="seconds") if one.saved_at else None,
-        "missing": {name: list(ids) for name, ids in _named(one.missing)},
-    }

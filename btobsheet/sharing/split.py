@@ -11,7 +11,8 @@ from typing import Final
 from btobsheet.excel.raw.grid import Source
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.excel.write.workbook import Handing, write_workbook
-from btobsheet.plan.model import Plan, Record
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Record
 from btobsheet.plan.split import By, Part, issued, last_ids, split
 from btobsheet.plan.words import label
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
@@ -44,9 +45,7 @@ class Handed:
 
 @dataclass(frozen=True)
 class Parts:
-    """All parts of a workbook, and what is told: values that could not be read (left blank), rows
-    that are nobody's.
-    """
+    """All parts of a workbook; values not read (left blank), rows that are nobody's."""
 
     plan: Plan
     by: By
@@ -61,8 +60,7 @@ def split_book(
 
     Each part keeps plan id, revision and ids, and its base snapshot is what it was handed out with.
 
-    Raises UnreadableError, and UsageError: E760 a workbook without a plan id, E761 nothing to split
-    by.
+    UnreadableError, and UsageError: E760 a workbook without plan id, E761 nothing to split by.
     """
     result = read_workbook(source, name, verify=True)
     plan = result.plan

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from btobsheet.plan.calendar import working_days
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Action, Settings
+from btobsheet.plan.model import Settings
+from btobsheet.plan.records import Action
 from btobsheet.status.figures import ActionFigures, Figure
 from btobsheet.status.rules import less
 
@@ -37,9 +38,7 @@ def action_days(action: Action, free: Days) -> int | None:
 
 
 def planned_progress(action: Action, as_of: dt.date, free: Days) -> Figure:
-    """Give what the morning of as_of asks for (fraction): a day's own work is not asked before it
-    is over.
-    """
+    """Give what the morning of as_of asks for (fraction): a day's work is due at its end."""
     if action.start is None or action.end is None:
         return None
     if as_of <= action.start:
@@ -85,9 +84,7 @@ def action_figures(
 
 
 def due_soon(figures: ActionFigures, as_of: dt.date, days: int) -> bool:
-    """Tell whether an action that still asks for work ends within so many days from as_of, both
-    ends included.
-    """
+    """Tell whether an open action ends within so many days from as_of, both ends included."""
     end = figures.action.end
     return end is not None and figures.state not in SETTLED and 0 <= (end - as_of).days <= days
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from btobsheet.plan.calendar import closed_months
 from btobsheet.plan.lint.run import lint_plan
 from btobsheet.plan.lookup import Lookup, grouped
-from btobsheet.plan.model import KGI, Operation, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, Operation, Tactic
 from btobsheet.quickclass import dataclass
 from btobsheet.status.actions import action_figures
 from btobsheet.status.daylint import lint_day
@@ -36,11 +37,9 @@ def no_alternatives(stages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def assess(plan: Plan, as_of: dt.date, alternatives: Alternatives = no_alternatives) -> Assessment:
-    """Compute every figure of a plan on a day (figures.md), and the lint of the plan and of that
-    day.
+    """Compute every figure of a plan on a day (figures.md), and the plan's and day's lint.
 
-    ``alternatives`` names the catalogue's digital tactics for the stages of an operation; the lint
-    suggests them.
+    ``alternatives`` names the catalogue's digital tactics for an operation's stages, for the lint.
     """
     lookup = Lookup.of(plan)
     closed, free = closed_months(plan.start, as_of), plan.free_days

@@ -1,13 +1,11 @@
-"""The KPI tree as rows from the top, and the way from the KGI down to the leaf that drags it
-most.
-"""
+"""The KPI tree as rows from the top, and the way from the KGI down to what drags it most."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import KGI
+from btobsheet.plan.records import KGI
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, KpiFigures
 from btobsheet.status.rules import severity
@@ -44,9 +42,7 @@ def branches(assessment: Assessment) -> tuple[Branch, ...]:
 
 
 def _add(rows: list[Branch], top: KpiFigures, children: Mapping[str, Sequence[KpiFigures]]) -> None:
-    """Put a tree's rows down, without recursion: a typed chain may be as deep as the plan is
-    long.
-    """
+    """Put a tree's rows down, without recursion: a chain may be as deep as the plan is long."""
     waiting: list[tuple[KpiFigures, int, int | None]] = [(top, 0, None)]
     while waiting:
         item, depth, parent = waiting.pop()

@@ -1,6 +1,4 @@
-"""The lint that needs a day or figures: overload, budgets, done too early, reds without review, too
-many KPIs.
-"""
+"""The lint that needs a day or figures: overload, budgets, done early, reds without review …"""
 
 from __future__ import annotations
 
@@ -10,7 +8,8 @@ from typing import Final
 
 from btobsheet.plan.calendar import Month, working_days
 from btobsheet.plan.lookup import Lookup, grouped, name_key
-from btobsheet.plan.model import Action, Kpi, Plan, Review
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Review
 from btobsheet.plan.words import day_text, found, number_text
 from btobsheet.problems import Problem, problem
 from btobsheet.status.actions import SETTLED
@@ -26,9 +25,7 @@ MAIN_KPIS_A_PERSON: Final = 5
 
 
 def lint_day(assessment: Assessment) -> tuple[Problem, ...]:
-    """Apply every rule that needs the day or the figures of an assessment (its own ``lint`` is not
-    used).
-    """
+    """Apply every rule that needs the day or an assessment's figures (its ``lint`` is not used)."""
     lookup = Lookup.of(assessment.plan)
     return tuple(problem for rule in DAY_RULES for problem in rule(assessment, lookup))
 
@@ -43,8 +40,7 @@ def open_month(assessment: Assessment) -> Month | None:
 
 
 def effort_in(action: Action, month: Month, free: frozenset[dt.date]) -> float:
-    """Give the part of an action's effort (person-days) that falls into a month, spread evenly over
-    its working days.
+    """Give an action's person-days in a month: its effort spread evenly over its working days.
 
     An action that holds no working day is all in the month it starts in.
     """
@@ -147,9 +143,7 @@ def is_red(item: KpiFigures) -> bool:
 
 
 def answers(review: Review, kpi: Kpi) -> bool:
-    """Tell whether an open review gives a cause or a next move for a KPI, by itself or through its
-    tactic.
-    """
+    """Tell whether an open review gives a KPI or its tactic a cause or a next move."""
     about = (
         review.kpi == kpi.id if review.kpi else bool(review.tactic) and review.tactic == kpi.scope
     )
@@ -166,9 +160,7 @@ def red_without_review(assessment: Assessment, lookup: Lookup) -> Iterator[Probl
 
 
 def owner_of(kpi: Kpi, lookup: Lookup) -> str:
-    """Give the name of the one who answers for a KPI: the owner of its tactic or operation, else
-    its reporter.
-    """
+    """Give who answers for a KPI: the owner of its tactic or operation, else its reporter."""
     scope = lookup.tactics.get(kpi.scope) or lookup.operations.get(kpi.scope)
     return scope.owner if scope and scope.owner else kpi.reporter
 
@@ -195,9 +187,7 @@ def too_many_kpis(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
 
 
 def far_from_the_year(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
-    """Tell a day to judge that lies more than a quarter outside the plan's year: most likely its
-    year is wrong.
-    """
+    """Tell a day over a quarter outside the plan's year: most likely its year is wrong."""
     found = far_away(assessment.plan, assessment.as_of)
     if found:
         yield found

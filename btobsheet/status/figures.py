@@ -1,5 +1,4 @@
-"""The figures of a plan on a day: what :func:`btobsheet.status.assess.assess` gives and every
-report shows.
+"""The figures of a plan on a day, as :func:`btobsheet.status.assess.assess` gives them.
 
 Names and meaning are those of figures.md. ``None`` is a figure that does not exist; fractions are
 fractions; ``months`` are numbered 1…12. Uncounted records (a tactic that is 候補 or 見送り, and
@@ -12,7 +11,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
 
-from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Operation, Person, Tactic
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 
@@ -21,9 +21,7 @@ Figure = float | None
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """One month of a KPI: effective target t(k), value v(k) (also of an open month), attainment
-    r(k).
-    """
+    """One month of a KPI: effective target t(k), value v(k) (of an open one too), rate r(k)."""
 
     target: Figure
     actual: Figure
@@ -117,9 +115,7 @@ class OperationFigures:
 
 @dataclass(frozen=True, slots=True)
 class PersonFigures:
-    """What one person answers for: KPIs reported or owned, actions by state, KPIs not typed for a
-    closed month.
-    """
+    """What one person answers for: KPIs reported or owned, actions by state, months to type."""
 
     name: str
     department: str

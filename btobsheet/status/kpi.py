@@ -1,8 +1,6 @@
-"""The figures of one KPI at as_of: values, effective targets, what was reached, and where it is
-heading.
+"""The figures of one KPI at as_of: values, effective targets, what is reached, where it heads.
 
-Months are indexes 0…11 inside this module, and numbers 1…12 in what it gives. Rules: figures.md, "A
-KPI at as_of".
+Months are indexes 0…11 in here, numbers 1…12 in what it gives. Rules: figures.md, "A KPI at as_of".
 """
 
 from __future__ import annotations
@@ -10,7 +8,8 @@ from __future__ import annotations
 from itertools import accumulate
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Months, Number, Settings
+from btobsheet.plan.model import Settings
+from btobsheet.plan.records import Kpi, Months, Number
 from btobsheet.status.figures import Figure, KpiFigures, MonthFigures
 from btobsheet.status.rules import (
     MONTHS,
@@ -43,9 +42,7 @@ def ratio_parts(kpi: Kpi, lookup: Lookup) -> Parts | None:
 
 
 def used_aggregation(kpi: Kpi, lookup: Lookup) -> str:
-    """Give the aggregation a KPI is computed with: blank is a sum, a ratio without its two KPIs a
-    mean.
-    """
+    """Give the aggregation a KPI has: blank is a sum, a ratio without its two KPIs a mean."""
     if kpi.aggregation == "ratio":
         return "ratio" if ratio_parts(kpi, lookup) else "mean"
     return kpi.aggregation or "sum"
@@ -102,9 +99,7 @@ def _held_targets(kpi: Kpi) -> Months:
 
 
 def annual_figure(kpi: Kpi, aggregation: str) -> Figure:
-    """Give the year's target: the typed one, else what the typed months add up to, end with, or
-    average.
-    """
+    """Give the year's target: typed, else what the typed months sum up to, end with or average."""
     given = typed(kpi.target)
     if kpi.annual_target is not None or not given:
         return kpi.annual_target
@@ -114,9 +109,7 @@ def annual_figure(kpi: Kpi, aggregation: str) -> Figure:
 
 
 def actual_to_date(kpi: Kpi, lookup: Lookup, values: Months, judged: tuple[int, ...]) -> Figure:
-    """Give A over the judged months; a ratio divides sums and is never the mean of monthly
-    rates.
-    """
+    """Give A over the judged months; a ratio divides sums, it is no mean of monthly rates."""
     if not judged:
         return None
     parts = ratio_parts(kpi, lookup)
@@ -141,9 +134,7 @@ def _aggregate(series: Months, judged: tuple[int, ...], aggregation: str) -> Fig
 
 
 def delay_months(actual: float, targets: Months, evaluated: int) -> Figure:
-    """Give m minus the earned schedule: the months whose targets A has paid for; above 0 is
-    late.
-    """
+    """Give m minus the earned schedule, the months whose targets A has paid; above 0 is late."""
     sums = tuple(accumulate(typed(targets), initial=0.0))
     paid = [months for months, needed in enumerate(sums) if at_least(actual, needed)]
     if not paid:

@@ -6,16 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from btobsheet.plan.model import KGI
+from btobsheet.plan.records import KGI
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, Figure, KpiFigures
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """One KPI's year in its unit: ``first`` is the annual target when the workbook was made,
-    ``current`` today's.
-    """
+    """One KPI's year in its unit: ``first`` is the annual target as made, ``current`` today's."""
 
     item: KpiFigures
     first: Figure

@@ -1,5 +1,4 @@
-"""イナズマ線: up to which day an action's work is done, to be joined into one line across a Gantt
-chart.
+"""イナズマ線: up to which day an action's work is done, joined to one line across a Gantt chart.
 
 Left of today's line is late, right of it early.
 """
@@ -20,8 +19,7 @@ def reached(item: ActionFigures, as_of: dt.date, free: Days) -> dt.date | None:
 
     None without dates, or cancelled, or on hold.
 
-    What is done and over, what has not begun and need not, and what lacks only free days stands on
-    as_of.
+    What is over, what has not begun and need not, and what lacks only free days stands on as_of.
     """
     start, end = item.action.start, item.action.end
     if start is None or end is None or end < start or item.state in ("cancelled", "on_hold"):

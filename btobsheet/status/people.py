@@ -1,6 +1,4 @@
-"""What each person answers for: KPIs to type or reach, actions, what is late and what is
-missing.
-"""
+"""What each person answers for: KPIs to type or reach, actions, what is late or missing."""
 
 from __future__ import annotations
 
@@ -8,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from btobsheet.plan.lookup import Lookup, grouped, name_key
-from btobsheet.plan.model import Person, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Person
 from btobsheet.status.actions import count_due_soon
 from btobsheet.status.figures import ActionFigures, KpiFigures, PersonFigures
 from btobsheet.status.rollup import count_codes
@@ -22,8 +21,7 @@ def people_figures(
     actions: Sequence[ActionFigures],
     as_of: dt.date,
 ) -> tuple[PersonFigures, ...]:
-    """Give one card a person of the plan, in its order, then one an owner or reporter no one knows,
-    by first use.
+    """Give a card for each of the plan's people, then for unknown owners and reporters as used.
 
     Only what counts is on a card. Two people under one name: the first has it all.
     """
@@ -70,9 +68,7 @@ def unknown_names(plan: Plan, lookup: Lookup) -> tuple[str, ...]:
 
 
 def is_missing(item: KpiFigures) -> bool:
-    """Tell whether a closed month of a KPI still has to be typed: it has a target, and no formula
-    gives it.
-    """
+    """Tell whether a closed month must still be typed: it has a target, no formula gives it."""
     return item.missing_months > 0 and item.aggregation != "ratio" and item.status != "no_target"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from btobsheet.plan.model import Tactic, id_number
+from btobsheet.plan.records import Tactic, id_number
 from btobsheet.status.actions import count_due_soon
 from btobsheet.status.figures import ActionFigures, Figure, KpiFigures, RollUp
 from btobsheet.status.rules import SEVERITY, STATES, figure, severity, total, typed
@@ -26,9 +26,7 @@ def roll_up(
     as_of: dt.date,
     due_soon_days: int,
 ) -> RollUp:
-    """Add up one level: ``main`` make its status, ``kpis`` its counts, ``actions`` its progress and
-    counts.
-    """
+    """Add up a level: ``main`` give its status, ``kpis`` counts, ``actions`` progress, counts."""
     driver = driving_kpi(main)
     states = count_codes((item.state for item in actions), STATES)
     return RollUp(
@@ -44,9 +42,7 @@ def roll_up(
 
 
 def driving_kpi(main: Iterable[KpiFigures]) -> KpiFigures | None:
-    """Give the KPI with the worst status; of several the one with the smallest id. None of
-    nothing.
-    """
+    """Give the KPI with the worst status, of several that with the smallest id, else None."""
     return min(
         main,
         key=lambda item: (severity(item.status), id_number(item.kpi.id), item.kpi.id),

@@ -1,5 +1,4 @@
-"""The judging rules of figures.md: rounded comparison, attainment, status, trend and the order of
-severity.
+"""The judging rules of figures.md: rounding, attainment, status, trend, order of severity.
 
 Every rule here has a twin in the workbook's formulas, so each comparison of computed figures is
 made on the difference rounded to nine decimals, and edges are inclusive.
@@ -10,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import fsum, inf, isfinite
 
-from btobsheet.plan.model import Kpi, Number, Settings
+from btobsheet.plan.model import Settings
+from btobsheet.plan.records import Kpi, Number
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Figure
 from btobsheet.wording.words import SHOWN
@@ -69,9 +69,7 @@ def typed(values: Iterable[Number]) -> list[float]:
 
 
 def attainment(actual: Figure, expected: Figure, direction: str) -> Figure:
-    """Compare what was reached with what was expected: 1 = exactly, above 1 better, in either
-    direction.
-    """
+    """Compare what was reached with what was expected: 1 = exactly, above 1 better either way."""
     if actual is None or expected is None:
         return None
     if positive(expected):
@@ -85,9 +83,7 @@ def attainment(actual: Figure, expected: Figure, direction: str) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a KPI stands: n closed months, m the last of them with a value, and the figures up to
-    m.
-    """
+    """Where a KPI stands: n closed months, m the last with a value, and the figures up to m."""
 
     aggregation: str
     direction: str
@@ -130,9 +126,7 @@ def kpi_status(kpi: Kpi, standing: Standing, settings: Settings) -> str:
 
 
 def _year_reached(standing: Standing) -> bool:
-    """Tell whether the whole year's target is reached already, which only a growing sum can do for
-    good.
-    """
+    """Tell whether the year's target is reached already, as only a growing sum can for good."""
     if (
         standing.aggregation != "sum"
         or standing.direction != "up"
@@ -167,9 +161,7 @@ def _status_by_attainment(reached: float, complete: bool, settings: Settings) ->
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How the monthly attainment has moved: the last step, its trend, and the falls running up to
-    the end.
-    """
+    """How the monthly attainment moved: its last step, its trend, the falls running at the end."""
 
     last_change: Figure
     trend: str | None

@@ -1,6 +1,4 @@
-"""What stands worse, or better, than in an earlier copy of the plan, each copy judged by its own
-months.
-"""
+"""What stands worse, or better, than in an earlier copy, each copy judged by its own months."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from math import prod
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import KGI, Kpi, id_number
+from btobsheet.plan.records import KGI, Kpi, id_number
 from btobsheet.status.figures import Bottleneck, Figure, KpiFigures
 from btobsheet.status.rules import RED, figure, positive, typed
 
@@ -94,9 +94,7 @@ def _is_candidate(item: KpiFigures, lookup: Lookup) -> bool:
 
 
 def _urgency(item: KpiFigures, cost: Figure) -> tuple[bool, float, int, int, str]:
-    """Order candidates, the most urgent first: by cost, those without one after them by what their
-    attainment lacks.
-    """
+    """Order candidates, the most urgent first: by cost, then those without one by their gap."""
     size = _lacking(item) if cost is None else cost
     return (
         cost is None,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Tactic
+from btobsheet.plan.records import Kpi, Tactic
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, Figure, KpiFigures
 from btobsheet.status.rules import figure, positive
@@ -18,9 +18,7 @@ from btobsheet.status.rules import figure, positive
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """One tactic: the KPI its results are counted by, the result to date, and yen and hours for one
-    of it.
-    """
+    """One tactic: the KPI its results count by, its result to date, yen and hours for one of it."""
 
     tactic: Tactic
     kpi: KpiFigures | None
@@ -31,9 +29,7 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """Tactics whose KPIs feed one parent, with what one unit of it cost each (yen), the cheapest
-    first.
-    """
+    """Tactics whose KPIs feed one parent, with the cost (yen) of one unit of it, cheapest first."""
 
     parent: Kpi
     ranked: tuple[tuple[Worth, float], ...]

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import (
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import (
     TABLES,
     Action,
     Holiday,
     Kpi,
     Operation,
     Person,
-    Plan,
     Record,
     Review,
     Tactic,

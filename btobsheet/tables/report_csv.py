@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from btobsheet.reports.portfolio import PlanSummary, worst_first
+from btobsheet.reports.portfolio.summary import PlanSummary, worst_first
 from btobsheet.status.figures import Assessment
 from btobsheet.status.rules import SEVERITY, STATES
 from btobsheet.tables.frames import Table, csv_text, figure_tables

@@ -8,7 +8,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from btobsheet.plan.calendar import MONTHS_A_PLAN, Month
-from btobsheet.plan.model import Holiday, Language, make_id
+from btobsheet.plan.model import Language
+from btobsheet.plan.records import Holiday, make_id
 from btobsheet.wording import texts
 
 SUBSTITUTE = "振替休日"

@@ -11,10 +11,11 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import calendar_days, calendar_key
 from btobsheet.layout.kinds import Reference
 from btobsheet.plan.calendar import Month, shift_day, working_days
-from btobsheet.plan.model import KGI, TABLES, Action, CalendarUnit, Holiday, Plan, Record, make_id
+from btobsheet.plan.model import CalendarUnit, Plan
+from btobsheet.plan.records import KGI, TABLES, Action, Holiday, Record, make_id
 from btobsheet.quickclass import dataclass
 from btobsheet.templates.holidays import japan
-from btobsheet.text.shape import calendar_step
+from btobsheet.text.cells import calendar_step
 from btobsheet.text.write import MONTH_FIELDS
 
 

@@ -1,6 +1,4 @@
-"""The catalogue of a template: tactics that other planners use for a stage, with their usual
-KPIs.
-"""
+"""The catalogue of a template: tactics that others use for a stage, with their usual KPIs."""
 
 from __future__ import annotations
 

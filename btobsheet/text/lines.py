@@ -27,16 +27,12 @@ _PART = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^.\s]+')
 
 @dataclass(frozen=True, slots=True)
 class TextOrigin(Origin):
-    """Where a record stands in a text: ``row`` is its first line, ``lines`` the line of each of its
-    keys.
-    """
+    """Where a record stands in a text: its first line ``row``, and ``lines`` of all its keys."""
 
     lines: tuple[tuple[str, int], ...] = ()
 
     def place(self, name: str = "id") -> Place:
-        """Give the line of a key (of ``target.2026-04`` that of ``target``), or of the record
-        itself.
-        """
+        """Give the line of a key (of ``target.2026-04`` that of ``target``), or of the record."""
         lines = dict(self.lines)
         return Place(
             self.sheet, line=lines.get(name) or lines.get(name.partition(".")[0]) or self.row

@@ -16,19 +16,21 @@ from typing import Any, TypeVar
 
 from btobsheet.layout.rows import read as records
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import TABLES, CalendarUnit, Language, Plan, Record
+from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.plan.records import TABLES, Record
 from btobsheet.problems import Place, Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.text.catalogue import CATALOGUE, CatalogueTactic, catalogue_of
+from btobsheet.text.cells import shown
 from btobsheet.text.lines import Lines
-from btobsheet.text.shape import Data, Shaper, shown
+from btobsheet.text.shape import Data, Shaper
 from btobsheet.text.write import blank, dump, record_values, to_json
+from btobsheet.wording import LANGUAGES
 
 __all__ = ["Loaded", "dump", "load_text", "parse", "to_json"]
 
 HEAD_KEYS: tuple[str, ...] = ("start", "language", "calendar", "template", "floating", "summary")
 UNITS: tuple[CalendarUnit, ...] = ("week", "day", "month")
-LANGUAGES: tuple[Language, ...] = ("ja", "en")
 Word = TypeVar("Word", bound=str)
 _AT_LINE = re.compile(r"at line (\d+)")
 
@@ -62,8 +64,7 @@ class _Head:
 def load_text(text: str, name: str = "") -> Loaded:
     """Read a plan from TOML text; ``name`` is the file for an error that stops.
 
-    UsageError E601 where it is no TOML, E605 where the plan has no start; all else are problems
-    with their lines.
+    UsageError E601 where it is no TOML, E605 where no start is given; all else is in the problems.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     data, lines = parse(text, name), Lines.of(text)
@@ -136,9 +137,7 @@ def _start(value: object) -> Month | None:
 
 
 def _one_of(shaper: Shaper, head: Data, key: str, words: tuple[Word, ...]) -> Word:
-    """Read a key of ``[plan]`` that has fixed words; the first one where it is absent or
-    unknown.
-    """
+    """Read a key of ``[plan]`` that has fixed words; the first where it is absent or unknown."""
     found = head.get(key, words[0])
     if found not in words:
         shaper.report("E606", "plan", 0, key, value=found, key=key, words=", ".join(words))
@@ -154,9 +153,7 @@ def _flag(shaper: Shaper, head: Data, key: str) -> bool:
 
 
 def _with_examples(plan: Plan, shaper: Shaper) -> Plan:
-    """Mark the fields that ``examples`` of their record lists; a blank field has no example
-    value.
-    """
+    """Mark the fields that ``examples`` of their record lists; a blank one has no example."""
     marked: dict[str, Any] = {
         table: tuple(_marked(plan, record, shaper) for record in getattr(plan, table))
         for table in TABLES
@@ -170,9 +167,7 @@ def _marked(plan: Plan, record: Record, shaper: Shaper) -> Record:
 
 
 def filled(plan: Plan, record: Record, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the cells that these names mean and that are not blank: ``target`` is every month of
-    it.
-    """
+    """Give the filled cells that these names mean: ``target`` is every month of it."""
     cells: dict[str, object] = {}
     for name, value in record_values(plan, record):
         cells |= (

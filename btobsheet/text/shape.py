@@ -6,14 +6,13 @@ module: it gives rows of raw cells, as a workbook's reader does.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from difflib import get_close_matches
 
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import calendar_days, calendar_key
-from btobsheet.layout.kinds import Date, Flag, Kind, MonthKind, Number, TextList
+from btobsheet.layout.kinds import Kind
 from btobsheet.layout.rows.read import RawRow
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import Column
@@ -21,37 +20,30 @@ from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.problems import Detail, Problem, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.text.cells import as_cell, calendar_step, example_of, shown
 from btobsheet.text.lines import Lines
 
 Data = Mapping[str, object]
-LARGEST = 1e300
 
 
 @dataclass
 class Shaper:
-    """Checks the form of one text; ``examples`` holds what each record lists as such, by its
-    line.
-    """
+    """Checks the form of one text; ``examples`` holds what records list as such, by line."""
 
     lines: Lines
     problems: list[Problem] = field(default_factory=list)
     examples: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def report(
-        self,
-        code: str,
-        table: str,
-        number: int,
-        key: str,
-        /,
-        *,
-        value: object = "",
-        **details: Detail,
+        self, code: str, table: str, number: int, key: str, /, *, value: object = "", **more: Detail
     ) -> None:
         """Note a problem at a key's line."""
-        self.problems.append(
-            problem(code, self.lines.origin(table, number).place(key), shown(value), **details)
-        )
+        place = self.lines.origin(table, number).place(key)
+        self.problems.append(problem(code, place, shown(value), **more))
+
+    def refuse(self, table: str, number: int, key: str, wanted: str, value: object = "") -> None:
+        """Note that a key's value is of a wrong form (E604)."""
+        self.report("E604", table, number, key, value=value, key=key, wanted=wanted)
 
     def unknown_tables(self, data: Data, known: Sequence[str]) -> None:
         """Tell which tables no plan has."""
@@ -72,7 +64,7 @@ class Shaper:
         found = data.get(name, {})
         if isinstance(found, dict):
             return found
-        self.report("E604", name, 0, name, key=name, wanted=f"[{name}]")
+        self.refuse(name, 0, name, f"[{name}]")
         return {}
 
     def tables(self, data: Data, name: str) -> list[Data]:
@@ -83,7 +75,7 @@ class Shaper:
         found = data.get(name, [])
         if isinstance(found, list) and all(isinstance(item, dict) for item in found):
             return found
-        self.report("E604", name, 0, name, key=name, wanted=f"[[{name}]]")
+        self.refuse(name, 0, name, f"[[{name}]]")
         return [found] if isinstance(found, dict) else []
 
     def plain_text(self, table: str, number: int, data: Data, key: str) -> str:
@@ -91,7 +83,7 @@ class Shaper:
         found = data.get(key, "")
         if isinstance(found, str):
             return found
-        self.report("E604", table, number, key, key=key, wanted='"…"')
+        self.refuse(table, number, key, '"…"')
         return ""
 
     def settings(self, data: Data) -> list[RawRow]:
@@ -102,12 +94,8 @@ class Shaper:
         for spec in SETTINGS:
             if spec.id in flat:
                 value = self._cell("settings", 0, spec.id, flat[spec.id], spec.kind)
-                made.append(
-                    RawRow(
-                        self.lines.origin("settings").at(spec.id, "value"),
-                        {"id": spec.id, "value": value},
-                    )
-                )
+                origin = self.lines.origin("settings").at(spec.id, "value")
+                made.append(RawRow(origin, {"id": spec.id, "value": value}))
         return made
 
     def rows(self, table: str, items: Iterable[Data], start: Month, unit: str) -> list[RawRow]:
@@ -148,28 +136,18 @@ class Shaper:
         self, table: str, number: int, column: Column, value: object, start: Month
     ) -> dict[str, Raw]:
         """Give the cells of ``{ 2026-04 = 10 }``."""
+        name = column.name
         if not isinstance(value, dict):
-            self.report(
-                "E604", table, number, column.name, key=column.name, wanted=f"{{ {start} = 10 }}"
-            )
+            self.refuse(table, number, name, f"{{ {start} = 10 }}")
             return {}
         months = [str(month) for month in plan_months(start)]
+        ends = {"first": months[0], "last": months[-1]}
         for key in value:
             if key not in months:
-                self.report(
-                    "E607",
-                    table,
-                    number,
-                    f"{column.name}.{key}",
-                    value=key,
-                    key=column.name,
-                    first=months[0],
-                    last=months[-1],
-                )
+                at = f"{name}.{key}"
+                self.report("E607", table, number, at, value=key, key=name, **ends)
         return {
-            f"{column.name}.{key}": self._cell(
-                table, number, f"{column.name}.{key}", value[key], column.kind
-            )
+            f"{name}.{key}": self._cell(table, number, f"{name}.{key}", value[key], column.kind)
             for key in value
             if key in months
         }
@@ -182,131 +160,41 @@ class Shaper:
         A day means the week or month it lies in.
         """
         if not isinstance(value, dict):
-            self.report(
-                "E604",
-                table,
-                number,
-                "calendar",
-                key="calendar",
-                wanted=f'{{ {start.first} = "●" }}',
-            )
+            self.refuse(table, number, "calendar", f'{{ {start.first} = "●" }}')
             return {}
         keys = {calendar_key(day, unit) for day in calendar_days(start, unit)}
+        ends = {"first": min(keys), "last": max(keys)}
         cells: dict[str, Raw] = {}
         for day, mark in value.items():
-            key = calendar_step(day, unit)
+            key, at = calendar_step(day, unit), f"calendar.{day}"
             if key not in keys:
-                self.report(
-                    "E608",
-                    table,
-                    number,
-                    f"calendar.{day}",
-                    value=day,
-                    first=min(keys),
-                    last=max(keys),
-                )
+                self.report("E608", table, number, at, value=day, **ends)
             elif isinstance(mark, str):
                 name = f"calendar.{key}"
                 cells[name] = f"{cells[name]} {mark}" if name in cells else mark
             else:
-                self.report(
-                    "E604", table, number, f"calendar.{day}", key=f"calendar.{day}", wanted='"●"'
-                )
+                self.refuse(table, number, at, '"●"')
         return cells
 
     def _examples(
         self, table: str, number: int, value: object, columns: Mapping[str, Column]
     ) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            self.report("E604", table, number, "examples", key="examples", wanted='["budget"]')
+            self.refuse(table, number, "examples", '["budget"]')
             return ()
         known = [name for name in columns if name not in ("id", "examples")]
         for name in value:
             if name.partition(".")[0] not in known:
-                self.report(
-                    "E609",
-                    table,
-                    number,
-                    "examples",
-                    value=name,
-                    table=table,
-                    known=_near(name, known),
-                )
+                more = {"table": table, "known": _near(name, known)}
+                self.report("E609", table, number, "examples", value=name, **more)
         return tuple(value)
 
     def _cell(self, table: str, number: int, key: str, value: object, kind: Kind) -> Raw:
         """Give what a cell would hold, or None with a problem where no cell can hold it."""
         raw = as_cell(value, kind)
         if raw is None and value is not False:
-            self.report("E604", table, number, key, value=value, key=key, wanted=_example(kind))
+            self.refuse(table, number, key, example_of(kind), value)
         return raw
-
-
-def as_cell(value: object, kind: Kind) -> Raw:
-    """Give what a cell of a kind would hold for a TOML value.
-
-    None where it can hold nothing of the sort.
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return True if value and isinstance(kind, Flag) else None
-    if isinstance(value, int | float):
-        return (
-            value
-            if abs(value) < LARGEST and not isinstance(kind, Date | MonthKind)
-            else shown(value)
-        )
-    if isinstance(value, dt.date):
-        return (value.date() if isinstance(value, dt.datetime) else value).isoformat()
-    if (
-        isinstance(value, list)
-        and isinstance(kind, TextList)
-        and all(isinstance(item, str) for item in value)
-    ):
-        return "\n".join(value)
-    return None
-
-
-def shown(value: object) -> str:
-    """Show a refused value.
-
-    Not what holds others, and no number of thousands of digits, which Python cannot write.
-    """
-    if isinstance(value, dict | list):
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return hex(value) if isinstance(value, int) and abs(value) >= LARGEST else str(value)
-
-
-def calendar_step(key: str, unit: str) -> str:
-    """Give the key of the calendar's column that a day (or, by months, a month) lies in.
-
-    Unreadable ones as they are.
-    """
-    try:
-        day = (
-            Month.parse(key).first
-            if unit == "month" and len(key) == 7
-            else dt.date.fromisoformat(key)
-        )
-        return calendar_key(day - dt.timedelta(days=day.weekday() if unit == "week" else 0), unit)
-    except (ValueError, OverflowError):
-        return key
-
-
-def _example(kind: Kind) -> str:
-    """Show what a value of a kind looks like."""
-    if isinstance(kind, Flag):
-        return "true"
-    if isinstance(kind, Number):
-        return "120"
-    if isinstance(kind, Date):
-        return "2026-04-06"
-    if isinstance(kind, MonthKind):
-        return '"2026-04"'
-    return '["…", "…"]' if isinstance(kind, TextList) else '"…"'
 
 
 def _near(name: str, known: Sequence[str]) -> str:
@@ -316,9 +204,7 @@ def _near(name: str, known: Sequence[str]) -> str:
 
 
 def _flat(data: Data) -> Iterable[tuple[str, object]]:
-    """Give the pairs of a table whose dotted keys were written without quotes: ``threshold.on_track
-    = 0.9``.
-    """
+    """Give the pairs of a table whose dotted keys lack quotes: ``threshold.on_track = 0.9``."""
     for key, value in data.items():
         if isinstance(value, dict):
             yield from ((f"{key}.{rest}", item) for rest, item in value.items())

@@ -14,7 +14,8 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Choice
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import TABLES, Plan, Record
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, Record
 from btobsheet.wording.words import label
 
 JSON_SCHEMA = "btobsheet.plan/1"
@@ -30,9 +31,7 @@ Json = dict[str, object]
 
 
 def dump(plan: Plan) -> str:
-    """Give a plan as TOML, in the form that templates have and
-    :func:`btobsheet.text.read.load_text` reads back.
-    """
+    """Give a plan as TOML, as templates have it; :func:`btobsheet.text.read.load_text` reads it."""
     settings = {spec.id: getattr(plan.settings, spec.field) for spec in SETTINGS}
     head = {
         "start": plan.start,
@@ -95,9 +94,7 @@ def blank(value: object) -> bool:
 
 
 def short_examples(names: tuple[str, ...], record: Record, plan: Plan) -> tuple[str, ...]:
-    """Say ``target`` in place of every filled month of it, where they stand together in their
-    order.
-    """
+    """Say ``target`` for every filled month of it, where they stand together in order."""
     found = "\n".join(("", *names, ""))
     for name in MONTH_FIELDS:
         months = [

@@ -1,7 +1,7 @@
 """Every sentence a person reads, by language and key.
 
-A key is ``area.name``: the area is a module in ``wording/ja`` and ``wording/en`` that holds one
-plain mapping ``TEXTS``; modules, not TOML, because a compiled module loads in under a
+A key is ``area.name``: the area is a module in each language's folder, or in a room of it, that
+holds one plain mapping ``TEXTS``; modules, not TOML, because a compiled module loads in under a
 millisecond where parsing the same text costs tens (see docs/design.md). Placeholders are
 ``{name}`` of :meth:`str.format`. A test keeps keys and placeholders alike in both languages.
 """
@@ -14,12 +14,23 @@ from importlib import import_module
 from typing import cast
 
 LANGUAGES: tuple[str, ...] = ("ja", "en")
+"""The folders of words beside this file; the first one speaks where nothing tells."""
+ELSEWHERE = "en"
+"""The language of everybody whose own is not among them."""
+
+
+_ROOMS = {
+    **dict.fromkeys(("report", "reportbook", "portfolio", "slides", "changes", "which"), "reports"),
+    **dict.fromkeys(("merge", "split", "fill", "mark", "marked_changes"), "sharing"),
+}
+"""The room in a language's folder that an area stands in, if it is not the folder itself."""
 
 
 @lru_cache(maxsize=64)
 def texts(language: str, area: str) -> Mapping[str, str]:
     """Give all texts of one area in one language."""
-    module = import_module(f"btobsheet.wording.{language}.{area}")
+    room = f"{_ROOMS[area]}." if area in _ROOMS else ""
+    module = import_module(f"btobsheet.wording.{language}.{room}{area}")
     return cast("Mapping[str, str]", module.TEXTS)
 
 

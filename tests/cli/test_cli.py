@@ -28,7 +28,7 @@ from parity.patching import typed_into
 import btobsheet
 from btobsheet.cli.group import COMMANDS, group
 from btobsheet.excel.write import workbook as writer
-from btobsheet.plan.model import Operation, Person, Tactic
+from btobsheet.plan.records import Operation, Person, Tactic
 from btobsheet.text.write import dump
 from btobsheet.wording import LANGUAGES
 

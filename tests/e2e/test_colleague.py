@@ -20,7 +20,8 @@ from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.geometry import calendar_days, calendar_key, table_geometry
 from btobsheet.layout.kinds import serial
 from btobsheet.layout.spec import HEADER_ROW
-from btobsheet.plan.model import TABLES, Action, Plan, Record, id_number, make_id
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, Action, Record, id_number, make_id
 from btobsheet.wording.words import label
 
 SYSTEM_PYTHON = "/usr/bin/python3"

@@ -12,10 +12,12 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Choice, Examples, PersonName, Reference, Setting
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import Column
+from btobsheet.plan.diff import PLAN_SETTINGS
 from btobsheet.wording import LANGUAGES, texts
+from btobsheet.wording.columns import help_texts, table_words
 from btobsheet.wording.words import CHOICES, SHOWN
 
-AREAS = ("help", "workbook")
+AREAS = ("workbook", "tabs")
 TABS = tuple(sheet.key for sheet in BOOK.sheets if sheet.kind != "hidden")
 
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -44,7 +46,7 @@ def placeholders(text: str) -> set[str | None]:
 
 @both
 def test_every_visible_column_and_setting_has_help_and_nothing_else_has(language: str) -> None:
-    assert set(texts(language, "help")) == help_keys()
+    assert set(help_texts(language)) == help_keys()
 
 
 def test_every_input_column_is_among_those_with_help() -> None:
@@ -61,7 +63,7 @@ def test_every_input_column_is_among_those_with_help() -> None:
 def test_help_is_short_enough_for_an_input_message_and_ends_as_a_sentence(language: str) -> None:
     wrong = {
         key: text
-        for key, text in texts(language, "help").items()
+        for key, text in help_texts(language).items()
         if not (10 <= len(text) <= 200 and text.endswith(("。", ".")))
     }
     assert not wrong
@@ -69,21 +71,37 @@ def test_help_is_short_enough_for_an_input_message_and_ends_as_a_sentence(langua
 
 @both
 def test_help_needs_no_details(language: str) -> None:
-    assert not {key for key, text in texts(language, "help").items() if placeholders(text)}
+    assert not {key for key, text in help_texts(language).items() if placeholders(text)}
 
 
 @both
 def test_help_of_a_choice_names_its_words(language: str) -> None:
-    help_texts = texts(language, "help")
+    told = help_texts(language)
     missing = [
         (f"{table.name}.{column.name}", word.label(language))
         for table in BOOK.tables
         for column in table.columns
         if isinstance(column.kind, Choice)
         for word in CHOICES[column.kind.group]
-        if word.label(language) not in help_texts[f"{table.name}.{column.name}"]
+        if word.label(language) not in told[f"{table.name}.{column.name}"]
     ]
     assert not missing
+
+
+@pytest.mark.parametrize("table", [table.name for table in BOOK.tables])
+def test_the_columns_have_words_in_every_language_in_the_same_order(table: str) -> None:
+    names = [list(table_words(language, table)) for language in LANGUAGES]
+    assert all(found == names[0] for found in names)
+    known = {column.name for column in BOOK.table(table).columns}
+    settings = {setting.id for setting in SETTINGS} | set(PLAN_SETTINGS)
+    assert set(names[0]) <= (known | settings if table == "settings" else known)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tabs_have_names_of_their_own_that_excel_takes(language: str) -> None:
+    titles = [sheet.title(language) for sheet in BOOK.sheets]
+    assert len(set(titles)) == len(titles)
+    assert all(0 < len(title) <= 31 and not set(title) & set("[]:*?/\\") for title in titles)
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -177,7 +195,7 @@ def test_help_of_an_owner_names_the_tab_where_people_are_added(language: str) ->
         if type(column.kind) is PersonName
     }
     owners = [
-        texts(language, "help")[key]
+        help_texts(language)[key]
         for key in people
         if key in ("operations.owner", "tactics.owner", "actions.owner")
     ]
@@ -205,4 +223,4 @@ def test_a_reference_is_explained_as_a_choice_from_a_list(language: str) -> None
         if isinstance(column.kind, Reference)
     ]
     assert keys
-    assert not [key for key in keys if asks not in texts(language, "help")[key]]
+    assert not [key for key in keys if asks not in help_texts(language)[key]]

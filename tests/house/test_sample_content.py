@@ -17,7 +17,7 @@ import pytest
 from checkout import ROOT
 
 from btobsheet.plan.calendar import Month, plan_months
-from btobsheet.plan.model import KGI, TABLES, Kpi, make_id
+from btobsheet.plan.records import KGI, TABLES, Kpi, make_id
 from btobsheet.status.actions import SETTLED
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import effort_in

@@ -14,7 +14,16 @@ from btobsheet.wording import LANGUAGES, text, text_or, texts
 
 HOME = Path(btobsheet.wording.__file__).parent
 REPORT = HOME.parent / "reports"
-AREAS = sorted(path.stem for path in (HOME / "ja").glob("*.py") if path.stem != "__init__")
+NO_TEXTS = ("__init__", "words", "columns", "report_details", "report_explain", "problems_plan")
+"""Modules that hold words of another form, or a part of another area."""
+
+
+def areas(language: str) -> list[str]:
+    found = {path for path in (HOME / language).rglob("*.py") if path.parent.name != "columns"}
+    return sorted(path.stem for path in found if path.stem not in NO_TEXTS)
+
+
+AREAS = areas("ja")
 
 
 def placeholders(template: str) -> set[str]:
@@ -22,9 +31,7 @@ def placeholders(template: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_areas() -> None:
-    assert (
-        sorted(path.stem for path in (HOME / "en").glob("*.py") if path.stem != "__init__") == AREAS
-    )
+    assert all(areas(language) == AREAS for language in LANGUAGES)
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -32,7 +39,7 @@ def test_an_area_has_the_same_keys_in_both_languages(area: str) -> None:
     assert set(texts("ja", area)) ^ set(texts("en", area)) == set()
 
 
-@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("area", [area for area in AREAS if area != "forms"])
 def test_an_area_has_the_same_placeholders_in_both_languages(area: str) -> None:
     japanese, english = texts("ja", area), texts("en", area)
     differing = {

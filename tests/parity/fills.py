@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from btobsheet.layout.macros import TREE_LEVELS
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import (
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import (
     KGI,
     Action,
     Holiday,
@@ -22,9 +23,7 @@ from btobsheet.plan.model import (
     Number,
     Operation,
     Person,
-    Plan,
     Review,
-    Settings,
     Tactic,
     make_id,
 )

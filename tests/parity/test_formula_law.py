@@ -26,6 +26,7 @@ from btobsheet.layout.macros import TREE_LEVELS
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.templates.find import names as template_names
+from btobsheet.wording import LANGUAGES
 from btobsheet.wording.words import CHOICES, SHOWN
 
 START = Month(2026, 4)
@@ -44,7 +45,6 @@ ECHO, ECHOES = (
     re.compile(r"INDEX\((kpis_scope|actions_tactic|reviews_tactic|reviews_kpi),"),
     frozenset(("kpis.scope_word", "kpis.scope_text")),
 )
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 CALENDARS: tuple[CalendarUnit, ...] = get_args(CalendarUnit)
 
 
@@ -180,9 +180,8 @@ def _words(plan: Plan, rnd: Random) -> Changes:
         ("tactics", "decision", "decision"),
         ("tactics", "channel", "channel"),
     ):
-        words = {
-            word.code: (word.en if plan.language == "ja" else word.ja) for word in CHOICES[group]
-        }
+        other = next(one for one in LANGUAGES if one != plan.language)
+        words = {word.code: word.label(other) for word in CHOICES[group]}
         found |= {
             (table, record.id, field): words[code]
             for record in getattr(plan, table)

@@ -13,7 +13,8 @@ from plans import added, changed, set_up, small_plan, without
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.diff import Change, diff
-from btobsheet.plan.model import TABLES, Action, Identity, Plan, Record, Settings
+from btobsheet.plan.model import Identity, Plan, Settings
+from btobsheet.plan.records import TABLES, Action, Record
 from btobsheet.problems import Origin, Place
 
 

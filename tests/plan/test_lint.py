@@ -10,7 +10,8 @@ import pytest
 from plans import START, added, changed, set_up, small_plan, without
 
 from btobsheet.plan.lint.run import FOLD_OVER, lint_plan
-from btobsheet.plan.model import KGI, NO_MONTHS, Action, Kpi, Operation, Person, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, NO_MONTHS, Action, Kpi, Operation, Person, Tactic
 from btobsheet.plan.words import near_pairs
 from btobsheet.problems import Origin, Place, Problem
 from btobsheet.wording import LANGUAGES, text

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup, name_key
-from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Operation, Person, Tactic
 
 PLAN = Plan(
     start=Month(2026, 4),

@@ -15,25 +15,18 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 from plans import small_plan
 from strategies import plans
+from taken import of_base
 
 from btobsheet.layout.geometry import table_geometry
 from btobsheet.layout.rows.identity import base_text
-from btobsheet.layout.rows.snapshot import Reading, of_base
+from btobsheet.layout.rows.snapshot import Reading
 from btobsheet.layout.rows.written import plan_rows
+from btobsheet.plan.cells import Entry, Key, Row, Snapshot, Tables, same_row
 from btobsheet.plan.merge.rows import permuted
 from btobsheet.plan.merge.threeway import chosen, merge, preferring_copies
-from btobsheet.plan.merge.values import (
-    POINTING,
-    Copy,
-    Entry,
-    Key,
-    Merged,
-    Row,
-    Snapshot,
-    Tables,
-    same_row,
-)
-from btobsheet.plan.model import TABLES, Plan, make_id
+from btobsheet.plan.merge.values import Copy, Merged
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, make_id
 
 Draw = Any
 Edits = Mapping[Key, Entry | None]
@@ -231,7 +224,6 @@ def said_by(rows: Sequence[tuple[str, str, Row]], tables: Tables) -> list[Any]:
     by_id = {one: cells for table in tables.values() for one, cells in table.items()}
 
     def plain(table: str, cells: Row, depth: int = 3) -> Any:
-        pointing = POINTING.get(table, ())
         names = {
             "operation": "operations",
             "scope": "tactics",
@@ -243,7 +235,7 @@ def said_by(rows: Sequence[tuple[str, str, Row]], tables: Tables) -> list[Any]:
             (
                 field,
                 plain(names[field], by_id[str(one.value)], depth - 1)
-                if field in pointing and depth
+                if one.points and depth
                 else str(one.value),
             )
             for field, one in sorted(cells.items())

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btobsheet.reports.document import Callout, Cell, Document, KeyFigures, Table
-from btobsheet.reports.portfolio import PlanSummary, Portfolio, compose_portfolio, worst_first
+from btobsheet.reports.portfolio.compose import compose_portfolio
+from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, worst_first
 from btobsheet.reports.render import html, markdown
 from btobsheet.reports.render import text as terminal
 from btobsheet.status.rules import SEVERITY

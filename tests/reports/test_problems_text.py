@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.reports import problems as problems_text
 from btobsheet.wording import LANGUAGES, texts
+from btobsheet.wording.columns import field_names
 
 CELL = Place("年間アクションプラン", "F12")
 FILE = "計画.xlsx"
@@ -139,7 +140,7 @@ def test_every_code_has_the_right_form_and_a_hint_of_its_own_code(language: str)
         ("en", "actions.end", "A004 記事 [End]"),
         ("ja", "kpis.actual.2026-09", "A004 記事 [9月実績]"),
         ("en", "kpis.target.2026-09", "A004 記事 [Sep target]"),
-        ("ja", "settings.on_track", texts("ja", "fields")["settings.on_track"]),
+        ("ja", "settings.on_track", field_names("ja")["settings.on_track"]),
         ("ja", "actions.calendar.2026-04-06", "A004 記事 ["),
     ],
 )

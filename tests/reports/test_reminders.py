@@ -13,7 +13,8 @@ from plans import DAY, changed, small_plan
 
 from btobsheet import api
 from btobsheet.cli.group import group
-from btobsheet.plan.model import Person, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Person
 from btobsheet.problems import Place, problem
 from btobsheet.reports.reminders import RESERVED, Reminder, answer_by, free_name, reminders
 from btobsheet.status.assess import assess

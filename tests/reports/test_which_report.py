@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 from plans import small_plan
 
+from btobsheet.plan.cells import Entry, Snapshot
 from btobsheet.plan.copies import Copy, based_on, disagreements, families, same_content
-from btobsheet.plan.diff import diff
+from btobsheet.plan.diff import cells_of, compare, diff
 from btobsheet.plan.model import Identity, Plan
 from btobsheet.problems import Place, UnreadableError, problem
-from btobsheet.reports.which import compose_which, which_json
+from btobsheet.reports.copies.which import compose_which
+from btobsheet.reports.copies.which_data import which_json
 from btobsheet.wording import LANGUAGES
 
 NOON = dt.datetime(2026, 10, 5, 12, tzinfo=dt.UTC)
@@ -30,15 +32,15 @@ def copy(
     plan = replace(plan, identity=Identity(plan_id=plan_id, revision=revision, layout_version=1))
     changes = diff(base, plan) if base else ()
     mark = f"{hash(base.tactics)}" if base else ""
-    return Copy(
-        file=file,
-        plan=plan,
-        base=base,
-        base_mark=mark,
-        changes=changes,
-        file_time=NOON + dt.timedelta(hours=hours),
-        **more,
-    )  # type: ignore[arg-type]
+    given = {
+        "cells": cells_of(plan),
+        "base": base,
+        "base_cells": cells_of(base).tables if base else None,
+        "base_mark": mark,
+        "changes": changes,
+        "file_time": NOON + dt.timedelta(hours=hours),
+    }
+    return Copy(file=file, plan=plan, **{**given, **more})  # type: ignore[arg-type]
 
 
 def owner(name: str) -> Plan:
@@ -109,16 +111,17 @@ def test_two_copies_that_changed_one_value_otherwise_disagree() -> None:
 
 
 def test_two_unreadable_values_disagree_by_what_was_typed() -> None:
-    place = Place("②", "F8")
     emptied = replace(BASE, tactics=(replace(BASE.tactics[0], budget=None), *BASE.tactics[1:]))
-    made = [
-        copy(name, plan=emptied, unread=(problem("E201", place, typed),))
-        for name, typed in (("a", "約50"), ("b", "約60"), ("c", "約50"))
-    ]
-    made = [
-        replace(item, changes=tuple(replace(change, place=place) for change in item.changes))
-        for item in made
-    ]
+    handed_out, first = cells_of(BASE).tables, BASE.tactics[0].id
+    made = []
+    for name, typed in (("a", "約50"), ("b", "約60"), ("c", "約50")):
+        tables = {table: dict(rows) for table, rows in cells_of(emptied).tables.items()}
+        tables["tactics"][first] |= {"budget": Entry(typed, typed)}
+        changes = compare(handed_out, Snapshot(tables), BASE, emptied)
+        unread = (problem("E201", Place("②", "F8"), typed),)
+        made.append(
+            copy(name, plan=emptied, cells=Snapshot(tables), changes=changes, unread=unread)
+        )
     assert len(disagreements(made[:2])) == 1
     assert disagreements([made[0], made[2]]) == ()
 

@@ -24,7 +24,8 @@ from btobsheet import api
 from btobsheet.cli.group import group
 from btobsheet.exports.map import FillMap, read_map
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
-from btobsheet.plan.model import NO_MONTHS, Kpi, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import NO_MONTHS, Kpi
 from btobsheet.problems import UnreadableError, UsageError
 from btobsheet.reports.problems import hint, message
 from btobsheet.sharing.fill import Filled, fill_book

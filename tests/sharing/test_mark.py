@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from office import convert, needs_libreoffice
-from test_patch import cells_of, parts_of
+from packages import cells_of, parts_of
 
 from btobsheet import api
 from btobsheet.api import copies

@@ -17,8 +17,8 @@ from plans import DAY, added, changed, set_up, small_plan, without
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.group import group
-from btobsheet.plan.model import Action
-from btobsheet.reports.changes import word_change
+from btobsheet.plan.records import Action
+from btobsheet.reports.copies.changes import word_change
 from btobsheet.wording import LANGUAGES, text
 
 OLD = small_plan()
@@ -35,7 +35,7 @@ BOOKS = [api.generate(plan, plan_id="p-1", as_of=DAY) for plan in (OLD, NEW)]
 
 
 def marked(old: bytes, new: bytes, language: str = "ja") -> bytes:
-    return copies.diff_marked(api.read(old, "旧.xlsx"), new, language=language, name="新.xlsx")
+    return copies.diff_marked(old, new, language=language, names=("旧.xlsx", "新.xlsx"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

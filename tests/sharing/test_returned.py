@@ -19,7 +19,7 @@ from plans import small_plan
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.excel.raw.grid import read_grid
-from btobsheet.excel.read import keys, locate, reader
+from btobsheet.excel.read import by_headers, by_keys, keys, reader
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.model import Plan
@@ -433,7 +433,7 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         replace(sheet, tables=(table,)) if sheet.key == "actions" else sheet
         for sheet in BOOK.sheets
     )
-    for module in (keys, locate, reader):
+    for module in (keys, by_headers, by_keys, reader):
         monkeypatch.setattr(module, "BOOK", replace(BOOK, sheets=sheets))
     caches = (keys._declared, keys.key_meaning, keys._headers_of)
     for cache in caches:
@@ -450,9 +450,9 @@ def test_a_workbook_of_before_a_column_was_renamed_still_reads(
 ) -> None:
     grid = read_grid(returned(*edits))
     found = (
-        locate.by_headers(grid, [keys.BOOK.table("actions")], PLAN.start, ())
+        by_headers.by_headers(grid, [keys.BOOK.table("actions")], PLAN.start, ())
         if edits
-        else locate.by_keys(grid, "ja")
+        else by_keys.by_keys(grid, "ja")
     )[0]["actions"]
     assert "doer" in found.columns.values()
     assert "owner" not in found.columns.values()

@@ -26,11 +26,13 @@ from btobsheet.api import copies
 from btobsheet.cli.group import group
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
 from btobsheet.layout.twin.personal import PICK
-from btobsheet.plan.model import Action, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action
 from btobsheet.plan.split import WAYS, By, split
 from btobsheet.problems import UsageError
 from btobsheet.reports.problems import message
-from btobsheet.sharing.returned import Returned, compose_returned, returned_json
+from btobsheet.sharing.returned import Returned
+from btobsheet.sharing.returned_report import compose_returned, returned_json
 from btobsheet.sharing.split import compose_split, safe_name
 from btobsheet.wording import LANGUAGES
 

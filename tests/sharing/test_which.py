@@ -17,7 +17,8 @@ from plans import small_plan
 
 from btobsheet import api
 from btobsheet.cli.group import group
-from btobsheet.sharing.which import last_saved, read_copy
+from btobsheet.sharing.saved import last_saved
+from btobsheet.sharing.which import read_copy
 
 MOMENT = dt.datetime(2026, 10, 5, 5, 3, tzinfo=dt.UTC)
 
@@ -77,8 +78,10 @@ def test_what_was_typed_is_a_change_also_where_nobody_can_read_it(
     assert [(change.id, change.field) for change in copy.changes] == [
         ("T01", "owner"),
         ("T01", "budget"),
+        ("T03", "hours_spent"),
     ]
-    assert [item.value for item in copy.untold] == ["少し"]
+    assert [item.value for item in copy.unread] == ["約50万", "少し"]
+    assert copy.untold == ()
     assert copy.changed == 3
 
 

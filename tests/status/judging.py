@@ -6,7 +6,8 @@ import datetime as dt
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Months, Number, Plan, Settings, Tactic
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import Kpi, Months, Number, Tactic
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.kpi import kpi_figures
 

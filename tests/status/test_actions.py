@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from judging import DEFAULTS, START
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Action, Plan, Settings, Tactic
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import Action, Tactic
 from btobsheet.status.actions import (
     action_days,
     action_figures,

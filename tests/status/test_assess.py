@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from judging import OCTOBER_5, START, months
 
-from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Operation, Person, Tactic
 from btobsheet.status.assess import assess
 from btobsheet.status.figures import Assessment, RollUp
 from btobsheet.status.rules import severity

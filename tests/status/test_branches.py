@@ -3,7 +3,8 @@ from __future__ import annotations
 from judging import START, months
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi, Tactic
 from btobsheet.status.assess import assess
 from btobsheet.status.branches import branches, worst_way
 

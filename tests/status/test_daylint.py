@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from plans import DAY, START, added, changed, small_plan
 
 from btobsheet.plan.calendar import Month, plan_months
-from btobsheet.plan.model import Action, Kpi, Plan, Review
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Review
 from btobsheet.problems import Problem
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import effort_in, lint_day

@@ -11,7 +11,8 @@ from judging import START, judged, kpi, months
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Plan, Settings, Tactic
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import Kpi, Tactic
 from btobsheet.status.kpi import annual_figure, delay_months, effective_targets, kpi_figures
 from btobsheet.status.rules import SEVERITY
 

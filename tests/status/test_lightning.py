@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from judging import START
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Action, Plan, Settings
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import Action
 from btobsheet.status.actions import action_figures
 from btobsheet.status.figures import ActionFigures
 from btobsheet.status.lightning import reached

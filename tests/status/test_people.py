@@ -4,7 +4,8 @@ import pytest
 from judging import OCTOBER_5, START, kpi, months
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Action, Kpi, Operation, Person, Plan, Review, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Operation, Person, Review, Tactic
 from btobsheet.status.actions import action_figures
 from btobsheet.status.figures import PersonFigures
 from btobsheet.status.kpi import kpi_figures

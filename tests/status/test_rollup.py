@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from judging import OCTOBER_5, START, judged, kpi
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Action, Kpi, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Kpi, Tactic
 from btobsheet.status.actions import action_figures
 from btobsheet.status.figures import ActionFigures, KpiFigures
 from btobsheet.status.rollup import (

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from plans import DAY, changed, set_up, small_plan
 
-from btobsheet.plan.model import Kpi, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi
 from btobsheet.status.assess import assess
 from btobsheet.status.since import day_of, moved
 

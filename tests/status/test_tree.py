@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from judging import START, judged, kpi, months
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Plan, Settings, Tactic
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import Kpi, Tactic
 from btobsheet.status.figures import Bottleneck, KpiFigures
 from btobsheet.status.kpi import kpi_figures
 from btobsheet.status.tree import bottleneck, cost_to_kgi, path_to_kgi, rate_to_kgi, shortfall

@@ -7,7 +7,8 @@ from judging import START, months
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Kpi, Operation, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi, Operation, Tactic
 from btobsheet.status.assess import assess
 from btobsheet.status.worth import Rivals, Worth, rivals, worth
 

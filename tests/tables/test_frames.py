@@ -16,7 +16,8 @@ from plans import DAY, changed, small_plan
 from strategies import plans
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import TABLES, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES
 from btobsheet.status.assess import assess
 from btobsheet.tables.frames import RECORDS, frames, write_csv
 

@@ -15,7 +15,8 @@ import pytest
 from checkout import ROOT
 
 from btobsheet.plan.calendar import Month, plan_months
-from btobsheet.plan.model import KGI, Action, Kpi, Operation, Settings, Tactic, make_id
+from btobsheet.plan.model import Settings
+from btobsheet.plan.records import KGI, Action, Kpi, Operation, Tactic, make_id
 from btobsheet.templates.holidays import japan
 from btobsheet.wording.words import CHOICES
 

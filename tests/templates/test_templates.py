@@ -19,7 +19,8 @@ from strategies import plans
 
 from btobsheet.layout.geometry import calendar_days, calendar_key
 from btobsheet.plan.calendar import Month, working_days
-from btobsheet.plan.model import Action, Holiday, Kpi, Person, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action, Holiday, Kpi, Person
 from btobsheet.problems import UnreadableError, UsageError
 from btobsheet.templates import find as templates
 from btobsheet.templates.holidays import japan

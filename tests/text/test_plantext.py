@@ -19,17 +19,8 @@ from strategies import plans
 
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import (
-    TABLES,
-    Action,
-    Holiday,
-    Kpi,
-    Operation,
-    Person,
-    Plan,
-    Review,
-    Tactic,
-)
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, Action, Holiday, Kpi, Operation, Person, Review, Tactic
 from btobsheet.problems import UsageError, has_errors
 from btobsheet.reports.problems import problem_line
 from btobsheet.text.read import Loaded, dump, load_text, to_json

@@ -45,6 +45,6 @@ def command(
         check_kind(out, new)
     check_output(out, force, old, new)
     if format == "xlsx":
-        emit(copies.diff_marked(api.read(old), new, language=lang or ""), out, force)
+        emit(copies.diff_marked(old, new, language=lang or ""), out, force)
         return
-    emit(api.diff_report(api.read(old), api.read(new), format, language=lang or ""), out, force)
+    emit(api.diff_report(old, new, format, language=lang or ""), out, force)

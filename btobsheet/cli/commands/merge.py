@@ -1,6 +1,4 @@
-"""``btobsheet merge``: copies into their master, and the answers to conflicts into the merged
-workbook.
-"""
+"""``btobsheet merge``: copies into their master, answers to conflicts into what was merged."""
 
 from __future__ import annotations
 

@@ -82,9 +82,7 @@ def command(
 
 
 def _refuse_idle(sample: bool, template: str, options: Mapping[str, Any]) -> None:
-    """Refuse options that the sample would ignore: it is a plan of its own, without examples and
-    without a template.
-    """
+    """Refuse options the sample would ignore: it is a plan of its own, without a template."""
     if not sample:
         return
     idle = [

@@ -19,7 +19,8 @@ from btobsheet.api.portfolios import NO_PLAN, Seen, json_parts
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import check_output, emit, say
 from btobsheet.problems import Problem, UsageError, problem
-from btobsheet.reports.portfolio import MOST_NAMED, Portfolio, named, same_plans
+from btobsheet.reports.portfolio.summary import Portfolio
+from btobsheet.reports.portfolio.words import MOST_NAMED, named, same_plans
 from btobsheet.reports.problems import message, problem_line
 from btobsheet.system.files import write_file
 from btobsheet.system.inputs import Inputs, find_inputs
@@ -72,9 +73,7 @@ class _Ledger:
 
     @property
     def spoken(self) -> str:
-        """Give the language of the report: the one asked for, else the one all plans have, else the
-        caller's.
-        """
+        """Give the report's language: as asked, else the one all plans have, else the caller's."""
         own = {one.summary.language for one in self.plans if one.summary}
         return self.language or (own.pop() if len(own) == 1 else default_language())
 

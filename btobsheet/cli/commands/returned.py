@@ -41,7 +41,7 @@ def command(
     lang: str | None,
 ) -> None:
     """Say who has answered."""
-    from btobsheet.sharing.returned import compose_returned, returned_json
+    from btobsheet.sharing.returned_report import compose_returned, returned_json
 
     made = copies.returned(master, folder, due=due, as_of=as_of)
     language = lang or made.plan.language

@@ -43,7 +43,7 @@ class Status(click.ParamType):  # type: ignore[type-arg]  # generic only in the 
             (
                 word.code
                 for word in SHOWN["kpi_status"]
-                if wanted in map(_plain, (word.code, word.ja, word.en))
+                if wanted in map(_plain, (word.code, *word.labels))
             ),
             "",
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from btobsheet.excel.patch.xml import Xml, formula_xml, text_xml
+from btobsheet.excel.patch.parts.escape import formula_xml, text_xml
+from btobsheet.excel.patch.parts.xml import Xml
 from btobsheet.excel.raw.cells import CellError
 from btobsheet.excel.raw.values import serial
 from btobsheet.problems import UsageError, problem
@@ -32,9 +33,7 @@ def constant(xml: Xml, value: Value, date1904: bool) -> tuple[str | None, bytes]
 
 
 def cached(xml: Xml, value: Value, date1904: bool) -> tuple[str | None, bytes]:
-    """Give a formula cell's type and the XML of its cached value; None is a value never
-    computed.
-    """
+    """Give a formula cell's type and its cached value's XML; None is a value never computed."""
     if value is None:
         return None, b""
     kind, text = stored(value, date1904)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from btobsheet.excel.patch.book import Book, NewTab
+from btobsheet.excel.patch.book import Book
 from btobsheet.excel.patch.cells import Value
 from btobsheet.excel.patch.marks import highlight, is_highlighted
 from btobsheet.excel.patch.notes import add_notes
-from btobsheet.excel.patch.package import NotPatchableError, Parts, edition
+from btobsheet.excel.patch.parts.package import NotPatchableError, Parts, edition
+from btobsheet.excel.patch.placing import NewTab, put_tabs
 from btobsheet.excel.patch.properties import set_properties
 from btobsheet.excel.patch.sheet import Job, SheetPatch, deselect
 from btobsheet.excel.patch.styles import Styles
@@ -155,7 +156,7 @@ def _put_tabs(tabs: tuple[Tab, ...], parts: Parts, book: Book, styles: Styles) -
             if sheet.part in parts and b"tabSelected" in parts.head(sheet.part):
                 deselect(xml := parts.xml(sheet.part))
                 parts.save(xml)
-    book.put_tabs(made)
+    put_tabs(book, made)
 
 
 def _jobs(edits: Edits, book: Book) -> dict[str, Job]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from btobsheet.excel.patch.xml import Element, Xml, retagged
+from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.excel.raw.values import merge_of, place, row_number
 from btobsheet.layout.address import a1
@@ -14,9 +14,7 @@ Area = tuple[int, int, int, int]
 
 
 class CellGrid:
-    """The rows of a worksheet part; the cells of a row are looked up when one of them is asked
-    for.
-    """
+    """The rows of a worksheet part; a row's cells are looked up when one of them is asked for."""
 
     def __init__(self, xml: Xml) -> None:
         """Find all rows.
@@ -65,9 +63,7 @@ class CellGrid:
                 yield (number, column), cell
 
     def put_new(self, new: Mapping[At, bytes]) -> None:
-        """Put new cells among those there, each at its place; rows are made where they are
-        missing.
-        """
+        """Put new cells among those there, each at its place; rows are made where missing."""
         rows: dict[int, dict[int, bytes]] = {}
         for (number, column), made in new.items():
             rows.setdefault(number, {})[column] = made

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 
 from btobsheet.excel.patch.grid import Area, At, area_text
+from btobsheet.excel.patch.parts.escape import formula_xml
+from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 from btobsheet.excel.patch.styles import Styles
-from btobsheet.excel.patch.xml import Element, Xml, formula_xml, retagged
 from btobsheet.layout.address import a1
 
 _RULE = 'N("btobsheet")=0'  # always true
@@ -71,47 +72,37 @@ def highlight(xml: Xml, cells: Iterable[At], styles: Styles, clear: bool) -> Non
     """
     data = next(xml.find("sheetData"))
     there = list(xml.find("conditionalFormatting", start=data.end))
-    old = (
-        [
-            element
-            for element in there
-            if any(_is_own(xml, rule) for rule in xml.find("cfRule", element))
-        ]
-        if clear
-        else []
-    )
-    gone = {element.start for element in old}
+    old = [element for element in there if _holds_own(xml, element)] if clear else []
     for element in old:
-        rules = [rule for rule in xml.find("cfRule", element) if not _is_own(xml, rule)]
-        xml.replace(
-            element.start,
-            element.end,
-            element.tag + b"".join(map(xml.whole, rules)) + xml.closing("conditionalFormatting")
-            if rules
-            else b"",
-        )
+        _take_away(xml, element)
     areas = list(map(_range, joined(cells)))
     if not areas:
         return
     look = styles.add_conditional(_LOOK)
+    gone = {element.start for element in old}
     _make_room(xml, [element for element in there if element.start not in gone])
-    rule = xml.opening(
-        "cfRule", {"type": "expression", "dxfId": look, "priority": 1, "stopIfTrue": 1}
-    )
-    rule += (
-        xml.opening("formula", {})
-        + formula_xml(_RULE).encode()
-        + xml.closing("formula")
-        + xml.closing("cfRule")
-    )
+    rule = _own_rule(xml, look)
     at = next(
         (item.start for item in xml.children(start=data.end) if item.name in _AFTER), xml.root.close
     )
     for start in range(0, len(areas), _RANGES):
-        opening = xml.opening(
-            "conditionalFormatting", {"sqref": " ".join(areas[start : start + _RANGES])}
-        )
+        ranges = {"sqref": " ".join(areas[start : start + _RANGES])}
+        opening = xml.opening("conditionalFormatting", ranges)
         xml.insert(at, opening + rule + xml.closing("conditionalFormatting"))
+
+
+def _own_rule(xml: Xml, look: int) -> bytes:
+    about: dict[str, str | int] = {"type": "expression", "dxfId": look}
+    about |= {"priority": 1, "stopIfTrue": 1}
+    formula = xml.opening("formula", {}) + formula_xml(_RULE).encode() + xml.closing("formula")
+    return xml.opening("cfRule", about) + formula + xml.closing("cfRule")
+
+
+def _take_away(xml: Xml, element: Element) -> None:
+    """Take our rules out of a conditional format, and it too where it holds no other."""
+    rules = [rule for rule in xml.find("cfRule", element) if not _is_own(xml, rule)]
+    kept = element.tag + b"".join(map(xml.whole, rules)) + xml.closing("conditionalFormatting")
+    xml.replace(element.start, element.end, kept if rules else b"")
 
 
 def joined(cells: Iterable[At]) -> list[Area]:
@@ -127,6 +118,10 @@ def joined(cells: Iterable[At]) -> list[Area]:
 
 def _range(area: Area) -> str:
     return a1(*area[:2]) if area[:2] == area[2:] else area_text(area)
+
+
+def _holds_own(xml: Xml, element: Element) -> bool:
+    return any(_is_own(xml, rule) for rule in xml.find("cfRule", element))
 
 
 def _is_own(xml: Xml, rule: Element) -> bool:

@@ -1,6 +1,4 @@
-"""Add notes (comments) to cells: the comments part and the old drawing (VML) that Excel shows them
-with.
-"""
+"""Add notes (comments) to cells: the comments part, and the old drawing (VML) that shows them."""
 
 from __future__ import annotations
 
@@ -9,8 +7,9 @@ from collections.abc import Mapping
 
 from btobsheet.excel.patch import cells as patchcells
 from btobsheet.excel.patch.grid import At
-from btobsheet.excel.patch.package import Parts, edition
-from btobsheet.excel.patch.xml import Element, Xml, quoted
+from btobsheet.excel.patch.parts.escape import quoted
+from btobsheet.excel.patch.parts.package import Parts, edition
+from btobsheet.excel.patch.parts.xml import Element, Xml
 from btobsheet.layout.address import a1
 
 _AUTHOR = "btobsheet"
@@ -123,11 +122,16 @@ def _append(xml: Xml, comment: Element, text: str) -> None:
     if parent is None:
         return
     own = "".join(xml.text(item) for item in xml.find("t", parent))
-    if text in own:
+    if stands_in(text, own):
         return
     runs = [item for item in xml.children(parent) if item.name in ("t", "r")]
     at = runs[-1].end if runs else parent.inner
     xml.insert(at, _run(xml, f"\n{text}"))
+
+
+def stands_in(note: str, there: str) -> bool:
+    """Tell whether a note stands in a cell's already: as whole lines, not as a part of one."""
+    return f"\n{note.strip()}\n" in f"\n{there.strip()}\n"
 
 
 def _run(xml: Xml, text: str) -> bytes:

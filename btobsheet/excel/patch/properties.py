@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from btobsheet.excel.patch.package import Parts, edition
-from btobsheet.excel.patch.xml import Xml, quoted, text_xml
+from btobsheet.excel.patch.parts.escape import quoted, text_xml
+from btobsheet.excel.patch.parts.package import Parts, edition
+from btobsheet.excel.patch.parts.xml import Xml
 
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"

@@ -1,6 +1,4 @@
-"""Edit the cells of one worksheet part: values, cached values, formulas; all else stays as it
-is.
-"""
+"""Edit the cells of one worksheet part: values, cached values, formulas; all else stays."""
 
 from __future__ import annotations
 
@@ -9,10 +7,10 @@ from collections.abc import Mapping
 
 from btobsheet.excel.patch import cells as patchcells
 from btobsheet.excel.patch.cells import Value, is_blank
-from btobsheet.excel.patch.formula import shifted
 from btobsheet.excel.patch.grid import Area, At, CellGrid, area_of, area_text, holds
+from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
+from btobsheet.excel.patch.shared import Formulas
 from btobsheet.excel.patch.styles import Styles
-from btobsheet.excel.patch.xml import Element, Xml, retagged
 from btobsheet.layout.address import a1
 from btobsheet.problems import Place, UsageError, problem
 from btobsheet.quickclass import dataclass
@@ -20,9 +18,7 @@ from btobsheet.quickclass import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NewCell:
-    """A cell that a grown table gets: the format of the one above it and its formula, if it has
-    one.
-    """
+    """A cell that a grown table gets: the format of the one above it, and its formula if any."""
 
     style: int
     formula: str = ""
@@ -50,22 +46,21 @@ class SheetPatch:
         """Find the sheet's rows; redirect values of merged cells to the cell that shows."""
         self.xml = xml
         self.grid = CellGrid(xml)
+        self.formulas = Formulas(xml, self.grid)
         self.job = job
         self.styles = styles
         self.formulas_gone = False
         self.values = self._shown(job.values)
-        self._groups: dict[str, tuple[At, str, list[At]]] | None = None
 
     def apply(self, new_cells: Mapping[At, NewCell]) -> None:
         """Do all edits of cells.
 
         Raises UsageError E052 where one is part of an array formula or data table.
 
-        ``new_cells`` are the cells of rows that a table grew by; values and cells there go before
-        them.
+        ``new_cells`` are the cells of rows a table grew by; values and cells there go before them.
         """
         self._refuse_arrays()
-        own = self._unshared()
+        own = self.formulas.orphaned(self.values)
         made: dict[At, bytes] = {}
         for at, value in self.values.items():
             element = self.grid.cell(at)
@@ -82,22 +77,6 @@ class SheetPatch:
                 made[at] = self._new_cell(at, cell)
         self.grid.put_new(made)
         self._enlarge(made)
-
-    def formula_at(self, at: At) -> str:
-        """Give the formula of a cell, that of a shared one written out; nothing where it has
-        none.
-        """
-        element = self.grid.cell(at)
-        formula = self._formula(element) if element else None
-        if formula is None:
-            return ""
-        group = formula.attributes.get("si", "") if formula.attributes.get("t") == "shared" else ""
-        if not group:
-            return (
-                self.xml.text(formula) if formula.attributes.get("t", "normal") == "normal" else ""
-            )
-        master, text, _ = self._shared().get(group, (at, "", []))
-        return shifted(text, at[0] - master[0], at[1] - master[1]) if text else ""
 
     def style_at(self, at: At) -> int:
         """Give a cell's format: its own, else its row's, else its column's."""
@@ -116,9 +95,7 @@ class SheetPatch:
         return 0
 
     def _shown(self, values: Mapping[At, Value]) -> dict[At, Value]:
-        """Move values of cells that a merged range hides to its first cell, unless that one gets a
-        value itself.
-        """
+        """Move values that a merged range hides to its first cell, unless that gets its own."""
         merges = self._merges()
         found: dict[At, Value] = {}
         for at, value in sorted(values.items(), key=lambda item: item[0]):
@@ -143,7 +120,7 @@ class SheetPatch:
         ):
             return
         for at, cell in self.grid.all_cells():
-            formula = self._formula(cell)
+            formula = self.formulas.element(cell)
             about = formula.attributes if formula else {}
             area = (
                 area_of(about.get("ref", "")) if about.get("t") in ("array", "dataTable") else None
@@ -154,45 +131,8 @@ class SheetPatch:
             if hit is not None:
                 raise UsageError(problem("E052", Place(self.job.name, a1(*hit)), area_text(area)))
 
-    def _formula(self, cell: Element) -> Element | None:
-        return next(self.xml.find("f", cell), None) if b"f" in self.xml.inside(cell) else None
-
-    def _shared(self) -> dict[str, tuple[At, str, list[At]]]:
-        """Give the groups of shared formulas: number -> (first cell, its text, the cells)."""
-        if self._groups is None:
-            self._groups = {}
-            masters: dict[str, tuple[At, str]] = {}
-            members: dict[str, list[At]] = {}
-            for at, cell in self.grid.all_cells():
-                formula = self._formula(cell)
-                about = formula.attributes if formula else {}
-                if formula and about.get("t") == "shared":
-                    group = about.get("si", "")
-                    members.setdefault(group, []).append(at)
-                    if self.xml.text(formula):
-                        masters.setdefault(group, (at, self.xml.text(formula)))
-            self._groups = {group: (*master, members[group]) for group, master in masters.items()}
-        return self._groups
-
-    def _unshared(self) -> dict[At, str]:
-        """Give the formulas that lose the cell which holds their text: each gets its own."""
-        own: dict[At, str] = {}
-        for at in self.values:
-            element = self.grid.cell(at)
-            formula = self._formula(element) if element else None
-            about = formula.attributes if formula else {}
-            if formula and about.get("t") == "shared" and self.xml.text(formula):
-                first, text, members = self._shared().get(about.get("si", ""), (at, "", []))
-                if first == at:
-                    own |= {
-                        other: shifted(text, other[0] - at[0], other[1] - at[1])
-                        for other in members
-                        if other not in self.values
-                    }
-        return own
-
     def _overwrite(self, at: At, element: Element, value: Value) -> None:
-        formula = self._formula(element)
+        formula = self.formulas.element(element)
         about = element.attributes
         style = _number(about.get("s"))
         wanted = self._style_for(style, value)
@@ -207,9 +147,7 @@ class SheetPatch:
         self._write(element, changes, inside)
 
     def _same_number(self, element: Element, value: Value) -> bool:
-        """Tell whether a constant number or blank already stands there, so that its bytes may
-        stay.
-        """
+        """Tell whether a constant number or blank already stands there: its bytes may stay."""
         about = element.attributes
         inside = self.xml.inside(element)
         if is_blank(value) or not inside:
@@ -224,7 +162,7 @@ class SheetPatch:
 
     def _recompute(self, at: At, element: Element, own_formula: str) -> None:
         """Give a formula cell its new cached value, or its own formula, or both."""
-        formula = self._formula(element)
+        formula = self.formulas.element(element)
         if formula is None:
             return
         written = (
@@ -261,11 +199,8 @@ class SheetPatch:
             opening = tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
             self.xml.replace(element.start, element.end, opening + inside + self.xml.closing("c"))
         else:
-            self.xml.replace(
-                element.start,
-                element.end,
-                tag if tag.endswith(b"/>") else tag[:-1].rstrip() + b"/>",
-            )
+            empty = tag if tag.endswith(b"/>") else tag[:-1].rstrip() + b"/>"
+            self.xml.replace(element.start, element.end, empty)
 
     def _style_for(self, style: int, value: Value) -> int:
         return self.styles.as_date(style) if isinstance(value, dt.date) else style

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from btobsheet.excel.patch.package import Parts, edition
-from btobsheet.excel.patch.xml import Element, Xml, retagged
+from btobsheet.excel.patch.parts.package import Parts, edition
+from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _SHORT_DATE = "14"  # the reader's own short date
@@ -39,9 +39,7 @@ _ORDER = (
 
 
 class Styles:
-    """The styles part while formats are added to it; nothing is read or made before it is
-    needed.
-    """
+    """The styles part while formats are added to it; nothing is read or made before need."""
 
     def __init__(self, parts: Parts, workbook: str) -> None:
         """Take the package and its workbook part."""
@@ -53,9 +51,7 @@ class Styles:
         self._there: dict[str, list[Element]] = {}
 
     def as_date(self, style: int) -> int:
-        """Give a format that shows a date: the given one if it does, else its clone with the short
-        date format.
-        """
+        """Give a format that shows a date: the given one, else its clone with the short date."""
         xf = self._xf(style)
         if self._shows_date(xf.attributes.get("numFmtId", "0") if xf else "0"):
             return style
@@ -131,9 +127,7 @@ class Styles:
         )
 
     def add_conditional(self, inner: str) -> int:
-        """Add the format of a conditional format (``dxf``) from what it holds, written without a
-        prefix.
-        """
+        """Add a conditional format's format (``dxf``) from what it holds, without a prefix."""
         xml = self._open()
         own = re.sub(r"<(/?)(?=[a-zA-Z])", lambda found: f"<{found[1]}{xml.prefix.decode()}", inner)
         return self._add("dxfs", xml.opening("dxf", {}) + own.encode() + xml.closing("dxf"))

@@ -14,8 +14,8 @@ from btobsheet.excel.patch.book import Book
 from btobsheet.excel.patch.cells import is_blank
 from btobsheet.excel.patch.formula import shifted
 from btobsheet.excel.patch.grid import Area, At, area_of, area_text
+from btobsheet.excel.patch.parts.xml import Xml, retagged
 from btobsheet.excel.patch.sheet import NewCell, SheetPatch
-from btobsheet.excel.patch.xml import Xml, retagged
 from btobsheet.quickclass import dataclass
 
 _AREA = re.compile(
@@ -59,7 +59,7 @@ def grow_tables(book: Book, sheet: str, patch: SheetPatch) -> dict[At, NewCell]:
         book.parts.save(xml)
         for column in range(area[1], area[3] + 1):
             above = (area[2], column)
-            style, formula = patch.style_at(above), patch.formula_at(above)
+            style, formula = patch.style_at(above), patch.formulas.text_at(above)
             for row in range(area[2] + 1, growth.last + 1):
                 new_cells[row, column] = NewCell(
                     style, shifted(formula, row - area[2], 0) if formula else ""

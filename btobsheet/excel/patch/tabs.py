@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING
 
 from btobsheet.excel.patch import cells as patchcells
 from btobsheet.excel.patch.cells import is_blank
+from btobsheet.excel.patch.parts.escape import quoted, text_xml
+from btobsheet.excel.patch.parts.xml import Xml
 from btobsheet.excel.patch.styles import Styles
-from btobsheet.excel.patch.xml import Xml, quoted, text_xml
 from btobsheet.layout.address import a1, fixed_range, letters
 
 if TYPE_CHECKING:
     from btobsheet.excel.patch.edits import Tab, TabCell
 
-_NAVY, _LINE, _INPUT, _LINK, _GREY, _RED = (
-    "1F3864",
-    "D0D0D0",
-    "FFF9E5",
-    "0563C1",
-    "595959",
-    "C00000",
-)
+_NAVY, _GREY, _RED = "1F3864", "595959", "C00000"
+_LINE, _INPUT, _LINK = "D0D0D0", "FFF9E5", "0563C1"
 _LONGEST_LIST = 255
 _TONES = {
     "error": ("FFC7CE", "9C0006"),
@@ -44,6 +39,18 @@ _TOP: _Alignment = {"vertical": "top"}
 _WRAPPED: _Alignment = {"vertical": "top", "wrapText": 1}
 _CENTRE: _Alignment = {"horizontal": "center", "vertical": "top"}
 _MIDDLE: _Alignment = {"horizontal": "center", "vertical": "center", "wrapText": 1}
+_RIGHT: _Alignment = {"horizontal": "right", "vertical": "top"}
+_SPREAD: _Alignment = {"vertical": "center"}
+_FRAMED = {
+    "heading": _MIDDLE,
+    "link": _WRAPPED,
+    "input": _WRAPPED,
+    "date": _CENTRE,
+    **dict.fromkeys(_TONES, _CENTRE),
+    "number": _RIGHT,
+    "wrap": _WRAPPED,
+}
+"""The looks that have a frame, and how their texts are aligned."""
 
 
 def tab_xml(tab: Tab, styles: Styles, main: str, date1904: bool) -> bytes:
@@ -85,10 +92,7 @@ class Looks:
         self._made: dict[str, int] = {}
 
     def get(self, name: str) -> int:
-        """Give the number of a look: text, title, heading, wrap, date, number, input, link, note.
-
-        Error, warning, notice.
-        """
+        """Give the number of a look, one of those that a tab's cells name as their style."""
         if name not in self._made:
             self._made[name] = self._make(name)
         return self._made[name]
@@ -96,43 +100,29 @@ class Looks:
     def _make(self, name: str) -> int:
         styles = self._styles
         if name == "title":
-            return self._xf(
-                {"vertical": "center"}, font=styles.add_font("b", size=16, colour=_NAVY)
-            )
-        if name == "heading":
-            return self._xf(
-                _MIDDLE,
-                font=styles.add_font("b", colour="FFFFFF"),
-                fill=styles.add_fill(_NAVY),
-                border=styles.add_border(_LINE),
-            )
-        if name == "link":
-            return self._xf(
-                _WRAPPED, font=styles.add_font("u", colour=_LINK), border=styles.add_border(_LINE)
-            )
+            return self._xf(_SPREAD, font=styles.add_font("b", size=16, colour=_NAVY))
         if name == "note":
             return self._xf(_TOP, font=styles.add_font(colour=_GREY))
-        if name == "input":
-            return self._xf(
-                _WRAPPED, fill=styles.add_fill(_INPUT), border=styles.add_border(_LINE), open=True
-            )
-        if name == "date":
-            return self._xf(_CENTRE, border=styles.add_border(_LINE), format=14)
-        if name in _TONES:
-            fill, colour = _TONES[name]
-            return self._xf(
-                _CENTRE,
-                font=styles.add_font("b", colour=colour),
-                fill=styles.add_fill(fill),
-                border=styles.add_border(_LINE),
-            )
-        if name == "number":
-            return self._xf(
-                {"horizontal": "right", "vertical": "top"}, border=styles.add_border(_LINE)
-            )
-        if name == "wrap":
-            return self._xf(_WRAPPED, border=styles.add_border(_LINE))
-        return self._xf(_TOP)
+        if name not in _FRAMED:
+            return self._xf(_TOP)
+        font = fill = 0
+        if name == "heading":
+            font, fill = styles.add_font("b", colour="FFFFFF"), styles.add_fill(_NAVY)
+        elif name == "link":
+            font = styles.add_font("u", colour=_LINK)
+        elif name == "input":
+            fill = styles.add_fill(_INPUT)
+        elif name in _TONES:
+            background, colour = _TONES[name]
+            font, fill = styles.add_font("b", colour=colour), styles.add_fill(background)
+        return self._xf(
+            _FRAMED[name],
+            font=font,
+            fill=fill,
+            border=styles.add_border(_LINE),
+            format=14 if name == "date" else 0,
+            open=name == "input",
+        )
 
     def _xf(
         self,

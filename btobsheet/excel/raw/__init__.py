@@ -1,3 +1,1 @@
-"""A workbook file -> its cells as they stand, whatever they mean; bounded, and safe with any
-file.
-"""
+"""A workbook file -> its cells as they stand, whatever they mean; bounded, safe with any file."""

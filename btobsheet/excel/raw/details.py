@@ -36,9 +36,7 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """A validation: its ranges (A1, by spaces), its kind (``list``, ``date`` …) and first
-    formula.
-    """
+    """A validation: its ranges (A1, by spaces), kind (``list``, ``date`` …) and first formula."""
 
     ranges: str
     kind: str

@@ -110,9 +110,7 @@ def _read_package(
 
 
 def workbook_part(package: Package) -> str:
-    """Give the name of the workbook's part; raises :class:`RefusalError` E003 where there is
-    none.
-    """
+    """Give the name of the workbook's part; raises :class:`RefusalError` E003 without one."""
     workbook = _target(package, "", "officeDocument") or "xl/workbook.xml"
     if workbook not in package:
         raise RefusalError("E003")

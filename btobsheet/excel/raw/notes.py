@@ -1,6 +1,4 @@
-"""The notes (comments) on cells, read without any library; only where a command carries them
-over.
-"""
+"""The notes (comments) on cells, read without any library where a command carries them over."""
 
 from __future__ import annotations
 

@@ -79,9 +79,7 @@ class Allowance:
         self.others = MAX_OTHERS
 
     def take_xml(self, chunk: bytes) -> None:
-        """Charge a piece of XML: its bytes, its tags and escapes, and no stretch of 1 MiB without a
-        tag.
-        """
+        """Charge a piece of XML: its bytes, tags and escapes; no 1 MiB may be without a tag."""
         self.bytes -= len(chunk)
         if (
             MAX_BYTES - self.bytes > MAX_TAGS
@@ -108,9 +106,7 @@ class Allowance:
             raise RefusalError("E011")
 
     def take_other(self, weight: int = 1) -> None:
-        """Charge an element that is no cell; this bounds how deep such elements can be nested,
-        too.
-        """
+        """Charge an element that is no cell; so the depth of such elements is bounded, too."""
         self.others -= weight
         if self.others < 0:
             raise RefusalError("E011")
@@ -170,9 +166,7 @@ def part_key(name: str) -> str:
 
 
 def sniff(data: bytes) -> None:
-    """Let zipped files pass; raise :class:`RefusalError` with the code that names what else it
-    is.
-    """
+    """Let zipped files pass; raise :class:`RefusalError` with the code for anything else."""
     if not data:
         raise RefusalError("E009")
     if len(data) > MAX_FILE:

@@ -60,9 +60,7 @@ def read_strings(part: str, chunks: Iterable[bytes]) -> list[str]:
 def read_sheet(
     sheet: SheetGrid, part: str, chunks: Iterable[bytes], convert: Converters, rows: Rows
 ) -> None:
-    """Fill ``sheet`` with its cells and merged ranges; raises :class:`RefusalError` (E011,
-    E012).
-    """
+    """Fill ``sheet`` with its cells and merges; raises :class:`RefusalError` (E011, E012)."""
     parser, chunks = open_parser(part, chunks)
     merges: list[Merge] = []
     allowance = rows.allowance
@@ -92,9 +90,7 @@ class Rows:
     def __init__(
         self, sheet: SheetGrid, allowance: Allowance, wanted: Wanted | None, unread: Unread | None
     ) -> None:
-        """Take the sheet to fill, what the file may still cost, and the two questions about the
-        first row.
-        """
+        """Take the sheet to fill, what the file may still cost, what is asked of its first row."""
         self.allowance = allowance
         self._sheet = sheet
         self._wanted = wanted
@@ -121,8 +117,8 @@ class Rows:
             self._thinner = Thinner(unread(cells))
 
     def thinned(self, chunks: Iterable[bytes], plain: PlainRows | None = None) -> Iterator[bytes]:
-        """Pass the sheet's XML on, without what nobody reads once that is known: after the first
-        row. What then is plain goes past the parser.
+        """Pass the sheet's XML on, after the first row without what nobody reads, and without what
+        is plain: that goes past the parser.
         """
         begun = b""  # a row of which more is to come
         for chunk in chunks:

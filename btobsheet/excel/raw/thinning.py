@@ -1,5 +1,4 @@
-"""Short cuts past the parser: a sheet's cells that nobody reads, and shared strings that are
-nothing but texts.
+"""Short cuts past the parser: cells that nobody reads, shared strings that are only texts.
 
 A planning workbook is mostly formulas and empty cells that carry no more than a look; without them
 its largest tab is some 4 % of its size, and a parser's call for each tag is what reading costs.
@@ -53,9 +52,7 @@ class Thinner:
         return (xml, False) if unusual else (left, True)
 
     def _row(self, xml: bytes) -> bytes:
-        """Leave a row's runs of unwanted cells out, where a run and the cell after it are all there
-        and in order.
-        """
+        """Leave out a row's runs of unwanted cells where run and next cell are whole, in order."""
         begin = xml.find(_ROW) + len(_ROW)
         number = xml[begin : xml.find(b'"', begin)]
         if begin < len(_ROW) or not number.isdigit():
@@ -79,9 +76,7 @@ def without_empty(xml: bytes) -> bytes:
 
 
 def _without_furniture(xml: bytes) -> bytes:
-    """Leave out what stands below the cells (rules, validations, print set-up), but for the merged
-    ranges.
-    """
+    """Leave out what stands below the cells (rules, validations, print set-up) but merges."""
     end = xml.find(_END)
     if end < 0 or not xml.endswith(b"</worksheet>"):
         return xml

@@ -56,9 +56,7 @@ def converters(strings: list[str], date1904: bool, part: str) -> Converters:
 
 
 def number(text: str) -> Value:
-    """Read a stored number: whole ones as ``int``, no text at all as ``None``, anything else as
-    text.
-    """
+    """Read a stored number: whole ones as ``int``, no text as ``None``, anything else as text."""
     try:
         value = float(text)
     except ValueError:
@@ -71,9 +69,7 @@ def number(text: str) -> Value:
 
 
 def serial_of_iso(text: str, date1904: bool) -> Value:
-    """Turn an ISO date, date with time, or time into its serial number; anything else stays
-    text.
-    """
+    """Turn an ISO date, date with time, or time into its serial number; else it stays text."""
     clock = re.fullmatch(_TIME, text)
     if clock is not None:
         return _whole((int(clock[1]) * 3600 + int(clock[2]) * 60 + float(clock[3] or 0)) / 86400)
@@ -84,9 +80,7 @@ def serial_of_iso(text: str, date1904: bool) -> Value:
 
 
 def serial(moment: datetime, date1904: bool = False) -> int | float:
-    """Give the serial number of a moment; the 1900 epoch counts a 29 February 1900 that never
-    was.
-    """
+    """Give a moment's serial number; the 1900 epoch counts a 29 February 1900 that never was."""
     days = (
         moment.toordinal() - date(1904, 1, 1).toordinal()
         if date1904
@@ -101,8 +95,7 @@ def serial(moment: datetime, date1904: bool = False) -> int | float:
 
 
 def place(address: str | None, row: int, column: int, part: str) -> tuple[int, int]:
-    """Give row and column of a cell: from its address, or the next one of the row where it has
-    none.
+    """Give row and column of a cell: from its address, else the next one of the row.
 
     Raises :class:`RefusalError` (E012) outside the sheet's grid.
     """

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from btobsheet.excel.raw.cells import Grid
 from btobsheet.excel.read import signs
-from btobsheet.excel.read.locate import Located
-from btobsheet.layout.rows.basis import base_rows
+from btobsheet.excel.read.located import Located
+from btobsheet.layout.rows.base import base_rows
 from btobsheet.layout.rows.ids import RawRow, canonical_id
 from btobsheet.layout.rows.plausible import implausible
 from btobsheet.layout.rows.rematch import Basis, Compared, compare_rows
-from btobsheet.layout.typed.text import plain
-from btobsheet.plan.model import TABLES, Identity, Plan, Record
+from btobsheet.layout.typed.text import Raw, plain
+from btobsheet.plan.model import Identity, Plan
+from btobsheet.plan.records import TABLES, Record
 from btobsheet.plan.words import record_name
 from btobsheet.problems import Place, Problem, problem
 
@@ -31,9 +32,7 @@ def audit(
     tables: Mapping[str, Located],
     rows: Mapping[str, Sequence[RawRow]],
 ) -> list[Problem]:
-    """Give the problems of a workbook's identity, of rows against its base snapshot, and of
-    implausible values.
-    """
+    """Give the problems of identity, of rows against the base snapshot, and implausible values."""
     identity = plan.identity
     found = list(_identity(grid, short, identity))
     base = base_rows(identity.base) if identity.checksum_ok else {}
@@ -55,29 +54,19 @@ def _identity(grid: Grid, short: Mapping[str, str], identity: Identity) -> Itera
 
 def _rows(
     table: str,
-    base: Sequence[Mapping[str, object]],
+    base: Sequence[Mapping[str, Raw]],
     located: Located,
     rows: Sequence[RawRow],
     plan: Plan,
 ) -> Iterator[Problem]:
-    """Tell rows that were sorted apart from their ids (E409), moved to another id (W412) or are
-    gone (W411).
-    """
-    handed_out = [
-        {
-            name: value
-            for name, value in row.items()
-            if value is None or isinstance(value, str | int | float)
-        }
-        for row in base
-    ]
-    names = {canonical_id(table, plain(row.get("id"))): _name(row) for row in handed_out}
+    """Tell rows sorted apart from their ids (E409), moved to another id (W412) or gone (W411)."""
+    names = {canonical_id(table, plain(row.get("id"))): _name(row) for row in base}
     bearers: dict[int, Record] = {
         record.origin.row: record for record in getattr(plan, table) if record.origin
     }
     by_row = {row.origin.row: row for row in rows}
     used = [(record.id, by_row[number]) for number, record in bearers.items() if number in by_row]
-    made = compare_rows(Basis(table, handed_out), used)
+    made = compare_rows(Basis(table, base), used)
     place = Place(located.sheet.name)
     if len(made.swapped) >= _LEAST_SWAPPED:
         yield _sorted_apart(made, place)

@@ -1,6 +1,4 @@
-"""What the texts in a workbook's first row and headers mean: machine keys, and headers in either
-language.
-"""
+"""What the texts in a first row and in headers mean: machine keys, headers in either language."""
 
 from __future__ import annotations
 
@@ -11,19 +9,20 @@ from functools import lru_cache
 
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.geometry import ENGLISH_MONTHS, month_name
+from btobsheet.layout.geometry import month_name
 from btobsheet.layout.spec import Column, Table
 from btobsheet.layout.typed.text import match_key
 from btobsheet.plan.calendar import Month
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES
+from btobsheet.wording.forms import month_names
 
 ID_HEADER = "no."
 IDENTITY_SHEET = "_btobsheet"
 _MONTH_NUMBERS = {
     match_key(text): number
-    for number, name in enumerate(ENGLISH_MONTHS, start=1)
-    for text in (name, f"{number}月")
+    for language in LANGUAGES
+    for number, text in enumerate(month_names(language), start=1)
 }
 _CALENDAR_DAY = r"([0-9]{1,2})/([0-9]{1,2})"
 
@@ -47,9 +46,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header means: a column, and of a repeated one the month's number and the day (0:
-    none).
-    """
+    """What a header means: a column, and of a repeated one the month's number and day (0: none)."""
 
     column: Column
     month: int = 0
@@ -120,9 +117,7 @@ def computed_columns(cells: Mapping[int, Cell]) -> list[int]:
 
 
 def headers_of(table: Table) -> Mapping[str, tuple[Header, ...]]:
-    """Give what each header text of a table may mean, in either language, the present ones before
-    the former.
-    """
+    """Give what each header of a table may mean, in either language, present ones before former."""
     return _headers_of(table.name)
 
 
@@ -139,10 +134,10 @@ def _headers_of(name: str) -> Mapping[str, tuple[Header, ...]]:
                 for head in heads:
                     found.setdefault(text + head, []).append(Header(column, number))
         elif not column.repeat:
-            found.setdefault(match_key(column.ja), []).append(Header(column))
-            found.setdefault(match_key(column.en), []).append(Header(column))
+            for head in column.headers:
+                found.setdefault(match_key(head), []).append(Header(column))
     for column in table.columns:
-        for text in () if column.repeat else column.also:
+        for text in () if column.repeat else column.former_headers:
             found.setdefault(match_key(text), []).append(Header(column))
     return {text: _distinct(headers) for text, headers in found.items()}
 
@@ -168,13 +163,12 @@ def header_meanings(table: Table, text: str) -> tuple[Header, ...]:
     return (Header(calendar, int(day[1]), int(day[2])),) if day else ()
 
 
-def language_of_headers(table: Table, texts: set[str]) -> int:
-    """Count how many more of a table's headers stand in Japanese than in English."""
-    return sum(
-        (column.ja in texts) - (column.en in texts)
-        for column in table.columns
-        if column.ja != column.en and not column.repeat
-    )
+def votes_of_headers(table: Table, texts: set[str]) -> Mapping[str, int]:
+    """Count by language how many of a table's headers stand in it and in no other one."""
+    told = [column for column in table.columns if len(column.headers) > 1 and not column.repeat]
+    return {
+        language: sum(column.header(language) in texts for column in told) for language in LANGUAGES
+    }
 
 
 def header_text(column: Column, step: str, language: str) -> str:

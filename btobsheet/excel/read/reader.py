@@ -1,38 +1,45 @@
 """A filled workbook -> Plan, with every problem found in it and its cell.
 
 Whatever people did to the workbook in between (columns moved, tabs renamed, rows sorted, keys
-lost), the reader finds the tables (:mod:`btobsheet.excel.read.locate`), takes their raw rows
+lost), the reader finds the tables by their keys, else by their headers, takes their raw rows
 (:mod:`btobsheet.excel.read.rows`) and lets :mod:`btobsheet.layout.rows.read` understand them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from btobsheet.excel.raw.cells import VISIBLE, Grid
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read import signs
+from btobsheet.excel.read.by_headers import by_headers, near_header
+from btobsheet.excel.read.by_keys import by_keys
 from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
-from btobsheet.excel.read.locate import Located, by_headers, by_keys, near_header
+from btobsheet.excel.read.located import Located
 from btobsheet.excel.read.rows import raw_rows, typed_over
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
+from btobsheet.layout.rows.drafts import Understood, understand
 from btobsheet.layout.rows.identity import unpack
 from btobsheet.layout.rows.ids import Find, RawRow
-from btobsheet.layout.rows.read import build, in_order
+from btobsheet.layout.rows.read import in_order, plan_of
 from btobsheet.layout.spec import Column
 from btobsheet.plan.calendar import Month, plan_months
-from btobsheet.plan.model import ID_LETTERS, CalendarUnit, Language, Plan
+from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.plan.records import ID_LETTERS
 from btobsheet.problems import Place, Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.wording import LANGUAGES
 
 _NEEDED = frozenset(("operations", "tactics", "kpis", "actions"))
 
 
 @dataclass(frozen=True)
 class ReadResult:
-    """What a workbook held: the plan, every problem in the order of the cells, and where its tables
-    stand, by name.
+    """What a workbook held: the plan, every problem in the order of the cells, and its file.
+
+    ``tables`` tells by name where its tables stand, ``rows`` are their rows, ``understood`` says
+    what each of their cells means.
     """
 
     plan: Plan
@@ -40,6 +47,8 @@ class ReadResult:
     file: str
     tables: Mapping[str, Located]
     grid: Grid
+    rows: Mapping[str, Sequence[RawRow]]
+    understood: Understood
 
 
 def read_workbook(
@@ -58,14 +67,8 @@ def read_workbook(
     if len(tables) < len(BOOK.tables) and not all(sheet.complete for sheet in grid.sheets):
         grid = read_grid(source, name)
         tables, start, problems = _tables(grid, short.get("language", ""), stored)
-    if not tables.keys() & _NEEDED:
-        sheets = [sheet.name for sheet in grid.sheets if sheet.state == VISIBLE]
-        raise UnreadableError(
-            problem("E020", sheets=", ".join(sheets[:5]) + (" …" if len(sheets) > 5 else "")),
-            file=grid.file,
-        )
-    if start is None:
-        raise UnreadableError(problem("E022"), file=grid.file)
+    if start is None or not tables.keys() & _NEEDED:
+        raise _no_plan(grid, tables)
     language = _language(short, tables.values())
     rows = _rows(tables, problems)
     problems += _missing(tables, start, language)
@@ -78,15 +81,18 @@ def read_workbook(
     if verify and not short.get("plan_id"):
         short |= signs.lost_identity(read_grid(source, name))
     identity = unpack(short, verify=verify)
-    plan, about_cells = build(
+    understood = understand(
         rows,
-        start=start,
+        start,
+        date1904=grid.date1904,
+        find=_finders(identity.base) if identity.base else None,
+    )
+    plan, about_cells = plan_of(
+        understood,
         language=language,
         calendar=_calendar(short, tables.values()),
         template=short.get("template", ""),
-        date1904=grid.date1904,
         identity=identity,
-        find=_finders(identity.base) if identity.base else None,
     )
     if not identity.plan_id:
         problems.append(problem("W405"))
@@ -94,7 +100,17 @@ def read_workbook(
         from btobsheet.excel.read.audit import audit  # lazy door: a report needs none of it
 
         problems += audit(grid, short, plan, tables, rows)
-    return ReadResult(plan, tuple(in_order([*problems, *about_cells])), grid.file, tables, grid)
+    told = tuple(in_order([*problems, *about_cells]))
+    return ReadResult(plan, told, grid.file, tables, grid, rows, understood)
+
+
+def _no_plan(grid: Grid, tables: Mapping[str, Located]) -> UnreadableError:
+    """Say why there is no plan to read: another workbook (E020), or no first month (E022)."""
+    if tables.keys() & _NEEDED:
+        return UnreadableError(problem("E022"), file=grid.file)
+    sheets = [sheet.name for sheet in grid.sheets if sheet.state == VISIBLE]
+    shown = ", ".join(sheets[:5]) + (" …" if len(sheets) > 5 else "")
+    return UnreadableError(problem("E020", sheets=shown), file=grid.file)
 
 
 def _finders(base: str) -> dict[str, Find]:
@@ -105,7 +121,7 @@ def _finders(base: str) -> dict[str, Find]:
 
     @lru_cache(maxsize=1)
     def snapshot() -> dict[str, Find]:
-        from btobsheet.layout.rows.basis import base_rows  # lazy door: most workbooks never need it
+        from btobsheet.layout.rows.base import base_rows  # lazy door: most workbooks never need it
         from btobsheet.layout.rows.rematch import Basis  # lazy door: as above
 
         return {
@@ -140,7 +156,7 @@ def _tables(
 
     It is as stored, else what the columns say, else guessed by the actions and told (W406).
     """
-    found, problems = by_keys(grid, language or "ja")
+    found, problems = by_keys(grid, language or LANGUAGES[0])
     start = start or signs.first_month(found.values())
     missing = [table for table in BOOK.tables if table.name not in found]
     if missing and all(sheet.complete for sheet in grid.sheets):
@@ -160,7 +176,7 @@ def _tables(
 
 def _language(short: Mapping[str, str], tables: Iterable[Located]) -> Language:
     stored = short.get("language", "")
-    return "ja" if stored == "ja" else "en" if stored == "en" else signs.language(tables)
+    return stored if stored in LANGUAGES else signs.language(tables)
 
 
 def _calendar(short: Mapping[str, str], tables: Iterable[Located]) -> CalendarUnit:
@@ -200,25 +216,23 @@ def _missing(tables: Mapping[str, Located], start: Month, language: str) -> list
             if not column.repeat and not column.hidden and column.name not in fields:
                 found.append(_absent(located, column, place, language))
             if column.repeat == "months":
-                absent = [month for month in months if f"{column.name}.{month}" not in fields]
-                header = f"{column.header(language)} {', '.join(absent)}"
-                found += [problem("E101", place, header=header)] if absent else []
-                foreign = sorted(
-                    step
-                    for base, _, step in (field.partition(".") for field in fields)
-                    if base == column.name and step not in months
-                )
-                if foreign:
-                    found.append(
-                        problem(
-                            "W108",
-                            place,
-                            months=f"{column.header(language)} {', '.join(foreign)}",
-                            first=months[0],
-                            last=months[-1],
-                        )
-                    )
+                found += _months_amiss(column, months, fields, place, language)
     return found
+
+
+def _months_amiss(
+    column: Column, months: Sequence[str], fields: Set[str], place: Place, language: str
+) -> Iterator[Problem]:
+    """Tell which of a column's months are not there (E101) or of another year (W108)."""
+    header = column.header(language)
+    absent = [month for month in months if f"{column.name}.{month}" not in fields]
+    if absent:
+        yield problem("E101", place, header=f"{header} {', '.join(absent)}")
+    split = (field.partition(".") for field in fields)
+    foreign = sorted(step for name, _, step in split if name == column.name and step not in months)
+    if foreign:
+        told = f"{header} {', '.join(foreign)}"
+        yield problem("W108", place, months=told, first=months[0], last=months[-1])
 
 
 def _absent(located: Located, column: Column, place: Place, language: str) -> Problem:

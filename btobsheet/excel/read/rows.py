@@ -1,6 +1,4 @@
-"""The rows of a located table as raw cells, with what is told about formulas and merged cells in
-them.
-"""
+"""The rows of a located table as raw cells; formulas and merged cells in them are told."""
 
 from __future__ import annotations
 
@@ -8,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from btobsheet.excel.raw.cells import Cell, Merge
 from btobsheet.excel.read.keys import ID_HEADER, header_text
-from btobsheet.excel.read.locate import Located
+from btobsheet.excel.read.located import Located
 from btobsheet.layout.address import a1
-from btobsheet.layout.rows.ids import NAMING, RawRow, canonical_id, is_used, row_label
+from btobsheet.layout.rows.ids import RawRow, canonical_id, is_used, row_label
 from btobsheet.layout.typed.text import Raw, is_blank, is_error, match_key, plain
-from btobsheet.plan.model import ID_LETTERS
+from btobsheet.plan.records import ID_LETTERS, NAMING
 from btobsheet.problems import Origin, Place, Problem, problem
 
 _TOTALS = frozenset(
@@ -30,11 +28,9 @@ _Rows = dict[int, dict[str, Raw]]
 
 
 def raw_rows(located: Located) -> tuple[list[RawRow], list[Problem]]:
-    """Give the table's rows from below its header to the last one, with the problems of their
-    cells.
+    """Give the table's rows from below its header to the last one, with their cells' problems.
 
-    A repeated header is no data; nor is a row of totals (N111) or what stands by itself below the
-    table (W110).
+    A repeated header is no data, nor a row of totals (N111), nor what stands apart below (W110).
     """
     fields, problems = located.columns, list[Problem]()
     found: _Rows = {}
@@ -117,9 +113,7 @@ def _told(code: str, located: Located, row: int, cells: Mapping[str, Raw], value
 
 
 def _formula(cell: Cell, place: Place, label: str) -> Iterator[Problem]:
-    """Tell of a formula in an input cell: its value counts (N401), one never computed is unknown
-    (E402).
-    """
+    """Tell of a formula in an input cell: its value counts (N401), none is unknown (E402)."""
     if cell.formula.upper() in _CONSTANTS or is_error(cell.value):
         return
     formula = (
@@ -136,9 +130,7 @@ def _formula(cell: Cell, place: Place, label: str) -> Iterator[Problem]:
 def _merged(
     located: Located, merge: Merge, rows: Mapping[int, dict[str, Raw]]
 ) -> Iterator[Problem]:
-    """Give a merged range's value to its rows that are in use, and in the calendar to its columns
-    too.
-    """
+    """Give a merged range's value to its rows in use, in the calendar to its columns too."""
     top, left, bottom, right = merge
     field = located.columns.get(left)
     if (

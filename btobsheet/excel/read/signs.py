@@ -1,16 +1,15 @@
-"""What a workbook tells about itself: from its hidden sheet and properties, else from its columns
-and headers.
-"""
+"""What a workbook tells about itself: by its hidden sheet and properties, else its headers."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from btobsheet.excel.raw.cells import Grid
-from btobsheet.excel.read.keys import IDENTITY_SHEET, header_meanings, language_of_headers
-from btobsheet.excel.read.locate import Located
+from btobsheet.excel.read.keys import IDENTITY_SHEET, header_meanings, votes_of_headers
+from btobsheet.excel.read.located import Located
 from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS
 from btobsheet.layout.typed.dates import serial_day
 from btobsheet.layout.typed.text import plain
@@ -37,9 +36,7 @@ def stored(grid: Grid) -> dict[str, str]:
 
 
 def lost_identity(grid: Grid) -> dict[str, str]:
-    """Give plan id and revision as the guide's visible cell shows them, where sheet and properties
-    are lost.
-    """
+    """Give plan id and revision from the guide's visible cell: sheet and properties are lost."""
     heads = tuple(text(language, "workbook.guide.identity") + ": " for language in LANGUAGES)
     for sheet in grid.sheets:
         for cells in sheet.rows.values():
@@ -51,9 +48,7 @@ def lost_identity(grid: Grid) -> dict[str, str]:
 
 
 def two_plans(grid: Grid, short: Mapping[str, str]) -> tuple[str, str] | None:
-    """Give the plan ids of hidden sheet and properties where they differ: sheets were moved to
-    another plan's workbook.
-    """
+    """Give the differing plan ids of hidden sheet and properties: sheets moved between plans."""
     sheet, kept = short.get("plan_id", ""), grid.custom.get(PROPERTY_PREFIX + "plan_id", "")
     return (sheet, kept) if sheet and kept and sheet != kept else None
 
@@ -106,12 +101,12 @@ def calendar_unit(tables: Iterable[Located]) -> CalendarUnit:
 
 
 def language(tables: Iterable[Located]) -> Language:
-    """Give the language most headers stand in; Japanese where nothing tells."""
-    votes = 0
+    """Give the language most headers stand in; the first one where nothing tells."""
+    votes: Counter[str] = Counter()
     for located in tables:
         cells = located.sheet.rows.get(located.header_row, {})
-        votes += language_of_headers(located.table, {str(cell.value) for cell in cells.values()})
-    return "ja" if votes >= 0 else "en"
+        votes.update(votes_of_headers(located.table, {str(cell.value) for cell in cells.values()}))
+    return max(LANGUAGES, key=lambda one: votes[one])
 
 
 def guessed_month(tables: Iterable[Located]) -> Month | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from btobsheet.excel.report.look import Book, Placed
 from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
+from btobsheet.wording.forms import number_format
 
 MONTHS = 12
 MOST_PLANS = 12
@@ -53,14 +54,12 @@ def month_chart(book: Book, months: Placed, number: int, title: str, form: str =
 
 
 def axis_form(largest: float, percent: bool, language: str) -> str:
-    """Give the number format of an axis: percent, thousands or millions where plain numbers would
-    be long.
-    """
+    """Give an axis's number format: percent; thousands or millions where plain ones are long."""
     if percent:
         return "0%"
     if largest < 1_000_000:
         return "#,##0.##" if largest < 2 else "#,##0"
-    return '#,##0,"千"' if language == "ja" else '#,##0.0,,"M"'
+    return number_format(language, "thousands")
 
 
 def bar_chart(
@@ -71,9 +70,7 @@ def bar_chart(
     form: str = "0",
     stacked: bool = False,
 ) -> Any:
-    """Draw horizontal bars, the first on top: (name, cells, colour) each, with the values written
-    at them.
-    """
+    """Draw horizontal bars, the first on top: (name, cells, colour) each, values written there."""
     chart = _chart(book, "bar", title, "stacked" if stacked else "")
     for name, cells, colour in series:
         dark = stacked and colour != PLAN_BAR
@@ -102,9 +99,7 @@ def bar_chart(
 
 
 def progress_chart(book: Book, placed: Placed, names: tuple[str, str]) -> Any:
-    """Draw the progress of each operation against what was planned, from the table of
-    operations.
-    """
+    """Draw each operation's progress against the plan, from the table of operations."""
     series = [
         (name, placed.column(column), colour)
         for name, column, colour in zip(names, (3, 4), (DONE_BAR, PLAN_BAR), strict=True)

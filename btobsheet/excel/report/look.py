@@ -21,6 +21,7 @@ from btobsheet.quickclass import dataclass
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Cell, Column, Table, Tone, clean, marked
 from btobsheet.wording import text
+from btobsheet.wording.forms import number_format
 
 OPTIONS = {
     "default_format_properties": {"font_name": "Meiryo UI", "font_size": 10, "font_scheme": False}
@@ -33,7 +34,6 @@ FILLS: Mapping[Tone, tuple[str, str]] = {
     "missing": ("#FCE4D6", "#843C0C"),
     "quiet": ("#EDEDED", "#404040"),
 }
-THOUSANDS = {"ja": '#,##0,"千円"', "en": '"¥"0.00,,"M"'}
 """Yen from a million on: plain, they would take the room of two columns."""
 HEAD_ROW = 3
 """The row of a page's table heads, from 0: above it title, subtitle and a blank row."""
@@ -50,11 +50,9 @@ _NUMBER = re.compile(r"([^\d]*?)(-?[\d,]+(?:\.(\d+))?)([^\d]*)")
 
 
 def pattern(cell: Cell, language: str) -> str:
-    """Give the number format that shows a cell's value as its text does: with its unit, as percent,
-    yen or day.
-    """
+    """Give the number format that shows a value as its text: with unit, as percent, yen or day."""
     if isinstance(cell.value, dt.date):
-        return "yyyy/m/d" if language == "ja" else "d mmm yyyy"
+        return number_format(language, "date")
     if cell.text.endswith("%"):
         return "0.0%"
     found = _NUMBER.fullmatch(cell.text)
@@ -66,7 +64,7 @@ def pattern(cell: Cell, language: str) -> str:
         and abs(abs(shown) - abs(cell.value)) <= max(0.051, abs(cell.value) * 1e-9)
     ):
         return _with_unit(f"#,##0{'.0' if found[3] else ''}", found[1].strip("+-±"), found[4])
-    return THOUSANDS[language] if "円" in cell.text or "¥" in cell.text else "#,##0"
+    return number_format(language, "money") if "円" in cell.text or "¥" in cell.text else "#,##0"
 
 
 def _with_unit(digits: str, before: str, after: str) -> str:
@@ -77,9 +75,7 @@ def _with_unit(digits: str, before: str, after: str) -> str:
 
 
 def shown(cell: Cell) -> str:
-    """Give what a cell shows at its widest: a number in full, a day with its year, else the marked
-    text.
-    """
+    """Give what a cell shows at its widest: a full number, a day with its year, the marked text."""
     if isinstance(cell.value, dt.date):
         return "2026/12/31 "
     if cell.value is None or cell.text.endswith("%"):
@@ -182,9 +178,7 @@ class Book:
         return page, self.table(page, HEAD_ROW, table)
 
     def table(self, page: FastSheet, row: int, table: Table) -> Placed:
-        """Write a table with its filter from a row on, and set its columns' widths and rows'
-        heights.
-        """
+        """Write a table with its filter from a row on; set columns' widths and rows' heights."""
         widths = [
             _width(column, [cells[at] for cells in table.rows])
             for at, column in enumerate(table.columns)
@@ -276,9 +270,7 @@ def _heads(columns: Iterable[Column]) -> list[str]:
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> int:
-    """Give a column's width in pixels: its longest text, or of sentences as much as is
-    comfortable.
-    """
+    """Give a column's width in pixels: its longest text, of sentences what is comfortable."""
     longest = max((pixels(line) for cell in cells for line in shown(cell).split("\n")), default=0)
     head = (
         max(pixels(word) for word in column.label.split(" "))

@@ -21,13 +21,13 @@ from btobsheet.excel.report.look import OPTIONS, Book, Placed, plain
 from btobsheet.excel.report.summary import Front
 from btobsheet.excel.write.package import build_workbook
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.plan.model import KGI, is_percent_unit
+from btobsheet.plan.records import KGI, is_percent_unit
 from btobsheet.problems import Problem
 from btobsheet.reports.document import Bullets, Cell, Column, Document, KeyFigures, Table
 from btobsheet.reports.sections import as_lines, last_table, opening, section
 from btobsheet.reports.status import full_tables
+from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.status.next import falling_kpis
-from btobsheet.reports.status.standing import main_kgi
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment, KpiFigures
 
@@ -49,9 +49,7 @@ def write_report(
 
 
 def write_portfolio(document: Document, files: Sequence[tuple[str, str]] = ()) -> bytes:
-    """Give a portfolio as a workbook: its totals and plans, and the files that are not in it with
-    the reason.
-    """
+    """Give a portfolio as a workbook: its totals, its plans, and the unread files with reasons."""
     return build_workbook(lambda workbook: _portfolio(workbook, document, files), **OPTIONS)
 
 
@@ -145,9 +143,7 @@ class _Report:
         return self._months(months, 0, title)
 
     def _progress_chart(self, operations: Placed | None) -> Any:
-        """Draw the operations' progress where there is any, and no more of them than the first page
-        has room for.
-        """
+        """Draw the operations' progress, if any; no more than the first page has room for."""
         found = self.voice.assessment.operations
         if (
             operations is None
@@ -220,9 +216,7 @@ class _Report:
 def _by_month(
     kgi: KpiFigures | None, falling: Sequence[KpiFigures], kpis: Sequence[KpiFigures]
 ) -> list[KpiFigures]:
-    """Order the counted KPIs for the table by month: the KGI first, since the first page draws
-    it.
-    """
+    """Order the counted KPIs for the table by month: KGI first, for the first page draws it."""
     counted = [item for item in kpis if item.counted]
     return sorted(
         counted, key=lambda item: (item is not kgi, item.kpi.scope != KGI, item not in falling)

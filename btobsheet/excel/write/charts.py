@@ -9,7 +9,7 @@ from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
-from btobsheet.layout.tabs.dashboard import CHART_ROWS, DATA, OWNERS, SHORTFALLS, STATES
+from btobsheet.layout.tabs.chart_data import CHART_ROWS, DATA, OWNERS, SHORTFALLS, STATES
 from btobsheet.wording import text
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from btobsheet.excel.write.styles import COMPUTED, INPUT, LINE, NAVY, Styles
 from btobsheet.layout.geometry import Slot, TableGeometry
 from btobsheet.layout.kinds import Kind, KpiValue, Label, Reference, Setting, Text, TextList
 from btobsheet.layout.rows.written import Cells
-from btobsheet.plan.model import is_percent_unit
+from btobsheet.plan.records import is_percent_unit
+from btobsheet.wording.forms import number_format
 
 PERCENT = "0.0%"
 _CENTRED = (
@@ -92,7 +93,7 @@ def date_look(slot: Slot, geometry: TableGeometry, styles: Styles) -> Format:
         step = 7 if geometry.unit == "week" else 1
         if slot.day.day > step and slot.step != 1:
             return styles.named("band", num_format=";;;")
-        pattern = 'm"月"' if geometry.language == "ja" else "mmm"
+        pattern = number_format(geometry.language, "month")
         return styles.named("band", num_format=pattern, align="left")
     return styles.named("band", num_format="yyyy/m", align="center")
 

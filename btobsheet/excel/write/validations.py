@@ -19,6 +19,7 @@ from btobsheet.layout.kinds import (
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW
 from btobsheet.wording import text
+from btobsheet.wording.columns import help_texts
 
 _EARLIEST, _LATEST = 18264, 91677
 """The first day of 1950 and the last of 2150, as Excel counts days."""
@@ -50,7 +51,7 @@ def add_validations(page: FastSheet, geometry: TableGeometry) -> None:
 def _message(language: str, title: str, key: str) -> dict[str, Any]:
     return {
         "input_title": title[:_TITLE],
-        "input_message": text(language, f"help.{key}")[:_MESSAGE],
+        "input_message": help_texts(language)[key][:_MESSAGE],
     }
 
 

@@ -33,7 +33,8 @@ from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.twin.computed import Twin
 from btobsheet.layout.twin.spare import spare_value
-from btobsheet.plan.model import ID_LETTERS, Plan, id_number, make_id
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import ID_LETTERS, id_number, make_id
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment
 

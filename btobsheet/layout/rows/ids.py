@@ -9,14 +9,12 @@ from functools import lru_cache
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows.written import input_columns
 from btobsheet.layout.typed.text import Raw, is_blank, match_key, plain
-from btobsheet.plan.model import ID_LETTERS, id_number, make_id
+from btobsheet.plan.records import ID_LETTERS, NAMING, id_number, make_id
 from btobsheet.problems import Origin, Problem, problem
 from btobsheet.quickclass import dataclass
 
 Find = Callable[["RawRow"], str]
 
-# the columns by which people call a row
-NAMING = ("name", "task", "result", "date")
 _LABEL_WIDTH = 40
 _FORM = re.compile(r"([a-z])0*([1-9][0-9]{0,5})")
 

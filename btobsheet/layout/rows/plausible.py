@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import normalize
 
-from btobsheet.plan.model import Kpi, Plan, Record
+from btobsheet.layout.book import BOOK
+from btobsheet.layout.kinds import KpiValue, Number
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, Kpi, Record
 from btobsheet.plan.words import amount
 from btobsheet.problems import Problem, problem
 
@@ -21,13 +24,16 @@ COUNTED: Final = frozenset(
         *("leads", "people", "companies", "times", "items", "pieces", "visits", "views"),
     )
 )
-_SINGLE: Final = ("baseline", "annual_target", "warn_line", "alarm_line", "outlook")
-_AMOUNTS: Final = (
-    "budget",
-    "spent",
-    "hours_planned",
-    "hours_spent",
-)  # a negative one is refused where it is read
+_OF_KPIS: Final = tuple(
+    column for column in BOOK.table("kpis").inputs if isinstance(column.kind, KpiValue)
+)
+_AMOUNTS: Final = tuple(
+    (table, column.name)
+    for table in TABLES
+    for column in BOOK.table(table).inputs
+    if isinstance(column.kind, Number) and column.kind.high is None and table != "kpis"
+)
+"""Numbers without a bound, by table and field; a negative one is refused where it is read."""
 
 
 def implausible(plan: Plan) -> Iterator[Problem]:
@@ -37,22 +43,21 @@ def implausible(plan: Plan) -> Iterator[Problem]:
             reason = _odd(kpi, field, value)
             if reason:
                 yield _told(kpi, "kpis", field, value, reason, kpi.unit)
-    for tactic in plan.tactics:
-        for field in _AMOUNTS:
-            value = getattr(tactic, field)
+    for table, field in _AMOUNTS:
+        for record in getattr(plan, table):
+            value = getattr(record, field)
             if value is not None and value >= HUGE:
-                yield _told(tactic, "tactics", field, value, "huge", "")
+                yield _told(record, table, field, value, "huge", "")
 
 
 def _values(kpi: Kpi, plan: Plan) -> Iterator[tuple[str, float]]:
-    for field in _SINGLE:
-        value = getattr(kpi, field)
-        if value is not None:
-            yield field, value
-    for field in ("target", "actual"):
-        for month, value in zip(plan.months, getattr(kpi, field), strict=True):
-            if value is not None:
-                yield f"{field}.{month}", value
+    for column in _OF_KPIS:
+        found = getattr(kpi, column.name)
+        if column.repeat:
+            months = zip(plan.months, found, strict=True)
+            yield from ((f"{column.name}.{month}", one) for month, one in months if one is not None)
+        elif found is not None:
+            yield column.name, found
 
 
 def _odd(kpi: Kpi, field: str, value: float) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from btobsheet.layout.kinds import Reference
 from btobsheet.layout.rows.ids import canonical_id
 from btobsheet.layout.typed.text import Typed, match_key, narrowed
-from btobsheet.plan.model import KGI, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI
 from btobsheet.problems import UsageError, problem
 
 _GLUED = re.compile(r"([A-Za-z][0-9]{1,6})[^0-9A-Za-z\s]")

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from btobsheet.layout.rows.ids import NAMING, RawRow, canonical_id, input_names
+from btobsheet.layout.rows.ids import RawRow, canonical_id, input_names
 from btobsheet.layout.typed.text import Raw, is_blank, match_key, plain
+from btobsheet.plan.records import NAMING
 from btobsheet.quickclass import dataclass
 
 _RARE = 2

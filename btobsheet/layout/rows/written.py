@@ -8,20 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import Final
 
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Examples, Reference, Scalar
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import Column, Table
-from btobsheet.plan.model import KGI, TABLES, Plan, Record
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, TABLES, Record
 
 Cells = dict[str, Scalar]
+REFERABLE: Final[tuple[str, ...]] = tuple(
+    table
+    for table in TABLES
+    if any(
+        table in column.kind.tables
+        for other in BOOK.tables
+        for column in other.inputs
+        if isinstance(column.kind, Reference)
+    )
+)
+"""The tables whose records others refer to."""
 
 
 def labels(plan: Plan) -> dict[str, str]:
     """Give the drop-down's text of every record that can be referred to, by id."""
     found = {KGI: KGI}
-    for table in ("operations", "tactics", "kpis"):
+    for table in REFERABLE:
         for record in getattr(plan, table):
             found[record.id] = f"{record.id} {record.name}" if record.name else record.id
     return found

@@ -1,12 +1,6 @@
-"""③KPI目標・実績: one row a KPI: definition, twelve targets, twelve actuals, live figures
-(figures.md).
+"""③KPI目標・実績: one row a KPI: definition, twelve targets, twelve actuals, live figures.
 
-The hidden helper columns compute figures.md step by step, so that every formula stays short:
-``lim`` (over which a number is percent points), ``code`` → ``agg`` (1 sum, 2 latest, 3 mean, 4
-ratio), ``t`` effective targets, ``w`` typed actuals, ``v`` values (of a ratio its two KPIs'
-quotient), ``r`` monthly attainments, ``k1 k2 k3`` the last closed months with one, ``sev`` the
-status' rank (8 missed … 1 no target), ``p1 …`` the ancestors' rows in the tree and ``n0 …`` the
-numbers in their ids; ``path`` is the row's place in the tree's order.
+Hidden helper columns compute the figures step by step, so that every formula stays short.
 """
 
 from __future__ import annotations
@@ -26,180 +20,13 @@ from btobsheet.layout.kinds import (
     Text,
 )
 from btobsheet.layout.macros import ANY_NUMBER, attainment, if_number, normal
+from btobsheet.layout.sheets import kpi_formulas as f
 from btobsheet.layout.spec import Column, Sheet, Table
-
-_HAS = f"[v.*],{ANY_NUMBER}"
-_CLOSED = '[#v],"<="&closed_months,[#v],">=1"'
-_TYPED = '[#target],">=1",[target.*],'
-_ID, _BY_NAME = "[scope_word]", "[scope_text]"
-
-
-def _find(table: str, what: str, column: str) -> str:
-    return f'INDEX({table}_key,MATCH({what},{table}_{column},0))&""'
-
-
-_SCOPE = (
-    f'IF([scope]="","",IF({_ID}="KGI","KGI",IFERROR({_find("operations", _ID, "key")},'
-    f"IFERROR({_find('tactics', _ID, 'key')},"
-    f"IFERROR({_find('operations', _BY_NAME, 'name')},"
-    f'IFERROR({_find("tactics", _BY_NAME, "name")},""))))))'
-)
-_FIRST_MONTH = "13-SUMPRODUCT(MAX((13-[#target])*ISNUMBER([target.*])*([#target]>=1)))"
-_RAMP = if_number(
-    "[annual_n]", if_number("[base_n]", "[base_n]+([annual_n]-[base_n])*[#k]/12", "[annual_n]")
-)
-_FILL = "IF(ISNUMBER([annual_n]),IF([typed]<12,MAX(0,[annual_n]-[typed_sum])/(12-[typed]),0),0)"
-_UNTYPED = f"CHOOSE([agg],[fill],IF([typed]>0,[t.prev],{_RAMP}),[annual_n],[annual_n])"
-_TARGET = f'IF([used]=0,"",{if_number("[target.k]", normal("[target.k]"), _UNTYPED)})'
-_OWN_VALUE = if_number("[actual.k]", normal("[actual.k]"))
-_VALUE = 'IF([agg]=4,IFERROR(INDEX(kpis_w_[k],[num_row])/INDEX(kpis_w_[k],[den_row]),""),[w.k])'
-_AT_M = "MATCH([months_evaluated],[#v],0)"
-_DEN = f"SUMIFS(INDEX(kpis_v,[den_row],0),{_HAS},{_CLOSED})"
-_NUM = f"SUMIFS(INDEX(kpis_v,[num_row],0),{_HAS},{_CLOSED})"
-_ACTUAL = (
-    'IF([used]=0,"",IF([months_evaluated]=0,"",'
-    f"CHOOSE([agg],SUMIFS([v.*],{_CLOSED}),INDEX([v.*],{_AT_M}),AVERAGEIFS([v.*],"
-    f'{_CLOSED}),IF(ROUND({_DEN},9)<>0,{_NUM}/{_DEN},""))))'
-)
-_MEAN_TARGET = f'IFERROR(AVERAGEIFS([t.*],{_HAS},{_CLOSED}),"")'
-_EXPECTED = (
-    f'IF([used]=0,"",IF([months_evaluated]=0,"",CHOOSE([agg],SUMIFS([t.*],{_HAS},{_CLOSED}),'
-    f"INDEX([t.*],{_AT_M}),{_MEAN_TARGET},{_MEAN_TARGET})))"
-)
-_ANNUAL = (
-    'IF(ISNUMBER([annual_n]),[annual_n],IF([typed]=0,"",CHOOSE([agg],[typed_sum],[t.last],'
-    "[typed_sum]/[typed],[typed_sum]/[typed])))"
-)
-
-
-def _line(cell: str) -> str:
-    return f'IF(ISNUMBER({cell}),{normal(cell)},"")'
-
-
-def _worse(line: str) -> str:
-    """Tell whether A lies on the bad side of a line."""
-    return (
-        f"IF(ISNUMBER({line}),IF([down]=1,ROUND([actual_to_date]-{line},9)>0,"
-        f"ROUND([actual_to_date]-{line},9)<0),FALSE)"
-    )
-
-
-_ALL_CLOSED = "AND(closed_months=12,[months_evaluated]=12)"
-_LINES = (
-    f"IF({_worse('[alarm_n]')},IF({_ALL_CLOSED},8,7),IF({_worse('[warn_n]')},5,"
-    f"IF({_ALL_CLOSED},3,4)))"
-)
-_LADDER = (
-    f"IF({_ALL_CLOSED},IF(ROUND([attainment]-1,9)>=0,3,8),IF(ROUND([attainment]-on_track,9)>"
-    f"=0,4,IF(ROUND([attainment]-at_risk,9)>=0,5,7)))"
-)
-_ACHIEVED = (
-    "IF(AND([agg]=1,[down]=0,ISNUMBER([annual]),ISNUMBER([actual_to_date])),"
-    "IF(ROUND([annual],9)>0,ROUND([actual_to_date]-[annual],9)>=0,FALSE),FALSE)"
-)
-_SEVERITY = (
-    "IF([used]=0,0,IF(AND(NOT(ISNUMBER([annual_n])),[typed]=0,NOT(ISNUMBER([warn_n])),"
-    "NOT(ISNUMBER([alarm_n]))),1,"
-    f"IF(closed_months=0,2,IF({_ACHIEVED},3,IF(OR([months_evaluated]=0,"
-    f"closed_months-[months_evaluated]>=stale_months),6,"
-    f"IF(AND(ISNUMBER([actual_to_date]),OR(ISNUMBER([warn_n]),ISNUMBER([alarm_n]))),{_LINES},"
-    f"IF(NOT(ISNUMBER([attainment])),2,{_LADDER})))))))"
-)
-
-
-def _last(before: str) -> str:
-    """Give the last closed month with an attainment before a month (0 for none)."""
-    return f"SUMPRODUCT(MAX(([#r]<=closed_months)*ISNUMBER([r.*])*([#r]<{before})*[#r]))"
-
-
-def _at(month: str) -> str:
-    return f'IF({month}>0,INDEX([r.*],MATCH({month},[#r],0)),"")'
-
-
-_FALLS = "AND(ROUND([r1]-[r2],9)<0,ROUND([r2]-[r3],9)<0,ROUND([r3]-[r1]-trend_tolerance,9)>=0)"
-_RISES = "AND(ROUND([r1]-[r2],9)>0,ROUND([r2]-[r3],9)>0,ROUND([r1]-[r3]-trend_tolerance,9)>=0)"
-_TREND = f'IF(AND([used]=1,ISNUMBER([r3])),INDEX(w_trend,IF({_RISES},1,IF({_FALLS},2,3))),"")'
-_UNIT_COST = (
-    "IF(AND([agg]=1,[tactic_row]>0,ISNUMBER([actual_to_date])),"
-    "IF(AND(ISNUMBER(INDEX(tactics_spent,[tactic_row])),ROUND([actual_to_date],9)>0),"
-    'INDEX(tactics_spent,[tactic_row])/[actual_to_date],""),"")'
-)
-_FORECAST = (
-    "IF(AND(ISNUMBER([annual]),ISNUMBER([actual_to_date]),ISNUMBER([expected_to_date])),"
-    'IF(ROUND([expected_to_date],9)>0,[annual]*[actual_to_date]/[expected_to_date],""),"")'
-)
-_AGG = (
-    "IF([code]<>4,[code],IF(AND([num_row]>0,[den_row]>0),IF(OR(INDEX(kpis_code,[num_row])=4,"
-    "INDEX(kpis_code,[den_row])=4),3,4),3))"
-)
-_OP = (
-    'IF([tactic_row]>0,IF([counted]=1,INDEX(tactics_op_id,[tactic_row])&"",""),'
-    'IF(AND([scope_id]<>"",[scope_id]<>"KGI"),[scope_id],""))'
-)
-_BASE, _HALF, _LEVELS = macros.TREE_BASE, macros.TREE_HALF, macros.TREE_LEVELS
-_HIDDEN_PATH = f"OR([used]=0,[num]=0,[num]>={_BASE},[p{_LEVELS}]>0)"
-
-
-_STEPS = "{" + ",".join(str(step) for step in range(_LEVELS)) + "}"
-
-
-def _half_path(first: int) -> str:
-    """Write the ids of five levels of the way from the root, beginning with level ``first``, as one
-    number.
-    """
-    level = f"([depth]-{_STEPS})"
-    weights = f"({level}>={first})*({level}<{first + _HALF})*{_BASE}^({first + _HALF - 1}-{level})"
-    return f'IF({_HIDDEN_PATH},"",SUMPRODUCT([n0]:[n{_LEVELS - 1}]*{weights}))'
-
-
-_PATH = (
-    'IF([path_high]="","",1+COUNTIFS(kpis_path_high,"<"&[path_high])+COUNTIFS(kpis_path_high,'
-    '[path_high],kpis_path_low,"<"&[path_low]))'
-)
-
-
-_OPERATION_OWNER = 'IFERROR(INDEX(operations_person,MATCH([scope_id],operations_key,0))&"","")'
-_BY_SCOPE = (
-    f'IF([tactic_row]>0,INDEX(tactics_person,[tactic_row])&"",IF([scope_id]="","",'
-    f"{_OPERATION_OWNER}))"
-)
-_PERSON = f'IF([used]=0,"",IF([reporter]<>"",{macros.person("[reporter]")},{_BY_SCOPE}))'
-_FIRST_GAP = "13-SUMPRODUCT(MAX((13-[#v])*([#v]<=closed_months)*([#v]>=1)*(1-ISNUMBER([v.*]))))"
-
-
-_RATES = "*".join(
-    f"IF([depth]>{level},INDEX(kpis_rate_n,[p{level}]),1)" for level in range(1, _LEVELS - 1)
-)
-_ROOT = "CHOOSE([depth]," + ",".join(f"[p{level}]" for level in range(1, _LEVELS)) + ")"
-_TO_KGI = (
-    f'IF([path]="","",IF([depth]=0,"",IF(INDEX(kpis_scope_id,{_ROOT})="KGI",'
-    f'IFERROR([rate_n]*{_RATES},""),"")))'
-)
-_SHORT = (
-    "MAX(0,IF([down]=1,[actual_to_date]-[expected_to_date],[expected_to_date]-[actual_to_date]))"
-)
-_COST = (
-    f"IF(AND(ISNUMBER([to_kgi]),ISNUMBER([actual_to_date]),ISNUMBER([expected_to_date])),"
-    f'{_SHORT}*[to_kgi],"")'
-)
-# figures.md, "Bottleneck": by cost to the KGI, then by what the attainment lacks; one number that
-# LARGE can sort
-_FIX = (
-    "IF(AND([is_main]=1,[counted]=1,[tactic_row]>0,OR([sev]=5,[sev]>=7,[trend]=INDEX(w_trend,2))),"
-    f"IF(ISNUMBER([cost]),2+[cost]/(ABS([cost])+{macros.COST_SCALE}),"
-    f'IF(ISNUMBER([attainment]),1-MIN(1,[attainment]),0))-[num]/{macros.TIE_SCALE},"")'
-)
 
 
 def _hidden(name: str, formula: str, **more: str) -> Column:
     return Column(
-        name=name,
-        kind=Number(),
-        ja=f"_{name}",
-        en=f"_{name}",
-        hidden=True,
-        formula=formula,
-        repeat=more.get("repeat", ""),
+        name=name, kind=Number(), hidden=True, formula=formula, repeat=more.get("repeat", "")
     )
 
 
@@ -207,29 +34,17 @@ KPIS = Table(
     name="kpis",
     rows=80,
     columns=(
-        Column(name="id", kind=Identifier(), ja="No.", en="No.", width=48),
+        Column(name="id", kind=Identifier(), width=48),
         Column(
             name="scope",
             kind=Reference(tables=("operations", "tactics"), kgi=True),
-            ja="対象(KGI・作戦・戦術)",
-            en="Of (KGI, operation, tactic)",
             width=150,
             band="kpi",
         ),
-        Column(
-            name="name",
-            kind=Text(wrap=True),
-            ja="KPI",
-            en="KPI",
-            width=170,
-            band="kpi",
-            also=("指標", "KPI名"),
-        ),
+        Column(name="name", kind=Text(wrap=True), width=170, band="kpi"),
         Column(
             name="status",
             kind=Text(),
-            ja="判定",
-            en="Status",
             width=72,
             band="live",
             formula='IF([sev]>0,INDEX(w_kpi_status,9-[sev]),"")',
@@ -237,56 +52,24 @@ KPIS = Table(
         Column(
             name="attainment",
             kind=Percent(),
-            ja="達成率",
-            en="Attainment",
             width=80,
             band="live",
             formula=attainment("[actual_to_date]", "[expected_to_date]"),
         ),
-        Column(
-            name="actual_to_date",
-            kind=KpiValue(),
-            ja="実績(締め月まで)",
-            en="Actual to date",
-            width=92,
-            band="live",
-            formula=_ACTUAL,
-        ),
-        Column(
-            name="expected_to_date",
-            kind=KpiValue(),
-            ja="目標(締め月まで)",
-            en="Expected to date",
-            width=92,
-            band="live",
-            formula=_EXPECTED,
-        ),
-        Column(
-            name="trend", kind=Text(), ja="傾向", en="Trend", width=74, band="live", formula=_TREND
-        ),
+        Column(name="actual_to_date", kind=KpiValue(), width=92, band="live", formula=f.ACTUAL),
+        Column(name="expected_to_date", kind=KpiValue(), width=92, band="live", formula=f.EXPECTED),
+        Column(name="trend", kind=Text(), width=74, band="live", formula=f.TREND),
         Column(
             name="last_change",
             kind=Percent(),
-            ja="前月差",
-            en="Last change",
             width=64,
             band="live",
             formula='IF(AND([used]=1,ISNUMBER([r2])),[r1]-[r2],"")',
         ),
-        Column(
-            name="forecast",
-            kind=KpiValue(),
-            ja="着地見込",
-            en="Forecast",
-            width=92,
-            band="live",
-            formula=_FORECAST,
-        ),
+        Column(name="forecast", kind=KpiValue(), width=92, band="live", formula=f.FORECAST),
         Column(
             name="months_evaluated",
             kind=Number(),
-            ja="判定した月(何か月目)",
-            en="Judged up to month",
             width=68,
             band="live",
             formula='IF([used]=0,"",SUMPRODUCT(MAX(([#v]<=closed_months)*ISNUMBER([v.*])*[#v])))',
@@ -294,26 +77,14 @@ KPIS = Table(
         Column(
             name="missing_months",
             kind=Number(),
-            ja="未入力の月数",
-            en="Months missing",
             width=64,
             band="live",
-            formula=f'IF([used]=0,"",closed_months-COUNTIFS({_HAS},{_CLOSED}))',
+            formula=f'IF([used]=0,"",closed_months-COUNTIFS({f.HAS},{f.CLOSED}))',
         ),
-        Column(
-            name="unit_cost",
-            kind=Money(),
-            ja="単価(円)",
-            en="Unit cost (yen)",
-            width=80,
-            band="live",
-            formula=_UNIT_COST,
-        ),
+        Column(name="unit_cost", kind=Money(), width=80, band="live", formula=f.UNIT_COST),
         Column(
             name="tactic_link",
             kind=Text(),
-            ja="戦術へ",
-            en="To tactic",
             width=64,
             band="live",
             formula=(
@@ -321,135 +92,27 @@ KPIS = Table(
                 '[tactic_row])),"← "&[scope_id]),"")'
             ),
         ),
+        Column(name="definition", kind=Text(wrap=True), width=220, band="define"),
+        Column(name="unit", kind=Text(), width=64, band="define"),
+        Column(name="main", kind=Flag(group="main"), width=52, band="define"),
+        Column(name="aggregation", kind=Choice(group="aggregation"), width=84, band="define"),
+        Column(name="direction", kind=Choice(group="direction"), width=72, band="define"),
+        Column(name="numerator", kind=Reference(tables=("kpis",)), width=120, band="define"),
+        Column(name="denominator", kind=Reference(tables=("kpis",)), width=120, band="define"),
+        Column(name="source", kind=Text(wrap=True), width=150, band="define"),
+        Column(name="reporter", kind=PersonName(), width=92, band="define"),
+        Column(name="parent", kind=Reference(tables=("kpis",)), width=140, band="define"),
+        Column(name="parent_rate", kind=Number(), width=84, band="define"),
+        Column(name="baseline", kind=KpiValue(), width=80, band="goal"),
+        Column(name="annual_target", planned=True, kind=KpiValue(), width=96, band="goal"),
+        Column(name="warn_line", planned=True, kind=KpiValue(), width=80, band="goal"),
+        Column(name="alarm_line", planned=True, kind=KpiValue(), width=80, band="goal"),
         Column(
-            name="definition",
-            kind=Text(wrap=True),
-            ja="数え方(定義)",
-            en="Definition (how it is counted)",
-            width=220,
-            band="define",
-            also=("定義", "Definition"),
+            name="target", planned=True, kind=KpiValue(), width=72, band="target", repeat="months"
         ),
-        Column(name="unit", kind=Text(), ja="単位", en="Unit", width=64, band="define"),
-        Column(
-            name="main", kind=Flag(group="main"), ja="主KPI", en="Main", width=52, band="define"
-        ),
-        Column(
-            name="aggregation",
-            kind=Choice(group="aggregation"),
-            ja="集計",
-            en="Aggregation",
-            width=84,
-            band="define",
-        ),
-        Column(
-            name="direction",
-            kind=Choice(group="direction"),
-            ja="向き",
-            en="Direction",
-            width=72,
-            band="define",
-        ),
-        Column(
-            name="numerator",
-            kind=Reference(tables=("kpis",)),
-            ja="分子のKPI",
-            en="Numerator KPI",
-            width=120,
-            band="define",
-        ),
-        Column(
-            name="denominator",
-            kind=Reference(tables=("kpis",)),
-            ja="分母のKPI",
-            en="Denominator KPI",
-            width=120,
-            band="define",
-        ),
-        Column(
-            name="source",
-            kind=Text(wrap=True),
-            ja="データの出所",
-            en="Source",
-            width=150,
-            band="define",
-        ),
-        Column(
-            name="reporter",
-            kind=PersonName(),
-            ja="入力担当",
-            en="Reporter",
-            width=92,
-            band="define",
-        ),
-        Column(
-            name="parent",
-            kind=Reference(tables=("kpis",)),
-            ja="親KPI",
-            en="Parent KPI",
-            width=140,
-            band="define",
-        ),
-        Column(
-            name="parent_rate",
-            kind=Number(),
-            ja="親への換算率",
-            en="Units of parent per unit",
-            width=84,
-            band="define",
-        ),
-        Column(name="baseline", kind=KpiValue(), ja="現状値", en="Baseline", width=80, band="goal"),
-        Column(
-            name="annual_target",
-            kind=KpiValue(),
-            ja="年間目標",
-            en="Annual target",
-            width=96,
-            band="goal",
-        ),
-        Column(
-            name="warn_line",
-            kind=KpiValue(),
-            ja="注意ライン",
-            en="Warning line",
-            width=80,
-            band="goal",
-        ),
-        Column(
-            name="alarm_line",
-            kind=KpiValue(),
-            ja="警戒ライン",
-            en="Alarm line",
-            width=80,
-            band="goal",
-        ),
-        Column(
-            name="target",
-            kind=KpiValue(),
-            ja="目標",
-            en="target",
-            width=72,
-            band="target",
-            repeat="months",
-        ),
-        Column(
-            name="actual",
-            kind=KpiValue(),
-            ja="実績",
-            en="actual",
-            width=72,
-            band="actual",
-            repeat="months",
-        ),
-        Column(
-            name="outlook",
-            kind=KpiValue(),
-            ja="担当見込",
-            en="Owner's outlook",
-            width=92,
-            band="actual",
-        ),
-        Column(name="note", kind=Text(wrap=True), ja="メモ", en="Note", width=220, band="actual"),
+        Column(name="actual", kind=KpiValue(), width=72, band="actual", repeat="months"),
+        Column(name="outlook", planned=True, kind=KpiValue(), width=92, band="actual"),
+        Column(name="note", kind=Text(wrap=True), width=220, band="actual"),
         _hidden("used", macros.used()),
         _hidden("num", macros.number()),
         _hidden("key", 'IF([used]=1,[id]&"","")'),
@@ -460,12 +123,12 @@ KPIS = Table(
         _hidden("down", f"IF([used]=0,0,{macros.choice('[direction]', 'direction', 2, 1)}-1)"),
         _hidden("scope_word", macros.first_word("[scope]")),
         _hidden("scope_text", macros.literal("[scope]")),
-        _hidden("scope_id", _SCOPE),
+        _hidden("scope_id", f.SCOPE),
         _hidden("tactic_row", 'IF([scope_id]="",0,IFERROR(MATCH([scope_id],tactics_key,0),0))'),
         _hidden(
             "counted", "IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))"
         ),
-        _hidden("op_id", _OP),
+        _hidden("op_id", f.OP),
         _hidden("marked", "IF([used]=0,0,IF(ISNUMBER(MATCH([main],w_main,0)),1,0))"),
         _hidden(
             "is_main",
@@ -476,57 +139,55 @@ KPIS = Table(
         ),
         _hidden("num_row", f"IF([code]=4,{macros.row_of('[numerator]', 'kpis')},0)"),
         _hidden("den_row", f"IF([code]=4,{macros.row_of('[denominator]', 'kpis')},0)"),
-        _hidden("agg", _AGG),
-        _hidden("annual_n", _line("[annual_target]")),
-        _hidden("base_n", _line("[baseline]")),
-        _hidden("warn_n", _line("[warn_line]")),
-        _hidden("alarm_n", _line("[alarm_line]")),
-        _hidden("typed", f"COUNTIFS({_TYPED}{ANY_NUMBER})"),
+        _hidden("agg", f.AGG),
+        _hidden("annual_n", f.line("[annual_target]")),
+        _hidden("base_n", f.line("[baseline]")),
+        _hidden("warn_n", f.line("[warn_line]")),
+        _hidden("alarm_n", f.line("[alarm_line]")),
+        _hidden("typed", f"COUNTIFS({f.TYPED}{ANY_NUMBER})"),
         _hidden(
             "typed_sum",
-            f'SUMIFS([target.*],{_TYPED}"<="&[lim])+SUMIFS([target.*],{_TYPED}">"&[lim])/100',
+            f'SUMIFS([target.*],{f.TYPED}"<="&[lim])+SUMIFS([target.*],{f.TYPED}">"&[lim])/100',
         ),
-        _hidden("fill", _FILL),
+        _hidden("fill", f.FILL),
         _hidden(
             "first",
-            f'IF([typed]=0,"",{normal(f"INDEX([target.*],MATCH({_FIRST_MONTH},[#target],0))")})',
+            f'IF([typed]=0,"",{normal(f"INDEX([target.*],MATCH({f.FIRST_MONTH},[#target],0))")})',
         ),
-        _hidden("t", _TARGET, repeat="months"),
-        _hidden("w", _OWN_VALUE, repeat="months"),
-        _hidden("v", _VALUE, repeat="months"),
+        _hidden("t", f.TARGET, repeat="months"),
+        _hidden("w", f.OWN_VALUE, repeat="months"),
+        _hidden("v", f.VALUE, repeat="months"),
         Column(
             name="r",
             kind=Percent(),
-            ja="達成率",
-            en="attainment",
             width=52,
             band="heat",
             repeat="months",
             formula=attainment("[v.k]", "[t.k]"),
         ),
-        _hidden("annual", _ANNUAL),
-        _hidden("sev", _SEVERITY),
+        _hidden("annual", f.ANNUAL),
+        _hidden("sev", f.SEVERITY),
         _hidden("rank", f'IF([is_main]=1,[sev]*{macros.RANK_STEP}-[num],"")'),
-        _hidden("k1", _last("13")),
-        _hidden("k2", _last("[k1]")),
-        _hidden("k3", _last("[k2]")),
-        _hidden("r1", _at("[k1]")),
-        _hidden("r2", _at("[k2]")),
-        _hidden("r3", _at("[k3]")),
+        _hidden("k1", f.last("13")),
+        _hidden("k2", f.last("[k1]")),
+        _hidden("k3", f.last("[k2]")),
+        _hidden("r1", f.at("[k1]")),
+        _hidden("r2", f.at("[k2]")),
+        _hidden("r3", f.at("[k3]")),
         _hidden("p1", macros.row_of("[parent]", "kpis")),
         *(
             _hidden(f"p{level}", f"IF([p{level - 1}]>0,INDEX(kpis_p1,[p{level - 1}]),0)")
-            for level in range(2, _LEVELS + 1)
+            for level in range(2, f.LEVELS + 1)
         ),
-        _hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, _LEVELS))),
+        _hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, f.LEVELS))),
         _hidden("n0", "[num]+0"),
         *(
             _hidden(f"n{level}", f"IF([p{level}]>0,INDEX(kpis_num,[p{level}]),0)")
-            for level in range(1, _LEVELS)
+            for level in range(1, f.LEVELS)
         ),
-        _hidden("path_high", _half_path(0)),
-        _hidden("path_low", _half_path(_HALF)),
-        _hidden("path", _PATH),
+        _hidden("path_high", f.half_path(0)),
+        _hidden("path_low", f.half_path(f.HALF)),
+        _hidden("path", f.PATH),
         _hidden(
             "short",
             (
@@ -542,20 +203,18 @@ KPIS = Table(
             ),
         ),
         _hidden("rate_n", if_number("[parent_rate]", "[parent_rate]")),
-        _hidden("to_kgi", _TO_KGI),
-        _hidden("cost", _COST),
-        _hidden("fix", _FIX),
-        _hidden("person", _PERSON),
+        _hidden("to_kgi", f.TO_KGI),
+        _hidden("cost", f.COST),
+        _hidden("fix", f.FIX),
+        _hidden("person", f.PERSON),
         _hidden(
             "mine",
             f'IF(AND(my_name<>"",[counted]=1,[person]=my_name),[sev]*{macros.RANK_STEP}-[num],"")',
         ),
-        _hidden("first_gap", f'IF([gap]="",0,{_FIRST_GAP})'),
+        _hidden("first_gap", f'IF([gap]="",0,{f.FIRST_GAP})'),
         _hidden("mine_gap", 'IF(AND([mine]<>"",[gap]<>""),[num],"")'),
-        Column(name="examples", kind=Examples(), ja="_例", en="_examples", hidden=True),
+        Column(name="examples", kind=Examples(), hidden=True),
     ),
 )
 
-SHEET = Sheet(
-    key="kpis", ja="③KPI目標・実績", en="3 KPI targets & actuals", kind="input", tables=(KPIS,)
-)
+SHEET = Sheet(key="kpis", kind="input", tables=(KPIS,))

@@ -1,6 +1,4 @@
-"""The card on はじめに: a person picks a name and sees what to type this month, the own tactics,
-KPIs and actions.
-"""
+"""The card on はじめに: for a picked name, what to type this month; own tactics, KPIs, actions."""
 
 from __future__ import annotations
 

@@ -1,22 +1,15 @@
-"""ダッシュボード: what the monthly meeting needs on the first page, and the data of the charts
-beside it.
-"""
+"""ダッシュボード: what the monthly meeting needs first, and the data of the charts beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.chart_data import DATA, put_chart_data
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, filled, formatted, join, number, when
-from btobsheet.wording.words import SHOWN, label
 
 WORST, HOMEWORK, LATE, DECISIONS, MISSING = 3, 4, 6, 3, 4
-DATA = 30
-"""The first column of the charts' data, right of the printed area."""
-CHART_ROWS = 15
-SHORTFALLS, OWNERS = 10, 12
-STATES = len(SHOWN["action_state"])
 
 Line = tuple[tuple[str, Callable[[Expr], Expr], str, int], ...]
 """A table's columns: head, what stands in a line, style, and how many columns of the tab it takes.
@@ -36,30 +29,21 @@ def build(scene: Scene) -> Canvas:
     row = _block(scene, canvas, row, "late", LATE, _late_line(scene), 36)
     row = _block(scene, canvas, row, "decisions", DECISIONS, _decision_line(scene))
     _block(scene, canvas, row, "missing", MISSING, _missing_line(scene))
-    _chart_data(scene, canvas)
+    put_chart_data(scene, canvas)
     return canvas
 
 
 def _kgi(scene: Scene, canvas: Canvas) -> None:
+    """Write the KGI's name and figures, its forecast with the gap, and the day."""
     source = scene.source
     at = canvas.put(4, DATA, source.find("kpis_scope_id", const("KGI")), "helper")
     canvas.put(5, 2, scene.say("dashboard.kgi"), "strong")
     canvas.put(5, 3, source.text_at("kpis_name", at), "strong")
-    for column, (name, content, style) in enumerate(
-        (
-            ("annual", scene.kpi_amount("annual", at), "big"),
-            ("target", scene.kpi_amount("expected_to_date", at), "big"),
-            ("to_date", scene.kpi_amount("actual_to_date", at), "big"),
-            ("attainment", source.number_at("kpis_attainment", at), "big_percent"),
-            ("status", source.text_at("kpis_status", at), "big"),
-        ),
-        start=4,
-    ):
-        canvas.put(6, column, scene.say(f"overview.{name}"), "head")
+    for column, (head, content, style) in enumerate(scene.kgi_figures(at), start=4):
+        canvas.put(6, column, scene.say(f"overview.{head}"), "head")
         canvas.put(7, column, content, style)
-    canvas.put(
-        6, 9, join(scene.say("overview.forecast"), " / ", scene.say("dashboard.gap")), "head"
-    )
+    heads = join(scene.say("overview.forecast"), " / ", scene.say("dashboard.gap"))
+    canvas.put(6, 9, heads, "head")
     canvas.put(7, 9, join(scene.kpi_amount("forecast", at), " / ", _gap(scene, at)), "big")
     canvas.toned += [
         ("kpi_status", (7, 8, 7, 8)),
@@ -68,17 +52,8 @@ def _kgi(scene: Scene, canvas: Canvas) -> None:
         ("trend", (9, 7, 14, 7)),
     ]
     canvas.heights[7] = 26
-    canvas.put(
-        3,
-        7,
-        join(
-            formatted(source.name("as_of"), "m/d"),
-            " ",
-            source.name("closed_months"),
-            scene.say("closed_suffix"),
-        ),
-        "hint",
-    )
+    day, closed = formatted(source.name("as_of"), "m/d"), source.name("closed_months")
+    canvas.put(3, 7, join(day, " ", closed, scene.say("closed_suffix")), "hint")
 
 
 def _gap(scene: Scene, at: Expr) -> Expr:
@@ -172,9 +147,7 @@ def _worst_line(scene: Scene) -> Line:
 
 
 def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
-    """Give what the open review of the KPI, or else of its tactic, says: its cause, next move and
-    until when.
-    """
+    """Give the cause, next move and limit of the open review of the KPI, else of its tactic."""
     source = scene.source
 
     def said(at: Expr) -> Expr:
@@ -245,81 +218,3 @@ def _missing_line(scene: Scene) -> Line:
         ("owner", _owner(scene), "cell", 1),
         ("scope", _text(scene, "kpis_scope"), "cell", 3),
     )
-
-
-def _chart_data(scene: Scene, canvas: Canvas) -> None:
-    """Write what the charts draw, in columns right of the printed page."""
-    source = scene.source
-    column = DATA + 2
-    for k in range(1, CHART_ROWS + 1):
-        at = canvas.put(1 + k, column, source.kth("operations_ord", const(k)), "helper")
-        canvas.put(1 + k, column + 1, source.text_at("operations_name", at), "helper")
-        canvas.put(1 + k, column + 2, source.number_at("operations_progress", at), "helper")
-        canvas.put(1 + k, column + 3, source.number_at("operations_planned", at), "helper")
-    for k, word in enumerate(SHOWN["action_state"], start=1):
-        canvas.put(1 + k, column + 5, word.label(scene.language), "helper")
-        canvas.put(
-            1 + k,
-            column + 6,
-            source.count(("actions_counted", const(1)), ("actions_state_no", const(k))),
-            "helper",
-        )
-    for k in range(1, SHORTFALLS + 1):
-        at = canvas.put(1 + k, column + 7, source.kth("kpis_short", const(k)), "helper")
-        canvas.put(1 + k, column + 8, source.text_at("kpis_name", at), "helper")
-        canvas.put(1 + k, column + 9, source.number_at("kpis_attainment", at), "helper")
-    _kgi_months(scene, canvas, column + 11)
-    _owners(scene, canvas, column + 18)
-    _digital(scene, canvas, column + 23)
-    for offset, name in enumerate(("budget", "spent")):
-        canvas.put(2 + offset, column + 15, scene.say(f"dashboard.series.{name}"), "helper")
-        canvas.put(
-            2 + offset,
-            column + 16,
-            source.total(f"tactics_{name}", ("tactics_counted", const(1))),
-            "helper",
-        )
-
-
-def _owners(scene: Scene, canvas: Canvas, column: int) -> None:
-    """Write each person's actions: done, late, and all else that is not cancelled or on hold."""
-    source = scene.source
-    for k in range(1, OWNERS + 1):
-        name = canvas.put(1 + k, column, source.text_at("labels_people", const(k + 1)), "helper")
-        for offset, (low, high) in enumerate(((3, 3), (5, 7), (8, 9)), start=1):
-            states = [
-                source.count(
-                    ("actions_person", name),
-                    ("actions_counted", const(1)),
-                    ("actions_state_no", const(code)),
-                )
-                for code in range(low, high + 1)
-            ]
-            total = Expr(
-                f'IF({name.text}="","",{"+".join(item.text for item in states)})',
-                sum(number(item) for item in states) if name.value else "",
-            )
-            canvas.put(1 + k, column + offset, total, "helper")
-
-
-def _digital(scene: Scene, canvas: Canvas, column: int) -> None:
-    """Write how many counted tactics are digital, both, in person."""
-    source = scene.source
-    for k, (code, share) in enumerate((("digital", 1), ("both", 0.5), ("in_person", 0)), start=1):
-        canvas.put(1 + k, column, label("channel", code, scene.language), "helper")
-        canvas.put(
-            1 + k,
-            column + 1,
-            source.count(("tactics_counted", const(1)), ("tactics_digital", const(share))),
-            "helper",
-        )
-
-
-def _kgi_months(scene: Scene, canvas: Canvas, column: int) -> None:
-    """Write the KGI's target and actual, cumulated by month (of a sum; else by month alone)."""
-    source = scene.source
-    at = canvas.put(1, column, source.find("kpis_scope_id", const("KGI")), "helper")
-    for k in range(1, 13):
-        canvas.put(1 + k, column, source.text_at("month_label", const(k + 1)), "helper")
-        for offset, block in ((1, "t"), (2, "v")):
-            canvas.put(1 + k, column + offset, source.number_at(f"kpis_{block}_{k}", at), "helper")

@@ -10,7 +10,7 @@ from btobsheet.layout.geometry import month_name
 from btobsheet.layout.tabs import card
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, formatted, join, link, number
+from btobsheet.layout.tabs.shapes import Expr, const, join, link, number
 from btobsheet.plan.calendar import Month
 from btobsheet.wording import text
 from btobsheet.wording.words import SHOWN
@@ -31,16 +31,7 @@ def build(scene: Scene) -> Canvas:
         canvas.widths[column] = width
     canvas.put(2, 2, scene.say("title.guide"), "title")
     canvas.put(3, 2, scene.say("guide.purpose"), "hint")
-    day, closed = scene.source.name("as_of"), scene.source.name("closed_months")
-    as_of = join(
-        scene.say("as_of"),
-        ": ",
-        formatted(day, "yyyy/m/d"),
-        "　",
-        closed,
-        scene.say("closed_suffix"),
-    )
-    canvas.put(4, 2, as_of, "strong")
+    canvas.put(4, 2, scene.day_line(), "strong")
     canvas.put(4, WIDTH, f"{scene.say('guide.identity')}: {scene.identity}", "small")
     _issue(scene, canvas, 5)
     row = _steps(scene, canvas, 6)
@@ -55,9 +46,7 @@ def build(scene: Scene) -> Canvas:
 
 
 def _issue(scene: Scene, canvas: Canvas, row: int) -> None:
-    """Say to whom a part of the plan was handed out, until when it is wanted back, and what its
-    figures cover.
-    """
+    """Say to whom a part was handed out, when it is wanted back, what its figures cover."""
     issue = scene.assessment.plan.identity.issue
     if not issue.to:
         return

@@ -1,5 +1,4 @@
-"""The hidden ``_lists`` tab: parameters, fixed words, drop-down labels and sorted lists that
-formulas look up.
+"""The hidden ``_lists`` tab: parameters, fixed words, drop-down labels and sorted lists.
 
 Each column starts with its name in row 1; its defined name spans the header to one blank row below.
 """
@@ -17,6 +16,7 @@ from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.shapes import Expr, Source, const
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.status.figures import Assessment
+from btobsheet.wording import LANGUAGES
 from btobsheet.wording.words import CHOICES, SHOWN
 
 TITLE = "_lists"
@@ -82,26 +82,10 @@ def build(
 
 
 def _parameters(lists: Lists, assessment: Assessment) -> None:
-    settings = assessment.plan.settings
-    lists.names["my_name"] = (
-        f"{quoted(BOOK.sheet('guide').title(assessment.plan.language))}!{fixed(*PICK)}"
-    )
-    day = f"{_setting('as_of')}"
-    lists.scalar(
-        2, "as_of", Expr(f"IF(ISNUMBER({day}),INT({day}),TODAY())", serial(assessment.as_of))
-    )
-    ends = lists.column("month_end", [serial(month.last) for month in assessment.plan.months])
-    lists.column("month_first", [serial(month.first) for month in assessment.plan.months])
-    lists.column(
-        "month_label",
-        [month_name(month, assessment.plan.language) for month in assessment.plan.months],
-    )
-    text = f'COUNTIF(month_end,"<="&{fixed(2, 2)})'
-    lists.scalar(
-        3,
-        "closed_months",
-        Expr(text, sum(int(end.value or 0) <= serial(assessment.as_of) for end in ends)),
-    )
+    """Define the day, the months and the settings as named values, each with its default."""
+    settings, language = assessment.plan.settings, assessment.plan.language
+    lists.names["my_name"] = f"{quoted(BOOK.sheet('guide').title(language))}!{fixed(*PICK)}"
+    _days(lists, assessment)
     for row, (name, setting, default, value) in enumerate(
         (
             ("on_track", "threshold.on_track", 0.95, settings.on_track),
@@ -111,12 +95,7 @@ def _parameters(lists: Lists, assessment: Assessment) -> None:
         ),
         start=4,
     ):
-        cell = _setting(setting)
-        text = (
-            f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<=1),{cell},IF(AND({cell}>1,"
-            f"{cell}<=100),{cell}/100,{default})),{default})"
-        )
-        lists.scalar(row, name, Expr(text, value))
+        lists.scalar(row, name, Expr(_fraction(_setting(setting), default), value))
     for row, (name, high, default, count) in enumerate(
         (
             ("stale_months", 12, 2, settings.stale_months),
@@ -124,18 +103,32 @@ def _parameters(lists: Lists, assessment: Assessment) -> None:
         ),
         start=8,
     ):
-        cell = _setting(name)
-        lists.scalar(
-            row,
-            name,
-            Expr(
-                (
-                    f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<={high}),INT({cell}),"
-                    f"{default}),{default})"
-                ),
-                count,
-            ),
-        )
+        lists.scalar(row, name, Expr(_whole(_setting(name), high, default), count))
+
+
+def _days(lists: Lists, assessment: Assessment) -> None:
+    """Define the day to judge by, the plan's months, and how many are closed by then."""
+    day, as_of = _setting("as_of"), serial(assessment.as_of)
+    months, language = assessment.plan.months, assessment.plan.language
+    lists.scalar(2, "as_of", Expr(f"IF(ISNUMBER({day}),INT({day}),TODAY())", as_of))
+    ends = lists.column("month_end", [serial(month.last) for month in months])
+    lists.column("month_first", [serial(month.first) for month in months])
+    lists.column("month_label", [month_name(month, language) for month in months])
+    text = f'COUNTIF(month_end,"<="&{fixed(2, 2)})'
+    lists.scalar(3, "closed_months", Expr(text, sum(int(end.value or 0) <= as_of for end in ends)))
+
+
+def _fraction(cell: str, default: float) -> str:
+    """Give the formula of a share typed as 0.95 or 95, else its default."""
+    return (
+        f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<=1),{cell},IF(AND({cell}>1,"
+        f"{cell}<=100),{cell}/100,{default})),{default})"
+    )
+
+
+def _whole(cell: str, high: int, default: int) -> str:
+    """Give the formula of a count up to ``high``, else its default."""
+    return f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<={high}),INT({cell}),{default}),{default})"
 
 
 def _setting(name: str) -> str:
@@ -143,12 +136,10 @@ def _setting(name: str) -> str:
 
 
 def _words(lists: Lists, language: str) -> None:
-    """Write the fixed words: those typed in both languages, those shown in the workbook's own."""
+    """Write the fixed words: those typed in all languages, those shown in the workbook's own."""
     for group, words in CHOICES.items():
-        labels = [word.ja for word in words] + (
-            [word.en for word in words] if words[0].ja != words[0].en else []
-        )
-        _word_column(lists, f"w_{group}", labels)
+        told = dict.fromkeys(tuple(word.label(one) for word in words) for one in LANGUAGES)
+        _word_column(lists, f"w_{group}", [label for labels in told for label in labels])
     for group, words in SHOWN.items():
         _word_column(lists, f"w_{group}", [word.label(language) for word in words])
 
@@ -208,9 +199,7 @@ def _scopes(lists: Lists, parts: Mapping[str, Sequence[Expr]]) -> None:
 
 
 def _worst(lists: Lists, count: int) -> None:
-    """List the main KPIs worst first: what every status, driver and "worst three" is looked up
-    in.
-    """
+    """List the main KPIs worst first: every status, driver and "worst three" looks here."""
     source = lists.source
     pointers = lists.column(
         "worst_row", [source.kth("kpis_rank", const(k), largest=True) for k in range(1, count + 1)]

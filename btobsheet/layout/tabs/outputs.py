@@ -1,6 +1,4 @@
-"""The output tabs: built from the few formula shapes, so every cell has its value with its
-formula.
-"""
+"""The output tabs: built from few formula shapes, so every cell has value and formula."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import TableGeometry
 from btobsheet.layout.tabs.canvas import Canvas
-from btobsheet.layout.tabs.shapes import Expr, Source, amount
+from btobsheet.layout.tabs.shapes import Expr, Source, amount, formatted, join
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment
 from btobsheet.wording import text
@@ -43,6 +43,22 @@ class Scene:
     def with_unit(self, value: Expr, row: Expr) -> Expr:
         """Show a value in the unit of the KPI at a row."""
         unit = self.source.text_at("kpis_unit", row)
-        if self.language != "ja":
-            unit = Expr(f'" "&{unit.text}', f" {unit.value}")
+        if gap := text(self.language, "forms.unit_gap"):
+            unit = Expr(f'"{gap}"&{unit.text}', f"{gap}{unit.value}")
         return amount(value, self.source.number_at("kpis_lim", row), unit)
+
+    def day_line(self) -> Expr:
+        """Say the day the figures are of, and how many months are closed by then."""
+        day, closed = self.source.name("as_of"), self.source.name("closed_months")
+        shown = formatted(day, "yyyy/m/d")
+        return join(self.say("as_of"), ": ", shown, "　", closed, self.say("closed_suffix"))
+
+    def kgi_figures(self, row: Expr) -> tuple[tuple[str, Expr, str], ...]:
+        """Give the KGI's figures in a row of heads: the head's wording, the content, its style."""
+        return (
+            ("annual", self.kpi_amount("annual", row), "big"),
+            ("target", self.kpi_amount("expected_to_date", row), "big"),
+            ("to_date", self.kpi_amount("actual_to_date", row), "big"),
+            ("attainment", self.source.number_at("kpis_attainment", row), "big_percent"),
+            ("status", self.source.text_at("kpis_status", row), "big"),
+        )

@@ -107,9 +107,7 @@ class Source:
         return Expr(f'IF({what.text}="",0,IFERROR(MATCH({what.text},{name},0),0))', row)
 
     def count(self, *conditions: tuple[str, Expr | str]) -> Expr:
-        """Count the rows that meet all conditions (COUNTIFS): equal to an expression, or a text
-        like ``>0``.
-        """
+        """Count the rows that meet all conditions (COUNTIFS): an expression or ``>0``."""
         return Expr(f"COUNTIFS({self._criteria(conditions)})", sum(self._meets(conditions)))
 
     def below(self, name: str, limit: Expr) -> Expr:
@@ -198,9 +196,7 @@ def _nine(cell: str) -> str:
 
 
 def _text(cell: str, pattern: str) -> str:
-    """Show a number by a pattern, rounded before: programs round a half in different ways when they
-    show it.
-    """
+    """Show a number by a pattern, rounded before: programs differ in rounding a shown half."""
     digits = (1 if ".0" in pattern else 0) + (2 if pattern.endswith("%") else 0)
     return f'TEXT({cell if "d" in pattern else f"ROUND({_nine(cell)},{digits})"},"{pattern}")'
 
@@ -222,9 +218,7 @@ def _pattern(value: float, pattern: str) -> str:
 
 
 def amount(value: Expr, limit: Expr, unit: Expr) -> Expr:
-    """Show a KPI's value with its unit: percent where ``limit`` is 2 (the unit is %), else with at
-    most one decimal.
-    """
+    """Show a KPI's value with its unit: percent where ``limit`` is 2, else one decimal at most."""
     v = value.text
     whole, broken, percent = (_text(v, pattern) for pattern in ("#,##0", "#,##0.0", "0.0%"))
     text = (

@@ -21,9 +21,7 @@ _COLUMNS = (
 
 
 def build(scene: Scene) -> Canvas:
-    """Build the tab: one line a KPI in the tree's order, and at the foot how many could not be
-    shown.
-    """
+    """Build the tab: one line a KPI in the tree's order; at the foot how many had no room."""
     canvas = scene.canvas("tree")
     source = scene.source
     canvas.put(2, 2, scene.say("title.tree"), "title")

@@ -6,16 +6,18 @@ position in the defined names: the header is 1, the first data row 2, nothing 0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from btobsheet.layout.kinds import Scalar, serial
+from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
 from btobsheet.layout.rows.written import labels
 from btobsheet.layout.twin.fixorder import fix_cells
-from btobsheet.layout.twin.kpisteps import gap_order, monthly_cells, severity, shown, step_cells
+from btobsheet.layout.twin.kpisteps import monthly_cells, severity, shown, step_cells
+from btobsheet.layout.twin.orders import gap_order, late_order, position, short_order
 from btobsheet.layout.twin.personal import personal_cells
+from btobsheet.layout.twin.reviewcells import review_cells
 from btobsheet.layout.twin.treeorder import TreeOrder
-from btobsheet.plan.model import KGI, Plan, Record, Review, id_number
+from btobsheet.layout.twin.weights import NOTHING, Weights, by_tactic, summed, weighed
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, Record, id_number
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import (
     ActionFigures,
@@ -26,7 +28,7 @@ from btobsheet.status.figures import (
     TacticFigures,
 )
 from btobsheet.status.rules import RED
-from btobsheet.wording.words import CHOICES, SHOWN, Word, label
+from btobsheet.wording.words import CHOICES, SHOWN, label
 
 Cells = dict[str, Scalar]
 Figure = float | None
@@ -59,16 +61,11 @@ class Twin:
         self.tactic_counts = {item.id: item.counts for item in self.plan.tactics}
         self._tree = TreeOrder.of({item.kpi.id: item.kpi.parent for item in assessment.kpis})
         self.kpi_of = {item.kpi.id: item.kpi for item in assessment.kpis}
-        self.status_of = {item.kpi.id: item.status for item in assessment.kpis}
         self.worst = self._worst()
         lines = list(enumerate(self.worst, start=2))[::-1]
         self._worst_of_scope = {line.figures.kpi.scope: row for row, line in lines}
         self._worst_of_operation = {line.operation: row for row, line in lines}
-        self._weights: dict[str, tuple[float, float, float]] = {}
-        for item in assessment.actions:
-            self._weights[item.action.tactic] = _sums(
-                [self._weights.get(item.action.tactic, (0, 0, 0)), _weights(item)]
-            )
+        self._weights = by_tactic(assessment.actions)
 
     def word(self, group: str, code: str | None) -> str:
         """Word a code in the plan's language."""
@@ -114,9 +111,9 @@ class Twin:
             "label": self.labels[record.id] if name else record.id,
         }
 
-    def roll(self, roll: RollUp, worst: int, weights: tuple[float, float, float]) -> Cells:
+    def roll(self, roll: RollUp, worst: int, weights: Weights) -> Cells:
         """Give the cells of a roll-up."""
-        line = self.worst[worst - 2] if worst else None
+        line = self._line(worst)
         return {
             "status": line.word if line else "",
             "driver": line.figures.kpi.name if line else "",
@@ -129,6 +126,10 @@ class Twin:
             "sum_planned": weights[2],
         }
 
+    def _line(self, worst: int) -> Worst | None:
+        """Give the line of the worst list that stands in a row; none in row 0."""
+        return self.worst[worst - 2] if worst else None
+
     def operation(self, item: OperationFigures) -> Cells:
         """Give an operation's computed cells."""
         record = item.operation
@@ -138,37 +139,37 @@ class Twin:
             for figures in self.assessment.tactics
             if figures.counted and figures.tactic.operation == record.id
         ]
-        weights = _sums([self.weights(figures) for figures in mine])
+        weights = summed(self.weights(figures) for figures in mine)
         cells = {**self.common(record, record.name), **self.roll(item.roll, worst, weights)}
-        of_mine = [
-            item.kpi.id for item in self.assessment.kpis if self.operation_of(item) == record.id
-        ]
-        same = sum(
-            self.word("kpi_status", self.status_of[one]) == cells["status"] for one in of_mine
-        )
-        cells["counts"] = f"{cells['status']} {same}/{len(of_mine)}" if worst else ""
         return cells | {
+            "counts": self._counts(record.id, cells["status"]) if worst else "",
             "tactic_count": item.tactic_count,
             "digital_share": shown(item.digital_share),
         }
 
-    def weights(self, item: TacticFigures) -> tuple[float, float, float]:
+    def _counts(self, operation: str, word: Scalar) -> str:
+        """Say of how many KPIs of an operation how many have its status."""
+        mine = [item for item in self.assessment.kpis if self.operation_of(item) == operation]
+        same = sum(self.word("kpi_status", item.status) == word for item in mine)
+        return f"{word} {same}/{len(mine)}"
+
+    def weights(self, item: TacticFigures) -> Weights:
         """Give a tactic's summed weight, weight done and weight planned."""
-        return self._weights.get(item.tactic.id, (0, 0, 0))
+        return self._weights.get(item.tactic.id, NOTHING)
 
     def tactic(self, item: TacticFigures) -> Cells:
         """Give a tactic's computed cells."""
         record = item.tactic
         worst = self._worst_of_scope.get(record.id, 0)
-        driver = self.worst[worst - 2].figures if worst else None
+        line = self._line(worst)
         kpis = [figures.kpi for figures in self.assessment.kpis if figures.kpi.scope == record.id]
         op_row = self.row_of.get(record.operation, 0)
         digital = {"digital": 1.0, "in_person": 0.0, "both": 0.5}.get(record.channel)
         return {
             **self.common(record, record.name),
             **self.roll(item.roll, worst, self.weights(item)),
-            "attainment": shown(driver.attainment) if driver else "",
-            "trend": self.word("trend", driver.trend) if driver else "",
+            "attainment": shown(line.figures.attainment) if line else "",
+            "trend": self.word("trend", line.figures.trend) if line else "",
             "kpi_link": f"→ {len(kpis)}" if kpis else "",
             "score": shown(item.score),
             "counted": int(record.counts),
@@ -185,14 +186,14 @@ class Twin:
     def action(self, item: ActionFigures) -> Cells:
         """Give an action's computed cells."""
         record = item.action
-        weight, done, planned = _weights(item)
+        weight, done, planned = weighed(item)
         status = record.status or "not_started"
         worst = (
             self._worst_of_scope.get(record.tactic, 0)
             if record.tactic in self.tactic_operation
             else 0
         )
-        line = self.worst[worst - 2] if worst else None
+        line = self._line(worst)
         return {
             "used": 1,
             "state": self.word("action_state", item.state),
@@ -203,29 +204,16 @@ class Twin:
             "tactic_row": self.row_of.get(record.tactic, 0),
             "tactic_id": record.tactic,
             "counted": int(self.tactic_counts.get(record.tactic, True)),
-            "status_no": _position(CHOICES["action_status"], status),
+            "status_no": position(CHOICES["action_status"], status),
             "done": int(item.percent >= 1),
             "used_percent": item.percent,
-            "state_no": _position(SHOWN["action_state"], item.state),
+            "state_no": position(SHOWN["action_state"], item.state),
             "weight": weight,
             "weight_done": done,
             "weight_planned": planned,
             "num": id_number(record.id),
-            "late": self._late(item),
+            "late": late_order(item),
         }
-
-    def _late(self, item: ActionFigures) -> Scalar:
-        """Give the number by which late actions are sorted: overdue, late start, behind, each by
-        end.
-        """
-        end = item.action.end
-        if not item.counted or item.state not in ("overdue", "late_start", "behind") or end is None:
-            return ""
-        return (
-            _position(SHOWN["action_state"], item.state) * 10**10
-            + serial(end) * 10**5
-            + id_number(item.action.id)
-        )
 
     def kpi(self, item: KpiFigures) -> Cells:
         """Give a KPI's computed cells."""
@@ -242,26 +230,12 @@ class Twin:
             "sev": severity(item.status),
             "rank": self.rank(item) if self.is_main(item) else "",
             "gap": gap_order(item),
-            "short": self._short(item),
+            "short": short_order(item, self.is_main(item)),
             **fix_cells(item, self.kpi_of, self._tree, asks=self._asks(item)),
         }
 
-    def _short(self, item: KpiFigures) -> Scalar:
-        """Give the number by which main KPIs that fall short are sorted, the lowest attainment
-        first.
-        """
-        if (
-            not (item.counted and self.is_main(item))
-            or item.attainment is None
-            or item.attainment >= 1
-        ):
-            return ""
-        return item.attainment + id_number(item.kpi.id) / 1_000_000_000
-
     def _asks(self, item: KpiFigures) -> bool:
-        """Tell whether a KPI may be the one to fix first: a tactic's main one that is red or
-        getting worse.
-        """
+        """Tell whether a KPI may be the first to fix: a tactic's main one, red or getting worse."""
         return (
             self.is_main(item)
             and item.counted
@@ -284,28 +258,10 @@ class Twin:
             "is_main": int(self.is_main(item)),
             "num_row": self.row_of.get(record.numerator, 0) if ratio else 0,
             "den_row": self.row_of.get(record.denominator, 0) if ratio else 0,
-            "code": _position(CHOICES["aggregation"], record.aggregation or "sum"),
-            "agg": _position(CHOICES["aggregation"], item.aggregation),
+            "code": position(CHOICES["aggregation"], record.aggregation or "sum"),
+            "agg": position(CHOICES["aggregation"], item.aggregation),
             "down": int(item.direction == "down"),
             "lim": 2 if record.is_percent else float(NO_LIMIT),
-        }
-
-    def review(self, record: Review) -> Cells:
-        """Give a review's computed cells."""
-        number, is_open = id_number(record.id), record.state != "done"
-        kpi_row = self.row_of.get(record.kpi, 0)
-        tactic_row = self.row_of.get(record.tactic, 0)
-        due = serial(record.due) if record.due else 99_999
-        return {
-            "num": number,
-            "used": 1,
-            "open": int(is_open),
-            "kpi_row": kpi_row,
-            "open_kpi": record.kpi if is_open and kpi_row else "",
-            "tactic_row": tactic_row,
-            "open_tactic": record.tactic if is_open and tactic_row else "",
-            "homework": due * 10_000 + number if is_open and record.next_action else "",
-            "wanted": number if is_open and record.decision else "",
         }
 
     def tables(self) -> dict[str, list[Cells]]:
@@ -322,7 +278,7 @@ class Twin:
         }
         for table, rows in personal_cells(self.assessment).items():
             made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
-        made["reviews"] = [self.review(one) for one in self.plan.reviews]
+        made["reviews"] = [review_cells(one, self.row_of) for one in self.plan.reviews]
         return made | {"holidays": [{} for _ in self.plan.holidays], "settings": []}
 
 
@@ -343,21 +299,3 @@ _KPI_FIGURES = (
 def _escaped(text: str) -> str:
     """Escape wildcards as the formulas do."""
     return text.replace("~", "~~").replace("*", "~*").replace("?", "~?")
-
-
-def _position(words: Sequence[Word], code: str) -> int:
-    return next(index for index, word in enumerate(words, start=1) if word.code == code)
-
-
-def _weights(item: ActionFigures) -> tuple[float, float, float]:
-    weight = 0.0 if item.state == "cancelled" else item.weight
-    planned = item.percent if item.planned is None else item.planned
-    return weight, weight * item.percent, weight * planned
-
-
-def _sums(items: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
-    return (
-        sum(item[0] for item in items),
-        sum(item[1] for item in items),
-        sum(item[2] for item in items),
-    )

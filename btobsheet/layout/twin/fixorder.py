@@ -11,7 +11,7 @@ from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import COST_SCALE, TIE_SCALE
 from btobsheet.layout.twin.kpisteps import shown
 from btobsheet.layout.twin.treeorder import TreeOrder
-from btobsheet.plan.model import KGI, Kpi, id_number
+from btobsheet.plan.records import KGI, Kpi, id_number
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.rules import typed
 from btobsheet.status.tree import shortfall

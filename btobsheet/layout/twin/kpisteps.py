@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from btobsheet.layout.kinds import Scalar
-from btobsheet.plan.model import Plan, id_number
+from btobsheet.plan.model import Plan
 from btobsheet.status.figures import KpiFigures
 from btobsheet.wording.words import SHOWN
 
@@ -36,9 +36,7 @@ def monthly_cells(item: KpiFigures, plan: Plan) -> Cells:
 
 
 def step_cells(item: KpiFigures, closed: int) -> Cells:
-    """Give the cells in which the formulas go step by step: typed targets, lines, last judged
-    months.
-    """
+    """Give the cells that formulas fill step by step: typed targets, lines, last judged months."""
     record = item.kpi
     typed = [value for value in record.target if value is not None]
     left = 0.0
@@ -62,14 +60,3 @@ def step_cells(item: KpiFigures, closed: int) -> Cells:
         **{f"k{n}": month for n, (month, _) in enumerate(last, start=1)},
         **{f"r{n}": shown(value) for n, (_, value) in enumerate(last, start=1)},
     }
-
-
-def gap_order(item: KpiFigures) -> Scalar:
-    """Give the number by which KPIs with months not typed are sorted, most first."""
-    wanted = (
-        item.counted
-        and item.aggregation != "ratio"
-        and item.status != "no_target"
-        and item.missing_months > 0
-    )
-    return item.missing_months * 100_000 - id_number(item.kpi.id) if wanted else ""

@@ -1,6 +1,4 @@
-"""The last step of a check: one cause is told once, and a formula typed over is told with the right
-value.
-"""
+"""The last step of a check: one cause is told once, a lost formula with the right value."""
 
 from __future__ import annotations
 

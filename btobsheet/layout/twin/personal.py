@@ -1,6 +1,4 @@
-"""The twin of the columns behind はじめに: each step's first gap, and what the card of a picked
-person lists.
-"""
+"""The twin of the columns behind はじめに: each step's first gap, the picked person's card."""
 
 from __future__ import annotations
 
@@ -9,8 +7,10 @@ from dataclasses import dataclass
 
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.macros import RANK_STEP
-from btobsheet.layout.twin.kpisteps import gap_order, severity
-from btobsheet.plan.model import Plan, id_number
+from btobsheet.layout.twin.kpisteps import severity
+from btobsheet.layout.twin.orders import gap_order
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import id_number
 from btobsheet.status.figures import (
     ActionFigures,
     Assessment,
@@ -27,9 +27,7 @@ _OPEN = (*_LATE, "not_started", "on_track")
 
 
 def picked(plan: Plan) -> str:
-    """Give the name whose card a new workbook shows: the one it is handed out to, else the first in
-    the people table.
-    """
+    """Give whose card a new workbook shows: the part's recipient, else the first person."""
     return plan.identity.issue.person or next(
         (person.name for person in plan.people if person.name), ""
     )
@@ -76,9 +74,7 @@ def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
 
 @dataclass(frozen=True)
 class Names:
-    """The people table's names by name and by other spelling, compared as ``=`` does in a
-    formula.
-    """
+    """The people table's names by name and other spelling, compared as a formula's ``=`` does."""
 
     names: Mapping[str, str]
     aliases: Mapping[str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import NO_LIMIT, TREE_LEVELS
-from btobsheet.plan.model import id_number
+from btobsheet.plan.records import id_number
 
 _ZERO = (
     *(

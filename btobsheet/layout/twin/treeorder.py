@@ -1,5 +1,4 @@
-"""The KPI tree's order, as the hidden columns compute it: ancestors, depth, and a numeric way from
-the root.
+"""The KPI tree's order as hidden columns compute it: ancestors, depth, numeric way from the root.
 
 The way is written in two numbers of five ids each (base 1000), which sort the tree without text
 comparison and stay exact; a KPI in a cycle, too deep, or without a usable id has none.
@@ -11,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import TREE_BASE, TREE_HALF, TREE_LEVELS
-from btobsheet.plan.model import id_number
+from btobsheet.plan.records import id_number
 from btobsheet.quickclass import dataclass
 
 Way = tuple[int, int]

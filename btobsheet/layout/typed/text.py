@@ -156,11 +156,7 @@ def parse_choice(raw: Raw, group: str) -> Typed:
         )
     if text.casefold() in _shown(group):
         return Typed(found)
-    read = next(
-        word.ja if word.ja == word.en else f"{word.ja} / {word.en}"
-        for word in CHOICES[group]
-        if word.code == found
-    )
+    read = next(" / ".join(word.labels) for word in CHOICES[group] if word.code == found)
     return Typed(found, "N205", {"group": group, "word": found, "read": read})
 
 
@@ -183,20 +179,21 @@ def parse_flag(raw: Raw, group: str) -> Typed:
 
 @lru_cache(maxsize=32)
 def _codes(group: str) -> Mapping[str, str]:
-    """Index a group's words of both languages and their variants by what is compared."""
+    """Index a group's words of all languages and their variants by what is compared."""
     return {
-        match_key(spelling): word.code
-        for word in CHOICES[group]
-        for spelling in (*word.variants, word.ja, word.en)
+        match_key(spelling): word.code for word in CHOICES[group] for spelling in word.spellings
     }
 
 
 @lru_cache(maxsize=32)
 def _shown(group: str) -> frozenset[str]:
-    """Give the words of the drop-downs, in both languages."""
-    return frozenset(shown.casefold() for word in CHOICES[group] for shown in (word.ja, word.en))
+    """Give the words of the drop-downs, in all languages."""
+    return frozenset(shown.casefold() for word in CHOICES[group] for shown in word.labels)
 
 
 def _offer(group: str) -> str:
-    both = (word.ja if word.ja == word.en else f"{word.ja} ({word.en})" for word in CHOICES[group])
-    return ", ".join(both)
+    return ", ".join(_with_others(*word.labels) for word in CHOICES[group])
+
+
+def _with_others(first: str, *others: str) -> str:
+    return f"{first} ({', '.join(others)})" if others else first

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from btobsheet.plan.lookup import Lookup, name_key
-from btobsheet.plan.model import KGI, Action, Kpi, Plan, Record, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, Action, Kpi, Record, Tactic
 from btobsheet.plan.words import found, plain
 from btobsheet.problems import Place, Problem, problem
-from btobsheet.wording import text, text_or
+from btobsheet.wording import text
+from btobsheet.wording.columns import field_name
 
 Rule = Callable[[Plan, Lookup], Iterator[Problem]]
 
@@ -271,7 +273,7 @@ def field_label(language: str, table: str, field: str) -> str:
 
     A month's field (``target.2026-09``) goes by its group's name.
     """
-    return text_or(language, f"fields.{table}.{field.partition('.')[0]}", field)
+    return field_name(language, table, field, field)
 
 
 GAPS: tuple[Rule, ...] = (

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 from btobsheet.plan.lint.gaps import Rule, counted_tactics, setting_place
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Operation, Plan, Tactic
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Operation, Tactic
 from btobsheet.plan.words import found, label, near_pairs, plain
 from btobsheet.problems import Problem, problem
 from btobsheet.wording import text

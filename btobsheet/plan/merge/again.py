@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from btobsheet.plan.merge.values import Row, Snapshot, Tables, content
-from btobsheet.plan.model import TABLES, id_number, make_id
+from btobsheet.plan.cells import Row, Snapshot, Tables, content
+from btobsheet.plan.records import TABLES, id_number, make_id
 
 
 def again(snapshot: Snapshot, base: Tables, master: Tables) -> dict[str, str]:

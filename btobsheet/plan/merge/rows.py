@@ -7,13 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
-from btobsheet.plan.merge.again import again, freed
-from btobsheet.plan.merge.values import (
+from btobsheet.plan.cells import (
     NAMES,
-    POINTING,
     SETTINGS,
-    Added,
-    Copy,
     Entry,
     Row,
     Snapshot,
@@ -22,7 +18,9 @@ from btobsheet.plan.merge.values import (
     row_name,
     same_row,
 )
-from btobsheet.plan.model import TABLES, id_number, make_id
+from btobsheet.plan.merge.again import again, freed
+from btobsheet.plan.merge.values import Added, Copy
+from btobsheet.plan.records import TABLES, id_number, make_id
 from btobsheet.quickclass import dataclass
 
 Ids = Mapping[str, str]
@@ -76,7 +74,7 @@ def _permuted(table: str, rows: Mapping[str, Row], known: Mapping[str, Row]) -> 
 
 def _by_name(table: str, rows: Mapping[str, Row]) -> dict[Entry, list[str]]:
     """Give the ids of the rows of each name; a row without a name cannot be known again."""
-    field = NAMES.get(table, "name")
+    field = NAMES[table]
     named: dict[Entry, list[str]] = {}
     for record_id, row in rows.items():
         if field in row:
@@ -85,7 +83,7 @@ def _by_name(table: str, rows: Mapping[str, Row]) -> dict[Entry, list[str]]:
 
 
 def _named_alike(table: str, row: Row, named: Mapping[Entry, list[str]]) -> list[str]:
-    entry = row.get(NAMES.get(table, "name"))
+    entry = row.get(NAMES[table])
     return named.get(entry, []) if entry else []
 
 
@@ -173,7 +171,7 @@ def renamed(snapshot: Snapshot, ids: Ids) -> Snapshot:
     if not ids:
         return snapshot
     tables = {
-        table: {ids.get(one, one): _pointing(table, row, ids) for one, row in rows.items()}
+        table: {ids.get(one, one): _pointing(row, ids) for one, row in rows.items()}
         for table, rows in snapshot.tables.items()
     }
     unsure = frozenset((table, ids.get(one, one), name) for table, one, name in snapshot.unsure)
@@ -185,23 +183,20 @@ def renamed(snapshot: Snapshot, ids: Ids) -> Snapshot:
     )
 
 
-def _pointing(table: str, row: Row, ids: Ids) -> Row:
-    changed = {}
-    for name in POINTING.get(table, ()):
-        entry = row.get(name)
-        if entry is not None and isinstance(entry.value, str) and entry.value in ids:
-            changed[name] = pointed(entry, ids[entry.value])
+def _pointing(row: Row, ids: Ids) -> Row:
+    changed = {
+        name: pointed(entry, ids[str(entry.value)])
+        for name, entry in row.items()
+        if entry.points and entry.value in ids
+    }
     return {**row, **changed} if changed else row
 
 
 def pointed(entry: Entry, record_id: str) -> Entry:
     """Let a reference point to another id; the name beside it stays."""
-    name = (
-        str(entry.cell).removeprefix(str(entry.value))
-        if str(entry.cell).startswith(str(entry.value))
-        else ""
-    )
-    return Entry(record_id, f"{record_id}{name}")
+    shown, old = str(entry.cell), str(entry.value)
+    name = shown.removeprefix(old) if shown.startswith(old) else ""
+    return Entry(record_id, f"{record_id}{name}", record_id, points=True)
 
 
 def place_new_rows(

@@ -12,28 +12,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from btobsheet.plan.cells import EVERY, SETTINGS, Entry, Row, Snapshot, Tables, order, row_name
 from btobsheet.plan.merge.rows import Matched, known_again, match, place_new_rows
 from btobsheet.plan.merge.values import (
-    SETTINGS,
     Added,
     Candidate,
     Change,
     Conflict,
     Copy,
-    Entry,
     Gone,
     Merged,
-    Row,
-    Snapshot,
     Stale,
-    Tables,
-    order,
-    row_name,
 )
-from btobsheet.plan.model import TABLES, id_number
+from btobsheet.plan.records import id_number
 from btobsheet.quickclass import dataclass
-
-EVERY = (SETTINGS, *TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,7 @@ class _Work:
             own = copy.snapshot.tables.get(table, {}).get(record_id)
             if own is not None:
                 self._compare(copy, table, record_id, own, words)
-            elif table in copy.snapshot.columns and table != SETTINGS:
+            elif copy.snapshot.has(table) and table != SETTINGS:
                 deleting.append(copy)
         decided = [
             self._decide(table, record_id, field, row.get(field), words[field])
@@ -101,16 +93,14 @@ class _Work:
         master.
         """
         base, there = copy.base[table][record_id], self.master.tables[table][record_id]
-        for field in own.keys() | base.keys():
-            before, after = base.get(field), own.get(field)
-            if not _says(copy.snapshot, table, record_id, field):
-                continue
-            if before != after:
-                words.setdefault(field, []).append(_Word(copy.file, before, after))
-            elif before != there.get(field) and base:
-                self.stale.append(
-                    Stale(table, record_id, field, copy.file, after, there.get(field))
-                )
+        changed = copy.snapshot.changed(table, record_id, base)
+        for field in changed:
+            word = _Word(copy.file, base.get(field), own.get(field))
+            words.setdefault(field, []).append(word)
+        for field in (own.keys() | base.keys()) - set(changed) if base else ():
+            newer = there.get(field)
+            if base.get(field) != newer and copy.snapshot.says(table, record_id, field):
+                self.stale.append(Stale(table, record_id, field, copy.file, own.get(field), newer))
 
     def _decide(
         self, table: str, record_id: str, field: str, there: Entry | None, words: Sequence[_Word]
@@ -148,8 +138,10 @@ class _Work:
         self, table: str, record_id: str, row: Row, deleting: Sequence[Matched], *, touched: bool
     ) -> None:
         """Tell of a row that copies have deleted: a conflict where it was changed elsewhere."""
-        fields = self.master.columns.get(table, frozenset())
-        if touched or any(_differ(row, copy.base[table][record_id], fields) for copy in deleting):
+        edited = any(
+            self.master.changed(table, record_id, copy.base[table][record_id]) for copy in deleting
+        )
+        if touched or edited:
             candidates = tuple(
                 Candidate(copy.file, row=copy.base[table][record_id]) for copy in deleting
             )
@@ -165,16 +157,10 @@ class _Work:
         """Tell of a row that the master has deleted, where a copy has changed it."""
         candidates = []
         for copy in self.copies:
-            base, own = (
-                copy.base.get(table, {}).get(record_id),
-                copy.snapshot.tables.get(table, {}).get(record_id),
-            )
-            if base is None or own is None or table not in self.master.columns:
+            base, own = copy.base.get(table, {}).get(record_id), copy.snapshot.row(table, record_id)
+            if base is None or own is None or not self.master.has(table):
                 continue
-            if any(
-                base.get(field) != own.get(field) and _says(copy.snapshot, table, record_id, field)
-                for field in own.keys() | base.keys()
-            ):
+            if copy.snapshot.changed(table, record_id, base):
                 candidates.append(Candidate(copy.file, row=own))
         if candidates:
             self.conflicts.append(
@@ -217,18 +203,6 @@ class _Work:
                 )
             ),
         )
-
-
-def _says(snapshot: Snapshot, table: str, record_id: str, field: str) -> bool:
-    """Tell whether a workbook says anything about a cell."""
-    return (
-        field in snapshot.columns.get(table, ())
-        and (table, record_id, field) not in snapshot.unsure
-    )
-
-
-def _differ(one: Row, other: Row, fields: Iterable[str]) -> bool:
-    return any(one.get(field) != other.get(field) for field in fields)
 
 
 def _position(item: Change | Conflict | Added | Stale | Gone) -> tuple[int, int, str, str]:

@@ -1,67 +1,14 @@
-"""What a merge works on: the cells of a workbook by table, id and field, and what came of merging
-them.
+"""What came of merging cells: the changes that are agreed, the conflicts, and all else there is to
+tell.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from dataclasses import field
-from typing import Final, Literal
+from typing import Literal
 
+from btobsheet.plan.cells import Entry, Row, Snapshot, Tables
 from btobsheet.quickclass import dataclass
-
-Comparable = str | float | bool | dt.date | tuple[str, ...]
-Written = str | float | int | dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one filled cell holds: ``value`` is what counts and is compared, ``cell`` is how it is
-    written into a workbook.
-
-    A text that nobody understands (約50件 where a number belongs) is its own value.
-    """
-
-    value: Comparable
-    cell: Written = field(compare=False)
-
-
-Row = Mapping[str, Entry]
-"""The filled cells of a record by field.
-
-A month's field is ``target.2026-09``, a calendar mark's ``calendar.2026-04-06``.
-"""
-Tables = Mapping[str, Mapping[str, Row]]
-"""Table -> id -> row."""
-Key = tuple[str, str, str]
-"""Table, id and field of a cell."""
-
-NAMES: Final = {"actions": "task", "reviews": "result", "holidays": "date", "settings": "value"}
-"""The field that says what a row is about, where it is not ``name``."""
-POINTING: Final = {
-    "tactics": ("operation",),
-    "kpis": ("scope", "numerator", "denominator", "parent"),
-    "actions": ("tactic",),
-    "reviews": ("tactic", "kpi"),
-}
-"""The fields whose value is another record's id."""
-SETTINGS: Final = "settings"
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The cells of one workbook.
-
-    ``columns`` are the fields that could be read, by table: what has no column says nothing.
-    ``unsure`` are cells that hold no word of a person (an error value, a formula that was never
-    computed). ``loose`` are the (table, id) of rows whose id was not typed but given when reading.
-    """
-
-    tables: Tables
-    columns: Mapping[str, frozenset[str]]
-    unsure: frozenset[Key] = frozenset()
-    loose: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -176,30 +123,3 @@ class Merged:
     gone: tuple[Gone, ...] = ()
     alike: tuple[tuple[str, tuple[str, ...]], ...] = ()
     again: tuple[Added, ...] = ()
-
-
-def order(entry: Entry | None) -> tuple[str, str]:
-    """Give what values of all kinds are sorted by, blank first."""
-    return ("", "") if entry is None else (type(entry.value).__name__, str(entry.value))
-
-
-def content(row: Row) -> tuple[tuple[str, tuple[str, str]], ...]:
-    """Give what rows are sorted by."""
-    return tuple((name, order(row[name])) for name in sorted(row))
-
-
-def row_name(table: str, row: Row) -> str:
-    """Give what people call a row, on one line; nothing where it has no name."""
-    entry = row.get(NAMES.get(table, "name"))
-    return " ".join(str(entry.cell).split()) if entry else ""
-
-
-def same_row(table: str, one: Row, other: Row) -> bool:
-    """Tell whether two rows are one and the same, perhaps edited: of one name, and alike in more
-    than half of the fields.
-    """
-    field = NAMES.get(table, "name")
-    if one.get(field) != other.get(field):
-        return False
-    names = one.keys() | other.keys()
-    return 2 * sum(one.get(name) == other.get(name) for name in names) > len(names)

@@ -1,12 +1,10 @@
-"""Explain an action: its dates and working days, what was planned for the day, and why it stands as
-it does.
-"""
+"""Explain an action: its dates and working days, what was planned for the day, and its state."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.plan.model import Action
+from btobsheet.plan.records import Action
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,
@@ -20,8 +18,7 @@ from btobsheet.reports.document import (
     tone_of,
 )
 from btobsheet.reports.explain.kpi import inputs_table
-from btobsheet.reports.status.standing import columns_of
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import ActionFigures
 from btobsheet.status.rules import STATES
 

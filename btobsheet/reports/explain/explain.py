@@ -1,6 +1,4 @@
-"""Explain how the figures of one KPI, action, tactic or operation came about, and what a problem
-code means.
-"""
+"""Explain how a KPI's, action's, tactic's or operation's figures came about, and problem codes."""
 
 from __future__ import annotations
 
@@ -8,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from unicodedata import normalize
 
-from btobsheet.plan.model import KGI, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI
 from btobsheet.problems import SEVERITIES, Problem, UsageError, problem
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text
@@ -28,7 +27,7 @@ from btobsheet.reports.explain.action import explain_action
 from btobsheet.reports.explain.kpi import explain_kpi
 from btobsheet.reports.explain.scope import explain_operation, explain_tactic
 from btobsheet.reports.numbers import long_day
-from btobsheet.reports.status.standing import main_kgi
+from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment
 from btobsheet.wording import text, texts

@@ -1,12 +1,10 @@
-"""Explain a KPI: its figures, its rule in plain words, which condition made its status, month by
-month, with cells.
-"""
+"""Explain a KPI: its figures and months with cells, its rule, which condition made its status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.plan.model import Kpi, Record
+from btobsheet.plan.records import Kpi, Record
 from btobsheet.problems import problem
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
@@ -22,13 +20,13 @@ from btobsheet.reports.document import (
 )
 from btobsheet.reports.explain.more import explain_effect, explain_moves
 from btobsheet.reports.problems import where
+from btobsheet.reports.status.headline import closing_line
 from btobsheet.reports.status.next import last_months
-from btobsheet.reports.status.standing import closing_line, columns_of
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import KpiFigures, MonthFigures
 from btobsheet.status.kpi import ratio_parts
 from btobsheet.status.rules import MONTHS, at_least, positive
-from btobsheet.wording import text
+from btobsheet.wording.columns import field_name
 
 STEPS = 8
 INPUTS = (
@@ -167,9 +165,7 @@ def _trend(voice: Voice, item: KpiFigures) -> Iterable[Block]:
 
 
 def fitting_step(item: KpiFigures, closed: int) -> int:
-    """Give which condition of the status made it, 1 … 8 (figures.md, "status"), from the figures
-    alone.
-    """
+    """Give which condition made the status, 1 … 8 (figures.md, "status"), by the figures alone."""
     if item.status == "no_target":
         return 1
     if closed == 0:
@@ -269,7 +265,7 @@ def inputs_table(
 ) -> Table:
     """List inputs (field, value as shown) with their names and cells."""
     named = (
-        (text(voice.language, f"fields.{table}.{field}"), value, cell_of(record, field))
+        (field_name(voice.language, table, field), value, cell_of(record, field))
         for field, value in shown
     )
     rows = tuple(tuple(Cell(part or numbers.NONE) for part in row) for row in named)

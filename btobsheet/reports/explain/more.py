@@ -1,17 +1,15 @@
-"""What people ask next about a KPI: what it costs the KGI, what pace it needs, what is being done
-about it.
-"""
+"""What people ask next about a KPI: its cost to the KGI, the pace it needs, what is under way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.plan.model import Kpi
+from btobsheet.plan.records import Kpi
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Bullets, Cell, Heading, Table
+from btobsheet.reports.status.headline import delay_words, pace_line
 from btobsheet.reports.status.next import moves, way_line
-from btobsheet.reports.status.standing import columns_of, delay_words, pace_line
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import answers, is_red
 from btobsheet.status.figures import ActionFigures, KpiFigures
 from btobsheet.status.rules import positive
@@ -57,9 +55,7 @@ def _cost(voice: Voice, item: KpiFigures) -> str:
 
 
 def explain_moves(voice: Voice, item: KpiFigures) -> Iterable[Block]:
-    """Say what the open reviews give as cause and next move, and which actions of its tactic are
-    going on.
-    """
+    """Say the cause and next move of the open reviews, and which of its tactic's actions go on."""
     kpi = item.kpi
     if is_red(item) or any(answers(review, kpi) for review in voice.assessment.plan.reviews):
         yield Heading(voice.say("explain_moves"))

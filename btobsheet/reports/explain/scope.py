@@ -1,12 +1,10 @@
-"""Explain a tactic or an operation: the KPIs that make its status, the actions that make its
-progress.
-"""
+"""Explain a tactic or an operation: KPIs make its status, actions make its progress."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from btobsheet.plan.model import Tactic
+from btobsheet.plan.records import Tactic
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,
@@ -22,9 +20,9 @@ from btobsheet.reports.document import (
 )
 from btobsheet.reports.explain.kpi import inputs_table
 from btobsheet.reports.explain.more import explain_effect
+from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.status.next import moves
-from btobsheet.reports.status.standing import columns_of, worst_first
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import is_red
 from btobsheet.status.figures import (
     ActionFigures,
@@ -77,9 +75,7 @@ def _used(voice: Voice, tactic: Tactic) -> str:
 
 
 def _next(voice: Voice, roll: RollUp) -> Iterable[Block]:
-    """Say what the KPI that makes the status costs the KGI, the pace it needs, and what is being
-    done about it.
-    """
+    """Say what the status-making KPI costs the KGI, the pace it needs, what is done about it."""
     driver = voice.kpis.get(roll.driver)
     if driver is None:
         return
@@ -136,9 +132,7 @@ def _roll_figures(voice: Voice, roll: RollUp) -> Iterable[KeyFigure]:
 
 
 def _sources(voice: Voice, scopes: Sequence[str]) -> Iterable[Block]:
-    """Show the rule and what it was applied to: the KPIs of these scopes and the actions of these
-    tactics.
-    """
+    """Show the rule and what it was applied to: these scopes' KPIs, these tactics' actions."""
     yield Heading(voice.say("explain_rule"))
     yield Paragraph(voice.say("rule_worst"))
     yield Paragraph(voice.say("rule_progress"))

@@ -42,9 +42,7 @@ def render(document: Document) -> str:
 
 
 def escape(text: str) -> str:
-    """Make a person's text plain in Markdown, on one line that may stand at the start of a
-    paragraph.
-    """
+    """Make a person's text plain in Markdown, on one line that may begin a paragraph."""
     return _LEADING.sub(r"\1\\\2", inline(text))
 
 

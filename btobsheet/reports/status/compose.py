@@ -17,6 +17,7 @@ from btobsheet.reports.numbers import long_day
 from btobsheet.reports.status import next as compose_next
 from btobsheet.reports.status import people as compose_people
 from btobsheet.reports.status import standing as compose_parts
+from btobsheet.reports.status.headline import headline
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment
 
@@ -34,8 +35,7 @@ Details = Callable[[str, Voice], Iterable[Block]]
 class StatusInput:
     """What a status report is made of.
 
-    ``changes`` are sentences, ``file`` the name people know it by, ``since`` what moved since the
-    copy compared with.
+    ``changes`` are sentences, ``file`` is as people know it, ``since`` what moved since the copy.
     """
 
     assessment: Assessment
@@ -67,9 +67,8 @@ def compose(report: StatusInput, details: Details = no_details) -> Document:
 
 def _title(report: StatusInput, voice: Voice) -> str:
     settings = report.assessment.plan.settings
-    return voice.say(
-        "title", title=settings.title or settings.company or report.file or voice.say("untitled")
-    )
+    title = settings.title or settings.company or report.file or voice.say("untitled")
+    return voice.say("title", title=title)
 
 
 def _subtitle(report: StatusInput, voice: Voice) -> str:
@@ -88,13 +87,12 @@ def _incomplete(report: StatusInput, voice: Voice) -> Iterable[Block]:
     """Say on top that figures lack what could not be read."""
     errors = sum(item.severity == "error" for item in report.problems)
     if errors:
-        yield Callout(
-            voice.say("incomplete", count=errors), (voice.say("incomplete_hint"),), "warn"
-        )
+        hint = voice.say("incomplete_hint")
+        yield Callout(voice.say("incomplete", count=errors), (hint,), "warn")
 
 
 def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Block]:
-    yield from compose_parts.headline(voice)
+    yield from headline(voice)
     yield from _incomplete(report, voice)
     yield from compose_parts.kgi_figures(voice)
     yield from details("kgi", voice)

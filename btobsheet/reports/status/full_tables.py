@@ -10,7 +10,7 @@ from btobsheet.problems import Problem
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text
 from btobsheet.reports.document import Cell, Column, Table, tone_of
-from btobsheet.reports.status.standing import worst_first
+from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import (
     ActionFigures,

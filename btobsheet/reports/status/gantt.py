@@ -66,9 +66,7 @@ def _drawable(item: ActionFigures) -> bool:
 
 
 def _shown(voice: Voice, items: Sequence[ActionFigures]) -> tuple[ActionFigures, ...]:
-    """Choose what is drawn: all, or of many the late, then those under way, then those that start
-    soon.
-    """
+    """Choose what is drawn: all, or of many the late, then those under way, then those to start."""
     if len(items) <= MOST_ROWS:
         return tuple(items)
     soon = voice.assessment.as_of + SOON

@@ -1,18 +1,16 @@
-"""Sections of the report about what to do next: what got worse, what to fix first and why, what is
-not known.
-"""
+"""Sections of the report about what to do next: what got worse, what to fix, what is not known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from btobsheet.plan.model import Review
+from btobsheet.plan.records import Review
 from btobsheet.problems import Problem
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Cell, Heading, Paragraph, Table, tone_of
-from btobsheet.reports.status.standing import closing_line, columns_of, pace_line, worst_first
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.status.headline import closing_line, pace_line, worst_first
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import answers, is_red
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.people import is_missing
@@ -29,9 +27,7 @@ PEOPLE_ALONE = "W531"
 
 
 def worse(voice: Voice, since: Since | None, changes: int) -> Iterable[Block]:
-    """Show what stands worse than in the copy compared with, and the KPIs that get worse month by
-    month.
-    """
+    """Show what stands worse than in the earlier copy, and the KPIs that get worse by the month."""
     yield Heading(voice.say("worse"))
     if since is not None:
         yield from _since(voice, since)
@@ -60,9 +56,7 @@ def falling_kpis(voice: Voice) -> tuple[KpiFigures, ...]:
 
 
 def _since(voice: Voice, since: Since) -> Iterable[Block]:
-    """Say which KPIs changed their status since the copy compared with, the worse ones with both
-    figures.
-    """
+    """Say which KPIs changed their status since the earlier copy, the worse with both figures."""
     fallen = tuple(pair for pair in since.moved if pair.worse)
     day = voice.day(since.day)
     if fallen:
@@ -122,9 +116,7 @@ def _falling_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
 
 
 def first_fix(voice: Voice) -> Iterable[Block]:
-    """Name the one tactic to fix first: by which KPI, at what cost, what it takes, whose it is and
-    what comes next.
-    """
+    """Name the one tactic to fix first: its KPI, its cost, what it takes, its owner, the next."""
     yield Heading(voice.say("first_fix"))
     found = voice.assessment.summary.bottleneck
     if found is None:
@@ -187,9 +179,7 @@ def way_line(voice: Voice, item: KpiFigures) -> str:
 
 
 def moves(voice: Voice, item: KpiFigures) -> Iterable[str]:
-    """Say what is under way: the next moves of the open reviews that answer for a KPI, or that
-    there is none.
-    """
+    """Say what is under way: the next moves of the KPI's open reviews, or that there is none."""
     opened = [review for review in voice.assessment.plan.reviews if answers(review, item.kpi)]
     if not opened:
         yield voice.say("no_move")
@@ -210,9 +200,7 @@ def _move(voice: Voice, review: Review) -> Iterable[str]:
 
 
 def alternatives(voice: Voice, operation: str = "") -> Iterable[str]:
-    """Name the catalogue's digital tactics for the operations that people alone work at, or for one
-    of them.
-    """
+    """Name the catalogue's digital tactics for the operations done by people alone, or for one."""
     for found in voice.assessment.lint:
         alone = str(found.details.get("id", "")) if found.code == PEOPLE_ALONE else ""
         if alone and operation in ("", alone):

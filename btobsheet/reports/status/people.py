@@ -1,13 +1,11 @@
-"""Sections of the report about who has to do what: actions, people, resources, reviews, and what is
-wrong.
-"""
+"""Sections of the report about who does what: actions, people, resources, reviews, problems."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
-from btobsheet.plan.model import Review
+from btobsheet.plan.records import Review
 from btobsheet.problems import Problem
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text
@@ -22,8 +20,7 @@ from btobsheet.reports.document import (
     Table,
     tone_of,
 )
-from btobsheet.reports.status.standing import columns_of
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.actions import due_soon
 from btobsheet.status.figures import ActionFigures, PersonFigures
 
@@ -71,9 +68,7 @@ def _asks(voice: Voice, item: ActionFigures) -> bool:
 
 
 def _urgency(item: ActionFigures) -> tuple[int, dt.date]:
-    """Order actions by how they stand, then by their end: of too many the most urgent are shown,
-    whoever owns them.
-    """
+    """Order actions by state, then by end: of too many the most urgent show, whoever owns them."""
     return LATE.index(item.state) if item.state in LATE else len(
         LATE
     ), item.action.end or dt.date.max

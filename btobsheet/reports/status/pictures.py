@@ -1,6 +1,4 @@
-"""The report's pictures as data: the cycle of operations, the KPI tree, months of what gets worse,
-channels.
-"""
+"""The report's pictures as data: cycle of operations, KPI tree, months of what gets worse."""
 
 from __future__ import annotations
 
@@ -20,8 +18,8 @@ from btobsheet.reports.pictures import (
     Tree,
     TreeNode,
 )
+from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.status.next import alternatives, falling_kpis, last_months
-from btobsheet.reports.status.standing import main_kgi
 from btobsheet.reports.voice import Voice
 from btobsheet.status.branches import Branch, branches, worst_way
 from btobsheet.status.figures import KpiFigures, OperationFigures
@@ -124,9 +122,7 @@ def _chart(voice: Voice, item: KpiFigures) -> MonthChart:
 
 
 def _month_text(voice: Voice, item: KpiFigures, value: float | None) -> str:
-    """Say a month's value short enough to stand over its bar: without its unit, but money and
-    percent as ever.
-    """
+    """Say a month's value short enough for its bar: without unit, but money and percent as ever."""
     if value is None:
         return ""
     with_unit = item.kpi.is_percent or is_money(item.kpi.unit)

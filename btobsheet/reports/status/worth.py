@@ -9,8 +9,7 @@ from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
 from btobsheet.reports.numbers import is_money
 from btobsheet.reports.pictures import Bar, Bars
-from btobsheet.reports.status.standing import columns_of
-from btobsheet.reports.voice import Voice
+from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.landing import Landing, landings
 from btobsheet.status.worth import Rivals, Worth, rivals, worth
 
@@ -82,9 +81,7 @@ def _judged(voice: Voice, item: Landing, key: str) -> Cell:
 
 
 def worth_of(voice: Voice) -> Iterable[Block]:
-    """Show each tactic's money and hours with what they brought, and who brings the same thing
-    cheapest.
-    """
+    """Show each tactic's money and hours with what they brought, and the cheapest of a kind."""
     found = tuple(
         item
         for item in worth(voice.assessment, voice.lookup)

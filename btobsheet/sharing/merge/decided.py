@@ -10,8 +10,9 @@ from dataclasses import replace
 from btobsheet.excel.raw.cells import SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.typed.text import plain
-from btobsheet.plan.merge.values import Candidate, Conflict, Entry, Gone, Merged, Stale
-from btobsheet.sharing.merge.tabs import LOG_TAB
+from btobsheet.plan.cells import Entry
+from btobsheet.plan.merge.values import Candidate, Conflict, Gone, Merged, Stale
+from btobsheet.sharing.merge.log import LOG_TAB
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.opened import Book
 

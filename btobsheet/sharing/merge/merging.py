@@ -1,4 +1,4 @@
-"""Merge copies into a master workbook, and apply the answers given to its conflicts.
+"""Merge copies into a master workbook.
 
 The master itself is patched.
 
@@ -9,25 +9,23 @@ new values, and the base snapshot with the revision is renewed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from btobsheet.excel.raw.grid import Source, read_grid
-from btobsheet.excel.read.signs import stored as kept_of
-from btobsheet.layout.rows.snapshot import entry_of
-from btobsheet.layout.typed.text import is_blank, match_key
+from btobsheet.excel.raw.grid import Source
+from btobsheet.layout.typed.text import is_blank
 from btobsheet.plan.merge.rows import permuted
-from btobsheet.plan.merge.threeway import applied, chosen, merge, preferring_copies, typed
-from btobsheet.plan.merge.values import Candidate, Change, Conflict, Copy, Merged
+from btobsheet.plan.merge.threeway import merge, preferring_copies
+from btobsheet.plan.merge.values import Conflict, Copy, Merged
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.sharing.merge.decided import without_decided
+from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.notes import brought
-from btobsheet.sharing.merge.tabs import Answer, Logged, answers, choices, load_conflicts
-from btobsheet.sharing.merge.told import told_answers, told_unreadable
-from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.merge.resolving import answers_in, refused_lines, stored_conflicts, words_of
+from btobsheet.sharing.merge.told import told_unreadable
 from btobsheet.sharing.merge.written import CopyTold, Judge, Outcome, written
 from btobsheet.sharing.opened import Book, open_book
-from btobsheet.wording import LANGUAGES, text
+from btobsheet.wording import text
 
 _IDS_TOLD = 5
 
@@ -50,24 +48,19 @@ def merge_books(
     E050 a master that cannot be patched.
     """
     book, opened = _opened(master, copies, names)
-    files, problems = _distinct(opened)
-    usable = [Copy(file, copy.snapshot, copy.base()) for file, copy in files.items()]
+    files, problems = _distinct(opened, book.language)
+    usable = [Copy(file, copy.snapshot, copy.base_tables()) for file, copy in files.items()]
     for one in usable:
         problems += _judged(one, files[one.file], book)
         _refuse_permuted(one, book)
     fresh = merge(book.snapshot, usable)
-    merged = _with_earlier(without_decided(fresh, book, _words(book, fresh)), book)
-    refused: list[Logged] = []
+    merged = _with_earlier(without_decided(fresh, book, words_of(book, fresh)), book)
     found = len(merged.conflicts)
-    if prefer == "master":
-        refused = [line for conflict in merged.conflicts for line in _refused(conflict)]
-        merged = replace(merged, conflicts=())
-    elif prefer == "copy":
-        merged = preferring_copies(merged)
+    merged, refused = _preferring(prefer, merged)
     told = tuple(
         CopyTold(file, copy.saved().by, copy.identity.revision) for file, copy in files.items()
     )
-    words = _words(book, merged)
+    words = words_of(book, merged)
     problems += told_unreadable(merged, words, book.how)
     outcome = Outcome(
         b"",
@@ -79,6 +72,14 @@ def merge_books(
         decided=found - len(merged.conflicts),
     )
     return written(book, outcome, refused, judge, now, brought(book, files, merged))
+
+
+def _preferring(prefer: str, merged: Merged) -> tuple[Merged, list[Logged]]:
+    """Decide conflicts at once where that is wanted; give what was decided against, for the log."""
+    if prefer == "master":
+        refused = [line for conflict in merged.conflicts for line in refused_lines(conflict)]
+        return replace(merged, conflicts=()), refused
+    return (preferring_copies(merged) if prefer == "copy" else merged), []
 
 
 class CopiesUnreadableError(UnreadableError):
@@ -100,6 +101,7 @@ def _opened(
                     source,
                     names[at] if names else "",
                     opened[0] if opened and not failures else None,
+                    computed=not opened,
                 )
             )
         except UnreadableError as failure:
@@ -111,32 +113,41 @@ def _opened(
     return opened[0], opened[1:]
 
 
-def _distinct(books: Sequence[Book]) -> tuple[dict[str, Book], list[Problem]]:
+def _distinct(books: Sequence[Book], language: str) -> tuple[dict[str, Book], list[Problem]]:
     """Give each copy a name of its own; one that holds the very same as another is left out
     (N712).
     """
+    ordered = sorted(books, key=lambda one: (one.file, one.data))
+    unnamed = text(language, "merge.unnamed")
+    names = own_names([book.file or unnamed for book in ordered])
+    found: dict[str, Book] = {}
     seen: dict[bytes, str] = {}
     problems = []
-    for book in sorted(books, key=lambda one: one.file):
+    for name, book in zip(names, ordered, strict=True):
         if book.data in seen:
-            problems.append(problem("N712", value=book.file, other=seen[book.data]))
-        seen.setdefault(book.data, book.file)
-    kept = {file: book for book in books for file in [seen[book.data]] if file == book.file}
-    return dict(
-        zip(_short_names(sorted(kept)), (kept[file] for file in sorted(kept)), strict=True)
-    ), problems
+            same = book.file or name, seen[book.data]
+            problems.append(problem("N712", value=same[0], other=same[1]))
+        else:
+            seen[book.data] = book.file or name
+            found[name] = book
+    return found, problems
 
 
-def _short_names(files: Sequence[str]) -> list[str]:
-    """Give each file its name, with its folder where another one has the same, else all of its
-    path.
+def own_names(files: Sequence[str]) -> list[str]:
+    """Give each file its name; with its folder, all of its path or a number where others have it.
+
+    >>> own_names(["x/a.xlsx", "b.xlsx", "b.xlsx"])
+    ['x/a.xlsx', 'b.xlsx', 'b.xlsx (2)']
     """
     paths = [file.replace("\\", "/").split("/") for file in files]
     for parts in (1, 2):
         names = ["/".join(path[-parts:]) for path in paths]
         if len(set(names)) == len(names):
             return names
-    return list(files)
+    return [
+        f"{file} ({number})" if (number := files[: at + 1].count(file)) > 1 else file
+        for at, file in enumerate(files)
+    ]
 
 
 def _judged(one: Copy, copy: Book, master: Book) -> list[Problem]:
@@ -174,12 +185,12 @@ def _with_earlier(merged: Merged, book: Book) -> Merged:
     """
     earlier = [
         one
-        for one in _stored_conflicts(book)
+        for one in stored_conflicts(book)
         if one.kind != "cell" or _standing(one, merged) == one.master
     ]
     if not earlier:
         return merged
-    if any(answer.choice or not is_blank(answer.typed) for answer in _answers(book).values()):
+    if any(answer.choice or not is_blank(answer.typed) for answer in answers_in(book).values()):
         raise UsageError(problem("E706", value=book.file), book.file)
     found = {(one.table, one.id, one.field): one for one in merged.conflicts}
     for one in earlier:
@@ -195,131 +206,3 @@ def _with_earlier(merged: Merged, book: Book) -> Merged:
 
 def _standing(conflict: Conflict, merged: Merged) -> object:
     return merged.tables.get(conflict.table, {}).get(conflict.id, {}).get(conflict.field)
-
-
-def _stored_conflicts(book: Book) -> tuple[Conflict, ...]:
-    return load_conflicts(kept_of(book.result.grid), book.snapshot.tables, book.how)
-
-
-def _answers(book: Book) -> Mapping[int, Answer]:
-    names = {text(language, "merge.tab") for language in LANGUAGES}
-    found = answers(read_grid(book.data, book.file, lambda _, name: name in names))
-    return found or answers(read_grid(book.data, book.file))  # where the tab was renamed
-
-
-def _refused(conflict: Conflict, taken: str = "") -> list[Logged]:
-    """Log what is decided against, so that no word is lost."""
-    lines = []
-    for one in conflict.candidates:
-        fields = one.row if conflict.kind == "restore" else {conflict.field: one.value}
-        for field, entry in fields.items() if one.file != taken else ():
-            lines.append(
-                Logged(
-                    "refuse",
-                    Change(conflict.table, conflict.id, field, conflict.master, entry, (one.file,)),
-                    one.file,
-                    "",
-                )
-            )
-    return lines
-
-
-def _words(book: Book, merged: Merged) -> Words:
-    return Words(book.how.language, merged.tables)
-
-
-def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "") -> Outcome:
-    """Apply the answers given on a merged workbook's tab of conflicts.
-
-    Those without an answer stay open.
-
-    A cell that was changed by hand meanwhile counts as an answer. Raises UnreadableError, and
-    UsageError E704 where the workbook holds no conflicts.
-    """
-    book = open_book(source, name)
-    conflicts = _stored_conflicts(book)
-    if not conflicts:
-        raise UsageError(problem("E704", value=book.file), book.file)
-    resolving = _Resolving(book, conflicts)
-    given = _answers(book)
-    left = [
-        (number, one)
-        for number, one in enumerate(conflicts, start=1)
-        if not resolving.answer(one, given.get(number, Answer("", None)))
-    ]
-    merged = Merged(resolving.tables, tuple(resolving.changes), tuple(one for _, one in left))
-    words = _words(book, merged)
-    problems = (
-        *told_unreadable(merged, words, book.how),
-        *told_answers(left, given, words, resolving.names),
-    )
-    outcome = Outcome(
-        b"", book.file, (), merged, words, problems=problems, decided=len(conflicts) - len(left)
-    )
-    return written(book, outcome, resolving.refused, judge, now)
-
-
-class _Resolving:
-    """Answers being applied, one after the other."""
-
-    def __init__(self, book: Book, conflicts: Sequence[Conflict]) -> None:
-        self.book = book
-        self.tables = book.snapshot.tables
-        self.changes: list[Change] = []
-        self.refused: list[Logged] = []
-        words = Words(book.how.language, self.tables)
-        self.names = choices(conflicts, words)
-
-    def answer(self, conflict: Conflict, answer: Answer) -> bool:
-        """Apply one answer; tell whether there was any."""
-        row = self.tables.get(conflict.table, {}).get(conflict.id, {})
-        choice = match_key(answer.choice)
-        candidate = self._candidate(conflict, choice)
-        if candidate:
-            return self._settle(conflict, chosen(conflict, candidate, row), candidate.file)
-        if choice in _spellings("master"):
-            return self._settle(conflict, [])
-        by_hand = (
-            conflict.kind == "cell"
-            and not is_blank(answer.typed)
-            and (not choice or choice in _spellings("typed"))
-        )
-        if by_hand:
-            entry = entry_of(
-                conflict.table,
-                conflict.id,
-                conflict.field,
-                answer.typed,
-                self.tables,
-                self.book.how,
-            )
-            return self._settle(conflict, typed(conflict, entry, row))
-        changed = (
-            row.get(conflict.field) != conflict.master
-            if conflict.kind == "cell"
-            else bool(row) == (conflict.kind == "restore")
-        )
-        return not choice and changed and self._settle(conflict, [])
-
-    def _candidate(self, conflict: Conflict, choice: str) -> Candidate | None:
-        """Find the copy that was chosen: by the word for the only one, or by its name, with or
-        without what follows its last dot.
-        """
-        if choice and len(conflict.candidates) == 1 and choice in _spellings("copy"):
-            return conflict.candidates[0]
-        for one in conflict.candidates:
-            if choice and choice in map(
-                match_key, (self.names[one.file], one.file, one.file.rpartition(".")[0])
-            ):
-                return one
-        return None
-
-    def _settle(self, conflict: Conflict, changes: Sequence[Change], taken: str = "") -> bool:
-        self.changes += changes
-        self.tables = applied(self.tables, changes)
-        self.refused += _refused(conflict, taken)
-        return True
-
-
-def _spellings(key: str) -> tuple[str, ...]:
-    return tuple(match_key(text(language, f"merge.{key}")) for language in LANGUAGES)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from btobsheet.excel.patch.notes import stands_in
 from btobsheet.excel.raw.notes import cell_notes
-from btobsheet.plan.merge.values import Key, Merged
+from btobsheet.plan.cells import Key
+from btobsheet.plan.merge.values import Merged
 from btobsheet.sharing.opened import Book, ids_by_row
 
 CellNotes = Mapping[Key, str]
@@ -40,7 +42,7 @@ def brought(master: Book, copies: Mapping[str, Book], merged: Merged) -> dict[Ke
     for file, copy in sorted(copies.items()):
         for (table, record_id, field), text in notes_of(copy).items():
             key = table, now.get((file, table, record_id), record_id), field
-            if text not in there.get(key, ""):
+            if not stands_in(text, there.get(key, "")):
                 found[key] = f"{found[key]}\n{text}" if key in found else text
                 there[key] = f"{there.get(key, '')}\n{text}"
     return found

@@ -1,106 +1,80 @@
-"""The two tabs that a merge writes: the conflicts with their answers, and the hidden log of all
-changes.
-"""
+"""The tab of conflicts that a merge writes, to be answered; below them what else wants a look."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from btobsheet.excel.patch.edits import Tab, TabCell
-from btobsheet.excel.raw.cells import Grid, SheetGrid
 from btobsheet.layout.address import a1, quoted
-from btobsheet.layout.rows.identity import PIECE
-from btobsheet.layout.rows.snapshot import Reading, entry_of, stored
-from btobsheet.layout.typed.text import Raw, match_key, plain
-from btobsheet.plan.merge.values import Candidate, Change, Conflict, Entry, Merged, Row, Tables
-from btobsheet.quickclass import dataclass
+from btobsheet.plan.merge.values import Candidate, Change, Conflict, Merged
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.opened import Places
-from btobsheet.wording import LANGUAGES, text
 
-LOG_TAB = "_btobsheet_log"
-STORED = "conflicts"
-"""The conflicts stand in the identity's tab too, as JSON in pieces ``conflicts.1`` …: the tab that
-people see may be sorted or edited.
-"""
 _CHOICES = 255
 _HEADS = ("number", "place", "what", "field", "base", "master", "copies", "choice", "typed")
 _WIDTHS = (9, 26, 28, 14, 18, 18, 34, 18, 18)
-_LOG = ("when", "action", "file", "who", "table", "id", "name", "field", "before", "after")
 _FIRST = 5  # the row of the first conflict
 _LINE = 15.0
 _TITLE = 28.0
 _HIGHEST = 400.0
 _WIDE = 0x2000
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a person chose for one conflict: ``choice`` as it stands in the drop-down, ``typed``
-    what was written by hand.
-    """
-
-    choice: str
-    typed: Raw
+TabRow = tuple[TabCell, ...]
 
 
 def conflicts_tab(merged: Merged, where: Places, words: Words, unplaced: Sequence[Change]) -> Tab:
     """Make the tab of conflicts; below them what else wants a look."""
-    say, count = words.say, len(merged.conflicts)
-    rows: list[tuple[TabCell, ...]] = [
-        (
-            TabCell(
-                value=say("tab.title", count=count) if count else say("tab.title_none"),
-                style="title",
-            ),
-        ),
-        (TabCell(value=say("tab.how") if count else say("tab.how_none"), style="note"),),
-        (TabCell(value=say("tab.how2"), style="note"),) if count else (),
-        tuple(TabCell(value=say(f"tab.{head}"), style="heading") for head in _HEADS)
-        if count
-        else (),
-    ]
-    names = choices(merged.conflicts, words)
+    count, names = len(merged.conflicts), choices(merged.conflicts, words)
+    rows = _heading(count, words)
     rows += [
         _conflict_row(number, conflict, where, words, names)
         for number, conflict in enumerate(merged.conflicts, start=1)
     ]
-    heights = {1: _TITLE} | {
-        number: _height(row) for number, row in enumerate(rows, start=1) if number >= _FIRST
-    }
-    drop_downs = tuple(
-        (f"H{row}", offered(conflict, words, names))
-        for row, conflict in enumerate(merged.conflicts, start=_FIRST)
-    )
+    heights = {1: _TITLE}
+    heights |= {at: _height(row) for at, row in enumerate(rows, start=1) if at >= _FIRST}
     looks = list(_looks(merged, where, words, unplaced))
     if looks:
-        rows += [
-            (),
-            (TabCell(value=say("tab.look"), style="title"),),
-            (
-                TabCell(),
-                *(
-                    TabCell(value=say(f"tab.{head}"), style="heading")
-                    for head in ("place", "what", "kind", "told")
-                ),
-            ),
-        ]
-        heights |= {len(rows) - 1: _TITLE} | {
-            number: _height(row[:4]) for number, row in enumerate(looks, start=len(rows) + 1)
-        }
+        rows += _look_heading(words)
+        heights[len(rows) - 1] = _TITLE
+        heights |= {at: _height(row[:4]) for at, row in enumerate(looks, start=len(rows) + 1)}
         rows += looks
     return Tab(
-        name=say("tab"),
+        name=words.say("tab"),
         rows=tuple(rows),
         widths=_WIDTHS,
         frozen_rows=_FIRST - 1 if count else 0,
         heights=heights,
-        choices=drop_downs,
+        choices=tuple(
+            (f"H{row}", offered(conflict, words, names))
+            for row, conflict in enumerate(merged.conflicts, start=_FIRST)
+        ),
         first=count > 0,
     )
+
+
+def _heading(count: int, words: Words) -> list[TabRow]:
+    """Give the rows above the conflicts: title, how to answer, the columns' heads."""
+    say = words.say
+    if not count:
+        title, how = say("tab.title_none"), say("tab.how_none")
+        rows = [(TabCell(value=title, style="title"),), (TabCell(value=how, style="note"),)]
+        return [*rows, (), ()]
+    return [
+        (TabCell(value=say("tab.title", count=count), style="title"),),
+        (TabCell(value=say("tab.how"), style="note"),),
+        (TabCell(value=say("tab.how2"), style="note"),),
+        tuple(TabCell(value=say(f"tab.{head}"), style="heading") for head in _HEADS),
+    ]
+
+
+def _look_heading(words: Words) -> list[TabRow]:
+    """Give the rows above what else wants a look."""
+    heads = (words.say(f"tab.{head}") for head in ("place", "what", "kind", "told"))
+    return [
+        (),
+        (TabCell(value=words.say("tab.look"), style="title"),),
+        (TabCell(), *(TabCell(value=head, style="heading") for head in heads)),
+    ]
 
 
 def _height(row: Sequence[TabCell]) -> float:
@@ -117,7 +91,7 @@ def _height(row: Sequence[TabCell]) -> float:
 
 def _conflict_row(
     number: int, conflict: Conflict, where: Places, words: Words, names: Mapping[str, str]
-) -> tuple[TabCell, ...]:
+) -> TabRow:
     key = conflict.table, conflict.id, conflict.field
     bases = (
         dict.fromkeys(words.value(*key, one.base, whole=True) for one in conflict.candidates)
@@ -170,15 +144,13 @@ def choices(conflicts: Iterable[Conflict], words: Words) -> dict[str, str]:
     """
     files = sorted({one.file for conflict in conflicts for one in conflict.candidates})
     most = max((len(conflict.candidates) for conflict in conflicts), default=1)
-    room = (_CHOICES - len(words.say("master")) - len(words.say("typed")) - most - 2) // max(
-        1, most
-    )
+    fixed = len(words.say("master")) + len(words.say("typed"))
+    room = (_CHOICES - fixed - most - 2) // max(1, most)
     plain_names = [file.replace(",", " ").replace('"', " ").strip() for file in files]
     made: dict[str, str] = {}
     for file, name in zip(files, _cut(plain_names, max(4, room)), strict=True):
-        made[file] = (
-            name if name not in made.values() else f"{name[: max(1, room - 4)]} {len(made) + 1}"
-        )
+        taken = name in made.values()
+        made[file] = f"{name[: max(1, room - 4)]} {len(made) + 1}" if taken else name
     return made
 
 
@@ -195,50 +167,33 @@ def _cut(names: Sequence[str], room: int) -> list[str]:
 
 def offered(conflict: Conflict, words: Words, names: Mapping[str, str]) -> tuple[str, ...]:
     """Give the words a conflict can be answered with; ``names`` are those of the copies."""
-    copies = (
-        (words.say("copy"),)
-        if len(conflict.candidates) == 1
-        else tuple(names[one.file] for one in conflict.candidates)
-    )
-    return (
-        words.say("master"),
-        *copies,
-        *((words.say("typed"),) if conflict.kind == "cell" else ()),
-    )
+    if len(conflict.candidates) == 1:
+        copies = [words.say("copy")]
+    else:
+        copies = [names[one.file] for one in conflict.candidates]
+    typed = [words.say("typed")] if conflict.kind == "cell" else []
+    return (words.say("master"), *copies, *typed)
 
 
 def _looks(
     merged: Merged, where: Places, words: Words, unplaced: Sequence[Change]
-) -> Iterator[tuple[TabCell, ...]]:
+) -> Iterator[TabRow]:
     """Give a row for each deletion, double row and value without a place."""
     for gone in merged.gone:
-        yield _look(
-            "gone",
-            gone.table,
-            gone.id,
-            words.what(gone.table, gone.id, gone.name),
-            words.files(gone.files),
-            where,
-            words,
-        )
+        what = words.what(gone.table, gone.id, gone.name)
+        files = words.files(gone.files)
+        yield _look("gone", gone.table, gone.id, what, files, where, words)
     for table, ids in merged.alike:
         others = words.say("separator").join(words.what(table, one) for one in ids[:-1])
         yield _look("alike", table, ids[-1], words.what(table, ids[-1]), others, where, words)
     for change in unplaced:
-        yield _look(
-            "unplaced",
-            change.table,
-            change.id,
-            words.what(change.table, change.id),
-            words.change(change),
-            where,
-            words,
-        )
+        what, told = words.what(change.table, change.id), words.change(change)
+        yield _look("unplaced", change.table, change.id, what, told, where, words)
 
 
 def _look(
     kind: str, table: str, record_id: str, what: str, told: str, where: Places, words: Words
-) -> tuple[TabCell, ...]:
+) -> TabRow:
     named = (
         TabCell(value=what, style="wrap"),
         TabCell(value=words.say(f"tab.{kind}"), style="wrap"),
@@ -252,163 +207,5 @@ def _link(table: str, record_id: str, field: str, where: Places, words: Words) -
     if target is None:
         return TabCell(value=words.table(table), style="wrap")
     sheet, row, column = target
-    return TabCell(
-        value=f"{sheet}!{a1(row, column)}", style="link", link=f"{quoted(sheet)}!{a1(row, column)}"
-    )
-
-
-def answers(grid: Grid) -> dict[int, Answer]:
-    """Read the answers back, by the conflicts' numbers.
-
-    The tab is known by its headings, in either language.
-    """
-    for sheet in grid.sheets:
-        for row, cells in sheet.rows.items():
-            heads = {match_key(plain(cell.value)): column for column, cell in cells.items()}
-            for language in LANGUAGES:
-                columns = [
-                    heads.get(match_key(text(language, f"merge.tab.{head}")))
-                    for head in ("number", "choice", "typed")
-                ]
-                if all(columns):
-                    return _answers(sheet, row, *(column or 0 for column in columns))
-    return {}
-
-
-def _answers(
-    sheet: SheetGrid, head: int, number: int, choice: int, typed: int
-) -> dict[int, Answer]:
-    found = {}
-    for row, cells in sheet.rows.items():
-        value = cells[number].value if number in cells else None
-        if row > head and isinstance(value, int | float):
-            found[int(value)] = Answer(
-                plain(cells[choice].value) if choice in cells else "",
-                cells[typed].value if typed in cells else None,
-            )
-    return found
-
-
-def dump_conflicts(conflicts: Sequence[Conflict]) -> list[str]:
-    """Give the conflicts as JSON in pieces."""
-    made = json.dumps(
-        [_plain(conflict) for conflict in conflicts], ensure_ascii=False, separators=(",", ":")
-    )
-    return [made[at : at + PIECE] for at in range(0, len(made), PIECE)]
-
-
-def _plain(conflict: Conflict) -> dict[str, Any]:
-    candidates = [
-        {
-            "file": one.file,
-            "value": _cell(one.value),
-            "base": _cell(one.base),
-            "row": {field: _cell(entry) for field, entry in one.row.items()},
-        }
-        for one in conflict.candidates
-    ]
-    made = {name: getattr(conflict, name) for name in ("kind", "table", "id", "field", "name")}
-    return {**made, "master": _cell(conflict.master), "candidates": candidates}
-
-
-def _cell(entry: Entry | None) -> object:
-    return stored(entry.cell) if entry else None
-
-
-def load_conflicts(kept: Mapping[str, str], tables: Tables, how: Reading) -> tuple[Conflict, ...]:
-    """Read the conflicts back from what the identity's tab holds.
-
-    None where they are missing or broken.
-    """
-    pieces: list[str] = []
-    while (piece := kept.get(f"{STORED}.{len(pieces) + 1}")) is not None:
-        pieces.append(piece)
-    reader = _Reader(tables, Reading(how.start, how.language))
-    try:
-        return tuple(reader.conflict(item) for item in json.loads("".join(pieces) or "[]"))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return ()
-
-
-@dataclass(frozen=True)
-class _Reader:
-    tables: Tables
-    how: Reading
-
-    def conflict(self, item: Mapping[str, Any]) -> Conflict:
-        key = item["table"], item["id"], item["field"]
-        candidates = tuple(
-            Candidate(
-                one["file"],
-                self.entry(*key, one["value"]),
-                self.entry(*key, one["base"]),
-                self.row(item["table"], item["id"], one["row"]),
-            )
-            for one in item["candidates"]
-        )
-        return Conflict(
-            item["kind"], *key, item["name"], self.entry(*key, item["master"]), candidates
-        )
-
-    def row(self, table: str, record_id: str, cells: Mapping[str, Raw]) -> Row:
-        found = {field: self.entry(table, record_id, field, raw) for field, raw in cells.items()}
-        return {field: entry for field, entry in found.items() if entry}
-
-    def entry(self, table: str, record_id: str, field: str, raw: Raw) -> Entry | None:
-        return entry_of(table, record_id, field, raw, self.tables, self.how) if field else None
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """One line of the change log: a value that was written, or (``refuse``) one that was decided
-    against.
-    """
-
-    action: str
-    change: Change
-    file: str
-    who: str
-
-
-def log_tab(old: SheetGrid | None, lines: Iterable[Logged], words: Words, now: dt.datetime) -> Tab:
-    """Make the log anew with what it held before."""
-    heading = tuple(TabCell(value=words.say(f"log.{head}"), style="heading") for head in _LOG)
-    kept = [
-        tuple(
-            TabCell(value=_kept(cells[column].value) if column in cells else None)
-            for column in range(1, len(_LOG) + 1)
-        )
-        for row, cells in sorted(old.rows.items() if old else ())
-        if row > 1
-    ]
-    return Tab(
-        name=LOG_TAB,
-        rows=(heading, *kept, *(_log_row(line, words, now) for line in lines)),
-        hidden=True,
-        first=False,
-    )
-
-
-def _kept(value: object) -> str | float | int | None:
-    return value if isinstance(value, str | float | int) else None
-
-
-def _log_row(line: Logged, words: Words, now: dt.datetime) -> tuple[TabCell, ...]:
-    change = line.change
-    key = change.table, change.id, change.field
-    values = (
-        *(
-            now.isoformat(" ", "seconds"),
-            words.say(f"log.{line.action}"),
-            line.file,
-            line.who,
-            words.table(change.table),
-            change.id,
-        ),
-        *(words.what(change.table, change.id), words.field(change.table, change.field)),
-        *(
-            "" if entry is None else words.value(*key, entry, whole=True)
-            for entry in (change.before, change.after)
-        ),
-    )
-    return tuple(TabCell(value=value or None) for value in values)
+    at = a1(row, column)
+    return TabCell(value=f"{sheet}!{at}", style="link", link=f"{quoted(sheet)}!{at}")

@@ -10,7 +10,8 @@ from btobsheet.layout.rows.snapshot import Reading, unreadable
 from btobsheet.layout.typed.text import is_blank, match_key
 from btobsheet.plan.merge.values import Conflict, Merged
 from btobsheet.problems import Problem, problem
-from btobsheet.sharing.merge.tabs import Answer, offered
+from btobsheet.sharing.merge.answers import Answer
+from btobsheet.sharing.merge.tabs import offered
 from btobsheet.sharing.merge.words import Words
 from btobsheet.wording import LANGUAGES, text
 

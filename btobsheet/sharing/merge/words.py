@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from btobsheet.layout.book import BOOK
-from btobsheet.layout.kinds import KpiValue, MonthKind, Percent, Setting
+from btobsheet.layout.book import declared
+from btobsheet.layout.kinds import Kind, KpiValue, MonthKind, Percent
 from btobsheet.layout.sheets.settings import SETTINGS as SPECS
+from btobsheet.layout.spec import Column
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.merge.values import SETTINGS, Change, Conflict, Entry, Tables, row_name
-from btobsheet.plan.model import is_percent_unit
+from btobsheet.plan.cells import SETTINGS, Entry, Tables, row_name
+from btobsheet.plan.merge.values import Change, Conflict
+from btobsheet.plan.records import is_percent_unit
 from btobsheet.plan.words import day_text, number_text
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import one_line
 from btobsheet.reports.numbers import month_name
-from btobsheet.wording import text
+from btobsheet.wording import text, text_or
+from btobsheet.wording.columns import field_name
 
 WIDTH = 60
 
@@ -51,15 +54,15 @@ class Words:
         base, _, step = field.partition(".")
         if table == SETTINGS or not base:
             return "" if base else self.say("row")
-        if base == "calendar":
+        column, name = declared(table, base), field_name(self.language, table, base, base)
+        repeat = column.repeat if isinstance(column, Column) else ""
+        if repeat == "calendar":
             return text(self.language, "changes.calendar_mark", key=_day(step, self.language))
-        if step:
-            return text(
-                self.language,
-                f"changes.month_{base}",
-                month=month_name(Month.parse(step), self.language),
-            )
-        return text(self.language, f"fields.{table}.{base}")
+        if repeat:
+            month = month_name(Month.parse(step), self.language)
+            said = text_or(self.language, f"changes.month_{base}", month=month)
+            return said or f"{month} {name}"
+        return name
 
     def value(
         self, table: str, record_id: str, field: str, entry: Entry | None, *, whole: bool = False
@@ -70,7 +73,7 @@ class Words:
         """
         if entry is None:
             return self.say("blank")
-        cell, kind = entry.cell, self._kind(table, record_id, field)
+        cell, kind = entry.cell, _kind(table, record_id, field)
         if isinstance(cell, dt.date):
             return f"{cell.year}/{cell.month}" if isinstance(kind, MonthKind) else day_text(cell)
         if isinstance(cell, str):
@@ -80,14 +83,6 @@ class Words:
             isinstance(kind, KpiValue) and unit is not None and is_percent_unit(str(unit.cell))
         )
         return f"{number_text(cell * 100)}%" if percent and abs(cell) <= 2 else number_text(cell)
-
-    def _kind(self, table: str, record_id: str, field: str) -> object:
-        kind = BOOK.table(table).column(field.partition(".")[0]).kind
-        return (
-            next((spec.kind for spec in SPECS if spec.id == record_id), kind)
-            if isinstance(kind, Setting)
-            else kind
-        )
 
     def change(self, change: Change) -> str:
         """Say one change in a sentence."""
@@ -130,6 +125,11 @@ class Words:
     def files(self, files: tuple[str, ...]) -> str:
         """List files."""
         return self.say("separator").join(files)
+
+
+def _kind(table: str, record_id: str, field: str) -> Kind | None:
+    known = declared(table, record_id if table == SETTINGS else field)
+    return known.kind if known else None
 
 
 def _day(step: str, language: str) -> str:

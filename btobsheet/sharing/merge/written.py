@@ -15,24 +15,21 @@ from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.keys import IDENTITY_SHEET, is_planning_sheet
 from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.rows.base import stored, to_base
 from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS, pack
 from btobsheet.layout.rows.ids import RawRow
 from btobsheet.layout.rows.read import build
-from btobsheet.layout.rows.snapshot import stored, to_base
 from btobsheet.layout.typed.text import plain
-from btobsheet.plan.merge.values import Change, Key, Merged
-from btobsheet.plan.model import TABLES, Plan, id_number
+from btobsheet.plan.cells import Key
+from btobsheet.plan.merge.values import Change, Merged
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import TABLES, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import cached_values, changed_texts
-from btobsheet.sharing.merge.tabs import (
-    LOG_TAB,
-    STORED,
-    Logged,
-    conflicts_tab,
-    dump_conflicts,
-    log_tab,
-)
+from btobsheet.sharing.merge.kept import STORED, dump_conflicts
+from btobsheet.sharing.merge.log import LOG_TAB, Logged, log_tab
+from btobsheet.sharing.merge.tabs import conflicts_tab
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.opened import Book, Places, ids_by_row, places
 from btobsheet.status.figures import Assessment
@@ -82,50 +79,20 @@ def written(
     """Give the outcome with the workbook's bytes; where nothing at all has changed these are the
     master's. ``notes`` are to be added to cells' notes.
     """
-    merged, told = outcome.merged, outcome.copies
+    merged = outcome.merged
     if not (merged.changes or merged.conflicts or merged.gone or outcome.decided or notes):
         return replace(outcome, data=book.data)
     where = places(book, _new_ids(book, merged))
     values, unplaced = _values(book, merged.changes, where)
-    outputs = [
-        sheet
-        for sheet in read_grid(
-            book.data, book.file, lambda cells, name: not is_planning_sheet(cells, name)
-        ).sheets
-        if sheet.complete
-    ]
-    revision = book.identity.revision + 1
-    identity = f"{book.identity.plan_id} / "
-    who = {copy.file: copy.who for copy in told}
-    lines = [
-        Logged(
-            "add" if one.added else "change",
-            one,
-            ", ".join(one.files),
-            ", ".join(filter(None, (who.get(file) for file in one.files))),
-        )
-        for one in merged.changes
-    ]
-    log = next((sheet for sheet in outputs if sheet.name.casefold() == LOG_TAB), None)
-    tabs = [log_tab(log, [*lines, *refused], outcome.words, now)]
-    if (
-        merged.conflicts
-        or merged.gone
-        or merged.alike
-        or unplaced
-        or any(sheet.name == outcome.words.say("tab") for sheet in outputs)
-    ):
-        tabs.append(conflicts_tab(merged, where, outcome.words, unplaced))
-    hidden, identity_tab = _identity(book, merged, revision)
+    outputs = _outputs(book)
+    tabs = _tabs(outcome, where, outputs, unplaced, _log_lines(outcome, refused), now)
+    hidden, identity_tab = _identity(book, merged, book.identity.revision + 1)
+    named = [
+        f"{book.identity.plan_id} / {book.identity.revision + more}" for more in (0, 1)
+    ]  # as the workbook shows it
     values |= hidden
-    values |= (
-        changed_texts(outputs, f"{identity}{book.identity.revision}", f"{identity}{revision}")
-        if book.identity.plan_id
-        else {}
-    )
-    cached = cached_values(
-        judge(_plan(book, merged, where)), where, outputs, f"{identity}{revision}"
-    )
+    values |= changed_texts(outputs, *named) if book.identity.plan_id else {}
+    cached = cached_values(judge(_plan(book, merged, where)), where, outputs, named[1])
     edits = Edits(
         values=values,
         cached={target: value for target, value in cached.items() if target not in values},
@@ -133,14 +100,49 @@ def written(
         notes={target: note for key, note in notes.items() if (target := where.target(*key))},
         clear_highlights=True,
         tabs=(*tabs, *identity_tab),
-        properties={f"{PROPERTY_PREFIX}revision": str(revision)},
+        properties={f"{PROPERTY_PREFIX}revision": str(book.identity.revision + 1)},
     )
-    return replace(
-        outcome,
-        data=patch(book.data, edits, book.file),
-        unplaced=tuple(unplaced),
-        notes=len(edits.notes),
-    )
+    data = patch(book.data, edits, book.file)
+    return replace(outcome, data=data, unplaced=tuple(unplaced), notes=len(edits.notes))
+
+
+def _outputs(book: Book) -> list[SheetGrid]:
+    """Give the tabs that hold no input table."""
+    grid = read_grid(book.data, book.file, lambda cells, name: not is_planning_sheet(cells, name))
+    return [sheet for sheet in grid.sheets if sheet.complete]
+
+
+def _log_lines(outcome: Outcome, refused: Sequence[Logged]) -> list[Logged]:
+    """Give the lines of the change log: what was changed by whom, then what was decided against."""
+    who = {copy.file: copy.who for copy in outcome.copies}
+    lines = [
+        Logged(
+            "add" if one.added else "change",
+            one,
+            ", ".join(one.files),
+            ", ".join(filter(None, (who.get(file) for file in one.files))),
+        )
+        for one in outcome.merged.changes
+    ]
+    return [*lines, *refused]
+
+
+def _tabs(
+    outcome: Outcome,
+    where: Places,
+    outputs: Sequence[SheetGrid],
+    unplaced: Sequence[Change],
+    lines: Sequence[Logged],
+    now: dt.datetime,
+) -> list[Tab]:
+    """Give the tabs to write: the log, and that of the conflicts where there is anything to say."""
+    merged, words = outcome.merged, outcome.words
+    log = next((sheet for sheet in outputs if sheet.name.casefold() == LOG_TAB), None)
+    tabs = [log_tab(log, lines, words, now)]
+    stands = any(sheet.name == words.say("tab") for sheet in outputs)
+    if merged.conflicts or merged.gone or merged.alike or unplaced or stands:
+        tabs.append(conflicts_tab(merged, where, words, unplaced))
+    return tabs
 
 
 def _new_ids(book: Book, merged: Merged) -> dict[str, list[str]]:

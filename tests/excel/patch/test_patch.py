@@ -6,7 +6,6 @@ Every shape of sheet XML.
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from io import BytesIO
 
 import openpyxl
@@ -14,10 +13,11 @@ import pytest
 import zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packages import cells_of, parts_of
 
 from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, Target, Value, patch
-from btobsheet.excel.raw.cells import Cell, CellError, Grid
+from btobsheet.excel.raw.cells import Cell, CellError
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.address import a1
 from btobsheet.problems import UnreadableError, UsageError
@@ -26,20 +26,6 @@ SHEET = "xl/worksheets/sheet1.xml"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
-
-
-def parts_of(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def cells_of(grid: Grid) -> dict[Target, Cell]:
-    return {
-        (sheet.name, row, column): cell
-        for sheet in grid.sheets
-        for row, cells in sheet.rows.items()
-        for column, cell in cells.items()
-    }
 
 
 def set_in(rows: str, at: tuple[int, int], value: Value, **more: str) -> str:

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from checkout import CORPUS
 from office import convert, needs_libreoffice
-from test_patch import cells_of
+from packages import cells_of
 
 from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, patch
 from btobsheet.excel.raw.cells import Cell, Grid, SheetGrid

@@ -16,13 +16,13 @@ import pytest
 import xlsxwriter
 import zipped
 from openpyxl.formula.translate import Translator
-from test_patch import cells_of, parts_of
+from packages import cells_of, parts_of
 
 from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.patch.formula import shifted
 from btobsheet.excel.patch.marks import joined
-from btobsheet.excel.patch.package import Parts
+from btobsheet.excel.patch.parts.package import Parts
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.problems import UnreadableError

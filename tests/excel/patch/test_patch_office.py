@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 from checkout import SHARED
 from office import convert, needs_libreoffice
-from test_patch import cells_of, parts_of
+from packages import cells_of, parts_of
 
 from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, Tab, TabCell, patch

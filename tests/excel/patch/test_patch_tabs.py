@@ -14,7 +14,7 @@ import pytest
 import zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_patch import cells_of, parts_of
+from packages import cells_of, parts_of
 
 from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, Tab, TabCell, patch

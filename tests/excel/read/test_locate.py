@@ -4,8 +4,10 @@ import pytest
 from sheets import workbook
 
 from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.read.by_headers import by_headers
+from btobsheet.excel.read.by_keys import by_keys
 from btobsheet.excel.read.keys import is_planning_sheet, key_meaning
-from btobsheet.excel.read.locate import Located, by_headers, by_keys
+from btobsheet.excel.read.located import Located
 from btobsheet.layout.book import BOOK
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import Place, Problem

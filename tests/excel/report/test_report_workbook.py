@@ -24,7 +24,8 @@ from btobsheet.excel.report.look import lines, pattern, serial, shown
 from btobsheet.excel.report.workbook import write_portfolio
 from btobsheet.plan.model import Plan
 from btobsheet.reports.document import Cell
-from btobsheet.reports.portfolio import Portfolio, compose_portfolio, summarize
+from btobsheet.reports.portfolio.compose import compose_portfolio
+from btobsheet.reports.portfolio.summary import Portfolio, summarize
 from btobsheet.wording import LANGUAGES, text
 
 TABS = (

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from btobsheet.layout.rows.ids import RawRow, with_ids
 from btobsheet.layout.rows.rematch import Basis, compare_rows
 from btobsheet.layout.typed.text import Raw
-from btobsheet.plan.model import make_id
+from btobsheet.plan.records import make_id
 from btobsheet.problems import Origin
 
 TASKS = (

@@ -9,15 +9,17 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from plans import small_plan
 from strategies import plans
+from taken import of_base, take
 
 from btobsheet.layout.kinds import serial
+from btobsheet.layout.rows.base import to_base
 from btobsheet.layout.rows.identity import base_text
 from btobsheet.layout.rows.ids import RawRow
-from btobsheet.layout.rows.snapshot import Reading, entry_of, of_base, take, to_base
+from btobsheet.layout.rows.snapshot import Reading, entry_of
 from btobsheet.layout.rows.written import plan_rows
 from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.merge.values import Entry, Snapshot
+from btobsheet.plan.cells import Entry, Snapshot
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Origin
 

@@ -134,7 +134,7 @@ def test_flags(raw: Raw, value: bool | None, code: str) -> None:
 def test_no_spelling_means_two_words(group: str) -> None:
     spellings: dict[str, str] = {}
     for word in CHOICES[group]:
-        for spelling in (word.ja, word.en, *word.variants):
+        for spelling in word.spellings:
             assert spellings.setdefault(match_key(spelling), word.code) == word.code
             assert parse_choice(spelling, group).value == word.code
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from plans import small_plan
 
 from btobsheet import api
-from btobsheet.plan.model import Kpi, Plan
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi
 from btobsheet.problems import Place, UsageError, problem
 from btobsheet.reports.document import Bullets, Callout, Document, KeyFigures, Paragraph, Table
 from btobsheet.reports.explain.explain import explain_code, explain_id, is_code

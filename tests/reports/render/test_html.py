@@ -108,6 +108,7 @@ def test_a_status_is_word_and_shape_and_colour() -> None:
 
 
 def test_only_the_html_module_imports_jinja2() -> None:
-    modules = "compose, terminal, markdown, data, explain, problems_text"
-    code = f"import sys; from btobsheet.reports import {modules}; sys.exit('jinja2' in sys.modules)"
+    rooms = ("status.compose", "render.text", "render.markdown", "data", "explain", "problems")
+    modules = ", ".join(f"btobsheet.reports.{room}" for room in rooms)
+    code = f"import sys; import {modules}; sys.exit('jinja2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -27,8 +27,9 @@ from btobsheet.reports.render.pptx.fit import LEADING, fitting, height_of, lines
 from btobsheet.wording import LANGUAGES, text
 
 pptx = pytest.importorskip("pptx", reason="python-pptx is the extra 'pptx'")
-from btobsheet.reports.render.pptx import deck as slide_deck  # noqa: E402 - after the check for the library
-from btobsheet.reports.render.pptx import shapes as slide_shapes  # noqa: E402 - the same
+from btobsheet.reports.render.pptx import cycle as slide_cycle  # noqa: E402 - after the check for the library
+from btobsheet.reports.render.pptx import deck as slide_deck  # noqa: E402 - the same
+from btobsheet.reports.render.pptx import tree as slide_tree  # noqa: E402 - the same
 
 LONG = {
     "ja": "とても長い名前の作戦・戦術・指標で枠からはみ出さないかを確かめるための名前",
@@ -228,7 +229,7 @@ def test_a_ring_of_any_size_stays_on_the_page(count: int) -> None:
     show = opened(made(replace(plan, operations=operations)))
     names = [shape.text_frame.text for shape in shapes(show) if shape.has_text_frame]
     assert sum(name.startswith("O") and "作戦" in name for name in names) == min(
-        count, slide_shapes.MOST_NODES
+        count, slide_cycle.MOST_NODES
     )
     assert all(
         shape.left >= 0 and shape.left + shape.width <= show.slide_width for shape in shapes(show)
@@ -251,8 +252,8 @@ def test_a_tree_keeps_the_way_to_the_worst_and_every_parent(
                 f"K{at}", "", nodes[parent].depth + 1, parent, Cell(""), None, "", Cell(""), on_path
             )
         )
-    kept = slide_shapes.chosen(nodes)
-    assert len(kept) == min(len(nodes), slide_shapes.MOST_TREE)
+    kept = slide_tree.chosen(nodes)
+    assert len(kept) == min(len(nodes), slide_tree.MOST_TREE)
     assert all(nodes[at].parent is None or nodes[at].parent in kept for at in kept)
     assert sum(nodes[at].on_path for at in kept) == min(
         len(kept), sum(node.on_path for node in nodes)

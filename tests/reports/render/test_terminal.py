@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from btobsheet.reports.document import MARKS, Callout, Cell, Column, Document, Table
 from btobsheet.reports.render import text as terminal
 from btobsheet.reports.render.text import _Page
+from btobsheet.reports.render.text_table import heading_lines
 
 ANSI = re.compile(r"\x1b\[\d+m")
 
@@ -94,7 +95,7 @@ def test_a_very_long_cell_is_cut_and_says_so() -> None:
     ],
 )
 def test_a_heading_is_broken_where_people_would(label: str, width: int, lines: list[str]) -> None:
-    assert _Page(60, True, False)._heading(label, width) == lines
+    assert heading_lines(_Page(60, True, False), label, width) == lines
 
 
 def test_headings_are_not_cut_inside_a_word_where_sentences_can_give_way() -> None:

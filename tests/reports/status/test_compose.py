@@ -7,7 +7,8 @@ import pytest
 import report_plan
 from plans import DAY, changed, set_up, small_plan, without
 
-from btobsheet.plan.model import Plan, Review
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Review
 from btobsheet.problems import Place, problem
 from btobsheet.reports.document import (
     Bullets,

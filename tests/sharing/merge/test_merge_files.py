@@ -33,7 +33,7 @@ from btobsheet.layout.address import a1
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
-from btobsheet.sharing.merge.tabs import LOG_TAB
+from btobsheet.sharing.merge.log import LOG_TAB
 from btobsheet.sharing.opened import open_book
 from btobsheet.system.files import exclusive
 

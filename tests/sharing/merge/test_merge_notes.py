@@ -63,6 +63,14 @@ def test_notes_of_copies_are_added_to_the_masters_once() -> None:
     assert merged(outcome.data, first)[0].notes == 0
 
 
+def test_a_note_that_is_part_of_another_note_is_brought_over() -> None:
+    end = place("A002", "end")
+    master = patch(MASTER, Edits(notes={end: "7月に延びそうではない"}))
+    outcome, notes = merged(master, patch(MASTER, Edits(notes={end: "7月に延びそう"})))
+    assert outcome.notes == 1
+    assert "7月に延びそう" in notes[end].splitlines()
+
+
 def test_a_new_rows_note_follows_its_row() -> None:
     tab, row = spare()
     task = place("A001", "task")[2]

@@ -25,7 +25,8 @@ from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import Plan, id_number, make_id
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import id_number, make_id
 from btobsheet.problems import UsageError
 
 pytestmark = pytest.mark.slow  # many real workbooks

@@ -22,6 +22,7 @@ from pptx.util import Emu, Inches, Pt
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import Align, Tone, one_line
 from btobsheet.reports.render.pptx.fit import LEADING, fitting
+from btobsheet.wording import text as say
 
 WIDTH, HEIGHT = 13.333, 7.5
 LEFT, TOP, BOTTOM = 0.55, 1.35, 6.95
@@ -214,8 +215,8 @@ class Slide:
         run.font.color.rgb = RGBColor.from_string(how.colour)
         run.font.name = FONT
         properties = run._r.get_or_add_rPr()
-        properties.set("lang", "ja-JP" if self.deck.language == "ja" else "en-US")
-        properties.set("altLang", "en-US" if self.deck.language == "ja" else "ja-JP")
+        properties.set("lang", say(self.deck.language, "forms.locale"))
+        properties.set("altLang", say(self.deck.language, "forms.other_locale"))
         east = properties.makeelement(qn("a:ea"), {"typeface": FONT})
         properties.find(qn("a:latin")).addnext(east)
 
@@ -248,6 +249,14 @@ class Slide:
         )
         chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9D9D9")
         chart.value_axis.format.line.fill.background()
+        self._number_axes(chart)
+
+    def _number_axes(self, chart: Any) -> None:
+        """Number the axes 1, 2 …: the library's own ids are negative, which the format forbids."""
+        numbers: dict[str, str] = {}
+        for reference in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+            numbers.setdefault(reference.get("val"), str(len(numbers) + 1))
+            reference.set("val", numbers[reference.get("val")])
 
     def _chart_fonts(self, chart: Any) -> None:
         chart.font.size, chart.font.name = Pt(11), FONT

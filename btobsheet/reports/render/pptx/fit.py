@@ -18,8 +18,7 @@ _TURN = 0.15
 
 
 def width_of(line: str, size: float) -> float:
-    """Measure a line: a wide character is as wide as the type is high, another a bit more than half
-    (a capital more).
+    """Measure a line: a wide character is as wide as the type is high, others half to two thirds.
 
     Some programs leave a little room where Latin letters follow Japanese ones.
     """

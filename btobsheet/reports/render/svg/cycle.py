@@ -113,9 +113,7 @@ def _arrows(corners: Sequence[tuple[float, float]], width: float) -> str:
 
 
 def _arrow(a: tuple[float, float], b: tuple[float, float], width: float) -> str:
-    """Draw an arrow between two boxes: straight where they are in one row or column, else round one
-    corner.
-    """
+    """Draw an arrow between boxes: straight in one row or column, else round one corner."""
     (ax, ay), (bx, by) = a, b
     if abs(ay - by) < 1:
         side = 1 if bx > ax else -1

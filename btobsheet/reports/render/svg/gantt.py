@@ -1,6 +1,4 @@
-"""The year's Gantt chart as SVG: bands of the plan, their done part, today's line and the
-イナズマ線.
-"""
+"""The year's Gantt chart as SVG: bands planned, their done part, today's line, the イナズマ線."""
 
 from __future__ import annotations
 

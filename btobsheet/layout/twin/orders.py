@@ -1,0 +1,45 @@
+"""The numbers by which the lists on the output tabs are sorted; an empty text sorts nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from btobsheet.layout.kinds import Scalar, serial
+from btobsheet.plan.records import id_number
+from btobsheet.status.figures import ActionFigures, KpiFigures
+from btobsheet.wording.words import SHOWN, Word
+
+
+def position(words: Sequence[Word], code: str) -> int:
+    """Give a code's place among its words, from 1."""
+    return next(index for index, word in enumerate(words, start=1) if word.code == code)
+
+
+def late_order(item: ActionFigures) -> Scalar:
+    """Give the number that sorts late actions: overdue, late start, behind, each by end."""
+    end = item.action.end
+    if not item.counted or item.state not in ("overdue", "late_start", "behind") or end is None:
+        return ""
+    return (
+        position(SHOWN["action_state"], item.state) * 10**10
+        + serial(end) * 10**5
+        + id_number(item.action.id)
+    )
+
+
+def short_order(item: KpiFigures, is_main: bool) -> Scalar:
+    """Give the number that sorts the main KPIs falling short, the lowest attainment first."""
+    if not (item.counted and is_main) or item.attainment is None or item.attainment >= 1:
+        return ""
+    return item.attainment + id_number(item.kpi.id) / 1_000_000_000
+
+
+def gap_order(item: KpiFigures) -> Scalar:
+    """Give the number by which KPIs with months not typed are sorted, most first."""
+    wanted = (
+        item.counted
+        and item.aggregation != "ratio"
+        and item.status != "no_target"
+        and item.missing_months > 0
+    )
+    return item.missing_months * 100_000 - id_number(item.kpi.id) if wanted else ""

@@ -1,0 +1,1 @@
+"""Several plans in one report: a few figures a plan, the worst first."""

@@ -1,0 +1,117 @@
+"""One plan as a few figures of a portfolio, and in which order plans stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from btobsheet.problems import Problem
+from btobsheet.quickclass import dataclass
+from btobsheet.reports.status.headline import main_kgi
+from btobsheet.reports.voice import Voice
+from btobsheet.status.figures import Assessment, Figure
+from btobsheet.status.people import is_missing
+from btobsheet.status.rules import RED, SEVERITY, severity
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """One plan of a portfolio.
+
+    ``missing`` counts KPIs that lack a closed month's actual, ``errors`` what could not be read.
+    """
+
+    file: str
+    title: str
+    company: str
+    language: str
+    as_of: dt.date
+    closed_months: int
+    kgi: str
+    kgi_status: str | None
+    attainment: Figure
+    forecast: Figure
+    annual: Figure
+    kpi_counts: Mapping[str, int]
+    action_counts: Mapping[str, int]
+    progress: Figure
+    planned: Figure
+    overdue: int
+    due_soon: int
+    missing: int
+    budget: Figure
+    spent: Figure
+    worst_tactic: str
+    worst_kpi: str
+    errors: int
+    plan_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it: its title, else its company, else its file."""
+        return self.title or self.company or self.file
+
+    @property
+    def red(self) -> int:
+        """How many of its KPIs are at risk, behind or missed."""
+        return sum(self.kpi_counts.get(code, 0) for code in RED)
+
+
+def summarize(
+    assessment: Assessment, problems: Sequence[Problem] = (), file: str = ""
+) -> PlanSummary:
+    """Reduce an assessment to its line in a portfolio."""
+    settings, summary, roll = assessment.plan.settings, assessment.summary, assessment.summary.roll
+    voice = Voice(assessment, assessment.plan.language)
+    kgi, worst = main_kgi(voice), summary.bottleneck
+    return PlanSummary(
+        file=file,
+        title=settings.title,
+        company=settings.company,
+        language=assessment.plan.language,
+        as_of=assessment.as_of,
+        closed_months=assessment.closed_months,
+        kgi=kgi.kpi.name or kgi.kpi.id if kgi else "",
+        kgi_status=kgi.status if kgi else None,
+        attainment=kgi.attainment if kgi else None,
+        forecast=kgi.forecast if kgi else None,
+        annual=kgi.annual if kgi else None,
+        kpi_counts=dict(roll.kpi_counts),
+        action_counts=dict(roll.action_counts),
+        progress=roll.progress,
+        planned=roll.planned,
+        overdue=roll.overdue,
+        due_soon=roll.due_soon,
+        missing=sum(1 for item in assessment.kpis if item.counted and is_missing(item)),
+        budget=summary.budget,
+        spent=summary.spent,
+        worst_tactic=voice.name(worst.tactic) if worst else "",
+        worst_kpi=voice.name(worst.kpi) if worst else "",
+        errors=sum(item.severity == "error" for item in problems),
+        plan_id=assessment.plan.identity.plan_id,
+    )
+
+
+def worst_first(plans: Iterable[PlanSummary]) -> list[PlanSummary]:
+    """Sort by the KGI's status, then by its attainment, by how many KPIs are red and actions
+    overdue; else as they stand.
+    """
+    return sorted(plans, key=_badness)
+
+
+def _badness(plan: PlanSummary) -> tuple[int, float, int, int]:
+    attainment = float("inf") if plan.attainment is None else plan.attainment
+    status = severity(plan.kgi_status) if plan.kgi_status else len(SEVERITY)
+    return status, attainment, -plan.red, -plan.overdue
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What was read of several files.
+
+    ``failures`` are (file, message) pairs, ``left_out`` the files that hold no plan.
+    """
+
+    plans: tuple[PlanSummary, ...]
+    failures: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()

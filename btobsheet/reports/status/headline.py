@@ -1,0 +1,94 @@
+"""How the plan stands in one sentence: the KGI it is judged by, and where that is heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from btobsheet.reports import numbers
+from btobsheet.reports.document import Block, Callout, Paragraph, tone_of
+from btobsheet.reports.voice import Voice
+from btobsheet.status.figures import KpiFigures
+from btobsheet.status.pace import pace
+from btobsheet.status.rules import severity
+
+
+def worst_first(items: Iterable[KpiFigures]) -> tuple[KpiFigures, ...]:
+    """Sort KPIs by status, the worst first, else as they stand."""
+    return tuple(sorted(items, key=lambda item: severity(item.status)))
+
+
+def closing_line(voice: Voice, kpi: KpiFigures | None = None) -> str:
+    """Say up to which month is judged, and for a KPI from how many of these months."""
+    assessment = voice.assessment
+    closed, plan = assessment.closed_months, assessment.plan
+    if not closed:
+        return voice.say("nothing_closed", day=voice.day(plan.start.last))
+    month = plan.months[closed - 1]
+    last = {"month": numbers.month_name(month, voice.language), "day": voice.day(month.last)}
+    if kpi is None:
+        return voice.say("closed", **last)
+    return voice.say("closed_judged", **last, have=closed - kpi.missing_months, closed=closed)
+
+
+def headline(voice: Voice) -> Iterable[Block]:
+    """Say whether the plan is on course for the KGI, in one sentence, with where it is heading and
+    the month it is judged by.
+    """
+    kgi = main_kgi(voice)
+    policy = voice.assessment.plan.settings.policy
+    if policy:
+        yield Paragraph(voice.say("policy", policy=policy))
+    if kgi is None:
+        yield Callout(voice.say("headline_no_kgi"), (closing_line(voice),), "missing")
+        return
+    figures = ""
+    if kgi.attainment is not None:
+        figures = voice.say("headline_figures", attainment=numbers.percent(kgi.attainment))
+    title = voice.say(f"headline_{kgi.status}", name=kgi.kpi.name or kgi.kpi.id, figures=figures)
+    yield Callout(title, (*_heading_for(voice, kgi), closing_line(voice, kgi)), tone_of(kgi.status))
+
+
+def main_kgi(voice: Voice) -> KpiFigures | None:
+    """Give the KGI the plan is judged by: of the main ones the worst."""
+    kgis = voice.kgis()
+    return next(iter(worst_first(item for item in kgis if item.main == kgis[0].main)), None)
+
+
+def _heading_for(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
+    """Say where the year ends at this pace, how many months late, and what is needed from here."""
+    if kgi.forecast is not None and voice.assessment.closed_months < len(kgi.monthly):
+        said = voice.say(
+            "headline_landing",
+            forecast=voice.quantity(kgi.forecast, kgi.kpi),
+            annual=voice.quantity(kgi.annual, kgi.kpi),
+        )
+        yield said + delay_words(voice, kgi)
+    needed = pace_line(voice, kgi)
+    if needed:
+        yield needed
+
+
+def delay_words(voice: Voice, item: KpiFigures) -> str:
+    """Say how many months a KPI is late or early; nothing where that is not known."""
+    if item.delay_months is None:
+        return ""
+    shown = numbers.number(abs(item.delay_months))
+    way = "on_time" if shown == "0" else "late" if item.delay_months > 0 else "early"
+    return voice.say(f"delay_{way}", count=shown)
+
+
+def pace_line(voice: Voice, item: KpiFigures) -> str:
+    """Say what each month to come must bring, against the best month so far.
+
+    Nothing where nothing is needed.
+    """
+    found = pace(item, voice.assessment.closed_months)
+    if found is None:
+        return ""
+    return voice.say(
+        "pace_above" if found.times > 1 else "pace_within",
+        times=numbers.number(found.times),
+        required=voice.quantity(found.required, item.kpi),
+        best=voice.quantity(found.best, item.kpi),
+        month=voice.month(found.month),
+    )

@@ -1,0 +1,50 @@
+"""The answers that people gave on the tab of conflicts."""
+
+from __future__ import annotations
+
+from btobsheet.excel.raw.cells import Grid, SheetGrid
+from btobsheet.layout.typed.text import Raw, match_key, plain
+from btobsheet.quickclass import dataclass
+from btobsheet.wording import LANGUAGES, text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person chose for one conflict: ``choice`` as it stands in the drop-down, ``typed``
+    what was written by hand.
+    """
+
+    choice: str
+    typed: Raw
+
+
+def answers(grid: Grid) -> dict[int, Answer]:
+    """Read the answers back, by the conflicts' numbers.
+
+    The tab is known by its headings, in either language.
+    """
+    for sheet in grid.sheets:
+        for row, cells in sheet.rows.items():
+            heads = {match_key(plain(cell.value)): column for column, cell in cells.items()}
+            for language in LANGUAGES:
+                columns = [
+                    heads.get(match_key(text(language, f"merge.tab.{head}")))
+                    for head in ("number", "choice", "typed")
+                ]
+                if all(columns):
+                    return _answers(sheet, row, *(column or 0 for column in columns))
+    return {}
+
+
+def _answers(
+    sheet: SheetGrid, head: int, number: int, choice: int, typed: int
+) -> dict[int, Answer]:
+    found = {}
+    for row, cells in sheet.rows.items():
+        value = cells[number].value if number in cells else None
+        if row > head and isinstance(value, int | float):
+            found[int(value)] = Answer(
+                plain(cells[choice].value) if choice in cells else "",
+                cells[typed].value if typed in cells else None,
+            )
+    return found

@@ -1,0 +1,154 @@
+"""Apply the answers given on a merged workbook's tab of conflicts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from btobsheet.excel.raw.grid import Source, read_grid
+from btobsheet.excel.read.signs import stored as kept_of
+from btobsheet.layout.rows.snapshot import entry_of
+from btobsheet.layout.typed.text import is_blank, match_key
+from btobsheet.plan.merge.threeway import applied, chosen, typed
+from btobsheet.plan.merge.values import Candidate, Change, Conflict, Merged
+from btobsheet.problems import UsageError, problem
+from btobsheet.sharing.merge.answers import Answer, answers
+from btobsheet.sharing.merge.kept import load_conflicts
+from btobsheet.sharing.merge.log import Logged
+from btobsheet.sharing.merge.tabs import choices
+from btobsheet.sharing.merge.told import told_answers, told_unreadable
+from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.merge.written import Judge, Outcome, written
+from btobsheet.sharing.opened import Book, open_book
+from btobsheet.wording import LANGUAGES, text
+
+
+def stored_conflicts(book: Book) -> tuple[Conflict, ...]:
+    """Give the conflicts that an earlier merge left open in a workbook."""
+    return load_conflicts(kept_of(book.result.grid), book.snapshot.tables, book.how)
+
+
+def answers_in(book: Book) -> Mapping[int, Answer]:
+    """Give what stands on its tab of conflicts, by number."""
+    names = {text(language, "merge.tab") for language in LANGUAGES}
+    found = answers(read_grid(book.data, book.file, lambda _, name: name in names))
+    return found or answers(read_grid(book.data, book.file))  # where the tab was renamed
+
+
+def refused_lines(conflict: Conflict, taken: str = "") -> list[Logged]:
+    """Log what is decided against, so that no word is lost."""
+    lines = []
+    for one in conflict.candidates:
+        fields = one.row if conflict.kind == "restore" else {conflict.field: one.value}
+        for field, entry in fields.items() if one.file != taken else ():
+            lines.append(
+                Logged(
+                    "refuse",
+                    Change(conflict.table, conflict.id, field, conflict.master, entry, (one.file,)),
+                    one.file,
+                    "",
+                )
+            )
+    return lines
+
+
+def words_of(book: Book, merged: Merged) -> Words:
+    """Give what words the cells of a merge in the workbook's language."""
+    return Words(book.how.language, merged.tables)
+
+
+def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "") -> Outcome:
+    """Apply the answers given on a merged workbook's tab of conflicts.
+
+    Those without an answer stay open.
+
+    A cell that was changed by hand meanwhile counts as an answer. Raises UnreadableError, and
+    UsageError E704 where the workbook holds no conflicts.
+    """
+    book = open_book(source, name)
+    conflicts = stored_conflicts(book)
+    if not conflicts:
+        raise UsageError(problem("E704", value=book.file), book.file)
+    resolving = _Resolving(book, conflicts)
+    given = answers_in(book)
+    left = [
+        (number, one)
+        for number, one in enumerate(conflicts, start=1)
+        if not resolving.answer(one, given.get(number, Answer("", None)))
+    ]
+    merged = Merged(resolving.tables, tuple(resolving.changes), tuple(one for _, one in left))
+    words = words_of(book, merged)
+    problems = (
+        *told_unreadable(merged, words, book.how),
+        *told_answers(left, given, words, resolving.names),
+    )
+    outcome = Outcome(
+        b"", book.file, (), merged, words, problems=problems, decided=len(conflicts) - len(left)
+    )
+    return written(book, outcome, resolving.refused, judge, now)
+
+
+class _Resolving:
+    """Answers being applied, one after the other."""
+
+    def __init__(self, book: Book, conflicts: Sequence[Conflict]) -> None:
+        self.book = book
+        self.tables = book.snapshot.tables
+        self.changes: list[Change] = []
+        self.refused: list[Logged] = []
+        words = Words(book.how.language, self.tables)
+        self.names = choices(conflicts, words)
+
+    def answer(self, conflict: Conflict, answer: Answer) -> bool:
+        """Apply one answer; tell whether there was any."""
+        row = self.tables.get(conflict.table, {}).get(conflict.id, {})
+        choice = match_key(answer.choice)
+        candidate = self._candidate(conflict, choice)
+        if candidate:
+            return self._settle(conflict, chosen(conflict, candidate, row), candidate.file)
+        if choice in _spellings("master"):
+            return self._settle(conflict, [])
+        by_hand = (
+            conflict.kind == "cell"
+            and not is_blank(answer.typed)
+            and (not choice or choice in _spellings("typed"))
+        )
+        if by_hand:
+            entry = entry_of(
+                conflict.table,
+                conflict.id,
+                conflict.field,
+                answer.typed,
+                self.tables,
+                self.book.how,
+            )
+            return self._settle(conflict, typed(conflict, entry, row))
+        changed = (
+            row.get(conflict.field) != conflict.master
+            if conflict.kind == "cell"
+            else bool(row) == (conflict.kind == "restore")
+        )
+        return not choice and changed and self._settle(conflict, [])
+
+    def _candidate(self, conflict: Conflict, choice: str) -> Candidate | None:
+        """Find the copy that was chosen: by the word for the only one, or by its name, with or
+        without what follows its last dot.
+        """
+        if choice and len(conflict.candidates) == 1 and choice in _spellings("copy"):
+            return conflict.candidates[0]
+        for one in conflict.candidates:
+            if choice and choice in map(
+                match_key, (self.names[one.file], one.file, one.file.rpartition(".")[0])
+            ):
+                return one
+        return None
+
+    def _settle(self, conflict: Conflict, changes: Sequence[Change], taken: str = "") -> bool:
+        self.changes += changes
+        self.tables = applied(self.tables, changes)
+        self.refused += refused_lines(conflict, taken)
+        return True
+
+
+def _spellings(key: str) -> tuple[str, ...]:
+    return tuple(match_key(text(language, f"merge.{key}")) for language in LANGUAGES)

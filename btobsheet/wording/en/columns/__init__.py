@@ -1,0 +1,1 @@
+"""What people read of each column: one module a table."""

@@ -1,0 +1,146 @@
+"""What people read of the columns of 3 KPI targets & actuals."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from btobsheet.wording.columns import Words
+
+COLUMNS: Final[dict[str, Words]] = {
+    "id": Words(
+        "No.",
+        "The row's number. Other KPIs and reviews point to the KPI by it, so please do not clear or change it.",
+    ),
+    "scope": Words(
+        "Of (KGI, operation, tactic)",
+        "Choose what it measures: KGI for the goal of the whole plan, otherwise an operation or a tactic, e.g. T03 Trade fair.",
+        said="Belongs to",
+    ),
+    "name": Words("KPI", "A name that tells what is counted, e.g. Qualified leads.", said="Name"),
+    "status": Words(
+        "Status",
+        "By attainment of closed months: On track from 95%, At risk from 80%, else Behind (see settings); a line, if set, decides. No data: none for 2 months. Year over: Achieved or Missed.",
+    ),
+    "attainment": Words(
+        "Attainment",
+        "Actual ÷ target over the closed months. For Down: 2 - actual ÷ target, which is 100% on target.",
+    ),
+    "actual_to_date": Words(
+        "Actual to date",
+        "Over the closed months that have an actual: their total (Sum), the last (Latest), their mean (Mean), total numerator ÷ total denominator (Ratio).",
+    ),
+    "expected_to_date": Words(
+        "Expected to date",
+        "The target over the same months. A month without an actual is left out of both sides.",
+    ),
+    "trend": Words(
+        "Trend",
+        "Worsening if the monthly attainment fell twice running, by 5 points or more in all (see settings); Improving the other way; else Flat. It needs three months.",
+    ),
+    "last_change": Words(
+        "Last change",
+        "How the monthly attainment changed from the month before. Minus means that it fell.",
+    ),
+    "forecast": Words(
+        "Forecast",
+        "Where the year ends if things go on like this: annual target × actual ÷ target.",
+    ),
+    "months_evaluated": Words(
+        "Judged up to month",
+        "The last month that was judged, counted from the plan's first: 6 is September if the plan starts in April. 0: not judged yet.",
+    ),
+    "missing_months": Words(
+        "Months missing", "Closed months without an actual. Fill them in until this is 0."
+    ),
+    "unit_cost": Words(
+        "Unit cost (yen)",
+        "The cost of one: what the tactic spent ÷ the total so far. Only for a tactic's KPIs that are summed.",
+    ),
+    "tactic_link": Words("To tactic", "Goes to the row of this KPI's tactic."),
+    "definition": Words(
+        "Definition (how it is counted)",
+        "What counts as one, and when, e.g. An inquiry with company and phone number, on the day it came in. It keeps people from counting differently.",
+        said="Counting rule",
+        also=("Definition",),
+    ),
+    "unit": Words(
+        "Unit",
+        "The unit, e.g. leads, companies, yen, %. With % type targets and actuals with the sign, e.g. 12.5%.",
+    ),
+    "main": Words(
+        "Main",
+        "Mark the KPIs that matter with ○. Only marked KPIs decide the status of a tactic or operation; if none is marked, all do.",
+        said="Main KPI",
+    ),
+    "aggregation": Words(
+        "Aggregation",
+        "Sum for what adds up (also when empty), Latest for a balance such as contacts, Mean for scores, Ratio for one KPI divided by another.",
+    ),
+    "direction": Words(
+        "Direction",
+        "Up if more is better (also when empty), Down if less is better, e.g. a churn rate or a cost.",
+    ),
+    "numerator": Words(
+        "Numerator KPI",
+        "Only for Ratio: choose the KPI that is divided, e.g. Clicks for a click rate.",
+        said="Numerator",
+    ),
+    "denominator": Words(
+        "Denominator KPI",
+        "Only for Ratio: choose the KPI it is divided by, e.g. Mails sent for a click rate.",
+        said="Denominator",
+    ),
+    "source": Words(
+        "Source",
+        "Where the number comes from, e.g. The list of deals in the CRM, final on the third working day. So anyone gets the same number.",
+    ),
+    "reporter": Words("Reporter", "Choose who types the actuals. Empty means the tactic's owner."),
+    "parent": Words(
+        "Parent KPI",
+        "Choose the KPI that grows when this one does, e.g. Orders for Deals. It shapes the KPI tree and tells what to fix first.",
+    ),
+    "parent_rate": Words(
+        "Units of parent per unit",
+        "How much the parent grows when this KPI grows by one: 0.2 if 20% of deals become orders, 2000000 if an order brings 2 million yen.",
+        said="Rate to the parent",
+    ),
+    "baseline": Words(
+        "Baseline",
+        "The value before the plan began, e.g. 850 contacts at the end of last year. Improvement is measured from here.",
+    ),
+    "annual_target": Words(
+        "Annual target",
+        "The year's target: the total for Sum, the value at the year's end for Latest, the value over the year for Mean and Ratio. E.g. 1200.",
+    ),
+    "warn_line": Words(
+        "Warning line",
+        "The value beyond which the KPI is At risk. If set, the line decides instead of the attainment. E.g. a churn rate of 2%. May stay empty.",
+    ),
+    "alarm_line": Words(
+        "Alarm line",
+        "The value beyond which the KPI is Behind; it lies beyond the warning line. E.g. a churn rate of 3%. May stay empty.",
+    ),
+    "target": Words(
+        "target",
+        "The target of this month, e.g. 100. Empty months are filled in from the annual target, so type only those that differ. Type 0 for a month with a target of none.",
+        said="Monthly target",
+    ),
+    "actual": Words(
+        "actual",
+        "When the month is over, type its one actual. Leave it empty while it is unknown (0 means none at all). A Ratio is worked out for you: type nothing.",
+        said="Monthly actual",
+    ),
+    "outlook": Words(
+        "Owner's outlook",
+        "Where the owner expects to be at the year's end, e.g. 1100. If it differs from Forecast, say why in the note.",
+    ),
+    "note": Words(
+        "Note",
+        "What lies behind the numbers, e.g. No calls in August, summer closing. It helps to find causes later.",
+    ),
+    "r": Words(
+        "attainment",
+        "Attainment of that month alone. Look for closed months that fall one after another.",
+    ),
+    "examples": Words("_examples"),
+}

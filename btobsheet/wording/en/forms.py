@@ -1,0 +1,27 @@
+"""How this language writes months, days, lists, money and number formats."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "month_names": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "day": "{day} {name}",
+    "long_day": "{day} {name} {year}",
+    "list_separator": ", ",
+    "colon": ": ",
+    "unit_gap": " ",
+    # 万 and 億, else millions
+    "money": "millions",
+    # characters that a line of the overview's card holds
+    "card_letters": "36",
+    # ambiguous characters (○ ★ →) take one column of a terminal
+    "ambiguous_width": "1",
+    "locale": "en-US",
+    "other_locale": "ja-JP",
+    # number formats of Excel and PowerPoint
+    "format.date": "d mmm yyyy",
+    "format.month": "mmm",
+    "format.thousands": '#,##0.0,,"M"',
+    "format.money": '"¥"0.00,,"M"',
+}

@@ -1,0 +1,27 @@
+"""How this language writes months, days, lists, money and number formats."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, str]] = {
+    "month_names": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
+    "day": "{month}/{day}",
+    "long_day": "{year}/{month}/{day}",
+    "list_separator": "、",
+    "colon": "：",
+    "unit_gap": "",
+    # 万 and 億, else millions
+    "money": "myriads",
+    # characters that a line of the overview's card holds
+    "card_letters": "22",
+    # ambiguous characters (○ ★ →) take two columns of a terminal
+    "ambiguous_width": "2",
+    "locale": "ja-JP",
+    "other_locale": "en-US",
+    # number formats of Excel and PowerPoint
+    "format.date": "yyyy/m/d",
+    "format.month": 'm"月"',
+    "format.thousands": '#,##0,"千"',
+    "format.money": '#,##0,"千円"',
+}

@@ -1,0 +1,1 @@
+"""Words of the use cases of many hands."""
