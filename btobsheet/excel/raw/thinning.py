@@ -38,14 +38,10 @@ class Thinner:
             (_tag(first), _tag(last + 1), last + 1 - first) for first, last in _runs(columns)
         ]
 
-    def thin(self, xml: bytes) -> bytes:
-        """Give a stretch of a sheet's XML without these cells; it may begin and end anywhere."""
-        left, usual = self.cut(xml)
-        return without_empty(left) if usual else left
-
     def cut(self, xml: bytes) -> tuple[bytes, bool]:
-        """Give a stretch without the cells of the unwanted columns and what stands below the cells;
-        where there is anything unusual, give it as it is, and false.
+        """Give a stretch of a sheet's XML, which may begin and end anywhere, without the cells of
+        the unwanted columns and without what stands below the cells; where there is anything
+        unusual, give it as it is, and false.
         """
         left = _without_furniture(b"</row>".join(map(self._row, xml.split(b"</row>"))))
         unusual = any(mark in left for mark in MARKS) or _NO_ADDRESS.search(left)
