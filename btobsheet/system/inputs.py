@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from glob import glob, has_magic
 
 from btobsheet.quickclass import dataclass
 
 SUFFIXES = (".xlsx", ".xlsm")
+_MAGIC = "*?["
+"""What makes a name a pattern."""
 LOCK = "~$"
 """How the file begins that Excel lays beside a workbook it has open."""
 
@@ -57,7 +58,9 @@ def _inside(name: str) -> list[str] | None:
     """Give the workbooks of a folder or a pattern; None for a name that stands for itself."""
     if os.path.isdir(name):  # noqa: PTH112 - pathlib costs 24 ms
         return _workbooks(os.path.join(name, one) for one in _names(name)) or None  # noqa: PTH118 - as above
-    if has_magic(name) and not os.path.lexists(name):
+    if any(sign in name for sign in _MAGIC) and not os.path.lexists(name):
+        from glob import glob  # hardly a call needs it
+
         return _workbooks(glob(name, recursive=True)) or None  # noqa: PTH207 - as above
     return None
 

@@ -22,6 +22,7 @@ def names(code: Any) -> tuple[Any, ...]:
         code.serve,  # called by the line of Python that starts a worker process
         code.__getattr__,  # Python asks a module so for a name it does not have yet
         code.__dir__,  # Python asks a module so for its names
+        code.__kwdefaults__,  # Python reads it: the defaults of arguments given by name
         code.list_commands,  # click calls it: the commands in our order
         code.format_usage,  # click calls it: the usage line in words of our own
         code.epilog,  # click prints it under a command's help

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from btobsheet.excel.raw.cells import Cell, Merge, SheetGrid
+from btobsheet.excel.raw.plainrows import PlainRows
 from btobsheet.excel.raw.preflight import MAX_DEPTH, Allowance, RefusalError
-from btobsheet.excel.raw.thinning import Thinner, plain_strings
+from btobsheet.excel.raw.thinning import Thinner, plain_strings, without_empty
 from btobsheet.excel.raw.values import COLUMNS, Converters, merge_of, number, place, row_number
 from btobsheet.excel.raw.xmlparts import Attributes, Parser, Stop, open_parser, unescape
 
 Wanted = Callable[[dict[int, Cell], str], bool]
 Unread = Callable[[dict[int, Cell]], Iterable[int]]
 
+_END_OF_ROW = b"</row>"
 ELSEWHERE = "…"  # a formula whose text stands at another cell, or nowhere
 
 
@@ -77,7 +79,8 @@ def read_sheet(
                 merges.append(merge)
 
     parser.handle(before, None)
-    sheet.complete = parser.feed(rows.thinned(chunks))
+    plain = PlainRows(rows, convert) if parser.plain else None
+    sheet.complete = parser.feed(rows.thinned(chunks, plain))
     sheet.merges = tuple(merges)
 
 
@@ -93,6 +96,8 @@ class Rows:
         self._wanted = wanted
         self._unread = unread
         self._thinner: Thinner | None = None
+        self.taken = 0
+        """The last row that came past the parser; 0 where the parser has had one since."""
 
     def open(self, number: int) -> dict[int, Cell]:
         """Give the cells of a row, to be added to."""
@@ -111,14 +116,31 @@ class Rows:
         if unread is not None:
             self._thinner = Thinner(unread(cells))
 
-    def thinned(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """Pass the sheet's XML on, after the first row without what nobody reads."""
+    def thinned(self, chunks: Iterable[bytes], plain: PlainRows | None = None) -> Iterator[bytes]:
+        """Pass the sheet's XML on, after the first row without what nobody reads, and without what
+        is plain: that goes past the parser.
+        """
+        begun = b""  # a row of which more is to come
         for chunk in chunks:
-            head, end, rest = (b"", b"", chunk) if self._thinner else chunk.partition(b"</row>")
+            head, end, rest = (b"", b"", chunk) if self._thinner else chunk.partition(_END_OF_ROW)
             if head or end:  # a chunk may begin with the end of a row
+                if plain:
+                    plain.pass_by(head + end)
                 yield head + end
-            if rest:
-                yield self._thinner.thin(rest) if self._thinner else rest
+            if self._thinner:
+                whole, end, begun = (begun + rest).rpartition(_END_OF_ROW)
+                yield from self._without(whole + end, plain)
+            elif rest:
+                yield rest
+        yield from self._without(begun, plain)
+
+    def _without(self, xml: bytes, plain: PlainRows | None) -> Iterator[bytes]:
+        """Pass whole rows on without what nobody reads."""
+        if not xml or not self._thinner:
+            return
+        left, usual = self._thinner.cut(xml)
+        for piece in plain.left(left, usual) if plain else (left,):
+            yield without_empty(piece) if usual else piece
 
 
 def _handle_cells(
@@ -166,7 +188,8 @@ def _handle_cells(
             pieces.clear()
             formula = ELSEWHERE if attributes.get("t", "normal") != "normal" else ""
         elif tag == "row":
-            row, column = row_number(attributes.get("r"), row, part), 0
+            row, column = row_number(attributes.get("r"), rows.taken or row, part), 0
+            rows.taken = 0
             digits, cells = str(row), rows.open(row)
         else:
             pieces.clear()

@@ -25,7 +25,7 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 # address
 # stands right of the one before it, so that one must not go. (At its very end a tag may be cut in
 # two.)
-_MARKS = (b"<!", b"<?", b"]]>", b"-->", b"?>")
+MARKS = (b"<!", b"<?", b"]]>", b"-->", b"?>")
 _NO_ADDRESS = re.compile(rb"<c(?=[\s>/])(?! r=\"| r?=?\Z)")
 
 
@@ -38,12 +38,14 @@ class Thinner:
             (_tag(first), _tag(last + 1), last + 1 - first) for first, last in _runs(columns)
         ]
 
-    def thin(self, xml: bytes) -> bytes:
-        """Give a stretch of a sheet's XML without these cells; it may begin and end anywhere."""
-        left = _EMPTY.sub(b"", b"</row>".join(map(self._row, xml.split(b"</row>"))))
-        left = _without_furniture(left)
-        unusual = any(mark in left for mark in _MARKS) or _NO_ADDRESS.search(left)
-        return xml if unusual else left
+    def cut(self, xml: bytes) -> tuple[bytes, bool]:
+        """Give a stretch of a sheet's XML, which may begin and end anywhere, without the cells of
+        the unwanted columns and without what stands below the cells; where there is anything
+        unusual, give it as it is, and false.
+        """
+        left = _without_furniture(b"</row>".join(map(self._row, xml.split(b"</row>"))))
+        unusual = any(mark in left for mark in MARKS) or _NO_ADDRESS.search(left)
+        return (xml, False) if unusual else (left, True)
 
     def _row(self, xml: bytes) -> bytes:
         """Leave out a row's runs of unwanted cells where run and next cell are whole, in order."""
@@ -51,11 +53,22 @@ class Thinner:
         number = xml[begin : xml.find(b'"', begin)]
         if begin < len(_ROW) or not number.isdigit():
             return xml
+        kept, at, seen = [], 0, 0
         for first, after, count in self._runs:
-            start, end = xml.find(first + number + b'"'), xml.find(after + number + b'"')
-            if 0 <= start < end and xml.count(b"<c ", start, end) == count:
-                xml = xml[:start] + xml[end:]
-        return xml
+            start = xml.find(first + number + b'"', seen)
+            end = xml.find(after + number + b'"', start) if start >= 0 else -1
+            if end >= 0:
+                seen = end
+                if xml.count(b"<c ", start, end) == count:
+                    kept.append(xml[at:start])
+                    at = end
+        kept.append(xml[at:])
+        return b"".join(kept)
+
+
+def without_empty(xml: bytes) -> bytes:
+    """Leave out cells that carry no more than a look, where nothing unusual is around."""
+    return _EMPTY.sub(b"", xml)
 
 
 def _without_furniture(xml: bytes) -> bytes:

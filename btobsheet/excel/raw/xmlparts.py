@@ -39,9 +39,10 @@ class Parser:
     def __init__(self, part: str, head: bytes) -> None:
         """Choose the way of naming from the part's first bytes."""
         self._part = part
-        self._plain = _PLAIN_ROOT.search(head[:4096]) is not None
+        self.plain = _PLAIN_ROOT.search(head[:4096]) is not None
+        """Whether the main namespace is the one of names without a prefix."""
         self._expat = (
-            expat.ParserCreate() if self._plain else expat.ParserCreate(namespace_separator=" ")
+            expat.ParserCreate() if self.plain else expat.ParserCreate(namespace_separator=" ")
         )
         self._expat.buffer_text = True
         self._expat.StartDoctypeDeclHandler = _no_doctype
@@ -49,9 +50,9 @@ class Parser:
     def handle(self, start: Start | None, end: End | None, text: Text | None = None) -> None:
         """Set the handlers; may be called from within a handler."""
         self._expat.StartElementHandler = (
-            start if self._plain or start is None else _local_start(start)
+            start if self.plain or start is None else _local_start(start)
         )
-        self._expat.EndElementHandler = end if self._plain or end is None else _local_end(end)
+        self._expat.EndElementHandler = end if self.plain or end is None else _local_end(end)
         self._expat.CharacterDataHandler = text
 
     def feed(self, chunks: Iterable[bytes]) -> bool:

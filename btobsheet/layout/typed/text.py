@@ -42,12 +42,13 @@ DASHES = "-‐‑‒–—―−ー─"
 EXACT = 10**15  # a spreadsheet keeps 15 digits
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"))
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_EDGES = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
+# compiled on first use, which hardly a workbook needs
+_ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+_EDGES = r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z"
 _CROSSES = frozenset("×✕✖✗✘xⅹ")
 _CROSS_UNCLEAR = ("action_status", "review_state")  # not done, or not to be done?
 _NO = _CROSSES | {"no", "n", "0", "false", "いいえ", "なし", "無", "無し", "非", "否"}
-_SEPARATORS = re.compile("[,、，､;；\n]")
+_SEPARATORS = str.maketrans(dict.fromkeys("、，､;；\n", ","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def clean(text: str) -> str:
         return text.strip(" ")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _EDGES.sub("", _ILLEGAL.sub("", text))
+    return re.sub(_EDGES, "", re.sub(_ILLEGAL, "", text))
 
 
 def plain(raw: Raw) -> str:
@@ -132,7 +133,7 @@ def parse_list(raw: Raw) -> Typed:
     """Split a text at commas of all kinds, semicolons and line breaks; empty parts are left out."""
     if is_error(raw):
         return ERROR_VALUE
-    parts = (clean(part) for part in _SEPARATORS.split(plain(raw)))
+    parts = (clean(part) for part in plain(raw).translate(_SEPARATORS).split(","))
     return Typed(tuple(part for part in parts if part))
 
 
