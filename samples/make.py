@@ -24,7 +24,7 @@ def outputs(language: Language) -> dict[str, bytes]:
     workbook = btobsheet.generate(btobsheet.sample_plan(language), plan_id=PLAN_ID)
     reading = btobsheet.read(workbook, f"plan.{language}.xlsx")
     reports = {
-        f"report.{language}.{suffix}": btobsheet.reports(reading, format).encode("utf-8")
+        f"report.{language}.{suffix}": btobsheet.report(reading, format).encode("utf-8")
         for suffix, format in FORMATS.items()
     }
     return {f"plan.{language}.xlsx": workbook, **reports}

@@ -93,7 +93,6 @@ def pictures(text: str) -> tuple[Picture, ...]:
             text,
             (node, TreeNode(text, text, 1, 0, cell, None, text, cell, False)),
             (text,) * 5,
-            text,
         ),
         MonthCharts(text, text, (chart,), text, text),
         Gantt(
@@ -102,7 +101,6 @@ def pictures(text: str) -> tuple[Picture, ...]:
             ((first, text),),
             last,
             dt.date(2026, 10, 5),
-            text,
             text,
             (action, GanttRow(text, text, None, None, None, cell, group=True)),
         ),

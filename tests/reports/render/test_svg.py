@@ -150,7 +150,7 @@ def tree(count: int) -> Tree:
         )
         for number in range(count)
     )
-    return Tree("ツリー", "説明", nodes, ("KPI", "達成率", "実績", "判定", "傾向"), "道筋")
+    return Tree("ツリー", "説明", nodes, ("KPI", "達成率", "実績", "判定", "傾向"))
 
 
 def test_the_worst_way_is_drawn_thick_and_the_other_branches_thin() -> None:
@@ -224,7 +224,6 @@ def gantt(rows: int, today: dt.date = dt.date(2026, 10, 1)) -> Gantt:
         dt.date(2027, 3, 31),
         today,
         "今日",
-        "イナズマ線",
         (row,) * rows,
     )
 
