@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from books import blank_book, sample_book
 
 import btobsheet
 from btobsheet import api
@@ -20,11 +21,9 @@ DAY = dt.date(2026, 10, 5)
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     home = tmp_path_factory.mktemp("plans")
-    (home / "ja.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="ja"))
-    (home / "en.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan("en"), plan_id="en"))
-    (home / "blank.xlsx").write_bytes(
-        btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="blank")
-    )
+    (home / "ja.xlsx").write_bytes(sample_book("ja"))
+    (home / "en.xlsx").write_bytes(sample_book("en"))
+    (home / "blank.xlsx").write_bytes(blank_book())
     (home / "bad.xlsx").write_text("no workbook", encoding="utf-8")
     return [
         str(home / name) for name in ("ja.xlsx", "bad.xlsx", "en.xlsx", "blank.xlsx", "none.xlsx")
@@ -100,7 +99,7 @@ def test_the_day_is_the_one_asked_for_else_the_plans_else_the_other(
     files: list[str], tmp_path: Path
 ) -> None:
     file = str(tmp_path / "new.xlsx")
-    Path(file).write_bytes(btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="x"))
+    Path(file).write_bytes(blank_book())
     asked = [
         seen.summary.as_of
         for seen in survey([files[0], file], dt.date(2026, 6, 1), as_of=dt.date(2026, 7, 1))

@@ -18,9 +18,8 @@ from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+from books import sample_book
 from checkout import ROOT
-
-import btobsheet
 
 PACKAGE = ROOT / "btobsheet"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -261,9 +260,7 @@ def test_a_command_loads_no_heavy_library_it_does_not_need(
     tmp_path: Path, arguments: list[str], allowed: list[str]
 ) -> None:
     if "plan.xlsx" in arguments:
-        (tmp_path / "plan.xlsx").write_bytes(
-            btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="sample")
-        )
+        (tmp_path / "plan.xlsx").write_bytes(sample_book())
     heavy = loaded(tmp_path, *arguments) & set(HEAVY)
     assert heavy <= set(allowed), (
         f"`btobsheet {' '.join(arguments)}` loads {sorted(heavy - set(allowed))}: import "

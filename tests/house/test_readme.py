@@ -9,11 +9,11 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import commands
 import pytest
 from checkout import ROOT, copy_checkout
 
@@ -101,19 +101,9 @@ def run(command: str, folder: Path, language: str) -> str:
         for word in words
         for found in (sorted(map(str, folder.glob(word))) if "*" in word else [word])
     ]
-    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {
-        "BTOBSHEET_LANG": language,
-        "PYTHONUTF8": "1",
-    }
-    made = subprocess.run(
-        [sys.executable, "-m", "btobsheet", *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        timeout=120,
-        check=True,
-    )
-    return made.stdout.decode("utf-8")
+    said = commands.run(*arguments, folder=folder, BTOBSHEET_LANG=language)
+    assert said.code == 0, said.err
+    return said.out
 
 
 def test_the_outputs_shown_are_the_real_ones(

@@ -13,8 +13,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, assume, given
-from hypothesis import settings as profile
+from effort import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from office import convert, needs_libreoffice
 from openpyxl.workbook import Workbook
@@ -268,7 +268,7 @@ def test_file_names_that_every_system_bears(text: str, name: str) -> None:
     assert safe_name(text) == name
 
 
-@profile(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, 120)
 @given(plans(), st.sampled_from(WAYS))
 def test_parts_hold_everything_that_is_anybodys_and_nothing_of_another_plan(
     plan: Plan, by: By
@@ -298,7 +298,7 @@ def test_parts_hold_everything_that_is_anybodys_and_nothing_of_another_plan(
         ]
 
 
-@profile(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(6, 12)
 @given(plans(), st.sampled_from(WAYS))
 def test_any_plans_untouched_parts_merge_to_nothing(plan: Plan, by: By) -> None:
     master = api.generate(plan, plan_id="p-9", as_of=DAY)

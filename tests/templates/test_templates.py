@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import added, changed, set_up, small_plan
@@ -373,7 +374,7 @@ def test_only_the_marked_months_and_fields_become_blank() -> None:
     assert isinstance(plain.actions[0], Action)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(15, 100)
 @given(plans())
 def test_what_is_left_without_examples_is_a_whole_plan(plan: Plan) -> None:
     plain = without_examples(plan)
@@ -401,7 +402,6 @@ def test_holidays_of_the_year_2026(day: dt.date, ja: str, en: str) -> None:
         assert found[day] == name
 
 
-@settings(deadline=None)
 @given(st.integers(2020, 2090), st.integers(1, 12))
 def test_holidays_lie_in_the_twelve_months_in_order_and_each_is_named_in_english(
     year: int, month: int

@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 import zipped
+from books import opened as loaded
+from books import sample_book
 from openpyxl.formula.translate import Translator
 from test_patch import cells_of, parts_of
 
@@ -32,11 +34,7 @@ DAY = dt.date(2026, 10, 5)
 
 @pytest.fixture(scope="module")
 def sample() -> bytes:
-    return api.generate(api.sample_plan("ja"), plan_id="p", as_of=DAY)
-
-
-def loaded(data: bytes) -> Any:
-    return openpyxl.load_workbook(BytesIO(data))
+    return sample_book()
 
 
 # ---- tables ----

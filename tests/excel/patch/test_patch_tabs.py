@@ -12,11 +12,13 @@ from typing import Any
 import openpyxl
 import pytest
 import zipped
-from hypothesis import given, settings
+from books import opened as loaded
+from books import sample_book
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from test_patch import cells_of, parts_of
 
-from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, Tab, TabCell, patch
 from btobsheet.excel.raw.grid import read_grid
 
@@ -47,15 +49,11 @@ def tab(name: str = "競合", **more: Any) -> Tab:
 
 @pytest.fixture(scope="module")
 def sample() -> bytes:
-    return api.generate(api.sample_plan("ja"), plan_id="p", as_of=dt.date(2026, 10, 5))
+    return sample_book()
 
 
 def names(data: bytes) -> list[str]:
     return [sheet.name for sheet in read_grid(data).sheets]
-
-
-def loaded(data: bytes) -> Any:
-    return openpyxl.load_workbook(BytesIO(data))
 
 
 def test_a_tab_in_front_is_shown_and_holds_what_was_given(sample: bytes) -> None:
@@ -232,7 +230,7 @@ _CELL = st.builds(
 
 
 @given(st.lists(st.lists(_CELL, max_size=4).map(tuple), max_size=5).map(tuple))
-@settings(max_examples=25, deadline=None)
+@examples(15, 60)
 def test_any_tab_reads_back(rows: tuple[tuple[TabCell, ...], ...]) -> None:
     found = cells_of(read_grid(patch(zipped.book(), Edits(tabs=(Tab(name="新", rows=rows),)))))
     first = dt.date(1899, 12, 30)
