@@ -35,6 +35,7 @@ from btobsheet.layout.address import a1
 from btobsheet.plan.model import Operation, Person, Tactic
 from btobsheet.text.write import dump
 from btobsheet.wording import LANGUAGES
+from btobsheet.wording import text as wording
 
 HOSTILE = CORPUS / "hostile"
 CODE = re.compile(r"\b[EWN][0-9]{3}\b")
@@ -308,8 +309,15 @@ def test_demo_runs_the_whole_loop(tmp_path: Path, language: str) -> None:
     assert (said.code, said.err) == (0, "")
     assert sorted(path.suffix for path in made) == [".html", ".json", ".md", ".xlsx", ".xlsx"]
     assert all(str(path) in said.out for path in made)
-    assert run("demo", tmp_path / "demo", "--lang", language).code == 2
-    assert run("demo", tmp_path / "demo", "--lang", language, "--force").code == 0
+
+
+def test_a_demo_replaces_no_file_unless_forced(tmp_path: Path) -> None:
+    old = tmp_path / wording("ja", "cli.demo.file.md")
+    old.write_text("mine", encoding="utf-8")
+    assert run("demo", tmp_path).code == 2
+    assert (list(tmp_path.iterdir()), old.read_text(encoding="utf-8")) == ([old], "mine")
+    assert run("demo", tmp_path, "--force").code == 0
+    assert (len(list(tmp_path.iterdir())), old.read_text(encoding="utf-8") == "mine") == (5, False)
 
 
 # several files

@@ -455,7 +455,7 @@ def test_the_calendar_keys(unit: str, first: str, second: str, last: str, count:
 
 
 def test_the_key_row_is_hidden_and_tables_are_excel_tables() -> None:
-    book = opened(made())
+    book = opened(made(), "_btobsheet")
     for table, at in TAB_OF.items():
         sheet = book[TABS["ja"][at]]
         assert sheet.row_dimensions[KEY_ROW].hidden
@@ -465,7 +465,7 @@ def test_the_key_row_is_hidden_and_tables_are_excel_tables() -> None:
 
 
 def test_the_custom_properties_and_the_hidden_tab() -> None:
-    book = opened(made())
+    book = opened(made(), "_btobsheet")
     assert {one.name: one.value for one in book.custom_doc_props.props} == PROPERTIES
     hidden = dict(book["_btobsheet"].iter_rows(min_col=1, max_col=2, values_only=True))
     assert {

@@ -5,7 +5,7 @@ that nothing else changes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -441,8 +441,13 @@ def test_unreadable_texts_and_formulas_are_typed_too() -> None:
     assert actuals(filled(FORMS["wide"], book=out.getvalue(), overwrite=True).data) == TWO
 
 
-def test_a_deleted_column_is_told() -> None:
-    book = openpyxl.load_workbook(BytesIO(whole()))
+@pytest.mark.parametrize(
+    "make",
+    [lambda: BARE, pytest.param(whole, marks=pytest.mark.slow)],
+    ids=["bare", "whole"],
+)
+def test_a_deleted_column_is_told(make: Callable[[], bytes]) -> None:
+    book = openpyxl.load_workbook(BytesIO(make()))
     sheet = book[SHEET]
     sheet.delete_cols(
         next(cell.column for cell in sheet[KEY_ROW] if cell.value == "kpis.actual.2026-09")

@@ -45,7 +45,7 @@ def marked(old: bytes, new: bytes, language: str = "ja") -> bytes:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_change_stands_on_the_tab_with_a_link_to_its_coloured_cell(language: str) -> None:
-    book = opened(marked(*books(), language))
+    book = opened(marked(*books(), language), text(language, "marked_changes.tab"))
     tab = book.worksheets[0]
     assert (tab.title, book.active.title) == (text(language, "marked_changes.tab"),) * 2
     rows = list(tab.iter_rows(min_row=5, values_only=True))
@@ -91,7 +91,7 @@ def coloured(book: Workbook) -> set[tuple[str, str]]:
 
 
 def test_long_texts_stand_there_in_full_and_are_no_formulas() -> None:
-    tab = opened(marked(*books())).worksheets[0]
+    tab = opened(marked(*books()), text("ja", "marked_changes.tab")).worksheets[0]
     note = next(
         row
         for row in tab.iter_rows(min_row=5)

@@ -237,6 +237,7 @@ def test_a_ring_of_any_size_stays_on_the_page(count: int) -> None:
         replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"作戦{at + 1}")
         for at in range(count)
     )
+    plan = replace(plan, kpis=plan.kpis[:5], actions=(), reviews=(), people=())  # on other slides
     show = opened(made(replace(plan, operations=operations)))
     names = [shape.text_frame.text for shape in shapes(show) if shape.has_text_frame]
     assert sum(name.startswith("O") and "作戦" in name for name in names) == min(

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from books import generated
 from click.testing import CliRunner
 from effort import examples
 from hypothesis import given
@@ -22,7 +23,6 @@ from hypothesis import strategies as st
 from parity.patching import Typed, places, typed_into
 from plans import DAY, START, small_plan
 
-import btobsheet
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.group import group
@@ -101,7 +101,7 @@ def year(tmp_path: Path) -> Year:
 
 
 def handed_out(plan: Plan | None = None, plan_id: str = "p-1") -> bytes:
-    return btobsheet.generate(plan or small_plan(), as_of=DAY, plan_id=plan_id)
+    return generated(plan or small_plan(), as_of=DAY, plan_id=plan_id)
 
 
 def record(plan: Plan, record_id: str) -> object:

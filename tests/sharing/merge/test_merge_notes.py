@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from io import BytesIO
 
-import openpyxl
-from books import generated
+from books import generated, opened
 from plans import DAY, small_plan
 
 from btobsheet import api
@@ -61,7 +59,7 @@ def test_notes_of_copies_are_added_to_the_masters_once() -> None:
         and "7月に延びそう" in notes[end]
         and notes[task].count("要相談") == 1
     )
-    sheet = openpyxl.load_workbook(BytesIO(outcome.data))[task[0]]
+    sheet = opened(outcome.data, task[0])[task[0]]
     assert "要相談" in sheet.cell(task[1], task[2]).comment.text
     assert merged(outcome.data, first)[0].notes == 0
 
