@@ -133,8 +133,11 @@ def bare_book(plan: Plan, *, plan_id: str = "p-1", revision: int = 1) -> bytes:
                 if slot.day:
                     sheet.write_number(DATE_ROW - 1, at, serial(slot.day))
                 for number, cells in enumerate(rows[table.name], start=FIRST_ROW - 1):
-                    if (value := cells.get(slot.field)) not in (None, ""):
-                        sheet.write(number, at, value)
+                    value = cells.get(slot.field)
+                    if isinstance(value, str):
+                        sheet.write_string(number, at, value)
+                    elif value is not None:
+                        sheet.write_number(number, at, value)
     short = {
         "plan_id": plan_id,
         "revision": str(revision),

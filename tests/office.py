@@ -65,46 +65,34 @@ def convert(files: list[Path], out: Path, to: str = "xlsx:Calc MS Excel 2007 XML
     return [out / f"{file.stem}.{suffix}" for file in files]
 
 
+_SPACES = "urn:oasis:names:tc:opendocument:xmlns"
+_SLIDES = f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="{_SPACES}:office:1.0" xmlns:draw="{_SPACES}:drawing:1.0" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.presentation">
+<office:body><office:presentation><draw:page/></office:presentation></office:body>
+</office:document>
+"""
+
+
 @cache
-def _converts(suffix: str, to: str) -> bool:
-    """Tell whether LibreOffice converts such files: each of its programs brings its own filters."""
+def _without(program: str, name: str, content: str, to: str) -> str:
+    """Say what is missing by a trial: each program of LibreOffice is installed on its own, and brings
+    its own filters.
+    """
+    if SOFFICE is None:
+        return "LibreOffice (soffice) is not installed"
     with tempfile.TemporaryDirectory() as work:
-        source = Path(work) / f"empty.{suffix}"
-        _EMPTY[suffix](source)
+        source = Path(work) / name
+        source.write_text(content, encoding="utf-8")
         try:
-            return convert([source], Path(work) / "out", to)[0].is_file()
+            done = convert([source], Path(work) / "out", to)[0].is_file()
         except subprocess.SubprocessError:
-            return False
-
-
-def _sheet(path: Path) -> None:
-    path.write_text("1\n", encoding="utf-8")
-
-
-def _slides(path: Path) -> None:
-    from pptx import Presentation
-
-    Presentation().save(str(path))
-
-
-_EMPTY: dict[str, Callable[[Path], None]] = {"csv": _sheet, "pptx": _slides}
-
-
-def _calc() -> str:
-    if SOFFICE is None:
-        return "LibreOffice (soffice) is not installed"
-    return "" if _converts("csv", "xlsx") else "LibreOffice is here without Calc"
-
-
-def _impress() -> str:
-    if SOFFICE is None:
-        return "LibreOffice (soffice) is not installed"
-    return "" if _converts("pptx", "pdf") else "LibreOffice is here without Impress"
+            done = False
+    return "" if done else f"LibreOffice is here without {program}"
 
 
 MISSING: dict[str, Callable[[], str]] = {
-    "libreoffice": _calc,
-    "impress": _impress,
+    "libreoffice": lambda: _without("Calc", "trial.csv", "1\n", "xlsx"),
+    "impress": lambda: _without("Impress", "trial.fodp", _SLIDES, "pdf"),
     "chromium": lambda: "" if CHROMIUM else "Chromium is not installed",
     "node": lambda: "" if NODE else "Node.js is not installed",
 }

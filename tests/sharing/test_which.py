@@ -94,10 +94,10 @@ def test_who_saved_it_and_when(master: bytes) -> None:
     [({"hidden_sheet": False}, ["W407"]), ({"hidden_sheet": False, "properties": False}, ["W407"])],
 )
 def test_a_lost_hidden_sheet_is_told_and_the_plan_still_known(
-    tmp_path: Path, lost: dict[str, bool], codes: list[str]
+    master: bytes, tmp_path: Path, lost: dict[str, bool], codes: list[str]
 ) -> None:
     path = tmp_path / "lost.xlsx"
-    path.write_bytes(saved_again(bare_book(small_plan()), **lost))  # type: ignore[arg-type]
+    path.write_bytes(saved_again(master, **lost))  # type: ignore[arg-type]
     copy = read_copy(path)
     assert (copy.plan.identity.plan_id, copy.plan.identity.revision, copy.changed) == (
         "p-1",
