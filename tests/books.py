@@ -107,7 +107,9 @@ def _part(package: ZipFile, tab: str) -> str:
     return "xl/" + target.removeprefix("/xl/")
 
 
-def bare_book(plan: Plan, *, plan_id: str = "p-1", revision: int = 1) -> bytes:
+def bare_book(
+    plan: Plan, *, plan_id: str = "p-1", revision: int = 1, layout: int = BOOK.version
+) -> bytes:
     """Give a workbook of a plan with what people type, under its keys, headers and dates, and nothing
     else: no formula, no spare row, no tab that only shows.
 
@@ -141,7 +143,7 @@ def bare_book(plan: Plan, *, plan_id: str = "p-1", revision: int = 1) -> bytes:
     short = {
         "plan_id": plan_id,
         "revision": str(revision),
-        "layout_version": str(BOOK.version),
+        "layout_version": str(layout),
         "template": plan.template,
         "language": plan.language,
         "start": str(plan.start),

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from books import generated, sample_book
+from books import bare_book, sample_book
 from commands import run, surroundings
 from plans import small_plan
 
@@ -33,7 +33,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("status", "plan.xlsx", "--format", "xlsx", "-o", "report.xlsx"),
     ("check", "plan.xlsx", "--mark", "marked.xlsx"),
     ("which", "plan.xlsx", "other.xlsx"),
-    ("split", "small.xlsx", "-o", "parts"),
+    ("split", "small.xlsx", "--by", "operation", "-o", "parts"),
     ("returned", "plan.xlsx", "back"),
     ("merge", "plan.xlsx", "plan.xlsx", "-o", "merged.xlsx"),
     ("fill", "plan.xlsx", "actuals.csv", "-o", "filled.xlsx"),
@@ -57,9 +57,9 @@ def prints(folder: Path) -> dict[str, str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("safety")
     (made / "plan.xlsx").write_bytes(sample_book("en"))
-    (made / "small.xlsx").write_bytes(generated(small_plan()))
+    (made / "small.xlsx").write_bytes(bare_book(small_plan()))
     (made / "other.xlsx").write_bytes(
-        generated(api.load_template("web", language="en").plan, plan_id="p-2")
+        bare_book(api.load_template("web", language="en").plan, plan_id="p-2")
     )
     (made / "own.toml").write_text(
         api.export(api.load_template("web", language="en").plan, "toml"), encoding="utf-8"

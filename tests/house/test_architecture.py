@@ -71,27 +71,18 @@ def functions(path: Path) -> Iterator[tuple[str, int, int]]:
     """Give every function with its line and its own length: its docstring counts, a function inside
     it counts for itself.
     """
-    found = [
-        node
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    for node in found:
-        inner = [
-            one
-            for one in ast.walk(node)
-            if one is not node and isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
-        ]
-        yield (
-            node.name,
-            node.lineno,
-            length(node)
-            - sum(
-                length(one)
-                for one in inner
-                if not any(one in ast.walk(other) for other in inner if other is not one)
-            ),
-        )
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, node.lineno, length(node) - sum(map(length, inner(node)))
+
+
+def inner(node: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Give the functions inside a node, but not those inside these."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield child
+        else:
+            yield from inner(child)
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

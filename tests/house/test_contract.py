@@ -434,15 +434,18 @@ def test_the_settings_and_their_defaults(book: tuple[str, dict[str, Rows]]) -> N
 
 
 @pytest.mark.parametrize(
-    ("unit", "first", "second", "last", "count"),
+    ("how", "first", "second", "last", "count"),
     [
-        ("week", "2026-03-30", "2026-04-06", "2027-03-29", 53),
-        ("day", "2026-04-01", "2026-04-02", "2027-03-31", 365),
-        ("month", "2026-04", "2026-05", "2027-03", 12),
+        ({}, "2026-03-30", "2026-04-06", "2027-03-29", 53),
+        ({"calendar": "day"}, "2026-04-01", "2026-04-02", "2027-03-31", 365),
+        ({"calendar": "month"}, "2026-04", "2026-05", "2027-03", 12),
     ],
+    ids=["weeks unless asked otherwise", "days", "months"],
 )
-def test_the_calendar_keys(unit: str, first: str, second: str, last: str, count: int) -> None:
-    book = openpyxl.load_workbook(BytesIO(made(calendar=unit)), read_only=True)
+def test_the_calendar_keys(
+    how: dict[str, str], first: str, second: str, last: str, count: int
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(made(**how)), read_only=True)
     (row,) = book["④年間アクションプラン"].iter_rows(
         min_row=KEY_ROW, max_row=KEY_ROW, values_only=True
     )
