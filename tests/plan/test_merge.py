@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given
-from hypothesis import settings as profile
+from effort import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from plans import small_plan
 from strategies import plans
@@ -39,7 +39,7 @@ TEXT_FIELDS = {
     "people": ("role", "email"),
     "holidays": ("name",),
 }
-fast = profile(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+fast = examples(15, 80)
 
 
 def entry(value: Any) -> Entry:
