@@ -59,14 +59,7 @@ def _rows(
     plan: Plan,
 ) -> Iterator[Problem]:
     """Tell rows sorted apart from their ids (E409), moved to another id (W412) or gone (W411)."""
-    handed_out = [
-        {
-            name: value
-            for name, value in row.items()
-            if value is None or isinstance(value, str | int | float)
-        }
-        for row in base
-    ]
+    handed_out = [_handed(row) for row in base]
     names = {canonical_id(table, plain(row.get("id"))): _name(row) for row in handed_out}
     bearers: dict[int, Record] = {
         record.origin.row: record for record in getattr(plan, table) if record.origin
@@ -79,19 +72,23 @@ def _rows(
         yield _sorted_apart(made, place)
         return
     for record_id, now in made.gone:
-        label = f"{record_id} {names[record_id]}".strip()
+        name = names[record_id]
+        told = {"id": record_id, "name": name, "label": f"{record_id} {name}".strip()}
         if now:
             bearer = next(record for record in bearers.values() if record.id == now)
-            yield problem(
-                "W412",
-                bearer.place(),
-                id=record_id,
-                name=names[record_id],
-                label=label,
-                now=f"{now} {record_name(bearer)}".strip(),
-            )
+            moved = f"{now} {record_name(bearer)}".strip()
+            yield problem("W412", bearer.place(), **told, now=moved)
         else:
-            yield problem("W411", place, id=record_id, name=names[record_id], label=label)
+            yield problem("W411", place, **told)
+
+
+def _handed(row: Mapping[str, object]) -> dict[str, str | float | None]:
+    """Give what of a snapshot's row a cell can hold."""
+    return {
+        name: value
+        for name, value in row.items()
+        if value is None or isinstance(value, str | int | float)
+    }
 
 
 def _sorted_apart(made: Compared, place: Place) -> Problem:
