@@ -53,12 +53,8 @@ def _patched(data: bytes, edits: Edits) -> bytes:
             parts.save(made.xml)
             formulas_gone = formulas_gone or made.formulas_gone
         if job.highlights or edits.clear_highlights:
-            highlight(
-                xml := parts.xml(book.sheet_part(sheet)),
-                job.highlights,
-                styles,
-                edits.clear_highlights,
-            )
+            xml = parts.xml(book.sheet_part(sheet))
+            highlight(xml, job.highlights, styles, edits.clear_highlights)
             parts.save(xml)
         if job.notes:
             add_notes(parts, book.sheet_part(sheet), job.notes)
@@ -89,9 +85,8 @@ def _put_tabs(tabs: tuple[Tab, ...], parts: Parts, book: Book, styles: Styles) -
         for tab in tabs
     ]
     if any(tab.first for tab in made):
-        for sheet in (
-            book.sheets
-        ):  # else Excel takes the tabs selected as a group, and typing goes into all of them
+        # else Excel takes the tabs selected as a group, and typing goes into all of them
+        for sheet in book.sheets:
             if sheet.part in parts and b"tabSelected" in parts.head(sheet.part):
                 deselect(xml := parts.xml(sheet.part))
                 parts.save(xml)
@@ -101,10 +96,8 @@ def _put_tabs(tabs: tuple[Tab, ...], parts: Parts, book: Book, styles: Styles) -
 def _jobs(edits: Edits, book: Book) -> dict[str, Job]:
     """Sort the edits of cells by sheet."""
     jobs = {}
-    for sheet in dict.fromkeys(
-        target[0]
-        for target in (*edits.values, *edits.cached, *sorted(edits.highlights), *edits.notes)
-    ):
+    targets = (*edits.values, *edits.cached, *sorted(edits.highlights), *edits.notes)
+    for sheet in dict.fromkeys(target[0] for target in targets):
         book.sheet_part(sheet)
         jobs[sheet] = _job(edits, sheet, book.date1904)
     for entry in book.sheets if edits.clear_highlights else ():

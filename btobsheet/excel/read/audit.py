@@ -72,19 +72,14 @@ def _rows(
         yield _sorted_apart(made, place)
         return
     for record_id, now in made.gone:
-        label = f"{record_id} {names[record_id]}".strip()
+        name = names[record_id]
+        told = {"id": record_id, "name": name, "label": f"{record_id} {name}".strip()}
         if now:
             bearer = next(record for record in bearers.values() if record.id == now)
-            yield problem(
-                "W412",
-                bearer.place(),
-                id=record_id,
-                name=names[record_id],
-                label=label,
-                now=f"{now} {record_name(bearer)}".strip(),
-            )
+            moved = f"{now} {record_name(bearer)}".strip()
+            yield problem("W412", bearer.place(), **told, now=moved)
         else:
-            yield problem("W411", place, id=record_id, name=names[record_id], label=label)
+            yield problem("W411", place, **told)
 
 
 def _sorted_apart(made: Compared, place: Place) -> Problem:
