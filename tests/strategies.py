@@ -5,32 +5,35 @@ calendars.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from hypothesis import strategies as st
 
+from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import calendar_days, calendar_key
-from btobsheet.layout.rows.written import plan_rows
+from btobsheet.layout.kinds import (
+    Choice,
+    Date,
+    Examples,
+    Flag,
+    Identifier,
+    Kind,
+    KpiValue,
+    MonthKind,
+    Number,
+    Percent,
+    Reference,
+    TextList,
+)
+from btobsheet.layout.rows.written import REFERABLE, plan_rows
+from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.typed.text import ERRORS, clean, match_key
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan, Settings
-from btobsheet.plan.records import (
-    KGI,
-    NO_MONTHS,
-    TABLES,
-    Action,
-    Holiday,
-    Kpi,
-    Operation,
-    Person,
-    Record,
-    Review,
-    Tactic,
-    is_percent_unit,
-    make_id,
-)
+from btobsheet.plan.records import KGI, NO_MONTHS, RECORDS, TABLES, Record, is_percent_unit, make_id
+from btobsheet.wording import LANGUAGES
 from btobsheet.wording.words import CHOICES
 
 Draw = Any  # hypothesis' draw function has no public type
@@ -103,6 +106,39 @@ def word(group: str) -> st.SearchStrategy[str]:
     return st.sampled_from(("", *(item.code for item in CHOICES[group])))
 
 
+def value_of(
+    kind: Kind, ids: Mapping[str, Sequence[str]], unit: str = ""
+) -> st.SearchStrategy[Any]:
+    """Give what a cell of a kind may hold, blank too; references point to ``ids`` by table."""
+    match kind:
+        case Reference():
+            found = [one for table in kind.tables for one in ids[table]]
+            return st.sampled_from(("", *([KGI] if kind.kgi else []), *found))
+        case Flag():
+            return st.booleans()
+        case Choice():
+            return word(kind.group)
+        case TextList():
+            return lists
+        case Date():
+            return maybe(days)
+        case MonthKind():
+            return maybe(st.builds(Month, st.integers(1950, 2150), st.integers(1, 12)))
+        case KpiValue():
+            return maybe(percents if is_percent_unit(unit) else numbers)
+        case Number():
+            return maybe(_within(kind))
+    return blank_or_texts
+
+
+def _within(kind: Number) -> st.SearchStrategy[Any]:
+    if isinstance(kind, Percent):
+        return fractions
+    if kind.low is not None and kind.high is not None:
+        return st.integers(int(kind.low), int(kind.high))
+    return amounts if kind.low == 0 else numbers
+
+
 @st.composite
 def plans(draw: Draw) -> Plan:
     """Give a plan whose records have ids in order, unique names, and references that exist."""
@@ -110,44 +146,58 @@ def plans(draw: Draw) -> Plan:
     ids = {table: _ids(draw, table, counts[table]) for table in TABLES}
     plan = Plan(
         start=draw(months),
-        language=draw(st.sampled_from(("ja", "en"))),
+        language=draw(st.sampled_from(LANGUAGES)),
         calendar=draw(st.sampled_from(("week", "day", "month"))),
         template=draw(st.sampled_from(("", "web", "marketing-cycle"))),
         settings=draw(settings()),
     )
-    operations = _named(draw, [draw(_operation(record_id)) for record_id in ids["operations"]])
-    tactics = _named(
-        draw, [draw(_tactic(record_id, ids["operations"])) for record_id in ids["tactics"]]
-    )
-    kpis = _named(draw, [draw(_kpi(record_id, ids)) for record_id in ids["kpis"]])
-    values: dict[str, Any] = {
-        "operations": operations,
-        "tactics": tactics,
-        "kpis": kpis,
-        "actions": [draw(_action(record_id, ids["tactics"], plan)) for record_id in ids["actions"]],
-        "reviews": [draw(_review(record_id, ids)) for record_id in ids["reviews"]],
-        "people": [draw(_person(record_id)) for record_id in ids["people"]],
-        "holidays": [draw(_holiday(record_id)) for record_id in ids["holidays"]],
+    values = {
+        table: [draw(_record(table, one, ids, plan)) for one in ids[table]] for table in TABLES
     }
+    for table in REFERABLE:
+        values[table] = _named(values[table])
     return _with_examples(draw, _replaced(plan, values))
 
 
 @st.composite
+def _record(
+    draw: Draw, table: str, record_id: str, ids: Mapping[str, Sequence[str]], plan: Plan
+) -> Record:
+    """Give a record of any values that its table's columns can hold."""
+    columns = [
+        one for one in BOOK.table(table).inputs if not isinstance(one.kind, Identifier | Examples)
+    ]
+    units = st.one_of(st.sampled_from(("件", "%", "％", "円", "万円")), blank_or_texts)
+    unit = draw(units) if table == "kpis" else ""
+    values: dict[str, Any] = {}
+    for column in columns:
+        value = value_of(column.kind, ids, unit)
+        if column.repeat == "months":
+            year = st.lists(value, min_size=12, max_size=12).map(tuple)
+            values[column.name] = draw(st.one_of(st.just(NO_MONTHS), year))
+        elif column.repeat:
+            values[column.name] = draw(_marks(plan))
+        else:
+            values[column.name] = draw(value)
+    return RECORDS[table](id=record_id, **values | ({"unit": unit} if unit else {}))
+
+
+@st.composite
+def _marks(draw: Draw, plan: Plan) -> tuple[tuple[str, str], ...]:
+    keys = [calendar_key(day, plan.calendar) for day in calendar_days(plan.start, plan.calendar)]
+    marked = sorted(draw(st.lists(st.sampled_from(keys), max_size=3, unique=True)))
+    marks = st.one_of(st.sampled_from(("●", "★", "展示会")), texts.filter(bool))
+    return tuple((key, draw(marks)) for key in marked)
+
+
+@st.composite
 def settings(draw: Draw) -> Settings:
-    """Give settings of any value."""
-    return Settings(
-        title=draw(texts),
-        company=draw(texts),
-        policy=draw(texts),
-        as_of=draw(maybe(days)),
-        stages=draw(lists),
-        on_track=draw(fractions),
-        at_risk=draw(fractions),
-        trend=draw(fractions),
-        progress=draw(fractions),
-        stale_months=draw(st.integers(0, 12)),
-        due_soon_days=draw(st.integers(0, 366)),
-    )
+    """Give settings of any value; a number is never blank, since its default would stand there."""
+    values = {}
+    for spec in SETTINGS:
+        number = isinstance(spec.kind, Number)
+        values[spec.field] = draw(_within(spec.kind) if number else value_of(spec.kind, {}))
+    return Settings(**values)
 
 
 def _ids(draw: Draw, table: str, count: int) -> list[str]:
@@ -155,7 +205,7 @@ def _ids(draw: Draw, table: str, count: int) -> list[str]:
     return [make_id(table, number) for number in sorted(numbers)]
 
 
-def _named(draw: Draw, records: Sequence[Any]) -> list[Any]:
+def _named(records: Sequence[Any]) -> list[Any]:
     """Let names be unique as references compare them, and none look like an id."""
 
     seen: set[str] = set()
@@ -183,13 +233,8 @@ def _replaced(plan: Plan, values: dict[str, Any]) -> Plan:
     }
     ids = {record.id for records in kept.values() for record in records} | {KGI}
     pointing = {
-        "operations": (),
-        "tactics": ("operation",),
-        "kpis": ("scope", "numerator", "denominator", "parent"),
-        "actions": ("tactic",),
-        "reviews": ("tactic", "kpi"),
-        "people": (),
-        "holidays": (),
+        table: [one.name for one in BOOK.table(table).inputs if isinstance(one.kind, Reference)]
+        for table in TABLES
     }
     for table, names in pointing.items():
         kept[table] = tuple(
@@ -222,153 +267,3 @@ def _with_examples(draw: Draw, plan: Plan) -> Plan:
             marked.append(replace(record, examples=tuple(chosen)))
         plan = replace(plan, **{table: tuple(marked)})
     return plan
-
-
-def _one_of(ids: Sequence[str]) -> st.SearchStrategy[str]:
-    return st.sampled_from(("", *ids))
-
-
-def _operation(record_id: str) -> st.SearchStrategy[Operation]:
-    return st.builds(
-        Operation,
-        id=st.just(record_id),
-        examples=st.just(()),
-        origin=st.none(),
-        name=blank_or_texts,
-        description=blank_or_texts,
-        mission=blank_or_texts,
-        stage=lists,
-        department=blank_or_texts,
-        owner=blank_or_texts,
-        note=blank_or_texts,
-    )
-
-
-def _tactic(record_id: str, operations: Sequence[str]) -> st.SearchStrategy[Tactic]:
-    fits = maybe(st.integers(1, 5))
-    return st.builds(
-        Tactic,
-        id=st.just(record_id),
-        examples=st.just(()),
-        origin=st.none(),
-        operation=_one_of(operations),
-        name=blank_or_texts,
-        channel=word("channel"),
-        decision=word("decision"),
-        buying_stage=blank_or_texts,
-        fit_efficiency=fits,
-        fit_measurable=fits,
-        fit_independent=fits,
-        reason=blank_or_texts,
-        department=blank_or_texts,
-        owner=blank_or_texts,
-        backup=blank_or_texts,
-        intent=blank_or_texts,
-        accepted_on=maybe(days),
-        priority=word("priority"),
-        budget=maybe(amounts),
-        spent=maybe(numbers),
-        hours_planned=maybe(amounts),
-        hours_spent=maybe(amounts),
-        note=blank_or_texts,
-    )
-
-
-@st.composite
-def _kpi(draw: Draw, record_id: str, ids: dict[str, list[str]]) -> Kpi:
-    unit = draw(st.one_of(st.sampled_from(("件", "%", "％", "円", "万円")), blank_or_texts))
-    value = maybe(percents if is_percent_unit(unit) else numbers)
-    year = st.one_of(st.just(NO_MONTHS), st.lists(value, min_size=12, max_size=12).map(tuple))
-    others = _one_of(ids["kpis"])
-    return Kpi(
-        id=record_id,
-        scope=draw(_one_of((KGI, *ids["operations"], *ids["tactics"]))),
-        name=draw(blank_or_texts),
-        definition=draw(blank_or_texts),
-        unit=unit,
-        main=draw(st.booleans()),
-        aggregation=draw(word("aggregation")),
-        direction=draw(word("direction")),
-        numerator=draw(others),
-        denominator=draw(others),
-        baseline=draw(value),
-        annual_target=draw(value),
-        warn_line=draw(value),
-        alarm_line=draw(value),
-        parent=draw(others),
-        parent_rate=draw(maybe(numbers)),
-        source=draw(blank_or_texts),
-        reporter=draw(blank_or_texts),
-        outlook=draw(value),
-        target=draw(year),
-        actual=draw(year),
-        note=draw(blank_or_texts),
-    )
-
-
-@st.composite
-def _action(draw: Draw, record_id: str, tactics: Sequence[str], plan: Plan) -> Action:
-    keys = [calendar_key(day, plan.calendar) for day in calendar_days(plan.start, plan.calendar)]
-    marked = sorted(draw(st.lists(st.sampled_from(keys), max_size=3, unique=True)))
-    marks = st.one_of(st.sampled_from(("●", "★", "展示会")), texts.filter(bool))
-    return Action(
-        id=record_id,
-        tactic=draw(_one_of(tactics)),
-        task=draw(blank_or_texts),
-        owner=draw(blank_or_texts),
-        start=draw(maybe(days)),
-        end=draw(maybe(days)),
-        status=draw(word("action_status")),
-        percent=draw(maybe(fractions)),
-        effort=draw(maybe(amounts)),
-        phase=draw(word("phase")),
-        done_on=draw(maybe(days)),
-        note=draw(blank_or_texts),
-        calendar=tuple((key, draw(marks)) for key in marked),
-    )
-
-
-def _review(record_id: str, ids: dict[str, list[str]]) -> st.SearchStrategy[Review]:
-    return st.builds(
-        Review,
-        id=st.just(record_id),
-        examples=st.just(()),
-        origin=st.none(),
-        month=maybe(st.builds(Month, st.integers(1950, 2150), st.integers(1, 12))),
-        tactic=_one_of(ids["tactics"]),
-        kpi=_one_of(ids["kpis"]),
-        result=blank_or_texts,
-        cause=blank_or_texts,
-        next_action=blank_or_texts,
-        decision=blank_or_texts,
-        owner=blank_or_texts,
-        due=maybe(days),
-        state=word("review_state"),
-    )
-
-
-def _person(record_id: str) -> st.SearchStrategy[Person]:
-    return st.builds(
-        Person,
-        id=st.just(record_id),
-        examples=st.just(()),
-        origin=st.none(),
-        name=blank_or_texts,
-        aliases=lists,
-        department=blank_or_texts,
-        role=blank_or_texts,
-        email=blank_or_texts,
-        days_per_month=maybe(st.integers(0, 31)),
-        agreed_on=maybe(days),
-    )
-
-
-def _holiday(record_id: str) -> st.SearchStrategy[Holiday]:
-    return st.builds(
-        Holiday,
-        id=st.just(record_id),
-        examples=st.just(()),
-        origin=st.none(),
-        date=maybe(days),
-        name=blank_or_texts,
-    )

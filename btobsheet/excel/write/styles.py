@@ -214,20 +214,7 @@ _BASE: Mapping[str, Props] = {
     },
     "card_percent": {"valign": "vcenter", "bold": True, "align": "center", "num_format": "0%"},
     "card_arrow": {"font_color": "#8EA9DB", "align": "center", "valign": "vcenter"},
-    "card_bar_ja": {
-        "valign": "vcenter",
-        "num_format": '"進捗 "0%',
-        "align": "left",
-        "bold": True,
-        "font_size": 9,
-    },
-    "card_bar_en": {
-        "valign": "vcenter",
-        "num_format": '"Progress "0%',
-        "align": "left",
-        "bold": True,
-        "font_size": 9,
-    },
+    "card_bar": {"valign": "vcenter", "align": "left", "bold": True, "font_size": 9},
     "computed": {"bg_color": COMPUTED, "border": 1, "border_color": LINE, "align": "center"},
     "example": {
         "bg_color": INPUT,
@@ -264,11 +251,12 @@ class Styles:
         return self._made[key]
 
     def named(self, name: str, **more: Any) -> Format:
-        """Give a named look, with additions."""
+        """Give a named look, with additions; a number format may follow the name after a bar."""
         if more:
             return self.get(**{**_BASE[name], **more})
         if name not in self._named:
-            self._named[name] = self.get(**_BASE[name])
+            look, _, form = name.partition("|")
+            self._named[name] = self.get(**_BASE[look], **({"num_format": form} if form else {}))
         return self._named[name]
 
     def conditional(self, name: str) -> Format:

@@ -121,7 +121,7 @@ def _progress(scene: Scene, canvas: Canvas, card: _Card) -> None:
     """Write the progress as a bar, and what was planned beside it."""
     source, row = scene.source, card.bottom + 2
     done = source.number_at("operations_progress", card.at)
-    canvas.put(row, card.column, done, f"card_bar_{scene.language}")
+    canvas.put(row, card.column, done, f"card_bar|{scene.say('overview.progress_form')}")
     planned = formatted(source.number_at("operations_planned", card.at), "0%")
     shown = _labelled(scene, scene.say("overview.planned"), planned)
     canvas.put(row, card.column + 1, shown, "card_owner", across=2)

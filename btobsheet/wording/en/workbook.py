@@ -163,6 +163,7 @@ TEXTS: Final[dict[str, str]] = {
     "overview.foot.overdue": "Overdue",
     "overview.foot.at_risk": "KPIs at risk or behind",
     "overview.more": "and {n} more",
+    "overview.progress_form": '"Progress "0%',
     "overview.more_prefix": "and ",
     "overview.more_suffix": " more",
     # the KPI tree

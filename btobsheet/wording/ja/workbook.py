@@ -163,6 +163,7 @@ TEXTS: Final[dict[str, str]] = {
     "overview.foot.overdue": "期限超過",
     "overview.foot.at_risk": "注意・遅れのKPI",
     "overview.more": "ほか{n}件",
+    "overview.progress_form": '"進捗 "0%',
     "overview.more_prefix": "ほか",
     "overview.more_suffix": "件",
     # the KPI tree
