@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from btobsheet.excel.raw.cells import VISIBLE, Cell, Grid, SheetGrid
-from btobsheet.excel.read.keys import ID_HEADER, Header, Meaning, header_text, headers_of, keys_in
+from btobsheet.excel.read.keys import (
+    ID_HEADER,
+    Header,
+    Meaning,
+    header_text,
+    headers_of,
+    is_calendar_day,
+    keys_in,
+)
 from btobsheet.excel.read.located import HEADER_ROWS, Located, header_key
 from btobsheet.layout.address import a1, letters
 from btobsheet.layout.book import BOOK
@@ -168,9 +176,12 @@ def _same(header: Header, meaning: Meaning) -> bool:
 
 def _vote(keyed: _Keyed, header_row: int, language: str, problems: list[Problem]) -> None:
     """Tell where an input's header is that of another column than its key says (W104)."""
-    cells, known = keyed.sheet.rows.get(header_row, {}), headers_of(keyed.table)
+    cells = keyed.sheet.rows.get(header_row, {})
     for number, meaning in keyed.meanings.items():
-        headers = known.get(header_key(cells.get(number)), ()) if meaning.column.is_input else ()
+        cell = cells.get(number)
+        if not meaning.column.is_input or cell is None or _is_own(cell, meaning, language):
+            continue
+        headers = headers_of(keyed.table).get(header_key(cell), ())
         if headers and not any(_same(header, meaning) for header in headers):
             problems.append(
                 problem(
@@ -181,6 +192,15 @@ def _vote(keyed: _Keyed, header_row: int, language: str, problems: list[Problem]
                     header_cell=a1(header_row, number),
                 )
             )
+
+
+def _is_own(cell: Cell, meaning: Meaning, language: str) -> bool:
+    """Tell whether a header is as it was written: nearly all are, and none of the other headers in
+    any language need be looked up.
+    """
+    if meaning.column.repeat == "calendar":
+        return isinstance(cell.value, str) and is_calendar_day(cell.value)
+    return cell.value == header_text(meaning.column, meaning.step, language)
 
 
 def _adopt_headers(

@@ -19,11 +19,6 @@ from btobsheet.wording.forms import month_names
 
 ID_HEADER = "no."
 IDENTITY_SHEET = "_btobsheet"
-_MONTH_NUMBERS = {
-    match_key(text): number
-    for language in LANGUAGES
-    for number, text in enumerate(month_names(language), start=1)
-}
 _CALENDAR_DAY = r"([0-9]{1,2})/([0-9]{1,2})"
 
 
@@ -116,6 +111,16 @@ def computed_columns(cells: Mapping[int, Cell]) -> list[int]:
     return [number for number, meaning in keys_in(cells).items() if meaning.column.formula]
 
 
+@lru_cache(maxsize=1)
+def _month_numbers() -> Mapping[str, int]:
+    """Give the months' numbers by their names in every language."""
+    return {
+        match_key(text): number
+        for language in LANGUAGES
+        for number, text in enumerate(month_names(language), start=1)
+    }
+
+
 def headers_of(table: Table) -> Mapping[str, tuple[Header, ...]]:
     """Give what each header of a table may mean, in either language, present ones before former."""
     return _headers_of(table.name)
@@ -128,7 +133,7 @@ def _headers_of(name: str) -> Mapping[str, tuple[Header, ...]]:
     for column in table.columns:
         if column.repeat == "months":
             heads = [match_key(column.header(language)) for language in LANGUAGES]
-            for text, number in _MONTH_NUMBERS.items():
+            for text, number in _month_numbers().items():
                 for head in heads:
                     found.setdefault(text + head, []).append(Header(column, number))
         elif not column.repeat:
@@ -155,10 +160,15 @@ def header_meanings(table: Table, text: str) -> tuple[Header, ...]:
     calendar = next((column for column in table.columns if column.repeat == "calendar"), None)
     if found or calendar is None:
         return found
-    if key in _MONTH_NUMBERS:
-        return (Header(calendar, _MONTH_NUMBERS[key]),)
+    if key in _month_numbers():
+        return (Header(calendar, _month_numbers()[key]),)
     day = re.fullmatch(_CALENDAR_DAY, key)
     return (Header(calendar, int(day[1]), int(day[2])),) if day else ()
+
+
+def is_calendar_day(text: str) -> bool:
+    """Tell whether a header is that of a day or week of the calendar."""
+    return re.fullmatch(_CALENDAR_DAY, text) is not None
 
 
 def votes_of_headers(table: Table, texts: set[str]) -> Mapping[str, int]:

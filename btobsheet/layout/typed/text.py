@@ -45,6 +45,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\
 # compiled on first use, which hardly a workbook needs
 _ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _EDGES = r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z"
+_NAME_LENGTH = 60
+"""How long a text is at most that may be a name or a word, and is kept with its key."""
 _CROSSES = frozenset("×✕✖✗✘xⅹ")
 _CROSS_UNCLEAR = ("action_status", "review_state")  # not done, or not to be done?
 _NO = _CROSSES | {"no", "n", "0", "false", "いいえ", "なし", "無", "無し", "非", "否"}
@@ -116,7 +118,15 @@ def match_key(text: str) -> str:
     """Give a text as names and words are compared: NFKC, without case and spaces."""
     if text.isascii():
         return "".join(text.casefold().split())
+    return _short_key(text) if len(text) <= _NAME_LENGTH else _key(text)
+
+
+def _key(text: str) -> str:
     return "".join(normalize("NFKC", text).translate(_INVISIBLE).casefold().split())
+
+
+# names and words come again in row after row
+_short_key = lru_cache(maxsize=2048)(_key)
 
 
 def is_dash(text: str) -> bool:

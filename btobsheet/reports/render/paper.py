@@ -57,6 +57,8 @@ class Paper:
 
     def wrap(self, text: str, width: int) -> list[str]:
         """Break a text into lines, at a space where there is one, never before a closing mark."""
+        if len(text) <= width and self.size(text) <= width:
+            return [text]
         lines: list[str] = []
         rest = text
         while (cut := self._cut(rest, width)) < len(rest):
