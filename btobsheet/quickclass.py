@@ -137,21 +137,28 @@ def _init(
     names = tuple(field.name for field in ordered)
     style = "assign" if not frozen else "set" if slots else "update"
     code = _shape(style, tuple(map(_is_made, ordered)), hasattr(cls, "__post_init__"))
-    known: dict[str, Any] = {"_missing": _MISSING}
+    changed: dict[str, Any] = {}
+    known: dict[str, Any] = {}
+    if style == "set":
+        known = {f"_set{at}": getattr(cls, name).__set__ for at, name in enumerate(names)}
+    elif style == "update":
+        changed["co_consts"] = tuple(_renamed(const, names) for const in code.co_consts)
+    else:
+        changed["co_names"] = tuple(_renamed(name, names) for name in code.co_names)
     for at, field in enumerate(ordered):
-        known[f"_set{at}"] = getattr(cls, field.name).__set__ if slots else None
-        known[f"_make{at}"] = field.default_factory
+        if _is_made(field):
+            known |= {"_missing": _MISSING, f"_make{at}": field.default_factory}
     code = code.replace(
         co_varnames=("self", *names),
         co_argcount=len(first) + 1,
         co_kwonlyargcount=len(names) - len(first),
-        co_names=tuple(_renamed(name, names) for name in code.co_names),
-        co_consts=tuple(_renamed(const, names) for const in code.co_consts),
         co_qualname=f"{cls.__qualname__}.__init__",
+        **changed,
     )
     init = FunctionType(code, known, "__init__", _defaults(first))
-    named = {field.name: _default(field) for field in ordered[len(first) :]}
-    init.__kwdefaults__ = {name: value for name, value in named.items() if value is not _NONE}
+    if len(first) < len(ordered):
+        named = {field.name: _default(field) for field in ordered[len(first) :]}
+        init.__kwdefaults__ = {name: value for name, value in named.items() if value is not _NONE}
     return init
 
 
@@ -208,7 +215,7 @@ def _renamed(item: Any, names: tuple[str, ...]) -> Any:
     """Put a class's names for those of its shape, wherever they stand in its code."""
     if isinstance(item, tuple):
         return tuple(_renamed(one, names) for one in item)
-    is_name = isinstance(item, str) and item[0] == "_" and item[1:].isdigit()
+    is_name = isinstance(item, str) and item[:1] == "_" and item[1:].isdigit()
     return names[int(item[1:])] if is_name else item
 
 
