@@ -85,7 +85,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 class BtobsheetError(Exception):
     """Carry the one problem that stops a command: ``problem``, and the ``file`` it is about.
 
-    All errors that btobsheet raises on purpose are of it. ``exit_code`` is what the command line
+    All errors that the public functions raise on purpose are of it. ``exit_code`` is what the command line
     ends with.
     """
 

@@ -33,9 +33,8 @@ Source = str | os.PathLike[str] | bytes
 class Reading:
     """A workbook read back: the plan, every problem of the file, and the file's name.
 
-    ``problems`` are those of the file, in the order of its tabs; the lint of the plan itself is
-    :attr:`Assessment.lint`, and :func:`check` gives both. ``file`` is empty for bytes without a
-    name.
+    ``problems`` are those of the file; the lint of the plan itself is ``Assessment.lint``, and
+    :func:`check` gives both. ``file`` is empty for bytes without a name.
     """
 
     plan: Plan
@@ -118,11 +117,13 @@ def load_template(
     """Load a built-in template or a TOML file as a plan, moved to its start.
 
     ``template`` is a name that ``btobsheet templates`` lists, or the path of a file. ``start`` is
-    the plan's first month (``Month(2027, 4)`` of :mod:`btobsheet.plan.calendar`; without it the
-    year around ``today``), ``calendar`` is ``week``, ``day`` or ``month``; ``examples`` keeps the
-    example values. Gives a ``Loaded`` with ``plan`` and ``problems``. Raises UsageError E610 for a
-    name unknown, E601 and E605 for a file that is no plan as text, and UnreadableError E001 or
-    E613 for a file that cannot be read.
+    the plan's first month, ``Month(2027, 4)`` of :mod:`btobsheet.plan.calendar` (without it April
+    of the fiscal year of ``today``, or the file's own month); ``calendar`` is ``week``, ``day`` or
+    ``month``; ``examples`` keeps the example values.
+
+    Gives a ``Loaded`` with ``plan`` and ``problems``. Raises UsageError E610 for a name unknown,
+    E601 and E605 for a file that is no plan as text, and UnreadableError E001 or E613 for a file
+    that cannot be read.
     """
     from btobsheet.templates.find import load
 
