@@ -85,8 +85,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 class BtobsheetError(Exception):
     """Carry the one problem that stops a command: ``problem``, and the ``file`` it is about.
 
-    All errors that the public functions raise on purpose are of it. ``exit_code`` is what the command line
-    ends with.
+    All errors that the public functions raise on purpose are of it. ``exit_code`` is what the
+    command line ends with.
     """
 
     exit_code = 2
