@@ -30,6 +30,7 @@ MADE = PACKAGE / "reports" / "render" / "compiled.py"
 # the wording is data: one key a line, in the order of the areas it words; jinja2 made the page
 CODE = [path for path in MODULES if PACKAGE / "wording" not in path.parents and path != MADE]
 MODULE_LINES, FUNCTION_LINES, FUNCTION_P90 = 300, 60, 22
+WORDS_SAID = 3
 HEAVY = (
     "pandas",
     "numpy",
@@ -340,6 +341,19 @@ def test_every_rule_that_is_switched_off_has_its_reason() -> None:
     )
     bare = [line for line in lines if re.match(r'\s*"', line) and "# " not in line]
     assert bare == [], "pyproject.toml: write the reason behind each ignored rule"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_docstring_says_something(path: Path) -> None:
+    """A sentence of three words at least, and nothing that was to be filled in later."""
+    thin = [
+        f"{name(path)}:{getattr(node, 'lineno', 1)}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and (said := ast.get_docstring(node)) is not None
+        and (len(said.split()) < WORDS_SAID or "to be filled" in said.lower())
+    ]
+    assert thin == [], "say what it gives or does"
 
 
 @pytest.mark.parametrize("path", CODE, ids=name)
