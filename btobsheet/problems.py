@@ -52,7 +52,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, doubtful or worth knowing; ``value`` is what was typed, as text."""
+    """One thing that is wrong, doubtful or worth knowing.
+
+    ``code`` is E, W or N (error, warning, notice) with three digits; ``place`` the cell, where
+    there is one: ``sheet``, ``cell`` (A1), ``line`` of a text. ``value`` is what was typed, as
+    text; ``details`` are what else the sentence of the code names.
+    """
 
     code: str
     place: Place | None = None
@@ -78,7 +83,11 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 class BtobsheetError(Exception):
-    """Carry the one problem that stops a command; ``exit_code`` as in the product's contract."""
+    """Carry the one problem that stops a command: ``problem``, and the ``file`` it is about.
+
+    All errors that the public functions raise on purpose are of it. ``exit_code`` is what the
+    command line ends with.
+    """
 
     exit_code = 2
 
@@ -90,10 +99,10 @@ class BtobsheetError(Exception):
 
 
 class UnreadableError(BtobsheetError):
-    """An input cannot be read as a planning workbook (exit 3)."""
+    """Tell that an input cannot be read as a planning workbook (``exit_code`` 3)."""
 
     exit_code = 3
 
 
 class UsageError(BtobsheetError):
-    """The call cannot be carried out as it stands, or the output exists (exit 2)."""
+    """Tell that a call cannot be carried out as it stands (``exit_code`` 2)."""

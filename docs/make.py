@@ -1,7 +1,7 @@
 """Make the reference pages of ``docs/`` from the code: python docs/make.py [FOLDER]
 
-They come out in Japanese (``columns.md problems.md cli.md``) and English (``columns.en.md`` …); a
-test tells when the committed ones differ.
+They come out in Japanese (``columns.md problems.md cli.md api.md``) and English (``columns.en.md``
+…); a test tells when the committed ones differ.
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ def _option(
 
 
 def write(language: str, folder: Path) -> None:
-    """Write the three pages of one language."""
+    """Write the pages of one language."""
+    from api_page import api_page
+
     from btobsheet.layout.book import BOOK
     from btobsheet.layout.describe import describe
 
@@ -114,6 +116,7 @@ def write(language: str, folder: Path) -> None:
         "columns": describe(BOOK, language),
         "problems": "\n".join(problems_page(language)),
         "cli": "\n".join(cli_page(language)),
+        "api": "\n".join(api_page(language)),
     }
     for name, page in pages.items():
         (folder / f"{name}{suffix}.md").write_text(page, encoding="utf-8", newline="\n")
@@ -122,16 +125,22 @@ def write(language: str, folder: Path) -> None:
 def main(arguments: list[str]) -> None:
     """Write all pages.
 
-    Each language in a process of its own, since help texts are worded on import.
+    Each language in a process of its own, since help texts are worded on import; all at once.
     """
     folder = Path(arguments[0]) if arguments else Path(__file__).parent
     language = os.environ.get("BTOBSHEET_DOCS_LANG")
     if language:
         write(language, folder)
         return
-    for language in LANGUAGES:
-        environment = {**os.environ, "BTOBSHEET_DOCS_LANG": language, "BTOBSHEET_LANG": language}
-        subprocess.run([sys.executable, __file__, str(folder)], check=True, env=environment)
+    made = [
+        subprocess.Popen(
+            [sys.executable, __file__, str(folder)],
+            env={**os.environ, "BTOBSHEET_DOCS_LANG": language, "BTOBSHEET_LANG": language},
+        )
+        for language in LANGUAGES
+    ]
+    if sum(one.wait() != 0 for one in made):
+        raise SystemExit("a page could not be made")
 
 
 if __name__ == "__main__":

@@ -1,15 +1,70 @@
-"""Stands here so that ``tests/`` is on the path: its helpers (``plans`` …) are imported by every
-test below.
+"""What holds for every test: ``tests/`` is on the path for its helpers (``plans`` …), a test starts
+only the programs whose marks it bears and is skipped where one is missing, and laws are tried on as
+many examples as the profile says.
 """
 
 from __future__ import annotations
 
-from hypothesis import settings
+import os
+import sys
+from pathlib import Path
+from typing import Any
 
-settings.register_profile("unhurried", settings(), deadline=None)  # a busy machine is no failure
-settings.load_profile("unhurried")
+import hypothesis
+import pytest
+from office import MISSING, NO_SKIP, PROGRAMS
+
+# how fast a machine is says nothing about the program: no example is timed
+hypothesis.settings.register_profile(
+    "quick", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile(
+    "ci", hypothesis.settings.get_profile("quick"), print_blob=True
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a file's bytes by the argument: an archive holds the time, which differs by process."""
     return argname if isinstance(val, bytes) else None
+
+
+_marks: set[str] = set()
+"""Those of the test that runs."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose program is missing; in CI (BTOBSHEET_NO_SKIP) it fails."""
+    _marks.clear()
+    _marks.update(mark.name for mark in item.iter_markers())
+    for reason in filter(None, (MISSING[name]() for name in MISSING if name in _marks)):
+        if NO_SKIP:
+            pytest.fail(f"{reason}, and BTOBSHEET_NO_SKIP is set", pytrace=False)
+        pytest.skip(reason)
+
+
+@pytest.fixture
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let many workbooks be read in this process, as where no other can be started.
+
+    Several processes are asked in ``tests/api/test_survey.py`` and ``tests/cli/test_cli.py``.
+    """
+    from btobsheet.system import parallel
+
+    def refused() -> None:
+        raise OSError("no other process in this test")
+
+    monkeypatch.setattr(parallel, "_start", refused)
+
+
+def _watch(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse to start a program whose mark the test does not bear: it would run, and fail, where the
+    program is missing.
+    """
+    if event == "subprocess.Popen":
+        wanted = PROGRAMS.get(Path(os.fsdecode(arguments[0] or "")).stem, ())
+        if wanted and _marks.isdisjoint(wanted):
+            raise RuntimeError(f"a test that starts {arguments[0]} needs the mark {wanted[0]}")
+
+
+sys.addaudithook(_watch)

@@ -1,4 +1,10 @@
-"""LibreOffice for tests: a private profile that always recalculates, and conversion through it."""
+"""Programs that some tests start: which are here, and LibreOffice with a private profile that always
+recalculates.
+
+A test bears the mark of every program it starts (``libreoffice`` is Calc, ``impress`` the slides).
+``tests/conftest.py`` skips it with a reason where the program is missing; with BTOBSHEET_NO_SKIP it
+fails there instead.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +13,21 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 
-F = TypeVar("F", bound=Callable[..., Any])
-SOFFICE = shutil.which("soffice")
 NO_SKIP = bool(os.environ.get("BTOBSHEET_NO_SKIP"))
-
-
-def needs_libreoffice(test: F) -> F:
-    """Mark a test that needs LibreOffice.
-
-    It is skipped with a reason where there is none, but never in CI.
-    """
-    skip = pytest.mark.skipif(
-        SOFFICE is None and not NO_SKIP, reason="LibreOffice (soffice) is not installed"
-    )
-    marked: F = pytest.mark.libreoffice(skip(test))
-    return marked
-
+SOFFICE = shutil.which("soffice")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+NODE = shutil.which("node")
+needs_libreoffice = pytest.mark.libreoffice
+needs_impress = pytest.mark.impress
+needs_chromium = pytest.mark.chromium
+needs_node = pytest.mark.node
 
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -63,3 +63,45 @@ def convert(files: list[Path], out: Path, to: str = "xlsx:Calc MS Excel 2007 XML
         subprocess.run(command, check=True, capture_output=True, timeout=600)
     suffix = to.partition(":")[0]
     return [out / f"{file.stem}.{suffix}" for file in files]
+
+
+_SPACES = "urn:oasis:names:tc:opendocument:xmlns"
+_SLIDES = f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="{_SPACES}:office:1.0" xmlns:draw="{_SPACES}:drawing:1.0" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.presentation">
+<office:body><office:presentation><draw:page/></office:presentation></office:body>
+</office:document>
+"""
+
+
+@cache
+def _without(program: str, name: str, content: str, to: str) -> str:
+    """Say what is missing by a trial: each program of LibreOffice is installed on its own, and brings
+    its own filters.
+    """
+    if SOFFICE is None:
+        return "LibreOffice (soffice) is not installed"
+    with tempfile.TemporaryDirectory() as work:
+        source = Path(work) / name
+        source.write_text(content, encoding="utf-8")
+        try:
+            done = convert([source], Path(work) / "out", to)[0].is_file()
+        except subprocess.SubprocessError:
+            done = False
+    return "" if done else f"LibreOffice is here without {program}"
+
+
+MISSING: dict[str, Callable[[], str]] = {
+    "libreoffice": lambda: _without("Calc", "trial.csv", "1\n", "xlsx"),
+    "impress": lambda: _without("Impress", "trial.fodp", _SLIDES, "pdf"),
+    "chromium": lambda: "" if CHROMIUM else "Chromium is not installed",
+    "node": lambda: "" if NODE else "Node.js is not installed",
+}
+"""By mark: why a test that bears it cannot run here, nothing where it can."""
+PROGRAMS = {
+    "soffice": ("libreoffice", "impress"),
+    "chromium": ("chromium",),
+    "chromium-browser": ("chromium",),
+    "google-chrome": ("chromium",),
+    "node": ("node",),
+}
+"""By a program's name: the marks that let a test start it."""

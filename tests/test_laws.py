@@ -13,8 +13,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as profile
+from books import bare_book, generated
+from effort import examples
+from hypothesis import given
 from office import convert, needs_libreoffice
 from openpyxl.workbook import Workbook
 from plans import DAY, small_plan
@@ -31,6 +32,8 @@ from btobsheet.templates.find import names as template_names
 from btobsheet.text.read import load_text
 from btobsheet.text.write import dump
 
+SLOW = pytest.mark.slow
+BookOf = Callable[[Plan], bytes]
 ABOUT_THE_PLAN = {"N320", "N321", "N322", "W207", "W208", "W209", "W210"}
 
 
@@ -49,21 +52,27 @@ def check_round_trip(plan: Plan) -> None:
     assert api.diff(plan, result.plan) == ()
 
 
-@profile(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(3, 10)
 @given(plans())
 def test_round_trip(plan: Plan) -> None:
     check_round_trip(plan)
 
 
 @pytest.mark.slow
-@profile(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, 100)
 @given(plans())
 def test_round_trip_of_many(plan: Plan) -> None:
     check_round_trip(plan)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("name", [*template_names(), "sample"])
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        pytest.param(name, language, marks=SLOW if (number + at) % 2 else ())
+        for number, name in enumerate(["sample", *template_names()])
+        for at, language in enumerate(["ja", "en"])
+    ],
+)  # each in one language, and in the other where there is time
 def test_round_trip_of_templates_and_sample(name: str, language: Any) -> None:
     start, calendar = Month(2026, 7), "month" if language == "ja" else None
     plan = (api.load_sample if name == "sample" else partial(api.load_template, name))(
@@ -73,9 +82,9 @@ def test_round_trip_of_templates_and_sample(name: str, language: Any) -> None:
     check_round_trip(plan)
 
 
-def edited(edit: Callable[[Workbook], None]) -> bytes:
+def edited(edit: Callable[[Workbook], None], book_of: BookOf) -> bytes:
     """Give the small plan's workbook after a change by another program."""
-    book = openpyxl.load_workbook(BytesIO(written(small_plan(), DAY)))
+    book = openpyxl.load_workbook(BytesIO(book_of(small_plan())))
     edit(book)
     out = BytesIO()
     book.save(out)
@@ -163,31 +172,57 @@ EDITS = (
     lose_the_hidden_sheet,
     lose_the_properties,
 )
+WITHOUT_KEYS = (
+    (lose_all_keys,),
+    (lose_all_keys, rename_and_reorder_tabs),
+    (lose_all_keys, lose_the_hidden_sheet, lose_the_properties),
+)
 
 
-@pytest.mark.parametrize("edit", EDITS)
-def test_tolerance(edit: Callable[[Workbook], None]) -> None:
-    result = read_workbook(edited(edit))
+def check_tolerance(edit: Callable[[Workbook], None], book_of: BookOf) -> None:
+    result = read_workbook(edited(edit, book_of))
     assert result.plan == small_plan()
     assert [item for item in result.problems if item.code not in ABOUT_THE_PLAN] == []
 
 
-@pytest.mark.parametrize(
-    "edits",
-    [
-        (lose_all_keys,),
-        (lose_all_keys, rename_and_reorder_tabs),
-        (lose_all_keys, lose_the_hidden_sheet, lose_the_properties),
-    ],
-)
-def test_without_keys_the_headers_are_enough(edits: tuple[Callable[[Workbook], None], ...]) -> None:
+def check_without_keys(edits: tuple[Callable[[Workbook], None], ...], book_of: BookOf) -> None:
     def all_of_them(book: Workbook) -> None:
         for edit in edits:
             edit(book)
 
-    result = read_workbook(edited(all_of_them))
+    result = read_workbook(edited(all_of_them, book_of))
     assert result.plan == small_plan()
     assert {item.code for item in result.problems} - ABOUT_THE_PLAN <= {"N105", "W405"}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_tolerance(edit: Callable[[Workbook], None]) -> None:
+    check_tolerance(edit, bare_book)
+
+
+@pytest.mark.parametrize("edits", WITHOUT_KEYS)
+def test_without_keys_the_headers_are_enough(edits: tuple[Callable[[Workbook], None], ...]) -> None:
+    check_without_keys(edits, bare_book)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        edit if edit in (nothing, insert_columns, sort_rows) else pytest.param(edit, marks=SLOW)
+        for edit in EDITS
+    ],
+)
+def test_tolerance_of_whole_workbooks(edit: Callable[[Workbook], None]) -> None:
+    check_tolerance(edit, generated)
+
+
+@pytest.mark.parametrize(
+    "edits", [pytest.param(edits, marks=SLOW) for edits in WITHOUT_KEYS[:2]] + [WITHOUT_KEYS[2]]
+)
+def test_without_keys_the_headers_of_whole_workbooks_are_enough(
+    edits: tuple[Callable[[Workbook], None], ...],
+) -> None:
+    check_without_keys(edits, generated)
 
 
 @needs_libreoffice
@@ -226,6 +261,6 @@ def test_tolerance_in_libreoffice(tmp_path: Path) -> None:
     files = []
     for edit in EDITS:
         files.append(tmp_path / f"{edit.__name__}.xlsx")
-        files[-1].write_bytes(edited(edit))
+        files[-1].write_bytes(edited(edit, generated))
     for path in convert(files, tmp_path / "again"):
         assert api.read(path).plan == small_plan(), path

@@ -33,11 +33,10 @@ def mark(
     language: str = "",
     checked: tuple[Reading, tuple[Problem, ...]] | None = None,
 ) -> bytes:
-    """Give the workbook itself, all of it as it was, with a tab in front that lists its problems,
-    and their cells highlighted.
+    """Give the workbook's bytes with its problems highlighted and listed on a tab in front.
 
-    ``checked`` is what :func:`check` gave, where that is at hand. Raises UsageError E050 for .ods
-    and .xlsb.
+    All else in it stays as it was. ``checked`` is what :func:`check` gave, where that is at hand.
+    Raises UnreadableError as :func:`read` does, and UsageError E050 for .ods and .xlsb.
     """
     from btobsheet.sharing.mark import marked_copy
 
@@ -55,10 +54,10 @@ def mark(
 def diff_marked(
     old: Source, new: Source, *, language: str = "", names: tuple[str, str] = ("", "")
 ) -> bytes:
-    """Give the new workbook itself with a tab in front that lists what changed since the old one,
-    and the changed cells highlighted.
+    """Give the new workbook's bytes with what changed highlighted and listed on a tab in front.
 
-    Raises UsageError E050 for .ods and .xlsb.
+    All else in it stays as it was. ``names`` are the files' names where they are bytes. Raises
+    UnreadableError, and UsageError E050 for .ods and .xlsb.
     """
     from btobsheet.sharing.mark_changes import mark_changes
     from btobsheet.sharing.opened import open_book
@@ -68,8 +67,12 @@ def diff_marked(
 
 
 def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> Which:
-    """Tell copies of workbooks apart: plan, revision, base, what was changed, who saved them
-    when.
+    """Tell copies of workbooks apart: plan, revision, what was changed, who saved them when.
+
+    Gives a ``Which``: ``copies`` in the order given (``changed`` counts values against what was
+    handed out, None where nobody can tell), ``document()`` for ``btobsheet.api.render``, and
+    ``data()``, schema ``btobsheet.which/1``. A file that cannot be read raises nothing: it is among
+    ``failures``.
     """
     from btobsheet.sharing.which import compare_copies
 
@@ -84,11 +87,15 @@ def merge(
     as_of: dt.date | None = None,
     names: Sequence[str] = (),
 ) -> Outcome:
-    """Merge copies into a master, three-way by id and field: the merged workbook's bytes, with all
-    there is to tell.
+    """Merge copies into a master, three-way by id and field.
 
-    ``prefer`` (``master`` or ``copy``) decides conflicts at once; ``names`` are the files' names
-    where these are bytes.
+    Gives an ``Outcome``: ``data``, the master's bytes with the changes, and what is to be told:
+    ``merged.changes``, ``merged.conflicts`` (the master's value stands until they are decided),
+    ``problems`` and more. ``prefer`` (``master`` or ``copy``) decides conflicts at once. ``names``
+    are those of the master and the copies where they are bytes; without them, or where some are
+    equal, every copy counts all the same. Raises UnreadableError (of all files that cannot be
+    read), and UsageError: E701 a copy of another plan, E702 a table sorted without its ids, E706
+    a master with answers not applied yet, E050 a master of .ods or .xlsb.
     """
     from btobsheet.sharing.merge.merging import merge_books
 
@@ -103,7 +110,12 @@ def merge(
 
 
 def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
-    """Apply the answers given on a merged workbook's tab of conflicts."""
+    """Apply the answers given on a merged workbook's tab of conflicts.
+
+    Gives an ``Outcome`` as :func:`merge` does; ``decided`` counts the conflicts that had an answer,
+    those without one stay open in ``merged.conflicts``. A cell changed by hand meanwhile counts as
+    an answer. Raises UnreadableError, and UsageError E704 where no conflict waits.
+    """
     from btobsheet.sharing.merge.resolving import resolve_book
 
     return resolve_book(source, lambda plan: assess(plan, as_of), dt.datetime.now(), name)
@@ -141,11 +153,15 @@ def fill(
     as_of: dt.date | None = None,
     name: str = "",
 ) -> Filled:
-    """Fill KPI actuals from an export (CSV, Excel) into a workbook: its bytes patched, and what was
-    placed and what could not be.
+    """Fill KPI actuals from an export (CSV, Excel) into a workbook.
 
-    ``mapping`` is a MAP.toml (:mod:`btobsheet.exports.map`); typed values are replaced with
-    ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
+    Gives a ``Filled``: ``data``, the workbook's bytes with those cells changed; ``cells`` (``kpi``,
+    ``month``, ``before``, ``after``, ``state``: new, same, changed or kept); ``problems``, what was
+    not placed; ``incomplete``. ``mapping`` is the path of a MAP.toml (``btobsheet fill --help``);
+    typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
+    Raises UnreadableError (E730, E731 of the data), and UsageError: E050 a workbook that cannot be
+    written to, E732 to E734, E753 and E771 data that does not say what it is, E750 to E752 and E755
+    a MAP.toml that is not right, E777 data that is a planning workbook.
     """
     from btobsheet.sharing.fill import fill_book
     from btobsheet.sharing.fill_data import read_map_file
@@ -170,8 +186,12 @@ def split(
     today: dt.date | None = None,
     name: str = "",
 ) -> Parts:
-    """Split a workbook into parts to hand out, one for each owner, department or operation: their
-    names and bytes, and what is told.
+    """Split a workbook into parts to hand out, one for each owner, department or operation.
+
+    ``by`` is ``owner``, ``department`` or ``operation``; ``due`` is shown in the parts. Gives a
+    ``Parts``: ``files`` (``name``, ``data``, the bytes, and ``part``) and ``problems`` (values not
+    read, rows that are nobody's). Raises UnreadableError, and UsageError: E760 a workbook without
+    plan id, E761 nothing to split by.
     """
     from btobsheet.sharing.split import split_book
 
@@ -188,8 +208,13 @@ def returned(
     as_of: dt.date | None = None,
     today: dt.date | None = None,
 ) -> Returned:
-    """Say of every part that was handed out whether it came back filled in, and what is still
-    missing in it.
+    """Say of every part handed out whether it came back filled in, and what is missing in it.
+
+    Reads every workbook in ``folder``. Gives a ``Returned``: ``answers`` (``to``, ``file``,
+    ``state``: answered, untouched, unknown or absent, ``due``, ``late``, ``missing``),
+    ``strangers`` (files of other plans) and ``failures`` (files that cannot be read). ``due`` holds
+    for all, else each part's own. Raises UnreadableError for the master, UsageError E764 where
+    there is no such folder.
     """
     from btobsheet.sharing.returned import returned_parts
 

@@ -31,7 +31,11 @@ Source = str | os.PathLike[str] | bytes
 
 @dataclass(frozen=True)
 class Reading:
-    """A workbook read back: the plan, every problem of the file, and the file's name."""
+    """A workbook read back: the plan, every problem of the file, and the file's name.
+
+    ``problems`` are those of the file; the lint of the plan itself is ``Assessment.lint``, and
+    :func:`check` gives both. ``file`` is empty for bytes without a name.
+    """
 
     plan: Plan
     problems: tuple[Problem, ...]
@@ -41,8 +45,10 @@ class Reading:
 def read(source: Source, name: str = "", *, thorough: bool = False) -> Reading:
     """Read a planning workbook (.xlsx, .xlsm, .ods, .xlsb) into a plan and its problems.
 
-    ``thorough`` also checks the base snapshot and formulas that were typed over. Raises
-    UnreadableError where the file is no planning workbook.
+    ``source`` is a path or a workbook's bytes; ``name`` is the file's name in what is told, where
+    it is bytes. ``thorough`` also checks the base snapshot and formulas that were typed over. What
+    nobody can read in a cell is a problem and raises nothing. Raises UnreadableError E001 to E022
+    where the file cannot be read or is no planning workbook.
     """
     from btobsheet.excel.read.reader import read_workbook
 
@@ -56,7 +62,12 @@ def as_of_day(plan: Plan, as_of: dt.date | None = None) -> dt.date:
 
 
 def assess(plan: Plan, as_of: dt.date | None = None) -> Assessment:
-    """Judge a plan on a day, by the rules of figures."""
+    """Judge a plan on a day: the figures and the status of all that is in it, and its lint.
+
+    The day is ``as_of``, else the one in the plan's settings, else today. Only months that are
+    over are judged. A figure that does not exist is None; rates are fractions (0.8 is 80%), money
+    is yen. Raises nothing: a plan with gaps has gaps in its figures.
+    """
 
     def alternatives(stages: tuple[str, ...]) -> tuple[str, ...]:
         from btobsheet.templates.find import alternatives as of_template
@@ -74,7 +85,12 @@ def generate(
     revision: int = 1,
     protect: bool = False,
 ) -> bytes:
-    """Give the planning workbook of a plan; a new random plan id unless one is given."""
+    """Give the planning workbook of a plan as the bytes of an .xlsx.
+
+    Formulas hold their values as of ``as_of`` (see :func:`assess`). ``plan_id`` (random unless
+    given) and ``revision`` are what tells copies of it apart; ``protect`` locks all but the input
+    cells, without a password.
+    """
     from btobsheet.excel.write.workbook import write_workbook
 
     day = as_of_day(plan, as_of)
@@ -98,7 +114,17 @@ def load_template(
     examples: bool = True,
     today: dt.date | None = None,
 ) -> Loaded:
-    """Load a built-in template or a TOML file as a plan, moved to its start."""
+    """Load a built-in template or a TOML file as a plan, moved to its start.
+
+    ``template`` is a name that ``btobsheet templates`` lists, or the path of a file. ``start`` is
+    the plan's first month, ``Month(2027, 4)`` of :mod:`btobsheet.plan.calendar` (without it April
+    of the fiscal year of ``today``, or the file's own month); ``calendar`` is ``week``, ``day`` or
+    ``month``; ``examples`` keeps the example values.
+
+    Gives a ``Loaded`` with ``plan`` and ``problems``. Raises UsageError E610 for a name unknown,
+    E601 and E605 for a file that is no plan as text, and UnreadableError E001 or E613 for a file
+    that cannot be read.
+    """
     from btobsheet.templates.find import load
 
     return load(
@@ -113,7 +139,11 @@ def load_template(
 
 
 def sample_plan(language: Language = "ja") -> Plan:
-    """Give the shipped sample: a filled half year of an invented company."""
+    """Give the shipped sample: a filled half year of an invented company.
+
+    Its twelve months begin in April 2026, and it is judged on 5 October 2026 unless another day is
+    given. ``language`` is ``ja`` or ``en``.
+    """
     from btobsheet.templates.find import sample_text
     from btobsheet.text.read import load_text
 
@@ -121,8 +151,10 @@ def sample_plan(language: Language = "ja") -> Plan:
 
 
 def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tuple[Problem, ...]]:
-    """Read a workbook thoroughly; give it with all problems: the file's, then the lint of the
-    plan.
+    """Read a workbook thoroughly, and give it with all problems: the file's, then the plan's lint.
+
+    Of problems that come from one cause only the cause is told. ``source`` is a path or bytes.
+    Raises UnreadableError as :func:`read` does.
     """
     from btobsheet.layout.twin.onecause import settled
 
@@ -131,7 +163,11 @@ def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tup
 
 
 def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
-    """Give what changed between two plans, by id and field."""
+    """Give what changed between two plans, by id and field, wherever it stands.
+
+    One :class:`Change` a value, a record added or a record removed; settings first, then each
+    table in the new plan's order, removed records last. Two equal plans give ``()``.
+    """
     from btobsheet.plan.diff import diff as compare
 
     return compare(old, new)

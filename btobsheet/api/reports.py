@@ -66,7 +66,12 @@ def report(
     width: int = 100,
     colour: bool = False,
 ) -> str:
-    """Give the status report as text, md, html or json; UsageError E046 for another format."""
+    """Give the status report as text: ``text``, ``md``, ``html`` or ``json``.
+
+    ``as_of`` as in :func:`assess`. With ``since``, an earlier copy of the plan, it also tells what
+    changed. ``language`` is the report's where it is not to be the plan's; ``width`` (columns of
+    a terminal) and ``colour`` hold for ``text``. Raises UsageError E046 for another format.
+    """
     wanted = format_of(format, TEXT_FORMATS)
     made = _plan_report(source, as_of, since, language)
     if wanted.plan:
@@ -82,8 +87,11 @@ def report_file(
     since: Plan | None = None,
     language: str = "",
 ) -> bytes:
-    """Give the status report of one plan as a workbook (xlsx), slides (pptx) or a table of KPIs
-    (csv); UsageError E046 for another format.
+    """Give the status report as a file's bytes: ``xlsx``, ``pptx`` (slides) or ``csv`` (the KPIs).
+
+    The csv is UTF-8 with the mark that Excel needs. ``as_of``, ``since`` and ``language`` as in
+    :func:`report`. Raises UsageError E046 for another format, E063 for slides where python-pptx
+    (the extra ``pptx``) is not installed.
     """
     make = load(format_of(format, FILE_FORMATS).plan)
     return bytes(make(_plan_report(reading, as_of, since, language)))
@@ -147,7 +155,11 @@ def status_json(
     since: Plan | None = None,
     language: str = "",
 ) -> dict[str, Any]:
-    """Give the status as data, schema ``btobsheet.status/1``."""
+    """Give the status as data that JSON can hold, schema ``btobsheet.status/1``.
+
+    Days are ``2026-10-05``, months ``2026-10``, rates fractions, money yen, and what does not exist
+    is None. ``changes`` is filled with ``since`` only, an earlier copy of the plan.
+    """
     return _plan_report(source, as_of, since, language).data()
 
 
@@ -163,9 +175,10 @@ def explain(
 ) -> Document:
     """Say how a KPI's, action's, tactic's or operation's figures came about.
 
-    It goes by id, or by its name where only it bears that.
-
-    ``KGI`` means the main KGI; the code of a problem is explained with its places in the workbook.
+    ``record_id`` is an id (``K17``), or a name where only one bears it; ``KGI`` means the main KGI.
+    The code of a problem (``W513``) is explained with its places in the workbook. Gives a document
+    that ``btobsheet.api.render(document, format)`` makes text, md or html. Raises UsageError E690
+    where no record has this id, E691 for a code unknown, E692 for a name that is only near to some.
     """
     from btobsheet.layout.rows.references import find_record
     from btobsheet.reports.explain.explain import explain_code, explain_id, is_code

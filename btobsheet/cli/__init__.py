@@ -20,17 +20,11 @@ def main(arguments: list[str] | None = None) -> Any:
     atexit.register(gc.freeze)
     from btobsheet.cli.locale import speak
 
-    speak(
-        sys.argv[1:] if arguments is None else arguments
-    )  # before the commands are imported, with their help
+    # before the commands are imported, with their help
+    speak(sys.argv[1:] if arguments is None else arguments)
     from btobsheet.cli.group import group
 
-    for stream in (sys.stdout, sys.stderr):
-        if (
-            hasattr(stream, "reconfigure")
-            and (stream.encoding or "").lower().replace("-", "") != "utf8"
-        ):
-            stream.reconfigure(errors="replace")
+    _show_any_text()
     try:
         return group.main(arguments, prog_name="btobsheet")
     except BrokenPipeError:
@@ -39,11 +33,22 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.exit(0)
     except OSError as error:
         # standard output is full or gone: files have their own errors (btobsheet.system.files)
-        from btobsheet.cli.locale import default_language
-        from btobsheet.wording import text
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.stderr.write(
-            text(default_language(), "cli.error.screen", reason=error.strerror or str(error)) + "\n"
-        )
+        _tell_screen_gone(error)
         sys.exit(2)
+
+
+def _show_any_text() -> None:
+    """Let a console of another encoding show what it can, with marks for the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
+        if hasattr(stream, "reconfigure") and encoding != "utf8":
+            stream.reconfigure(errors="replace")
+
+
+def _tell_screen_gone(error: OSError) -> None:
+    from btobsheet.cli.locale import default_language
+    from btobsheet.wording import text
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    reason = error.strerror or str(error)
+    sys.stderr.write(text(default_language(), "cli.error.screen", reason=reason) + "\n")

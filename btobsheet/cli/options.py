@@ -68,12 +68,12 @@ class MonthType(click.ParamType):  # type: ignore[type-arg]  # generic only in t
 
 
 def as_of_option(command: F) -> F:
-    """Add ``--as-of``."""
+    """Add the option ``--as-of``."""
     return click.option("--as-of", type=Day(), help=say("option.as_of"))(command)
 
 
 def lang_option(command: F) -> F:
-    """Add ``--lang``."""
+    """Add the option ``--lang``."""
     return click.option("--lang", type=click.Choice(LANGUAGES), help=say("option.lang"))(command)
 
 

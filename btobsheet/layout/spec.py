@@ -121,7 +121,7 @@ class Book:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """All tables."""
+        """All tables of all its sheets."""
         return tuple(table for sheet in self.sheets for table in sheet.tables)
 
     def table(self, name: str) -> Table:

@@ -157,10 +157,14 @@ def disagreements(family: Sequence[Copy]) -> tuple[Disagreement, ...]:
         for copy in family
         if copy is not master and copy.plan.start == master.plan.start
     ]
-    usable = [one for one in others if not permuted(one, master.cells)]
+    usable = [one for one in others if not permuted(one.snapshot, _known(one, master))]
     made = merge(master.cells, usable)
     ordered = sorted(made.conflicts, key=_position)
     return tuple(_disagreement(conflict, master, family) for conflict in ordered)
+
+
+def _known(one: Merging, master: Copy) -> Tables:
+    return one.base if one.base is not None else master.cells.tables
 
 
 def _position(conflict: Conflict) -> tuple[int, int, int, str]:

@@ -97,7 +97,13 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The whole plan; records in each table are in the order of their ids."""
+    """The whole plan, twelve months from ``start``; it never changes (``dataclasses.replace``).
+
+    Each table is a tuple of records in the order of their ids, frozen dataclasses of
+    :mod:`btobsheet.plan.records`. What is blank is ``""``, ``None`` or ``()``. ``target`` and
+    ``actual`` of a KPI hold twelve values, one a month; shares are fractions, money is yen.
+    ``identity`` tells which workbook it was read from, and is left out when plans are compared.
+    """
 
     start: Month
     language: Language = "ja"

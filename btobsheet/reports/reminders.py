@@ -127,52 +127,38 @@ class _Asked:
 
     def parts(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         """Give the parts that have lines."""
+        lookup, assessment = self.voice.lookup, self.voice.assessment
         kpis = [
             item
-            for item in self.voice.assessment.kpis
-            if item.counted and self._is_mine(self.voice.lookup.reporter(item.kpi))
+            for item in assessment.kpis
+            if item.counted and self._is_mine(lookup.reporter(item.kpi))
         ]
         actions = [
-            item
-            for item in self.voice.assessment.actions
-            if item.counted and self._is_mine(item.action.owner)
+            item for item in assessment.actions if item.counted and self._is_mine(item.action.owner)
         ]
-        groups = (
-            (
-                "remind_type",
-                [line for item in kpis if is_missing(item) for line in self._missing(item)],
-            ),
-            ("remind_late", [self._action(item) for item in actions if item.state in LATE]),
-            (
-                "remind_soon",
-                [
-                    self._action(item)
-                    for item in actions
-                    if item.state not in LATE and self._is_near(item)
-                ],
-            ),
-            ("remind_explain", [self._red(item) for item in kpis if self._unexplained(item)]),
-            (
-                "remind_moves",
-                [
-                    self._move(item)
-                    for item in self.voice.assessment.plan.reviews
-                    if item.state != "done" and self._is_mine(item.owner)
-                ],
-            ),
-            ("remind_mend", [self._problem(item) for item in self._mine_to_mend(kpis, actions)]),
+        late = [item for item in actions if item.state in LATE]
+        soon = [item for item in actions if item.state not in LATE and self._is_near(item)]
+        groups: tuple[tuple[str, Iterable[str]], ...] = (
+            ("type", (line for item in kpis if is_missing(item) for line in self._missing(item))),
+            ("late", map(self._action, late)),
+            ("soon", map(self._action, soon)),
+            ("explain", map(self._red, filter(self._unexplained, kpis))),
+            ("moves", map(self._move, filter(self._is_my_move, assessment.plan.reviews))),
+            ("mend", map(self._problem, self._mine_to_mend(kpis, actions))),
         )
-        for key, lines in groups:
-            if lines:
-                yield self.voice.say(key, count=len(lines)), tuple(lines)
+        for key, said in groups:
+            if lines := tuple(said):
+                yield self.voice.say(f"remind_{key}", count=len(lines)), lines
+
+    def _is_my_move(self, item: Review) -> bool:
+        return item.state != "done" and self._is_mine(item.owner)
 
     def _is_mine(self, name: str) -> bool:
         return name_key(self.voice.person(name)) == self._key
 
     def _is_near(self, item: ActionFigures) -> bool:
-        return due_soon(
-            item, self.voice.assessment.as_of, self.voice.assessment.plan.settings.due_soon_days
-        )
+        assessment = self.voice.assessment
+        return due_soon(item, assessment.as_of, assessment.plan.settings.due_soon_days)
 
     def _unexplained(self, item: KpiFigures) -> bool:
         return is_red(item) and not any(
@@ -256,22 +242,17 @@ class _Asked:
 def _letter(asked: _Asked, parts: Sequence[tuple[str, tuple[str, ...]]], file: str) -> str:
     voice = asked.voice
     plan = voice.assessment.plan
-    title, name = (
-        plan.settings.title or voice.say("untitled"),
-        one_line(asked.name) or voice.say("no_owner"),
-    )
-    day, by = (
-        voice.day(voice.assessment.as_of),
-        voice.day(answer_by(voice.assessment.as_of, plan.free_days)),
-    )
+    title = plan.settings.title or voice.say("untitled")
+    name = one_line(asked.name) or voice.say("no_owner")
+    day = voice.day(voice.assessment.as_of)
+    by = voice.day(answer_by(voice.assessment.as_of, plan.free_days))
+    shown = one_line(base_name(file)) or title
     lines = [
         voice.say("remind_subject", title=one_line(title)),
         "",
         voice.say("remind_dear" if asked.name else "remind_nobody", name=name),
         "",
-    ]
-    lines += [
-        voice.say("remind_intro", day=day, file=one_line(base_name(file)) or title, by=by),
+        voice.say("remind_intro", day=day, file=shown, by=by),
         "",
     ]
     for heading, said in parts:

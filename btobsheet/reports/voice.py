@@ -63,7 +63,7 @@ class Voice:
         return numbers.day(value, self.language, self.assessment.plan.start)
 
     def money(self, value: float | None) -> str:
-        """Show yen."""
+        """Show an amount in yen."""
         return numbers.money(value, self.language)
 
     def quantity(self, value: float | None, kpi: Kpi) -> str:

@@ -10,20 +10,17 @@ from dataclasses import replace
 
 from btobsheet.excel.raw.cells import Cell, SheetGrid
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.geometry import TableGeometry, table_geometry
+from btobsheet.layout.geometry import table_geometry
 from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.pages import lay_out, settings_rows, spare_row
 from btobsheet.layout.rows.written import Cells, plan_rows
-from btobsheet.layout.sheets.settings import SETTINGS
-from btobsheet.layout.tabs import guide, lists
+from btobsheet.layout.tabs import guide
 from btobsheet.layout.tabs.canvas import Canvas
-from btobsheet.layout.tabs.outputs import output_tabs
-from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.twin.computed import Twin
 from btobsheet.layout.twin.personal import PICK, personal_cells, picked
-from btobsheet.layout.twin.spare import spare_value
 from btobsheet.layout.typed.text import plain
-from btobsheet.plan.records import ID_LETTERS, TABLES, Person
+from btobsheet.plan.records import TABLES, Person
 from btobsheet.sharing.opened import Places
 from btobsheet.status.figures import Assessment
 
@@ -52,25 +49,11 @@ def cached_values(
     found: dict[Target, Scalar] = {}
     for table in TABLES:
         found.update(_of_table(table, rows[table], where))
-    columns = {
-        name: column
-        for table, geometry in geometries.items()
-        for name, column in _columns(geometry, rows[table]).items()
-    }
-    hidden = lists.build(
-        assessment, columns, {name: geometry.rows for name, geometry in geometries.items()}
-    )
-    scene = Scene(
-        assessment,
-        hidden.source,
-        {name: len(getattr(plan, name)) for name in ID_LETTERS},
-        geometries,
-        identity_text,
-    )
-    tabs = output_tabs(scene) | (
-        {} if seen is assessment else {"guide": guide.build(replace(scene, assessment=seen))}
-    )
-    canvases = {canvas.title: canvas for canvas in (hidden.canvas, *tabs.values())}
+    made = lay_out(assessment, geometries, rows, identity_text)
+    tabs = dict(made.canvases)
+    if seen is not assessment:
+        tabs["guide"] = guide.build(replace(made.scene, assessment=seen))
+    canvases = {canvas.title: canvas for canvas in (made.lists.canvas, *tabs.values())}
     for sheet in outputs:
         if sheet.name in canvases:
             found.update(_of_canvas(canvases[sheet.name], sheet))
@@ -120,12 +103,7 @@ def _rows(assessment: Assessment, seen: Assessment, where: Places) -> dict[str, 
             computed[table] = [
                 {**one, **cells} for one, cells in zip(computed[table], personal, strict=True)
             ]
-    made: dict[str, list[Cells]] = {
-        "settings": [
-            {**row, "name": spec.label(plan.language)}
-            for row, spec in zip(inputs["settings"], SETTINGS, strict=True)
-        ]
-    }
+    made: dict[str, list[Cells]] = {"settings": settings_rows(inputs["settings"], plan.language)}
     for table in TABLES:
         used = {
             str(typed["id"]): {**typed, **figures}
@@ -134,30 +112,10 @@ def _rows(assessment: Assessment, seen: Assessment, where: Places) -> dict[str, 
         fields = [slot.field for slot in table_geometry(plan, table).slots if slot.column.formula]
         numbers = range(heads.get(table, 0) + 1, max(ids[table], default=heads.get(table, 0)) + 1)
         made[table] = [
-            used.get(ids[table].get(number, "")) or _spare(ids[table].get(number, ""), fields)
+            used.get(ids[table].get(number, "")) or spare_row(ids[table].get(number, ""), fields)
             for number in numbers
         ]
     return made
-
-
-def _spare(record_id: str, fields: Sequence[str]) -> Cells:
-    return {"id": record_id or None, **{field: spare_value(field, record_id) for field in fields}}
-
-
-def _columns(geometry: TableGeometry, rows: Sequence[Cells]) -> dict[str, list[Scalar]]:
-    """Give what the named columns show, from the header to the blank row below."""
-    prefix = geometry.table.name
-    slots = [slot for slot in geometry.slots if slot.column.repeat != "calendar"]
-    names = {
-        slot.field: f"{prefix}_{slot.column.name}_{slot.step}"
-        if slot.step
-        else f"{prefix}_{slot.field}"
-        for slot in slots
-    }
-    return {
-        names[slot.field]: [slot.header, *(row.get(slot.field) for row in rows), None]
-        for slot in slots
-    }
 
 
 def _of_table(table: str, rows: Sequence[Cells], where: Places) -> Iterator[tuple[Target, Scalar]]:

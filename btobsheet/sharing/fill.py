@@ -13,7 +13,7 @@ from btobsheet.exports.map import FillMap
 from btobsheet.exports.take import take_all
 from btobsheet.layout.address import a1
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.fill import FillCell, Observation, compare, gather, rows_text
+from btobsheet.plan.fill import FillCell, Gathered, Observation, compare, gather, rows_text
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi
@@ -67,37 +67,38 @@ def fill_book(
     table = read_table(data, names[1], how)
     plan = book.result.plan
     taken = take_all(table, plan, how, names[2])
-    lookup = Lookup.of(plan)
-    gathered, refused = gather(
-        plan, taken.observations, {kpi.id: used_aggregation(kpi, lookup) for kpi in plan.kpis}
-    )
+    gathered, problems = _gathered(plan, taken.observations)
     where = places(book, {})
     homeless = [
         one for one in gathered if not where.target("kpis", one.kpi.id, f"actual.{one.month}")
     ]
-    cells = compare(
-        (one for one in gathered if one not in homeless), _typed(book), overwrite=overwrite
-    )
+    placed = [one for one in gathered if one not in homeless]
+    cells = compare(placed, _typed(book), overwrite=overwrite)
     assessment = judge(_with(plan, cells))
     problems = [
         *taken.problems,
-        *refused,
-        *(
-            problem("E743", label=_label(one.kpi), month=str(one.month), rows=rows_text(one.rows))
-            for one in homeless
-        ),
+        *problems,
+        *map(_homeless, homeless),
         *(_kept(cell, where) for cell in cells if cell.state == "kept"),
         *_open_months(assessment, cells),
         *_partial(taken.observations, assessment),
     ]
-    return Filled(
-        _patched(book, where, assessment, cells),
-        book.file,
-        table.file,
-        assessment.plan,
-        tuple(cells),
-        tuple(problems),
-    )
+    made = _patched(book, where, assessment, cells)
+    return Filled(made, book.file, table.file, assessment.plan, tuple(cells), tuple(problems))
+
+
+def _gathered(
+    plan: Plan, observations: Iterable[Observation]
+) -> tuple[list[Gathered], list[Problem]]:
+    """Gather observations by month, as each KPI's months add up."""
+    lookup = Lookup.of(plan)
+    return gather(plan, observations, {kpi.id: used_aggregation(kpi, lookup) for kpi in plan.kpis})
+
+
+def _homeless(one: Gathered) -> Problem:
+    """Tell of a value whose cell the workbook does not have (E743)."""
+    rows = rows_text(one.rows)
+    return problem("E743", label=_label(one.kpi), month=str(one.month), rows=rows)
 
 
 def value_text(value: float | str | None, kpi: Kpi) -> str:
@@ -159,55 +160,37 @@ def _patched(book: Book, where: Places, assessment: Assessment, cells: Iterable[
             values[target] = cell.after
     if not values:
         return book.data
-    outputs = [
-        sheet
-        for sheet in read_grid(
-            book.data, book.file, lambda row, name: not is_planning_sheet(row, name)
-        ).sheets
-        if sheet.complete
-    ]
+    grid = read_grid(book.data, book.file, lambda row, name: not is_planning_sheet(row, name))
+    outputs = [sheet for sheet in grid.sheets if sheet.complete]
     identity = f"{book.identity.plan_id} / {book.identity.revision}"
     cached = cached_values(assessment, where, outputs, identity)
-    return patch(
-        book.data,
-        Edits(
-            values=values,
-            cached={target: value for target, value in cached.items() if target not in values},
-        ),
-        book.file,
-    )
+    left = {target: value for target, value in cached.items() if target not in values}
+    return patch(book.data, Edits(values=values, cached=left), book.file)
 
 
 def _kept(cell: FillCell, where: Places) -> Problem:
     target = where.target("kpis", cell.kpi.id, f"actual.{cell.month}")
     place = Place(target[0], a1(*target[1:])) if target else None
-    values = {
-        "before": value_text(cell.before, cell.kpi),
-        "after": value_text(cell.after, cell.kpi),
-    }
+    before, after = (value_text(value, cell.kpi) for value in (cell.before, cell.after))
+    values = {"before": before, "after": after}
     return problem("E744", place, label=_label(cell.kpi), month=str(cell.month), **values)
 
 
 def _open_months(assessment: Assessment, cells: Iterable[FillCell]) -> Iterable[Problem]:
     """Tell which months are not closed yet, so that what was filled is not judged."""
     closed = assessment.plan.months[: assessment.closed_months]
-    found = sorted(
-        {
-            cell.month
-            for cell in cells
-            if cell.month not in closed and cell.state in ("new", "changed")
-        }
-    )
-    return (
-        [problem("N746", months=", ".join(map(str, found)), as_of=assessment.as_of.isoformat())]
-        if found
-        else []
-    )
+    filled = {cell.month for cell in cells if cell.state in ("new", "changed")}
+    found = sorted(filled.difference(closed))
+    if not found:
+        return []
+    months = ", ".join(map(str, found))
+    return [problem("N746", months=months, as_of=assessment.as_of.isoformat())]
 
 
 def _partial(observations: Iterable[Observation], assessment: Assessment) -> Iterable[Problem]:
     """Tell closed months at the edges of daily data, cut off in the export, not wholly covered."""
     days: dict[str, set[dt.date]] = {}
+    closed = assessment.plan.months[: assessment.closed_months]
     for one in observations:
         if one.day and one.value is not None:
             days.setdefault(one.kpi, set()).add(one.day)
@@ -218,8 +201,6 @@ def _partial(observations: Iterable[Observation], assessment: Assessment) -> Ite
             continue
         for month in dict.fromkeys((Month.of(first), Month.of(last))):
             begin, end = max(first, month.first), min(last, month.last)
-            if (begin, end) != (month.first, month.last) and month in assessment.plan.months[
-                : assessment.closed_months
-            ]:
+            if (begin, end) != (month.first, month.last) and month in closed:
                 told[str(month), begin.isoformat(), end.isoformat()] = None
     return [problem("W749", month=month, first=first, last=last) for month, first, last in told]

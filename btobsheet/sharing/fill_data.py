@@ -10,7 +10,7 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
-from btobsheet.excel.raw.cells import VISIBLE
+from btobsheet.excel.raw.cells import VISIBLE, SheetGrid
 from btobsheet.excel.raw.grid import Source, load, read_grid
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.excel.read.keys import is_planning_sheet
@@ -47,11 +47,7 @@ def read_table(source: Source, name: str, how: FillMap) -> DataTable:
 
 def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
     grid = read_grid(data, name)
-    if any(
-        is_planning_sheet(sheet.rows[min(sheet.rows)], sheet.name)
-        for sheet in grid.sheets
-        if sheet.rows
-    ):
+    if any(_is_planning(sheet) for sheet in grid.sheets if sheet.rows):
         raise UsageError(problem("E777"), name)
     wanted = match_key(how.sheet)
     sheets = [
@@ -60,11 +56,19 @@ def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
         if (match_key(sheet.name) == wanted if wanted else sheet.state == VISIBLE)
     ]
     if not sheets:
-        raise UsageError(
-            problem("E732", value=how.sheet, sheets=", ".join(sheet.name for sheet in grid.sheets)),
-            name,
-        )
+        known = ", ".join(sheet.name for sheet in grid.sheets)
+        raise UsageError(problem("E732", value=how.sheet, sheets=known), name)
     sheet = sheets[0]
+    lines = tuple(Line(row, cells) for row, cells in _values(sheet).items())
+    return DataTable(name, lines, sheet.name, date1904=grid.date1904)
+
+
+def _is_planning(sheet: SheetGrid) -> bool:
+    return is_planning_sheet(sheet.rows[min(sheet.rows)], sheet.name)
+
+
+def _values(sheet: SheetGrid) -> dict[int, dict[int, Raw]]:
+    """Give the values of a tab by row and column; a name merged over rows stands in each."""
     rows: dict[int, dict[int, Raw]] = {
         row: {
             column: cell.value for column, cell in sheet.rows[row].items() if cell.value is not None
@@ -75,12 +79,7 @@ def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
         for row in range(top + 1, min(bottom, top + _MERGED) + 1):
             if row in rows and left in rows.get(top, {}):
                 rows[row].setdefault(left, rows[top][left])
-    return DataTable(
-        name,
-        tuple(Line(row, cells) for row, cells in rows.items()),
-        sheet.name,
-        date1904=grid.date1904,
-    )
+    return rows
 
 
 def _text(data: bytes, name: str, how: FillMap) -> DataTable:
@@ -131,13 +130,9 @@ def _delimiter(text: str) -> str:
     """
 
     def fits(delimiter: str) -> tuple[int, int]:
+        records = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
         try:
-            widths = [
-                len(record)
-                for record in islice(
-                    csv.reader(StringIO(text, newline=""), delimiter=delimiter), _SAMPLE
-                )
-            ]
+            widths = [len(record) for record in islice(records, _SAMPLE)]
         except csv.Error:
             return 0, 0
         wide = [width for width in widths if width > 1]

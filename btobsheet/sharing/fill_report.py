@@ -34,14 +34,7 @@ def compose_fill(filled: Filled, out: str, language: str, *, dry_run: bool = Fal
     def say(key: str, **details: object) -> str:
         return text(language, f"fill.{key}", **details)
 
-    counts = {state: sum(cell.state == state for cell in filled.cells) for state in STATES}
-    key = "would" if dry_run else "done"
-    written = counts["new"] + counts["changed"]
-    blocks: list[Block] = [
-        Paragraph(
-            say(key if written else f"{key}_nothing", count=written, same=counts["same"], file=out)
-        )
-    ]
+    blocks: list[Block] = [Paragraph(_counted(filled, out, language, dry_run=dry_run))]
     rows = tuple(_row(cell, language) for cell in filled.cells if cell.state != "same")
     if rows:
         heads = ("kpi", "month", "before", "after", "state", "rows")
@@ -53,32 +46,33 @@ def compose_fill(filled: Filled, out: str, language: str, *, dry_run: bool = Fal
     for severity in ("error", "warning", "notice"):
         found = [item for item in filled.problems if item.severity == severity]
         if found:
-            blocks += [
-                Heading(say(f"told_{severity}", count=len(found))),
-                Bullets(tuple(_lines(found, language))),
-            ]
-    return Document(
-        say("title"),
-        say("subtitle", source=filled.source, file=filled.file),
-        language,
-        tuple(blocks),
-    )
+            lines = Bullets(tuple(_lines(found, language)))
+            blocks += [Heading(say(f"told_{severity}", count=len(found))), lines]
+    subtitle = say("subtitle", source=filled.source, file=filled.file)
+    return Document(say("title"), subtitle, language, tuple(blocks))
+
+
+def _counted(filled: Filled, out: str, language: str, *, dry_run: bool) -> str:
+    """Say how many cells were written, or would be, and how many stood so already."""
+    counts = {state: sum(cell.state == state for cell in filled.cells) for state in STATES}
+    written = counts["new"] + counts["changed"]
+    key = ("would" if dry_run else "done") + ("" if written else "_nothing")
+    return text(language, f"fill.{key}", count=written, same=counts["same"], file=out)
 
 
 def _row(cell: FillCell, language: str) -> tuple[Cell, ...]:
     state = text(language, f"fill.state_{cell.state}")
     blank = text(language, "fill.blank")
+    rows, count = rows_text(cell.rows), len(set(cell.rows))
+    if count != 1:
+        rows = text(language, "fill.rows", rows=rows, count=count)
     return (
         Cell(f"{cell.kpi.id} {cell.kpi.name}".strip()),
         Cell(month_name(cell.month, language)),
         Cell(value_text(cell.before, cell.kpi) or blank),
         Cell(value_text(cell.after, cell.kpi), value=cell.after),
         Cell(state, _TONES.get(cell.state, "")),
-        Cell(
-            rows_text(cell.rows)
-            if len(set(cell.rows)) == 1
-            else text(language, "fill.rows", rows=rows_text(cell.rows), count=len(set(cell.rows)))
-        ),
+        Cell(rows),
     )
 
 

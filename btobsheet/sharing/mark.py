@@ -30,6 +30,8 @@ _LINE = 14.5  # points: one line of text of 10 or 11
 _TABS = tuple(text(language, "mark.tab") for language in LANGUAGES)
 _ORDER = {severity: rank for rank, (_, severity) in enumerate(SEVERITIES)}
 
+TabRow = tuple[TabCell, ...]
+
 
 def marked_copy(
     source: Source, name: str, plan: Plan, problems: Sequence[Problem], day: dt.date, language: str
@@ -72,39 +74,27 @@ def _tab(plan: Plan, problems: Sequence[Problem], day: dt.date, language: str) -
     def say(key: str, **details: object) -> str:
         return text(language, f"mark.{key}", **details)
 
-    rows: list[tuple[TabCell, ...]] = [
-        (TabCell(value=say("title") if problems else say("none"), style="title"),)
-    ]
-    if not problems:
-        rows += [
-            (TabCell(value=say("counts", counts=count_line((), language), day=day), style="note"),),
-            (TabCell(value=say("keep"), style="note"),),
-        ]
-        return Tab(
-            name=say("tab"), formerly=_TABS, rows=tuple(rows), widths=_WIDTHS, heights={1: 26}
-        )
+    tab = Tab(name=say("tab"), formerly=_TABS, rows=(), widths=_WIDTHS, heights={1: 26})
     counts = say("counts", counts=count_line(problems, language), day=day)
-    rows.append((TabCell(value=say("how" if highlighted(problems) else "how_unmarked")),))
-    rows.append((TabCell(value=f"{counts} {say('keep')}", style="note"),))
-    rows.append(tuple(TabCell(value=say(key), style="heading") for key in _HEADS))
+    if not problems:
+        notes = (TabCell(value=counts, style="note"),), (TabCell(value=say("keep"), style="note"),)
+        return replace(tab, rows=((TabCell(value=say("none"), style="title"),), *notes))
     names = _names(plan)
     listed = [
         _row(number, item, names, language) for number, item in enumerate(problems[:MOST], start=1)
     ]
-    heights = {1: 26.0, 3: 20.0, 4: 22.0} | {
-        5 + index: _height(row) for index, row in enumerate(listed)
-    }
-    rows += listed
+    rows: list[TabRow] = [
+        (TabCell(value=say("title"), style="title"),),
+        (TabCell(value=say("how" if highlighted(problems) else "how_unmarked")),),
+        (TabCell(value=f"{counts} {say('keep')}", style="note"),),
+        tuple(TabCell(value=say(key), style="heading") for key in _HEADS),
+        *listed,
+    ]
     if len(problems) > MOST:
         rows.append((TabCell(value=say("more", count=len(problems) - MOST), style="note"),))
-    return Tab(
-        name=say("tab"),
-        formerly=_TABS,
-        rows=tuple(rows),
-        widths=_WIDTHS,
-        frozen_rows=4,
-        heights=heights,
-    )
+    heights = {1: 26.0, 3: 20.0, 4: 22.0}
+    heights |= {5 + index: _height(row) for index, row in enumerate(listed)}
+    return replace(tab, rows=tuple(rows), frozen_rows=4, heights=heights)
 
 
 def _names(plan: Plan) -> Mapping[tuple[str, int], list[Record]]:
@@ -131,12 +121,9 @@ def _name(place: Place | None, names: Mapping[tuple[str, int], list[Record]]) ->
 
 def _row(
     number: int, problem: Problem, names: Mapping[tuple[str, int], list[Record]], language: str
-) -> tuple[TabCell, ...]:
-    shown = (
-        problem
-        if "{value}" in texts(language, "problems")[problem.code]
-        else replace(problem, value="")
-    )
+) -> TabRow:
+    says_value = "{value}" in texts(language, "problems")[problem.code]
+    shown = problem if says_value else replace(problem, value="")
     name = _name(problem.place, names)
     return (
         TabCell(value=number, style="number"),
@@ -160,13 +147,12 @@ def _where(place: Place | None, language: str) -> TabCell:
     if place is None or not place.sheet:
         return TabCell(value=text(language, "mark.everywhere"), style="wrap")
     cell = place.cell or (a1(place.line, 1) if place.line else "")
-    said = (
-        f"{place.sheet}!{cell}" if cell else text(language, "mark.whole_sheet", sheet=place.sheet)
-    )
+    whole = text(language, "mark.whole_sheet", sheet=place.sheet)
+    said = f"{place.sheet}!{cell}" if cell else whole
     return TabCell(value=said, style="link", link=f"{quoted(place.sheet)}!{cell or 'A1'}")
 
 
-def _height(row: tuple[TabCell, ...]) -> float:
+def _height(row: TabRow) -> float:
     """Give the height that the longest of a row's texts needs."""
     lines = (
         sum(max(1, ceil(_width(line) / (width - 2))) for line in str(cell.value).split("\n"))

@@ -34,6 +34,8 @@ _WIDTHS = (6.0, 13.0, 9.0, 25.0, 62.0, 38.0, 38.0)
 _FIRST = 5
 _LINE = 14.5  # points: one line of text
 
+TabRow = tuple[TabCell, ...]
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -65,9 +67,7 @@ def change_edits(compared: Compared, language: str) -> Edits:
     changes = [change for _, group in group_changes(compared.changes) for change in group]
     left = newly_unread(*compared.unread, compared.changes)
     places = [change.place for change in changes] + [place for place, _ in left]
-    highlights = frozenset(
-        _target(place) for place in places if place and place.sheet and place.cell
-    )
+    highlights = frozenset(_target(place) for place in places if _is_cell(place))
     notes = {
         _target(change.place): _note(change, compared, language)
         for change in changes[:NOTES]
@@ -95,9 +95,8 @@ def _say(language: str, key: str, **details: object) -> str:
 
 
 def _note(change: Change, compared: Compared, language: str) -> str:
-    return _say(
-        language, "note", before=_before(change, compared, language), file=_name(compared.files[0])
-    )
+    before = _before(change, compared, language)
+    return _say(language, "note", before=before, file=_name(compared.files[0]))
 
 
 def _name(file: str) -> str:
@@ -109,42 +108,21 @@ def _tab(
 ) -> Tab:
     count = len(changes) + len(left)
     listed = list(_rows(changes, left, compared, language))[:MOST]
-    rows: list[tuple[TabCell, ...]] = [
-        (
-            TabCell(
-                value=_say(language, "title", count=count) if count else _say(language, "none"),
-                style="title",
-            ),
-        ),
-        (
-            TabCell(
-                value=text(
-                    language,
-                    "changes.files",
-                    old=_name(compared.files[0]),
-                    new=_name(compared.files[1]),
-                )
-            ),
-        ),
+    title = _say(language, "title", count=count) if count else _say(language, "none")
+    old, new = map(_name, compared.files)
+    rows: list[TabRow] = [
+        (TabCell(value=title, style="title"),),
+        (TabCell(value=text(language, "changes.files", old=old, new=new)),),
         (TabCell(value=_say(language, "how" if count else "keep"), style="note"),),
     ]
     if listed:
-        rows.append(
-            tuple(TabCell(value=_say(language, f"col_{head}"), style="heading") for head in _HEADS)
-        )
-        rows += listed
-    if len(changes) + len(left) > len(listed):
-        rows.append(
-            (
-                TabCell(
-                    value=text(language, "changes.more", count=count - len(listed)).strip(),
-                    style="note",
-                ),
-            )
-        )
-    heights = {1: 26.0, 4: 22.0} | {
-        row: _height(cells) for row, cells in enumerate(listed, start=_FIRST)
-    }
+        heads = (_say(language, f"col_{head}") for head in _HEADS)
+        rows += [tuple(TabCell(value=head, style="heading") for head in heads), *listed]
+    if count > len(listed):
+        more = text(language, "changes.more", count=count - len(listed)).strip()
+        rows.append((TabCell(value=more, style="note"),))
+    heights = {1: 26.0, 4: 22.0}
+    heights |= {row: _height(cells) for row, cells in enumerate(listed, start=_FIRST)}
     return Tab(
         name=_say(language, "tab"),
         rows=tuple(rows),
@@ -156,51 +134,44 @@ def _tab(
 
 def _rows(
     changes: Sequence[Change], left: Sequence[tuple[Place, str]], compared: Compared, language: str
-) -> Iterator[tuple[TabCell, ...]]:
+) -> Iterator[TabRow]:
+    """List the changes, then the values that nobody could read."""
     for number, change in enumerate(changes, start=1):
-        changed = change.kind == "changed"
-        yield (
-            TabCell(value=number, style="number"),
-            TabCell(value=group_title(change.table, language), style="wrap"),
-            TabCell(value=_say(language, change.kind), style="wrap"),
-            _where(change.place, language, gone=change.kind == "removed"),
-            TabCell(
-                value=word_change(change, compared.old, compared.new, language, compared.unread),
-                style="wrap",
-            ),
-            TabCell(value=_before(change, compared, language) if changed else None, style="wrap"),
-            TabCell(
-                value=_whole(
-                    change.after, word_value(change, compared.new, language, compared.unread[1])
-                )
-                if changed
-                else None,
-                style="wrap",
-            ),
-        )
+        yield _change_row(number, change, compared, language)
     for number, (place, value) in enumerate(left, start=len(changes) + 1):
-        told = _say(language, "unread")
-        head = (
+        yield (
             TabCell(value=number, style="number"),
             TabCell(),
-            TabCell(value=told, style="wrap"),
+            TabCell(value=_say(language, "unread"), style="wrap"),
             _where(place, language),
-        )
-        yield (
-            *head,
             TabCell(value=_say(language, "unread_what"), style="wrap"),
             TabCell(),
             TabCell(value=clean(value), style="wrap"),
         )
 
 
-def _before(change: Change, compared: Compared, language: str) -> str:
-    return _whole(
-        change.before,
-        word_value(
-            replace(change, after=change.before), compared.old, language, compared.unread[0]
-        ),
+def _change_row(number: int, change: Change, compared: Compared, language: str) -> TabRow:
+    before = after = None
+    if change.kind == "changed":
+        before = _before(change, compared, language)
+        shown = word_value(change, compared.new, language, compared.unread[1])
+        after = _whole(change.after, shown)
+    said = word_change(change, compared.old, compared.new, language, compared.unread)
+    return (
+        TabCell(value=number, style="number"),
+        TabCell(value=group_title(change.table, language), style="wrap"),
+        TabCell(value=_say(language, change.kind), style="wrap"),
+        _where(change.place, language, gone=change.kind == "removed"),
+        TabCell(value=said, style="wrap"),
+        TabCell(value=before, style="wrap"),
+        TabCell(value=after, style="wrap"),
     )
+
+
+def _before(change: Change, compared: Compared, language: str) -> str:
+    then = replace(change, after=change.before)
+    shown = word_value(then, compared.old, language, compared.unread[0])
+    return _whole(change.before, shown)
 
 
 def _whole(value: Value, shown: str) -> str:
@@ -211,11 +182,8 @@ def _whole(value: Value, shown: str) -> str:
 def _where(place: Place | None, language: str, *, gone: bool = False) -> TabCell:
     if place is None or not place.sheet or not place.cell:
         return TabCell(value=_say(language, "gone" if gone else "everywhere"), style="wrap")
-    return TabCell(
-        value=f"{place.sheet}!{place.cell}",
-        style="link",
-        link=f"{quoted(place.sheet)}!{place.cell}",
-    )
+    link = f"{quoted(place.sheet)}!{place.cell}"
+    return TabCell(value=f"{place.sheet}!{place.cell}", style="link", link=link)
 
 
 def _height(cells: Sequence[TabCell]) -> float:

@@ -144,17 +144,7 @@ def compose_split(made: Parts, folder: str, language: str) -> Document:
     columns = tuple(
         Column(say(f"col_{head}"), "left" if head in heads[:2] else "right") for head in heads
     )
-    counts = (
-        (one, [len(one.part.mine[table]) for table in ("tactics", "kpis")]) for one in made.files
-    )
-    rows = tuple(
-        (
-            Cell(one.part.title),
-            Cell(one.name),
-            *(Cell(str(number)) for number in (*own, len(one.part.plan.actions))),
-        )
-        for one, own in counts
-    )
+    rows = tuple(_handed_row(one) for one in made.files)
     blocks: list[Block] = [
         Paragraph(say("done", count=len(rows), folder=folder)),
         Table(say("caption"), columns, rows),
@@ -162,12 +152,14 @@ def compose_split(made: Parts, folder: str, language: str) -> Document:
     if made.problems:
         blocks.append(Bullets(tuple(_line(item, language) for item in made.problems)))
     blocks.append(Paragraph(say("next", folder=folder)))
-    return Document(
-        say("title"),
-        say("subtitle", title=made.plan.settings.title or "-", by=say(f"by_{made.by}")),
-        language,
-        tuple(blocks),
-    )
+    subtitle = say("subtitle", title=made.plan.settings.title or "-", by=say(f"by_{made.by}"))
+    return Document(say("title"), subtitle, language, tuple(blocks))
+
+
+def _handed_row(one: Handed) -> tuple[Cell, ...]:
+    counts = [len(one.part.mine[table]) for table in ("tactics", "kpis")]
+    numbers = (Cell(str(number)) for number in (*counts, len(one.part.plan.actions)))
+    return (Cell(one.part.title), Cell(one.name), *numbers)
 
 
 def _line(item: Problem, language: str) -> str:

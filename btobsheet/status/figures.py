@@ -161,7 +161,13 @@ class Summary:
 
 @dataclass(frozen=True)
 class Assessment:
-    """Everything any report may show about a plan on a day."""
+    """Everything any report may show about a plan on a day.
+
+    ``as_of`` is that day, ``closed_months`` how many of the twelve months are over by it;
+    ``summary`` is of the plan as a whole. The others are figures, each with the record it is of
+    (``kpi``, ``action``, ``tactic`` …); ``lint`` are the problems of the plan
+    itself. None is a figure that does not exist; rates are fractions, money is yen.
+    """
 
     plan: Plan
     as_of: dt.date

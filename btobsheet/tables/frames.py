@@ -109,8 +109,14 @@ class Table:
 
 
 def frames(source: Plan | Assessment) -> dict[str, DataFrame]:
-    """Give a plan's tables (settings and a tall ``kpi_months`` too), or an assessment's figures, by
-    name.
+    """Give a plan's tables or an assessment's figures as pandas DataFrames, by name.
+
+    A plan has ``settings``, ``operations``, ``tactics``, ``kpis``, ``actions``, ``reviews``,
+    ``people``, ``holidays`` and a tall ``kpi_months``; an assessment has ``kpis``, ``kpi_months``,
+    ``actions``, ``tactics``, ``operations`` and ``people``. The index is the id (of people in an
+    assessment the name). Texts are ``string`` (blank: empty), figures ``float64`` (blank: NaN;
+    rates fractions, money yen), days and months ``datetime64`` (a month is its first day; blank:
+    NaT), choices their English codes.
     """
     tables = plan_tables(source) if isinstance(source, Plan) else figure_tables(source)
     return {name: _frame(table) for name, table in tables.items()}

@@ -11,11 +11,14 @@ from pathlib import Path
 import pandas
 import pytest
 import sheets
+from books import bare_book, sample_book
 from click.testing import CliRunner, Result
 
 import btobsheet
 from btobsheet.cli.commands.portfolio import LEAST_BAR
 from btobsheet.cli.group import group
+
+pytestmark = pytest.mark.usefixtures("one_process")
 
 
 def run(*arguments: str | Path) -> Result:
@@ -32,8 +35,8 @@ def in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("sample")
-    (home / "ja.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="ja"))
-    (home / "en.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan("en"), plan_id="en"))
+    (home / "ja.xlsx").write_bytes(sample_book("ja"))
+    (home / "en.xlsx").write_bytes(sample_book("en"))
     return home
 
 
@@ -176,7 +179,7 @@ def test_the_kpis_of_one_plan_as_a_table(sample: Path) -> None:
 def test_a_formula_in_a_title_stays_text_in_the_tables(tmp_path: Path) -> None:
     plan = btobsheet.load_template("blank", title="=1+1").plan
     for name in ("a.xlsx", "b.xlsx"):
-        (tmp_path / name).write_bytes(btobsheet.generate(plan, plan_id="x"))
+        (tmp_path / name).write_bytes(bare_book(plan, plan_id="x"))
     assert "'=1+1" in run("status", tmp_path, "--format", "csv").stdout
 
 

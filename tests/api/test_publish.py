@@ -6,7 +6,8 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from effort import examples
+from hypothesis import given
 from strategies import plans
 
 from btobsheet import api
@@ -14,10 +15,9 @@ from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
 
 pytest.importorskip("pptx", reason="python-pptx is the extra 'pptx'")
-few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@few
+@examples(5, 40)
 @given(plans())
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("format", ["xlsx", "pptx"])

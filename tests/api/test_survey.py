@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from books import bare_book, blank, sample
 
 import btobsheet
 from btobsheet import api
@@ -20,11 +21,9 @@ DAY = dt.date(2026, 10, 5)
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     home = tmp_path_factory.mktemp("plans")
-    (home / "ja.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="ja"))
-    (home / "en.xlsx").write_bytes(btobsheet.generate(btobsheet.sample_plan("en"), plan_id="en"))
-    (home / "blank.xlsx").write_bytes(
-        btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="blank")
-    )
+    (home / "ja.xlsx").write_bytes(bare_book(sample("ja"), plan_id="ja"))
+    (home / "en.xlsx").write_bytes(bare_book(sample("en"), plan_id="en"))
+    (home / "blank.xlsx").write_bytes(bare_book(blank(), plan_id="blank"))
     (home / "bad.xlsx").write_text("no workbook", encoding="utf-8")
     return [
         str(home / name) for name in ("ja.xlsx", "bad.xlsx", "en.xlsx", "blank.xlsx", "none.xlsx")
@@ -49,6 +48,7 @@ def test_a_summary_is_the_plans_own(files: list[str]) -> None:
     assert seen.summary.missing == sum(len(person["missing"]) for person in status["people"])
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize(
     "chosen",
     [slice(0, 5), slice(0, 1), slice(1, 2), slice(0, 0)],
@@ -87,6 +87,7 @@ def test_a_file_that_ends_its_process_is_a_failure(monkeypatch: pytest.MonkeyPat
     )
 
 
+@pytest.mark.usefixtures("one_process")
 def test_the_day_asked_for_is_warned_of_where_it_is_far_from_the_plan(files: list[str]) -> None:
     near, far = (
         next(iter(survey(files[:1], DAY, as_of=day))) for day in (DAY, dt.date(2031, 1, 1))
@@ -96,11 +97,12 @@ def test_the_day_asked_for_is_warned_of_where_it_is_far_from_the_plan(files: lis
     assert far.warning.code == "N567"
 
 
+@pytest.mark.usefixtures("one_process")
 def test_the_day_is_the_one_asked_for_else_the_plans_else_the_other(
     files: list[str], tmp_path: Path
 ) -> None:
     file = str(tmp_path / "new.xlsx")
-    Path(file).write_bytes(btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="x"))
+    Path(file).write_bytes(bare_book(blank()))
     asked = [
         seen.summary.as_of
         for seen in survey([files[0], file], dt.date(2026, 6, 1), as_of=dt.date(2026, 7, 1))

@@ -5,6 +5,7 @@ contract's exit codes.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import re
@@ -13,50 +14,31 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from io import StringIO
+from contextvars import copy_context
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 import sheets
+from books import bare_book, blank, generated, sample, sample_book
 from checkout import CORPUS
-from click.testing import CliRunner
+from commands import Said, process, run, surroundings
 from parity.patching import typed_into
 
 import btobsheet
-from btobsheet.cli.group import COMMANDS, group
-from btobsheet.excel.write import workbook as writer
+from btobsheet.cli import main
+from btobsheet.cli.group import COMMANDS
+from btobsheet.layout.book import BOOK
 from btobsheet.plan.records import Operation, Person, Tactic
 from btobsheet.text.write import dump
 from btobsheet.wording import LANGUAGES
+from btobsheet.wording import text as wording
 
 HOSTILE = CORPUS / "hostile"
 CODE = re.compile(r"\b[EWN][0-9]{3}\b")
-
-
-@dataclass(frozen=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-
-def run(*arguments: str | Path) -> Said:
-    """Run one command in this process; an unforeseen error is raised as it is."""
-    made = CliRunner().invoke(
-        group, [str(one) for one in arguments], prog_name="btobsheet", catch_exceptions=False
-    )
-    return Said(made.exit_code, made.stdout, made.stderr)
-
-
-def process(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run one command as people do, in a process of its own."""
-    command = [sys.executable, "-m", "btobsheet", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, timeout=120, check=False, env={**os.environ, **environment}
-    )
 
 
 @pytest.fixture(autouse=True)
@@ -68,13 +50,9 @@ def in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Hold the sample in both languages, and a blank plan."""
     home = tmp_path_factory.mktemp("books")
-    for language in LANGUAGES:
-        (home / f"{language}.xlsx").write_bytes(
-            btobsheet.generate(btobsheet.sample_plan(language), plan_id=f"sample-{language}")
-        )
-    (home / "blank.xlsx").write_bytes(
-        btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="blank")
-    )
+    (home / "ja.xlsx").write_bytes(sample_book())
+    (home / "en.xlsx").write_bytes(bare_book(sample("en"), plan_id="sample-en"))
+    (home / "blank.xlsx").write_bytes(bare_book(blank(), plan_id="blank"))
     return home
 
 
@@ -90,41 +68,68 @@ def one_clear_line(said: Said, code: str, file: str, exit_code: int) -> None:
 # what each command does
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_help_in_both_languages(command: str, language: str) -> None:
-    made = process(
-        *([command] if command else []), "--help", BTOBSHEET_LANG=language, PYTHONUTF8="1"
+HELP = """
+import contextlib, io, json, sys
+from btobsheet.cli import main
+found = {}
+for name in sys.argv[1:]:
+    out, err, code = io.StringIO(), io.StringIO(), None
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main([*filter(None, [name]), "--help"])
+        except SystemExit as ended:
+            code = ended.code or 0
+    found[name] = [code, out.getvalue(), err.getvalue()]
+print(json.dumps(found))
+"""
+"""A command's help is worded when its module is loaded: one process a language tells them all."""
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def helps(request: pytest.FixtureRequest) -> tuple[str, dict[str, list[Any]]]:
+    made = subprocess.run(
+        [sys.executable, "-c", HELP, "", *COMMANDS],
+        env=surroundings(BTOBSHEET_LANG=request.param, PYTHONUTF8="1"),
+        capture_output=True,
+        timeout=120,
+        check=True,
     )
-    text = made.stdout.decode("utf-8")
-    assert (made.returncode, made.stderr) == (0, b"")
+    return request.param, json.loads(made.stdout)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_in_both_languages(command: str, helps: tuple[str, dict[str, list[Any]]]) -> None:
+    language, found = helps
+    code, text, err = found[command]
+    assert (code, err) == (0, "")
     assert bool(re.search("[ぁ-ん]", text)) == (language == "ja")
     if not command:
         assert all(name in text for name in COMMANDS)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+NEW = {
+    "plain": "",
+    "options": (
+        "--template web --start 2027-01 --calendar month --title 題名 --no-examples --protect"
+    ),
+    "sample": "--sample",
+    "moved sample": "--sample --start 2027-04 --calendar day",
+}
+
+
 @pytest.mark.parametrize(
-    "options",
+    ("options", "language"),
     [
-        [],
-        [
-            "--template",
-            "web",
-            "--start",
-            "2027-01",
-            "--calendar",
-            "month",
-            "--title",
-            "題名",
-            "--no-examples",
-            "--protect",
-        ],
-        ["--sample"],
-        ["--sample", "--start", "2027-04", "--calendar", "day"],
+        pytest.param(
+            options.split(),
+            language,
+            id=f"{name}-{language}",
+            marks=pytest.mark.slow if (number + at) % 2 else (),
+        )
+        for number, (name, options) in enumerate(NEW.items())
+        for at, language in enumerate(LANGUAGES)
     ],
-    ids=["plain", "options", "sample", "moved sample"],
-)
+)  # each in one language, and in the other where there is time
 def test_new_makes_a_workbook_that_reads_back(
     tmp_path: Path, language: str, options: list[str]
 ) -> None:
@@ -207,7 +212,7 @@ def test_status_since_an_older_copy(folder: Path, tmp_path: Path) -> None:
             replace(one, task="新しい言葉") if one.id == "A001" else one for one in plan.actions
         ),
     )
-    (tmp_path / "new.xlsx").write_bytes(btobsheet.generate(changed, plan_id="sample"))
+    (tmp_path / "new.xlsx").write_bytes(bare_book(changed, plan_id="sample-ja"))
     data = json.loads(
         run("status", tmp_path / "new.xlsx", "--since", folder / "ja.xlsx", "--format", "json").out
     )
@@ -298,15 +303,25 @@ def test_export_and_back(folder: Path, tmp_path: Path) -> None:
     assert (tmp_path / "tables" / "kpis.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_demo_runs_the_whole_loop(tmp_path: Path, language: str) -> None:
-    said = run("demo", tmp_path / "demo", "--lang", language)
-    made = sorted(tmp_path.joinpath("demo").iterdir())
+def check_demo(folder: Path, *options: str) -> None:
+    said = run("demo", folder, *options)
+    made = sorted(folder.iterdir())
     assert (said.code, said.err) == (0, "")
     assert sorted(path.suffix for path in made) == [".html", ".json", ".md", ".xlsx", ".xlsx"]
     assert all(str(path) in said.out for path in made)
-    assert run("demo", tmp_path / "demo", "--lang", language).code == 2
-    assert run("demo", tmp_path / "demo", "--lang", language, "--force").code == 0
+
+
+def test_demo_runs_the_whole_loop(tmp_path: Path) -> None:
+    check_demo(tmp_path / "demo", "--lang", "en")
+
+
+def test_a_demo_replaces_no_file_unless_forced(tmp_path: Path) -> None:
+    old = tmp_path / wording("ja", "cli.demo.file.md")
+    old.write_text("mine", encoding="utf-8")
+    assert run("demo", tmp_path).code == 2
+    assert (list(tmp_path.iterdir()), old.read_text(encoding="utf-8")) == ([old], "mine")
+    check_demo(tmp_path, "--force")
+    assert old.read_text(encoding="utf-8") != "mine"
 
 
 # several files
@@ -340,7 +355,7 @@ def test_a_portfolio_in_every_format(folder: Path, tmp_path: Path, format: str) 
 
 def bad_files(home: Path) -> Iterator[tuple[str, str]]:
     """Make files that are no planning workbook: name, code."""
-    whole = btobsheet.generate(btobsheet.load_template("blank").plan, plan_id="blank")
+    whole = bare_book(blank())
     made = {
         "text.xlsx": (b"id,name\nK01,x\n", "E007"),
         "empty.xlsx": (b"", "E009"),
@@ -392,9 +407,8 @@ def test_a_hostile_file(name: str, code: str) -> None:
     one_clear_line(run("status", HOSTILE / name), code, name, 3)
 
 
-def test_a_workbook_of_a_newer_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "LAYOUT_VERSION", 99)
-    (tmp_path / "newer.xlsx").write_bytes(btobsheet.generate(btobsheet.load_template("blank").plan))
+def test_a_workbook_of_a_newer_layout(tmp_path: Path) -> None:
+    (tmp_path / "newer.xlsx").write_bytes(bare_book(blank(), layout=BOOK.version + 1))
     one_clear_line(run("status", tmp_path / "newer.xlsx"), "E021", "newer.xlsx", 3)
 
 
@@ -527,22 +541,26 @@ def _read(descriptor: int) -> bytes:
 @pytest.mark.parametrize("encoding", ["cp932", "ascii"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_console_of_another_encoding_never_crashes(
-    tmp_path: Path, language: str, encoding: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, encoding: str
 ) -> None:
+    monkeypatch.setenv("BTOBSHEET_LANG", language)
     plan = btobsheet.load_template("blank", language=language).plan
     plan = replace(plan, settings=replace(plan.settings, title="題名 ✓ 𠮷 é 😀"))
-    (tmp_path / "plan.xlsx").write_bytes(btobsheet.generate(plan))
+    (tmp_path / "plan.xlsx").write_bytes(bare_book(plan))
     for arguments in (
         ["status", tmp_path / "plan.xlsx"],
         ["check", tmp_path / "plan.xlsx"],
         ["status", tmp_path / "none😀.xlsx"],
-        ["--help"],
     ):
-        made = process(
-            *arguments, PYTHONIOENCODING=encoding, PYTHONUTF8="0", BTOBSHEET_LANG=language
-        )
-        assert made.returncode in (0, 3)
-        assert b"Traceback" not in made.stderr
+        streams = [io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2)]
+        monkeypatch.setattr(sys, "stdout", streams[0])
+        monkeypatch.setattr(sys, "stderr", streams[1])
+        with pytest.raises(SystemExit) as ended:
+            copy_context().run(main, list(map(str, arguments)))
+        assert ended.value.code in (None, 0, 3)
+        assert any(stream.buffer.getvalue() for stream in streams)  # type: ignore[attr-defined]  # of io.BytesIO
+    made = process("--help", PYTHONIOENCODING=encoding, PYTHONUTF8="0", BTOBSHEET_LANG=language)
+    assert (made.returncode, made.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(
@@ -587,7 +605,7 @@ def evil_plan() -> btobsheet.Plan:
 
 
 def test_typed_texts_never_become_formulas_in_a_workbook(tmp_path: Path) -> None:
-    (tmp_path / "evil.xlsx").write_bytes(btobsheet.generate(evil_plan()))
+    (tmp_path / "evil.xlsx").write_bytes(generated(evil_plan()))
     with zipfile.ZipFile(tmp_path / "evil.xlsx") as archive:
         formulas = [
             node.text or ""
@@ -605,14 +623,14 @@ def test_typed_texts_never_become_formulas_in_a_workbook(tmp_path: Path) -> None
 
 
 def test_typed_texts_never_become_formulas_in_csv(tmp_path: Path) -> None:
-    (tmp_path / "evil.xlsx").write_bytes(btobsheet.generate(evil_plan()))
+    (tmp_path / "evil.xlsx").write_bytes(generated(evil_plan()))
     assert (
         run("export", tmp_path / "evil.xlsx", "--format", "csv", "-o", tmp_path / "csv").code == 0
     )
     cells = [
         cell
         for path in (tmp_path / "csv").iterdir()
-        for row in csv.reader(StringIO(path.read_text(encoding="utf-8-sig")))
+        for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
         for cell in row
     ]
     assert "'=1+1" in cells
@@ -696,7 +714,7 @@ def test_diff_shows_what_could_not_be_read_and_that_the_plans_differ(
     assert "空欄" not in said
     assert "計画IDが違います" not in said
     other = tmp_path / "other.xlsx"
-    other.write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="other"))
+    other.write_bytes(bare_book(btobsheet.sample_plan("ja"), plan_id="other"))
     assert "計画IDが違います" in run("diff", folder / "ja.xlsx", other).out
 
 
@@ -741,9 +759,5 @@ def test_another_plan_and_older_reminders_are_told(folder: Path, tmp_path: Path)
 
 
 def test_no_command_shows_the_help() -> None:
-    made = process()
-    assert (
-        made.returncode,
-        b"merge" in made.stdout + made.stderr,
-        "エラー".encode() in made.stderr,
-    ) == (2, True, False)
+    made = run()
+    assert (made.code, "merge" in made.out + made.err, "エラー" in made.err) == (2, True, False)

@@ -15,12 +15,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from configparser import ConfigParser
+from functools import cache
 from pathlib import Path
 
 import pytest
+from books import sample_book
 from checkout import ROOT
 
-import btobsheet
 from btobsheet.wording import LANGUAGES
 
 PACKAGE = ROOT / "btobsheet"
@@ -29,6 +30,7 @@ MADE = PACKAGE / "reports" / "render" / "compiled.py"
 # the wording is data: one key a line, in the order of the areas it words; jinja2 made the page
 CODE = [path for path in MODULES if PACKAGE / "wording" not in path.parents and path != MADE]
 MODULE_LINES, FUNCTION_LINES, FUNCTION_P90 = 300, 60, 22
+WORDS_SAID = 3
 HEAVY = (
     "pandas",
     "numpy",
@@ -64,6 +66,7 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -72,27 +75,18 @@ def functions(path: Path) -> Iterator[tuple[str, int, int]]:
     """Give every function with its line and its own length: its docstring counts, a function inside
     it counts for itself.
     """
-    found = [
-        node
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    for node in found:
-        inner = [
-            one
-            for one in ast.walk(node)
-            if one is not node and isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
-        ]
-        yield (
-            node.name,
-            node.lineno,
-            length(node)
-            - sum(
-                length(one)
-                for one in inner
-                if not any(one in ast.walk(other) for other in inner if other is not one)
-            ),
-        )
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, node.lineno, length(node) - sum(map(length, inner(node)))
+
+
+def inner(node: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Give the functions inside a node, but not those inside these."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield child
+        else:
+            yield from inner(child)
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -263,9 +257,7 @@ def test_a_command_loads_no_heavy_library_it_does_not_need(
     tmp_path: Path, arguments: list[str], allowed: list[str]
 ) -> None:
     if "plan.xlsx" in arguments:
-        (tmp_path / "plan.xlsx").write_bytes(
-            btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="sample")
-        )
+        (tmp_path / "plan.xlsx").write_bytes(sample_book())
     heavy = loaded(tmp_path, *arguments) & set(HEAVY)
     assert heavy <= set(allowed), (
         f"`btobsheet {' '.join(arguments)}` loads {sorted(heavy - set(allowed))}: import "
@@ -349,6 +341,19 @@ def test_every_rule_that_is_switched_off_has_its_reason() -> None:
     )
     bare = [line for line in lines if re.match(r'\s*"', line) and "# " not in line]
     assert bare == [], "pyproject.toml: write the reason behind each ignored rule"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_docstring_says_something(path: Path) -> None:
+    """A sentence of three words at least, and nothing that was to be filled in later."""
+    thin = [
+        f"{name(path)}:{getattr(node, 'lineno', 1)}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and (said := ast.get_docstring(node)) is not None
+        and (len(said.split()) < WORDS_SAID or "to be filled" in said.lower())
+    ]
+    assert thin == [], "say what it gives or does"
 
 
 @pytest.mark.parametrize("path", CODE, ids=name)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import inspect
+from functools import cache
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 import click
 import openpyxl
 import pytest
+from books import opened, sample_book
 
 import btobsheet
 from btobsheet import api
@@ -309,6 +311,7 @@ DAY = dt.date(2026, 10, 5)
 Rows = list[tuple[Any, ...]]
 
 
+@cache
 def made(**how: Any) -> bytes:
     """Make an untouched blank workbook of April 2026."""
     plan = api.load_template("blank", start=Month(2026, 4), today=DAY, **how).plan
@@ -324,7 +327,7 @@ def tabs(data: bytes) -> dict[str, Rows]:
 
 @pytest.fixture(scope="module", params=["ja", "en"])
 def book(request: pytest.FixtureRequest) -> tuple[str, dict[str, Rows]]:
-    return request.param, tabs(made(language=request.param))
+    return request.param, tabs(made() if request.param == "ja" else made(language="en"))
 
 
 def expected(table: str) -> list[list[str]]:
@@ -431,25 +434,31 @@ def test_the_settings_and_their_defaults(book: tuple[str, dict[str, Rows]]) -> N
 
 
 @pytest.mark.parametrize(
-    ("unit", "first", "second", "last", "count"),
+    ("how", "first", "second", "last", "count"),
     [
-        ("week", "2026-03-30", "2026-04-06", "2027-03-29", 53),
-        ("day", "2026-04-01", "2026-04-02", "2027-03-31", 365),
-        ("month", "2026-04", "2026-05", "2027-03", 12),
+        ({}, "2026-03-30", "2026-04-06", "2027-03-29", 53),
+        ({"calendar": "day"}, "2026-04-01", "2026-04-02", "2027-03-31", 365),
+        ({"calendar": "month"}, "2026-04", "2026-05", "2027-03", 12),
     ],
+    ids=["weeks unless asked otherwise", "days", "months"],
 )
-def test_the_calendar_keys(unit: str, first: str, second: str, last: str, count: int) -> None:
-    rows = tabs(made(calendar=unit))["④年間アクションプラン"]
+def test_the_calendar_keys(
+    how: dict[str, str], first: str, second: str, last: str, count: int
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(made(**how)), read_only=True)
+    (row,) = book["④年間アクションプラン"].iter_rows(
+        min_row=KEY_ROW, max_row=KEY_ROW, values_only=True
+    )
     keys = [
         key.removeprefix("actions.calendar.")
-        for key in rows[KEY_ROW - 1]
+        for key in row
         if key and key.startswith("actions.calendar.")
     ]
     assert (keys[0], keys[1], keys[-1], len(keys)) == (first, second, last, count)
 
 
 def test_the_key_row_is_hidden_and_tables_are_excel_tables() -> None:
-    book = openpyxl.load_workbook(BytesIO(made()))
+    book = opened(made(), "_btobsheet")
     for table, at in TAB_OF.items():
         sheet = book[TABS["ja"][at]]
         assert sheet.row_dimensions[KEY_ROW].hidden
@@ -459,8 +468,7 @@ def test_the_key_row_is_hidden_and_tables_are_excel_tables() -> None:
 
 
 def test_the_custom_properties_and_the_hidden_tab() -> None:
-    data = made()
-    book = openpyxl.load_workbook(BytesIO(data))
+    book = opened(made(), "_btobsheet")
     assert {one.name: one.value for one in book.custom_doc_props.props} == PROPERTIES
     hidden = dict(book["_btobsheet"].iter_rows(min_col=1, max_col=2, values_only=True))
     assert {
@@ -569,10 +577,7 @@ ACTION_STATES = [
 
 @pytest.fixture(scope="module")
 def status() -> dict[str, Any]:
-    plan = btobsheet.sample_plan("ja")
-    return btobsheet.status_json(
-        btobsheet.read(btobsheet.generate(plan, plan_id="sample"), "plan.xlsx")
-    )
+    return btobsheet.status_json(btobsheet.read(sample_book(), "plan.xlsx"))
 
 
 @pytest.mark.parametrize("part", JSON_KEYS)

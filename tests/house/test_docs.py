@@ -12,12 +12,19 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 
+import btobsheet
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.describe import describe, markdown_table
 from btobsheet.wording import LANGUAGES, texts
 
-MADE = [f"{name}{suffix}.md" for name in ("columns", "problems", "cli") for suffix in ("", ".en")]
-WRITTEN = ["README.md", "README.en.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md"]
+MADE = [
+    f"{name}{suffix}.md" for name in ("columns", "problems", "cli", "api") for suffix in ("", ".en")
+]
+TWICE = ("README", "CONTRIBUTING", "CHANGELOG")
+"""What is written by hand in both languages."""
+WRITTEN = [*(f"{name}{suffix}.md" for name in TWICE for suffix in ("", ".en")), "docs/design.md"]
+NAMED = re.compile(r"`([\w./]+/[\w.]*|[\w/]+\.(?:py|md|toml|cfg|html))`")
+"""A file or folder that a page names."""
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -25,7 +32,7 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
     subprocess.run(
-        [sys.executable, str(ROOT / "docs" / "make.py"), str(folder)], check=True, timeout=120
+        [sys.executable, str(ROOT / "docs" / "make.py"), str(folder)], check=True, timeout=600
     )
     return folder
 
@@ -64,6 +71,18 @@ def test_every_problem_code_is_told(fresh: Path, language: str) -> None:
     assert set(re.findall(r"\*\*([EWN][0-9]{3})\*\*", page)) == codes
 
 
+@pytest.mark.parametrize("suffix", ["", ".en"])
+def test_every_public_name_is_told_with_an_example_that_prints(fresh: Path, suffix: str) -> None:
+    """The examples were run when the page was made; an error in one makes no page."""
+    page = (fresh / f"api{suffix}.md").read_text(encoding="utf-8")
+    parts = dict(re.findall(r"^### (\w+)\n(.*?)(?=^##|\Z)", page, re.DOTALL | re.MULTILINE))
+    assert sorted(parts) == sorted(btobsheet.__all__)
+    for name, part in parts.items():
+        if not isinstance(getattr(btobsheet, name), type):
+            assert f"btobsheet.{name}(" in part, f"docs/examples.py: no example calls {name}"
+            assert re.search(r"```text\n.+\n```", part, re.DOTALL), f"{name}: nothing is printed"
+
+
 def test_a_bar_in_a_cell_does_not_break_the_table() -> None:
     assert list(markdown_table(["a"], [["x|y\nz"]])) == ["| a |", "| --- |", "| x\\|y z |"]
 
@@ -76,10 +95,10 @@ def test_links_lead_somewhere(name: str) -> None:
             assert (page.parent / target.partition("#")[0]).exists(), f"{name}: {target}"
 
 
-@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/design.md"])
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "CONTRIBUTING.en.md", "docs/design.md"])
 def test_files_that_are_named_exist(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
-    named = set(re.findall(r"`([\w./]+/[\w.]*|[\w/]+\.(?:py|md|toml|cfg|html))`", page))
+    named = set(NAMED.findall(page))
     missing = [
         one
         for one in named
@@ -87,3 +106,53 @@ def test_files_that_are_named_exist(name: str) -> None:
     ]
     assert named
     assert missing == [], f"{name} names files that are not there"
+
+
+def table_rows(page: str) -> list[list[str]]:
+    """Give the cells of every row of a page's tables."""
+    return [line.split(" | ") for line in page.splitlines() if line.startswith("|")]
+
+
+def test_the_contributing_pages_say_the_same_in_both_languages() -> None:
+    """Row by row they name the same files, commands and codes."""
+    japanese, english = (
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("CONTRIBUTING.md", "CONTRIBUTING.en.md")
+    )
+    assert headings(japanese) == headings(english)
+    assert set(NAMED.findall(japanese)) == set(NAMED.findall(english))
+    rows = table_rows(japanese), table_rows(english)
+    assert len(rows[0]) == len(rows[1])
+    for one, other in zip(*rows, strict=True):
+        assert [quoted(cell) for cell in one] == [quoted(cell) for cell in other], one[0]
+
+
+def test_the_change_logs_say_the_same_in_both_languages() -> None:
+    japanese, english = (
+        (ROOT / name).read_text(encoding="utf-8") for name in ("CHANGELOG.md", "CHANGELOG.en.md")
+    )
+    assert headings(japanese) == headings(english)
+    assert [quoted(line) for line in bullets(japanese)] == [
+        quoted(line) for line in bullets(english)
+    ]
+
+
+def headings(page: str) -> list[int]:
+    """Give the levels of a page's headings."""
+    return [len(marks) for marks in re.findall(r"^(#+) ", page, re.MULTILINE)]
+
+
+def bullets(page: str) -> list[str]:
+    """Give the lines of a page's lists."""
+    return [line for line in page.splitlines() if line.startswith("- ")]
+
+
+def quoted(text: str) -> list[str]:
+    """Give what a text shows as code, but for words of a language, in alphabetical order."""
+    return sorted(one for one in re.findall(r"`([^`]+)`", text) if one.isascii())
+
+
+def test_japanese_pages_can_be_shown_by_a_japanese_windows_console() -> None:
+    for name in ("CONTRIBUTING.md", "CHANGELOG.md", "docs/api.md"):
+        page = (ROOT / name).read_text(encoding="utf-8")
+        assert page.encode("cp932", errors="replace").decode("cp932") == page, name

@@ -19,6 +19,11 @@ def names(code: Any) -> tuple[Any, ...]:
         code.description,  # a column's field: records are filled and read by the names of columns
         code.buying_stage,  # the same
         code.hours_planned,  # the same
+        code.plan_json,  # api/formats.py keeps its name, as of all makers that follow
+        code.plan_csv,
+        code.plan_xlsx,
+        code.plan_pptx,
+        code.portfolio_xlsx,
         code.serve,  # called by the line of Python that starts a worker process
         code.__getattr__,  # Python asks a module so for a name it does not have yet
         code.__dir__,  # Python asks a module so for its names

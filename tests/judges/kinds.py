@@ -22,6 +22,7 @@ from btobsheet.excel.raw.grid import read_grid
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.plan.records import NO_MONTHS
+from btobsheet.plan.split import By
 from btobsheet.wording import text
 
 DAY = dt.date(2026, 10, 5)
@@ -84,13 +85,10 @@ def noted(data: bytes, notes: Mapping[tuple[str, str], str]) -> bytes:
 
 
 def parts(language: Language) -> Files:
-    """Split the sample by owner and by department: some parts of each."""
-    due, master = dt.date(2026, 10, 20), sample(language)
-    return {
-        f"{by} {number}.xlsx": part.data
-        for by in ("owner", "department")
-        for number, part in enumerate(copies.split(master, by, due=due, today=DAY).files[:3])
-    }
+    """Split the sample: some of its parts."""
+    by: By = "owner" if language == "ja" else "department"
+    made = copies.split(sample(language), by, due=dt.date(2026, 10, 20), today=DAY).files
+    return {f"{by} {number}.xlsx": part.data for number, part in enumerate(made[:4])}
 
 
 def marked(language: Language) -> Files:

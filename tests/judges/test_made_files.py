@@ -4,11 +4,10 @@ find what is wrong.
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
+from judges.breaking import broken
 from judges.kinds import KINDS, sample
 from judges.validator import findings, judged, needs_validator
 
@@ -23,19 +22,6 @@ def test_a_file_of_every_kind_is_valid(kind: str, language: Language, tmp_path: 
     assert judged(tmp_path, KINDS[kind](language)) == {}
 
 
-def broken(data: bytes, part: str, old: str, new: str) -> bytes:
-    """Replace a piece of XML in a part."""
-    out = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as source, ZipFile(out, "w") as target:
-        for item in source.infolist():
-            content = source.read(item)
-            if item.filename == part:
-                assert old in content.decode("utf-8")
-                content = content.decode("utf-8").replace(old, new, 1).encode("utf-8")
-            target.writestr(item, content)
-    return out.getvalue()
-
-
 @needs_validator
 @pytest.mark.parametrize(
     ("part", "old", "new", "told"),
@@ -44,6 +30,7 @@ def broken(data: bytes, part: str, old: str, new: str) -> bytes:
         ("xl/worksheets/sheet1.xml", "<sheetData>", "<sheetDate/><sheetData>", "sheetDate"),
         ("xl/worksheets/sheet2.xml", ' t="s"', ' t="text"', "text"),
     ],
+    ids=["attribute", "element", "value"],
 )
 def test_what_is_wrong_is_found(part: str, old: str, new: str, told: str, tmp_path: Path) -> None:
     path = tmp_path / "broken.xlsx"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -18,10 +19,14 @@ Typed = str | float | None
 _CELL = r'<c r="{}"( s="[0-9]+")?[^>]*?(?:/>|>.*?</c>)'
 
 
-def places(source: bytes) -> dict[tuple[str, str, str], tuple[str, int, int]]:
+_grid = lru_cache(maxsize=2)(read_grid)
+
+
+@lru_cache(maxsize=2)
+def places(source: bytes) -> Mapping[tuple[str, str, str], tuple[str, int, int]]:
     """Give where each field of each record stands: (table, id, field) -> (sheet, row, column)."""
     found = {}
-    for sheet in read_grid(source).sheets:
+    for sheet in _grid(source).sheets:
         keys = {
             number: str(cell.value).partition(".")
             for number, cell in sheet.rows.get(KEY_ROW, {}).items()
@@ -48,7 +53,7 @@ def typed_into(source: bytes, changes: Mapping[tuple[str, str, str], Typed]) -> 
     for key, value in changes.items():
         sheet, row, column = where[key]
         by_sheet.setdefault(sheet, {})[a1(row, column)] = value
-    numbers = {sheet.name: number for number, sheet in enumerate(read_grid(source).sheets, start=1)}
+    numbers = {sheet.name: number for number, sheet in enumerate(_grid(source).sheets, start=1)}
     parts = {f"xl/worksheets/sheet{numbers[sheet]}.xml": cells for sheet, cells in by_sheet.items()}
     out = BytesIO()
     with ZipFile(BytesIO(source)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
@@ -56,7 +61,7 @@ def typed_into(source: bytes, changes: Mapping[tuple[str, str, str], Typed]) -> 
             data = old.read(item)
             if item.filename in parts:
                 data = _patched(data.decode("utf-8"), parts[item.filename]).encode("utf-8")
-            new.writestr(item, data)
+            new.writestr(item, data, compresslevel=1)
     return out.getvalue()
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import report_plan
+from books import sample_book
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import DAY, changed, small_plan
 
-from btobsheet import api
 from btobsheet.cli.group import group
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Person
@@ -153,7 +153,7 @@ def test_no_two_people_share_a_file_and_none_leaves_the_folder(owners: list[str]
 
 def test_the_command_writes_one_file_a_person_and_never_over_another(tmp_path: Path) -> None:
     book, folder = tmp_path / "計画.xlsx", tmp_path / "お願い"
-    book.write_bytes(api.generate(api.sample_plan("ja"), plan_id="sample"))
+    book.write_bytes(sample_book())
     run = CliRunner().invoke
     assert run(group, ["status", str(book), "--reminders", str(folder)]).exit_code == 0
     made = {path.name: path.read_bytes() for path in folder.iterdir()}

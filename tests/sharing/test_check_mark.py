@@ -9,10 +9,10 @@ import json
 from pathlib import Path
 
 import pytest
+from books import sample_book
 from click.testing import CliRunner, Result
 from office import convert, needs_libreoffice
 
-from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.group import group
 from btobsheet.excel.patch.edits import Edits, patch
@@ -29,9 +29,8 @@ def in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def filled() -> bytes:
     """Give the sample with a start that cannot be read."""
-    sample = api.generate(api.sample_plan("ja"), plan_id="p", as_of=DAY)
     return patch(
-        sample, Edits(values={("④年間アクションプラン", 8, 5): "26/4/1"}, recalculate=False)
+        sample_book(), Edits(values={("④年間アクションプラン", 8, 5): "26/4/1"}, recalculate=False)
     )
 
 
@@ -110,7 +109,7 @@ def test_an_unreadable_input_writes_nothing(tmp_path: Path) -> None:
 
 def test_a_sound_workbook_is_marked_as_sound(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(api.generate(api.sample_plan("ja"), plan_id="p", as_of=DAY))
+    path.write_bytes(sample_book())
     made = run("check", path, "--mark", tmp_path / "out.xlsx", "--as-of", DAY)
     assert made.exit_code == 0
     assert read_grid(tmp_path / "out.xlsx").sheets[0].name == "要修正"
@@ -118,7 +117,7 @@ def test_a_sound_workbook_is_marked_as_sound(tmp_path: Path) -> None:
 
 def test_a_macro_workbooks_copy_keeps_its_ending(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsm"
-    path.write_bytes(api.generate(api.sample_plan("ja"), plan_id="p", as_of=DAY))
+    path.write_bytes(sample_book())
     assert run("check", path, "--mark", tmp_path / "out.xlsx").exit_code == 2
     assert run("check", path, "--mark", tmp_path / "out.xlsm").exit_code == 0
 

@@ -5,7 +5,7 @@ that nothing else changes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -13,9 +13,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from books import bare_book, generated
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given
-from hypothesis import settings as profile
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from office import convert, needs_libreoffice
 from plans import DAY, changed, set_up, small_plan
@@ -65,12 +66,18 @@ EXTRA = (
     ),
 )
 PLAN = replace(EMPTY, kpis=(*EMPTY.kpis, *EXTRA))
-BOOK = api.generate(PLAN, plan_id="p-1", as_of=DAY)
+BARE = bare_book(PLAN)
+"""What people type and no more: how data is understood is asked of it."""
 SHEET = "③KPI目標・実績"
 
 
+def whole() -> bytes:
+    """Give the workbook as it is handed out: what becomes of it is asked of this one."""
+    return generated(PLAN, as_of=DAY)
+
+
 def filled(
-    text: str | bytes, mapping: str = "", *, book: bytes = BOOK, overwrite: bool = False
+    text: str | bytes, mapping: str = "", *, book: bytes = BARE, overwrite: bool = False
 ) -> Filled:
     data = text.encode() if isinstance(text, str) else text
     made = fill_book(
@@ -155,6 +162,13 @@ def test_every_form_of_the_same_figures_fills_the_same(form: str) -> None:
     made = filled(FORMS[form])
     assert actuals(made.data) == TWO
     assert not made.incomplete, codes(made)
+
+
+@pytest.mark.parametrize("form", ["wide", "wide, rows of targets", "measures, days", "long, days"])
+def test_a_whole_workbook_is_filled_as_a_bare_one(form: str) -> None:
+    made, bare = filled(FORMS[form], book=whole()), filled(FORMS[form])
+    assert actuals(made.data) == TWO
+    assert (made.cells, codes(made)) == (bare.cells, codes(bare))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le"])
@@ -399,9 +413,7 @@ def test_a_month_cut_off_in_daily_data_is_told() -> None:
 
 
 def test_typed_actuals_stay_unless_they_are_to_be_overwritten() -> None:
-    typed = api.generate(
-        changed(PLAN, "K02", actual=(None,) * 4 + (41, 52) + (None,) * 6), plan_id="p-1", as_of=DAY
-    )
+    typed = bare_book(changed(PLAN, "K02", actual=(None,) * 4 + (41, 52) + (None,) * 6))
     made = filled(FORMS["wide"], book=typed)
     assert {(cell.kpi.id, str(cell.month), cell.state) for cell in made.cells} == {
         ("K02", "2026-08", "kept"), ("K02", "2026-09", "same"), ("K03", "2026-08", "new"), ("K03", "2026-09", "new"),
@@ -414,7 +426,7 @@ def test_typed_actuals_stay_unless_they_are_to_be_overwritten() -> None:
 
 
 def test_unreadable_texts_and_formulas_are_typed_too() -> None:
-    book = openpyxl.load_workbook(BytesIO(BOOK))
+    book = openpyxl.load_workbook(BytesIO(BARE))
     sheet = book[SHEET]
     at = {cell.value: cell.column for cell in sheet[KEY_ROW]}
     rows = {sheet.cell(row, 1).value: row for row in range(FIRST_ROW, FIRST_ROW + 12)}
@@ -430,8 +442,13 @@ def test_unreadable_texts_and_formulas_are_typed_too() -> None:
     assert actuals(filled(FORMS["wide"], book=out.getvalue(), overwrite=True).data) == TWO
 
 
-def test_a_deleted_column_is_told() -> None:
-    book = openpyxl.load_workbook(BytesIO(BOOK))
+@pytest.mark.parametrize(
+    "make",
+    [lambda: BARE, pytest.param(whole, marks=pytest.mark.slow)],
+    ids=["bare", "whole"],
+)
+def test_a_deleted_column_is_told(make: Callable[[], bytes]) -> None:
+    book = openpyxl.load_workbook(BytesIO(make()))
     sheet = book[SHEET]
     sheet.delete_cols(
         next(cell.column for cell in sheet[KEY_ROW] if cell.value == "kpis.actual.2026-09")
@@ -461,10 +478,9 @@ def test_the_report_and_the_data_tell_every_cell(language: str) -> None:
 
 
 values = st.one_of(st.integers(0, 10**9), st.integers(0, 10**9).map(lambda value: value / 100))
-fast = profile(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@fast
+@examples(3, 20)
 @given(
     st.dictionaries(
         st.tuples(
@@ -481,13 +497,13 @@ def test_filled_values_are_read_back_nothing_else_changes_and_twice_is_once(
     text = "KPI,年月,実績\n" + "".join(
         f"{kpi},{month},{value}\n" for (kpi, month), value in figures.items()
     )
-    made = filled(text)
+    made, before = filled(text, book=whole()), api.read(whole()).plan
     assert actuals(made.data) == figures
-    changes = api.diff(api.read(BOOK).plan, api.read(made.data).plan)
+    changes = api.diff(before, api.read(made.data).plan)
     assert {(change.table, change.id, change.key) for change in changes} == {
         ("kpis", *key) for key in figures
     }
-    assert api.read(made.data).plan.identity == api.read(BOOK).plan.identity
+    assert api.read(made.data).plan.identity == before.identity
     assert filled(text, book=made.data).data == made.data
 
 
@@ -530,14 +546,14 @@ def _alike(one: object, other: object) -> bool:
 
 def test_the_command(tmp_path: Path) -> None:
     book, data, out = tmp_path / "計画.xlsx", tmp_path / "data.csv", tmp_path / "out.xlsx"
-    book.write_bytes(BOOK)
+    book.write_bytes(whole())
     data.write_text(FORMS["wide"], encoding="cp932")
     run = CliRunner().invoke
     assert run(group, ["fill", str(book), str(data)]).exit_code == 2
     assert run(group, ["fill", str(book), str(data), "--dry-run"]).exit_code == 0
     assert not out.exists()
     assert run(group, ["fill", str(book), str(data), "-o", str(out)]).exit_code == 0
-    assert book.read_bytes() == BOOK
+    assert book.read_bytes() == whole()
     assert actuals(out.read_bytes()) == TWO
     assert run(group, ["fill", str(book), str(data), "-o", str(out)]).exit_code == 2
     assert run(group, ["fill", str(book), str(data), "-o", str(book), "--force"]).exit_code == 2
@@ -619,7 +635,7 @@ def test_money_and_percentages_of_a_kpi_that_counts_something_else_are_refused(
     )
     made = filled(
         f"KPI,月,値\nK02,9月,{value}\nK03,9月,5\n",
-        book=api.generate(plan, plan_id="p-1", as_of=DAY),
+        book=bare_book(plan),
     )
     assert [item.code for item in made.problems if item.severity == "error"] == [code] * bool(code)
     assert (("K02", "2026-09") in actuals(made.data, plan)) == (not code)
@@ -628,10 +644,10 @@ def test_money_and_percentages_of_a_kpi_that_counts_something_else_are_refused(
 
 def test_a_planning_workbook_is_no_data(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as error:
-        filled(BOOK)
+        filled(whole())
     assert error.value.problem.code == "E777"
     book = tmp_path / "計画.xlsx"
-    book.write_bytes(BOOK)
+    book.write_bytes(whole())
     said = CliRunner().invoke(group, ["fill", str(book), str(book), "--dry-run"])
     assert (said.exit_code, said.output.count("E777")) == (2, 1)
 

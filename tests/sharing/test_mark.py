@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from books import sample_book
 from office import convert, needs_libreoffice
 from packages import cells_of, parts_of
 
@@ -62,7 +63,7 @@ def language(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture(scope="module")
 def filled(language: Any) -> bytes:
     """Give the sample with a colleague's mistakes typed into it."""
-    sample = api.generate(api.sample_plan(language), plan_id="p", as_of=DAY)
+    sample = sample_book(language)
     return patch(
         sample,
         Edits(
@@ -132,7 +133,7 @@ def test_errors_come_first_and_each_place_is_a_link_to_its_cell(
 
 
 def test_the_row_named_is_that_of_the_column_where_tables_stand_side_by_side() -> None:
-    plan = api.read(api.generate(api.sample_plan("ja"), plan_id="p", as_of=DAY)).plan
+    plan = api.read(sample_book()).plan
     person = plan.people[0]
     assert person.origin is not None
     place = person.origin.place("name")

@@ -5,11 +5,11 @@ nothing else touched.
 from __future__ import annotations
 
 import datetime as dt
-from io import BytesIO
+from functools import cache
 from pathlib import Path
 
-import openpyxl
 import pytest
+from books import generated, opened
 from click.testing import CliRunner
 from openpyxl.workbook import Workbook
 from plans import DAY, added, changed, set_up, small_plan, without
@@ -17,6 +17,7 @@ from plans import DAY, added, changed, set_up, small_plan, without
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.group import group
+from btobsheet.excel.raw.grid import read_grid
 from btobsheet.plan.records import Action
 from btobsheet.reports.copies.changes import word_change
 from btobsheet.wording import LANGUAGES, text
@@ -31,21 +32,24 @@ NEW = set_up(
     ),
     policy="選ばれる会社になる",
 )
-BOOKS = [api.generate(plan, plan_id="p-1", as_of=DAY) for plan in (OLD, NEW)]
 
 
+def books() -> tuple[bytes, bytes]:
+    return generated(OLD, as_of=DAY), generated(NEW, as_of=DAY)
+
+
+@cache
 def marked(old: bytes, new: bytes, language: str = "ja") -> bytes:
     return copies.diff_marked(old, new, language=language, names=("旧.xlsx", "新.xlsx"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_change_stands_on_the_tab_with_a_link_to_its_coloured_cell(language: str) -> None:
-    data = marked(*BOOKS, language)
-    book = openpyxl.load_workbook(BytesIO(data))
+    book = opened(marked(*books(), language), text(language, "marked_changes.tab"))
     tab = book.worksheets[0]
     assert (tab.title, book.active.title) == (text(language, "marked_changes.tab"),) * 2
     rows = list(tab.iter_rows(min_row=5, values_only=True))
-    old, new = api.read(BOOKS[0]).plan, api.read(BOOKS[1]).plan
+    old, new = OLD, NEW
     changes = api.diff(old, new)
     assert {row[4] for row in rows} == {
         word_change(change, old, new, language) for change in changes
@@ -87,7 +91,7 @@ def coloured(book: Workbook) -> set[tuple[str, str]]:
 
 
 def test_long_texts_stand_there_in_full_and_are_no_formulas() -> None:
-    tab = openpyxl.load_workbook(BytesIO(marked(*BOOKS))).worksheets[0]
+    tab = opened(marked(*books()), text("ja", "marked_changes.tab")).worksheets[0]
     note = next(
         row
         for row in tab.iter_rows(min_row=5)
@@ -98,21 +102,21 @@ def test_long_texts_stand_there_in_full_and_are_no_formulas() -> None:
 
 
 def test_a_marked_copy_reads_as_the_new_plan_and_marks_again_alike() -> None:
-    data = marked(*BOOKS)
+    data = marked(*books())
     assert api.read(data).plan == NEW
-    again = openpyxl.load_workbook(BytesIO(marked(BOOKS[0], data)))
-    assert [sheet.title for sheet in again].count("変更点") == 1
+    again = read_grid(marked(books()[0], data))
+    assert [sheet.name for sheet in again.sheets].count("変更点") == 1
 
 
 def test_no_changes_are_told() -> None:
-    book = openpyxl.load_workbook(BytesIO(marked(BOOKS[0], BOOKS[0])))
-    assert book.worksheets[0]["A1"].value == text("ja", "marked_changes.none")
+    grid = read_grid(marked(books()[0], books()[0]))
+    assert grid.sheets[0].rows[1][1].value == text("ja", "marked_changes.none")
 
 
 def test_the_command(tmp_path: Path) -> None:
     old, new, out = tmp_path / "旧.xlsx", tmp_path / "新.xlsx", tmp_path / "out.xlsx"
-    old.write_bytes(BOOKS[0])
-    new.write_bytes(BOOKS[1])
+    old.write_bytes(books()[0])
+    new.write_bytes(books()[1])
     run = CliRunner().invoke
     assert run(group, ["diff", str(old), str(new), "--format", "xlsx"]).exit_code == 2
     assert (
@@ -123,5 +127,5 @@ def test_the_command(tmp_path: Path) -> None:
     )
     made = run(group, ["diff", str(old), str(new), "--format", "xlsx", "-o", str(out)])
     assert made.exit_code == 0, made.output
-    assert (old.read_bytes(), new.read_bytes()) == tuple(BOOKS)
+    assert (old.read_bytes(), new.read_bytes()) == books()
     assert api.read(out).plan == NEW

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from books import generated
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.workbook import Workbook
@@ -37,7 +38,10 @@ TACTICS, KPIS, ACTIONS, SETTINGS = (
     "方針・設定",
 )
 PLAN = small_plan()
-ORIGINAL = api.generate(PLAN, plan_id="p-1")
+
+
+def original() -> bytes:
+    return generated(PLAN)
 
 
 def column(sheet: Worksheet, key: str) -> int:
@@ -51,7 +55,7 @@ def row_of(sheet: Worksheet, record_id: str) -> int:
 
 
 def returned(*edits: Callable[[Workbook], None]) -> bytes:
-    book = openpyxl.load_workbook(BytesIO(ORIGINAL))
+    book = openpyxl.load_workbook(BytesIO(original()))
     for edit in edits:
         edit(book)
     out = BytesIO()
@@ -66,7 +70,7 @@ def told(*edits: Callable[[Workbook], None]) -> tuple[Plan, list[Problem]]:
     reading = api.read(returned(*edits), "計画.xlsx", thorough=True)
     for item in reading.problems:
         assert all(message(item, language) and hint(item, language) for language in LANGUAGES), item
-    usual = {item.code for item in api.read(ORIGINAL, thorough=True).problems}
+    usual = {item.code for item in api.read(original(), thorough=True).problems}
     return reading.plan, [item for item in reading.problems if item.code not in usual]
 
 
@@ -297,7 +301,7 @@ def test_a_deleted_tab_is_one_problem_and_no_flood(tab: str, table: str) -> None
     assert getattr(plan, table) == ()
     assert [(item.code, item.details.get("sheet")) for item in problems] == [("E102", tab)]
     lint = {item.code for item in api.check(returned(delete))[1]} - {
-        item.code for item in api.check(ORIGINAL)[1]
+        item.code for item in api.check(original())[1]
     }
     assert lint - {"E102"} <= {"W550", "W566"}
 
@@ -460,7 +464,7 @@ def test_a_workbook_of_before_a_column_was_renamed_still_reads(
 
 def test_an_older_layout_is_read_and_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = tmp_path / "old.xlsx"
-    path.write_bytes(ORIGINAL)
+    path.write_bytes(original())
     for module in (reader, provenance):
         monkeypatch.setattr(module, "LAYOUT_VERSION", LAYOUT_VERSION + 1)
     found = copies.which([path], language="ja")

@@ -7,14 +7,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 import openpyxl
 import pytest
+from books import generated
 from click.testing import CliRunner
-from hypothesis import HealthCheck, assume, given
-from hypothesis import settings as profile
+from effort import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from office import convert, needs_libreoffice
 from openpyxl.workbook import Workbook
@@ -40,14 +43,21 @@ pytestmark = pytest.mark.slow  # many real workbooks
 
 GUIDE, TACTICS, KPIS, ACTIONS = "はじめに", "②戦術・KPI", "③KPI目標・実績", "④年間アクションプラン"
 PLAN = set_up(small_plan(), as_of=DAY)
-MASTER = api.generate(PLAN, plan_id="p-1", revision=3)
+
+
 DUE = dt.date(2026, 10, 9)
 HANDED = dt.date(2026, 10, 1)
 Edit = Callable[[Workbook], None]
 
 
-def parts_of(master: bytes = MASTER, by: By = "owner") -> dict[str, bytes]:
-    return {one.part.to: one.data for one in copies.split(master, by, due=DUE, today=HANDED).files}
+def whole() -> bytes:
+    return generated(PLAN, revision=3)
+
+
+@cache
+def parts_of(master: bytes = b"", by: By = "owner") -> Mapping[str, bytes]:
+    made = copies.split(master or whole(), by, due=DUE, today=HANDED)
+    return MappingProxyType({one.part.to: one.data for one in made.files})
 
 
 def edited(data: bytes, *edits: Edit) -> bytes:
@@ -91,7 +101,7 @@ def first_spare(data: bytes) -> str:
 
 
 def test_each_owner_gets_the_frame_and_what_concerns_that_owner() -> None:
-    made = copies.split(MASTER, due=DUE, today=HANDED)
+    made = copies.split(whole(), due=DUE, today=HANDED)
     held = {one.part.to: [action.id for action in one.part.plan.actions] for one in made.files}
     # T02's actions are all 乙川's, one of T03's is: then all of T03's are there
     assert held == {
@@ -144,7 +154,7 @@ def test_each_owner_gets_the_frame_and_what_concerns_that_owner() -> None:
     ],
 )
 def test_the_other_ways_to_split(by: By, expected: Mapping[str, list[str]]) -> None:
-    made = copies.split(MASTER, by, today=HANDED)
+    made = copies.split(whole(), by, today=HANDED)
     assert {
         one.part.to: [action.id for action in one.part.plan.actions] for one in made.files
     } == expected
@@ -198,9 +208,9 @@ def test_figures_of_kpis_are_those_of_the_whole_plan() -> None:
 def test_untouched_parts_merge_to_nothing(by: By) -> None:
     parts = parts_of(by=by)
     outcome = copies.merge(
-        MASTER, list(parts.values()), names=["master.xlsx", *(f"{to}.xlsx" for to in parts)]
+        whole(), list(parts.values()), names=["master.xlsx", *(f"{to}.xlsx" for to in parts)]
     )
-    assert outcome.data == MASTER
+    assert outcome.data == whole()
     assert outcome.problems == ()
 
 
@@ -215,7 +225,7 @@ def test_edits_of_all_parts_come_back_and_new_rows_get_ids_of_their_own() -> Non
         edited(parts["丙山三郎"], put(ACTIONS, "A008", percent=0.25)),
     ]  # fmt: skip
     names = ["master.xlsx", "a.xlsx", "b.xlsx", "c.xlsx"]
-    outcome = copies.merge(MASTER, sent, names=names)
+    outcome = copies.merge(whole(), sent, names=names)
     assert outcome.merged.conflicts == ()
     plan = api.read(outcome.data, "out.xlsx").plan
     wanted = changed(PLAN, "K02", actual=(52,) * 6 + (61,) + (None,) * 5)
@@ -228,14 +238,14 @@ def test_edits_of_all_parts_come_back_and_new_rows_get_ids_of_their_own() -> Non
     assert new_rows == {("新しい取材", "T01"), ("新しい相談会", "T02")}
     assert replace(plan, actions=plan.actions[: len(PLAN.actions)]) == wanted
     assert (
-        copies.merge(MASTER, sent[::-1], names=[names[0], *names[:0:-1]]).merged.tables
+        copies.merge(whole(), sent[::-1], names=[names[0], *names[:0:-1]]).merged.tables
         == outcome.merged.tables
     )
 
 
 def test_what_nobody_owns_and_what_cannot_be_read_is_told() -> None:
     plan = added(PLAN, Action(id="A011", task="だれの仕事か分からない"))
-    master = edited(api.generate(plan, plan_id="p-1"), put(KPIS, "K02", actual__2026_09="約50"))
+    master = edited(generated(plan), put(KPIS, "K02", actual__2026_09="約50"))
     made = copies.split(master, today=HANDED)
     assert [(item.code, item.details["count"]) for item in made.problems] == [
         ("W762", 1),
@@ -270,7 +280,7 @@ def test_file_names_that_every_system_bears(text: str, name: str) -> None:
     assert safe_name(text) == name
 
 
-@profile(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, 120)
 @given(plans(), st.sampled_from(WAYS))
 def test_parts_hold_everything_that_is_anybodys_and_nothing_of_another_plan(
     plan: Plan, by: By
@@ -300,7 +310,7 @@ def test_parts_hold_everything_that_is_anybodys_and_nothing_of_another_plan(
         ]
 
 
-@profile(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(6, 12)
 @given(plans(), st.sampled_from(WAYS))
 def test_any_plans_untouched_parts_merge_to_nothing(plan: Plan, by: By) -> None:
     master = api.generate(plan, plan_id="p-9", as_of=DAY)
@@ -355,10 +365,10 @@ def folder_of(tmp_path: Path, files: Mapping[str, bytes]) -> Path:
 
 
 def returned(
-    tmp_path: Path, files: Mapping[str, bytes], today: dt.date = DUE, master: bytes = MASTER
+    tmp_path: Path, files: Mapping[str, bytes], today: dt.date = DUE, master: bytes = b""
 ) -> Returned:
     path = tmp_path / "master.xlsx"
-    path.write_bytes(master)
+    path.write_bytes(master or whole())
     made = copies.returned(path, folder_of(tmp_path, files), today=today)
     for language in LANGUAGES:
         assert api.render(compose_returned(made, language), "text")
@@ -369,7 +379,7 @@ def returned(
 def test_who_has_answered_who_has_not_and_what_does_not_belong_here(tmp_path: Path) -> None:
     parts = parts_of()
     answered = edited(parts["甲野一郎"], put(KPIS, "K02", actual__2026_10=61))
-    other = api.generate(PLAN, plan_id="p-2")
+    other = generated(PLAN, plan_id="p-2")
     files = {
         "甲野_最終.xlsx": answered,
         "b.xlsx": parts["乙川二子"],
@@ -400,7 +410,7 @@ def test_what_is_still_missing(tmp_path: Path) -> None:
         end=dt.date(2026, 9, 30),
         start=dt.date(2026, 9, 1),
     )
-    master = api.generate(plan, plan_id="p-1")
+    master = generated(plan)
     part = parts_of(master)["乙川二子"]
     made = returned(
         tmp_path,
@@ -416,7 +426,7 @@ def test_the_newer_of_two_files_counts_and_a_whole_workbook_is_told_as_such(tmp_
     files = {
         "a.xlsx": edited(part, put(KPIS, "K02", actual__2026_10=61)),
         "a (1).xlsx": part,
-        "whole.xlsx": MASTER,
+        "whole.xlsx": whole(),
     }
     made = returned(tmp_path, files)
     assert [(one.to, Path(one.file).name, one.older) for one in made.answers if one.file] == [
@@ -426,7 +436,7 @@ def test_the_newer_of_two_files_counts_and_a_whole_workbook_is_told_as_such(tmp_
 
 def test_the_commands(tmp_path: Path) -> None:
     master, out = tmp_path / "計画.xlsx", tmp_path / "配布"
-    master.write_bytes(MASTER)
+    master.write_bytes(whole())
     run = CliRunner().invoke
     made = run(group, ["split", str(master), "-o", str(out), "--due", "2026-10-09"])
     assert made.exit_code == 0, made.output
@@ -437,7 +447,7 @@ def test_the_commands(tmp_path: Path) -> None:
     ]
     assert run(group, ["split", str(master), "-o", str(out)]).exit_code == 2
     assert run(group, ["split", str(master), "-o", str(out), "--force"]).exit_code == 0
-    assert master.read_bytes() == MASTER
+    assert master.read_bytes() == whole()
     assert run(group, ["returned", str(master), str(out)]).exit_code == 0
     assert run(group, ["returned", str(master), str(tmp_path / "none")]).exit_code == 2
     (out / "x.xlsx").write_bytes(b"no workbook")
@@ -446,7 +456,7 @@ def test_the_commands(tmp_path: Path) -> None:
 
 def test_what_people_filled_in_is_never_overwritten(tmp_path: Path) -> None:
     master, out = tmp_path / "計画.xlsx", tmp_path / "配布"
-    master.write_bytes(MASTER)
+    master.write_bytes(whole())
     run = CliRunner().invoke
     assert run(group, ["split", str(master), "-o", str(out)]).exit_code == 0
     part = out / "試作計画_甲野一郎.xlsx"
@@ -461,7 +471,7 @@ def test_what_people_filled_in_is_never_overwritten(tmp_path: Path) -> None:
             "乙川二子" in said.output,
         ) == (2, True, True, False), said.output
         assert {path.name: path.read_bytes() for path in out.iterdir()} == before
-    part.write_bytes(api.generate(PLAN, plan_id="p-2"))  # of another plan: as ever
+    part.write_bytes(generated(PLAN, plan_id="p-2"))  # of another plan: as ever
     assert run(group, ["split", str(master), "-o", str(out), "--force"]).exit_code == 0
 
 
@@ -469,7 +479,7 @@ def test_the_column_that_is_blank_is_named(tmp_path: Path) -> None:
     plan = replace(PLAN, operations=(), tactics=(), kpis=(), actions=(), reviews=())
     for by, word in (("owner", "担当"), ("department", "部門"), ("operation", "作戦")):
         with pytest.raises(UsageError) as error:
-            copies.split(api.generate(plan, plan_id="p-1"), by)
+            copies.split(generated(plan), by)
         assert f"[{word}]" in message(error.value.problem, "ja")
         assert by not in message(error.value.problem, "ja")
 
@@ -489,7 +499,7 @@ def test_a_folder_without_a_part_of_the_plan_is_told(tmp_path: Path) -> None:
 
 def test_parts_of_one_split_raise_no_alarm_and_are_no_master(tmp_path: Path) -> None:
     files = [tmp_path / "計画の全体.xlsx"]
-    files[0].write_bytes(MASTER)
+    files[0].write_bytes(whole())
     for at, data in enumerate(parts_of().values()):
         files.append(tmp_path / f"{at}.xlsx")
         files[-1].write_bytes(
@@ -508,5 +518,5 @@ def test_parts_saved_again_by_libreoffice_merge_to_nothing(tmp_path: Path) -> No
         files.append(tmp_path / f"{at}.xlsx")
         files[-1].write_bytes(data)
     saved = [path.read_bytes() for path in convert(files, tmp_path / "out")]
-    assert copies.merge(MASTER, saved, names=["m", "a", "b", "c"]).data == MASTER
+    assert copies.merge(whole(), saved, names=["m", "a", "b", "c"]).data == whole()
     assert [api.read(data).plan.identity.issue.to for data in saved] == list(parts)

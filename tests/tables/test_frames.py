@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from plans import DAY, changed, small_plan
 from strategies import plans
@@ -189,7 +190,6 @@ def test_negative_numbers_stay_numbers() -> None:
     assert written(changed(small_plan(), "T01", spent=-0.5))["tactics"][0]["spent"] == "-0.5"
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs",))))
 def test_any_text_comes_back_from_csv_but_for_the_guard(text: str) -> None:
     found = written(changed(small_plan(), "A001", note=text))["actions"][0]["note"]
@@ -198,7 +198,7 @@ def test_any_text_comes_back_from_csv_but_for_the_guard(text: str) -> None:
     assert not found.lstrip().startswith(("=", "+", "-", "@"))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(10, 50)
 @given(plans())
 def test_any_plan_becomes_tables_and_csv(plan: Plan) -> None:
     made, rows = frames(plan), written(plan)

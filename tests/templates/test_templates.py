@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from plans import added, changed, set_up, small_plan
 from strategies import plans
@@ -56,7 +57,7 @@ def test_built_in_templates_have_no_problem_and_survive_as_text(name: str, langu
 
 
 @every
-@settings(max_examples=8, deadline=None)
+@examples(5, 20)
 @given(st.integers(0, 40))
 def test_moved_template_keeps_order_and_works_on_working_days(
     name: str, language: Any, months: int
@@ -302,7 +303,7 @@ def test_marks_move_to_the_step_they_then_lie_in(
     }
 
 
-@settings(max_examples=50, deadline=None)
+@examples(25, 100)
 @given(st.integers(-30, 30), st.sampled_from(("week", "day", "month")))
 def test_a_moved_plan_is_one_that_text_can_hold(months: int, calendar: Any) -> None:
     plan = changed(small_plan(), "A002", calendar=(("2026-06-01", "開催"), ("2027-03-29", "締め")))
@@ -374,7 +375,7 @@ def test_only_the_marked_months_and_fields_become_blank() -> None:
     assert isinstance(plain.actions[0], Action)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(15, 100)
 @given(plans())
 def test_what_is_left_without_examples_is_a_whole_plan(plan: Plan) -> None:
     plain = without_examples(plan)
@@ -402,7 +403,7 @@ def test_holidays_of_the_year_2026(day: dt.date, ja: str, en: str) -> None:
         assert found[day] == name
 
 
-@settings(deadline=None)
+@examples(25, 200)
 @given(st.integers(2020, 2090), st.integers(1, 12))
 def test_holidays_lie_in_the_twelve_months_in_order_and_each_is_named_in_english(
     year: int, month: int

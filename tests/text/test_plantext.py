@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import changed, set_up, small_plan
@@ -49,7 +50,7 @@ NOTICES = {
 }  # about what a plan says, not about how it is written: a ratio without parts …
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30, 200)
 @given(plans())
 def test_what_is_dumped_is_read_back_without_a_problem(plan: Plan) -> None:
     loaded = load_text(dump(plan))
@@ -92,7 +93,6 @@ def test_example_marks_of_all_months_are_written_as_one_name() -> None:
     assert only(dump(part)).plan == part
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_survives_as_toml(text: str) -> None:
     found = tomllib.loads(dump(changed(small_plan(), "O01", note="x" + text)))["operations"][0][

@@ -72,9 +72,8 @@ def command(
         check_output(out, force, file, data, *([map_file] if map_file else []))
         check_kind(out, file)
         with exclusive(out):
-            check_output(
-                out, force
-            )  # again: another command may have written it before this one could hold it
+            # again: another command may have written it before this one could hold it
+            check_output(out, force)
             filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
             write_file(out, filled.data, force=force)
     else:

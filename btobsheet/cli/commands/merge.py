@@ -91,9 +91,8 @@ def _merge(
     check_output(out, force, *files)
     check_kind(out, files[0])
     with exclusive(out):
-        check_output(
-            out, force
-        )  # again: another merge may have written it before this one could hold it
+        # again: another merge may have written it before this one could hold it
+        check_output(out, force)
         try:
             outcome = copies.merge(files[0], files[1:], prefer=prefer, as_of=as_of)
         except UnreadableError as error:

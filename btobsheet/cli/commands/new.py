@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import MonthType, check_output, lang_option, say, subcommand
 from btobsheet.problems import UsageError, has_errors, problem
 from btobsheet.system.files import write_file
+
+if TYPE_CHECKING:
+    from btobsheet.text.read import Loaded
 
 DEFAULT_TEMPLATE = "marketing-cycle"
 
@@ -50,19 +53,7 @@ def command(
         raise UsageError(problem("E047", value=out.name), str(out))
     check_output(out, force)
     language: Any = lang or default_language()
-    if sample:
-        loaded = api.load_sample(
-            language, start=options["start"], calendar=options["calendar"], title=options["title"]
-        )
-    else:
-        loaded = api.load_template(
-            template,
-            language=language,
-            start=options["start"],
-            calendar=options["calendar"],
-            title=options["title"],
-            examples=not options["no_examples"],
-        )
+    loaded = _loaded(sample, template, language, options)
     if loaded.problems:
         from btobsheet.reports.problems import problem_lines
 
@@ -72,13 +63,19 @@ def command(
             sys.exit(2)
     write_file(out, api.generate(loaded.plan, protect=protect), force=force)
     plan = loaded.plan
-    counts = {
-        "operations": len(plan.operations),
-        "tactics": len(plan.tactics),
-        "kpis": len(plan.kpis),
-        "actions": len(plan.actions),
-    }
+    tables = ("operations", "tactics", "kpis", "actions")
+    counts = {table: len(getattr(plan, table)) for table in tables}
     click.echo(say("new.done", start=plan.months[0], end=plan.months[-1], file=out, **counts))
+
+
+def _loaded(sample: bool, template: str, language: Any, options: Mapping[str, Any]) -> Loaded:
+    """Load the sample or a template, moved to the year and calendar asked for."""
+    about = {name: options[name] for name in ("start", "calendar", "title")}
+    if sample:
+        return api.load_sample(language, **about)
+    return api.load_template(
+        template, language=language, examples=not options["no_examples"], **about
+    )
 
 
 def _refuse_idle(sample: bool, template: str, options: Mapping[str, Any]) -> None:

@@ -6,9 +6,6 @@ for byte, and so does the rest of an edited sheet. Works on .xlsx and .xlsm of a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
-
 from btobsheet.excel.patch.book import Book
 from btobsheet.excel.patch.cells import Value
 from btobsheet.excel.patch.marks import highlight, is_highlighted
@@ -20,69 +17,11 @@ from btobsheet.excel.patch.sheet import Job, SheetPatch, deselect
 from btobsheet.excel.patch.styles import Styles
 from btobsheet.excel.patch.tables import grow_tables
 from btobsheet.excel.patch.tabs import tab_xml
+from btobsheet.excel.patch.wanted import Edits, Tab, TabCell, Target
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
-from btobsheet.quickclass import dataclass
 
 __all__ = ["Edits", "Tab", "TabCell", "Target", "Value", "patch"]
-
-Target = tuple[str, int, int]
-"""A cell: its tab's name as it stands in the file, row and column, both from 1."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TabCell:
-    """One cell of a new tab: its value, its look and where a click leads.
-
-    ``style`` is text, title, heading, wrap, date, number, input, link, note, or a severity: error,
-    warning, notice; ``link`` is a place in the file, ``'Sheet'!A1``.
-    """
-
-    value: Value = None
-    style: str = "text"
-    link: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tab:
-    """A new tab: its cells from A1 on, its columns' widths (characters), and what it offers.
-
-    ``choices`` are drop-downs: (A1 range, words). ``heights`` are rows' heights in points.
-    ``first`` puts it in front and opens the file there, else it stands last. ``formerly`` are other
-    names under which an earlier one of ours is replaced. Printed landscape, one page wide.
-    """
-
-    name: str
-    rows: tuple[tuple[TabCell, ...], ...]
-    widths: tuple[float, ...] = ()
-    frozen_rows: int = 0
-    hidden: bool = False
-    first: bool = True
-    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    heights: Mapping[int, float] = field(default_factory=dict)
-    formerly: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edits:
-    """What to change in a workbook.
-
-    ``values``: constants of cells; None empties one, a formula there is replaced, rows and cells
-    are made where missing. ``cached``: new values of formula cells, whose formulas stay; ignored
-    elsewhere. ``highlights``: cells to get a strong fill. ``notes``: texts to add as cell notes.
-    ``tabs``: new tabs, each in place of an earlier one of ours with its name. ``properties``:
-    custom document properties. ``recalculate``: all is computed when opened. ``clear_highlights``
-    first takes away all highlights that an earlier call gave.
-    """
-
-    values: Mapping[Target, Value] = field(default_factory=dict)
-    cached: Mapping[Target, Value] = field(default_factory=dict)
-    highlights: frozenset[Target] = frozenset()
-    clear_highlights: bool = False
-    notes: Mapping[Target, str] = field(default_factory=dict)
-    tabs: tuple[Tab, ...] = ()
-    properties: Mapping[str, str] = field(default_factory=dict)
-    recalculate: bool = True
 
 
 def patch(data: bytes, edits: Edits, name: str = "") -> bytes:
@@ -114,12 +53,8 @@ def _patched(data: bytes, edits: Edits) -> bytes:
             parts.save(made.xml)
             formulas_gone = formulas_gone or made.formulas_gone
         if job.highlights or edits.clear_highlights:
-            highlight(
-                xml := parts.xml(book.sheet_part(sheet)),
-                job.highlights,
-                styles,
-                edits.clear_highlights,
-            )
+            xml = parts.xml(book.sheet_part(sheet))
+            highlight(xml, job.highlights, styles, edits.clear_highlights)
             parts.save(xml)
         if job.notes:
             add_notes(parts, book.sheet_part(sheet), job.notes)
@@ -150,9 +85,8 @@ def _put_tabs(tabs: tuple[Tab, ...], parts: Parts, book: Book, styles: Styles) -
         for tab in tabs
     ]
     if any(tab.first for tab in made):
-        for sheet in (
-            book.sheets
-        ):  # else Excel takes the tabs selected as a group, and typing goes into all of them
+        # else Excel takes the tabs selected as a group, and typing goes into all of them
+        for sheet in book.sheets:
             if sheet.part in parts and b"tabSelected" in parts.head(sheet.part):
                 deselect(xml := parts.xml(sheet.part))
                 parts.save(xml)
@@ -162,10 +96,8 @@ def _put_tabs(tabs: tuple[Tab, ...], parts: Parts, book: Book, styles: Styles) -
 def _jobs(edits: Edits, book: Book) -> dict[str, Job]:
     """Sort the edits of cells by sheet."""
     jobs = {}
-    for sheet in dict.fromkeys(
-        target[0]
-        for target in (*edits.values, *edits.cached, *sorted(edits.highlights), *edits.notes)
-    ):
+    targets = (*edits.values, *edits.cached, *sorted(edits.highlights), *edits.notes)
+    for sheet in dict.fromkeys(target[0] for target in targets):
         book.sheet_part(sheet)
         jobs[sheet] = _job(edits, sheet, book.date1904)
     for entry in book.sheets if edits.clear_highlights else ():

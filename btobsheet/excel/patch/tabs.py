@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from btobsheet.excel.patch import cells as patchcells
 from btobsheet.excel.patch.cells import is_blank
 from btobsheet.excel.patch.parts.escape import quoted, text_xml
 from btobsheet.excel.patch.parts.xml import Xml
 from btobsheet.excel.patch.styles import Styles
+from btobsheet.excel.patch.wanted import Tab, TabCell
 from btobsheet.layout.address import a1, fixed_range, letters
-
-if TYPE_CHECKING:
-    from btobsheet.excel.patch.edits import Tab, TabCell
 
 _NAVY, _GREY, _RED = "1F3864", "595959", "C00000"
 _LINE, _INPUT, _LINK = "D0D0D0", "FFF9E5", "0563C1"

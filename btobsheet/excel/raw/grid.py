@@ -23,12 +23,8 @@ from btobsheet.problems import Problem, UnreadableError
 __all__ = ["Cell", "CellError", "Grid", "SheetGrid", "read_grid"]
 
 Source = str | os.PathLike[str] | bytes
-_NO_CELLS = (
-    "chartsheet",
-    "dialogsheet",
-    "xlMacrosheet",
-    "xlIntlMacrosheet",
-)  # tabs of other kinds; old code modules have no part at all
+# tabs of other kinds; old code modules have no part at all
+_NO_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
 _STATES = {"hidden": HIDDEN, "veryhidden": VERY_HIDDEN}
 
 

@@ -22,10 +22,8 @@ MAX_OTHERS = 1_000_000  # elements that are no cells and no shared strings
 MAX_DEPTH = 64
 MAX_ENTRIES = 20_000
 MAX_GAP = 1 << 20  # bytes from one "<" to the next: no honest text or tag comes near it
-FIRST_CHUNKS = (
-    12 << 10,
-    32 << 10,
-)  # the first row, which tells what the rest is worth, stands in the first one or two
+# the first row, which tells what the rest is worth, stands in the first one or two
+FIRST_CHUNKS = (12 << 10, 32 << 10)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BIFF = (
@@ -39,10 +37,8 @@ _END_OF_ZIP = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
-_METHODS = (
-    zipfile.ZIP_STORED,
-    zipfile.ZIP_DEFLATED,
-)  # all that Excel reads; the others unpack without bounds
+# all that Excel reads; the others unpack without bounds
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -81,9 +77,8 @@ class Allowance:
     def take_xml(self, chunk: bytes) -> None:
         """Charge a piece of XML: its bytes, tags and escapes; no 1 MiB may be without a tag."""
         self.bytes -= len(chunk)
-        if (
-            MAX_BYTES - self.bytes > MAX_TAGS
-        ):  # fewer bytes than allowed tags need no counting, which would cost more than it saves
+        # fewer bytes than allowed tags need no counting, which would cost more than it saves
+        if MAX_BYTES - self.bytes > MAX_TAGS:
             self.tags -= chunk.count(b"<") + chunk.count(b"_x")
         if self.bytes < 0 or self.tags < 0:
             raise RefusalError("E011")

@@ -11,10 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from btobsheet.excel.raw.cells import Grid
 from btobsheet.excel.read import signs
 from btobsheet.excel.read.located import Located
-from btobsheet.layout.rows.base import base_rows
+from btobsheet.layout.rows.apart import Pair, sorted_apart
+from btobsheet.layout.rows.base import base_rows, open_base
+from btobsheet.layout.rows.drafts import Understood
 from btobsheet.layout.rows.ids import RawRow, canonical_id
 from btobsheet.layout.rows.plausible import implausible
-from btobsheet.layout.rows.rematch import Basis, Compared, compare_rows
+from btobsheet.layout.rows.rematch import Basis, compare_rows
+from btobsheet.layout.rows.snapshot import snapshot
 from btobsheet.layout.typed.text import Raw, plain
 from btobsheet.plan.model import Identity, Plan
 from btobsheet.plan.records import TABLES, Record
@@ -22,7 +25,6 @@ from btobsheet.plan.words import record_name
 from btobsheet.problems import Place, Problem, problem
 
 _SHOWN = 5
-_LEAST_SWAPPED = 2
 
 
 def audit(
@@ -30,15 +32,21 @@ def audit(
     short: Mapping[str, str],
     plan: Plan,
     tables: Mapping[str, Located],
-    rows: Mapping[str, Sequence[RawRow]],
+    rows: Understood,
 ) -> list[Problem]:
     """Give the problems of identity, of rows against the base snapshot, and implausible values."""
     identity = plan.identity
     found = list(_identity(grid, short, identity))
     base = base_rows(identity.base) if identity.checksum_ok else {}
+    opened = open_base(identity.base, plan.start) if base else None
+    known = opened.tables(plan.language) if opened else {}
+    apart = sorted_apart(rows, snapshot(rows, plan.language), base, known) if base else {}
     for table in TABLES:
-        if table in tables and base.get(table):
-            found += _rows(table, base[table], tables[table], rows[table], plan)
+        if table in apart and table in tables:
+            found.append(_sorted_apart(apart[table], Place(tables[table].sheet.name)))
+        elif table in tables and base.get(table):
+            used = [(draft.id, draft.row) for draft in rows.drafts[table]]
+            found += _rows(table, base[table], tables[table], used, plan)
     return [*found, *implausible(plan)]
 
 
@@ -56,45 +64,31 @@ def _rows(
     table: str,
     base: Sequence[Mapping[str, Raw]],
     located: Located,
-    rows: Sequence[RawRow],
+    used: Sequence[tuple[str, RawRow]],
     plan: Plan,
 ) -> Iterator[Problem]:
-    """Tell rows sorted apart from their ids (E409), moved to another id (W412) or gone (W411)."""
+    """Tell rows moved to another id (W412) or gone (W411)."""
     names = {canonical_id(table, plain(row.get("id"))): _name(row) for row in base}
-    bearers: dict[int, Record] = {
-        record.origin.row: record for record in getattr(plan, table) if record.origin
-    }
-    by_row = {row.origin.row: row for row in rows}
-    used = [(record.id, by_row[number]) for number, record in bearers.items() if number in by_row]
+    bearers: dict[str, Record] = {record.id: record for record in getattr(plan, table)}
     made = compare_rows(Basis(table, base), used)
     place = Place(located.sheet.name)
-    if len(made.swapped) >= _LEAST_SWAPPED:
-        yield _sorted_apart(made, place)
-        return
     for record_id, now in made.gone:
-        label = f"{record_id} {names[record_id]}".strip()
+        name = names[record_id]
+        told = {"id": record_id, "name": name, "label": f"{record_id} {name}".strip()}
         if now:
-            bearer = next(record for record in bearers.values() if record.id == now)
-            yield problem(
-                "W412",
-                bearer.place(),
-                id=record_id,
-                name=names[record_id],
-                label=label,
-                now=f"{now} {record_name(bearer)}".strip(),
-            )
+            bearer = bearers[now]
+            moved = f"{now} {record_name(bearer)}".strip()
+            yield problem("W412", bearer.place(), **told, now=moved)
         else:
-            yield problem("W411", place, id=record_id, name=names[record_id], label=label)
+            yield problem("W411", place, **told)
 
 
-def _sorted_apart(made: Compared, place: Place) -> Problem:
-    row, _, _ = made.swapped[0]
-    pairs = ", ".join(f"{borne} ← {own}" for _, borne, own in made.swapped[:_SHOWN]) + (
-        " …" if len(made.swapped) > _SHOWN else ""
-    )
-    return problem(
-        "E409", row.origin.place(), count=len(made.swapped), pairs=pairs, sheet=place.sheet
-    )
+def _sorted_apart(found: Sequence[Pair], place: Place) -> Problem:
+    """Tell rows sorted apart from their ids (E409)."""
+    row, _, _ = found[0]
+    more = " …" if len(found) > _SHOWN else ""
+    pairs = ", ".join(f"{borne} ← {own}" for _, borne, own in found[:_SHOWN]) + more
+    return problem("E409", row.origin.place(), count=len(found), pairs=pairs, sheet=place.sheet)
 
 
 def _name(row: Mapping[str, object]) -> str:

@@ -128,9 +128,7 @@ def headers_of(table: Table) -> Mapping[str, tuple[Header, ...]]:
 
 @lru_cache(maxsize=16)
 def _headers_of(name: str) -> Mapping[str, tuple[Header, ...]]:
-    table = BOOK.table(
-        name
-    )  # by name: hashing a whole declaration takes longer than reading a sheet
+    table = BOOK.table(name)  # by name: hashing a declaration takes longer than reading a sheet
     found: dict[str, list[Header]] = {}
     for column in table.columns:
         if column.repeat == "months":

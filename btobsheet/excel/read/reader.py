@@ -61,14 +61,7 @@ def read_workbook(
     :func:`read_grid`, E020 for another workbook, E021 for one of a newer layout, E022 where nothing
     tells its first month.
     """
-    grid, short = _opened(source, name, computed)
-    stored = signs.stored_month(short)
-    tables, start, problems = _tables(grid, short.get("language", ""), stored)
-    if len(tables) < len(BOOK.tables) and not all(sheet.complete for sheet in grid.sheets):
-        grid = read_grid(source, name)
-        tables, start, problems = _tables(grid, short.get("language", ""), stored)
-    if start is None or not tables.keys() & _NEEDED:
-        raise _no_plan(grid, tables)
+    grid, short, tables, start, problems = _found(source, name, computed)
     language = _language(short, tables.values())
     rows = _rows(tables, problems)
     problems += _missing(tables, start, language)
@@ -99,9 +92,24 @@ def read_workbook(
     if verify:
         from btobsheet.excel.read.audit import audit  # lazy door: a report needs none of it
 
-        problems += audit(grid, short, plan, tables, rows)
+        problems += audit(grid, short, plan, tables, understood)
     told = tuple(in_order([*problems, *about_cells]))
     return ReadResult(plan, told, grid.file, tables, grid, rows, understood)
+
+
+def _found(
+    source: Source, name: str, computed: bool
+) -> tuple[Grid, dict[str, str], dict[str, Located], Month, list[Problem]]:
+    """Open a workbook and find its tables and first month, looking further where one is missing."""
+    grid, short = _opened(source, name, computed)
+    stored = signs.stored_month(short)
+    tables, start, problems = _tables(grid, short.get("language", ""), stored)
+    if len(tables) < len(BOOK.tables) and not all(sheet.complete for sheet in grid.sheets):
+        grid = read_grid(source, name)
+        tables, start, problems = _tables(grid, short.get("language", ""), stored)
+    if start is None or not tables.keys() & _NEEDED:
+        raise _no_plan(grid, tables)
+    return grid, short, tables, start, problems
 
 
 def _no_plan(grid: Grid, tables: Mapping[str, Located]) -> UnreadableError:
@@ -150,9 +158,7 @@ def _opened(source: Source, name: str, computed: bool) -> tuple[Grid, dict[str, 
 def _tables(
     grid: Grid, language: str, start: Month | None
 ) -> tuple[dict[str, Located], Month | None, list[Problem]]:
-    """Find the tables by their keys, and those without by their headers.
-
-    Settle the plan's first month.
+    """Find the tables by their keys, and those without by their headers, and the first month.
 
     It is as stored, else what the columns say, else guessed by the actions and told (W406).
     """
@@ -167,11 +173,8 @@ def _tables(
             told.append(problem("W406", start=str(start)))
         found |= others
         problems += told
-    return (
-        {table.name: found[table.name] for table in BOOK.tables if table.name in found},
-        start,
-        problems,
-    )
+    names = [table.name for table in BOOK.tables if table.name in found]
+    return {name: found[name] for name in names}, start, problems
 
 
 def _language(short: Mapping[str, str], tables: Iterable[Located]) -> Language:

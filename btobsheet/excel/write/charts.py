@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
+from btobsheet.layout.pages import Pages
 from btobsheet.layout.tabs.chart_data import CHART_ROWS, DATA, OWNERS, SHORTFALLS, STATES
 from btobsheet.wording import text
-
-if TYPE_CHECKING:
-    from btobsheet.excel.write.workbook import Pages
 
 TOP = 43
 BOTTOM = TOP + 4 * 21 + 1

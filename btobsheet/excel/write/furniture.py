@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from xlsxwriter.workbook import Workbook
 
@@ -18,13 +17,11 @@ from btobsheet.excel.write.tables import CALENDAR_WIDTHS
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import NUMBER_ROW, TableGeometry
+from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
 from btobsheet.layout.tabs import tree
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.wording import text
-
-if TYPE_CHECKING:
-    from btobsheet.excel.write.workbook import Pages
 
 _FREEZE = {"operations": 2, "tactics": 3, "kpis": 3, "actions": 3, "reviews": 1, "settings": 0}
 _A3, _A4 = 8, 9

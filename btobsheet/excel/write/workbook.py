@@ -6,7 +6,7 @@ Every formula with its value.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import field
 
 from xlsxwriter.workbook import Workbook
@@ -20,62 +20,16 @@ from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
 from btobsheet.excel.write.tables import write_table
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
-from btobsheet.layout.formula import compile_rows, names_in
-from btobsheet.layout.geometry import TableGeometry, table_geometry
-from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.pages import Pages, new_pages
 from btobsheet.layout.rows import identity
-from btobsheet.layout.rows.written import Cells, plan_rows
-from btobsheet.layout.sheets.settings import SETTINGS
+from btobsheet.layout.rows.written import plan_rows
 from btobsheet.layout.spec import FIRST_ROW
-from btobsheet.layout.tabs import lists
-from btobsheet.layout.tabs.canvas import Canvas
-from btobsheet.layout.tabs.outputs import output_tabs
-from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr
-from btobsheet.layout.twin.computed import Twin
-from btobsheet.layout.twin.spare import spare_value
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import ID_LETTERS, id_number, make_id
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment
 
 _CREATED = dt.datetime(2026, 1, 1)
 _LONGEST_PROPERTY = 255
-
-
-@dataclass(frozen=True)
-class Pages:
-    """All that goes into the workbook before any Excel library is involved."""
-
-    plan: Plan
-    geometries: Mapping[str, TableGeometry]
-    cells: Mapping[str, Sequence[Cells]]
-    lists: lists.Lists
-    canvases: Mapping[str, Canvas]
-
-    def names(self) -> dict[str, str]:
-        """Give the defined names that any formula uses, with those of the lists."""
-        texts = [
-            compile_rows(geometry, slot)(FIRST_ROW)
-            for geometry in self.geometries.values()
-            for slot in geometry.slots
-            if slot.column.formula
-        ]
-        canvases = [*self.canvases.values(), self.lists.canvas]
-        texts += [
-            cell.content.text
-            for canvas in canvases
-            for cell in canvas.cells.values()
-            if isinstance(cell.content, Expr)
-        ]
-        texts += self.lists.names.values()
-        wanted = names_in("\n".join(texts)) | set(CONDITIONAL_NAMES)
-        offered = {
-            name: area
-            for geometry in self.geometries.values()
-            for name, area in geometry.names().items()
-        }
-        return {name: area for name, area in offered.items() if name in wanted} | self.lists.names
 
 
 @dataclass(frozen=True)
@@ -89,70 +43,6 @@ class Handing:
 
 
 WHOLE = Handing()
-
-
-def pages(assessment: Assessment, identity_text: str = "", handing: Handing = WHOLE) -> Pages:
-    """Lay the whole workbook out: where everything stands and what every cell holds."""
-    plan = assessment.plan
-    geometries = {table.name: table_geometry(plan, table.name) for table in BOOK.tables}
-    inputs, computed = plan_rows(plan), Twin(assessment).tables()
-    cells = {
-        name: _table_cells(geometry, inputs[name], computed[name], handing.last_ids.get(name, 0))
-        for name, geometry in geometries.items()
-    }
-    columns = {
-        name: column
-        for table, geometry in geometries.items()
-        for name, column in _columns(geometry, cells[table]).items()
-    }
-    hidden = lists.build(
-        assessment, columns, {name: geometry.rows for name, geometry in geometries.items()}
-    )
-    scene = Scene(
-        assessment,
-        hidden.source,
-        {name: len(getattr(plan, name)) for name in ID_LETTERS},
-        geometries,
-        identity_text,
-    )
-    return Pages(plan, geometries, cells, hidden, output_tabs(scene))
-
-
-def _table_cells(
-    geometry: TableGeometry, inputs: Sequence[Cells], computed: Sequence[Cells], last: int
-) -> list[Cells]:
-    """Give every row of a table, spare rows too (their ids come after number ``last``): what is
-    typed, and what the formulas show.
-    """
-    table = geometry.table
-    if table.name == "settings":
-        return [
-            {**row, "name": spec.label(geometry.language)}
-            for row, spec in zip(inputs, SETTINGS, strict=True)
-        ]
-    rows: list[Cells] = [
-        {**typed, **figures} for typed, figures in zip(inputs, computed, strict=True)
-    ]
-    number = max(last, *(id_number(str(row["id"])) for row in rows), 0)
-    fields = [slot.field for slot in geometry.slots if slot.column.formula]
-    while len(rows) < geometry.rows:
-        number += 1
-        record_id = make_id(table.name, number)
-        rows.append({"id": record_id, **{field: spare_value(field, record_id) for field in fields}})
-    return rows
-
-
-def _columns(geometry: TableGeometry, rows: Sequence[Cells]) -> dict[str, list[Scalar]]:
-    """Give what the named columns show, from the header to the blank row below."""
-    prefix = geometry.table.name
-    slots = [slot for slot in geometry.slots if slot.column.repeat != "calendar"]
-    names = {
-        slot: f"{prefix}_{slot.column.name}_{slot.step}" if slot.step else f"{prefix}_{slot.field}"
-        for slot in slots
-    }
-    return {
-        names[slot]: [slot.header, *(row.get(slot.field) for row in rows), None] for slot in slots
-    }
 
 
 def write_workbook(
@@ -169,7 +59,7 @@ def write_workbook(
     """
     plan = assessment.plan
     refuse_endless(plan)
-    made = pages(assessment, f"{plan_id} / {revision}", handing)
+    made = new_pages(assessment, f"{plan_id} / {revision}", handing.last_ids)
     return build_workbook(
         lambda workbook: _fill(
             workbook, made, _short(made.plan, plan_id, revision), protect, handing
@@ -191,7 +81,7 @@ def _fill(
     for sheet in BOOK.sheets:
         workbook.add_worksheet(sheet.title(made.plan.language), FastSheet)
     _properties(workbook, made.plan, short)
-    for name, area in made.names().items():
+    for name, area in made.names(CONDITIONAL_NAMES).items():
         workbook.define_name(name, f"={area}")
     for sheet in BOOK.sheets:
         page = workbook.get_worksheet_by_name(sheet.title(made.plan.language))

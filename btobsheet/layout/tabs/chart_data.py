@@ -25,12 +25,8 @@ def put_chart_data(scene: Scene, canvas: Canvas) -> None:
         canvas.put(1 + k, column + 3, source.number_at("operations_planned", at), "helper")
     for k, word in enumerate(SHOWN["action_state"], start=1):
         canvas.put(1 + k, column + 5, word.label(scene.language), "helper")
-        canvas.put(
-            1 + k,
-            column + 6,
-            source.count(("actions_counted", const(1)), ("actions_state_no", const(k))),
-            "helper",
-        )
+        count = source.count(("actions_counted", const(1)), ("actions_state_no", const(k)))
+        canvas.put(1 + k, column + 6, count, "helper")
     for k in range(1, SHORTFALLS + 1):
         at = canvas.put(1 + k, column + 7, source.kth("kpis_short", const(k)), "helper")
         canvas.put(1 + k, column + 8, source.text_at("kpis_name", at), "helper")
@@ -40,12 +36,8 @@ def put_chart_data(scene: Scene, canvas: Canvas) -> None:
     _digital(scene, canvas, column + 23)
     for offset, name in enumerate(("budget", "spent")):
         canvas.put(2 + offset, column + 15, scene.say(f"dashboard.series.{name}"), "helper")
-        canvas.put(
-            2 + offset,
-            column + 16,
-            source.total(f"tactics_{name}", ("tactics_counted", const(1))),
-            "helper",
-        )
+        total = source.total(f"tactics_{name}", ("tactics_counted", const(1)))
+        canvas.put(2 + offset, column + 16, total, "helper")
 
 
 def _owners(scene: Scene, canvas: Canvas, column: int) -> None:
@@ -74,12 +66,8 @@ def _digital(scene: Scene, canvas: Canvas, column: int) -> None:
     source = scene.source
     for k, (code, share) in enumerate((("digital", 1), ("both", 0.5), ("in_person", 0)), start=1):
         canvas.put(1 + k, column, label("channel", code, scene.language), "helper")
-        canvas.put(
-            1 + k,
-            column + 1,
-            source.count(("tactics_counted", const(1)), ("tactics_digital", const(share))),
-            "helper",
-        )
+        count = source.count(("tactics_counted", const(1)), ("tactics_digital", const(share)))
+        canvas.put(1 + k, column + 1, count, "helper")
 
 
 def _kgi_months(scene: Scene, canvas: Canvas, column: int) -> None:

@@ -12,8 +12,7 @@ from btobsheet.layout.tabs.shapes import Expr, const, filled, formatted, join, n
 WORST, HOMEWORK, LATE, DECISIONS, MISSING = 3, 4, 6, 3, 4
 
 Line = tuple[tuple[str, Callable[[Expr], Expr], str, int], ...]
-"""A table's columns: head, what stands in a line, style, and how many columns of the tab it takes.
-"""
+"""A table's columns: head, what stands in a line, style, and how many of the tab's it takes."""
 
 
 def build(scene: Scene) -> Canvas:

@@ -19,9 +19,7 @@ WIDTH = 7
 HELPERS = 20
 
 Gap = tuple[Expr, str, str]
-"""Where a gap is (a row of a named column, 0 for none), the wording of the invitation, and that
-column.
-"""
+"""Where a gap is (a row of a named column, 0 for none), what invites to it, and that column."""
 
 
 def build(scene: Scene) -> Canvas:

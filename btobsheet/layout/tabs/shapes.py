@@ -175,7 +175,7 @@ def plain(value: Scalar) -> str:
 
 
 def join(*parts: Expr | str) -> Expr:
-    """Join texts."""
+    """Join texts, formula and value alike."""
     exprs = [const(part) if isinstance(part, str) else part for part in parts]
     return Expr("&".join(part.text for part in exprs), "".join(plain(part.value) for part in exprs))
 
@@ -264,7 +264,7 @@ def filled(value: Expr) -> Expr:
 
 
 def plus(*parts: Expr) -> Expr:
-    """Add numbers."""
+    """Add numbers, formula and value alike."""
     return Expr("+".join(part.text for part in parts), sum(number(part) for part in parts))
 
 

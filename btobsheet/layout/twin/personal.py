@@ -10,7 +10,7 @@ from btobsheet.layout.macros import RANK_STEP
 from btobsheet.layout.twin.kpisteps import severity
 from btobsheet.layout.twin.orders import gap_order
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import id_number
+from btobsheet.plan.records import Kpi, Person, id_number
 from btobsheet.status.figures import (
     ActionFigures,
     Assessment,
@@ -37,11 +37,9 @@ def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
     """Give these cells of every record, in the plan's order."""
     plan = assessment.plan
     me, known = picked(plan), Names.of(plan)
-    owners = {one.id: one.owner for one in plan.operations} | {
-        one.id: one.owner for one in plan.tactics
-    }
+    owners = {one.id: one.owner for one in plan.operations}
+    owners |= {one.id: one.owner for one in plan.tactics}
     with_kpi = {item.kpi.scope for item in assessment.kpis}
-    separator = "、"
     return {
         "operations": [
             _operation(item) | {"person": known.name(item.operation.owner)}
@@ -51,24 +49,23 @@ def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
             _tactic(item, item.tactic.id in with_kpi, known, me) for item in assessment.tactics
         ],
         "kpis": [
-            _kpi(
-                item,
-                assessment.closed_months,
-                known.name(item.kpi.reporter or owners.get(item.kpi.scope, "")),
-                me,
-            )
+            _kpi(item, assessment.closed_months, known.name(_answering(item.kpi, owners)), me)
             for item in assessment.kpis
         ],
         "actions": [_action(item, assessment, known, me) for item in assessment.actions],
-        "people": [
-            {
-                "gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is None),
-                "alias_text": separator + separator.join(one.aliases) + separator
-                if one.aliases
-                else "",
-            }
-            for one in plan.people
-        ],
+        "people": [_person(one) for one in plan.people],
+    }
+
+
+def _answering(kpi: Kpi, owners: Mapping[str, str]) -> str:
+    """Give who answers for a KPI: its reporter, else the owner of what it is of."""
+    return kpi.reporter or owners.get(kpi.scope, "")
+
+
+def _person(one: Person) -> Cells:
+    return {
+        "gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is None),
+        "alias_text": f"、{'、'.join(one.aliases)}、" if one.aliases else "",
     }
 
 

@@ -41,23 +41,24 @@ class Matched:
     was: Ids = field(default_factory=dict)
 
 
-def permuted(copy: Copy, master: Snapshot) -> dict[str, tuple[str, ...]]:
-    """Give the ids, by table, under which other rows' contents stand: a table sorted without its
-    ids.
+def permuted(cells: Snapshot, known: Tables) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give by table the ids under which other rows' contents stand, each with the id of those: a
+    table sorted without its ids.
 
-    Holidays do not count: a day's id means nothing to anybody, and people push days down to put one
-    in between.
+    ``known`` is what was handed out. Holidays do not count: a day's id means nothing to anybody,
+    and people push days down to put one in between.
     """
-    known = copy.base if copy.base is not None else master.tables
     found = {
-        table: _permuted(table, copy.snapshot.tables.get(table, {}), known.get(table, {}))
+        table: _permuted(table, cells.tables.get(table, {}), known.get(table, {}))
         for table in TABLES
         if table != "holidays"
     }
-    return {table: ids for table, ids in found.items() if len(ids) > 1}
+    return {table: pairs for table, pairs in found.items() if len(pairs) > 1}
 
 
-def _permuted(table: str, rows: Mapping[str, Row], known: Mapping[str, Row]) -> tuple[str, ...]:
+def _permuted(
+    table: str, rows: Mapping[str, Row], known: Mapping[str, Row]
+) -> tuple[tuple[str, str], ...]:
     named = _by_name(table, known)
     moved = []
     for record_id, row in rows.items():
@@ -67,8 +68,11 @@ def _permuted(table: str, rows: Mapping[str, Row], known: Mapping[str, Row]) -> 
                 for one in _named_alike(table, row, named)
                 if one != record_id and same_row(table, row, known[one])
             )
-            if any(not same_row(table, rows.get(one, {}), known[one]) for one in others):
-                moved.append(record_id)
+            own = next(
+                (one for one in others if not same_row(table, rows.get(one, {}), known[one])), ""
+            )
+            if own:
+                moved.append((record_id, own))
     return tuple(sorted(moved))
 
 

@@ -86,31 +86,20 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
         ("required_pace", item.required_pace),
         ("against_baseline", item.against_baseline),
     )
-    yield KeyFigure(
-        voice.say("col_attainment"), numbers.percent(item.attainment), tone=tone_of(item.status)
-    )
-    yield from (
-        KeyFigure(voice.say(key), voice.quantity(value, kpi))
-        for key, value in amounts
-        if value is not None
-    )
+    say = voice.say
+    attainment = numbers.percent(item.attainment)
+    yield KeyFigure(say("col_attainment"), attainment, tone=tone_of(item.status))
+    for key, value in amounts:
+        if value is not None:
+            yield KeyFigure(say(key), voice.quantity(value, kpi))
     if item.trend:
-        yield KeyFigure(
-            voice.say("col_trend"),
-            voice.word("trend", item.trend),
-            _change(voice, item),
-            tone_of(item.trend),
-        )
+        word = voice.word("trend", item.trend)
+        yield KeyFigure(say("col_trend"), word, _change(voice, item), tone_of(item.trend))
     if item.delay_months is not None:
-        yield KeyFigure(
-            voice.say("delay"),
-            voice.say("months_count", count=numbers.number(item.delay_months)),
-            voice.say("delay_note"),
-        )
+        count = say("months_count", count=numbers.number(item.delay_months))
+        yield KeyFigure(say("delay"), count, say("delay_note"))
     if item.unit_cost is not None:
-        yield KeyFigure(
-            voice.say("unit_cost"), voice.money(item.unit_cost), voice.say("unit_cost_note")
-        )
+        yield KeyFigure(say("unit_cost"), voice.money(item.unit_cost), say("unit_cost_note"))
 
 
 def _change(voice: Voice, item: KpiFigures) -> str:

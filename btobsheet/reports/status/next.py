@@ -228,52 +228,37 @@ def unknown(voice: Voice, problems: tuple[Problem, ...]) -> Iterable[Block]:
 
 
 def _unknown_rows(voice: Voice, problems: tuple[Problem, ...]) -> Iterable[tuple[Cell, ...]]:
+    say, none = voice.say, Cell(numbers.NONE)
     errors = sum(item.severity == "error" for item in problems)
     if errors:
-        yield (
-            Cell(voice.say("unread"), "missing"),
-            Cell(voice.say("unread_what", count=errors)),
-            Cell(numbers.NONE),
-        )
-    counted = tuple(item for item in voice.assessment.kpis if item.counted)
+        yield Cell(say("unread"), "missing"), Cell(say("unread_what", count=errors)), none
     if not voice.kgis():
-        yield (
-            Cell(voice.say("untargeted"), "missing"),
-            Cell(voice.say("no_kgi_what")),
-            Cell(numbers.NONE),
-        )
+        yield Cell(say("untargeted"), "missing"), Cell(say("no_kgi_what")), none
     if not voice.assessment.closed_months:
-        yield (
-            Cell(voice.say("col_status"), "missing"),
-            Cell(closing_line(voice)),
-            Cell(numbers.NONE),
-        )
-    yield from (
-        _unknown_row(voice, "untyped", item, voice.months(voice.missing_months(item)))
-        for item in counted
-        if is_missing(item)
-    )
-    yield from (
-        _unknown_row(voice, "untargeted", item) for item in counted if item.status == "no_target"
-    )
-    yield from (
-        _unknown_row(voice, "unowned", item)
-        for item in counted
-        if not voice.lookup.reporter(item.kpi)
-    )
+        yield Cell(say("col_status"), "missing"), Cell(closing_line(voice)), none
+    counted = tuple(item for item in voice.assessment.kpis if item.counted)
+    for item in counted:
+        if is_missing(item):
+            months = voice.months(voice.missing_months(item))
+            yield _unknown_row(voice, "untyped", item, months)
+    for item in counted:
+        if item.status == "no_target":
+            yield _unknown_row(voice, "untargeted", item)
+    for item in counted:
+        if not voice.lookup.reporter(item.kpi):
+            yield _unknown_row(voice, "unowned", item)
+    for item in worst_first(item for item in counted if _is_unexplained(voice, item)):
+        yield _unknown_row(voice, "unexplained", item)
+
+
+def _is_unexplained(voice: Voice, item: KpiFigures) -> bool:
+    """Tell whether a KPI is red and no open review answers for it."""
     reviews = voice.assessment.plan.reviews
-    unexplained = (
-        item
-        for item in counted
-        if is_red(item) and not any(answers(review, item.kpi) for review in reviews)
-    )
-    yield from (_unknown_row(voice, "unexplained", item) for item in worst_first(unexplained))
+    return is_red(item) and not any(answers(review, item.kpi) for review in reviews)
 
 
 def _unknown_row(voice: Voice, kind: str, item: KpiFigures, months: str = "") -> tuple[Cell, ...]:
-    name = (
-        voice.say("missing_of", kpi=voice.name(item.kpi.id), months=months)
-        if months
-        else voice.name(item.kpi.id)
-    )
+    name = voice.name(item.kpi.id)
+    if months:
+        name = voice.say("missing_of", kpi=name, months=months)
     return Cell(voice.say(kind), "missing"), Cell(name), Cell(voice.reporter(item.kpi))

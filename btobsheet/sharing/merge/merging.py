@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from btobsheet.excel.raw.grid import Source
+from btobsheet.layout.rows.apart import sorted_apart
+from btobsheet.layout.rows.base import base_rows
 from btobsheet.layout.typed.text import is_blank
-from btobsheet.plan.merge.rows import permuted
 from btobsheet.plan.merge.threeway import merge, preferring_copies
 from btobsheet.plan.merge.values import Conflict, Copy, Merged
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
@@ -52,7 +53,7 @@ def merge_books(
     usable = [Copy(file, copy.snapshot, copy.base_tables()) for file, copy in files.items()]
     for one in usable:
         problems += _judged(one, files[one.file], book)
-        _refuse_permuted(one, book)
+        _refuse_sorted_apart(one, files[one.file], book)
     fresh = merge(book.snapshot, usable)
     merged = _with_earlier(without_decided(fresh, book, words_of(book, fresh)), book)
     found = len(merged.conflicts)
@@ -166,16 +167,16 @@ def _judged(one: Copy, copy: Book, master: Book) -> list[Problem]:
     )
 
 
-def _refuse_permuted(copy: Copy, master: Book) -> None:
-    for table, ids in permuted(copy, master.snapshot).items():
+def _refuse_sorted_apart(one: Copy, copy: Book, master: Book) -> None:
+    """Refuse a copy in which rows cannot be told any more, as its check tells it (E409)."""
+    base = base_rows(copy.identity.base) if copy.identity.checksum_ok else {}
+    known = one.base if one.base is not None else master.snapshot.tables
+    for table, pairs in sorted_apart(copy.result.understood, copy.snapshot, base, known).items():
         located = master.result.tables.get(table)
         sheet = located.sheet.name if located else table
-        raise UsageError(
-            problem(
-                "E702", value=copy.file, sheet=sheet, ids=", ".join(ids[:_IDS_TOLD]), count=len(ids)
-            ),
-            copy.file,
-        )
+        ids = ", ".join(borne for _, borne, _ in pairs[:_IDS_TOLD])
+        told = problem("E702", value=one.file, sheet=sheet, ids=ids, count=len(pairs))
+        raise UsageError(told, copy.file)
 
 
 def _with_earlier(merged: Merged, book: Book) -> Merged:

@@ -123,7 +123,7 @@ class Words:
         )
 
     def files(self, files: tuple[str, ...]) -> str:
-        """List files."""
+        """List the files' names."""
         return self.say("separator").join(files)
 
 

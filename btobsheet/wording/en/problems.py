@@ -1,4 +1,4 @@
-"""Texts: problems."""
+"""Texts: problems with a file, in a cell, and of merging, splitting and filling."""
 
 from __future__ import annotations
 

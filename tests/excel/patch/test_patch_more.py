@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 import zipped
+from books import opened as loaded
+from books import sample_book
 from openpyxl.formula.translate import Translator
 from packages import cells_of, parts_of
 
@@ -32,11 +34,7 @@ DAY = dt.date(2026, 10, 5)
 
 @pytest.fixture(scope="module")
 def sample() -> bytes:
-    return api.generate(api.sample_plan("ja"), plan_id="p", as_of=DAY)
-
-
-def loaded(data: bytes) -> Any:
-    return openpyxl.load_workbook(BytesIO(data))
+    return sample_book()
 
 
 # ---- tables ----
@@ -155,7 +153,9 @@ def test_rows_below_our_own_tables_are_read_and_counted(sample: bytes) -> None:
     assert {column: cells["①作戦", 21, column].formula for column in first} == {
         column: shifted(formula, 13, 0) for column, formula in first.items()
     }
-    assert "'①作戦'!$B$7:$B$22" in {name.attr_text for name in loaded(made).defined_names.values()}
+    assert "'①作戦'!$B$7:$B$22" in {
+        name.attr_text for name in loaded(made, "①作戦").defined_names.values()
+    }
 
 
 # formula | rows down | columns right | as it reads there
@@ -208,13 +208,13 @@ def ours(data: bytes) -> dict[str, list[str]]:
             for rule in area.rules
             if rule.formula == ['N("btobsheet")=0']
         ]
-        for sheet in loaded(data)
+        for sheet in loaded(data, "①作戦")
         if sheet.conditional_formatting
     }
 
 
 def test_highlights_stand_before_all_other_rules(sample: bytes) -> None:
-    sheet = loaded(patch(sample, Edits(highlights=MARKED)))["①作戦"]
+    sheet = loaded(patch(sample, Edits(highlights=MARKED)), "①作戦")["①作戦"]
     rules = [
         (rule.priority, str(area.sqref), rule)
         for area in sheet.conditional_formatting
@@ -280,7 +280,7 @@ def test_cells_below_each_other_are_one_area(
 def comments(data: bytes, sheet: str) -> dict[str, str]:
     return {
         cell.coordinate: cell.comment.text
-        for row in loaded(data)[sheet]
+        for row in loaded(data, sheet)[sheet]
         for cell in row
         if cell.comment
     }

@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from books import sample_book
 from checkout import SHARED
 from office import convert, needs_libreoffice
 from packages import cells_of, parts_of
@@ -110,7 +111,7 @@ def test_libreoffice_opens_recalculates_and_keeps(tmp_path: Path) -> None:
             ),
         ),
         "plan": patch(
-            api.generate(api.sample_plan("ja"), plan_id="p", as_of=DAY),
+            sample_book(),
             Edits(
                 values={
                     ("①作戦", 20, 1): "O13",
@@ -200,7 +201,7 @@ def test_patched_parts_are_valid(language: str) -> None:
     if not (schemas / "sml.xsd").exists():
         pytest.skip("the schemas are not at hand")
     schema = lxml.XMLSchema(lxml.parse(str(schemas / "sml.xsd")))
-    sample = api.generate(api.sample_plan(language), plan_id="p", as_of=DAY)
+    sample = sample_book(language)
     tab = next(
         sheet.name
         for sheet in read_grid(sample).sheets

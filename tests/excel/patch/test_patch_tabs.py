@@ -12,11 +12,13 @@ from typing import Any
 import openpyxl
 import pytest
 import zipped
-from hypothesis import given, settings
+from books import opened as loaded
+from books import sample_book
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from packages import cells_of, parts_of
 
-from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, Tab, TabCell, patch
 from btobsheet.excel.raw.grid import read_grid
 
@@ -47,15 +49,11 @@ def tab(name: str = "競合", **more: Any) -> Tab:
 
 @pytest.fixture(scope="module")
 def sample() -> bytes:
-    return api.generate(api.sample_plan("ja"), plan_id="p", as_of=dt.date(2026, 10, 5))
+    return sample_book()
 
 
 def names(data: bytes) -> list[str]:
     return [sheet.name for sheet in read_grid(data).sheets]
-
-
-def loaded(data: bytes) -> Any:
-    return openpyxl.load_workbook(BytesIO(data))
 
 
 def test_a_tab_in_front_is_shown_and_holds_what_was_given(sample: bytes) -> None:
@@ -63,7 +61,7 @@ def test_a_tab_in_front_is_shown_and_holds_what_was_given(sample: bytes) -> None
         sample, Edits(tabs=(tab(heights={1: 26}, choices=(("C3:C3", ("マスター", "コピー")),)),))
     )
     assert names(made) == ["競合", *names(sample)]
-    book = loaded(made)
+    book = loaded(made, "競合", "はじめに")
     sheet = book.worksheets[0]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)] == [
         [1, "①作戦!B8", None],
@@ -94,8 +92,8 @@ def test_no_other_tab_stays_selected(sample: bytes) -> None:
 
 def test_local_names_follow_their_tabs(sample: bytes) -> None:
     before, after = (
-        loaded(sample),
-        loaded(patch(sample, Edits(tabs=(tab(), tab("記録", first=False))))),
+        loaded(sample, "①作戦"),
+        loaded(patch(sample, Edits(tabs=(tab(), tab("記録", first=False)))), "①作戦"),
     )
     assert [sheet.title for sheet in after] == ["競合", *before.sheetnames, "記録"]
     assert {sheet.title: (sheet.print_area, sheet.print_title_rows) for sheet in before} == {
@@ -137,8 +135,9 @@ def test_a_replaced_tab_comes_to_the_front_again(sample: bytes) -> None:
     assert names(moved)[:2] == ["別", "競合"]
     again = patch(moved, Edits(tabs=(tab(),)))
     assert names(again)[:3] == ["競合", "別", names(sample)[0]]
-    assert loaded(again)["競合"].print_title_rows == loaded(again)["別"].print_title_rows == "$1:$2"
-    assert loaded(again).active.title == "競合"
+    book = loaded(again, "競合")
+    assert book["競合"].print_title_rows == book["別"].print_title_rows == "$1:$2"
+    assert book.active.title == "競合"
 
 
 def test_a_persons_tab_of_the_same_name_stays() -> None:
@@ -194,7 +193,7 @@ def test_the_open_tab_is_counted_from_the_new_front() -> None:
 def test_words_too_long_for_a_drop_down_stand_beside_it(sample: bytes) -> None:
     words = tuple(f"とても長い名前のファイル{number}.xlsx" for number in range(30))
     made = loaded(
-        patch(sample, Edits(tabs=(tab(choices=(("C3:C4", words), ("A4", ("a,b", "c")))),)))
+        patch(sample, Edits(tabs=(tab(choices=(("C3:C4", words), ("A4", ("a,b", "c")))),))), "競合"
     )
     rules = made["競合"].data_validations.dataValidation
     assert [rule.formula1 for rule in rules] == ["$E$1:$E$30", "$F$1:$F$2"]
@@ -232,7 +231,7 @@ _CELL = st.builds(
 
 
 @given(st.lists(st.lists(_CELL, max_size=4).map(tuple), max_size=5).map(tuple))
-@settings(max_examples=25, deadline=None)
+@examples(15, 60)
 def test_any_tab_reads_back(rows: tuple[tuple[TabCell, ...], ...]) -> None:
     found = cells_of(read_grid(patch(zipped.book(), Edits(tabs=(Tab(name="新", rows=rows),)))))
     first = dt.date(1899, 12, 30)

@@ -9,10 +9,10 @@ from functools import partial
 from xml.sax.saxutils import escape
 
 import pytest
+from books import sample_book
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from btobsheet import api
 from btobsheet.excel.raw.cells import VISIBLE, SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.raw.preflight import Allowance
@@ -116,7 +116,7 @@ def test_a_stretch_may_be_cut_anywhere(first: int, second: int) -> None:
 
 
 def test_unread_columns_change_nothing_but_themselves() -> None:
-    data = api.generate(api.sample_plan("ja"), plan_id="p-1")
+    data = sample_book()
     whole, thin = (
         read_grid(data, wanted=is_planning_sheet),
         read_grid(data, wanted=is_planning_sheet, unread=computed_columns),

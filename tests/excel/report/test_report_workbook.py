@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from books import opened
 from checkout import SHARED
 from lxml import etree
 from office import convert, needs_libreoffice
@@ -45,10 +46,6 @@ EVIL = '=HYPERLINK("http://example.invalid","押して")'
 
 def made(plan: Plan, **options: Any) -> bytes:
     return api.report_file(api.Reading(plan, (), "計画.xlsx"), "xlsx", **options)
-
-
-def opened(data: bytes) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(data))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

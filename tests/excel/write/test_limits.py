@@ -72,7 +72,7 @@ def test_a_plan_far_too_large_is_refused_before_it_is_laid_out(
         raise AssertionError("laid out")
 
     with_limit(monkeypatch, 1 << 20)
-    monkeypatch.setattr("btobsheet.excel.write.workbook.pages", never)
+    monkeypatch.setattr("btobsheet.excel.write.workbook.new_pages", never)
     own = PLAN.actions
     many = (replace(own[at % len(own)], id=f"A{at + 1:04}") for at in range(SHARED_ROWS + 1))
     with pytest.raises(btobsheet.UsageError, match="E064"):

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as profile
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import plans
 
@@ -31,7 +31,7 @@ def rows_of(plan: Plan) -> dict[str, list[RawRow]]:
     }
 
 
-@profile(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(30, 300)
 @given(plans())
 def test_what_is_written_is_read_again(plan: Plan) -> None:
     read, problems = build(
@@ -320,7 +320,6 @@ RAW = st.one_of(
 )
 
 
-@profile(deadline=None)
 @given(st.data())
 def test_no_cell_ever_raises(data: st.DataObject) -> None:
     tables = {

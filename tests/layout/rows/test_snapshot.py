@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as profile
+from effort import examples
+from hypothesis import given
 from plans import small_plan
 from strategies import plans
 from taken import of_base, take
@@ -149,7 +149,7 @@ def test_what_says_nothing() -> None:
     assert made.unsure == {("actions", "A001", "task")}
 
 
-@profile(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(10, 60)
 @given(plans())
 def test_the_base_of_merged_cells_gives_the_cells_again(plan: Plan) -> None:
     how = Reading(plan.start, plan.language)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from books import generated
 from parity.patching import typed_into
 from plans import DAY, small_plan
 from test_merge_files import CONFLICTS, OTHERS, Year, answer
 from test_merge_files import _filled as filled
 
-import btobsheet
 from btobsheet.api import copies
 from btobsheet.reports.problems import message
 
@@ -25,7 +25,7 @@ def in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def year(tmp_path: Path) -> Year:
     path = tmp_path / "master.xlsx"
-    path.write_bytes(btobsheet.generate(small_plan(), as_of=DAY, plan_id="p-1"))
+    path.write_bytes(generated(small_plan(), as_of=DAY))
     return Year(tmp_path, path)
 
 

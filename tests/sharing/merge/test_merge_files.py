@@ -15,14 +15,14 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from books import generated
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given
-from hypothesis import settings as profile
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from parity.patching import Typed, places, typed_into
 from plans import DAY, START, small_plan
 
-import btobsheet
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.group import group
@@ -101,7 +101,7 @@ def year(tmp_path: Path) -> Year:
 
 
 def handed_out(plan: Plan | None = None, plan_id: str = "p-1") -> bytes:
-    return btobsheet.generate(plan or small_plan(), as_of=DAY, plan_id=plan_id)
+    return generated(plan or small_plan(), as_of=DAY, plan_id=plan_id)
 
 
 def record(plan: Plan, record_id: str) -> object:
@@ -769,7 +769,7 @@ def test_a_workbook_saved_meanwhile_is_not_overwritten(
 
 
 @pytest.mark.slow
-@profile(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(12, 25)
 @given(st.data())
 def test_random_edits_of_six_people_in_real_files(data: st.DataObject) -> None:
     """Every word typed into one copy alone is read back, every disagreement is a conflict, whatever

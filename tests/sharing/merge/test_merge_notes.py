@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from io import BytesIO
 
-import openpyxl
+from books import generated, opened
 from plans import DAY, small_plan
 
 from btobsheet import api
@@ -15,12 +14,14 @@ from btobsheet.excel.raw.notes import cell_notes
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.sharing.merge.written import Outcome
 
-MASTER = api.generate(small_plan(), plan_id="p-1", as_of=DAY)
+
+def master() -> bytes:
+    return generated(small_plan(), as_of=DAY)
 
 
 def place(record_id: str, field: str) -> Target:
     """Give a cell of the actions."""
-    result = read_workbook(MASTER)
+    result = read_workbook(master())
     row = next(
         record.origin.row
         for record in result.plan.actions
@@ -46,27 +47,27 @@ def merged(master: bytes, *made: bytes) -> tuple[Outcome, dict[Target, str]]:
 
 def test_notes_of_copies_are_added_to_the_masters_once() -> None:
     end, task = place("A002", "end"), place("A003", "task")
-    master = patch(MASTER, Edits(notes={end: "主催に確認中"}))
-    first = patch(master, Edits(notes={end: "7月に延びそう", task: "要相談"}))
+    noted = patch(master(), Edits(notes={end: "主催に確認中"}))
+    first = patch(noted, Edits(notes={end: "7月に延びそう", task: "要相談"}))
     second = patch(
-        MASTER, Edits(notes={task: "要相談"}, values={place("A004", "end"): dt.date(2026, 12, 4)})
+        master(), Edits(notes={task: "要相談"}, values={place("A004", "end"): dt.date(2026, 12, 4)})
     )
-    outcome, notes = merged(master, first, second)
+    outcome, notes = merged(noted, first, second)
     assert outcome.notes == 2
     assert (
         "主催に確認中" in notes[end]
         and "7月に延びそう" in notes[end]
         and notes[task].count("要相談") == 1
     )
-    sheet = openpyxl.load_workbook(BytesIO(outcome.data))[task[0]]
+    sheet = opened(outcome.data, task[0])[task[0]]
     assert "要相談" in sheet.cell(task[1], task[2]).comment.text
     assert merged(outcome.data, first)[0].notes == 0
 
 
 def test_a_note_that_is_part_of_another_note_is_brought_over() -> None:
     end = place("A002", "end")
-    master = patch(MASTER, Edits(notes={end: "7月に延びそうではない"}))
-    outcome, notes = merged(master, patch(MASTER, Edits(notes={end: "7月に延びそう"})))
+    noted = patch(master(), Edits(notes={end: "7月に延びそうではない"}))
+    outcome, notes = merged(noted, patch(master(), Edits(notes={end: "7月に延びそう"})))
     assert outcome.notes == 1
     assert "7月に延びそう" in notes[end].splitlines()
 
@@ -76,7 +77,7 @@ def test_a_new_rows_note_follows_its_row() -> None:
     task = place("A001", "task")[2]
     made = [
         patch(
-            MASTER,
+            master(),
             Edits(
                 values={(tab, row, task): f"新しい行動{name}"},
                 notes={(tab, row, task): f"メモ{name}"},
@@ -84,7 +85,7 @@ def test_a_new_rows_note_follows_its_row() -> None:
         )
         for name in "甲乙"
     ]
-    outcome, notes = merged(MASTER, *made)
+    outcome, notes = merged(master(), *made)
     names = {
         action.origin.row: action.task
         for action in api.read(outcome.data).plan.actions
@@ -97,4 +98,4 @@ def test_a_new_rows_note_follows_its_row() -> None:
 
 
 def test_a_workbook_without_notes_has_none() -> None:
-    assert cell_notes(MASTER) == {}
+    assert cell_notes(master()) == {}

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from books import generated
 from e2e.test_colleague import DRIVER, SYSTEM_PYTHON, needs_uno, step
 from office import convert, needs_libreoffice
 from parity.law import differences
@@ -39,7 +40,7 @@ def spare(plan: Plan, table: str) -> str:
 @pytest.fixture
 def master(tmp_path: Path) -> Path:
     path = tmp_path / "master.xlsx"
-    path.write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), as_of=DAY, plan_id="p-1"))
+    path.write_bytes(generated(btobsheet.sample_plan("ja"), as_of=DAY))
     return path
 
 
