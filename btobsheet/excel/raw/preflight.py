@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 MAX_FILE = 128 << 20
@@ -105,6 +105,20 @@ class Allowance:
         self.others -= weight
         if self.others < 0:
             raise RefusalError("E011")
+
+
+def load_of(parts: Iterable[bytes]) -> float:
+    """Give how much of what one file may cost the sheets and strings in these parts take, 1 being
+    all of it.
+    """
+    sheets = list(parts)
+    size, largest = sum(map(len, sheets)), max(map(len, sheets), default=0)
+    load = max(largest / MAX_PART, size / MAX_BYTES)
+    if size <= MAX_TAGS:  # neither can there be more tags than bytes, nor a cell of ten bytes
+        return load
+    tags = sum(xml.count(b"<") + xml.count(b"_x") for xml in sheets)
+    cells = sum(xml.count(b"<v>") + 2 * xml.count(b"<row ") for xml in sheets)
+    return max(load, tags / MAX_TAGS, cells / MAX_CELLS)
 
 
 class Package:

@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from btobsheet.excel.write.canvases import write_canvas
 from btobsheet.excel.write.conditions import CONDITIONAL_NAMES
 from btobsheet.excel.write.furniture import furnish
+from btobsheet.excel.write.limits import refuse_endless, refuse_unreadable
 from btobsheet.excel.write.package import build_workbook
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
@@ -52,12 +53,18 @@ def write_workbook(
     protect: bool = False,
     handing: Handing = WHOLE,
 ) -> bytes:
-    """Give the planning workbook's bytes; the same input gives the same bytes."""
+    """Give the planning workbook's bytes; the same input gives the same bytes.
+
+    UsageError E064 for a plan that could not be read back.
+    """
+    plan = assessment.plan
+    refuse_endless(plan)
     made = new_pages(assessment, f"{plan_id} / {revision}", handing.last_ids)
     return build_workbook(
         lambda workbook: _fill(
             workbook, made, _short(made.plan, plan_id, revision), protect, handing
         ),
+        lambda parts: refuse_unreadable(plan, parts),
         **_OPTIONS,
     )
 
