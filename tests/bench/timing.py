@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def cpu_of_processes(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
-    """Give each command's least CPU seconds.
+def cpu_of_processes(commands: dict[str, list[str]], rounds: int) -> dict[str, list[float]]:
+    """Give each command's CPU seconds, round by round.
 
     They take turns, after one run each that fills the byte-code cache.
 
@@ -40,11 +40,11 @@ def cpu_of_processes(commands: dict[str, list[str]], rounds: int) -> dict[str, f
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for command in commands.values():
             _run([python, *command], environment)
-        best = dict.fromkeys(commands, float("inf"))
+        taken: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(rounds):
             for name, command in commands.items():
-                best[name] = min(best[name], _run([python, *command], environment))
-    return best
+                taken[name].append(_run([python, *command], environment))
+    return taken
 
 
 def _run(command: list[str], environment: dict[str, str]) -> float:
@@ -54,18 +54,18 @@ def _run(command: list[str], environment: dict[str, str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def cpu_of_calls(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Give each call's least CPU seconds.
+def cpu_of_calls(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Give each call's CPU seconds, round by round.
 
     They take turns, and as with timeit no garbage is collected meanwhile.
     """
-    best = dict.fromkeys(calls, float("inf"))
+    taken: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
             gc.collect()
             gc.disable()
             start = time.process_time()
             call()
-            best[name] = min(best[name], time.process_time() - start)
+            taken[name].append(time.process_time() - start)
             gc.enable()
-    return best
+    return taken
