@@ -1,8 +1,8 @@
-"""Measure what the README states about speed, in one run, and print it as a table: ``python
+"""Measure what the README states about speed, and print it as a table: ``python
 tests/bench/run.py``.
 
 All figures are ratios of CPU time measured side by side, so they hold on a slow machine as on a
-fast one.
+fast one: the median of at least seven rounds, each a ratio of its own, with the least and the most.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[2])]
 
 import plain  # noqa: E402 - after the path
-from timing import cpu_of_calls, cpu_of_processes  # noqa: E402
+from timing import RUNS, Seconds, against, cpu_of_calls, cpu_of_processes  # noqa: E402
 
 import btobsheet  # noqa: E402
 from btobsheet.excel.patch.edits import Edits, patch  # noqa: E402
@@ -29,12 +30,17 @@ START = "from btobsheet.cli import main; main()"
 
 @dataclass(frozen=True)
 class Ratio:
-    """One line of the table: what is measured against what, the limit, and what came out."""
+    """One line of the table: what is measured against what, the limit, and what each round gave."""
 
     ja: str
     en: str
     limit: float
-    measured: float
+    rounds: tuple[float, ...]
+
+    @property
+    def measured(self) -> float:
+        """The median."""
+        return median(self.rounds)
 
     @property
     def holds(self) -> bool:
@@ -42,8 +48,8 @@ class Ratio:
         return self.measured <= self.limit
 
 
-def processes(folder: Path, rounds: int = 15) -> Iterator[Ratio]:
-    """Measure whole processes: the start, a status report, a new workbook."""
+def processes(folder: Path, runs: int = 11) -> Iterator[Ratio]:
+    """Measure whole processes: the start, a status report, a page, a new workbook."""
     sample, new = folder / "sample.xlsx", folder / "new.xlsx"
     sample.write_bytes(btobsheet.generate(btobsheet.sample_plan("ja"), plan_id="bench"))
     new.write_bytes(
@@ -57,32 +63,39 @@ def processes(folder: Path, rounds: int = 15) -> Iterator[Ratio]:
             "help": ["-c", START, "--help"],
             "status": ["-c", START, "status", str(sample)],
             "pandas": ["-W", "ignore", "-c", plain.PANDAS, str(sample)],
+            "html": ["-c", START, "status", str(sample), "--format", "html"],
             "new": ["-c", START, "new", out, "--force"],
             "loop": [str(folder / "loop.py"), out],
         },
-        rounds,
+        runs,
     )
     yield Ratio(
         "`btobsheet --help` ÷ 空の `python -c pass`",
         "`btobsheet --help` ÷ a bare `python -c pass`",
         6,
-        cpu["help"] / cpu["python"],
+        against(cpu["help"], cpu["python"]),
     )
     yield Ratio(
         "見本の `btobsheet status` ÷ 同じファイルの `pandas.read_excel(sheet_name=None)`",
         "`btobsheet status` of the sample ÷ `pandas.read_excel(sheet_name=None)` of the same file",
         1 / 6,
-        cpu["status"] / cpu["pandas"],
+        against(cpu["status"], cpu["pandas"]),
+    )
+    yield Ratio(
+        "見本の `btobsheet status --format html` ÷ 文字の `btobsheet status`",
+        "`btobsheet status --format html` of the sample ÷ `btobsheet status` as text",
+        2,
+        against(cpu["html"], cpu["status"]),
     )
     yield Ratio(
         "`btobsheet new` ÷ 同じ数のセルを書くだけの xlsxwriter",
         "`btobsheet new` ÷ a bare xlsxwriter loop that writes as many cells",
-        2,
-        cpu["new"] / cpu["loop"],
+        1,
+        against(cpu["new"], cpu["loop"]),
     )
 
 
-def reading(folder: Path, rounds: int = 9) -> Iterator[Ratio]:
+def reading(folder: Path, runs: int = 15) -> Iterator[Ratio]:
     """Measure reading all input of a workbook into a plan."""
     path = folder / "sample.xlsx"
     with warnings.catch_warnings():
@@ -93,19 +106,19 @@ def reading(folder: Path, rounds: int = 9) -> Iterator[Ratio]:
                 "calamine": lambda: plain.calamine_reads(path),
                 "openpyxl": lambda: plain.openpyxl_reads(path),
             },
-            rounds,
+            runs,
         )
     yield Ratio(
         "全入力の読み込み ÷ python-calamine で全シートを読むだけ",
         "reading all input ÷ python-calamine's bare read of all sheets",
         5,
-        cpu["ours"] / cpu["calamine"],
+        against(cpu["ours"], cpu["calamine"]),
     )
     yield Ratio(
         "全入力の読み込み ÷ openpyxl(read_only)で全シートを読むだけ",
         "reading all input ÷ openpyxl's bare read-only read of all sheets",
         1 / 3,
-        cpu["ours"] / cpu["openpyxl"],
+        against(cpu["ours"], cpu["openpyxl"]),
     )
 
 
@@ -114,7 +127,7 @@ MANY = 48
 """
 
 
-def portfolio(folder: Path, rounds: int = 2) -> Iterator[Ratio]:
+def portfolio(folder: Path, runs: int = RUNS) -> Iterator[Ratio]:
     """Measure a portfolio, all its processes together: a quarter of the CPU time on two processors
     is eight times the speed.
     """
@@ -126,19 +139,19 @@ def portfolio(folder: Path, rounds: int = 2) -> Iterator[Ratio]:
         "portfolio": ["-c", START, "status", *named, "--format", "csv"],
         "pandas": ["-W", "ignore", "-c", plain.PANDAS_LOOP, *named],
     }
-    cpu = cpu_of_processes(commands, rounds)
+    cpu = cpu_of_processes(commands, runs)
     yield Ratio(
         f"{MANY}個のブックの `btobsheet status` ÷ `pandas.read_excel(sheet_name=None)` の繰り返し",
         f"`btobsheet status` of {MANY} workbooks ÷ a loop of `pandas.read_excel(sheet_name=None)`",
         1 / 4,
-        cpu["portfolio"] / cpu["pandas"],
+        against(cpu["portfolio"], cpu["pandas"]),
     )
 
 
 COPIES = 8
 
 
-def merging(rounds: int = 4) -> Iterator[Ratio]:
+def merging(runs: int = RUNS) -> Iterator[Ratio]:
     """Measure merging copies that each changed something, against reading all the workbooks."""
     sample = btobsheet.sample_plan("ja")
     master = btobsheet.generate(sample, plan_id="bench")
@@ -156,13 +169,13 @@ def merging(rounds: int = 4) -> Iterator[Ratio]:
             "merge": lambda: btobsheet.merge(master, made),
             "read": lambda: [btobsheet.read(one) for one in (master, *made)],
         },
-        rounds,
+        runs,
     )
     yield Ratio(
         f"コピー{COPIES}個の取り込み ÷ マスターとコピーの読み込み",
         f"merging {COPIES} copies ÷ reading master and copies",
         4,
-        cpu["merge"] / cpu["read"],
+        against(cpu["merge"], cpu["read"]),
     )
 
 
@@ -185,43 +198,41 @@ STEPS = (
 )
 
 
-def growth(rounds: int = 3) -> Iterator[Ratio]:
+def growth(runs: int = RUNS) -> Iterator[Ratio]:
     """Measure what one more action costs: between 2,000 and 20,000 actions, against between 200 and
     2,000.
     """
-    cost: dict[str, list[float]] = {name: [] for name, _, _ in STEPS}
-    sample = btobsheet.sample_plan("ja")
-    for size in SIZES:
-        plan = grown(sample, size)
-        data = btobsheet.generate(plan, plan_id="bench")
-        read = btobsheet.read(data)
-        assert len(read.plan.actions) == size
-        calls = {
-            "generate": lambda plan=plan: btobsheet.generate(plan, plan_id="bench"),
-            "read": lambda data=data: btobsheet.read(data),
-            "assess": lambda plan=plan: btobsheet.assess(plan),
-            "report": lambda read=read: btobsheet.report(read),
-            "diff": lambda plan=plan, read=read: btobsheet.diff(
-                replace(plan, actions=tuple(replace(one, note="x") for one in plan.actions)),
-                read.plan,
-            ),
-        }
-        for name, seconds in cpu_of_calls(
-            calls, rounds if size == SIZES[-1] else rounds + 3
-        ).items():
-            cost[name].append(seconds)
+    small, middle, large = (_steps(size, runs) for size in SIZES)
     for name, ja, en in STEPS:
-        small, middle, large = cost[name]
-        one_more = (
-            (large - middle) / (SIZES[2] - SIZES[1]),
-            (middle - small) / (SIZES[1] - SIZES[0]),
-        )
+        rounds = zip(small[name], middle[name], large[name], strict=True)
         yield Ratio(
             f"行動1件あたりの{ja}: 2万件まで ÷ 2千件まで",
             f"{en}, cost of one more action: up to 20,000 ÷ up to 2,000",
             2,
-            one_more[0] / one_more[1],
+            tuple(
+                (most - more) / (SIZES[2] - SIZES[1]) / ((more - few) / (SIZES[1] - SIZES[0]))
+                for few, more, most in rounds
+            ),
         )
+
+
+def _steps(size: int, runs: int) -> Seconds:
+    """Measure all steps on a plan of so many actions."""
+    plan = grown(btobsheet.sample_plan("ja"), size)
+    changed = replace(plan, actions=tuple(replace(one, note="x") for one in plan.actions))
+    data = btobsheet.generate(plan, plan_id="bench")
+    read = btobsheet.read(data)
+    assert len(read.plan.actions) == size
+    return cpu_of_calls(
+        {
+            "generate": lambda: btobsheet.generate(plan, plan_id="bench"),
+            "read": lambda: btobsheet.read(data),
+            "assess": lambda: btobsheet.assess(plan),
+            "report": lambda: btobsheet.report(read),
+            "diff": lambda: btobsheet.diff(changed, read.plan),
+        },
+        runs,
+    )
 
 
 def measure() -> tuple[Ratio, ...]:
@@ -234,23 +245,17 @@ def measure() -> tuple[Ratio, ...]:
 def table(ratios: tuple[Ratio, ...], language: str) -> str:
     """Give the table in Markdown."""
     heads = (
-        ("CPU時間の比", "上限", "実測")
+        ("CPU時間の比", "上限", "中央値", "範囲")
         if language == "ja"
-        else ("ratio of CPU times", "limit", "measured")
+        else ("ratio of CPU times", "limit", "median", "range")
     )
-    lines = [f"| {' | '.join(heads)} |", "|---|---:|---:|"]
-    return "\n".join(
-        [
-            *lines,
-            *(
-                (
-                    f"| {item.ja if language == 'ja' else item.en} | {item.limit:.3g} | "
-                    f"{item.measured:.3g} |"
-                )
-                for item in ratios
-            ),
-        ]
-    )
+    lines = [f"| {' | '.join(heads)} |", "|---|---:|---:|---:|"]
+    for item in ratios:
+        figures = (item.limit, item.measured, min(item.rounds), max(item.rounds))
+        limit, middle, least, most = (f"{figure:.3g}" for figure in figures)
+        name = item.ja if language == "ja" else item.en
+        lines.append(f"| {name} | {limit} | {middle} | {least}–{most} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
