@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from typing import Any
 
 from btobsheet.quickclass import dataclass
 
@@ -96,6 +97,10 @@ class BtobsheetError(Exception):
         super().__init__(problem.code)
         self.problem = problem
         self.file = file
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy it with what it was made from: an exception would keep its text alone."""
+        return type(self), (self.problem, self.file), self.__dict__
 
 
 class UnreadableError(BtobsheetError):

@@ -1,5 +1,6 @@
-"""CPU time (user and system) of processes and calls, the best of several: other work on the machine
-only ever adds.
+"""CPU time (user and system) of processes and calls that take turns, round by round.
+
+What is compared ran next to each other, so a machine that slows down for a while slows both.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ import sysconfig
 import tempfile
 import time
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+RUNS = 7
+"""How often each is run at least."""
+Seconds = Mapping[str, list[float]]
 
 
-def cpu_of_processes(commands: dict[str, list[str]], rounds: int) -> dict[str, list[float]]:
-    """Give each command's CPU seconds, round by round.
-
-    They take turns, after one run each that fills the byte-code cache.
+def cpu_of_processes(commands: dict[str, list[str]], runs: int = RUNS) -> Seconds:
+    """Give each command's CPU seconds in every round, after one run each that fills the byte-code
+    cache.
 
     All run in a new virtual environment, as one has it who installed the package: the start-up hook
     of an editable installation would cost each of them as much as a bare Python.
@@ -39,33 +42,48 @@ def cpu_of_processes(commands: dict[str, list[str]], rounds: int) -> dict[str, l
         }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for command in commands.values():
-            _run([python, *command], environment)
-        taken: dict[str, list[float]] = {name: [] for name in commands}
-        for _ in range(rounds):
-            for name, command in commands.items():
-                taken[name].append(_run([python, *command], environment))
-    return taken
+            _run([python, *command], environment, work)
+        return _rounds(
+            {
+                name: lambda command=command: _run([python, *command], environment, work)
+                for name, command in commands.items()
+            },
+            runs,
+        )
 
 
-def _run(command: list[str], environment: dict[str, str]) -> float:
+def _run(command: list[str], environment: dict[str, str], folder: str) -> float:
+    """Run a command in an empty folder: what lies in the current one could be imported."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, cwd=folder)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def cpu_of_calls(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Give each call's CPU seconds, round by round.
+def cpu_of_calls(calls: dict[str, Callable[[], object]], runs: int = RUNS) -> Seconds:
+    """Give each call's CPU seconds in every round, after one call each that loads what it needs."""
+    for call in calls.values():
+        call()
+    return _rounds({name: lambda call=call: _call(call) for name, call in calls.items()}, runs)
 
-    They take turns, and as with timeit no garbage is collected meanwhile.
-    """
-    taken: dict[str, list[float]] = {name: [] for name in calls}
-    for _ in range(rounds):
-        for name, call in calls.items():
-            gc.collect()
-            gc.disable()
-            start = time.process_time()
-            call()
-            taken[name].append(time.process_time() - start)
-            gc.enable()
-    return taken
+
+def _call(call: Callable[[], object]) -> float:
+    """Time a call; as with timeit no garbage is collected meanwhile."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.process_time()
+        call()
+        return time.process_time() - start
+    finally:
+        gc.enable()
+
+
+def _rounds(timed: dict[str, Callable[[], float]], runs: int) -> Seconds:
+    rounds = [{name: run() for name, run in timed.items()} for _ in range(runs)]
+    return {name: [one[name] for one in rounds] for name in timed}
+
+
+def against(one: list[float], other: list[float]) -> tuple[float, ...]:
+    """Give the ratio of each round."""
+    return tuple(left / right for left, right in zip(one, other, strict=True))

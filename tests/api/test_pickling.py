@@ -1,0 +1,157 @@
+"""Any public function can be mapped over many plans by Dask, Ray, Spark or a pool of processes:
+functions, results and errors pickle.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+import pytest
+from checkout import ROOT
+
+import btobsheet
+from btobsheet.problems import BtobsheetError, UnreadableError, UsageError, problem
+
+PLAN = btobsheet.sample_plan("ja")
+DATA = btobsheet.generate(PLAN, plan_id="pickled")
+READING = btobsheet.read(DATA, "plan.xlsx")
+CSV = b"KPI,2026-09\nK02,12\n"
+
+
+def in_folder(folder: Path) -> list[Path]:
+    """Lay two workbooks down, for the functions that want files."""
+    paths = [folder / "one.xlsx", folder / "two.xlsx"]
+    for path in paths:
+        path.write_bytes(DATA)
+    return paths
+
+
+RESULTS: dict[str, Callable[[Path], object]] = {
+    "assess": lambda _: btobsheet.assess(PLAN),
+    "check": lambda _: btobsheet.check(DATA),
+    "diff": lambda _: btobsheet.diff(PLAN, btobsheet.load_template("sales").plan),
+    "explain": lambda _: btobsheet.explain(READING, "K02"),
+    "fill": lambda _: btobsheet.fill(DATA, CSV),
+    "frames": lambda _: {name: one.to_csv() for name, one in btobsheet.frames(PLAN).items()},
+    "generate": lambda _: DATA,
+    "load_template": lambda _: btobsheet.load_template("sales"),
+    "mark": lambda _: btobsheet.mark(DATA),
+    "merge": lambda _: btobsheet.merge(DATA, [DATA]),
+    "read": lambda _: READING,
+    "report": lambda _: btobsheet.report(READING),
+    "report_file": lambda _: btobsheet.report_file(READING, "xlsx"),
+    "returned": lambda folder: btobsheet.returned(in_folder(folder)[0], folder),
+    "sample_plan": lambda _: PLAN,
+    "split": lambda _: btobsheet.split(DATA),
+    "status_json": lambda _: btobsheet.status_json(READING),
+    "which": lambda folder: btobsheet.which(in_folder(folder)),
+}
+WITHOUT = {"resolve"}
+"""It wants a merged workbook with open conflicts; what it gives is what ``merge`` gives."""
+
+
+def test_every_function_is_here() -> None:
+    functions = {name for name in btobsheet.__all__ if name[0].islower()}
+    assert RESULTS.keys() | WITHOUT == functions
+
+
+@pytest.mark.parametrize("name", btobsheet.__all__)
+def test_a_public_name_pickles(name: str) -> None:
+    given = getattr(btobsheet, name)
+    assert pickle.loads(pickle.dumps(given)) is given
+    assert cloudpickle.loads(cloudpickle.dumps(given)) is given
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_what_a_function_gives_pickles(name: str, tmp_path: Path) -> None:
+    made = RESULTS[name](tmp_path)
+    assert pickle.loads(pickle.dumps(made)) == made
+
+
+def test_a_part_keeps_what_it_knows_when_it_is_pickled() -> None:
+    made = pickle.loads(pickle.dumps(btobsheet.assess(PLAN)))
+    assert made.plan.actions[0].origin == PLAN.actions[0].origin
+    assert made.kpis == btobsheet.assess(PLAN).kpis
+
+
+ERRORS = (
+    BtobsheetError(problem("E046", value="x", formats="text"), "a.xlsx"),
+    UnreadableError(problem("E012", None, "", part="xl/workbook.xml"), "b.xlsx"),
+    UsageError(problem("E040", value="c.xlsx")),
+)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize(
+    "again",
+    [
+        copy.copy,
+        copy.deepcopy,
+        *(
+            lambda error, protocol=protocol: pickle.loads(pickle.dumps(error, protocol))
+            for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
+        ),
+        lambda error: cloudpickle.loads(cloudpickle.dumps(error)),
+    ],
+)
+def test_an_error_keeps_its_problem_and_its_file(
+    error: BtobsheetError, again: Callable[[BtobsheetError], BtobsheetError]
+) -> None:
+    made = again(error)
+    assert type(made) is type(error)
+    assert (made.problem, made.file, made.exit_code) == (
+        error.problem,
+        error.file,
+        error.exit_code,
+    )
+    assert (str(made), made.args) == (str(error), error.args)
+
+
+def test_what_was_noted_on_an_error_goes_with_it() -> None:
+    error = UnreadableError(problem("E001"), "a.xlsx")
+    error.add_note("of the third folder")
+    assert pickle.loads(pickle.dumps(error)).__notes__ == ["of the third folder"]
+
+
+WORKER = """
+import pickle, sys
+work, items = pickle.load(sys.stdin.buffer)
+answers = []
+for item in items:
+    try:
+        answers.append(work(item))
+    except Exception as error:
+        answers.append(error)
+pickle.dump(answers, sys.stdout.buffer)
+"""
+
+
+def test_a_function_of_ones_own_that_uses_the_package_runs_elsewhere() -> None:
+    """As Dask, Ray and Spark do it: the function goes by its value to a process that has not yet
+    imported anything, and what it gives or raises comes back.
+    """
+
+    def worst(data: bytes) -> tuple[str, Any]:
+        reading = btobsheet.read(data, "plan.xlsx")
+        return reading.plan.settings.title, btobsheet.assess(reading.plan).kpis[0]
+
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-c", WORKER],
+        input=cloudpickle.dumps((worst, [DATA, b"no workbook"])),
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    given, raised = pickle.loads(done.stdout)
+    assert given == worst(DATA)
+    assert isinstance(raised, UnreadableError)
+    assert (raised.problem.code, raised.file) == ("E007", "plan.xlsx")
