@@ -34,6 +34,7 @@ from btobsheet.text.write import dump
 
 SLOW = pytest.mark.slow
 BookOf = Callable[[Plan], bytes]
+whole_book: BookOf = partial(generated, as_of=DAY)
 ABOUT_THE_PLAN = {"N320", "N321", "N322", "W207", "W208", "W209", "W210"}
 
 
@@ -52,7 +53,7 @@ def check_round_trip(plan: Plan) -> None:
     assert api.diff(plan, result.plan) == ()
 
 
-@examples(3, 10)
+@examples(2, 10)
 @given(plans())
 def test_round_trip(plan: Plan) -> None:
     check_round_trip(plan)
@@ -209,7 +210,7 @@ def test_without_keys_the_headers_are_enough(edits: tuple[Callable[[Workbook], N
     "edit", [nothing, *(pytest.param(edit, marks=SLOW) for edit in EDITS if edit is not nothing)]
 )
 def test_tolerance_of_whole_workbooks(edit: Callable[[Workbook], None]) -> None:
-    check_tolerance(edit, generated)
+    check_tolerance(edit, whole_book)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +219,7 @@ def test_tolerance_of_whole_workbooks(edit: Callable[[Workbook], None]) -> None:
 def test_without_keys_the_headers_of_whole_workbooks_are_enough(
     edits: tuple[Callable[[Workbook], None], ...],
 ) -> None:
-    check_without_keys(edits, generated)
+    check_without_keys(edits, whole_book)
 
 
 @needs_libreoffice
@@ -257,6 +258,6 @@ def test_tolerance_in_libreoffice(tmp_path: Path) -> None:
     files = []
     for edit in EDITS:
         files.append(tmp_path / f"{edit.__name__}.xlsx")
-        files[-1].write_bytes(edited(edit, generated))
+        files[-1].write_bytes(edited(edit, whole_book))
     for path in convert(files, tmp_path / "again"):
         assert api.read(path).plan == small_plan(), path

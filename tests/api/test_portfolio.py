@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 import sheets
-from books import bare_book, sample_book
+from books import bare_book
+from books import sample as sample_plan
 from click.testing import CliRunner, Result
 
 import btobsheet
 from btobsheet.cli.commands.portfolio import LEAST_BAR
 from btobsheet.cli.group import group
+from btobsheet.wording import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("one_process")
 
@@ -34,8 +36,8 @@ def in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("sample")
-    (home / "ja.xlsx").write_bytes(sample_book("ja"))
-    (home / "en.xlsx").write_bytes(sample_book("en"))
+    for language in LANGUAGES:
+        (home / f"{language}.xlsx").write_bytes(bare_book(sample_plan(language), plan_id=language))
     return home
 
 

@@ -31,7 +31,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def test_several_processes_say_what_one_says(files: list[str]) -> None:
-    many = [*files, *files[:2] * 20]
+    many = [*files, files[3], files[1]] * 5  # more than two processes take in one go
+    assert len(many) > 2 * parallel.CHUNK
     one = list(survey(many, DAY, processes=1))
     assert one == list(survey(many, DAY, processes=3))
     assert [seen.file for seen in one] == many

@@ -33,7 +33,12 @@ KINDS = (
     ("docProps/custom.xml", "shared-documentPropertiesCustom"),
     ("docProps/app.xml", "shared-documentPropertiesExtended"),
 )
-BOOKS = ("ja-week", "en-day", "en-month", "sample-ja", "sample-en")
+BOOKS = (
+    "ja-week",
+    "en-day",
+    "sample-ja",
+    *(pytest.param(name, marks=pytest.mark.slow) for name in ("en-month", "sample-en")),
+)
 
 
 @cache

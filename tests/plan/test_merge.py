@@ -39,7 +39,7 @@ TEXT_FIELDS = {
     "people": ("role", "email"),
     "holidays": ("name",),
 }
-fast = examples(15, 80)
+fast = examples(10, 80)
 
 
 def entry(value: Any) -> Entry:

@@ -66,8 +66,8 @@ EXTRA = (
     ),
 )
 PLAN = replace(EMPTY, kpis=(*EMPTY.kpis, *EXTRA))
-BARE = bare_book(PLAN)
-"""What people type and no more: how data is understood is asked of it."""
+BARE = bare_book(replace(PLAN, calendar="month", actions=(), reviews=(), people=(), holidays=()))
+"""What people type of the KPIs and no more: how data is understood is asked of it."""
 SHEET = "③KPI目標・実績"
 
 

@@ -14,7 +14,7 @@ import pytest
 from books import bare_book, generated
 from click.testing import CliRunner, Result
 from parity.patching import typed_into
-from plans import small_plan
+from plans import DAY, small_plan
 
 from btobsheet.cli.group import group
 from btobsheet.sharing.saved import last_saved
@@ -25,7 +25,7 @@ MOMENT = dt.datetime(2026, 10, 5, 5, 3, tzinfo=dt.UTC)
 
 @pytest.fixture(scope="module")
 def master() -> bytes:
-    return generated(small_plan())
+    return generated(small_plan(), as_of=DAY)
 
 
 def saved_again(
