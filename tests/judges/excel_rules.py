@@ -161,7 +161,7 @@ class _Package:
                     yield f"{cell.attrib['r']} stands in row {number} behind column {last[1]}"
                 last = at
                 value, kind = cell.findtext("v", "", SPACES), cell.get("t")
-                if kind == "s" and int(value) >= len(self.strings):
+                if kind == "s" and not (value.isdigit() and int(value) < len(self.strings)):
                     yield f"{cell.attrib['r']} shows a text that is not there: {value}"
                     continue
                 text = self.strings[int(value)] if kind == "s" else value

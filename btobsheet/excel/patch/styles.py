@@ -71,7 +71,7 @@ class Styles:
         """Add a cell format; the same one twice is one."""
         xml = self._open()
         protection = xml.opening("protection", {"locked": 0}, empty=True) if unlocked else b""
-        more: dict[str, str | int] = {"xfId": 0, **({"applyProtection": 1} if unlocked else {})}
+        more = {**self._named_style(), **({"applyProtection": 1} if unlocked else {})}
         inside = xml.opening("alignment", alignment, empty=True) + protection
         return self._add(
             "cellXfs", xml.opening("xf", {**attributes, **more}) + inside + xml.closing("xf")
@@ -193,9 +193,12 @@ class Styles:
         return found[style] if 0 <= style < len(found) else None
 
     def _plain_xf(self) -> bytes:
-        return self._open().opening(
-            "xf", {"numFmtId": 0, "fontId": 0, "fillId": 0, "borderId": 0, "xfId": 0}, empty=True
-        )
+        plain = {"numFmtId": 0, "fontId": 0, "fillId": 0, "borderId": 0, **self._named_style()}
+        return self._open().opening("xf", plain, empty=True)
+
+    def _named_style(self) -> dict[str, str | int]:
+        """Refer to the first named style; some programs write none."""
+        return {"xfId": 0} if self._items("cellStyleXfs") else {}
 
     def _shows_date(self, format_id: str) -> bool:
         if format_id.isdigit() and int(format_id) in _BUILT_IN_DATES:

@@ -15,6 +15,7 @@ from btobsheet.quickclass import dataclass
 
 _TYPES = "[Content_Types].xml"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -172,6 +173,7 @@ class Parts:
                 + _RELATIONS.encode()
                 + b'"/>',
             )
+            self.add_default_type("rels", _RELATIONS_TYPE)  # some programs declare each part alone
         xml = self.xml(name)
         used = {item.attributes.get("Id", "") for item in xml.children()}
         number = 1
