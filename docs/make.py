@@ -1,4 +1,4 @@
-"""Make the reference pages of ``docs/`` from the code: python docs/make.py [FOLDER]
+"""Make the reference pages of ``docs/`` from the code: python docs/make.py [FOLDER [PAGE...]]
 
 They come out in Japanese (``columns.md problems.md cli.md api.md``) and English (``columns.en.md``
 …); a test tells when the committed ones differ.
@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,21 +104,22 @@ def _option(
     )
 
 
-def write(language: str, folder: Path) -> None:
-    """Write the pages of one language."""
+def write(language: str, folder: Path, wanted: Sequence[str]) -> None:
+    """Write the ``wanted`` pages of one language; that of the API runs its examples."""
     from api_page import api_page
 
     from btobsheet.layout.book import BOOK
     from btobsheet.layout.describe import describe
 
     suffix = "" if language == "ja" else f".{language}"
-    pages = {
-        "columns": describe(BOOK, language),
-        "problems": "\n".join(problems_page(language)),
-        "cli": "\n".join(cli_page(language)),
-        "api": "\n".join(api_page(language)),
+    makers: dict[str, Callable[[], str]] = {
+        "columns": lambda: describe(BOOK, language),
+        "problems": lambda: "\n".join(problems_page(language)),
+        "cli": lambda: "\n".join(cli_page(language)),
+        "api": lambda: "\n".join(api_page(language)),
     }
-    for name, page in pages.items():
+    for name in wanted or makers:
+        page = makers[name]()
         (folder / f"{name}{suffix}.md").write_text(page, encoding="utf-8", newline="\n")
 
 
@@ -130,11 +131,11 @@ def main(arguments: list[str]) -> None:
     folder = Path(arguments[0]) if arguments else Path(__file__).parent
     language = os.environ.get("BTOBSHEET_DOCS_LANG")
     if language:
-        write(language, folder)
+        write(language, folder, arguments[1:])
         return
     made = [
         subprocess.Popen(
-            [sys.executable, __file__, str(folder)],
+            [sys.executable, __file__, str(folder), *arguments[1:]],
             env={**os.environ, "BTOBSHEET_DOCS_LANG": language, "BTOBSHEET_LANG": language},
         )
         for language in LANGUAGES

@@ -122,6 +122,7 @@ def bare_book(
         for row, setting in zip(rows["settings"], SETTINGS, strict=True)
     ]
     made = xlsxwriter.Workbook(out, {"in_memory": True})
+    made.set_properties({"created": dt.datetime(2026, 4, 1)})
     tabs: dict[str, xlsxwriter.worksheet.Worksheet] = {}
     for table in BOOK.tables:
         geometry = table_geometry(plan, table.name)

@@ -5,6 +5,7 @@ many examples as the profile says.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -31,6 +32,15 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 _marks: set[str] = set()
 """Those of the test that runs."""
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stands now out of the search for cycles, and search seldom: workbooks are many
+    objects and few cycles.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -152,7 +152,7 @@ def plans(draw: Draw) -> Plan:
         settings=draw(settings()),
     )
     values = {
-        table: [draw(_record(table, one, ids, plan)) for one in ids[table]] for table in TABLES
+        table: [draw(record(table, one, ids, plan)) for one in ids[table]] for table in TABLES
     }
     for table in REFERABLE:
         values[table] = _named(values[table])
@@ -160,7 +160,7 @@ def plans(draw: Draw) -> Plan:
 
 
 @st.composite
-def _record(
+def record(
     draw: Draw, table: str, record_id: str, ids: Mapping[str, Sequence[str]], plan: Plan
 ) -> Record:
     """Give a record of any values that its table's columns can hold."""

@@ -206,18 +206,14 @@ def test_without_keys_the_headers_are_enough(edits: tuple[Callable[[Workbook], N
 
 
 @pytest.mark.parametrize(
-    "edit",
-    [
-        edit if edit in (nothing, insert_columns, sort_rows) else pytest.param(edit, marks=SLOW)
-        for edit in EDITS
-    ],
+    "edit", [nothing, *(pytest.param(edit, marks=SLOW) for edit in EDITS if edit is not nothing)]
 )
 def test_tolerance_of_whole_workbooks(edit: Callable[[Workbook], None]) -> None:
     check_tolerance(edit, generated)
 
 
 @pytest.mark.parametrize(
-    "edits", [pytest.param(edits, marks=SLOW) for edits in WITHOUT_KEYS[:2]] + [WITHOUT_KEYS[2]]
+    "edits", [*(pytest.param(edits, marks=SLOW) for edits in WITHOUT_KEYS[:2]), WITHOUT_KEYS[2]]
 )
 def test_without_keys_the_headers_of_whole_workbooks_are_enough(
     edits: tuple[Callable[[Workbook], None], ...],

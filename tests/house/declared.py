@@ -95,18 +95,20 @@ def with_base_of(master: bytes, copy: bytes) -> bytes:
 
 
 def generated() -> None:
-    """Find the new columns in what the tests' generator makes."""
+    """Find the new columns in what the tests' generator makes of a tactic."""
+    import strategies
     from hypothesis import HealthCheck, find, settings
-    from strategies import plans
 
-    quick = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-    for name in (FIELD, "reserve", CHOSEN):
-        made = find(
-            plans(),
-            lambda plan, name=name: any(getattr(t, name) for t in plan.tactics),
-            settings=quick,
+    from btobsheet.plan.calendar import Month
+    from btobsheet.plan.model import Plan
+
+    ids = {table: ["K02"] if table == "kpis" else [] for table in records.TABLES}
+    tactics = strategies.record("tactics", "T01", ids, Plan(start=Month(2026, 4)))
+    quick = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    for name in (FIELD, "reserve", CHOSEN, POINTING):
+        assert getattr(
+            find(tactics, lambda one, name=name: getattr(one, name), settings=quick), name
         )
-        assert any(getattr(tactic, name) for tactic in made.tactics)
 
 
 if __name__ == "__main__":

@@ -180,7 +180,7 @@ def test_no_package_registry_is_named(name: str) -> None:
     ("word", "more"),
     [
         ("btobsheet demo", ""),
-        ("pytest", " --collect-only -q && .venv/bin/python -m pytest tests/test_contract.py"),
+        ("pytest", " --collect-only -q && .venv/bin/python -m pytest tests/house/test_contract.py"),
     ],
 )
 def test_the_set_up_lines_work_in_a_fresh_clone(tmp_path: Path, word: str, more: str) -> None:

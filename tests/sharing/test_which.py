@@ -86,7 +86,7 @@ def test_what_was_typed_is_a_change_also_where_nobody_can_read_it(
 
 
 def test_who_saved_it_and_when(master: bytes) -> None:
-    saved = last_saved(saved_again(master, "丁田四子"))
+    saved = last_saved(saved_again(bare_book(small_plan()), "丁田四子"))
     assert (saved.by, saved.at is not None and saved.at.tzinfo) == ("丁田四子", dt.UTC)
     assert last_saved(master).at is None
     assert last_saved(b"no zip").at is None

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from effort import examples
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plans import changed, set_up, small_plan
 from strategies import plans
@@ -328,7 +328,7 @@ def test_lint_finds_the_line_of_a_field() -> None:
         )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(150, 600)
 @given(
     st.text(
         st.sampled_from("[]{}\"'=.,#\\\n\r\t 01-aplnstrid目①\x00\ufeff") | st.characters(),
@@ -362,7 +362,7 @@ KEYS = sorted(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(150, 600)
 @given(
     st.sampled_from(
         [

@@ -1,7 +1,6 @@
-"""The twin of the input tables' formulas: each computed cell's value, from the assessment.
+"""The twin of the input tables' formulas: each computed cell's value; ``""`` where there is none.
 
-A figure that does not exist is ``""``, as the formula gives it. Rows point to each other by their
-position in the defined names: the header is 1, the first data row 2, nothing 0.
+Rows point to each other by their position in the defined names: the header is 1, nothing is 0.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Lint: what is still missing.
-
-One rule a gap; each yields one problem a record (folded later where there are many).
-"""
+"""Lint: what is still missing, one rule a gap; each yields one problem a record."""
 
 from __future__ import annotations
 

@@ -320,6 +320,7 @@ RAW = st.one_of(
 )
 
 
+@examples(40, 200)
 @given(st.data())
 def test_no_cell_ever_raises(data: st.DataObject) -> None:
     tables = {

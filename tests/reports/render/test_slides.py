@@ -108,7 +108,16 @@ def shown(name: str, language: str = "ja") -> Any:
 
 
 @pytest.fixture(
-    scope="module", params=[(name, language) for name in PLANS for language in LANGUAGES], ids=str
+    scope="module",
+    params=[
+        pytest.param(
+            (name, language),
+            id=f"{name}-{language}",
+            marks=pytest.mark.slow if language == "en" and name in ("long names", "many") else (),
+        )
+        for name in PLANS
+        for language in LANGUAGES
+    ],
 )
 def deck(request: pytest.FixtureRequest) -> tuple[str, str, Any]:
     name, language = request.param
@@ -210,7 +219,7 @@ def test_the_worst_three_come_in_the_order_of_the_report() -> None:
     assert len({title.split()[1] for title in worst}) == 3
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.slow)])
 def test_what_a_slide_has_no_room_for_is_counted(language: Any) -> None:
     show = shown("many", language)
     said = "\n".join(shape.text_frame.text for shape in shapes(show) if shape.has_text_frame)
