@@ -16,7 +16,6 @@ import click
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.speak import Spoken
 from btobsheet.problems import BtobsheetError
-from btobsheet.system.files import check_free, write_file
 from btobsheet.wording import LANGUAGES, text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -126,6 +125,8 @@ def emit(content: str | bytes, out: Path | None, force: bool = False) -> None:
     if out is None:
         click.echo(content, nl=False)
         return
+    from btobsheet.system.files import write_file
+
     write_file(out, content.encode("utf-8") if isinstance(content, str) else content, force=force)
     click.echo(say("written", file=out), err=True)
 
@@ -135,6 +136,7 @@ def check_output(out: Path | None, force: bool, *inputs: Path) -> None:
     if out is None:
         return
     from btobsheet.problems import UsageError, problem
+    from btobsheet.system.files import check_free
 
     for one in inputs:
         if _same(out, one):

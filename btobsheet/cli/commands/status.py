@@ -24,7 +24,6 @@ from btobsheet.cli.options import (
 )
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError, problem
-from btobsheet.system.files import check_free, make_folder, write_file
 from btobsheet.system.inputs import is_many
 from btobsheet.wording.words import SHOWN
 
@@ -207,6 +206,8 @@ def _reminders(
     made: list[tuple[Path, bytes]] = []
     if folder is None:
         return made
+    from btobsheet.system.files import check_free
+
     for number, reading in enumerate(readings, start=1):
         home = folder / f"{number:02d} {Path(reading.file).stem}" if len(readings) > 1 else folder
         made += [
@@ -219,6 +220,8 @@ def _reminders(
 
 
 def _write_reminders(made: list[tuple[Path, bytes]], folder: Path, force: bool) -> None:
+    from btobsheet.system.files import make_folder, write_file
+
     for home in {path.parent for path, _ in made} or {folder}:
         make_folder(home)
     for path, data in made:

@@ -24,6 +24,7 @@ _ROW = rb'<row r="[1-9][0-9]{0,5}"(?:' + _ATTRIBUTE + rb")*+(?:/>|>(?:" + _CELL 
 _ROWS = re.compile(rb"(?:" + _ROW + rb"){1,256}+")
 _VALUE = re.compile(r'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?(?: t="([a-zA-Z]+)")?><v>([^<]+)</v>')
 _TAG = '<row r="'
+_BEGIN = b"<sheetData>"
 _END_OF_ROW = b"</row>"
 _END = b"</sheetData"
 _BOM = b"\xef\xbb\xbf"
@@ -49,11 +50,18 @@ class PlainRows:
         """Give rows to ``rows``, their values by ``convert``."""
         self._rows, self._convert = rows, convert
         self._head = b""
-        self._usual: bool | None = None
+        self._begun = self._usual = False
 
-    def pass_by(self, chunk: bytes) -> None:
-        """See a piece that the parser has, before any of which rows are taken."""
-        self._head += chunk
+    def rows_in(self, chunk: bytes) -> tuple[bytes, bytes]:
+        """Divide a chunk into what the parser has before the rows begin, and the rows."""
+        if self._begun:
+            return b"", chunk
+        head, begin, rows = chunk.partition(_BEGIN)
+        self._head += head
+        self._begun = bool(begin)
+        if begin:
+            self._usual = _is_usual(self._head)
+        return head + begin, rows
 
     def left(self, xml: bytes, usual: bool) -> Iterator[bytes]:
         """Take the plain rows of a piece that begins after a row; give the rest for the parser.
@@ -62,8 +70,6 @@ class PlainRows:
         piece so far is not ``usual`` (a comment or the like), a ``<`` may be no tag's, and all that
         follows is left to the parser.
         """
-        if self._usual is None:
-            self._usual = _is_usual(self._head)
         self._usual = self._usual and usual
         at, end = 0, xml.find(_END) if self._usual else 0
         end = len(xml) if end < 0 else end

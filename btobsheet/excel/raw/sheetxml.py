@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from btobsheet.excel.raw.cells import Cell, Merge, SheetGrid
 from btobsheet.excel.raw.plainrows import PlainRows
 from btobsheet.excel.raw.preflight import MAX_DEPTH, Allowance, RefusalError
-from btobsheet.excel.raw.thinning import Thinner, plain_strings, without_empty
+from btobsheet.excel.raw.thinning import MARKS, Thinner, plain_strings, without_empty
 from btobsheet.excel.raw.values import COLUMNS, Converters, merge_of, number, place, row_number
 from btobsheet.excel.raw.xmlparts import Attributes, Parser, Stop, open_parser, unescape
 
@@ -120,19 +120,26 @@ class Rows:
         """Pass the sheet's XML on, after the first row without what nobody reads, and without what
         is plain: that goes past the parser.
         """
+        if self._unread is None:
+            yield from chunks
+            return
         begun = b""  # a row of which more is to come
         for chunk in chunks:
-            head, end, rest = (b"", b"", chunk) if self._thinner else chunk.partition(_END_OF_ROW)
-            if head or end:  # a chunk may begin with the end of a row
-                if plain:
-                    plain.pass_by(head + end)
-                yield head + end
-            if self._thinner:
-                whole, end, begun = (begun + rest).rpartition(_END_OF_ROW)
-                yield from self._without(whole + end, plain)
-            elif rest:
-                yield rest
-        yield from self._without(begun, plain)
+            head, rows = plain.rows_in(chunk) if plain else (b"", chunk)
+            if head:
+                yield head
+            whole, end, begun = (begun + rows).rpartition(_END_OF_ROW)
+            rows = whole + end
+            while rows and not self._thinner:  # row by row until the first one that holds any
+                row, end, rows = rows.partition(_END_OF_ROW)
+                yield from self._plain(row + end, plain)
+            yield from self._without(rows, plain)
+        yield from self._without(begun, plain) if self._thinner else (begun,)
+
+    def _plain(self, xml: bytes, plain: PlainRows | None) -> Iterator[bytes]:
+        """Pass a row on unless it is plain."""
+        usual = not any(mark in xml for mark in MARKS)
+        yield from plain.left(xml, usual) if plain else (xml,)
 
     def _without(self, xml: bytes, plain: PlainRows | None) -> Iterator[bytes]:
         """Pass whole rows on without what nobody reads."""

@@ -13,7 +13,6 @@ from functools import lru_cache
 from btobsheet.excel.raw.cells import VISIBLE, Grid
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read import signs
-from btobsheet.excel.read.by_headers import by_headers, near_header
 from btobsheet.excel.read.by_keys import by_keys
 from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
 from btobsheet.excel.read.located import Located
@@ -166,6 +165,8 @@ def _tables(
     start = start or signs.first_month(found.values())
     missing = [table for table in BOOK.tables if table.name not in found]
     if missing and all(sheet.complete for sheet in grid.sheets):
+        from btobsheet.excel.read.by_headers import by_headers  # lazy door: few lose their keys
+
         others, told = by_headers(grid, missing, start, found.values())
         start = start or signs.first_month(others.values())
         if start is None and (start := signs.guessed_month(others.values())):
@@ -243,6 +244,8 @@ def _absent(located: Located, column: Column, place: Place, language: str) -> Pr
 
     It is never taken for it.
     """
+    from btobsheet.excel.read.by_headers import near_header  # lazy door: few lose a column
+
     near, key = near_header(located, column), f"{located.table.name}.{column.name}"
     if near is None:
         return problem("E101", place, header=column.header(language), column=key)

@@ -19,6 +19,19 @@ MOST_LINES = 4
 NO_LINE_START = "、。)」』】,.!?ー々…:;"
 
 
+class _Widths(dict[str, int]):
+    """How many columns each character takes, found when it first comes."""
+
+    def __init__(self, wide: str) -> None:
+        super().__init__()
+        self._wide = wide
+
+    def __missing__(self, char: str) -> int:
+        found = 0 if combining(char) else 2 if east_asian_width(char) in self._wide else 1
+        self[char] = found
+        return found
+
+
 class Paper:
     """How wide, how wide ambiguous characters are (2 in Japanese), and whether in colours."""
 
@@ -26,10 +39,9 @@ class Paper:
         """Take the width in columns; ``wide`` is for Japanese."""
         self.width = width
         self.colour = colour
-        self._wide = "WFA" if wide else "WF"
         # dictionaries a page: the same texts, and the same characters, come again and again
         self._sizes: dict[str, int] = {}
-        self._widths: dict[str, int] = {}
+        self._widths = _Widths("WFA" if wide else "WF")
 
     def size(self, text: str) -> int:
         """Give the columns a text takes."""
@@ -37,14 +49,7 @@ class Paper:
             return len(text)
         found = self._sizes.get(text)
         if found is None:
-            found = self._sizes[text] = sum(map(self._char, text))
-        return found
-
-    def _char(self, char: str) -> int:
-        found = self._widths.get(char)
-        if found is None:
-            found = 0 if combining(char) else 2 if east_asian_width(char) in self._wide else 1
-            self._widths[char] = found
+            found = self._sizes[text] = sum(map(self._widths.__getitem__, text))
         return found
 
     def paint(self, text: str, code: str) -> str:
@@ -89,7 +94,7 @@ class Paper:
             return len(text)
         used = 0
         for index, char in enumerate(text):
-            used += self._char(char)
+            used += self._widths[char]
             if used > width:
                 return max(index, 1)
         return len(text)

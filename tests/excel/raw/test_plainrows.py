@@ -118,7 +118,7 @@ class _Taken:
 def test_plain_rows_go_past_the_parser(head: str, taken: int) -> None:
     rows = _Taken()
     plain = PlainRows(rows, converters(STRINGS, False, "strings"))
-    plain.pass_by((head + OPEN + FIRST).encode())
+    assert plain.rows_in((head + OPEN + PLAIN).encode()) == ((head + OPEN).encode(), PLAIN.encode())
     left = b"".join(plain.left((PLAIN + CLOSE).encode(), True)).decode()
     assert len(rows.rows) == taken
     assert left == (CLOSE if taken else PLAIN + CLOSE)
