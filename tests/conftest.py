@@ -13,7 +13,7 @@ from typing import Any
 
 import hypothesis
 import pytest
-from office import MISSING, NO_SKIP, PROGRAMS
+from office import MISSING, NO_SKIP, PROGRAMS, without_uno
 
 # how fast a machine is says nothing about the program: no example is timed
 hypothesis.settings.register_profile(
@@ -44,13 +44,26 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test whose program is missing; in CI (BTOBSHEET_NO_SKIP) it fails."""
+    """Skip a test whose program is missing."""
     _marks.clear()
     _marks.update(mark.name for mark in item.iter_markers())
-    for reason in filter(None, (MISSING[name]() for name in MISSING if name in _marks)):
-        if NO_SKIP:
-            pytest.fail(f"{reason}, and BTOBSHEET_NO_SKIP is set", pytrace=False)
+    for name in MISSING:
+        if name in _marks:
+            _need(MISSING[name]())
+
+
+def _need(reason: str) -> None:
+    """Skip the test where something is missing; in CI (BTOBSHEET_NO_SKIP) it fails."""
+    if reason and NO_SKIP:
+        pytest.fail(f"{reason}, and BTOBSHEET_NO_SKIP is set", pytrace=False)
+    if reason:
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def uno() -> None:
+    """Let the system's Python type into LibreOffice."""
+    _need(without_uno())
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
 NODE = shutil.which("node")
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""The Python that has LibreOffice's ``uno``."""
 needs_libreoffice = pytest.mark.libreoffice
 needs_impress = pytest.mark.impress
 needs_chromium = pytest.mark.chromium
@@ -88,6 +90,17 @@ def _without(program: str, name: str, content: str, to: str) -> str:
         except subprocess.SubprocessError:
             done = False
     return "" if done else f"LibreOffice is here without {program}"
+
+
+def without_uno() -> str:
+    """Say what is missing where the system's Python does not reach LibreOffice."""
+    try:
+        done = subprocess.run(
+            [SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, timeout=60, check=False
+        )
+    except OSError:
+        return f"{SYSTEM_PYTHON} is not here"
+    return "" if done.returncode == 0 else "python3-uno is not installed"
 
 
 MISSING: dict[str, Callable[[], str]] = {

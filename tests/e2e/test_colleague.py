@@ -12,7 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from office import NO_SKIP, needs_libreoffice
+from office import SYSTEM_PYTHON, needs_libreoffice
 from parity.law import figure_differences, keyed_rows
 
 from btobsheet import api
@@ -24,30 +24,9 @@ from btobsheet.plan.model import Plan
 from btobsheet.plan.records import TABLES, Action, Record, id_number, make_id
 from btobsheet.wording.words import label
 
-SYSTEM_PYTHON = "/usr/bin/python3"
 DRIVER = Path(__file__).with_name("colleague.py")
 DAY = dt.date(2026, 8, 3)
 TOLD = ("N206", "N206", "N311")  # two cells typed as text, one row without an id
-
-
-def has_uno() -> bool:
-    try:
-        return (
-            subprocess.run(
-                [SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, timeout=60, check=False
-            ).returncode
-            == 0
-        )
-    except OSError:
-        return False
-
-
-@pytest.fixture(scope="module")
-def uno() -> None:
-    """Skip a test where LibreOffice's own Python is missing; in CI it fails."""
-    if not has_uno():
-        reason = "python3-uno (the system Python's uno) is not installed"
-        (pytest.fail if NO_SKIP else pytest.skip)(reason)
 
 
 def new(path: Path, *options: str) -> Path:

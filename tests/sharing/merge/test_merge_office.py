@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from books import generated
-from e2e.test_colleague import DRIVER, SYSTEM_PYTHON, needs_uno, step
-from office import convert, needs_libreoffice
+from e2e.test_colleague import DRIVER, step
+from office import SYSTEM_PYTHON, convert, needs_libreoffice
 from parity.law import differences
 from parity.patching import places, typed_into
 from plans import DAY
@@ -105,7 +105,7 @@ def checked(out: Path, folder: Path) -> Plan:
 
 
 @needs_libreoffice
-@needs_uno
+@pytest.mark.usefixtures("uno")
 def test_a_copy_turned_over_in_libreoffice_merges(master: Path, tmp_path: Path) -> None:
     plan = api.read(master).plan
     copy = office(master, [*typing(plan), *turned_over(plan)], tmp_path / "甲.xlsx")
@@ -140,7 +140,7 @@ def test_a_copy_turned_over_in_libreoffice_merges(master: Path, tmp_path: Path) 
 
 @pytest.mark.slow
 @needs_libreoffice
-@needs_uno
+@pytest.mark.usefixtures("uno")
 def test_a_master_turned_over_in_libreoffice_stays_as_it_is(master: Path, tmp_path: Path) -> None:
     """Its own columns, tabs, order and chart stay.
 
