@@ -17,10 +17,10 @@ from office import MISSING, NO_SKIP, PROGRAMS, without_uno
 
 # how fast a machine is says nothing about the program: no example is timed
 hypothesis.settings.register_profile(
-    "quick", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "quick", deadline=None, max_examples=40, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.register_profile(
-    "ci", hypothesis.settings.get_profile("quick"), print_blob=True
+    "ci", hypothesis.settings.get_profile("quick"), max_examples=200, print_blob=True
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

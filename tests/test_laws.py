@@ -66,14 +66,11 @@ def test_round_trip_of_many(plan: Plan) -> None:
     check_round_trip(plan)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "language"),
-    [
-        pytest.param(name, language, marks=SLOW if (number + at) % 2 else ())
-        for number, name in enumerate(["sample", *template_names()])
-        for at, language in enumerate(["ja", "en"])
-    ],
-)  # each in one language, and in the other where there is time
+    [(name, language) for name in ["sample", *template_names()] for language in ["ja", "en"]],
+)
 def test_round_trip_of_templates_and_sample(name: str, language: Any) -> None:
     start, calendar = Month(2026, 7), "month" if language == "ja" else None
     plan = (api.load_sample if name == "sample" else partial(api.load_template, name))(
@@ -206,16 +203,14 @@ def test_without_keys_the_headers_are_enough(edits: tuple[Callable[[Workbook], N
     check_without_keys(edits, bare_book)
 
 
-@pytest.mark.parametrize(
-    "edit", [nothing, *(pytest.param(edit, marks=SLOW) for edit in EDITS if edit is not nothing)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("edit", EDITS)
 def test_tolerance_of_whole_workbooks(edit: Callable[[Workbook], None]) -> None:
     check_tolerance(edit, whole_book)
 
 
-@pytest.mark.parametrize(
-    "edits", [*(pytest.param(edits, marks=SLOW) for edits in WITHOUT_KEYS[:2]), WITHOUT_KEYS[2]]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("edits", WITHOUT_KEYS)
 def test_without_keys_the_headers_of_whole_workbooks_are_enough(
     edits: tuple[Callable[[Workbook], None], ...],
 ) -> None:

@@ -17,6 +17,7 @@ from btobsheet.problems import UsageError
 pytest.importorskip("pptx", reason="python-pptx is the extra 'pptx'")
 
 
+@pytest.mark.slow
 @examples(5, 40)
 @given(plans())
 @pytest.mark.parametrize("language", ["ja", "en"])

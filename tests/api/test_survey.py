@@ -30,6 +30,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_several_processes_say_what_one_says(files: list[str]) -> None:
     many = [*files, files[3], files[1]] * 5  # more than two processes take in one go
     assert len(many) > 2 * parallel.CHUNK

@@ -311,10 +311,12 @@ def check_demo(folder: Path, *options: str) -> None:
     assert all(str(path) in said.out for path in made)
 
 
+@pytest.mark.slow
 def test_demo_runs_the_whole_loop(tmp_path: Path) -> None:
     check_demo(tmp_path / "demo", "--lang", "en")
 
 
+@pytest.mark.slow
 def test_a_demo_replaces_no_file_unless_forced(tmp_path: Path) -> None:
     old = tmp_path / wording("ja", "cli.demo.file.md")
     old.write_text("mine", encoding="utf-8")

@@ -80,6 +80,7 @@ def understood(xml: bytes) -> etree._Element:
     return etree.fromstring(etree.tostring(root))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not SCHEMAS.is_dir(), reason="the ECMA-376 schemas are not beside this checkout"
 )

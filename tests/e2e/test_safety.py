@@ -137,6 +137,7 @@ def test_a_killed_writer_leaves_a_whole_file(folder: Path, tmp_path: Path) -> No
     assert read_grid(target).sheets
 
 
+@pytest.mark.slow
 def test_a_killed_new_never_leaves_half_a_workbook(tmp_path: Path) -> None:
     """Kill the command itself over an existing file: the old one, or a new one that reads."""
     target, rnd = tmp_path / "plan.xlsx", Random(11)

@@ -164,6 +164,7 @@ def test_every_form_of_the_same_figures_fills_the_same(form: str) -> None:
     assert not made.incomplete, codes(made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["wide", "wide, rows of targets", "measures, days", "long, days"])
 def test_a_whole_workbook_is_filled_as_a_bare_one(form: str) -> None:
     made, bare = filled(FORMS[form], book=whole()), filled(FORMS[form])
@@ -480,6 +481,7 @@ def test_the_report_and_the_data_tell_every_cell(language: str) -> None:
 values = st.one_of(st.integers(0, 10**9), st.integers(0, 10**9).map(lambda value: value / 100))
 
 
+@pytest.mark.slow
 @examples(3, 20)
 @given(
     st.dictionaries(

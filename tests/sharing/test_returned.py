@@ -28,6 +28,7 @@ from btobsheet.problems import Problem
 from btobsheet.reports.problems import hint, message
 from btobsheet.sharing import which as provenance
 from btobsheet.wording import LANGUAGES
+from btobsheet.wording.columns import Words, table_words
 
 pytestmark = pytest.mark.slow  # many real workbooks
 
@@ -419,14 +420,13 @@ def renamed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Declare the layout as a later version would: an action's 担当 is called 実行者 and has the
     key ``doer``.
     """
-    owner = replace(
-        BOOK.table("actions").column("owner"),
-        name="doer",
-        ja="実行者",
-        en="Doer",
-        also=("担当", "Owner"),
-        renamed_from=("owner",),
-    )
+    owner = replace(BOOK.table("actions").column("owner"), name="doer", renamed_from=("owner",))
+    words = {
+        "ja": Words("実行者", "する人。", also=("担当",)),
+        "en": Words("Doer", "Who.", also=("Owner",)),
+    }
+    for language, said in words.items():
+        monkeypatch.setitem(table_words(language, "actions"), "doer", said)  # type: ignore[arg-type]
     table = replace(
         BOOK.table("actions"),
         columns=tuple(

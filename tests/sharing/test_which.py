@@ -92,6 +92,7 @@ def test_who_saved_it_and_when(master: bytes) -> None:
     assert last_saved(b"no zip").at is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("properties", [True, False])
 def test_a_lost_hidden_sheet_is_told_and_the_plan_still_known(
     master: bytes, tmp_path: Path, properties: bool

@@ -56,6 +56,7 @@ def test_built_in_templates_have_no_problem_and_survive_as_text(name: str, langu
     assert load_text(dump(loaded.plan)).plan == loaded.plan
 
 
+@pytest.mark.slow
 @every
 @examples(5, 20)
 @given(st.integers(0, 40))

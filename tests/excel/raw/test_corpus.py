@@ -103,6 +103,7 @@ def test_nearly_all_real_workbooks_are_read(tmp_path: Path) -> None:
     assert len(refused) <= len(outcomes) // 30, refused
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.name)
 def test_a_hostile_file_ends_cleanly_within_its_limits(path: Path, tmp_path: Path) -> None:
     outcome = judge(path, tmp_path / "told", oracles=False)

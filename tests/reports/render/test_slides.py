@@ -240,6 +240,7 @@ def test_the_same_words_are_in_any_case_only_text() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 15, 16, 20])
 def test_a_ring_of_any_size_stays_on_the_page(count: int) -> None:
     plan = btobsheet.sample_plan("ja")
