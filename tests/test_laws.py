@@ -32,7 +32,6 @@ from btobsheet.templates.find import names as template_names
 from btobsheet.text.read import load_text
 from btobsheet.text.write import dump
 
-SLOW = pytest.mark.slow
 BookOf = Callable[[Plan], bytes]
 whole_book: BookOf = partial(generated, as_of=DAY)
 ABOUT_THE_PLAN = {"N320", "N321", "N322", "W207", "W208", "W209", "W210"}
