@@ -2,7 +2,8 @@
 
 Placeholders: ``[field]`` this row's cell; ``[block.*]`` this row's cells of a month block;
 ``[block.k]`` the same month's cell of a block; ``[block.prev]`` the cell left of it;
-``[block.last]`` the twelfth; ``[#block]`` the month numbers above a block; ``[#k]`` the month
+``[block.last]`` the twelfth; ``[#block]`` the month numbers above a block, ``[2^block]`` and
+``[2^-block]`` the powers of two above it, rising and falling (2 to 4096); ``[#k]`` the month
 number above this column; ``[k]`` this column's number as a literal; ``[inputs]`` all input cells of
 the row. A template is compiled once a column; a row costs one join.
 """
@@ -14,12 +15,14 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from btobsheet.layout.address import fixed_range, letters
-from btobsheet.layout.geometry import NUMBER_ROW, Slot, TableGeometry
+from btobsheet.layout.geometry import FALLING_ROW, NUMBER_ROW, RISING_ROW, Slot, TableGeometry
 
 _PLACEHOLDER = re.compile(r"\[([^\[\]]+)\]")
 _NAME = re.compile(r"\b([a-z_]+_[a-z0-9_]+|w_[a-z_]+)\b(?!\()")
 
-Part = str | tuple[str, str]
+# what stands above a block, the longer prefix first
+_ABOVE = (("2^-", FALLING_ROW), ("2^", RISING_ROW), ("#", NUMBER_ROW))
+_PREFIXES = tuple(prefix for prefix, _ in _ABOVE)
 
 
 @lru_cache(maxsize=1024)
@@ -43,11 +46,10 @@ def _row_text(geometry: TableGeometry, slot: Slot, name: str) -> str:
         return str(slot.step)
     if name == "#k":
         return f"{letters(slot.number)}${NUMBER_ROW}"
-    if name.startswith("#"):
-        block = name[1:]
-        return fixed_range(
-            NUMBER_ROW, geometry.first_of[block], NUMBER_ROW, geometry.last_of[block]
-        )
+    for prefix, row in _ABOVE:
+        if name.startswith(prefix):
+            block = name.removeprefix(prefix)
+            return fixed_range(row, geometry.first_of[block], row, geometry.last_of[block])
     if name == "inputs":
         runs = [_span(first, last) for first, last in geometry.input_runs()]
         return ",".join(runs)
@@ -81,7 +83,7 @@ def structured(geometry: TableGeometry, slot: Slot) -> str:
 def _structured_text(
     geometry: TableGeometry, slot: Slot, name: str, by_number: Mapping[int, str]
 ) -> str:
-    if name == "k" or name.startswith("#"):
+    if name == "k" or name.startswith(_PREFIXES):
         return (
             _row_text(geometry, slot, name)
             if name != "#k"

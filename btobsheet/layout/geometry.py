@@ -14,7 +14,7 @@ from functools import cached_property
 from btobsheet.layout.address import fixed_range, quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows.written import input_columns
-from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Column, Table
+from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Column, Table
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.quickclass import dataclass
@@ -22,6 +22,8 @@ from btobsheet.wording.forms import month_names
 
 DATE_ROW = HEADER_ROW - 2
 NUMBER_ROW = HEADER_ROW - 1
+RISING_ROW, FALLING_ROW = KEY_ROW + 1, KEY_ROW + 2
+"""Where powers of two stand above months, unseen: 2, 4 … 4096 and back."""
 
 
 @dataclass(frozen=True)

@@ -89,10 +89,43 @@ def attainment(actual: str, expected: str) -> str:
 
 
 def total(block: str, *conditions: str) -> str:
-    """Sum a month block of the row over the months that meet the conditions (pairs range,
-    criterion).
+    """Sum a row of months over those that meet the conditions (pairs range, criterion)."""
+    return f"SUMIFS([{block}],{','.join(conditions)})"
+
+
+def last_month(block: str, *conditions: str) -> str:
+    """Give the number of the last month that meets the conditions (pairs range, criterion), 0 for
+    none.
+
+    The powers of two above the months are added and the highest is read off, since not every
+    program computes MAX within SUMPRODUCT.
     """
-    return f"SUMIFS({block},{','.join(conditions)})"
+    return f"MAX(0,{_highest(total(f'2^{block}', *conditions))})"
+
+
+def first_month(block: str, *conditions: str, but: str = "") -> str:
+    """Give the number of the first month that meets the conditions and not ``but``, 13 for none."""
+    powers = total(f"2^-{block}", *conditions)
+    if but:
+        powers += "-" + total(f"2^-{block}", *conditions, but)
+    return f"13-MAX(0,{_highest(powers)})"
+
+
+def _highest(powers: str) -> str:
+    """Give the highest exponent in a sum of different powers of two; -1 where the sum is 0."""
+    return f"INT(LOG({powers}+0.5,2))"
+
+
+def month_cell(block: str, month: str) -> str:
+    """Give a block's cell of a month, found by the number above it."""
+    return f"INDEX([{block}.*],1,MATCH({month},[#{block}],0))"
+
+
+def jump(target: str, label: str) -> str:
+    """Link a label to a cell; where the link cannot be made (CELL's words are Excel's language's)
+    the label stays.
+    """
+    return f'IFERROR(HYPERLINK("#"&CELL("address",{target}),{label}),{label})'
 
 
 def share(part: str, whole: str) -> str:

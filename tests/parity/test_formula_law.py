@@ -1,5 +1,5 @@
-"""Law 2: what LibreOffice computes from the workbook is the value we wrote, and what the library
-computes, cell by cell.
+"""Law 2: what LibreOffice, and formualizer, compute from the workbook is the value we wrote, and
+what the library computes, cell by cell.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from office import convert, needs_libreoffice
 from parity.fills import filled
 from parity.law import differences, figure_differences, keyed_rows
 from parity.patching import Typed, typed_into
+from parity.second_judge import recomputed
 
 from btobsheet import api
 from btobsheet.excel.raw.grid import Grid, read_grid
@@ -50,7 +51,7 @@ CALENDARS: tuple[CalendarUnit, ...] = get_args(CalendarUnit)
 
 @dataclass(frozen=True)
 class Case:
-    """A workbook before LibreOffice has seen it: ``patched`` where cells were typed into after it
+    """A workbook before another program has seen it: ``patched`` where cells were typed into after it
     was written.
     """
 
@@ -218,7 +219,7 @@ def recalculated(cases: Sequence[Case], folder: Path) -> list[Grid]:
 
 
 def faults(case: Case, theirs: Grid) -> list[str]:
-    """Name every cell where LibreOffice and the library disagree about a workbook."""
+    """Name every cell where another program and the library disagree about a workbook."""
     reading = api.read(case.data)
     assessment = api.assess(reading.plan)
     ours = api.generate(reading.plan, plan_id="p-1") if case.patched else case.data
@@ -236,6 +237,27 @@ def check(cases: Sequence[Case], folder: Path) -> list[Grid]:
     found = [fault for case, grid in zip(cases, grids, strict=True) for fault in faults(case, grid)]
     assert not found or day != dt.date.today(), "\n".join(found[:60])
     return grids
+
+
+QUICK = {
+    "sample in Japanese": lambda: sample_case("ja", dt.date(2026, 10, 5)),
+    "a template in English": lambda: template_case("funnel", "en", dt.date(2027, 1, 31)),
+    "a random fill": lambda: fill_case(4),
+    "typed otherwise": lambda: typed_case(11),
+}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_second_engine_computes_what_the_library_computes(name: str) -> None:
+    case = QUICK[name]()
+    assert not faults(case, recomputed(case.data))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(40, 56))
+def test_a_second_engine_computes_random_fills(seed: int) -> None:
+    for case in (fill_case(seed), typed_case(seed)):
+        assert not faults(case, recomputed(case.data))
 
 
 @needs_libreoffice

@@ -17,6 +17,7 @@ from btobsheet.excel.write.tables import CALENDAR_WIDTHS
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import NUMBER_ROW, TableGeometry
+from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
 from btobsheet.layout.tabs import tree
@@ -88,7 +89,7 @@ def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> 
     page.put_formula(
         row,
         column,
-        f'HYPERLINK("#"&CELL("address",{target}),"{label}")',
+        jump(target, f'"{label}"'),
         styles.named("link", font_size=8),
         label,
     )

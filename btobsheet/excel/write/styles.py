@@ -161,6 +161,7 @@ _BASE: Mapping[str, Props] = {
         "align": "center",
     },
     "small": {"font_size": 8, "font_color": "#595959"},
+    "unseen": {"num_format": ";;;"},
     "wrap": {"text_wrap": True, "valign": "top"},
     "pick": {
         "bold": True,

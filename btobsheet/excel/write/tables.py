@@ -17,7 +17,14 @@ from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
 from btobsheet.excel.write.validations import add_validations
 from btobsheet.layout.formula import compile_rows, structured
-from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, Slot, TableGeometry
+from btobsheet.layout.geometry import (
+    DATE_ROW,
+    FALLING_ROW,
+    NUMBER_ROW,
+    RISING_ROW,
+    Slot,
+    TableGeometry,
+)
 from btobsheet.layout.kinds import KpiValue, Label, Setting, serial
 from btobsheet.layout.rows.written import Cells
 from btobsheet.layout.sheets.settings import SETTINGS
@@ -96,6 +103,9 @@ def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
             for row in range(KEY_ROW, BAND_ROW - 1):
                 page.put(row, at, None, styles.named(""))
             page.put(BAND_ROW - 1, at, quarters.get(slot.step), styles.named("band"))
+        if column.repeat == "months":
+            page.put(RISING_ROW - 1, at, 2**slot.step, styles.named("unseen"))
+            page.put(FALLING_ROW - 1, at, 2 ** (13 - slot.step), styles.named("unseen"))
         if slot.step:
             page.put(NUMBER_ROW - 1, at, slot.step, styles.named("small"))
         if slot.day:

@@ -29,7 +29,8 @@ SCOPE = (
     f"IFERROR({find('operations', BY_NAME, 'name')},"
     f'IFERROR({find("tactics", BY_NAME, "name")},""))))))'
 )
-FIRST_MONTH = "13-SUMPRODUCT(MAX((13-[#target])*ISNUMBER([target.*])*([#target]>=1)))"
+FIRST_MONTH = macros.first_month("target", f"{TYPED}{ANY_NUMBER}")
+FIRST_TARGET = f'IF([typed]=0,"",{normal(macros.month_cell("target", FIRST_MONTH))})'
 RAMP = if_number(
     "[annual_n]", if_number("[base_n]", "[base_n]+([annual_n]-[base_n])*[#k]/12", "[annual_n]")
 )
@@ -38,18 +39,19 @@ UNTYPED = f"CHOOSE([agg],[fill],IF([typed]>0,[t.prev],{RAMP}),[annual_n],[annual
 TARGET = f'IF([used]=0,"",{if_number("[target.k]", normal("[target.k]"), UNTYPED)})'
 OWN_VALUE = if_number("[actual.k]", normal("[actual.k]"))
 VALUE = 'IF([agg]=4,IFERROR(INDEX(kpis_w_[k],[num_row])/INDEX(kpis_w_[k],[den_row]),""),[w.k])'
-AT_M = "MATCH([months_evaluated],[#v],0)"
+LAST_VALUE = 'IF([used]=0,"",' + macros.last_month("v", HAS, CLOSED) + ")"
 DEN = f"SUMIFS(INDEX(kpis_v,[den_row],0),{HAS},{CLOSED})"
 NUM = f"SUMIFS(INDEX(kpis_v,[num_row],0),{HAS},{CLOSED})"
+AT_M = "[months_evaluated]"
 ACTUAL = (
     'IF([used]=0,"",IF([months_evaluated]=0,"",'
-    f"CHOOSE([agg],SUMIFS([v.*],{CLOSED}),INDEX([v.*],{AT_M}),AVERAGEIFS([v.*],"
+    f"CHOOSE([agg],SUMIFS([v.*],{CLOSED}),{macros.month_cell('v', AT_M)},AVERAGEIFS([v.*],"
     f'{CLOSED}),IF(ROUND({DEN},9)<>0,{NUM}/{DEN},""))))'
 )
 MEAN_TARGET = f'IFERROR(AVERAGEIFS([t.*],{HAS},{CLOSED}),"")'
 EXPECTED = (
     f'IF([used]=0,"",IF([months_evaluated]=0,"",CHOOSE([agg],SUMIFS([t.*],{HAS},{CLOSED}),'
-    f"INDEX([t.*],{AT_M}),{MEAN_TARGET},{MEAN_TARGET})))"
+    f"{macros.month_cell('t', AT_M)},{MEAN_TARGET},{MEAN_TARGET})))"
 )
 ANNUAL = (
     'IF(ISNUMBER([annual_n]),[annual_n],IF([typed]=0,"",CHOOSE([agg],[typed_sum],[t.last],'
@@ -94,12 +96,14 @@ SEVERITY = (
 
 def last(before: str) -> str:
     """Give the last closed month with an attainment before a month (0 for none)."""
-    return f"SUMPRODUCT(MAX(([#r]<=closed_months)*ISNUMBER([r.*])*([#r]<{before})*[#r]))"
+    return macros.last_month(
+        "r", f"[r.*],{ANY_NUMBER}", '[#r],"<="&closed_months', f'[#r],"<"&{before}'
+    )
 
 
 def at(month: str) -> str:
     """Give the attainment of a month, an empty text for none."""
-    return f'IF({month}>0,INDEX([r.*],MATCH({month},[#r],0)),"")'
+    return f'IF({month}>0,{macros.month_cell("r", month)},"")'
 
 
 FALLS = "AND(ROUND([r1]-[r2],9)<0,ROUND([r2]-[r3],9)<0,ROUND([r3]-[r1]-trend_tolerance,9)>=0)"
@@ -126,16 +130,16 @@ BASE, HALF, LEVELS = macros.TREE_BASE, macros.TREE_HALF, macros.TREE_LEVELS
 HIDDEN_PATH = f"OR([used]=0,[num]=0,[num]>={BASE},[p{LEVELS}]>0)"
 
 
-STEPS = "{" + ",".join(str(step) for step in range(LEVELS)) + "}"
-
-
 def half_path(first: int) -> str:
     """Write the ids of five levels of the way from the root, beginning with level ``first``, as one
     number.
     """
-    level = f"([depth]-{STEPS})"
-    weights = f"({level}>={first})*({level}<{first + HALF})*{BASE}^({first + HALF - 1}-{level})"
-    return f'IF({HIDDEN_PATH},"",SUMPRODUCT([n0]:[n{LEVELS - 1}]*{weights}))'
+    ids = ",".join(f"[n{level}]" for level in range(LEVELS))
+    digits = "+".join(
+        f"IF([depth]>={level},CHOOSE(1+[depth]-{level},{ids})*{BASE}^{first + HALF - 1 - level},0)"
+        for level in range(first, first + HALF)
+    )
+    return f'IF({HIDDEN_PATH},"",{digits})'
 
 
 PATH = (
@@ -150,7 +154,12 @@ BY_SCOPE = (
     f"{OPERATION_OWNER}))"
 )
 PERSON = f'IF([used]=0,"",IF([reporter]<>"",{macros.person("[reporter]")},{BY_SCOPE}))'
-FIRST_GAP = "13-SUMPRODUCT(MAX((13-[#v])*([#v]<=closed_months)*([#v]>=1)*(1-ISNUMBER([v.*]))))"
+FIRST_GAP = macros.first_month("v", CLOSED, but=HAS)
+TACTIC_LINK = (
+    "IF([tactic_row]>0,"
+    + macros.jump("INDEX(tactics_name,[tactic_row])", '"← "&[scope_id]')
+    + ',"")'
+)
 
 
 RATES = "*".join(

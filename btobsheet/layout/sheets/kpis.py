@@ -19,7 +19,7 @@ from btobsheet.layout.kinds import (
     Reference,
     Text,
 )
-from btobsheet.layout.macros import ANY_NUMBER, attainment, if_number, normal
+from btobsheet.layout.macros import ANY_NUMBER, attainment, if_number
 from btobsheet.layout.sheets import kpi_formulas as f
 from btobsheet.layout.spec import Column, Sheet, Table
 
@@ -72,7 +72,7 @@ KPIS = Table(
             kind=Number(),
             width=68,
             band="live",
-            formula='IF([used]=0,"",SUMPRODUCT(MAX(([#v]<=closed_months)*ISNUMBER([v.*])*[#v])))',
+            formula=f.LAST_VALUE,
         ),
         Column(
             name="missing_months",
@@ -87,10 +87,7 @@ KPIS = Table(
             kind=Text(),
             width=64,
             band="live",
-            formula=(
-                'IF([tactic_row]>0,HYPERLINK("#"&CELL("address",INDEX(tactics_name,'
-                '[tactic_row])),"← "&[scope_id]),"")'
-            ),
+            formula=f.TACTIC_LINK,
         ),
         Column(name="definition", kind=Text(wrap=True), width=220, band="define"),
         Column(name="unit", kind=Text(), width=64, band="define"),
@@ -150,10 +147,7 @@ KPIS = Table(
             f'SUMIFS([target.*],{f.TYPED}"<="&[lim])+SUMIFS([target.*],{f.TYPED}">"&[lim])/100',
         ),
         _hidden("fill", f.FILL),
-        _hidden(
-            "first",
-            f'IF([typed]=0,"",{normal(f"INDEX([target.*],MATCH({f.FIRST_MONTH},[#target],0))")})',
-        ),
+        _hidden("first", f.FIRST_TARGET),
         _hidden("t", f.TARGET, repeat="months"),
         _hidden("w", f.OWN_VALUE, repeat="months"),
         _hidden("v", f.VALUE, repeat="months"),

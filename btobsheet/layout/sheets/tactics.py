@@ -85,8 +85,9 @@ TACTICS = Table(
             width=64,
             band="live",
             formula=(
-                'IF([kpi_row]>0,HYPERLINK("#"&CELL("address",INDEX(kpis_name,[kpi_row])),"→ '
-                '"&COUNTIFS(kpis_scope_id,[id])),"")'
+                "IF([kpi_row]>0,"
+                + macros.jump("INDEX(kpis_name,[kpi_row])", '"→ "&COUNTIFS(kpis_scope_id,[id])')
+                + ',"")'
             ),
         ),
         Column(name="channel", kind=Choice(group="channel"), width=80, band="select"),

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from operator import ge, gt, le, lt, ne
 
 from btobsheet.layout.kinds import EPOCH, Scalar
-from btobsheet.layout.macros import literal
+from btobsheet.layout.macros import jump, literal
 from btobsheet.quickclass import dataclass
 
 _DIGITS = 330
@@ -279,4 +279,4 @@ def link(label: Expr, target: str) -> Expr:
 
     Robust when a tab is renamed.
     """
-    return Expr(f'HYPERLINK("#"&CELL("address",{target}),{label.text})', label.value)
+    return Expr(jump(target, label.text), label.value)
