@@ -14,6 +14,7 @@ from btobsheet.plan.records import (
     ID_LETTERS,
     KGI,
     Action,
+    Cost,
     Holiday,
     Kpi,
     Months,
@@ -44,6 +45,15 @@ def small_plan() -> Plan:
         tactics=_tactics(),
         kpis=_kpis(),
         actions=_actions(),
+        costs=(
+            Cost(
+                id="C01",
+                tactic="T01",
+                item="広告費",
+                plan=(100_000,) * 12,
+                actual=(240_000, 260_000) + (None,) * 10,
+            ),
+        ),
         reviews=(
             Review(
                 id="R01",
@@ -182,15 +192,15 @@ def _kpis() -> tuple[Kpi, ...]:
     rate, visits = _flat(0.21, None), _flat(8, 8)
     return (
         Kpi(
-            id="K01", scope=KGI, name="新規受注額", definition="注文書の日付の月", unit="円", main=True, aggregation="sum", direction="up",
+            id="K01", scope=KGI, name="新規受注額", definition="注文書の日付の月", unit="円", main="yes", aggregation="sum", direction="up",
             annual_target=120_000_000, target=kgi[0], actual=kgi[1], reporter="乙川二子",
         ),
         Kpi(
-            id="K02", scope="T01", name="資料請求数", definition="フォームの送信(重複を除く)", unit="件", main=True, aggregation="sum", direction="up",
+            id="K02", scope="T01", name="資料請求数", definition="フォームの送信(重複を除く)", unit="件", main="yes", aggregation="sum", direction="up",
             annual_target=600, parent="K03", parent_rate=0.2, target=leads[0], actual=leads[1],
         ),
         Kpi(
-            id="K03", scope="T02", name="商談数", definition="商談として登録した日", unit="件", main=True, aggregation="sum", direction="up",
+            id="K03", scope="T02", name="商談数", definition="商談として登録した日", unit="件", main="yes", aggregation="sum", direction="up",
             annual_target=120, parent="K01", parent_rate=1_000_000, target=meetings[0], actual=meetings[1],
         ),
         Kpi(
@@ -198,7 +208,7 @@ def _kpis() -> tuple[Kpi, ...]:
             numerator="K03", denominator="K02", annual_target=0.19, target=rate[0],
         ),
         Kpi(
-            id="K05", scope="T03", name="提案書の提出数", definition="提出した日", unit="件", main=True, aggregation="sum", direction="up",
+            id="K05", scope="T03", name="提案書の提出数", definition="提出した日", unit="件", main="yes", aggregation="sum", direction="up",
             annual_target=96, target=visits[0], actual=visits[1],
         ),
     )  # fmt: skip

@@ -17,9 +17,9 @@ from btobsheet.layout.kinds import (
     Choice,
     Date,
     Examples,
-    Flag,
     Identifier,
     Kind,
+    KpiActual,
     KpiValue,
     MonthKind,
     Number,
@@ -114,8 +114,6 @@ def value_of(
         case Reference():
             found = [one for table in kind.tables for one in ids[table]]
             return st.sampled_from(("", *([KGI] if kind.kgi else []), *found))
-        case Flag():
-            return st.booleans()
         case Choice():
             return word(kind.group)
         case TextList():
@@ -175,10 +173,14 @@ def record(
         if column.repeat == "months":
             year = st.lists(value, min_size=12, max_size=12).map(tuple)
             values[column.name] = draw(st.one_of(st.just(NO_MONTHS), year))
+            if isinstance(column.kind, KpiActual):
+                blank = [k for k, one in enumerate(values[column.name]) if one is None]
+                silent = draw(st.lists(st.sampled_from(blank), unique=True)) if blank else []
+                values["nothing"] = tuple(str(plan.months[k]) for k in sorted(silent))
         elif column.repeat:
-            values[column.name] = draw(_marks(plan))
+            values[column.attribute] = draw(_marks(plan))
         else:
-            values[column.name] = draw(value)
+            values[column.attribute] = draw(value)
     return RECORDS[table](id=record_id, **values | ({"unit": unit} if unit else {}))
 
 

@@ -199,6 +199,6 @@ def export(plan: Plan, format: str) -> str:
 
 def export_csv(plan: Plan, folder: Path, write: Callable[[Path, bytes], None]) -> tuple[Path, ...]:
     """Write the plan as one CSV a table (UTF-8 with BOM, as Excel wants it) through ``write``."""
-    from btobsheet.tables.frames import write_csv
+    from btobsheet.tables.csvs import write_csv
 
     return write_csv(plan, folder, write)

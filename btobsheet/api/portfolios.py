@@ -12,8 +12,9 @@ from btobsheet.api.reports import render
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.problems import Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.data import PORTFOLIO_SCHEMA, dumps, portfolio_json, status_json
+from btobsheet.reports.data import dumps, status_json
 from btobsheet.reports.portfolio.compose import compose_portfolio
+from btobsheet.reports.portfolio.data import PORTFOLIO_SCHEMA, portfolio_json
 from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, summarize
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import far_away

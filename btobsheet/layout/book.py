@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from btobsheet.layout.sheets import actions, kpis, operations, reviews, settings, tactics
+from btobsheet.layout.sheets import (
+    actions,
+    costs,
+    kpis,
+    operations,
+    reviews,
+    settings,
+    tactics,
+)
 from btobsheet.layout.sheets.settings import SETTINGS, SettingSpec
 from btobsheet.layout.spec import Book, Column, Sheet
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 BOOK = Book(
     version=LAYOUT_VERSION,
@@ -22,6 +30,7 @@ BOOK = Book(
         kpis.SHEET,
         actions.SHEET,
         reviews.SHEET,
+        costs.SHEET,
         Sheet(key="tree", kind="output"),
         Sheet(key="dashboard", kind="output"),
         Sheet(key="_lists", kind="hidden"),

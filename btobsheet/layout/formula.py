@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from btobsheet.layout.address import fixed_range, letters
 from btobsheet.layout.geometry import FALLING_ROW, NUMBER_ROW, RISING_ROW, Slot, TableGeometry
+from btobsheet.layout.spec import Table
 
 _PLACEHOLDER = re.compile(r"\[([^\[\]]+)\]")
 _NAME = re.compile(r"\b([a-z_]+_[a-z0-9_]+|w_[a-z_]+)\b(?!\()")
@@ -29,6 +30,17 @@ _PREFIXES = tuple(prefix for prefix, _ in _ABOVE)
 def _pieces(template: str) -> tuple[str, ...]:
     """Split a template into text and placeholders, alternately."""
     return tuple(_PLACEHOLDER.split(template))
+
+
+@lru_cache(maxsize=16)
+def powered_blocks(table: Table) -> frozenset[str]:
+    """Give the month blocks whose formulas ask for powers of two above them."""
+    return frozenset(
+        piece.partition("^")[2].removeprefix("-")
+        for column in table.columns
+        for piece in _pieces(column.formula)[1::2]
+        if piece.startswith("2^")
+    )
 
 
 def compile_rows(geometry: TableGeometry, slot: Slot) -> Callable[[int], str]:

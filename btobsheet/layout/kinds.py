@@ -16,6 +16,7 @@ from btobsheet.layout.typed import numbers as typed_numbers
 from btobsheet.layout.typed import text as typed
 from btobsheet.layout.typed.text import Raw, Row, Typed
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.records import NOTHING
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import text
 from btobsheet.wording.words import CHOICES, label
@@ -129,6 +130,18 @@ class KpiValue(Number):
         return typed_numbers.parse_kpi_value(raw, percent=row.percent, unit=row.unit)
 
 
+class KpiActual(KpiValue):
+    """A KPI's actual: its value, or － where there was nothing to count (then nothing is
+    missing).
+    """
+
+    def parse(self, raw: Raw, row: Row) -> Typed:
+        return typed_numbers.parse_actual(raw, percent=row.percent, unit=row.unit)
+
+    def to_cell(self, value: object, language: str) -> Scalar:
+        return NOTHING if value == NOTHING else super().to_cell(value, language)
+
+
 @dataclass(frozen=True)
 class Date(Kind):
     """A day; ``edge`` tells which day 上旬, a month or a quarter means: its ``start`` or
@@ -177,13 +190,10 @@ class Choice(Kind):
 
 
 class Flag(Choice):
-    """A mark ○ or nothing; the value is a bool."""
+    """A mark ○, another word of the group, or nothing; TOML says ``true`` for ○."""
 
     def parse(self, raw: Raw, row: Row) -> Typed:
         return typed.parse_flag(raw, self.group)
-
-    def to_cell(self, value: object, language: str) -> Scalar:
-        return "○" if value else None
 
 
 @dataclass(frozen=True)

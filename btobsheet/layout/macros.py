@@ -8,11 +8,17 @@ Only functions of Excel 2007–2010 that LibreOffice computes alike; see docs/de
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 ANY_NUMBER = '">-1E+300"'
 NO_LIMIT = "1E+300"
+LAST_DAY = 2_958_465
+"""The last day a spreadsheet knows: 9999/12/31."""
 RANK_STEP = 1_000_000
-COST_SCALE = 1_000_000_000
-TIE_SCALE = 1_000_000_000_000
+COST_SCALE = 400
+"""Divides the decimal logarithm of a cost, so that it stays below 1."""
+FIX_STEP = 100_000
+TIE_SCALE = 100_000_000
 TREE_BASE = 1000
 """The numeric path of a KPI in the tree is written in this base: ids up to 999."""
 TREE_HALF = 5
@@ -84,8 +90,10 @@ def attainment(actual: str, expected: str) -> str:
         f"IF(ROUND({expected},9)>0,MAX(0,2-{actual}/{expected}),IF(ROUND({actual}-{expected},"
         f"9)<=0,1,0))"
     )
-    up = f'IF(ROUND({expected},9)>0,{actual}/{expected},"")'
-    return f'IF(AND(ISNUMBER({actual}),ISNUMBER({expected})),IF([down]=1,{down},{up}),"")'
+    share = f"{actual}/{expected}"
+    other = f"IF([way]=3,MAX(0,1-ABS({share}-1)),{share})"
+    up = f'IF(ROUND({expected},9)>0,{other},"")'
+    return f'IF(AND(ISNUMBER({actual}),ISNUMBER({expected})),IF([way]=2,{down},{up}),"")'
 
 
 def total(block: str, *conditions: str) -> str:
@@ -103,11 +111,12 @@ def last_month(block: str, *conditions: str) -> str:
     return f"MAX(0,{_highest(total(f'2^{block}', *conditions))})"
 
 
-def first_month(block: str, *conditions: str, but: str = "") -> str:
-    """Give the number of the first month that meets the conditions and not ``but``, 13 for none."""
+def first_month(block: str, *conditions: str, but: Sequence[str] = ()) -> str:
+    """Give the number of the first month that meets the conditions and none of ``but`` (which
+    exclude each other), 13 for none.
+    """
     powers = total(f"2^-{block}", *conditions)
-    if but:
-        powers += "-" + total(f"2^-{block}", *conditions, but)
+    powers += "".join(f"-{total(f'2^-{block}', *conditions, one)}" for one in but)
     return f"13-MAX(0,{_highest(powers)})"
 
 

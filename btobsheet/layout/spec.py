@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from keyword import iskeyword
 
 from btobsheet.layout.kinds import Kind, Label
 from btobsheet.quickclass import dataclass
@@ -24,6 +25,7 @@ class Column:
 
     ``formula`` (see :mod:`btobsheet.layout.formula`) makes it a computed column: it is never read.
     ``band`` names the band above the headers (wording ``workbook.band.*``). ``width`` is in pixels.
+    ``since`` is the layout version that brought it: an older workbook does not lack it.
     ``renamed_from`` are former keys, understood when reading. ``planned``: people decide its value,
     so that a change of it is "put off" or "raised". ``table`` is set by the table it stands in.
     """
@@ -37,7 +39,13 @@ class Column:
     repeat: str = ""
     renamed_from: tuple[str, ...] = ()
     planned: bool = False
+    since: int = 1
     table: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The record's attribute: the name, or ``from_`` where that is a word of Python's own."""
+        return f"{self.name}_" if iskeyword(self.name) else self.name
 
     @property
     def is_input(self) -> bool:
@@ -72,6 +80,7 @@ class Table:
     rows: int
     first_column: int = 1
     filters: bool = True
+    since: int = 1
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]

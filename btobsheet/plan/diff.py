@@ -14,7 +14,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import EVERY, SETTINGS, CellChange, Entry, Row, Snapshot, Tables
 from btobsheet.plan.lookup import by_id
 from btobsheet.plan.model import SETTING_IDS, Plan, Settings
-from btobsheet.plan.records import RECORDS, TABLES, Record
+from btobsheet.plan.records import NO_MONTHS, NOTHING, RECORDS, TABLES, Record
 from btobsheet.plan.words import record_name
 from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass
@@ -23,25 +23,34 @@ Kind = Literal["added", "removed", "changed"]
 Value = str | float | bool | dt.date | Month | tuple[str, ...] | None
 
 
+def field_of(attribute: str) -> str:
+    """Give a field's name by its attribute: ``from_`` is ``from``."""
+    return attribute.rstrip("_")
+
+
 def _is_blank(value: object) -> bool:
     """Tell whether a record's field holds nothing."""
     return value is None or value is False or value in ("", ())
 
 
-MONTHLY: Final = ("target", "actual")
-NOT_COMPARED: Final = ("id", "examples", "origin")
+NOT_COMPARED: Final = ("id", "examples", "origin", "nothing")
+"""What is no cell of its own (－ stands in the actual of its month)."""
 PLAN_SETTINGS: Final = ("start", "language", "calendar")
 # what a person typed: every field of every kind of record but those
+MONTHLY: Final = frozenset(
+    item.name for kind in RECORDS.values() for item in fields(kind) if item.default == NO_MONTHS
+)
+"""The fields that hold twelve months."""
 _KINDS: Final[dict[str, type[Settings] | type[Record]]] = {SETTINGS: Settings, **RECORDS}
 COMPARED: Final[dict[type, tuple[str, ...]]] = {
     kind: tuple(item.name for item in fields(kind) if item.name not in NOT_COMPARED)
     for kind in _KINDS.values()
 }
 _ORDER: Final = {
-    kind: {name: at for at, name in enumerate(names)} for kind, names in COMPARED.items()
+    kind: {field_of(name): at for at, name in enumerate(names)} for kind, names in COMPARED.items()
 }
 _BLANKS: Final[dict[str, dict[str, Any]]] = {
-    table: {item.name: item.default for item in fields(kind) if _is_blank(item.default)}
+    table: {field_of(item.name): item.default for item in fields(kind) if _is_blank(item.default)}
     for table, kind in _KINDS.items()
 }
 """What a record holds where nothing is typed, by table and field; None where it is not listed."""
@@ -164,8 +173,10 @@ def cells_of(plan: Plan) -> Snapshot:
 
 def _row(record: Record, plan: Plan) -> Row:
     found: dict[str, Entry] = {}
-    for field in COMPARED[type(record)]:
-        value = getattr(record, field)
+    silent = getattr(record, "nothing", ())
+    found |= {f"actual.{month}": _entry(NOTHING) for month in silent}
+    for attribute in COMPARED[type(record)]:
+        field, value = field_of(attribute), getattr(record, attribute)
         if _is_blank(value):
             continue
         if field in MONTHLY:

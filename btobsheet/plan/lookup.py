@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 from unicodedata import normalize
 
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Action, Kpi, Operation, Person, Record, Tactic
+from btobsheet.plan.records import Action, Cost, Kpi, Operation, Person, Record, Tactic
 from btobsheet.quickclass import dataclass
 
 Item = TypeVar("Item")
@@ -26,9 +27,11 @@ class Lookup:
 
     ``kpis_of`` goes by scope (an operation's or tactic's id, ``KGI``, or ``""``), ``tactics_of`` by
     operation, ``actions_of`` by tactic, ``children_of`` by parent KPI; ``people`` by
-    :func:`name_key` of names and aliases.
+    :func:`name_key` of names and aliases. ``start`` and ``currency`` are the plan's.
     """
 
+    start: Month
+    currency: str
     operations: Mapping[str, Operation]
     tactics: Mapping[str, Tactic]
     kpis: Mapping[str, Kpi]
@@ -37,12 +40,15 @@ class Lookup:
     tactics_of: Mapping[str, tuple[Tactic, ...]]
     actions_of: Mapping[str, tuple[Action, ...]]
     children_of: Mapping[str, tuple[Kpi, ...]]
+    costs_of: Mapping[str, tuple[Cost, ...]]
     marked_scopes: frozenset[str]
 
     @classmethod
     def of(cls, plan: Plan) -> Lookup:
         """Index a plan. Where two records share an id or a name, the first one holds it."""
         return cls(
+            start=plan.start,
+            currency=plan.settings.currency,
             operations=by_id(plan.operations),
             tactics=by_id(plan.tactics),
             kpis=by_id(plan.kpis),
@@ -51,7 +57,8 @@ class Lookup:
             tactics_of=grouped(plan.tactics, lambda tactic: tactic.operation),
             actions_of=grouped(plan.actions, lambda action: action.tactic),
             children_of=grouped((kpi for kpi in plan.kpis if kpi.parent), lambda kpi: kpi.parent),
-            marked_scopes=frozenset(kpi.scope for kpi in plan.kpis if kpi.main),
+            costs_of=grouped(plan.costs, lambda cost: cost.tactic),
+            marked_scopes=frozenset(kpi.scope for kpi in plan.kpis if kpi.main == "yes"),
         )
 
     def person(self, name: str) -> Person | None:
@@ -59,10 +66,13 @@ class Lookup:
         return self.people.get(name_key(name))
 
     def is_main(self, kpi: Kpi) -> bool:
-        """Tell whether a KPI is among its scope's main ones: marked so, or none of that scope
-        is.
+        """Tell whether a KPI is among its scope's main ones: marked so, or none of that scope is.
+
+        One that is 参考 never is.
         """
-        return kpi.main or kpi.scope not in self.marked_scopes
+        if kpi.is_reference:
+            return False
+        return kpi.main == "yes" or kpi.scope not in self.marked_scopes
 
     def kpi_counts(self, kpi: Kpi) -> bool:
         """Tell whether a KPI counts: all do but those of a tactic that does not."""

@@ -11,6 +11,7 @@ from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.records import (
     TABLES,
     Action,
+    Cost,
     Holiday,
     Kpi,
     Operation,
@@ -21,6 +22,7 @@ from btobsheet.plan.records import (
 )
 from btobsheet.problems import Origin
 from btobsheet.quickclass import dataclass
+from btobsheet.wording import text
 
 Language = str
 """A language's code: one of :data:`btobsheet.wording.LANGUAGES`."""
@@ -45,6 +47,7 @@ class Settings:
     progress: float = 0.10
     stale_months: int = 2
     due_soon_days: int = 14
+    currency: str = ""
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
@@ -115,6 +118,7 @@ class Plan:
     kpis: tuple[Kpi, ...] = ()
     actions: tuple[Action, ...] = ()
     reviews: tuple[Review, ...] = ()
+    costs: tuple[Cost, ...] = ()
     people: tuple[Person, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     identity: Identity = field(default=Identity(), compare=False, repr=False)
@@ -123,6 +127,11 @@ class Plan:
     def months(self) -> tuple[Month, ...]:
         """The twelve months."""
         return plan_months(self.start)
+
+    @property
+    def money_unit(self) -> str:
+        """What amounts of money are called: the setting, else the language's own currency."""
+        return self.settings.currency.strip() or text(self.language, "forms.currency")
 
     @property
     def free_days(self) -> frozenset[dt.date]:

@@ -21,6 +21,8 @@ from btobsheet.quickclass import dataclass
 Number = float | None
 Months = tuple[Number, ...]
 NO_MONTHS: Months = (None,) * 12
+NOTHING = "－"
+"""What stands in an actual where there was nothing to count."""
 KGI = "KGI"
 
 
@@ -64,10 +66,13 @@ class Tactic(Record):
     name: str = ""
     channel: str = ""
     decision: str = ""
+    stopped_on: dt.date | None = None
+    segment: str = ""
     buying_stage: str = ""
     fit_efficiency: Number = None
     fit_measurable: Number = None
     fit_independent: Number = None
+    fit_impact: Number = None
     reason: str = ""
     department: str = ""
     owner: str = ""
@@ -83,19 +88,35 @@ class Tactic(Record):
 
     @property
     def counts(self) -> bool:
-        """Tell whether it counts in any figure: its decision is 採用 or blank."""
-        return self.decision in ("", "adopted")
+        """Tell whether it counts in any figure: its decision is 採用, 終了 or blank."""
+        return self.decision in ("", "adopted", "ended")
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The day it was stopped on; None where it runs on."""
+        return self.stopped_on if self.is_ended else None
+
+    @property
+    def is_ended(self) -> bool:
+        """Tell whether it was stopped: its decision is 終了."""
+        return self.decision == "ended"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kpi(Record):
-    """KPI of the KGI, an operation or a tactic, with twelve targets and twelve actuals."""
+    """KPI of the KGI, an operation or a tactic, with twelve targets and twelve actuals.
+
+    ``main`` is ``"yes"`` for a main KPI, ``"reference"`` for one that is shown and never judged.
+    ``from_`` and ``to`` are its first and last month in the plan (None: the plan's), ``lag`` the
+    months until it shows in its parent, ``opening`` the units in hand when the plan begins.
+    ``nothing`` names the months (``2026-09``) in which there was nothing to count (－).
+    """
 
     scope: str = ""
     name: str = ""
     definition: str = ""
     unit: str = ""
-    main: bool = False
+    main: str = ""
     aggregation: str = ""
     direction: str = ""
     numerator: str = ""
@@ -106,12 +127,23 @@ class Kpi(Record):
     alarm_line: Number = None
     parent: str = ""
     parent_rate: Number = None
+    lag: Number = None
+    opening: Number = None
+    from_: Month | None = None
+    to: Month | None = None
+    last_year: Number = None
     source: str = ""
     reporter: str = ""
     outlook: Number = None
     target: Months = NO_MONTHS
     actual: Months = NO_MONTHS
     note: str = ""
+    nothing: tuple[str, ...] = ()
+
+    @property
+    def is_reference(self) -> bool:
+        """Tell whether it is only shown: 参考."""
+        return self.main == "reference"
 
     @property
     def is_percent(self) -> bool:
@@ -122,7 +154,7 @@ class Kpi(Record):
 @dataclass(frozen=True, kw_only=True)
 class Action(Record):
     """TODO of a tactic: owner, start, end, status, percent (fraction), effort (person-days), PDCA
-    phase.
+    phase; of a recurring one how often it is planned and was done.
 
     ``calendar`` holds the free marks typed into the calendar, by column key (``2026-04-06``,
     ``2026-04``).
@@ -138,9 +170,23 @@ class Action(Record):
     percent: Number = None
     effort: Number = None
     phase: str = ""
+    times_planned: Number = None
+    times_done: Number = None
     done_on: dt.date | None = None
     note: str = ""
     calendar: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost(Record):
+    """What a tactic costs for one item, month by month: planned and spent."""
+
+    naming: ClassVar[str] = "item"
+    tactic: str = ""
+    item: str = ""
+    plan: Months = NO_MONTHS
+    actual: Months = NO_MONTHS
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +217,7 @@ class Person(Record):
     email: str = ""
     days_per_month: Number = None
     agreed_on: dt.date | None = None
+    left_on: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +235,7 @@ RECORDS: Final[dict[str, type[Record]]] = {
     "kpis": Kpi,
     "actions": Action,
     "reviews": Review,
+    "costs": Cost,
     "people": Person,
     "holidays": Holiday,
 }
@@ -200,6 +248,7 @@ ID_LETTERS: dict[str, str] = {
     "kpis": "K",
     "actions": "A",
     "reviews": "R",
+    "costs": "C",
     "people": "P",
     "holidays": "H",
 }

@@ -19,7 +19,7 @@ NEAR_LENGTH: Final = 4
 # comparing every pair grows with the square; a plan by hand has some forty tactics, and beyond this
 # only equal names count
 NEAR_LIMIT: Final = 200
-NAME_FIELDS: Final = ("name", "task", "result", "next_action", "cause")
+NAME_FIELDS: Final = ("name", "task", "item", "result", "next_action", "cause")
 
 Row = TypeVar("Row", bound=Record)
 

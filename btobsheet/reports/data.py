@@ -1,4 +1,4 @@
-"""The status as JSON: ``btobsheet.status/1``, of several files ``btobsheet.portfolio/1``.
+"""The status as JSON: ``btobsheet.status/2``.
 
 Every key is always there; absent is null, dates are ISO, codes English, references bare ids. Whole
 numbers are written without a fraction, so that no reader has to wonder about ``12.0``.
@@ -7,9 +7,9 @@ numbers are written without a fraction, so that no reader has to wonder about ``
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from btobsheet.plan.records import Record, Review
+from btobsheet.plan.records import Cost, Record, Review
 from btobsheet.problems import Problem
 from btobsheet.reports.problems import Json, problem_json
 from btobsheet.reports.status.next import bottleneck_why
@@ -24,8 +24,7 @@ from btobsheet.status.figures import (
     TacticFigures,
 )
 
-STATUS_SCHEMA = "btobsheet.status/1"
-PORTFOLIO_SCHEMA = "btobsheet.portfolio/1"
+STATUS_SCHEMA = "btobsheet.status/2"
 
 KPI_STANDING = (
     "months_evaluated",
@@ -37,6 +36,8 @@ KPI_STANDING = (
     "trend",
     "last_change",
     "worsening_streak",
+    "trend_z",
+    "within_chance",
 )
 KPI_PACE = ("run_rate", "required_pace", "delay_months", "unit_cost")
 
@@ -61,24 +62,16 @@ def status_json(
         "tactics": [_tactic(item) for item in assessment.tactics],
         "kpis": [_kpi(item, assessment) for item in assessment.kpis],
         "actions": [_action(item) for item in assessment.actions],
+        "costs": [_cost(item, assessment) for item in assessment.plan.costs],
+        "restated": [],
+        "stopped": [_stopped(item) for item in assessment.tactics if item.tactic.is_ended],
         "people": [_person(item) for item in assessment.people],
         "reviews": [_review(item) for item in assessment.plan.reviews],
         "lint": [problem_json(item, spoken) for item in assessment.lint],
         "problems": [problem_json(item, spoken) for item in problems],
         "changes": list(changes),
     }
-    return {key: _plain(value) for key, value in made.items()}
-
-
-def portfolio_json(plans: Sequence[Json], failures: Iterable[Mapping[str, str]] = ()) -> Json:
-    """Put several plans' statuses together, with unreadable files and the totals over all plans."""
-    failed = [dict(item) for item in failures]
-    return {
-        "schema": PORTFOLIO_SCHEMA,
-        "plans": list(plans),
-        "failures": failed,
-        "totals": _plain(_totals(plans, len(failed))),
-    }
+    return {key: plain(value) for key, value in made.items()}
 
 
 def dumps(obj: Json) -> str:
@@ -102,6 +95,10 @@ def _plan(assessment: Assessment, file: str) -> Json:
         "template": plan.template or None,
         "revision": plan.identity.revision,
         "file": file or None,
+        "currency": plan.money_unit,
+        "closed_through": None,
+        "approvals": [],
+        "unapproved": [],
     }
 
 
@@ -169,8 +166,8 @@ def _tactic(item: TacticFigures) -> Json:
         **_texts(tactic, ("department", "owner", "intent")),
         **_rolled(item.roll),
         "score": item.score,
-        "budget": tactic.budget,
-        "spent": tactic.spent,
+        "budget": item.budget,
+        "spent": item.spent,
     }
 
 
@@ -184,6 +181,15 @@ def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
         "direction": item.direction,
         "annual_target": kpi.annual_target,
         **{name: getattr(item, name) for name in KPI_STANDING},
+        "first_target": None,
+        "approved_target": None,
+        "attainment_first": None,
+        "last_year": kpi.last_year,
+        "from": str(kpi.from_) if kpi.from_ else None,
+        "to": str(kpi.to) if kpi.to else None,
+        "lag": kpi.lag,
+        "need": None,
+        "coverage": None,
         "forecast": item.forecast,
         "outlook": kpi.outlook,
         **{name: getattr(item, name) for name in KPI_PACE},
@@ -213,7 +219,31 @@ def _action(item: ActionFigures) -> Json:
         "planned": item.planned,
         "working_days": item.working_days,
         "state": item.state,
+        "times_planned": action.times_planned,
+        "times_done": action.times_done,
+        "first_end": None,
+        "slip": None,
         "place": _place(action),
+    }
+
+
+def _cost(item: Cost, assessment: Assessment) -> Json:
+    months = zip(assessment.plan.months, item.plan, item.actual, strict=True)
+    return {
+        **_texts(item, ("id", "tactic", "item")),
+        "monthly": [
+            {"month": str(month), "plan": plan, "actual": actual} for month, plan, actual in months
+        ],
+    }
+
+
+def _stopped(item: TacticFigures) -> Json:
+    tactic = item.tactic
+    return {
+        "tactic": tactic.id,
+        "on": tactic.stopped_on,
+        "spent": item.spent,
+        "reason": tactic.reason or None,
     }
 
 
@@ -240,33 +270,6 @@ def _review(item: Review) -> Json:
     }
 
 
-def _totals(plans: Sequence[Json], failures: int) -> Json:
-    summaries = [found for plan in plans if isinstance(found := plan["summary"], Mapping)]
-    return {
-        "plans": len(plans),
-        "failures": failures,
-        "kpi_counts": _added(summaries, "kpi_counts"),
-        "action_counts": _added(summaries, "action_counts"),
-        **{name: _sum(summaries, name) or 0 for name in ("overdue", "due_soon")},
-        **{name: _sum(summaries, name) for name in ("budget", "spent")},
-    }
-
-
-def _added(summaries: Sequence[Mapping[str, object]], name: str) -> Json:
-    added: dict[str, int] = {}
-    for summary in summaries:
-        counts = summary[name]
-        if isinstance(counts, Mapping):
-            for code, count in counts.items():
-                added[code] = added.get(code, 0) + count
-    return dict(added)
-
-
-def _sum(summaries: Sequence[Mapping[str, object]], name: str) -> float | None:
-    given = [value for summary in summaries if isinstance(value := summary[name], int | float)]
-    return sum(given) if given else None
-
-
 def _texts(record: Record, names: Sequence[str]) -> Json:
     return {name: getattr(record, name) or None for name in names}
 
@@ -276,7 +279,7 @@ def _place(record: Record) -> Json | None:
     return {"sheet": place.sheet or None, "cell": place.cell or None} if place else None
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Turn figures into what JSON has: floats without the noise of their last bit, whole ones as
     integers, days as ISO text.
     """
@@ -284,7 +287,7 @@ def _plain(value: object) -> object:
         exact = float(f"{value:.15g}")  # fifteen digits are what a cell of Excel holds
         return int(exact) if exact.is_integer() else exact
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -35,6 +35,7 @@ STATUS_TONES: tuple[tuple[str, Tone], ...] = (
     ("no_data", "missing"),
     ("not_due", "quiet"),
     ("no_target", "quiet"),
+    ("reference", "quiet"),
     ("done", "good"),
     ("overdue", "bad"),
     ("late_start", "warn"),

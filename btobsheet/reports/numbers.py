@@ -46,8 +46,13 @@ def points(fraction: float | None) -> str:
     return f"{rounded:+,.1f}" if rounded else "±0.0"
 
 
-def money(yen: float | None, language: str) -> str:
-    """Show yen: from a million on ``1,200万円``, ``1億5,000万円``; in English ``¥12.35M``."""
+def money(yen: float | None, language: str, currency: str = "") -> str:
+    """Show yen: from a million on ``1,200万円``, ``1億5,000万円``; in English ``¥12.35M``.
+
+    In another currency the number with its word.
+    """
+    if yen is not None and currency.strip() and not is_money(currency):
+        return f"{number(yen, 0)}{text(language, 'forms.unit_gap')}{currency.strip()}"
     if yen is None:
         return NONE
     size = abs(yen)

@@ -19,11 +19,11 @@ from btobsheet.quickclass import dataclass
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text
 from btobsheet.reports.document import base_name, one_line
-from btobsheet.reports.explain.kpi import cell_of
+from btobsheet.reports.explain.cells import cell_of
 from btobsheet.reports.status.people import LATE
 from btobsheet.reports.voice import Voice
 from btobsheet.status.actions import due_soon
-from btobsheet.status.daylint import answers, is_red
+from btobsheet.status.daylint import answers, has_left, is_red
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures
 from btobsheet.status.people import is_missing
 
@@ -107,8 +107,10 @@ def free_name(owner: str, taken: Iterable[str]) -> str:
 
 
 def _names(voice: Voice) -> tuple[str, ...]:
-    """Give everybody the plan names, and a blank for what nobody owns."""
-    return (*(item.name for item in voice.assessment.people if item.name), "")
+    """Give everybody the plan names who has not left, and a blank for what nobody owns."""
+    day = voice.assessment.as_of
+    here = (item for item in voice.assessment.people if not has_left(item.person, day))
+    return (*(item.name for item in here if item.name), "")
 
 
 class _Asked:

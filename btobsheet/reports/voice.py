@@ -63,8 +63,8 @@ class Voice:
         return numbers.day(value, self.language, self.assessment.plan.start)
 
     def money(self, value: float | None) -> str:
-        """Show an amount in yen."""
-        return numbers.money(value, self.language)
+        """Show an amount in the plan's currency."""
+        return numbers.money(value, self.language, self.assessment.plan.settings.currency)
 
     def quantity(self, value: float | None, kpi: Kpi) -> str:
         """Show a value of a KPI with its unit."""
@@ -115,9 +115,8 @@ class Voice:
         )
 
     def missing_months(self, figures: KpiFigures) -> tuple[int, ...]:
-        """Give the closed months (1…12) of a KPI without a value."""
-        closed = figures.monthly[: self.assessment.closed_months]
-        return tuple(index for index, month in enumerate(closed, start=1) if month.actual is None)
+        """Give the closed months (1…12) of a KPI that nobody answered."""
+        return figures.missing
 
     def kgis(self) -> tuple[KpiFigures, ...]:
         """Give the counted KPIs of the KGI, main ones first, else in their order."""
@@ -129,6 +128,13 @@ class Voice:
         if code is None:
             return Cell(numbers.NONE)
         return Cell(f"{self.word(group, code)} {extra}".strip(), tone_of(code))
+
+    def kpi_status(self, item: KpiFigures) -> Cell:
+        """Make the status cell of a KPI: that chance alone may have made it is said beside it."""
+        cell = self.status(item.status)
+        if not item.within_chance:
+            return cell
+        return Cell(self.say("by_chance", status=cell.text), cell.tone)
 
     def rolled_status(self, roll: RollUp) -> Cell:
         """Make the status cell of a roll-up, with how many of its KPIs stand so: ``遅れ 2/7``."""

@@ -25,7 +25,7 @@ from btobsheet.sharing.fill_data import read_table
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, Places, formula_texts, open_book, places
 from btobsheet.status.figures import Assessment
-from btobsheet.status.kpi import used_aggregation
+from btobsheet.status.values import used_aggregation
 
 _DAILY = 10
 """So many days a month on average make data daily."""

@@ -13,7 +13,7 @@ from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Settings
 from btobsheet.plan.records import Action
 from btobsheet.status.figures import ActionFigures, Figure
-from btobsheet.status.rules import less
+from btobsheet.status.rules import at_least, less
 
 Days = frozenset[dt.date]
 SETTLED: tuple[str, ...] = ("done", "cancelled", "on_hold")
@@ -22,12 +22,28 @@ SETTLED: tuple[str, ...] = ("done", "cancelled", "on_hold")
 
 def is_done(action: Action) -> bool:
     """Tell whether an action is done: it says so, or all of it is."""
-    return action.status == "done" or (action.percent is not None and action.percent >= 1)
+    return action.status == "done" or at_least(_own_percent(action), 1.0)
+
+
+def _own_percent(action: Action) -> float:
+    """Give the percent as typed, of a recurring action without one how often it was done of how
+    often it is planned; blank is 0.
+    """
+    if action.percent is None and action.times_planned and action.times_planned > 0:
+        return min(1.0, max(0.0, (action.times_done or 0.0) / action.times_planned))
+    return action.percent or 0.0
+
+
+def stopped(action: Action, lookup: Lookup) -> bool:
+    """Tell whether an action was to go on after its tactic was stopped, and counts as cancelled."""
+    tactic = lookup.tactics.get(action.tactic)
+    last = tactic.last_day if tactic else None
+    return last is not None and action.end is not None and action.end > last
 
 
 def percent_used(action: Action) -> float:
     """Give the progress an action counts with (fraction): done is 1, blank is 0."""
-    return 1.0 if is_done(action) else action.percent or 0.0
+    return 1.0 if is_done(action) else _own_percent(action)
 
 
 def action_days(action: Action, free: Days) -> int | None:
@@ -67,6 +83,13 @@ def action_state(action: Action, as_of: dt.date, planned: Figure, tolerance: flo
     return "not_started" if percent == 0 and as_of <= action.start else "on_track"
 
 
+def _state(
+    action: Action, lookup: Lookup, as_of: dt.date, planned: Figure, tolerance: float
+) -> str:
+    state = action_state(action, as_of, planned, tolerance)
+    return "cancelled" if not is_done(action) and stopped(action, lookup) else state
+
+
 def action_figures(
     action: Action, lookup: Lookup, settings: Settings, as_of: dt.date, free: Days
 ) -> ActionFigures:
@@ -78,7 +101,7 @@ def action_figures(
         percent=percent_used(action),
         working_days=action_days(action, free),
         planned=planned,
-        state=action_state(action, as_of, planned, settings.progress),
+        state=_state(action, lookup, as_of, planned, settings.progress),
         weight=action.effort if action.effort and action.effort > 0 else 1.0,
     )
 

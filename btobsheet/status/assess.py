@@ -24,8 +24,15 @@ from btobsheet.status.figures import (
     TacticFigures,
 )
 from btobsheet.status.kpi import kpi_figures
+from btobsheet.status.money import (
+    budget_of,
+    money,
+    month_money,
+    planned_to_date,
+    spent_of,
+)
 from btobsheet.status.people import people_figures
-from btobsheet.status.rollup import digital_share, money, roll_up, score
+from btobsheet.status.rollup import digital_share, roll_up, score
 from btobsheet.status.tree import bottleneck
 
 Alternatives = Callable[[tuple[str, ...]], tuple[str, ...]]
@@ -51,6 +58,7 @@ def assess(plan: Plan, as_of: dt.date, alternatives: Alternatives = no_alternati
         plan,
         lookup,
         as_of,
+        closed,
         grouped(kpis, lambda item: item.kpi.scope),
         grouped(actions, lambda item: item.action.tactic),
     )
@@ -76,6 +84,7 @@ class _Levels:
     plan: Plan
     lookup: Lookup
     as_of: dt.date
+    closed: int
     kpis: Mapping[str, tuple[KpiFigures, ...]]
     actions: Mapping[str, tuple[ActionFigures, ...]]
 
@@ -86,6 +95,9 @@ class _Levels:
             tactic=tactic,
             counted=tactic.counts,
             score=score(tactic),
+            budget=budget_of(tactic, self.lookup),
+            spent=spent_of(tactic, self.lookup),
+            planned_cost=planned_to_date(tactic, self.lookup, self.closed),
             roll=self.add_up(kpis, kpis, self.actions.get(tactic.id, ())),
         )
 
@@ -122,7 +134,9 @@ def _summary(
     levels: _Levels, kpis: tuple[KpiFigures, ...], actions: tuple[ActionFigures, ...]
 ) -> Summary:
     """Add up the plan: judged by its KGI, counting every counted KPI and action."""
+    lookup = levels.lookup
     tactics = [tactic for tactic in levels.plan.tactics if tactic.counts]
+    others = [tactic for tactic in levels.plan.tactics if not tactic.counts]
     counted = (item for item in kpis if item.counted)
     return Summary(
         roll=levels.add_up(
@@ -130,7 +144,10 @@ def _summary(
         ),
         tactic_count=len(tactics),
         digital_share=digital_share(tactics),
-        budget=money(tactic.budget for tactic in tactics),
-        spent=money(tactic.spent for tactic in tactics),
-        bottleneck=bottleneck(kpis, levels.lookup),
+        budget=money(budget_of(tactic, lookup) for tactic in tactics),
+        spent=money(spent_of(tactic, lookup) for tactic in tactics),
+        planned_cost=money(planned_to_date(tactic, lookup, levels.closed) for tactic in tactics),
+        spent_elsewhere=money(spent_of(tactic, lookup) for tactic in others),
+        monthly_money=month_money(tactics, lookup),
+        bottleneck=bottleneck(kpis, lookup),
     )

@@ -9,7 +9,7 @@ from typing import Final
 from btobsheet.plan.calendar import Month, working_days
 from btobsheet.plan.lookup import Lookup, grouped, name_key
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Action, Kpi, Review
+from btobsheet.plan.records import Action, Kpi, Person, Review
 from btobsheet.plan.words import day_text, found, number_text
 from btobsheet.problems import Problem, problem
 from btobsheet.status.actions import SETTLED
@@ -22,6 +22,7 @@ RED: Final = ("missed", "behind")
 
 # more than a hand's fingers are watched by nobody
 MAIN_KPIS_A_PERSON: Final = 5
+MOST_IDS: Final = 8
 
 
 def lint_day(assessment: Assessment) -> tuple[Problem, ...]:
@@ -107,21 +108,16 @@ def done_in_the_future(assessment: Assessment, lookup: Lookup) -> Iterator[Probl
 def tactic_over_budget(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     """Tell tactics that have spent more than their budget."""
     for item in assessment.tactics:
-        tactic = item.tactic
-        if (
-            item.counted
-            and tactic.budget is not None
-            and tactic.spent is not None
-            and tactic.spent > tactic.budget
-        ):
-            over = tactic.spent - tactic.budget
+        budget, spent = item.budget, item.spent
+        if item.counted and budget is not None and spent is not None and spent > budget:
             yield found(
                 "W562",
-                tactic,
+                item.tactic,
                 "spent",
-                spent=number_text(tactic.spent),
-                budget=number_text(tactic.budget),
-                over=number_text(over),
+                spent=number_text(spent),
+                budget=number_text(budget),
+                over=number_text(spent - budget),
+                currency=assessment.plan.money_unit,
             )
 
 
@@ -134,12 +130,13 @@ def plan_over_budget(assessment: Assessment, lookup: Lookup) -> Iterator[Problem
             spent=number_text(spent),
             budget=number_text(budget),
             over=number_text(spent - budget),
+            currency=assessment.plan.money_unit,
         )
 
 
 def is_red(item: KpiFigures) -> bool:
     """Tell whether a KPI needs an answer: it counts, and is missed, behind or worsening."""
-    return item.counted and (item.status in RED or item.trend == "worsening")
+    return item.judged and (item.status in RED or item.trend == "worsening")
 
 
 def answers(review: Review, kpi: Kpi) -> bool:
@@ -186,6 +183,35 @@ def too_many_kpis(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
             )
 
 
+def has_left(person: Person | None, day: dt.date) -> bool:
+    """Tell whether a person has left the plan by a day."""
+    return person is not None and person.left_on is not None and person.left_on <= day
+
+
+def owners_who_left(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
+    """Tell who has left and still answers for something that goes on, each person once."""
+    held: dict[str, list[str]] = {}
+    for item in assessment.tactics:
+        if item.counted and not item.tactic.is_ended:
+            held.setdefault(name_key(item.tactic.owner), []).append(item.tactic.id)
+    for kpi in assessment.kpis:
+        if kpi.counted:
+            held.setdefault(name_key(kpi.kpi.reporter), []).append(kpi.kpi.id)
+    for action in assessment.actions:
+        if action.counted and action.state not in SETTLED:
+            held.setdefault(name_key(action.action.owner), []).append(action.action.id)
+    for person in assessment.plan.people:
+        ids = [
+            one
+            for name in (person.name, *person.aliases)
+            for one in held.get(name_key(name), ())
+            if name
+        ]
+        if has_left(person, assessment.as_of) and ids:
+            shown = ", ".join(ids[:MOST_IDS]) + (" …" if len(ids) > MOST_IDS else "")
+            yield found("W568", person, "left_on", person=person.name, ids=shown, count=len(ids))
+
+
 def far_from_the_year(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     """Tell a day over a quarter outside the plan's year: most likely its year is wrong."""
     found = far_away(assessment.plan, assessment.as_of)
@@ -211,5 +237,6 @@ DAY_RULES: Final[tuple[DayRule, ...]] = (
     plan_over_budget,
     red_without_review,
     too_many_kpis,
+    owners_who_left,
     far_from_the_year,
 )

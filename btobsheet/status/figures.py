@@ -33,6 +33,10 @@ class KpiFigures:
     """A KPI at as_of.
 
     ``aggregation`` and ``direction`` are the ones used (a ratio without its two KPIs is a mean).
+    ``first_month`` and ``last_month`` are the months in effect (13 and 0: none in the year).
+    ``missing`` are its closed months (1…12) that nobody answered.
+    ``within_chance`` tells of a count's red status whether chance alone makes it often enough.
+    ``trend_z`` is how far the last two months are from those before, in the KPI's own noise.
     """
 
     kpi: Kpi
@@ -42,13 +46,17 @@ class KpiFigures:
     direction: str
     annual: Figure
     monthly: tuple[MonthFigures, ...]
+    first_month: int
+    last_month: int
     months_evaluated: int
-    missing_months: int
+    missing: tuple[int, ...]
     actual_to_date: Figure
     expected_to_date: Figure
     attainment: Figure
     status: str
+    within_chance: bool | None
     trend: str | None
+    trend_z: Figure
     last_change: Figure
     worsening_streak: int
     forecast: Figure
@@ -58,6 +66,20 @@ class KpiFigures:
     unit_cost: Figure
     against_baseline: Figure
     """A − baseline, signed so that positive is better (down: baseline − A)."""
+
+    @property
+    def judged(self) -> bool:
+        """Tell whether it counts and is judged: one that is 参考 is only shown."""
+        return self.counted and not self.kpi.is_reference
+
+    @property
+    def missing_months(self) -> int:
+        """How many closed months nobody answered."""
+        return len(self.missing)
+
+    def in_effect(self, month: int) -> bool:
+        """Tell whether a month (1…12) is one of its months."""
+        return self.first_month <= month <= self.last_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +117,16 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True)
 class TacticFigures:
-    """A tactic with its roll-up; ``main_kpi`` is the id shown beside it: the driver."""
+    """A tactic with its roll-up and its money; ``planned_cost`` is what the closed months were to
+    cost.
+    """
 
     tactic: Tactic
     counted: bool
     score: Figure
+    budget: Figure
+    spent: Figure
+    planned_cost: Figure
     roll: RollUp
 
 
@@ -148,7 +175,9 @@ class Bottleneck:
 class Summary:
     """The plan as a whole.
 
-    Money in yen as typed; ``unassigned`` actions (no tactic) count here only.
+    Money as typed: ``budget`` and ``spent`` of the tactics that count, ``planned_cost`` what the
+    closed months were to cost, ``spent_elsewhere`` what went to tactics that do not count,
+    ``monthly_money`` planned and spent by month. Actions of no tactic count here only.
     """
 
     roll: RollUp
@@ -156,6 +185,9 @@ class Summary:
     digital_share: Figure
     budget: Figure
     spent: Figure
+    planned_cost: Figure
+    spent_elsewhere: Figure
+    monthly_money: tuple[tuple[Figure, Figure], ...]
     bottleneck: Bottleneck | None
 
 

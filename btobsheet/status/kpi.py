@@ -1,4 +1,4 @@
-"""The figures of one KPI at as_of: values, effective targets, what is reached, where it heads.
+"""The figures of one KPI at as_of: what is reached, how it stands, where it heads.
 
 Months are indexes 0…11 in here, numbers 1…12 in what it gives. Rules: figures.md, "A KPI at as_of".
 """
@@ -9,128 +9,60 @@ from itertools import accumulate
 
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Settings
-from btobsheet.plan.records import Kpi, Months, Number
+from btobsheet.plan.records import Kpi, Months
+from btobsheet.quickclass import dataclass
+from btobsheet.status.counting import deviation, is_count, is_counted, within_chance
+from btobsheet.status.effect import Effect, effect_of
 from btobsheet.status.figures import Figure, KpiFigures, MonthFigures
+from btobsheet.status.money import spent_of
 from btobsheet.status.rules import (
-    MONTHS,
+    RED,
     Standing,
     at_least,
     attainment,
-    course,
     figure,
     kpi_status,
-    mean,
     positive,
-    total,
     typed,
 )
-
-Parts = tuple[Kpi, Kpi]
-
-
-def ratio_parts(kpi: Kpi, lookup: Lookup) -> Parts | None:
-    """Give the numerator and denominator of a ratio.
-
-    None where one is missing or is itself a ratio.
-    """
-    if kpi.aggregation != "ratio":
-        return None
-    above, below = lookup.kpis.get(kpi.numerator), lookup.kpis.get(kpi.denominator)
-    if above is None or below is None or "ratio" in (above.aggregation, below.aggregation):
-        return None
-    return above, below
+from btobsheet.status.trend import Course, Point, course
+from btobsheet.status.values import (
+    actual_to_date,
+    aggregate,
+    annual_figure,
+    answered,
+    effective_targets,
+    month_values,
+    own_values,
+    ratio_parts,
+    used_aggregation,
+)
 
 
-def used_aggregation(kpi: Kpi, lookup: Lookup) -> str:
-    """Give the aggregation a KPI has: blank is a sum, a ratio without its two KPIs a mean."""
-    if kpi.aggregation == "ratio":
-        return "ratio" if ratio_parts(kpi, lookup) else "mean"
-    return kpi.aggregation or "sum"
+@dataclass(frozen=True)
+class _Months:
+    """A KPI's months: values, effective targets, which are judged (closed, with a value)."""
+
+    effect: Effect
+    values: Months
+    targets: Months
+    closed: range
+    judged: tuple[int, ...]
+    answered: tuple[int, ...]
 
 
-def month_values(kpi: Kpi, lookup: Lookup) -> Months:
-    """Give v(k) of all twelve months, of the open ones too."""
-    parts = ratio_parts(kpi, lookup)
-    if parts is None:
-        return kpi.actual
-    return tuple(
-        _quotient(above, below)
-        for above, below in zip(parts[0].actual, parts[1].actual, strict=True)
+def _months(kpi: Kpi, lookup: Lookup, closed: int) -> _Months:
+    effect = effect_of(kpi, lookup)
+    values = month_values(kpi, lookup, effect)
+    over = effect.indexes(closed)
+    return _Months(
+        effect,
+        values,
+        effective_targets(kpi, used_aggregation(kpi, lookup), effect),
+        over,
+        tuple(k for k in over if values[k] is not None),
+        answered(kpi, lookup, values, over),
     )
-
-
-def _quotient(above: Number, below: Number) -> Figure:
-    return figure(above / below) if above is not None and below else None
-
-
-def effective_targets(kpi: Kpi, aggregation: str) -> Months:
-    """Give t(k): a typed target as it is, a blank one from the annual target or its neighbours."""
-    if aggregation == "sum":
-        share = _equal_share(kpi)
-        return tuple(share if target is None else target for target in kpi.target)
-    if aggregation == "latest":
-        return _held_targets(kpi)
-    return tuple(kpi.annual_target if target is None else target for target in kpi.target)
-
-
-def _equal_share(kpi: Kpi) -> Figure:
-    """Share what the typed months leave of the annual target equally among the blank ones."""
-    given = typed(kpi.target)
-    if kpi.annual_target is None or len(given) == MONTHS:
-        return 0.0
-    return figure(max(0.0, kpi.annual_target - total(given)) / (MONTHS - len(given)))
-
-
-def _held_targets(kpi: Kpi) -> Months:
-    """Hold each typed target until the next.
-
-    Without any, ramp from the baseline to the annual target.
-    """
-    given = typed(kpi.target)
-    if given:
-        held = accumulate(
-            kpi.target, lambda last, target: last if target is None else target, initial=given[0]
-        )
-        return tuple(held)[1:]
-    if kpi.annual_target is None or kpi.baseline is None:
-        return (kpi.annual_target,) * MONTHS
-    rise = kpi.annual_target - kpi.baseline
-    return tuple(figure(kpi.baseline + rise * month / MONTHS) for month in range(1, MONTHS + 1))
-
-
-def annual_figure(kpi: Kpi, aggregation: str) -> Figure:
-    """Give the year's target: typed, else what the typed months sum up to, end with or average."""
-    given = typed(kpi.target)
-    if kpi.annual_target is not None or not given:
-        return kpi.annual_target
-    if aggregation == "sum":
-        return figure(total(given))
-    return given[-1] if aggregation == "latest" else mean(given)
-
-
-def actual_to_date(kpi: Kpi, lookup: Lookup, values: Months, judged: tuple[int, ...]) -> Figure:
-    """Give A over the judged months; a ratio divides sums, it is no mean of monthly rates."""
-    if not judged:
-        return None
-    parts = ratio_parts(kpi, lookup)
-    if parts is not None:
-        above, below = (total(typed(part.actual[k] for k in judged)) for part in parts)
-        return figure(above / below) if positive(abs(below)) else None
-    return _aggregate(values, judged, used_aggregation(kpi, lookup))
-
-
-def expected_to_date(targets: Months, judged: tuple[int, ...], aggregation: str) -> Figure:
-    """Give E over the judged months, from the targets that exist."""
-    return _aggregate(targets, judged, aggregation)
-
-
-def _aggregate(series: Months, judged: tuple[int, ...], aggregation: str) -> Figure:
-    if not judged:
-        return None
-    if aggregation == "latest":
-        return series[judged[-1]]
-    given = typed(series[k] for k in judged)
-    return (figure(total(given)) if given else None) if aggregation == "sum" else mean(given)
 
 
 def delay_months(actual: float, targets: Months, evaluated: int) -> Figure:
@@ -148,17 +80,14 @@ def delay_months(actual: float, targets: Months, evaluated: int) -> Figure:
 
 def kpi_figures(kpi: Kpi, lookup: Lookup, settings: Settings, closed: int) -> KpiFigures:
     """Compute everything about one KPI after so many closed months (0…12)."""
-    values, targets = (
-        month_values(kpi, lookup),
-        effective_targets(kpi, used_aggregation(kpi, lookup)),
-    )
-    judged = tuple(k for k in range(closed) if values[k] is not None)
-    standing = _standing(kpi, lookup, values, targets, judged, closed)
+    months = _months(kpi, lookup, closed)
+    standing = _standing(kpi, lookup, months)
     monthly = tuple(
         MonthFigures(target, value, attainment(value, target, standing.direction))
-        for target, value in zip(targets, values, strict=True)
+        for target, value in zip(months.targets, months.values, strict=True)
     )
-    moved = course(typed(month.attainment for month in monthly[:closed]), settings.trend)
+    moved = _course(kpi, lookup, months, monthly, settings.trend)
+    status = kpi_status(kpi, standing, settings)
     return KpiFigures(
         kpi=kpi,
         counted=lookup.kpi_counts(kpi),
@@ -167,59 +96,104 @@ def kpi_figures(kpi: Kpi, lookup: Lookup, settings: Settings, closed: int) -> Kp
         direction=standing.direction,
         annual=standing.annual,
         monthly=monthly,
+        first_month=months.effect.first,
+        last_month=months.effect.last,
         months_evaluated=standing.evaluated,
-        missing_months=closed - len(judged),
+        missing=tuple(k + 1 for k in months.closed if k not in months.answered),
         actual_to_date=standing.actual,
         expected_to_date=standing.expected,
         attainment=standing.attainment,
-        status=kpi_status(kpi, standing, settings),
+        status=status,
+        within_chance=_within_chance(kpi, lookup, standing, status),
         trend=moved.trend,
+        trend_z=moved.z,
         last_change=moved.last_change,
         worsening_streak=moved.worsening_streak,
-        forecast=_forecast(standing),
-        run_rate=_run_rate(standing, len(judged)),
+        forecast=_forecast(kpi, standing, months),
+        run_rate=_run_rate(standing, len(months.judged)),
         required_pace=_required_pace(standing),
-        delay_months=_delay(standing, targets, len(judged)),
+        delay_months=_delay(standing, months),
         unit_cost=_unit_cost(kpi, lookup, standing),
         against_baseline=_against_baseline(kpi, standing),
     )
 
 
-def _standing(
-    kpi: Kpi, lookup: Lookup, values: Months, targets: Months, judged: tuple[int, ...], closed: int
-) -> Standing:
+def _standing(kpi: Kpi, lookup: Lookup, months: _Months) -> Standing:
     aggregation, direction = used_aggregation(kpi, lookup), kpi.direction or "up"
-    actual, expected = (
-        actual_to_date(kpi, lookup, values, judged),
-        expected_to_date(targets, judged, aggregation),
-    )
+    actual = actual_to_date(kpi, lookup, months.values, months.judged)
+    expected = aggregate(months.targets, months.judged, aggregation)
+    evaluated = months.judged[-1] + 1 if months.judged else 0
     return Standing(
         aggregation=aggregation,
         direction=direction,
-        closed=closed,
-        evaluated=judged[-1] + 1 if judged else 0,
-        annual=annual_figure(kpi, aggregation),
+        months=months.effect.months,
+        closed=len(months.closed),
+        evaluated=evaluated,
+        reached=months.effect.until(evaluated) if evaluated else 0,
+        answered=months.effect.until(months.answered[-1] + 1) if months.answered else 0,
+        missing=len(months.closed) - len(months.answered),
+        annual=annual_figure(kpi, aggregation, months.effect),
         actual=actual,
         expected=expected,
         attainment=attainment(actual, expected, direction),
     )
 
 
-def _forecast(standing: Standing) -> Figure:
-    if (
-        standing.annual is None
-        or standing.actual is None
-        or standing.expected is None
-        or not positive(standing.expected)
-    ):
+def _course(
+    kpi: Kpi,
+    lookup: Lookup,
+    months: _Months,
+    monthly: tuple[MonthFigures, ...],
+    tolerance: float,
+) -> Course:
+    """Judge how the closed months moved."""
+    parts = ratio_parts(kpi, lookup)
+    counts, exposures = months.values, months.targets
+    counted = is_counted(kpi, lookup) and kpi.direction != "keep"
+    of_counts = parts is not None and is_counted(kpi, lookup)
+    if parts is not None and of_counts:
+        counts, exposures = (own_values(part, lookup) for part in parts)
+    points = [
+        Point(rate, count, exposure)
+        for k in months.judged
+        if (rate := monthly[k].attainment) is not None
+        and positive(months.targets[k])
+        and (count := counts[k]) is not None
+        and (exposure := exposures[k]) is not None
+        and positive(exposure)
+    ]
+    rates = typed(monthly[k].attainment for k in months.closed)
+    return course(rates, points, tolerance, counted=counted, turned=kpi.direction == "down")
+
+
+def _within_chance(kpi: Kpi, lookup: Lookup, standing: Standing, status: str) -> bool | None:
+    """Tell whether a count's red status is within chance; None for what is not red or no count."""
+    if status not in RED or standing.direction == "keep" or not is_count(kpi, lookup):
+        return None
+    return within_chance(deviation(standing.actual, standing.expected, standing.direction))
+
+
+def _forecast(kpi: Kpi, standing: Standing, months: _Months) -> Figure:
+    """Give where the year ends: at its pace so far, a level at its own."""
+    if standing.actual is None or standing.complete:
+        return standing.actual
+    if standing.aggregation == "latest":
+        start = months.effect.until(months.judged[0] + 1)
+        first = months.values[months.judged[0]]
+        if kpi.baseline is not None:
+            start, first = 0, kpi.baseline
+        if first is not None and standing.reached > start:
+            pace = (standing.actual - first) / (standing.reached - start)
+            return figure(standing.actual + pace * (standing.months - standing.reached))
+    if standing.annual is None or standing.expected is None or not positive(standing.expected):
         return None
     return figure(standing.annual * standing.actual / standing.expected)
 
 
-def _run_rate(standing: Standing, months: int) -> Figure:
+def _run_rate(standing: Standing, count: int) -> Figure:
     if standing.aggregation != "sum" or standing.actual is None:
         return None
-    return figure(standing.actual / months * MONTHS)
+    return figure(standing.actual / count * standing.months)
 
 
 def _required_pace(standing: Standing) -> Figure:
@@ -227,17 +201,22 @@ def _required_pace(standing: Standing) -> Figure:
         not _growing_sum(standing)
         or standing.actual is None
         or standing.annual is None
-        or standing.evaluated == MONTHS
+        or standing.reached == standing.months
     ):
         return None
-    return figure(max(0.0, standing.annual - standing.actual) / (MONTHS - standing.evaluated))
+    left = standing.months - standing.reached
+    return figure(max(0.0, standing.annual - standing.actual) / left)
 
 
-def _delay(standing: Standing, targets: Months, months: int) -> Figure:
+def _delay(standing: Standing, months: _Months) -> Figure:
     """Give the delay in months, only where no month up to m is missing: a gap is not lateness."""
-    if not _growing_sum(standing) or standing.actual is None or months < standing.evaluated:
+    if (
+        not _growing_sum(standing)
+        or standing.actual is None
+        or len(months.judged) < standing.reached
+    ):
         return None
-    return delay_months(standing.actual, targets, standing.evaluated)
+    return delay_months(standing.actual, months.targets, standing.reached)
 
 
 def _growing_sum(standing: Standing) -> bool:
@@ -246,15 +225,15 @@ def _growing_sum(standing: Standing) -> bool:
 
 def _unit_cost(kpi: Kpi, lookup: Lookup, standing: Standing) -> Figure:
     tactic = lookup.tactics.get(kpi.scope)
+    spent = spent_of(tactic, lookup) if tactic else None
     if (
-        tactic is None
-        or tactic.spent is None
+        spent is None
         or standing.aggregation != "sum"
         or standing.actual is None
         or not positive(standing.actual)
     ):
         return None
-    return figure(tactic.spent / standing.actual)
+    return figure(spent / standing.actual)
 
 
 def _against_baseline(kpi: Kpi, standing: Standing) -> Figure:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from btobsheet.plan.records import Tactic, id_number
 from btobsheet.status.actions import count_due_soon
 from btobsheet.status.figures import ActionFigures, Figure, KpiFigures, RollUp
-from btobsheet.status.rules import SEVERITY, STATES, figure, severity, total, typed
+from btobsheet.status.rules import COUNTED, STATES, figure, severity, total, typed
 
 CHANNEL_SHARES: tuple[tuple[str, float], ...] = (
     ("digital", 1.0),
@@ -28,6 +28,7 @@ def roll_up(
 ) -> RollUp:
     """Add up a level: ``main`` give its status, ``kpis`` counts, ``actions`` progress, counts."""
     driver = driving_kpi(main)
+    judged = [item for item in kpis if not item.kpi.is_reference]
     states = count_codes((item.state for item in actions), STATES)
     return RollUp(
         status=driver.status if driver else None,
@@ -36,7 +37,7 @@ def roll_up(
         planned=planned(actions),
         overdue=states["overdue"],
         due_soon=count_due_soon(actions, as_of, due_soon_days),
-        kpi_counts=count_codes((item.status for item in kpis), SEVERITY),
+        kpi_counts=count_codes((item.status for item in judged), COUNTED),
         action_counts=states,
     )
 
@@ -97,9 +98,3 @@ def score(tactic: Tactic) -> Figure:
     """Add a tactic's three fit marks; none unless all are given."""
     marks = (tactic.fit_efficiency, tactic.fit_measurable, tactic.fit_independent)
     return None if None in marks else figure(total(typed(marks)))
-
-
-def money(amounts: Iterable[Figure]) -> Figure:
-    """Add amounts; none where none is typed."""
-    given = typed(amounts)
-    return figure(total(given)) if given else None

@@ -1,4 +1,4 @@
-"""The judging rules of figures.md: rounding, attainment, status, trend, order of severity.
+"""The judging rules of figures.md: rounding, attainment, status, order of severity.
 
 Every rule here has a twin in the workbook's formulas, so each comparison of computed figures is
 made on the difference rounded to nine decimals, and edges are inclusive.
@@ -17,11 +17,12 @@ from btobsheet.wording.words import SHOWN
 
 SEVERITY: tuple[str, ...] = tuple(word.code for word in SHOWN["kpi_status"])
 """KPI statuses, worst first."""
+COUNTED: tuple[str, ...] = tuple(code for code in SEVERITY if code != "reference")
+"""Those that are counted: what is 参考 stands in no count."""
 STATES: tuple[str, ...] = tuple(word.code for word in SHOWN["action_state"])
 """Action states, in the order in which the first fitting one is taken."""
 RED: tuple[str, ...] = ("missed", "behind", "at_risk")
 """The statuses that ask for something to be done."""
-MONTHS = 12
 
 # ROUND(d, 9) rounds halves away from zero, so it is negative exactly from -0.0000000005 on
 _HALF_STEP = 0.5e-9
@@ -73,9 +74,10 @@ def attainment(actual: Figure, expected: Figure, direction: str) -> Figure:
     if actual is None or expected is None:
         return None
     if positive(expected):
-        return figure(
-            max(0.0, 2.0 - actual / expected) if direction == "down" else actual / expected
-        )
+        share = actual / expected
+        if direction == "keep":
+            return figure(max(0.0, 1.0 - abs(share - 1.0)))
+        return figure(max(0.0, 2.0 - share) if direction == "down" else share)
     if direction == "down":
         return float(at_least(expected, actual))
     return None
@@ -83,12 +85,22 @@ def attainment(actual: Figure, expected: Figure, direction: str) -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a KPI stands: n closed months, m the last with a value, and the figures up to m."""
+    """Where a KPI stands.
+
+    ``months`` are in effect in all, ``closed`` of them are over, ``missing`` of these were not
+    answered. ``evaluated`` is the last judged month as the plan numbers it; ``reached`` and
+    ``answered`` are the last judged and the last answered one, counted in months in effect. The
+    figures are those up to it.
+    """
 
     aggregation: str
     direction: str
+    months: int
     closed: int
     evaluated: int
+    reached: int
+    answered: int
+    missing: int
     annual: Figure
     actual: Figure
     expected: Figure
@@ -96,8 +108,8 @@ class Standing:
 
     @property
     def complete(self) -> bool:
-        """Tell whether the year is over and its last month typed."""
-        return self.closed == self.evaluated == MONTHS
+        """Tell whether its year is over."""
+        return self.closed == self.months > 0
 
 
 def has_target(kpi: Kpi) -> bool:
@@ -110,19 +122,30 @@ def has_target(kpi: Kpi) -> bool:
 
 def kpi_status(kpi: Kpi, standing: Standing, settings: Settings) -> str:
     """Judge a KPI: the first rule of figures.md that fits."""
+    if kpi.is_reference:
+        return "reference"
     if not has_target(kpi):
         return "no_target"
     if standing.closed == 0:
         return "not_due"
     if _year_reached(standing):
         return "achieved"
-    if standing.evaluated == 0 or standing.closed - standing.evaluated >= settings.stale_months:
+    if _unknown(standing, settings.stale_months):
         return "no_data"
     if standing.actual is not None and (kpi.alarm_line is not None or kpi.warn_line is not None):
         return _status_by_lines(kpi, standing, standing.actual)
     if standing.attainment is None:
         return "not_due"
-    return _status_by_attainment(standing.attainment, standing.complete, settings)
+    return _status_by_attainment(standing, standing.attainment, settings)
+
+
+def _unknown(standing: Standing, stale: int) -> bool:
+    """Tell whether too little is typed: nothing, nothing lately, or a finished year with gaps."""
+    return (
+        (standing.evaluated == 0 and standing.missing > 0)
+        or standing.closed - standing.answered >= stale
+        or (standing.complete and standing.missing > 0)
+    )
 
 
 def _year_reached(standing: Standing) -> bool:
@@ -151,45 +174,13 @@ def _worse(actual: float, line: Number, direction: str) -> bool:
     return less(line, actual) if direction == "down" else less(actual, line)
 
 
-def _status_by_attainment(reached: float, complete: bool, settings: Settings) -> str:
-    if complete:
-        return "achieved" if at_least(reached, 1.0) else "missed"
+def _status_by_attainment(standing: Standing, reached: float, settings: Settings) -> str:
+    if standing.complete:
+        needed = settings.on_track if standing.direction == "keep" else 1.0
+        return "achieved" if at_least(reached, needed) else "missed"
     if at_least(reached, settings.on_track):
         return "on_track"
     return "at_risk" if at_least(reached, settings.at_risk) else "behind"
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How the monthly attainment moved: its last step, its trend, the falls running at the end."""
-
-    last_change: Figure
-    trend: str | None
-    worsening_streak: int
-
-
-def course(rates: Sequence[float], tolerance: float) -> Course:
-    """Judge the monthly attainments of the closed months that have one, oldest first."""
-    return Course(
-        last_change=figure(rates[-1] - rates[-2]) if len(rates) >= 2 else None,
-        trend=_trend(rates[-3], rates[-2], rates[-1], tolerance) if len(rates) >= 3 else None,
-        worsening_streak=_falls(rates),
-    )
-
-
-def _trend(third: float, second: float, last: float, tolerance: float) -> str:
-    if less(last, second) and less(second, third) and at_least(third - last, tolerance):
-        return "worsening"
-    if less(third, second) and less(second, last) and at_least(last - third, tolerance):
-        return "improving"
-    return "flat"
-
-
-def _falls(rates: Sequence[float]) -> int:
-    falls = 0
-    while falls + 1 < len(rates) and less(rates[-1 - falls], rates[-2 - falls]):
-        falls += 1
-    return falls
 
 
 def severity(status: str) -> int:

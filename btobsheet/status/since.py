@@ -7,7 +7,7 @@ import datetime as dt
 from btobsheet.plan.model import Plan
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, KpiFigures
-from btobsheet.status.rules import severity
+from btobsheet.status.rules import less, severity
 
 JUDGED = ("missed", "behind", "no_data", "at_risk", "on_track", "achieved")
 
@@ -20,11 +20,54 @@ class Moved:
     after: KpiFigures
 
     @property
-    def worse(self) -> bool:
-        """Tell whether it stands worse; to be no longer known is worse than any status."""
-        return self.after.status == "no_data" or severity(self.after.status) < severity(
-            self.before.status
+    def unknown(self) -> bool:
+        """Tell whether how it stands is no longer known: neither worse nor better."""
+        return self.after.status == "no_data"
+
+    @property
+    def by_target(self) -> bool:
+        """Tell whether only its target changed: judged by the former one it stands as before."""
+        return not self.unknown and self.same_actuals and self.target_moved
+
+    @property
+    def same_actuals(self) -> bool:
+        """Tell whether the months judged before hold the values they held."""
+        upto = self.before.months_evaluated
+        return upto == self.after.months_evaluated and all(
+            one.actual == other.actual
+            for one, other in zip(
+                self.before.monthly[:upto], self.after.monthly[:upto], strict=True
+            )
         )
+
+    @property
+    def target_moved(self) -> bool:
+        """Tell whether the year's or a month's target is another one."""
+        return self.before.annual != self.after.annual or any(
+            one.target != other.target
+            for one, other in zip(self.before.monthly, self.after.monthly, strict=True)
+        )
+
+    @property
+    def worse(self) -> bool:
+        """Tell whether it stands worse, and not by another target alone."""
+        rank, before = severity(self.after.status), severity(self.before.status)
+        return not self.unknown and not self.by_target and rank < before
+
+    @property
+    def better(self) -> bool:
+        """Tell whether it stands better, and not by another target alone."""
+        rank, before = severity(self.after.status), severity(self.before.status)
+        known = not self.unknown and self.before.status != "no_data"
+        return known and not self.by_target and not self.lowered and rank > before
+
+    @property
+    def lowered(self) -> bool:
+        """Tell whether the year's target became easier: then nothing is an improvement."""
+        before, after = self.before.annual, self.after.annual
+        if before is None or after is None:
+            return False
+        return less(before, after) if self.after.direction == "down" else less(after, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +88,11 @@ def moved(before: Assessment, after: Assessment) -> tuple[Moved, ...]:
 
     Only those judged in both.
     """
-    old = {item.kpi.id: item for item in before.kpis if item.counted and item.status in JUDGED}
+    old = {item.kpi.id: item for item in before.kpis if item.judged and item.status in JUDGED}
     pairs = [
         Moved(old[item.kpi.id], item)
         for item in after.kpis
-        if item.counted and item.kpi.id in old and item.status in JUDGED
+        if item.judged and item.kpi.id in old and item.status in JUDGED
     ]
     changed = (pair for pair in pairs if pair.before.status != pair.after.status)
     return tuple(sorted(changed, key=lambda pair: (not pair.worse, severity(pair.after.status))))

@@ -10,8 +10,9 @@ from math import prod
 
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import KGI, Kpi, id_number
+from btobsheet.status.effect import MONTHS
 from btobsheet.status.figures import Bottleneck, Figure, KpiFigures
-from btobsheet.status.rules import RED, figure, positive, typed
+from btobsheet.status.rules import RED, at_least, figure, positive, total, typed
 
 Path = tuple[Kpi, ...]
 Details = dict[str, str | float]
@@ -56,23 +57,32 @@ def cost_to_kgi(figures: KpiFigures, lookup: Lookup) -> Figure:
     return None if short is None or rate is None else figure(short * rate)
 
 
+def lands_this_year(figures: KpiFigures, path: Path) -> bool:
+    """Tell whether what is won back from now on still shows in the KGI within the year."""
+    lag = total(typed(kpi.lag for kpi in path[:-1]))
+    return at_least(MONTHS, figures.months_evaluated + 1 + lag)
+
+
 def bottleneck(kpis: Iterable[KpiFigures], lookup: Lookup) -> Bottleneck | None:
     """Choose the one tactic to fix first among all KPIs.
 
     None where nothing is red or getting worse.
     """
-    candidates = [(item, cost_to_kgi(item, lookup)) for item in kpis if _is_candidate(item, lookup)]
+    candidates = [
+        (item, cost_this_year(item, lookup)) for item in kpis if is_candidate(item, lookup)
+    ]
     if not candidates:
         return None
     chosen, cost = min(candidates, key=lambda pair: _urgency(*pair))
     path = path_to_kgi(chosen.kpi, lookup)
     why, details = _reason(chosen, cost, path)
     unit = path[-1].unit if cost is not None else ""
+    if cost is None and path and not lands_this_year(chosen, path):
+        details |= {"next_year": 1.0}
     names: Details = {
         "tactic": lookup.tactics[chosen.kpi.scope].name,
         "kpi": chosen.kpi.name,
         "status": chosen.status,
-        "streak": chosen.worsening_streak,
     }
     return Bottleneck(
         tactic=chosen.kpi.scope,
@@ -84,7 +94,16 @@ def bottleneck(kpis: Iterable[KpiFigures], lookup: Lookup) -> Bottleneck | None:
     )
 
 
-def _is_candidate(item: KpiFigures, lookup: Lookup) -> bool:
+def cost_this_year(figures: KpiFigures, lookup: Lookup) -> Figure:
+    """Give a KPI's cost to the KGI where winning it back still works within the year."""
+    path = path_to_kgi(figures.kpi, lookup)
+    return cost_to_kgi(figures, lookup) if path and lands_this_year(figures, path) else None
+
+
+def is_candidate(item: KpiFigures, lookup: Lookup) -> bool:
+    """Tell whether a KPI may be the one to fix first: a counted tactic's main one, red or getting
+    worse.
+    """
     return (
         item.main
         and item.counted
@@ -93,13 +112,17 @@ def _is_candidate(item: KpiFigures, lookup: Lookup) -> bool:
     )
 
 
-def _urgency(item: KpiFigures, cost: Figure) -> tuple[bool, float, int, int, str]:
-    """Order candidates, the most urgent first: by cost, then those without one by their gap."""
+def _urgency(item: KpiFigures, cost: Figure) -> tuple[bool, bool, float, float, int, str]:
+    """Order candidates, the most urgent first: by cost, then those without one by their gap.
+
+    What chance may have made comes last.
+    """
     size = _lacking(item) if cost is None else cost
     return (
+        item.within_chance is True,
         cost is None,
         -round(size, 9),
-        -item.worsening_streak,
+        round(item.trend_z or 0.0, 2),
         id_number(item.kpi.id),
         item.kpi.id,
     )
@@ -128,4 +151,4 @@ def _reason(item: KpiFigures, cost: Figure, path: Path) -> tuple[str, Details]:
             "actual": item.actual_to_date or 0.0,
             "unit": item.kpi.unit,
         }
-    return "report.bottleneck_trend", {"change": item.last_change or 0.0}
+    return "report.bottleneck_trend", {}

@@ -12,15 +12,19 @@ from collections.abc import Iterable, Sequence
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import Kpi, Tactic
 from btobsheet.quickclass import dataclass
-from btobsheet.status.figures import Assessment, Figure, KpiFigures
+from btobsheet.status.figures import Assessment, Figure, KpiFigures, TacticFigures
 from btobsheet.status.rules import figure, positive
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """One tactic: the KPI its results count by, its result to date, yen and hours for one of it."""
+    """One tactic: its money, the KPI its results count by, its result to date, money and hours for
+    one of it.
+    """
 
     tactic: Tactic
+    budget: Figure
+    spent: Figure
     kpi: KpiFigures | None
     result: Figure
     cost: Figure
@@ -47,7 +51,7 @@ def worth(assessment: Assessment, lookup: Lookup) -> tuple[Worth, ...]:
         if item.counted and item.kpi.scope in lookup.tactics and _grows(item):
             found.setdefault(item.kpi.scope, []).append(item)
     return tuple(
-        _of(item.tactic, measure(found.get(item.tactic.id, ()), lookup))
+        _of(item, measure(found.get(item.tactic.id, ()), lookup))
         for item in assessment.tactics
         if item.counted
     )
@@ -90,10 +94,16 @@ def _grows(item: KpiFigures) -> bool:
     return item.aggregation == "sum" and item.direction == "up"
 
 
-def _of(tactic: Tactic, kpi: KpiFigures | None) -> Worth:
+def _of(item: TacticFigures, kpi: KpiFigures | None) -> Worth:
     result = kpi.actual_to_date if kpi else None
     return Worth(
-        tactic, kpi, result, _each(tactic.spent, result), _each(tactic.hours_spent, result)
+        item.tactic,
+        item.budget,
+        item.spent,
+        kpi,
+        result,
+        _each(item.spent, result),
+        _each(item.tactic.hours_spent, result),
     )
 
 

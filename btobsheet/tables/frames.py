@@ -8,12 +8,8 @@ first day; blank: NaT), choices their English codes; several texts in one field 
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btobsheet.layout.sheets.settings import SETTINGS
@@ -22,6 +18,7 @@ from btobsheet.plan.model import Plan
 from btobsheet.plan.records import (
     TABLES,
     Action,
+    Cost,
     Holiday,
     Kpi,
     Operation,
@@ -41,12 +38,10 @@ from btobsheet.status.figures import (
     RollUp,
     TacticFigures,
 )
-from btobsheet.text.write import record_values
+from btobsheet.text.write import MONTH_FIELDS, record_values
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
-
-Write = Callable[[Path, bytes], None]
 
 RECORDS: Mapping[str, type[Record]] = {
     "operations": Operation,
@@ -54,11 +49,10 @@ RECORDS: Mapping[str, type[Record]] = {
     "kpis": Kpi,
     "actions": Action,
     "reviews": Review,
+    "costs": Cost,
     "people": Person,
     "holidays": Holiday,
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-CONTROL_STARTS = ("\t", "\r", "\n")
 
 # what a field's annotation becomes in a table; "" holds anything
 _TYPES: Mapping[str, str] = {
@@ -73,24 +67,25 @@ _TYPES: Mapping[str, str] = {
     "Months": "float64",
     "int": "int64",
     "bool": "bool",
+    "bool | None": "boolean",
     "dt.date | None": "datetime64[s]",
     "Month | None": "datetime64[s]",
 }
 _KPI = (
-    "id scope name unit main counted aggregation direction baseline annual_target annual "
-    "warn_line alarm_line months_evaluated missing_months "
-    "actual_to_date expected_to_date attainment status trend last_change "
+    "id scope name unit main counted aggregation direction from_ to baseline annual_target annual "
+    "warn_line alarm_line last_year first_month last_month months_evaluated missing_months "
+    "actual_to_date expected_to_date attainment status within_chance trend trend_z last_change "
     "worsening_streak forecast outlook run_rate required_pace delay_months "
-    "unit_cost against_baseline parent parent_rate reporter"
+    "unit_cost against_baseline parent parent_rate lag opening reporter"
 )
 _ACTION = (
     "id tactic task owner counted start end status percent planned working_days state weight "
-    "effort phase done_on"
+    "effort phase times_planned times_done done_on"
 )
 _ROLLED = "status driver progress planned overdue due_soon"
 _TACTIC = (
-    f"id operation name channel decision counted department owner {_ROLLED} score budget "
-    f"spent hours_planned hours_spent"
+    f"id operation name channel decision stopped_on segment counted department owner {_ROLLED} "
+    f"score fit_impact budget spent planned_cost hours_planned hours_spent"
 )
 _OPERATION = f"id name mission department owner tactic_count digital_share {_ROLLED}"
 _PERSON = "name id department role kpis overdue due_soon missing days_per_month agreed_on"
@@ -112,27 +107,15 @@ def frames(source: Plan | Assessment) -> dict[str, DataFrame]:
     """Give a plan's tables or an assessment's figures as pandas DataFrames, by name.
 
     A plan has ``settings``, ``operations``, ``tactics``, ``kpis``, ``actions``, ``reviews``,
-    ``people``, ``holidays`` and a tall ``kpi_months``; an assessment has ``kpis``, ``kpi_months``,
-    ``actions``, ``tactics``, ``operations`` and ``people``. The index is the id (of people in an
+    ``costs``, ``people``, ``holidays`` and the tall ``kpi_months`` and ``cost_months``; an
+    assessment has ``kpis``, ``kpi_months``, ``actions``, ``tactics``, ``operations`` and
+    ``people``. The index is the id (of people in an
     assessment the name). Texts are ``string`` (blank: empty), figures ``float64`` (blank: NaN;
     rates fractions, money yen), days and months ``datetime64`` (a month is its first day; blank:
     NaT), choices their English codes.
     """
     tables = plan_tables(source) if isinstance(source, Plan) else figure_tables(source)
     return {name: _frame(table) for name, table in tables.items()}
-
-
-def write_csv(plan: Plan, folder: Path, write: Write) -> tuple[Path, ...]:
-    """Write one CSV a table into a folder by ``write(path, content)``, and give their paths.
-
-    UTF-8 with the mark that Excel needs. A text that a spreadsheet might run as a formula (it
-    begins with ``= + - @``, full-width too, or with a tab or line break) gets an apostrophe in
-    front.
-    """
-    made = {folder / f"{name}.csv": csv_text(table) for name, table in plan_tables(plan).items()}
-    for path, content in made.items():
-        write(path, content.encode("utf-8-sig"))
-    return tuple(made)
 
 
 def plan_tables(plan: Plan) -> dict[str, Table]:
@@ -147,11 +130,15 @@ def plan_tables(plan: Plan) -> dict[str, Table]:
         for kpi in plan.kpis
         for month, target, actual in zip(plan.months, kpi.target, kpi.actual, strict=True)
     ]
+    costs = [
+        {"id": cost.id, "month": month.first, "plan": planned, "actual": spent}
+        for cost in plan.costs
+        for month, planned, spent in zip(plan.months, cost.plan, cost.actual, strict=True)
+    ]
+    types = {"id": "text", "month": "datetime64[s]"}
     return made | {
-        "kpi_months": Table(
-            {"id": "text", "month": "datetime64[s]", "target": "float64", "actual": "float64"},
-            months,
-        )
+        "kpi_months": Table(types | {"target": "float64", "actual": "float64"}, months),
+        "cost_months": Table(types | {"plan": "float64", "actual": "float64"}, costs),
     }
 
 
@@ -198,7 +185,8 @@ def figure_tables(assessment: Assessment) -> dict[str, Table]:
 
 def _annotated(kind: type) -> dict[str, str]:
     """Give the column type of each field of a dataclass that a column can hold."""
-    return {item.name: _TYPES[str(item.type)] for item in fields(kind) if str(item.type) in _TYPES}
+    found = {item.name: _TYPES[str(item.type)] for item in fields(kind) if str(item.type) in _TYPES}
+    return found | ({"missing_months": "int64"} if kind is KpiFigures else {})
 
 
 def _picked(names: str, kinds: Sequence[type], items: Iterable[Sequence[object]]) -> Table:
@@ -209,10 +197,11 @@ def _picked(names: str, kinds: Sequence[type], items: Iterable[Sequence[object]]
         for name in names.split()
     }
     rows = [
-        {name: _plain(getattr(item[number], name)) for name, number in source.items()}
+        {name.rstrip("_"): _plain(getattr(item[number], name)) for name, number in source.items()}
         for item in items
     ]
-    return Table({name: known[number][name] for name, number in source.items()}, rows)
+    types = {name.rstrip("_"): known[number][name] for name, number in source.items()}
+    return Table(types, rows)
 
 
 def _record_table(plan: Plan, kind: type[Record], records: Iterable[Record]) -> Table:
@@ -222,14 +211,14 @@ def _record_table(plan: Plan, kind: type[Record], records: Iterable[Record]) -> 
     rows = [dict(_cells(plan, record)) for record in records]
     types: dict[str, str] = {}
     for name, column in _annotated(kind).items():
-        if name in ("target", "actual"):
+        if name in MONTH_FIELDS:
             types |= {f"{name}.{month}": column for month in plan.months}
         elif name == "calendar":
             types |= dict.fromkeys(
                 sorted({key for row in rows for key in row if key.startswith("calendar.")}), column
             )
-        elif name != "examples":
-            types[name] = column
+        elif name not in ("examples", "nothing"):
+            types[name.rstrip("_")] = column
     types["examples"] = "text"
     return Table(types, rows)
 
@@ -268,28 +257,6 @@ def _series(values: Sequence[object], kind: str) -> Series:
         from numpy import array
 
         return Series(array(values, dtype=kind))
+    if kind == "float64":  # － (nothing to count) is no number
+        values = [value if isinstance(value, int | float) else None for value in values]
     return Series(values, dtype=kind or "object")
-
-
-def csv_text(table: Table) -> str:
-    """Give a table as CSV; see :func:`write_csv` for what a spreadsheet might run."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(table.types)
-    writer.writerows([_csv_cell(row.get(name)) for name in table.types] for row in table.rows)
-    return out.getvalue()
-
-
-def _csv_cell(value: object) -> object:
-    """Give what a CSV holds; a text that looks like a formula is guarded by an apostrophe."""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "true" if value else ""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str) and (
-        value.startswith(CONTROL_STARTS) or value.lstrip().startswith(FORMULA_STARTS)
-    ):
-        return f"'{value}"
-    return value

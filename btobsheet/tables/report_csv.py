@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from btobsheet.reports.portfolio.summary import PlanSummary, worst_first
 from btobsheet.status.figures import Assessment
-from btobsheet.status.rules import SEVERITY, STATES
-from btobsheet.tables.frames import Table, csv_text, figure_tables
+from btobsheet.status.rules import COUNTED, STATES
+from btobsheet.tables.csvs import csv_text
+from btobsheet.tables.frames import Table, figure_tables
 
 _PLAIN = (
     *(
@@ -50,13 +51,13 @@ def portfolio_csv(plans: Sequence[PlanSummary]) -> bytes:
     The counts of KPIs by status and of actions by state have a column each.
     """
     return _encoded(
-        (*_PLAIN, *(f"kpis.{code}" for code in SEVERITY), *(f"actions.{code}" for code in STATES)),
+        (*_PLAIN, *(f"kpis.{code}" for code in COUNTED), *(f"actions.{code}" for code in STATES)),
         [_row(plan) for plan in worst_first(plans)],
     )
 
 
 def _row(plan: PlanSummary) -> dict[str, object]:
-    counts: dict[str, object] = {f"kpis.{code}": plan.kpi_counts.get(code, 0) for code in SEVERITY}
+    counts: dict[str, object] = {f"kpis.{code}": plan.kpi_counts.get(code, 0) for code in COUNTED}
     counts |= {f"actions.{code}": plan.action_counts.get(code, 0) for code in STATES}
     return {name: getattr(plan, name) for name in _PLAIN} | counts
 

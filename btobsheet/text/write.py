@@ -11,15 +11,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.kinds import Choice
+from btobsheet.layout.kinds import Choice, Flag
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import TABLES, Record
-from btobsheet.wording.words import label
+from btobsheet.plan.records import NOTHING, TABLES, Kpi, Record
+from btobsheet.wording.words import CHOICES, label
 
 JSON_SCHEMA = "btobsheet.plan/1"
-MONTH_FIELDS = ("target", "actual")
+MONTH_FIELDS = tuple(
+    dict.fromkeys(
+        column.name for table in BOOK.tables for column in table.inputs if column.repeat == "months"
+    )
+)
 WHOLE_FLOATS_BELOW = 1e15
 """Up to here a whole float is written as an integer; above it as a power of ten."""
 
@@ -77,14 +81,13 @@ def record_values(plan: Plan, record: Record) -> Iterator[tuple[str, object]]:
     for item in fields(record):
         value = getattr(record, item.name)
         if item.name in MONTH_FIELDS:
-            yield (
-                item.name,
-                {str(month): number for month, number in zip(plan.months, value, strict=True)},
-            )
+            year = {str(month): number for month, number in zip(plan.months, value, strict=True)}
+            nothing = getattr(record, "nothing", ()) if item.name == "actual" else ()
+            yield item.name, year | dict.fromkeys(nothing, NOTHING)
         elif item.name == "calendar":
             yield item.name, dict(value)
-        elif item.name not in ("examples", "origin"):
-            yield item.name, value
+        elif item.name not in ("examples", "origin", "nothing"):
+            yield item.name.rstrip("_"), value
     yield "examples", record.examples
 
 
@@ -114,6 +117,8 @@ def _input(plan: Plan, table: str, record: Record) -> Iterator[tuple[str, object
         kind = columns.get(name)
         if name == "examples":
             yield name, short_examples(record.examples, record, plan)
+        elif isinstance(kind, Flag) and value == CHOICES[kind.group][0].code:
+            yield name, True
         elif isinstance(kind, Choice) and isinstance(value, str):
             yield name, label(kind.group, value, plan.language)
         elif isinstance(value, dict):
@@ -170,11 +175,14 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _json_record(plan: Plan, record: Record) -> Json:
-    return {name: _json_value(value) for name, value in record_values(plan, record)}
+    made = {name: _json_value(value) for name, value in record_values(plan, record)}
+    if isinstance(record, Kpi) and not record.is_reference:
+        made["main"] = record.main == "yes"
+    return made
 
 
 def _json_value(value: object) -> object:
-    """Give what JSON holds; ``main`` stays true or false, lists stay lists."""
+    """Give what JSON holds; Lists stay lists."""
     if isinstance(value, Month):
         return str(value)
     if isinstance(value, dt.date):

@@ -31,6 +31,7 @@ _TABLES: Final = (
     "kpis",
     "actions",
     "reviews",
+    "costs",
     "people",
     "holidays",
 )

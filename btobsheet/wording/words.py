@@ -51,11 +51,11 @@ CHOICES: Final[dict[str, tuple[Word, ...]]] = {
     name: _group(name, codes)
     for name, codes in {
         "aggregation": "sum latest mean ratio",
-        "direction": "up down",
+        "direction": "up down keep",
         "channel": "digital in_person both",
-        "decision": "adopted candidate declined",
+        "decision": "adopted candidate declined ended",
         "priority": "high medium low",
-        "main": "yes",
+        "main": "yes reference",
         "action_status": "not_started in_progress done on_hold cancelled",
         "phase": "P D C A",
         "review_state": "open done",
@@ -65,9 +65,10 @@ SHOWN: Final[dict[str, tuple[Word, ...]]] = {
     name: _group(name, codes)
     for name, codes in {
         # worst first: the order of figures.md, and its rank in every roll-up
-        "kpi_status": "missed behind no_data at_risk on_track achieved not_due no_target",
+        "kpi_status": "missed behind no_data at_risk on_track achieved not_due no_target reference",
         "action_state": "cancelled on_hold done undated overdue late_start behind not_started on_track",
         "trend": "improving worsening flat",
+        "within_chance": "yes",
     }.items()
 }
 

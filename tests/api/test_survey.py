@@ -12,7 +12,7 @@ from books import bare_book, blank, sample
 import btobsheet
 from btobsheet import api
 from btobsheet.api.portfolios import Seen, json_parts, survey
-from btobsheet.reports.data import portfolio_json
+from btobsheet.reports.portfolio.data import portfolio_json
 from btobsheet.system import parallel
 
 DAY = dt.date(2026, 10, 5)

@@ -26,7 +26,7 @@ from btobsheet import api
 from btobsheet.cli.group import COMMANDS, group
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import UnreadableError, UsageError
-from btobsheet.reports.data import portfolio_json
+from btobsheet.reports.portfolio.data import portfolio_json
 
 TABS = {
     "ja": [
@@ -39,6 +39,7 @@ TABS = {
             "③KPI目標・実績",
             "④年間アクションプラン",
             "⑤振り返り",
+            "⑥予算・実費",
         ),
         *("KPIツリー", "ダッシュボード", "_lists", "_btobsheet"),
     ],
@@ -52,6 +53,7 @@ TABS = {
             "3 KPI targets & actuals",
             "4 Action plan",
             "5 Reviews",
+            "6 Budget & spending",
         ),
         *("KPI tree", "Dashboard", "_lists", "_btobsheet"),
     ],
@@ -65,6 +67,7 @@ TAB_OF = {
     "kpis": 5,
     "actions": 6,
     "reviews": 7,
+    "costs": 8,
 }
 KEY_ROW, HEADER_ROW = 1, 7
 
@@ -83,7 +86,8 @@ COLUMNS = {
         role | 役割 | Role
         email | メール | E-mail
         days_per_month | 使える日数/月 | Days per month
-        agreed_on | 共有確認日 | Agreed on""",
+        agreed_on | 共有確認日 | Agreed on
+        left_on | 離任日 | Left on""",
     "holidays": """
         id | No. | No.
         date | 休日 | Holiday
@@ -113,10 +117,13 @@ COLUMNS = {
         overdue | 期限超過 | Overdue
         channel | 手段 | Channel
         decision | 採否 | Decision
+        stopped_on | 終了日 | Ended on
+        segment | 製品・事業 | Product or business
         buying_stage | 購買段階 | Buying stage
         fit_efficiency | 効率 | Efficient
         fit_measurable | 数値化 | Measurable
         fit_independent | 属人化しない | Independent of persons
+        fit_impact | 期待効果 | Impact
         score | 適合点 | Score
         reason | 選定理由 | Reason for the choice
         department | 部門 | Department
@@ -125,9 +132,9 @@ COLUMNS = {
         intent | なぜこのKPIか | Why this KPI
         accepted_on | 担当了解日 | Accepted on
         priority | 優先度 | Priority
-        budget | 予算(円) | Budget (yen)
+        budget | 予算 | Budget
         hours_planned | 予定工数(時間) | Hours planned
-        spent | 使用額(円) | Spent (yen)
+        spent | 使用額 | Spent
         hours_spent | 実績工数(時間) | Hours spent
         note | メモ | Note""",
     "kpis": """
@@ -135,6 +142,7 @@ COLUMNS = {
         scope | 対象(KGI・作戦・戦術) | Of (KGI, operation, tactic)
         name | KPI | KPI
         status | 判定 | Status
+        within_chance | 揺れ | Chance
         attainment | 達成率 | Attainment
         actual_to_date | 実績(締め月まで) | Actual to date
         expected_to_date | 目標(締め月まで) | Expected to date
@@ -143,7 +151,7 @@ COLUMNS = {
         forecast | 着地見込 | Forecast
         months_evaluated | 判定した月(何か月目) | Judged up to month
         missing_months | 未入力の月数 | Months missing
-        unit_cost | 単価(円) | Unit cost (yen)
+        unit_cost | 単価 | Unit cost
         definition | 数え方(定義) | Definition (how it is counted)
         unit | 単位 | Unit
         main | 主KPI | Main
@@ -155,6 +163,11 @@ COLUMNS = {
         reporter | 入力担当 | Reporter
         parent | 親KPI | Parent KPI
         parent_rate | 親への換算率 | Units of parent per unit
+        lag | リードタイム(か月) | Lead time (months)
+        opening | 期首の手持ち | In hand at the start
+        from | 開始月 | First month
+        to | 終了月 | Last month
+        last_year | 前年実績 | Last year
         baseline | 現状値 | Baseline
         annual_target | 年間目標 | Annual target
         warn_line | 注意ライン | Warning line
@@ -199,6 +212,8 @@ COLUMNS = {
         working_days | 営業日数 | Working days
         effort | 工数(人日) | Effort (days)
         phase | PDCA | PDCA
+        times_planned | 計画回数 | Times planned
+        times_done | 実施回数 | Times done
         done_on | 完了日 | Done on
         note | メモ | Note""",
     "reviews": """
@@ -213,6 +228,35 @@ COLUMNS = {
         owner | 担当 | Owner
         due | 期限 | Due
         state | 状態 | State""",
+    "costs": """
+        id | No. | No.
+        tactic | 戦術 | Tactic
+        item | 費目 | Item
+        plan.2026-04 | 4月 予算 | Apr Budget
+        plan.2026-05 | 5月 予算 | May Budget
+        plan.2026-06 | 6月 予算 | Jun Budget
+        plan.2026-07 | 7月 予算 | Jul Budget
+        plan.2026-08 | 8月 予算 | Aug Budget
+        plan.2026-09 | 9月 予算 | Sep Budget
+        plan.2026-10 | 10月 予算 | Oct Budget
+        plan.2026-11 | 11月 予算 | Nov Budget
+        plan.2026-12 | 12月 予算 | Dec Budget
+        plan.2027-01 | 1月 予算 | Jan Budget
+        plan.2027-02 | 2月 予算 | Feb Budget
+        plan.2027-03 | 3月 予算 | Mar Budget
+        actual.2026-04 | 4月 実費 | Apr Spent
+        actual.2026-05 | 5月 実費 | May Spent
+        actual.2026-06 | 6月 実費 | Jun Spent
+        actual.2026-07 | 7月 実費 | Jul Spent
+        actual.2026-08 | 8月 実費 | Aug Spent
+        actual.2026-09 | 9月 実費 | Sep Spent
+        actual.2026-10 | 10月 実費 | Oct Spent
+        actual.2026-11 | 11月 実費 | Nov Spent
+        actual.2026-12 | 12月 実費 | Dec Spent
+        actual.2027-01 | 1月 実費 | Jan Spent
+        actual.2027-02 | 2月 実費 | Feb Spent
+        actual.2027-03 | 3月 実費 | Mar Spent
+        note | メモ | Note""",
 }
 # computed for people, by key; all else above is typed
 COMPUTED = {
@@ -228,7 +272,7 @@ COMPUTED = {
             "last_change",
             "forecast",
         ),
-        *("months_evaluated", "missing_months", "unit_cost"),
+        *("months_evaluated", "missing_months", "unit_cost", "within_chance"),
     },
     "actions": {"planned", "state", "working_days"},
 }
@@ -236,9 +280,10 @@ COMPUTED = {
 ROWS = {
     "operations": ("O01", "O12", 12),
     "tactics": ("T01", "T40", 40),
-    "kpis": ("K01", "K80", 80),
+    "kpis": ("K01", "K60", 60),
     "actions": ("A001", "A200", 200),
     "reviews": ("R01", "R60", 60),
+    "costs": ("C01", "C40", 40),
     "people": ("P01", "P20", 20),
     "holidays": ("H01", "H60", 60),
 }
@@ -254,11 +299,12 @@ SETTINGS = {
     "tolerance.progress": 0.10,
     "stale_months": 2,
     "due_soon_days": 14,
+    "currency": None,
 }
 PROPERTIES = {
     "btobsheet_plan_id": "p-1",
     "btobsheet_revision": "3",
-    "btobsheet_layout_version": "1",
+    "btobsheet_layout_version": "2",
     "btobsheet_template": "blank",
     "btobsheet_language": "ja",
     "btobsheet_start": "2026-04",
@@ -464,7 +510,7 @@ def test_the_key_row_is_hidden_and_tables_are_excel_tables() -> None:
         assert sheet.row_dimensions[KEY_ROW].hidden
         assert table in sheet.tables
     shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
-    assert shown == TABS["ja"][:10]
+    assert shown == TABS["ja"][:11]
 
 
 def test_the_custom_properties_and_the_hidden_tab() -> None:
@@ -531,8 +577,14 @@ def test_type_checkers_are_told_of_every_public_name() -> None:
 
 
 JSON_KEYS = {
-    "": "schema plan summary operations tactics kpis actions people reviews lint problems changes",
-    "plan": "id title policy start as_of closed_months language template revision file",
+    "": (
+        "schema plan summary operations tactics kpis actions costs restated stopped people reviews "
+        "lint problems changes"
+    ),
+    "plan": (
+        "id title policy start as_of closed_months language template revision file currency "
+        "closed_through approvals unapproved"
+    ),
     "summary": (
         "progress planned digital_share budget spent kpi_counts action_counts overdue "
         "due_soon bottleneck"
@@ -546,8 +598,11 @@ JSON_KEYS = {
         "progress planned overdue score budget spent"
     ),
     "kpis": """id scope name unit main aggregation direction annual_target months_evaluated missing_months actual_to_date expected_to_date attainment
-        status trend last_change worsening_streak forecast outlook run_rate required_pace delay_months unit_cost parent parent_rate monthly place""",
-    "actions": "id tactic task owner start end status percent planned working_days state place",
+        status trend last_change worsening_streak trend_z within_chance first_target approved_target attainment_first last_year from to
+        lag need coverage forecast outlook run_rate required_pace delay_months unit_cost parent parent_rate monthly place""",
+    "actions": "id tactic task owner start end status percent planned working_days state "
+    "times_planned times_done first_end slip place",
+    "costs": "id tactic item monthly",
     "people": "name department kpis actions overdue due_soon missing",
     "reviews": "id month tactic kpi result cause next_action decision owner due state place",
     "lint": "code severity sheet cell value message hint",
@@ -588,7 +643,7 @@ def test_the_keys_of_the_status_as_json(status: dict[str, Any], part: str) -> No
 
 
 def test_the_values_of_the_status_as_json(status: dict[str, Any]) -> None:
-    assert status["schema"] == "btobsheet.status/1"
+    assert status["schema"] == "btobsheet.status/2"
     assert (status["plan"]["start"], status["plan"]["as_of"], status["plan"]["closed_months"]) == (
         "2026-04",
         "2026-10-05",

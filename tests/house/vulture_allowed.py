@@ -19,6 +19,7 @@ def names(code: Any) -> tuple[Any, ...]:
         code.description,  # a column's field: records are filled and read by the names of columns
         code.buying_stage,  # the same
         code.hours_planned,  # the same
+        code.fit_impact,  # the same
         code.plan_json,  # api/formats.py keeps its name, as of all makers that follow
         code.plan_csv,
         code.plan_xlsx,

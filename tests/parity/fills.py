@@ -17,6 +17,7 @@ from btobsheet.plan.model import Plan, Settings
 from btobsheet.plan.records import (
     KGI,
     Action,
+    Cost,
     Holiday,
     Kpi,
     Months,
@@ -49,7 +50,7 @@ NAMES = (
     "50%",
     "１２",
 )
-UNITS = ("件", "件", "円", "%", "％", " % ", "万円", "")
+UNITS = ("件", "件", "社", "円", "%", "％", " % ", "万円", "hours", "　日 ", "架空貨", "")
 PEOPLE = ("", "Ann Example", "A*", ">架空", "ANN EXAMPLE", "架空二子", "知らない人")
 LEVELS = TREE_LEVELS + 3
 
@@ -67,10 +68,13 @@ def filled(plan: Plan, seed: int, day: dt.date) -> Plan:
     rnd = Random(seed)
     operations = tuple(_operation(rnd, number) for number in range(1, 9))
     tactics = tuple(
-        _tactic(rnd, number, [item.id for item in operations]) for number in range(1, 31)
+        _tactic(rnd, number, [item.id for item in operations], day) for number in range(1, 31)
     )
     scopes = ["", KGI, KGI, *(item.id for item in operations), *(item.id for item in tactics)]
-    kpis = tuple(_kpi(rnd, number, scopes, count=60) for number in range(1, 61))
+    kpis = tuple(
+        _with_dashes(rnd, _kpi(rnd, number, scopes, 60, plan.start), plan.start)
+        for number in range(1, 61)
+    )
     actions = tuple(
         _action(rnd, number, [item.id for item in tactics], day) for number in range(1, 141)
     )
@@ -83,6 +87,7 @@ def filled(plan: Plan, seed: int, day: dt.date) -> Plan:
         kpis=_deep_chain(kpis),
         actions=actions,
         reviews=tuple(_review(rnd, number, *references, plan.start) for number in range(1, 13)),
+        costs=tuple(_cost(rnd, n, references[0]) for n in range(1, 21)),
         people=tuple(
             Person(id=make_id("people", n), name=name, agreed_on=maybe(rnd, [day]))
             for n, name in enumerate(PEOPLE[1:4], start=1)
@@ -106,6 +111,7 @@ def _settings(rnd: Random, old: Settings, day: dt.date) -> Settings:
         progress=rnd.choice([0, 0.1, 0.25]),
         stale_months=rnd.choice([0, *[1, 2, 2, 3, 5, 12] * 2]),
         due_soon_days=rnd.choice([0, 14, 60]),
+        currency=rnd.choice(["", "架空貨", "　架空貨"]),
     )
 
 
@@ -130,17 +136,30 @@ def _operation(rnd: Random, number: int) -> Operation:
     )
 
 
-def _tactic(rnd: Random, number: int, operations: Sequence[str]) -> Tactic:
+def _cost(rnd: Random, number: int, tactics: Sequence[str]) -> Cost:
+    return Cost(
+        id=make_id("costs", number),
+        tactic=rnd.choice([*tactics[:12], ""]),
+        item=f"費目 {number}",
+        plan=_year(rnd, 300_000.0, rnd.choice(["none", "level", "scattered", "early"])),
+        actual=_year(rnd, 300_000.0, rnd.choice(["none", "scattered", "early"])),
+    )
+
+
+def _tactic(rnd: Random, number: int, operations: Sequence[str], day: dt.date) -> Tactic:
     mark = [1, 2, 3, 5]
     return Tactic(
         id=make_id("tactics", number),
         name=_name(rnd, "t", number),
         operation=rnd.choice([*operations, ""]),
         channel=rnd.choice(["", "digital", "in_person", "both"]),
-        decision=rnd.choice(["", "", "adopted", "adopted", "candidate", "declined"]),
+        decision=rnd.choice(["", "", "adopted", "adopted", "candidate", "declined", "ended"]),
+        stopped_on=maybe(rnd, [_near(rnd, day)], 0.4),
+        segment=rnd.choice(["", "甲", "乙"]),
         fit_efficiency=maybe(rnd, mark, 0.2),
         fit_measurable=maybe(rnd, mark, 0.2),
         fit_independent=maybe(rnd, mark, 0.2),
+        fit_impact=maybe(rnd, mark, 0.2),
         owner=rnd.choice(PEOPLE),
         intent=rnd.choice(["", "原因 → 結果"]),
         priority=rnd.choice(["", "high", "low"]),
@@ -175,7 +194,13 @@ def _year(rnd: Random, top: float, kind: str) -> Months:
     return tuple(maybe(rnd, [_value(rnd, top)], rnd.choice([0.1, 0.4])) for _ in range(12))
 
 
-def _kpi(rnd: Random, number: int, scopes: Sequence[str], count: int) -> Kpi:
+def _with_dashes(rnd: Random, kpi: Kpi, start: Month) -> Kpi:
+    """Type － in some of the months that are blank."""
+    blank = [str(start.plus(k)) for k, value in enumerate(kpi.actual) if value is None]
+    return replace(kpi, nothing=tuple(one for one in blank if rnd.random() < 0.2))
+
+
+def _kpi(rnd: Random, number: int, scopes: Sequence[str], count: int, start: Month) -> Kpi:
     ids = [make_id("kpis", one) for one in range(1, count + 1)]
     unit = rnd.choice(UNITS)
     top = 2.0 if unit.strip() in ("%", "％") else rnd.choice([3.0, 300.0, 50_000_000.0])
@@ -192,9 +217,9 @@ def _kpi(rnd: Random, number: int, scopes: Sequence[str], count: int) -> Kpi:
         name=_name(rnd, "k", number),
         scope=rnd.choice(scopes),
         unit=unit.strip(),
-        main=rnd.random() < 0.4,
+        main=rnd.choice(["yes", "yes", "", "", "", "reference"]),
         aggregation=rnd.choice(["", "sum", "sum", "latest", "mean", "ratio"]),
-        direction=rnd.choice(["", "up", "up", "down"]),
+        direction=rnd.choice(["", "up", "up", "down", "keep"]),
         numerator=rnd.choice([*ids, ""]),
         denominator=rnd.choice([*ids, ""]),
         baseline=level(0.5),
@@ -202,7 +227,12 @@ def _kpi(rnd: Random, number: int, scopes: Sequence[str], count: int) -> Kpi:
         warn_line=level(0.85),
         alarm_line=level(0.85),
         parent=rnd.choice([*ids, *[""] * count]),
-        parent_rate=maybe(rnd, [0.2, 3, 120_000]),
+        parent_rate=maybe(rnd, [0.2, 3, 120_000, -2]),
+        lag=maybe(rnd, [0, 1, 2, 0.5, 6, 14], 0.5),
+        opening=maybe(rnd, [0, 12]),
+        from_=maybe(rnd, [start.plus(rnd.randint(-2, 13))], 0.6),
+        to=maybe(rnd, [start.plus(rnd.randint(-2, 13))], 0.75),
+        last_year=level(0.6),
         target=_year(
             rnd,
             top,
@@ -257,6 +287,8 @@ def _action(rnd: Random, number: int, tactics: Sequence[str], day: dt.date) -> A
         percent=maybe(rnd, [0, 0, 0.3, 0.5, 0.9, 0.999, 1]),
         effort=maybe(rnd, [0, 0.5, 1, 2.5, 40]),
         phase=rnd.choice(["", "P", "D", "C", "A"]),
+        times_planned=maybe(rnd, [0, 4, 12], 0.7),
+        times_done=maybe(rnd, [0, 3, 15], 0.5),
     )
 
 

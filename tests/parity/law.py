@@ -15,6 +15,8 @@ from btobsheet.layout.spec import HEADER_ROW, KEY_ROW
 from btobsheet.wording.words import SHOWN
 
 TOLERANCE = 1e-9
+NOTHING = "n"
+"""What the values' hidden columns show for a month in which there was nothing to count."""
 Rows = dict[str, dict[str, dict[str, Any]]]
 KPI_FIGURES = (
     *(
@@ -27,7 +29,7 @@ KPI_FIGURES = (
         "missing_months",
         "unit_cost",
     ),
-    *("status", "trend"),
+    *("status", "trend", "within_chance"),
 )
 FIGURES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("kpis", KPI_FIGURES),
@@ -40,6 +42,7 @@ GROUPS = {
     ("tactics", "status"): "kpi_status",
     ("operations", "status"): "kpi_status",
 }
+GROUPS |= {("kpis", "within_chance"): "within_chance"}
 GROUPS |= {("kpis", "trend"): "trend", ("actions", "state"): "action_state"}
 
 
@@ -163,7 +166,8 @@ def figure_differences(status: Mapping[str, Any], rows: Rows) -> Iterator[str]:
             if table in ("tactics", "operations"):
                 wanted["driver"] = names.get(item["driver"])
             for field, value in wanted.items():
-                if not same(value, cells.get(field)):
+                cell = cells.get(field)
+                if not same(value, None if cell == NOTHING else cell):
                     yield (
                         f"{table} {item['id']} {field}: btobsheet {value!r}, cell "
                         f"{cells.get(field)!r}"
@@ -172,6 +176,7 @@ def figure_differences(status: Mapping[str, Any], rows: Rows) -> Iterator[str]:
 
 def _shown(table: str, field: str, value: object, language: str) -> object:
     group = GROUPS.get((table, field))
+    value = {True: "yes", False: None}.get(value, value) if isinstance(value, bool) else value
     return (
         next((word.label(language) for word in SHOWN[group] if word.code == value), None)
         if group

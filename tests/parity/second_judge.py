@@ -43,7 +43,11 @@ def _computed(sheet: SheetGrid, book: Any) -> SheetGrid:
 
 
 def _plain(value: Any) -> Any:
-    """Give a value as the reader gives it: a day is its serial number, an error its name."""
+    """Give a value as the reader gives it: a day is its serial number, a whole number has no
+    fraction, an error is its name.
+    """
     if isinstance(value, dt.date):
         return serial(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return str(value) if isinstance(value, dict) else value

@@ -192,7 +192,10 @@ def _differs(kind: type, field: str) -> bool:
     if field == "id":
         return False
     record = next(record for _, record in plan.records() if type(record) is kind)
-    return bool(diff(plan, changed(plan, record.id, **{field: _other(getattr(record, field))})))
+    other = replace(record, **{field: _other(getattr(record, field))})  # type: ignore[arg-type]  # any field
+    table = next(name for name, one in plan.records() if one is record)
+    records = tuple(other if one is record else one for one in getattr(plan, table))
+    return bool(diff(plan, replace(plan, **{table: records})))
 
 
 def _other(value: object) -> object:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup, name_key
-from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Action, Kpi, Operation, Person, Tactic
+from btobsheet.plan.model import Plan, Settings
+from btobsheet.plan.records import Action, Cost, Kpi, Operation, Person, Tactic
 
 PLAN = Plan(
     start=Month(2026, 4),
@@ -21,7 +22,7 @@ PLAN = Plan(
     ),
     kpis=(
         Kpi(id="K01", scope="KGI"),
-        Kpi(id="K02", scope="T01", parent="K01", main=True),
+        Kpi(id="K02", scope="T01", parent="K01", main="yes"),
         Kpi(id="K03", scope="T01", parent="K02", reporter="月見さん"),
         Kpi(id="K04", scope="T02", parent="K99"),
         Kpi(id="K05", scope="O01"),
@@ -56,6 +57,51 @@ def test_main_kpis_are_the_marked_ones_or_all() -> None:
     main = [kpi for kpi in PLAN.kpis if LOOKUP.is_main(kpi)]
     assert ids(kpi for kpi in main if kpi.scope == "T01") == ["K02"]
     assert ids(kpi for kpi in main if kpi.scope == "T02") == ["K04"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "main"),
+    [
+        (("", ""), ["K01", "K02"]),  # none is marked: all
+        (("yes", ""), ["K01"]),
+        (("yes", "yes"), ["K01", "K02"]),
+        (("reference", ""), ["K02"]),  # 参考 is never one, and marks its scope for no other
+        (("reference", "yes"), ["K02"]),
+        (("reference", "reference"), []),
+    ],
+)
+def test_what_is_for_reference_is_never_a_main_kpi(roles: tuple[str, str], main: list[str]) -> None:
+    kpis = tuple(
+        Kpi(id=f"K{number:02d}", scope="T01", main=role) for number, role in enumerate(roles, 1)
+    )
+    lookup = Lookup.of(Plan(start=Month(2026, 4), kpis=kpis))
+    assert ids(kpi for kpi in kpis if lookup.is_main(kpi)) == main
+
+
+def test_costs_go_by_their_tactic() -> None:
+    costs = (Cost(id="C01", tactic="T01"), Cost(id="C02"), Cost(id="C03", tactic="T01"))
+    lookup = Lookup.of(Plan(start=Month(2026, 4), costs=costs, settings=Settings(currency="USD")))
+    assert (ids(lookup.costs_of["T01"]), ids(lookup.costs_of[""])) == (["C01", "C03"], ["C02"])
+    assert (lookup.currency, lookup.start) == ("USD", Month(2026, 4))
+
+
+@pytest.mark.parametrize(
+    ("decision", "day", "counts", "last"),
+    [
+        ("", None, True, None),
+        ("adopted", dt.date(2026, 8, 20), True, None),
+        ("ended", dt.date(2026, 8, 20), True, dt.date(2026, 8, 20)),
+        ("ended", None, True, None),
+        ("candidate", None, False, None),
+        ("declined", dt.date(2026, 8, 20), False, None),
+    ],
+)
+def test_a_tactic_that_was_stopped_still_counts(
+    decision: str, day: dt.date | None, counts: bool, last: dt.date | None
+) -> None:
+    """採用, 終了 and blank count; a day of stopping is one only where it says 終了."""
+    tactic = Tactic(id="T01", decision=decision, stopped_on=day)
+    assert (tactic.counts, tactic.last_day, tactic.is_ended) == (counts, last, decision == "ended")
 
 
 def test_only_what_hangs_on_a_tactic_that_does_not_count_is_left_out() -> None:

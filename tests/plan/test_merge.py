@@ -36,6 +36,7 @@ TEXT_FIELDS = {
     "kpis": ("note", "actual.2026-09"),
     "actions": ("note", "percent", "calendar.2026-04-06"),
     "reviews": ("cause", "decision"),
+    "costs": ("note", "plan.2026-09", "actual.2026-09"),
     "people": ("role", "email"),
     "holidays": ("name",),
 }
@@ -185,7 +186,7 @@ def test_every_disagreement_is_a_conflict_and_nothing_else_is(
 @st.composite
 def new_rows(draw: Draw) -> list[list[tuple[str, str, Row]]]:
     """Give what up to four people put into the first spare rows of the small plan: tactics, with
-    KPIs, actions and reviews of them.
+    KPIs, actions, reviews and costs of them.
     """
     word = st.sampled_from(("展示会", "勉強会", "訪問"))
     people = []
@@ -212,6 +213,10 @@ def new_rows(draw: Draw) -> list[list[tuple[str, str, Row]]]:
         rows += [
             ("reviews", f"R{2 + at:02d}", row(result=draw(word), tactic=draw(point)))
             for at in range(draw(st.integers(0, 1)))
+        ]
+        rows += [
+            ("costs", f"C{2 + at:02d}", row(item=draw(word), tactic=draw(point)))
+            for at in range(draw(st.integers(0, 2)))
         ]
         people.append(rows)
     return people
@@ -525,6 +530,27 @@ def test_a_new_row_gives_way_to_one_that_was_merged_before() -> None:
     assert (merged.conflicts, merged.tables["actions"]["A013"]) == ((), later)
 
 
+@pytest.mark.parametrize(
+    ("typed", "added"),
+    [
+        ("会場を探す", ["A012"]),  # another row that happens to bear the next free id
+        ("案内を書く", []),  # the same one, merged before
+    ],
+)
+def test_a_new_row_is_known_in_the_master_by_what_it_says(typed: str, added: list[str]) -> None:
+    plan = small_plan()
+    base, columns = tables_of(plan), columns_of(plan)
+    own, master = small(), small()
+    own["actions"]["A011"] = dict(row(task=typed, owner="甲", tactic="T01", note="急ぐ"))
+    master["actions"]["A011"] = dict(row(task="案内を書く", owner="甲", tactic="T01", phase="P"))
+    merged = merge(Snapshot(master, columns), [Copy("a", Snapshot(own, columns), base)])
+    assert [one.id for one in merged.added] == added
+    assert merged.conflicts == ()
+    kept = merged.tables["actions"]["A011"]
+    assert kept["task"] == entry("案内を書く")
+    assert ("note" in kept) is not bool(added)
+
+
 def test_a_row_that_lost_its_id_is_known_by_what_it_says() -> None:
     plan = small_plan()
     base, columns = tables_of(plan), columns_of(plan)
@@ -563,6 +589,63 @@ def test_decisions() -> None:
     restored = preferring_copies(merged_of(plan, {"a": small(owner="丁")}, deleted()))
     assert restored.tables["actions"]["A001"] == small(owner="丁")["actions"]["A001"]
     assert make_id("actions", 1) == "A001"
+
+
+def in_currency(shown: str) -> dict[str, dict[str, dict[str, Entry]]]:
+    """Give the small plan's cells with a currency, or a blank one."""
+    tables = small()
+    tables["settings"]["currency"] = dict(row(value=shown)) if shown else {}
+    return tables
+
+
+@pytest.mark.parametrize(
+    ("master", "typed", "conflicts", "currency"),
+    [
+        ("", "USD", [], "USD"),
+        ("USD", "USD", [], "USD"),
+        ("EUR", "USD", [("settings", "currency", "value")], "EUR"),
+        ("EUR", "", [], "EUR"),  # the copy says nothing
+    ],
+)
+def test_a_setting_that_the_handed_out_workbook_did_not_know_is_the_same_in_all_copies(
+    master: str, typed: str, conflicts: list[tuple[str, ...]], currency: str
+) -> None:
+    """However different what was typed since: a setting is no new row that could stand beside
+    another.
+    """
+    columns, before = columns_of(small_plan()), in_currency("")
+    del before["settings"]["currency"]
+    copy = Copy("a", Snapshot(in_currency(typed), columns), before)
+    merged = merge(Snapshot(in_currency(master), columns), [copy])
+    assert [(one.table, one.id, one.field) for one in merged.conflicts] == conflicts
+    assert merged.tables["settings"]["currency"] == row(value=currency)
+    assert merged.added == ()
+
+
+def test_a_row_deleted_by_copies_of_two_revisions_is_one_wish() -> None:
+    """They were handed out different rows, and both want it gone: no contradiction between them."""
+    columns = columns_of(small_plan())
+    copies = [
+        Copy(file, Snapshot(deleted(), columns), small(owner=owner))
+        for file, owner in (("a", "甲"), ("b", "乙"))
+    ]
+    merged = merge(Snapshot(small(owner="丙"), columns), copies)
+    assert outcome(merged) == ([("delete", "")], [], [])
+    first, second = merged.conflicts[0].candidates
+    assert first.row != second.row
+    preferred = preferring_copies(merged)
+    assert preferred.conflicts == ()
+    assert "A001" not in preferred.tables["actions"]
+
+
+@pytest.mark.parametrize(("other", "left"), [("丁", 0), ("戊", 1)])
+def test_copies_that_would_restore_a_row_differently_are_asked_about(other: str, left: int) -> None:
+    copies: dict[str, Tables] = {"a": small(owner="丁"), "b": small(owner=other)}
+    merged = merged_of(small_plan(), copies, deleted())
+    assert outcome(merged)[0] == [("restore", "")]
+    preferred = preferring_copies(merged)
+    assert len(preferred.conflicts) == left
+    assert ("A001" in preferred.tables["actions"]) is not bool(left)
 
 
 @pytest.mark.parametrize(

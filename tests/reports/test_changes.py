@@ -130,8 +130,8 @@ WORDED: tuple[tuple[Plan, Plan, str, str], ...] = (
         "K02 資料請求数: Sep actual 40 → 30",
     ),
     (
-        kpi(main=True),
-        kpi(main=False),
+        kpi(main="yes"),
+        kpi(main=""),
         "K02 資料請求数: 主KPI ○ → 空欄",
         "K02 資料請求数: Main KPI ○ → blank",
     ),
@@ -183,6 +183,37 @@ WORDED: tuple[tuple[Plan, Plan, str, str], ...] = (
         "言語: 日本語 → 英語",
         "Language: Japanese → English",
     ),
+    (
+        kpi(main="yes"),
+        kpi(main="reference"),
+        "K02 資料請求数: 主KPI ○ → 参考",
+        "K02 資料請求数: Main KPI ○ → Reference",
+    ),
+    (
+        kpi(),
+        kpi(from_=Month(2026, 5)),
+        f"K02 資料請求数: {field_names('ja')['kpis.from']} 空欄 → 2026年5月",
+        f"K02 資料請求数: {field_names('en')['kpis.from']} blank → May 2026",
+    ),
+    (
+        small_plan(),
+        changed(small_plan(), "C01", actual=(240_000, 250_000, *(None,) * 10)),
+        "C01 広告費: 5月実績 260,000 → 250,000",
+        "C01 広告費: May actual 260,000 → 250,000",
+    ),
+    (
+        small_plan(),
+        set_up(small_plan(), currency="USD"),
+        "通貨: 空欄 → USD",
+        "Currency: blank → USD",
+    ),
+    (
+        small_plan(),
+        changed(small_plan(), "T01", decision="ended"),
+        "T01 導入事例の記事: 採否 採用 → 終了",
+        "T01 導入事例の記事: Decision Adopted → Ended",
+    ),
+    (small_plan(), without(small_plan(), "C01"), "C01 広告費を削除", "C01 広告費 removed"),
     (small_plan(), without(small_plan(), "H01"), "H01 海の日を削除", "H01 海の日 removed"),
     (
         small_plan(),
@@ -199,6 +230,25 @@ def test_a_change_in_words(old: Plan, new: Plan, ja: str, en: str) -> None:
     (change,) = diff(old, new)
     assert word_change(change, old, new, "ja") == ja
     assert word_change(change, old, new, "en") == en
+
+
+def test_a_month_s_budget_is_told_by_its_month() -> None:
+    """Of twelve planned amounts only the one that changed."""
+    old = small_plan()
+    costs = tuple(replace(row, plan=(90_000, *row.plan[1:])) for row in old.costs)
+    (change,) = diff(old, replace(old, costs=costs))
+    assert (change.field, change.key, change.before, change.after) == (
+        "plan",
+        "2026-04",
+        100_000,
+        90_000,
+    )
+
+
+def test_nothing_to_count_is_told_as_the_cell_it_was_typed_into() -> None:
+    """－ stands in the actual of its month."""
+    (change,) = diff(kpi(), kpi(actual=(52,) * 6 + (None,) * 6, nothing=("2026-10",)))
+    assert (change.field, change.key, change.before) == ("actual", "2026-10", None)
 
 
 def test_a_first_month_moved_is_told_with_its_year() -> None:
@@ -236,7 +286,9 @@ def test_json_holds_plain_values_and_codes() -> None:
     ("old", "new", "values"),
     [
         (at(status=""), at(status="done"), (None, "done")),
-        (kpi(main=True), kpi(main=False), (True, False)),
+        (kpi(main="yes"), kpi(main="reference"), ("yes", "reference")),
+        (kpi(main="yes"), kpi(main=""), ("yes", None)),
+        (kpi(from_=Month(2026, 5)), kpi(), ("2026-05", None)),
         (kpi(target=ramp(40)), kpi(target=ramp(0)), (40, 0)),
         (small_plan(), set_up(small_plan(), stages=("集客",)), (["集客", "商談"], ["集客"])),
         (Plan(start=Month(2026, 4)), Plan(start=Month(2027, 4)), ("2026-04", "2027-04")),
@@ -265,14 +317,15 @@ def test_changes_are_grouped_in_the_order_of_the_method() -> None:
 
 
 def model_paths() -> set[str]:
+    """Name every field by its column; ``nothing`` is what stands in cells of ``actual``."""
     kinds = {"settings": Settings} | {
         table: type(getattr(small_plan(), table)[0]) for table in TABLES
     }
     found = {
-        f"{table}.{item.name}"
+        f"{table}.{item.name.rstrip('_')}"
         for table, kind in kinds.items()
         for item in fields(kind)
-        if item.name not in ("examples", "origin")
+        if item.name not in ("examples", "origin", "nothing")
     }
     return found | {f"settings.{name}" for name in PLAN_SETTINGS}
 
@@ -301,6 +354,7 @@ def test_people_decide_these_values() -> None:
     assert planned == {
         *("tactics.budget", "tactics.hours_planned"),
         *("kpis.annual_target", "kpis.target", "kpis.warn_line", "kpis.alarm_line"),
+        *("kpis.from", "kpis.to", "kpis.lag", "actions.times_planned", "costs.plan"),
         *("kpis.outlook", "actions.effort", "actions.start", "actions.end", "reviews.due"),
         *("people.days_per_month", "settings.on_track", "settings.at_risk", "settings.trend"),
         "settings.progress",

@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import replace
 
 import pytest
 import report_plan
-from plans import DAY, small_plan
+from plans import DAY, added, changed, set_up, small_plan
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Cost
 from btobsheet.reports import data
+from btobsheet.reports.portfolio.data import portfolio_json
 from btobsheet.status.assess import assess
 
 # written out by hand from figures.md, so that the contract cannot drift unseen
-PLAN = "id title policy start as_of closed_months language template revision file"
+PLAN = (
+    "id title policy start as_of closed_months language template revision file currency "
+    "closed_through approvals unapproved"
+)
 SUMMARY = (
     "progress planned digital_share budget spent kpi_counts action_counts overdue due_soon "
     "bottleneck"
@@ -28,10 +34,16 @@ TACTIC = (
 KPI = (
     "id scope name unit main aggregation direction annual_target months_evaluated "
     "missing_months actual_to_date expected_to_date attainment status trend "
-    "last_change worsening_streak forecast outlook run_rate required_pace delay_months "
+    "last_change worsening_streak trend_z within_chance first_target approved_target "
+    "attainment_first last_year from to lag need coverage forecast outlook run_rate required_pace delay_months "
     "unit_cost parent parent_rate monthly place"
 )
-ACTION = "id tactic task owner start end status percent planned working_days state place"
+ACTION = (
+    "id tactic task owner start end status percent planned working_days state times_planned "
+    "times_done first_end slip place"
+)
+COST = "id tactic item monthly"
+STOPPED = "tactic on spent reason"
 PERSON = "name department kpis actions overdue due_soon missing"
 REVIEW = "id month tactic kpi result cause next_action decision owner due state place"
 PROBLEM = "code severity sheet cell value message hint"
@@ -48,7 +60,29 @@ def status(plan: Plan | None = None, **more: object) -> dict[str, object]:
     )  # type: ignore[arg-type, no-any-return]
 
 
-MADE = status()
+def with_costs() -> Plan:
+    """Give the plan with a tactic that was stopped, and the months of its budget."""
+    plan = changed(
+        report_plan.plan(),
+        "T03",
+        decision="ended",
+        stopped_on=dt.date(2026, 8, 20),
+        reason="開封されない",
+    )
+    return added(
+        plan,
+        Cost(
+            id="C01",
+            tactic="T03",
+            item="配信料",
+            plan=(50_000,) * 12,
+            actual=(40_000, 45_000.5, *(None,) * 10),
+        ),
+    )
+
+
+MADE = status(with_costs())
+PLAIN = status()
 
 
 def test_the_top_is_as_promised() -> None:
@@ -60,13 +94,16 @@ def test_the_top_is_as_promised() -> None:
         "tactics",
         "kpis",
         "actions",
+        "costs",
+        "restated",
+        "stopped",
         "people",
         "reviews",
         "lint",
         "problems",
         "changes",
     ]
-    assert MADE["schema"] == "btobsheet.status/1"
+    assert MADE["schema"] == "btobsheet.status/2"
     assert MADE["changes"] == [{"id": "K02"}]
 
 
@@ -82,6 +119,8 @@ def test_one_record_has_its_keys_in_order(part: str, keys: str) -> None:
         ("tactics", TACTIC),
         ("kpis", KPI),
         ("actions", ACTION),
+        ("costs", COST),
+        ("stopped", STOPPED),
         ("people", PERSON),
         ("reviews", REVIEW),
         ("lint", PROBLEM),
@@ -128,6 +167,87 @@ def test_an_action_shows_what_was_typed_and_what_it_means() -> None:
     )
 
 
+def test_money_by_month_and_what_was_stopped_are_told() -> None:
+    (cost,) = MADE["costs"]  # type: ignore[misc]
+    assert (cost["id"], cost["tactic"], cost["item"]) == ("C01", "T03", "配信料")
+    assert cost["monthly"][1:3] == [
+        {"month": "2026-05", "plan": 50_000, "actual": 45_000.5},
+        {"month": "2026-06", "plan": 50_000, "actual": None},
+    ]
+    assert MADE["stopped"] == [
+        {"tactic": "T03", "on": "2026-08-20", "spent": 85_000.5, "reason": "開封されない"}
+    ]
+    assert (PLAIN["costs"], PLAIN["stopped"]) == ([], [])
+
+
+def test_a_tactic_s_money_is_that_of_its_rows() -> None:
+    """600,000 and 210,000 are in its own cells, which are not used beside rows."""
+
+    def money(made: dict[str, object]) -> tuple[float, float]:
+        found = next(item for item in made["tactics"] if item["id"] == "T03")  # type: ignore[attr-defined]
+        return found["budget"], found["spent"]
+
+    assert (money(PLAIN), money(MADE)) == ((600_000, 210_000), (600_000, 85_000.5))
+
+
+@pytest.mark.parametrize(
+    ("record_id", "expected"),
+    [
+        ("K04", {"trend": "worsening", "trend_z": -2.22948160685261, "within_chance": False}),
+        ("K02", {"trend": "flat", "within_chance": None, "from": None, "to": None}),
+        ("K09", {"trend": None, "trend_z": None, "within_chance": None, "missing_months": 6}),
+        # the bottom line of the contract: there until an approval says them
+        ("K01", {"first_target": None, "approved_target": None, "attainment_first": None}),
+    ],
+)
+def test_what_a_kpi_says_since_version_2(record_id: str, expected: dict[str, object]) -> None:
+    found = next(item for item in PLAIN["kpis"] if item["id"] == record_id)  # type: ignore[attr-defined]
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_months_in_effect_and_last_year_are_as_typed() -> None:
+    plan = changed(
+        report_plan.plan(),
+        "K02",
+        main="reference",
+        from_=Month(2026, 5),
+        to=Month(2027, 1),
+        lag=2,
+        last_year=200.0,
+    )
+    made = status(plan)
+    found = next(item for item in made["kpis"] if item["id"] == "K02")  # type: ignore[attr-defined]
+    names = ("from", "to", "lag", "last_year", "status", "trend")
+    assert [found[name] for name in names] == ["2026-05", "2027-01", 2, 200, "reference", "flat"]
+    assert [month["target"] for month in found["monthly"]] == [
+        None,
+        *[pytest.approx(240 / 9)] * 9,
+        None,
+        None,
+    ]
+    assert "reference" not in made["summary"]["kpi_counts"]  # type: ignore[call-overload, index]
+
+
+def test_the_plan_names_its_currency_and_what_no_approval_says_yet() -> None:
+    plan = set_up(report_plan.plan(), currency="USD")
+    told = [status(plan)["plan"], PLAIN["plan"]]
+    assert [item["currency"] for item in told] == ["USD", "円"]  # type: ignore[index]
+    for item in told:
+        assert (item["closed_through"], item["approvals"], item["unapproved"]) == (None, [], [])  # type: ignore[index]
+    assert PLAIN["restated"] == []
+
+
+def test_a_recurring_action_shows_its_times() -> None:
+    plan = changed(report_plan.plan(), "A006", percent=None, times_planned=20, times_done=5)
+    found = next(item for item in status(plan)["actions"] if item["id"] == "A006")  # type: ignore[attr-defined]
+    assert [found[name] for name in ("percent", "times_planned", "times_done", "slip")] == [
+        None,
+        20,
+        5,
+        None,
+    ]
+
+
 def test_the_bottleneck_is_told_with_its_reason_in_the_language_asked_for() -> None:
     found = MADE["summary"]["bottleneck"]  # type: ignore[call-overload, index]
     assert (found["tactic"], found["kpi"], found["cost"], found["unit"]) == (
@@ -163,7 +283,7 @@ def test_a_portfolio_adds_up_its_plans() -> None:
     second = data.status_json(
         assess(replace(small_plan(), start=Month(2026, 4)), DAY), file="b.xlsx"
     )
-    made = data.portfolio_json([first, second], [{"file": "c.xlsx", "message": "壊れています"}])
+    made = portfolio_json([first, second], [{"file": "c.xlsx", "message": "壊れています"}])
     assert list(made) == ["schema", "plans", "failures", "totals"]
     assert made["schema"] == "btobsheet.portfolio/1"
     assert made["failures"] == [{"file": "c.xlsx", "message": "壊れています"}]
@@ -188,7 +308,7 @@ def test_a_portfolio_adds_up_its_plans() -> None:
 
 
 def test_an_empty_portfolio_has_no_money() -> None:
-    totals = data.portfolio_json([])["totals"]
+    totals = portfolio_json([])["totals"]
     assert totals == {
         "plans": 0,
         "failures": 0,
@@ -215,6 +335,4 @@ def test_an_empty_portfolio_has_no_money() -> None:
 def test_a_figure_is_written_without_the_noise_of_its_last_bit(
     value: float, written: float
 ) -> None:
-    from btobsheet.reports.data import _plain
-
-    assert _plain({"cost": [value]}) == {"cost": [written]}
+    assert data.plain({"cost": [value]}) == {"cost": [written]}

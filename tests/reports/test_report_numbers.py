@@ -44,6 +44,26 @@ def test_points_always_have_a_sign(fraction: float | None, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("amount", "currency", "japanese", "english"),
+    [
+        (2_000_000, "USD", "2,000,000USD", "2,000,000 USD"),
+        (2_000_000, " USD ", "2,000,000USD", "2,000,000 USD"),
+        (12.6, "万円", "13万円", "13 万円"),
+        (-5, "USD", "-5USD", "-5 USD"),
+        (None, "USD", "-", "-"),
+        (2_000_000, "円", "200万円", "¥2M"),
+        (2_000_000, "", "200万円", "¥2M"),
+        (2_000_000, "  ", "200万円", "¥2M"),
+    ],
+)
+def test_money_in_the_plan_s_currency(
+    amount: float | None, currency: str, japanese: str, english: str
+) -> None:
+    assert numbers.money(amount, "ja", currency) == japanese
+    assert numbers.money(amount, "en", currency) == english
+
+
+@pytest.mark.parametrize(
     ("yen", "japanese", "english"),
     [
         (0, "0円", "¥0"),

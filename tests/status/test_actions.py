@@ -22,7 +22,7 @@ from btobsheet.status.figures import ActionFigures
 from btobsheet.status.rules import STATES
 
 NO_DAYS: frozenset[dt.date] = frozenset()
-MONDAY, FRIDAY = dt.date(2026, 6, 1), dt.date(2026, 6, 5)
+MONDAY, WEDNESDAY, FRIDAY = dt.date(2026, 6, 1), dt.date(2026, 6, 3), dt.date(2026, 6, 5)
 DAYS = st.dates(dt.date(2026, 4, 1), dt.date(2027, 3, 31))
 FREE = st.frozensets(DAYS, max_size=20)
 PERCENTS = st.one_of(st.none(), st.integers(0, 100).map(lambda points: points / 100))
@@ -34,6 +34,8 @@ ACTIONS = st.builds(
     status=st.sampled_from(("", "not_started", "in_progress", "done", "on_hold", "cancelled")),
     percent=PERCENTS,
     effort=st.one_of(st.none(), st.integers(-1, 10).map(float)),
+    times_planned=st.one_of(st.none(), st.integers(-1, 12).map(float)),
+    times_done=st.one_of(st.none(), st.integers(-1, 15).map(float)),
 )
 
 
@@ -66,6 +68,71 @@ def figures(
 )
 def test_percent_used(status: str, percent: float | None, used: float) -> None:
     assert percent_used(action(status=status, percent=percent)) == used
+
+
+@pytest.mark.parametrize(
+    ("planned", "times", "percent", "status", "used"),
+    [
+        (12.0, 6.0, None, "in_progress", 0.5),
+        (12.0, 3.0, None, "", 0.25),
+        (12.0, None, None, "in_progress", 0.0),  # blank is 0 times
+        (12.0, 15.0, None, "in_progress", 1.0),  # more than planned is all of it
+        (12.0, -1.0, None, "in_progress", 0.0),
+        (12.0, 6.0, 0.2, "in_progress", 0.2),  # what was typed wins
+        (12.0, 6.0, 0.0, "in_progress", 0.0),
+        (12.0, 6.0, None, "done", 1.0),
+        (12.0, 6.0, None, "on_hold", 0.5),
+        (0.0, 6.0, None, "in_progress", 0.0),  # N > 0 is asked
+        (-2.0, 6.0, None, "in_progress", 0.0),
+        (None, 6.0, None, "in_progress", 0.0),
+    ],
+)
+def test_percent_of_a_recurring_action(
+    planned: float | None, times: float | None, percent: float | None, status: str, used: float
+) -> None:
+    """With 計画回数 N > 0 and no typed percent: min(1, times_done ÷ N)."""
+    item = action(times_planned=planned, times_done=times, percent=percent, status=status)
+    assert percent_used(item) == figures(item, MONDAY).percent == used
+
+
+@pytest.mark.parametrize(
+    ("times", "state"),
+    [(None, "late_start"), (1.0, "behind"), (2.0, "on_track"), (4.0, "on_track")],
+)
+def test_a_recurring_action_is_judged_by_its_times(times: float | None, state: str) -> None:
+    """Five times in a week: on Wednesday's morning 0.4 is asked for, less 0.1."""
+    assert figures(action(times_planned=5.0, times_done=times), WEDNESDAY).state == state
+
+
+STOPPED = Tactic(id="T01", decision="ended", stopped_on=dt.date(2026, 6, 4))
+
+
+@pytest.mark.parametrize(
+    ("fields", "tactic", "state"),
+    [
+        ({}, STOPPED, "cancelled"),  # ends on the 5th, stopped on the 4th
+        ({"status": "in_progress", "percent": 0.9}, STOPPED, "cancelled"),
+        ({"status": "on_hold"}, STOPPED, "cancelled"),
+        ({"status": "cancelled"}, STOPPED, "cancelled"),
+        ({"start": None}, STOPPED, "cancelled"),
+        ({"status": "done"}, STOPPED, "done"),  # a done one stays done
+        ({"percent": 1.0}, STOPPED, "done"),
+        ({"end": dt.date(2026, 6, 4)}, STOPPED, "late_start"),  # it was to end by the stop
+        ({"end": None}, STOPPED, "undated"),
+        ({"tactic": "T02"}, STOPPED, "late_start"),  # of another tactic
+        ({}, Tactic(id="T01", decision="ended"), "late_start"),  # no day is known
+        ({}, Tactic(id="T01", stopped_on=dt.date(2026, 6, 4)), "late_start"),  # not 終了
+        ({}, Tactic(id="T01", decision="ended", stopped_on=FRIDAY), "late_start"),
+    ],
+)
+def test_an_open_action_of_a_stopped_tactic_counts_as_cancelled(
+    fields: dict[str, object], tactic: Tactic, state: str
+) -> None:
+    """Where it ends after stopped_on; whether it is due before or after as_of does not matter."""
+    item = action(**{"tactic": "T01", **fields})
+    assert figures(item, WEDNESDAY, tactics=(tactic,)).state == state
+    if state == "cancelled":
+        assert figures(item, dt.date(2026, 7, 1), tactics=(tactic,)).state == state
 
 
 @pytest.mark.parametrize(
@@ -110,9 +177,6 @@ def test_planned_progress_of_odd_dates() -> None:
     assert planned_progress(backwards, dt.date(2026, 6, 8), NO_DAYS) == 1.0
     weekend = action(start=dt.date(2026, 6, 6), end=dt.date(2026, 6, 7))
     assert planned_progress(weekend, dt.date(2026, 6, 7), NO_DAYS) == 0.0
-
-
-WEDNESDAY = dt.date(2026, 6, 3)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +228,8 @@ def test_weight(effort: float | None, weight: float) -> None:
     [
         ("T01", "", True),
         ("T01", "adopted", True),
+        ("T01", "ended", True),
+        ("T01", "candidate", False),
         ("T01", "declined", False),
         ("", "declined", True),
         ("T99", "declined", True),
@@ -231,6 +297,6 @@ def test_being_further_never_makes_the_state_late(item: Action, as_of: dt.date) 
             start=item.start,
             end=item.end,
             status=item.status,
-            percent=min(1.0, (item.percent or 0.0) + 0.1),
+            percent=min(1.0, percent_used(item) + 0.1),
         )
         assert figures(further, as_of).state not in late

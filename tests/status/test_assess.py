@@ -39,7 +39,7 @@ PLAN = Plan(
     ),
     kpis=(
         kpi("K01", "KGI", 0.9),
-        kpi("K02", "T01", 1.0, main=True),
+        kpi("K02", "T01", 1.0, main="yes"),
         kpi("K03", "T01", 0.1),
         kpi("K04", "T02", 0.85, parent="K01", parent_rate=2.0),
         kpi("K05", "T03", 0.1),
@@ -170,8 +170,57 @@ def test_what_does_not_count_changes_nothing_above_it(as_of: dt.date) -> None:
         actions=tuple(item for item in PLAN.actions if item.tactic != "T03"),
     )
     whole, without = assess(PLAN, as_of), assess(smaller, as_of)
+    assert replace(whole.summary, spent_elsewhere=None) == without.summary
+    assert (whole.summary.spent_elsewhere, without.summary.spent_elsewhere) == (900, None)
+    assert whole.operations == without.operations
+
+
+@given(
+    as_of=st.dates(dt.date(2026, 3, 1), dt.date(2027, 5, 31)),
+    scope=st.sampled_from(("KGI", "O01", "T01", "T02", "")),
+    share=st.sampled_from((None, 0.0, 0.5, 2.0)),
+)
+def test_a_kpi_for_reference_changes_nothing_above_it(
+    as_of: dt.date, scope: str, share: float | None
+) -> None:
+    """参考: in no count, roll-up, driver or bottleneck; its own figures are there."""
+    shown = kpi("K99", scope, share, main="reference", parent="K01", parent_rate=1e6)
+    whole, without = assess(replace(PLAN, kpis=(*PLAN.kpis, shown)), as_of), assess(PLAN, as_of)
     assert whole.summary == without.summary
     assert whole.operations == without.operations
+    assert whole.tactics == without.tactics
+    found = whole.kpi("K99")
+    assert found is not None
+    assert (found.status, found.judged, found.main, found.counted) == (
+        "reference",
+        False,
+        False,
+        True,
+    )
+    assert found.within_chance is None
+
+
+def test_a_scope_of_reference_kpis_alone_has_no_status() -> None:
+    shown = kpi("K01", "T01", 0.1, main="reference")
+    found = assess(replace(PLAN, kpis=(shown,)), OCTOBER_5)
+    assert (roll(found, "T01").status, roll(found, "T01").driver) == (None, "")
+    assert (roll(found, "O01").status, found.summary.bottleneck) == (None, None)
+    assert set(found.summary.roll.kpi_counts.values()) == {0}
+    assert "reference" not in found.summary.roll.kpi_counts
+
+
+def test_a_stopped_tactic_counts_with_its_money_and_its_results() -> None:
+    """終了: what it spent and reached stays; what it was still to do is cancelled."""
+    stopped = replace(PLAN.tactics[0], decision="ended", stopped_on=dt.date(2026, 8, 20))
+    todo = Action(id="A009", tactic="T01", start=dt.date(2026, 8, 3), end=dt.date(2026, 9, 30))
+    plan = replace(PLAN, tactics=(stopped, *PLAN.tactics[1:]), actions=(*PLAN.actions, todo))
+    found = assess(plan, OCTOBER_5)
+    assert (found.summary.budget, found.summary.spent, found.summary.tactic_count) == (150, 60, 3)
+    item = found.kpi("K02")
+    assert item is not None
+    assert (item.counted, item.last_month, item.actual_to_date) == (True, 5, 500)
+    assert roll(found, "T01").action_counts["cancelled"] == 1
+    assert roll(found, "T01").progress == 1.0
 
 
 def test_lint_tells_of_the_plan_and_of_the_day_and_asks_for_alternatives() -> None:

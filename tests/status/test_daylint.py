@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import DAY, START, added, changed, small_plan
+from plans import DAY, START, added, changed, set_up, small_plan
 
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Kpi, Review
 from btobsheet.problems import Problem
 from btobsheet.status.assess import assess
-from btobsheet.status.daylint import effort_in, lint_day
+from btobsheet.status.daylint import answers, effort_in, lint_day
 from btobsheet.wording import LANGUAGES, text
 
 Edit = Callable[[Plan], Plan]
@@ -45,17 +46,40 @@ def review(**fields: object) -> Edit:
     return lambda plan: added(edit(BEHIND)(plan), made)
 
 
+def spend(amount: float | None, planned: float | None = 1_200_000) -> Edit:
+    """Let T01's row of costs tell so much spent and planned, in April."""
+    later = (None,) * 11
+
+    def change(plan: Plan) -> Plan:
+        costs = tuple(
+            replace(row, plan=(planned, *later), actual=(amount, *later)) for row in plan.costs
+        )
+        return replace(plan, costs=costs)
+
+    return change
+
+
+def both(*edits: Edit) -> Edit:
+    def change(plan: Plan) -> Plan:
+        for one in edits:
+            plan = one(plan)
+        return plan
+
+    return change
+
+
 def main_kpis(count: int) -> Edit:
     """Give 甲野 so many main KPIs in all; K02 is one."""
     made = tuple(
-        Kpi(id=f"K{number}", scope="T01", name=f"数{number}", main=True)
+        Kpi(id=f"K{number}", scope="T01", name=f"数{number}", main="yes")
         for number in range(10, 9 + count)
     )
     return lambda plan: added(plan, *made)
 
 
 BEHIND: tuple[str, dict[str, object]] = ("K02", {"actual": (30,) * 6 + CLOSED})
-WORSENING: tuple[str, dict[str, object]] = ("K02", {"actual": (60, 60, 60, 58, 55, 50, *CLOSED)})
+WORSENING: tuple[str, dict[str, object]] = ("K02", {"actual": (70, 70, 70, 70, 40, 40, *CLOSED)})
+# z (80 − 120) ÷ √80 = −4.5, and 360 of 300 all the same
 LOADED: dict[str, object] = {
     "effort": 9,
     "start": dt.date(2026, 10, 1),
@@ -68,14 +92,24 @@ TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
     ("W560", edit(("A006", LOADED | {"owner": "乙川"})), "P02"),
     ("W561", edit(("A004", {"status": "done", "done_on": EVENING})), "A004"),
     ("W561", edit(("A004", {"status": "done"})), "A004"),
-    ("W562", edit(("T01", {"spent": 1_200_001})), "T01"),
-    ("W563", edit(("T01", {"spent": 1_300_000})), ""),
+    ("W562", spend(1_200_001), "T01"),
+    ("W562", edit(("T02", {"spent": 600_001})), "T02"),  # it has no row
+    ("W562", both(spend(None, None), edit(("T01", {"spent": 1_200_001}))), "T01"),
+    ("W562", both(spend(None), edit(("T01", {"spent": 1_200_001}))), "T01"),
+    ("W562", spend(500_000, 499_999), "T01"),
+    ("W562", both(spend(2, 1), edit(("T01", {"decision": "ended"}))), "T01"),
+    ("W563", spend(1_300_000), ""),
+    ("W563", spend(500_000, 400_000), ""),
     ("W564", edit(BEHIND), "K02"),
     ("W564", review(kpi="K02", cause="夏季休業", state="done"), "K02"),
     ("W564", review(kpi="K02", result="未達", state="open"), "K02"),
     ("W564", review(kpi="K03", cause="夏季休業", state="open"), "K02"),
     ("W564", review(kpi="K03", tactic="T01", cause="夏季休業", state="open"), "K02"),
+    ("W564", review(tactic="T02", cause="夏季休業", state="open"), "K02"),
+    ("W564", review(tactic="T01", result="未達", state="open"), "K02"),
+    ("W564", review(tactic="T01", cause="夏季休業", state="done"), "K02"),
     ("W564", review(cause="夏季休業", state="open"), "K02"),
+    ("W564", both(review(cause="夏季休業", state="open"), edit(("K02", {"scope": ""}))), "K02"),
     ("W566", edit(WORSENING), "K02"),
     ("W565", main_kpis(6), "P01"),
 )
@@ -97,6 +131,8 @@ def test_what_is_found_can_be_said_with_what_to_do(
         assert text(language, f"problems.{problem.code}.hint", **problem.details)
 
 
+ANSWER = Review(id="R02", kpi="K02", cause="夏季休業", state="open")
+
 NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
     ("W560", edit(("A006", LOADED | {"status": "on_hold"}))),
     ("W560", edit(("A006", LOADED | {"status": "cancelled"}))),
@@ -110,15 +146,22 @@ NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
     ("W561", edit(("A004", {"status": "done", "done_on": DAY}))),
     ("W561", edit(("A004", {"status": "done", "start": DAY}))),
     ("W561", edit(("A004", {"status": "done", "tactic": "T04"}))),
-    ("W562", edit(("T01", {"spent": 1_200_000}))),
-    ("W562", edit(("T01", {"spent": 1, "budget": None}))),
+    ("W562", spend(1_200_000)),
+    ("W562", edit(("T01", {"spent": 9_000_000}))),  # its rows go before its own cells
+    ("W562", edit(("T01", {"budget": 1}))),
+    ("W562", both(spend(1, None), edit(("T01", {"budget": None})))),
     ("W562", edit(("T04", {"spent": 2, "budget": 1}))),
-    ("W563", edit(("T01", {"spent": 1_200_000}))),
+    ("W563", spend(1_200_000)),
+    ("W563", edit(("T04", {"spent": 9_000_000}))),  # what does not count is told apart
     ("W564", edit(("K02", {"actual": (45,) * 6 + CLOSED}))),
     ("W564", edit(("K02", {"scope": "T04", "actual": (30,) * 6 + CLOSED}))),
     ("W564", review(kpi="K02", cause="夏季休業", state="open")),
     ("W564", review(kpi="K02", next_action="九月に架電を倍にする")),
     ("W564", review(tactic="T01", cause="夏季休業")),
+    ("W564", review(kpi="K02", tactic="T02", cause="夏季休業", state="open")),
+    ("W564", edit(("K02", {"main": "reference", "actual": (30,) * 6 + CLOSED}))),
+    ("W566", edit(("K02", {"main": "reference", "actual": WORSENING[1]["actual"]}))),
+    ("W566", both(edit(WORSENING), lambda plan: added(plan, ANSWER))),
     ("W564", edit(WORSENING)),
     ("W566", edit(BEHIND)),
     ("W565", main_kpis(5)),
@@ -133,8 +176,56 @@ def test_a_rule_leaves_the_near_miss_alone(code: str, change: Edit) -> None:
 
 
 def test_a_tactic_over_its_budget_may_be_borne_by_the_plan() -> None:
-    plan = changed(changed(small_plan(), "T01", spent=1_250_000), "T02", spent=500_000)
+    plan = changed(spend(1_250_000)(small_plan()), "T02", spent=500_000)
     assert [problem.code for problem in lint(plan)] == ["W562"]
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("", "円"), ("万円", "万円"), (" USD ", "USD")])
+def test_a_budget_overrun_is_told_in_the_plan_s_currency(typed: str, shown: str) -> None:
+    plan = set_up(spend(1_900_000)(small_plan()), currency=typed)
+    tactic, whole = lint(plan)
+    assert (tactic.code, dict(tactic.details)) == (
+        "W562",
+        {
+            **tactic.details,
+            "spent": "1,900,000",
+            "budget": "1,200,000",
+            "over": "700,000",
+            "currency": shown,
+        },
+    )
+    assert (whole.code, dict(whole.details)) == (
+        "W563",
+        {"spent": "2,500,000", "budget": "1,800,000", "over": "700,000", "currency": shown},
+    )
+    for language in LANGUAGES:
+        assert shown in text(language, "problems.W562", **tactic.details)
+
+
+@pytest.mark.parametrize(
+    ("fields", "answered"),
+    [
+        ({"kpi": "K02", "cause": "夏"}, True),
+        ({"kpi": "K02", "next_action": "架電"}, True),
+        ({"kpi": "K02"}, False),
+        ({"kpi": "K02", "cause": "夏", "state": "open"}, True),
+        ({"kpi": "K02", "cause": "夏", "state": "done"}, False),
+        ({"kpi": "K02", "cause": "夏", "tactic": "T09"}, True),
+        ({"kpi": "K03", "cause": "夏", "tactic": "T01"}, False),  # it names another KPI
+        ({"tactic": "T01", "cause": "夏"}, True),
+        ({"tactic": "T01"}, False),
+        ({"tactic": "T09", "cause": "夏"}, False),
+        ({"cause": "夏"}, False),
+    ],
+)
+def test_what_answers_a_kpi(fields: dict[str, str], answered: bool) -> None:
+    """An open review of the KPI, or one of its tactic that names no KPI, with a cause or a move."""
+    review = Review(id="R01", **fields)  # type: ignore[arg-type]  # texts
+    assert answers(review, Kpi(id="K02", scope="T01")) is answered
+
+
+def test_a_review_of_no_tactic_answers_no_kpi_without_one() -> None:
+    assert not answers(Review(id="R01", cause="夏"), Kpi(id="K02", scope=""))
 
 
 @pytest.mark.parametrize(
@@ -173,6 +264,46 @@ def test_a_load_equal_to_the_days_fits() -> None:
     assert lint(changed(plan, "A006", **LOADED | {"effort": 8})) == ()
 
 
+def load(effort: float) -> list[Problem]:
+    """Give 乙川, who has 8 days a month, so many days of October alone."""
+    plan = small_plan()
+    for number in range(4, 11):
+        plan = changed(plan, f"A{number:03d}", effort=None)
+    return list(lint(changed(plan, "A006", **LOADED | {"effort": effort})))
+
+
+@pytest.mark.parametrize(
+    ("effort", "over"), [(7.9, False), (8, False), (8 + 1e-10, False), (8 + 1e-8, True), (16, True)]
+)
+def test_the_edge_of_overload(effort: float, over: bool) -> None:
+    """More than the days, by more than rounding to nine decimals leaves."""
+    assert [problem.code for problem in load(effort)] == ["W560"] * over
+
+
+def test_overload_tells_the_days_asked_for_and_those_there_are() -> None:
+    """9 days in October, and 15 of 110 working days' share of twice 6: 9 + 1.64."""
+    (found,) = lint(edit(("A006", LOADED))(small_plan()))
+    assert {key: found.details[key] for key in ("month", "load", "days")} == {
+        "month": "2026/10",
+        "load": "10.6",
+        "days": "8",
+    }
+
+
+def test_what_several_actions_ask_of_one_person_adds_up() -> None:
+    """5 and 4 days of October are one too many for 8; either alone is not."""
+    plan = small_plan()
+    for number in range(4, 11):
+        plan = changed(plan, f"A{number:03d}", effort=None)
+    two = edit(("A006", LOADED | {"effort": 5}), ("A007", LOADED | {"effort": 4}))
+    assert [problem.details["load"] for problem in lint(two(plan))] == ["9"]
+    assert lint(edit(("A006", LOADED | {"effort": 5}))(plan)) == ()
+    shared = edit(
+        ("A006", LOADED | {"effort": 5}), ("A007", LOADED | {"effort": 4, "owner": "甲野"})
+    )
+    assert lint(shared(plan)) == ()
+
+
 days = st.dates(min_value=START.first, max_value=START.plus(11).last)
 
 
@@ -195,3 +326,7 @@ def test_effort_is_spread_over_working_days() -> None:
     golden_week = frozenset({dt.date(2026, 4, 29), dt.date(2026, 5, 4), dt.date(2026, 5, 5)})
     assert effort_in(action, Month(2026, 4), golden_week) == pytest.approx(3)
     assert effort_in(action, Month(2026, 5), golden_week) == pytest.approx(4)
+    assert effort_in(action, Month(2026, 3), golden_week) == 0
+    assert effort_in(action, Month(2026, 6), golden_week) == 0
+    weekend = replace(action, start=dt.date(2026, 5, 30), end=dt.date(2026, 5, 31))
+    assert [effort_in(weekend, Month(2026, month), golden_week) for month in (5, 6)] == [7, 0]

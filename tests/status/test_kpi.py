@@ -13,8 +13,9 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan, Settings
 from btobsheet.plan.records import Kpi, Tactic
-from btobsheet.status.kpi import annual_figure, delay_months, effective_targets, kpi_figures
-from btobsheet.status.rules import SEVERITY
+from btobsheet.status.kpi import delay_months, kpi_figures
+from btobsheet.status.rules import COUNTED
+from btobsheet.status.values import annual_figure, effective_targets
 
 QUARTERS = (220.0, 480.0, 710.0, 968.0)
 COUNTS = st.one_of(st.none(), st.integers(0, 500).map(float))
@@ -22,7 +23,11 @@ TWELVE = st.tuples(*[COUNTS] * 12)
 KPIS = st.builds(
     kpi,
     aggregation=st.sampled_from(("", "sum", "latest", "mean")),
-    direction=st.sampled_from(("", "up", "down")),
+    direction=st.sampled_from(("", "up", "down", "keep")),
+    unit=st.sampled_from(("件", "円")),
+    from_=st.sampled_from((None, Month(2025, 1), Month(2026, 7), Month(2027, 6))),
+    to=st.sampled_from((None, Month(2026, 3), Month(2026, 12), Month(2028, 1))),
+    nothing=st.sampled_from(((), ("2026-05",), ("2026-04", "2026-12"))),
     annual_target=COUNTS,
     baseline=COUNTS,
     warn_line=COUNTS,
@@ -303,8 +308,23 @@ ALL_YEAR = (10.0,) * 12
         (
             {"aggregation": "mean", "annual_target": 10.1, "actual": (*ALL_YEAR[:11], None)},
             12,
-            "on_track",
-        ),
+            "no_data",
+        ),  # a finished year with a blank month is not judged
+        (
+            {"annual_target": 108.0, "actual": (*[11.0] * 10, None, None)},
+            12,
+            "achieved",
+        ),  # what reached its year needs no more
+        ({"annual_target": 120.0, "direction": "keep", "actual": months(10.4)}, 1, "on_track"),
+        ({"annual_target": 120.0, "direction": "keep", "actual": months(10.6)}, 1, "at_risk"),
+        ({"annual_target": 120.0, "direction": "keep", "actual": months(8.0)}, 1, "at_risk"),
+        ({"annual_target": 120.0, "direction": "keep", "actual": months(13.0)}, 1, "behind"),
+        ({"annual_target": 120.0, "direction": "keep", "actual": (9.5,) * 12}, 12, "achieved"),
+        ({"annual_target": 120.0, "direction": "keep", "actual": (9.4,) * 12}, 12, "missed"),
+        ({"annual_target": 120.0, "direction": "keep", "actual": (10.6,) * 12}, 12, "missed"),
+        ({"annual_target": 1.0, "main": "reference"}, 6, "reference"),
+        ({"main": "reference"}, 0, "reference"),
+        ({"main": "reference", "annual_target": 1.0, "actual": months(99.0)}, 1, "reference"),
         (
             {"direction": "down", "aggregation": "mean", "annual_target": 10.0, "actual": ALL_YEAR},
             12,
@@ -451,14 +471,12 @@ def test_against_baseline_is_positive_where_it_got_better(direction: str, better
     assert judged(kpi(actual=months(14.0)), closed=1).against_baseline is None
 
 
-def test_trend_counts_the_closed_months_that_have_a_rate() -> None:
+def test_the_last_change_is_of_the_closed_months_that_have_a_rate() -> None:
     item = kpi(annual_target=120.0, actual=months(10.0, 9.0, None, 8.0, 20.0))
     found = judged(item, closed=4)
-    assert (found.trend, found.worsening_streak, found.last_change) == (
-        "worsening",
-        2,
-        pytest.approx(-0.1),
-    )
+    # counts 9 + 8 of 27, a third of the targets before: z = (17 − 18) ÷ √6
+    assert (found.trend, found.worsening_streak) == ("flat", 2)
+    assert (found.last_change, found.trend_z) == pytest.approx((-0.1, -1 / 6**0.5))
 
 
 # --- laws over all kinds of KPIs
@@ -467,21 +485,63 @@ def test_trend_counts_the_closed_months_that_have_a_rate() -> None:
 
 @given(item=KPIS, closed=st.integers(0, 12))
 def test_every_kpi_can_be_judged(item: Kpi, closed: int) -> None:
+    """Every closed month in effect is judged, missing, or answered with nothing to count."""
     found = judged(item, closed=closed)
-    assert found.status in SEVERITY
-    assert (
-        found.missing_months + sum(month.actual is not None for month in found.monthly[:closed])
-        == closed
-    )
-    assert found.months_evaluated <= closed
-    assert (found.actual_to_date is None) is (found.months_evaluated == 0)
-    if found.months_evaluated == 0:
+    assert found.status in COUNTED
+    own = [k for k in range(1, closed + 1) if found.in_effect(k)]
+    with_value = {k for k in own if found.monthly[k - 1].actual is not None}
+    silent = {k for k in own if str(START.plus(k - 1)) in item.nothing}
+    assert set(found.missing) == set(own) - with_value - silent
+    assert found.missing_months == len(found.missing)
+    assert found.months_evaluated == max(with_value, default=0)
+    assert (found.actual_to_date is None) is (not with_value)
+    if not with_value:
         assert (found.expected_to_date, found.attainment, found.forecast, found.run_rate) == (
             None,
             None,
             None,
             None,
         )
+
+
+@given(item=KPIS, closed=st.integers(0, 12))
+def test_a_month_outside_has_neither_target_nor_value(item: Kpi, closed: int) -> None:
+    found = judged(item, closed=closed)
+    for number, month in enumerate(found.monthly, start=1):
+        if not found.in_effect(number):
+            assert (month.target, month.actual, month.attainment) == (None, None, None)
+
+
+@given(item=KPIS, closed=st.integers(0, 12), outside=TWELVE)
+def test_what_is_typed_outside_its_months_changes_no_figure(
+    item: Kpi, closed: int, outside: tuple[float | None, ...]
+) -> None:
+    first = judged(item, closed=closed)
+
+    def mixed(own: tuple[float | None, ...]) -> tuple[float | None, ...]:
+        return tuple(
+            value if first.in_effect(number) else other
+            for number, (value, other) in enumerate(zip(own, outside, strict=True), start=1)
+        )
+
+    other = judged(replace(item, actual=mixed(item.actual)), closed=closed)
+    assert replace(other, kpi=item) == first
+
+
+@given(item=KPIS, closed=st.integers(0, 12))
+def test_a_red_count_says_whether_chance_explains_it_and_nothing_else_does(
+    item: Kpi, closed: int
+) -> None:
+    """Null for all but a counted sum that is at_risk, behind or missed with E > 0."""
+    found = judged(item, closed=closed)
+    asked = (
+        found.status in ("at_risk", "behind", "missed")
+        and item.unit == "件"
+        and found.aggregation == "sum"
+        and found.direction != "keep"
+        and (found.expected_to_date or 0) > 0
+    )
+    assert (found.within_chance is not None) is asked
 
 
 @given(item=KPIS, closed=st.integers(0, 11), later=TWELVE)
@@ -500,11 +560,30 @@ def test_what_is_typed_for_open_months_changes_no_judgement(
 
 @given(item=KPIS, closed=st.integers(1, 12))
 def test_a_forecast_on_target_is_the_annual_target(item: Kpi, closed: int) -> None:
-    targets = effective_targets(item, item.aggregation or "sum")
-    found = judged(replace(item, actual=targets), closed=closed)
-    if found.forecast is not None:
+    """While its year is not over, and of all but a level, which goes on at its own pace."""
+    first = judged(item, closed=closed)
+    targets = tuple(month.target for month in first.monthly)
+    found = judged(replace(item, actual=targets, nothing=()), closed=closed)
+    over = found.in_effect(found.last_month) and closed >= found.last_month
+    if found.forecast is not None and found.aggregation != "latest" and not over:
         assert found.forecast == pytest.approx(found.annual)
         assert found.attainment == pytest.approx(1)
+    if found.forecast is not None and over:
+        assert found.forecast == found.actual_to_date
+
+
+@given(
+    baseline=st.integers(0, 500).map(float),
+    annual=st.integers(0, 500).map(float),
+    closed=st.integers(1, 12),
+)
+def test_a_level_that_follows_its_ramp_lands_on_the_annual_target(
+    baseline: float, annual: float, closed: int
+) -> None:
+    """Its own pace from the baseline is the ramp's."""
+    item = kpi(aggregation="latest", baseline=baseline, annual_target=annual)
+    found = judged(replace(item, actual=effective_targets(item, "latest")), closed=closed)
+    assert found.forecast == pytest.approx(annual, abs=1e-9)
 
 
 def test_a_kpi_of_a_tactic_that_does_not_count_is_not_counted_but_judged() -> None:

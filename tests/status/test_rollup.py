@@ -17,13 +17,12 @@ from btobsheet.status.rollup import (
     count_codes,
     digital_share,
     driving_kpi,
-    money,
     planned,
     progress,
     roll_up,
     score,
 )
-from btobsheet.status.rules import SEVERITY, severity
+from btobsheet.status.rules import COUNTED, severity
 
 DAY = dt.date(2026, 6, 3)
 PLAIN = judged(kpi())
@@ -42,7 +41,7 @@ def done(**fields: object) -> ActionFigures:
     return action_figures(item, Lookup.of(plan), plan.settings, DAY, frozenset())
 
 
-@given(statuses=st.lists(st.sampled_from(SEVERITY), max_size=12))
+@given(statuses=st.lists(st.sampled_from(COUNTED), max_size=12))
 def test_the_status_is_the_worst_and_its_driver_the_first_that_has_it(statuses: list[str]) -> None:
     kpis = [standing(f"K{number}", status) for number, status in enumerate(statuses, 1)]
     roll = roll_up(kpis, kpis, (), OCTOBER_5, 14)
@@ -52,10 +51,10 @@ def test_the_status_is_the_worst_and_its_driver_the_first_that_has_it(statuses: 
     assert roll.status is not None
     assert all(severity(roll.status) <= severity(status) for status in statuses)
     assert statuses.index(roll.status) == int(roll.driver[1:]) - 1
-    assert {status: statuses.count(status) for status in SEVERITY} == roll.kpi_counts
+    assert {status: statuses.count(status) for status in COUNTED} == roll.kpi_counts
 
 
-@given(statuses=st.lists(st.sampled_from(SEVERITY), min_size=1, max_size=8), data=st.data())
+@given(statuses=st.lists(st.sampled_from(COUNTED), min_size=1, max_size=8), data=st.data())
 def test_the_order_of_kpis_does_not_matter(statuses: list[str], data: st.DataObject) -> None:
     kpis = [standing(f"K{number}", status) for number, status in enumerate(statuses, 1)]
     assert driving_kpi(data.draw(st.permutations(kpis))) == driving_kpi(kpis)
@@ -165,9 +164,10 @@ def test_score(marks: tuple[float | None, ...], expected: float | None) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("amounts", "expected"),
-    [((), None), ((None, None), None), ((None, 0.0), 0.0), ((1.0, None, 2.0), 3.0)],
-)
-def test_money(amounts: tuple[float | None, ...], expected: float | None) -> None:
-    assert money(amounts) == expected
+def test_what_is_only_for_reference_stands_in_no_count() -> None:
+    """参考: no status of a scope, no driver and no count, however it stands."""
+    known = replace(PLAIN, kpi=Kpi(id="K01", main="reference"), status="reference")
+    roll = roll_up([known, standing("K02", "on_track")], [standing("K02", "on_track")], (), DAY, 14)
+    assert (roll.status, roll.driver) == ("on_track", "K02")
+    assert {code: count for code, count in roll.kpi_counts.items() if count} == {"on_track": 1}
+    assert "reference" not in roll.kpi_counts

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btobsheet.status.rules import (
+    COUNTED,
     SEVERITY,
     at_least,
     attainment,
-    course,
     figure,
     less,
     mean,
@@ -20,9 +20,6 @@ from btobsheet.status.rules import (
 )
 
 AMOUNTS = st.floats(min_value=0.01, max_value=1e9)
-RATES = st.lists(
-    st.integers(min_value=0, max_value=200).map(lambda points: points / 100), max_size=12
-)
 
 
 @pytest.mark.parametrize(
@@ -132,47 +129,32 @@ def test_more_is_never_worse_upwards_nor_better_downwards(
 
 
 @pytest.mark.parametrize(
-    ("rates", "change", "trend", "streak"),
+    ("actual", "expected", "reached"),
     [
-        ((), None, None, 0),
-        ((0.9,), None, None, 0),
-        ((0.9, 0.8), -0.1, None, 1),
-        ((0.9, 0.8, 0.7), -0.1, "worsening", 2),
-        ((0.90, 0.88, 0.85), -0.03, "worsening", 2),  # the fall is exactly the tolerance
-        ((0.90, 0.88, 0.86), -0.02, "flat", 2),
-        ((0.9, 0.9, 0.7), -0.2, "flat", 1),
-        ((0.9, 0.7, 0.8), 0.1, "flat", 0),
-        ((1.0, 0.9, 0.9), 0.0, "flat", 0),
-        ((0.7, 0.8, 0.9), 0.1, "improving", 0),
-        ((0.85, 0.88, 0.90), 0.02, "improving", 0),
-        ((0.5, 1.0, 0.9, 0.8, 0.7), -0.1, "worsening", 3),
-        ((0.9, 0.8, 0.8 - 1e-12), 0.0, "flat", 0),  # a fall nobody can see is none
+        (100.0, 100.0, 1.0),
+        (90.0, 100.0, 0.9),
+        (110.0, 100.0, 0.9),  # too much is as far off as too little
+        (20_000.0, 600_000.0, 1 / 30),  # an advertising budget that is not spent is not 197 %
+        (250.0, 100.0, 0.0),
+        (-10.0, 100.0, 0.0),
+        (0.0, 0.0, None),
+        (5.0, -1.0, None),
+        (None, 100.0, None),
     ],
 )
-def test_course(
-    rates: tuple[float, ...], change: float | None, trend: str | None, streak: int
+def test_what_is_to_be_kept_loses_on_either_side(
+    actual: float | None, expected: float | None, reached: float | None
 ) -> None:
-    found = course(rates, 0.05)
-    assert found.last_change == pytest.approx(change, abs=1e-9)
-    assert (found.trend, found.worsening_streak) == (trend, streak)
+    """Keep: max(0, 1 − |A/E − 1|) where E > 0, else none."""
+    assert attainment(actual, expected, "keep") == pytest.approx(reached)
 
 
-@given(rates=RATES)
-def test_trend_mirrors_and_worsening_implies_two_falls(rates: list[float]) -> None:
-    mirror = {"worsening": "improving", "improving": "worsening", "flat": "flat", None: None}
-    found, turned = course(rates, 0.05), course([2 - rate for rate in rates], 0.05)
-    assert turned.trend == mirror[found.trend]
-    assert found.trend != "worsening" or found.worsening_streak >= 2
-    assert 0 <= found.worsening_streak <= max(0, len(rates) - 1)
-
-
-@given(rates=RATES, fall=st.integers(1, 50))
-def test_one_more_fall_makes_the_streak_one_longer(rates: list[float], fall: int) -> None:
-    rates = rates or [1.0]
-    assert (
-        course([*rates, rates[-1] - fall / 100], 0.05).worsening_streak
-        == course(rates, 0.05).worsening_streak + 1
-    )
+@given(expected=AMOUNTS, off=st.floats(0, 3))
+def test_keep_is_one_on_target_and_alike_on_both_sides(expected: float, off: float) -> None:
+    assert attainment(expected, expected, "keep") == 1.0
+    found = attainment(expected * (1 + off), expected, "keep")
+    assert found == pytest.approx(attainment(expected * (1 - off), expected, "keep"), abs=1e-9)
+    assert found == pytest.approx(max(0.0, 1 - off), abs=1e-9)
 
 
 def test_severity_order_is_that_of_the_rules() -> None:
@@ -185,6 +167,8 @@ def test_severity_order_is_that_of_the_rules() -> None:
         "achieved",
         "not_due",
         "no_target",
+        "reference",
     ]
     assert list(SEVERITY) == order
     assert sorted(set(order), key=severity) == order
+    assert list(COUNTED) == order[:-1]

@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from plans import DAY, changed, set_up, small_plan
 
 from btobsheet.plan.model import Plan
@@ -39,13 +41,125 @@ def test_only_what_changed_its_status_is_told_the_worse_first() -> None:
     assert moved(good, good) == ()
 
 
-def test_what_is_no_longer_known_is_worse_even_than_behind() -> None:
-    plan = with_kgi(5.0)
-    unknown = changed(plan, kgi(plan).id, actual=(5.0,) * 3 + (None,) * 9)
-    (found,) = moved(assess(plan, DAY), assess(unknown, DAY))
-    assert (found.before.status, found.after.status, found.worse) == ("behind", "no_data", True)
-    (back,) = moved(assess(unknown, DAY), assess(with_kgi(10.0), DAY))
-    assert not back.worse
+def standing(**fields: object) -> Plan:
+    """Give the plan whose KGI of 120 a year reached 10 in each of six months, or other values."""
+    plan = with_kgi(10.0)
+    return changed(plan, kgi(plan).id, **fields)
+
+
+def flat(value: float, typed: int = 6) -> tuple[float | None, ...]:
+    return (value,) * typed + (None,) * (12 - typed)
+
+
+BAD, BLANK = standing(actual=flat(5.0)), standing(actual=flat(5.0, 3))
+LATER = dt.date(2026, 11, 5)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "statuses", "said"),
+    [
+        (standing(), BAD, "on_track behind", {"worse"}),
+        (BAD, standing(), "behind on_track", {"better"}),
+        # no longer known: neither worse nor better, though 未入力 ranks after 遅れ
+        (BAD, BLANK, "behind no_data", {"unknown"}),
+        (standing(), BLANK, "on_track no_data", {"unknown"}),
+        (standing(), standing(actual=flat(10.0, 3), annual_target=60.0), "on_track no_data", {"unknown", "lowered"}),
+        # known again: nobody knows whether it improved
+        (BLANK, standing(), "no_data on_track", set()),
+        # only the target is another one
+        (BAD, standing(actual=flat(5.0), annual_target=60.0), "behind on_track", {"by_target", "lowered"}),
+        (standing(), standing(annual_target=200.0), "on_track behind", {"by_target"}),
+        (BAD, standing(actual=flat(5.0), target=(5.0,) * 6 + (15.0,) * 6), "behind on_track", {"by_target"}),
+        # a lowered target is never better, although months were corrected too
+        (BAD, standing(actual=flat(6.0), annual_target=60.0), "behind on_track", {"lowered"}),
+        (BAD, standing(actual=flat(6.0), annual_target=119.0, target=(6.0,) * 6 + (None,) * 6), "behind on_track", {"lowered"}),
+        # a raised one that is reached all the same is
+        (BAD, standing(actual=flat(11.0), annual_target=132.0), "behind on_track", {"better"}),
+        # lowered, and worse all the same
+        (standing(), standing(actual=flat(5.0), annual_target=110.0), "on_track behind", {"worse", "lowered"}),
+        # of what is to be small, a higher target is the easier one
+        (
+            standing(direction="down", actual=flat(15.0)),
+            standing(direction="down", actual=flat(14.0), annual_target=180.0),
+            "behind on_track",
+            {"lowered"},
+        ),
+        (
+            standing(direction="down", actual=flat(15.0)),
+            standing(direction="down", actual=flat(9.0), annual_target=110.0),
+            "behind on_track",
+            {"better"},
+        ),
+        # a target that was not there before is none that was lowered
+        (
+            standing(annual_target=None, warn_line=11.0, aggregation="mean"),
+            standing(annual_target=9.0, warn_line=9.0, aggregation="mean", actual=flat(9.5)),
+            "at_risk on_track",
+            {"better"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_kpi_that_moved(
+    before: Plan, after: Plan, statuses: str, said: set[str]
+) -> None:
+    (found,) = moved(assess(before, DAY), assess(after, DAY))
+    assert f"{found.before.status} {found.after.status}" == statuses
+    names = ("unknown", "by_target", "worse", "better", "lowered")
+    assert {name for name in names if getattr(found, name)} == said
+
+
+def test_a_month_more_is_more_than_another_target() -> None:
+    """October came in between: the status moved by it too."""
+    before = assess(BAD, DAY)
+    after = assess(standing(actual=flat(5.0, 7), annual_target=60.0), LATER)
+    (found,) = moved(before, after)
+    assert (found.same_actuals, found.by_target, found.better) == (False, False, False)
+    assert found.target_moved
+
+
+def test_what_became_a_reference_or_was_one_is_not_told() -> None:
+    shown = standing(actual=flat(5.0), main="reference")
+    assert moved(assess(standing(), DAY), assess(shown, DAY)) == ()
+    assert moved(assess(shown, DAY), assess(standing(), DAY)) == ()
+
+
+def test_the_worse_come_first_and_then_the_others() -> None:
+    """遅れ that is worse before 未入力, before what is better, and these by how they stand."""
+    plan = small_plan()
+    names = ("K01", "K02", "K03", "K05")
+    now = {"K01": (0.0, 6), "K02": (52.0, 6), "K03": (1.0, 3), "K05": (7.2, 6)}
+    then = {"K01": (10e6, 6), "K02": (20.0, 6), "K03": (10.0, 6), "K05": (1.0, 6)}
+    plans = []
+    for values in (then, now):
+        for name in names:
+            plan = changed(plan, name, actual=flat(*values[name]))
+        plans.append(assess(plan, DAY))
+    found = moved(*plans)
+    assert [(pair.after.kpi.id, pair.after.status) for pair in found] == [
+        ("K01", "behind"),
+        ("K03", "no_data"),
+        ("K04", "no_data"),  # the rate of K03
+        ("K05", "at_risk"),
+        ("K02", "on_track"),
+    ]
+
+
+@given(
+    then=st.integers(0, 20).map(float),
+    now=st.integers(0, 20).map(float),
+    annual=st.integers(1, 240).map(float),
+    typed=st.integers(1, 6),
+)
+def test_a_kpi_is_one_of_worse_better_unknown_or_neither(
+    then: float, now: float, annual: float, typed: int
+) -> None:
+    """Never two of them; and what is easier to reach than before never counts as better."""
+    before = assess(standing(actual=flat(then)), DAY)
+    after = assess(standing(actual=flat(now, typed), annual_target=annual), DAY)
+    for pair in moved(before, after):
+        assert sum((pair.worse, pair.better, pair.unknown, pair.by_target)) <= 1
+        assert not (pair.better and annual < 120)
+        assert not (pair.by_target and now != then)
 
 
 def test_what_was_not_judged_before_has_not_become_worse() -> None:

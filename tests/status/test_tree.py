@@ -10,7 +10,14 @@ from btobsheet.plan.model import Plan, Settings
 from btobsheet.plan.records import Kpi, Tactic
 from btobsheet.status.figures import Bottleneck, KpiFigures
 from btobsheet.status.kpi import kpi_figures
-from btobsheet.status.tree import bottleneck, cost_to_kgi, path_to_kgi, rate_to_kgi, shortfall
+from btobsheet.status.tree import (
+    bottleneck,
+    cost_to_kgi,
+    lands_this_year,
+    path_to_kgi,
+    rate_to_kgi,
+    shortfall,
+)
 from btobsheet.wording import LANGUAGES, texts
 
 REVENUE = Kpi(id="K01", scope="KGI", name="売上", unit="円")
@@ -149,29 +156,178 @@ def test_without_a_path_it_comes_after_and_by_what_the_attainment_lacks() -> Non
     assert second.details["attainment"] == pytest.approx(0.1)
 
 
-def test_ties_go_to_the_longer_streak_then_to_the_smaller_id() -> None:
+def test_ties_go_to_the_lower_trend_then_to_the_smaller_id() -> None:
     falling = kpi("K10", "T02", annual_target=1200.0, actual=months(60.0, 50.0, 40.0))
     found = choose(REVENUE, red("K03", "T01", 0.5), falling)
     assert found is not None
-    assert found.kpi == "K10"
+    assert found.kpi == "K10"  # z (90 − 100) ÷ √33.3 = −1.73, the other's is 0
+    rising = kpi("K2", "T02", annual_target=1200.0, actual=months(40.0, 50.0, 60.0))
+    found = choose(REVENUE, rising, red("K03", "T01", 0.5))
+    assert found is not None
+    assert found.kpi == "K03"
     tied = choose(REVENUE, red("K10", "T01", 0.5), red("K9", "T02", 0.5))
     assert tied is not None
     assert tied.kpi == "K9"
 
 
-def test_reasons_without_an_amount() -> None:
-    on_line = kpi("K03", "T01", aggregation="mean", warn_line=50.0, actual=months(40.0, 40.0, 40.0))
-    found = choose(REVENUE, on_line)
-    assert found is not None
-    assert (found.why, found.details["actual"]) == ("report.bottleneck_line", 40)
-    falling = kpi("K03", "T01", annual_target=120.0, actual=months(19.0, 18.0, 17.0))
-    found = choose(REVENUE, falling)
-    assert found is not None
-    assert (found.why, found.details["streak"], found.details["status"]) == (
-        "report.bottleneck_trend",
-        2,
-        "on_track",
+# --- what can still land this year ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("evaluated", "lags", "lands"),
+    [
+        (3, (None, None), True),
+        (3, (8.0, None), True),  # 3 + 1 + 8 = 12
+        (3, (9.0, None), False),
+        (3, (4.0, 4.0), True),  # Σ lag along the path
+        (3, (5.0, 4.0), False),
+        (3, (None, 9.0), False),
+        (11, (None, 0.0), True),
+        (11, (1.0, None), False),
+        (12, (None, None), False),  # nothing is left of the year
+    ],
+)
+def test_what_is_won_back_now_lands_by_the_twelfth_month(
+    evaluated: int, lags: tuple[float | None, float | None], lands: bool
+) -> None:
+    """M + 1 + Σ lag along the path ≤ 12; the KGI's own lag is none of it."""
+    own, above = lags
+    item = Kpi(id="K03", scope="T01", parent="K02", parent_rate=0.25, lag=own, actual=(1.0,) * 12)
+    orders = Kpi(id="K02", scope="O01", parent="K01", parent_rate=2.0, lag=above)
+    lookup = lookup_of(Kpi(id="K01", scope="KGI", lag=99.0), orders, item)
+    found = kpi_figures(item, lookup, Settings(), evaluated)
+    assert lands_this_year(found, path_to_kgi(item, lookup)) is lands
+
+
+def linked(record_id: str, scope: str, share: float, **fields: object) -> Kpi:
+    """Make a red KPI that feeds the KGI at a rate of 1000."""
+    return red(record_id, scope, share, **{"parent": "K01", "parent_rate": 1000.0, **fields})
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # a yen that can be won this year before millions that cannot
+        (linked("K04", "T02", 0.89, parent_rate=0.01), linked("K03", "T01", 0.1, lag=9.0)),
+        # without a path and without time alike: by what the attainment lacks
+        (red("K04", "T02", 0.1), linked("K03", "T01", 0.2, lag=9.0)),
+        (linked("K04", "T02", 0.1, lag=9.0), red("K03", "T01", 0.2)),
+        # a rate that is missing on the way leaves no cost
+        (red("K04", "T02", 0.1), linked("K03", "T01", 0.2, parent_rate=None)),
+        # within chance last, whatever it costs: 279 of 300 is c −1.2
+        (red("K04", "T02", 0.1), linked("K03", "T01", 0.93, parent_rate=1e9)),
+        (linked("K04", "T02", 0.1, lag=9.0), linked("K03", "T01", 0.93)),
+        # among those within chance again by cost, then by attainment
+        (linked("K04", "T02", 0.93), red("K03", "T01", 0.92)),
+        (red("K04", "T02", 0.92), red("K03", "T01", 0.93)),
+    ],
+)
+def test_the_order_of_urgency(first: Kpi, second: Kpi) -> None:
+    for kpis in ((first, second), (second, first)):
+        found = choose(REVENUE, *kpis)
+        assert found is not None
+        assert found.kpi == first.id
+
+
+def test_the_trend_decides_among_those_that_cost_the_same() -> None:
+    """Both lack 150 at the same rate; z −1.73 goes before 0, although its id is greater."""
+    even = linked("K03", "T01", 0.5)
+    falling = kpi(
+        "K04",
+        "T02",
+        annual_target=1200.0,
+        actual=months(60.0, 50.0, 40.0),
+        parent="K01",
+        parent_rate=1000.0,
     )
+    found = choose(REVENUE, even, falling)
+    assert found is not None
+    assert found.kpi == "K04"
+
+
+@pytest.mark.parametrize(
+    ("item", "next_year"),
+    [
+        (linked("K03", "T01", 0.1, lag=8.0), False),
+        (linked("K03", "T01", 0.1, lag=9.0), True),
+        (red("K03", "T01", 0.1, lag=9.0), False),  # no path: nobody knows when it would land
+    ],
+)
+def test_what_works_next_year_is_said_so(item: Kpi, next_year: bool) -> None:
+    found = choose(REVENUE, item)
+    assert found is not None
+    assert ("next_year" in found.details) is next_year
+    assert found.cost == (None if item.lag == 9 else pytest.approx(270_000))
+    assert found.unit == ("円" if found.cost is not None else "")
+
+
+def test_a_kpi_for_reference_is_never_the_bottleneck() -> None:
+    assert choose(REVENUE, red("K03", "T01", 0.1, main="reference")) is None
+    found = choose(REVENUE, red("K03", "T01", 0.1, main="reference"), red("K04", "T01", 0.9))
+    assert found is not None
+    assert found.kpi == "K04"
+
+
+# --- the reason, with the numbers its sentence needs ----------------------------------------------
+
+FALLING = months(30.0, 10.0, 10.0)
+"""N 50, p 2/3: z (20 − 33.3) ÷ √11.1 = −4, while 50 of 30 are on track."""
+NAMES = {"tactic": "資料請求", "kpi": "商談", "status": "behind"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "why", "details"),
+    [
+        (
+            {
+                "annual_target": 1200.0,
+                "actual": months(50.0, 60.0, 70.0),
+                "parent": "K01",
+                "parent_rate": 3.0,
+            },
+            "report.bottleneck_cost",
+            {"shortfall": 120.0, "unit": "件", "cost": 360.0, "kgi": "売上", "kgi_unit": "円"},
+        ),
+        (
+            {"annual_target": 1200.0, "actual": months(50.0, 60.0, 70.0)},
+            "report.bottleneck_attainment",
+            {"attainment": pytest.approx(0.6)},
+        ),
+        (
+            {"aggregation": "mean", "alarm_line": 50.0, "actual": months(40.0, 42.0, 44.0)},
+            "report.bottleneck_line",
+            {"actual": 42.0, "unit": "件"},
+        ),
+        (
+            # on its target, and still below the line that was drawn
+            {"aggregation": "mean", "annual_target": 40.0, "alarm_line": 50.0, "actual": months(42.0)},
+            "report.bottleneck_line",
+            {"actual": 42.0, "unit": "件"},
+        ),
+        ({"annual_target": 120.0, "actual": FALLING}, "report.bottleneck_trend", {"status": "on_track"}),
+        (
+            # worsening, above its target: it costs nothing yet
+            {"annual_target": 120.0, "actual": FALLING, "parent": "K01", "parent_rate": 3.0},
+            "report.bottleneck_trend",
+            {"status": "on_track"},
+        ),
+    ],
+)  # fmt: skip
+def test_the_reason_bears_its_numbers(
+    fields: dict[str, object], why: str, details: dict[str, object]
+) -> None:
+    closed = sum(value is not None for value in fields["actual"])  # type: ignore[attr-defined]
+    found = choose(REVENUE, kpi("K03", "T01", name="商談", unit="件", **fields), closed=closed)
+    assert found is not None
+    assert (found.why, found.details) == (why, {**NAMES, **details})
+
+
+def test_a_level_at_nothing_is_worded_too() -> None:
+    """0 is a figure: 実績 0 stands below the line."""
+    item = kpi("K03", "T01", aggregation="latest", alarm_line=1.0, actual=months(0.0))
+    found = choose(REVENUE, item, closed=1)
+    assert found is not None
+    assert (found.why, found.details["actual"]) == ("report.bottleneck_line", 0)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +345,7 @@ def test_nothing_to_fix(item: Kpi) -> None:
 
 
 def test_only_main_kpis_are_asked() -> None:
-    found = choose(REVENUE, red("K03", "T01", 0.1), red("K04", "T01", 0.9, main=True))
+    found = choose(REVENUE, red("K03", "T01", 0.1), red("K04", "T01", 0.9, main="yes"))
     assert found is not None
     assert found.kpi == "K04"
 
@@ -215,7 +371,7 @@ def test_only_main_kpis_are_asked() -> None:
         (
             {
                 "annual_target": 120.0,
-                "actual": months(19.0, 18.0, 17.0),
+                "actual": FALLING,
                 "parent": "K01",
                 "parent_rate": 2.0,
             },

@@ -8,7 +8,7 @@ from judging import START, months
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Kpi, Operation, Tactic
+from btobsheet.plan.records import Cost, Kpi, Operation, Tactic
 from btobsheet.status.assess import assess
 from btobsheet.status.worth import Rivals, Worth, rivals, worth
 
@@ -18,7 +18,7 @@ CARDS = Kpi(
     scope="T01",
     name="名刺",
     aggregation="sum",
-    main=True,
+    main="yes",
     actual=months(900),
     parent="K03",
     parent_rate=0.5,
@@ -64,6 +64,44 @@ def test_a_tactic_is_measured_by_the_kpi_that_feeds_another_scope() -> None:
     assert fair.kpi is not None
     assert (fair.kpi.kpi.id, fair.result, fair.cost, fair.hours) == ("K03", 400.0, 5_000.0, 0.5)
     assert (column.result, column.cost, column.hours) == (200.0, 1_500.0, None)
+
+
+OTHER = replace(TALKS, id="K05", name="商談")
+"""Feeds K01 of the operation too."""
+
+
+@pytest.mark.parametrize(
+    ("kpis", "chosen"),
+    [
+        ((CARDS, TALKS), "K03"),  # it feeds another scope's; K02 is main and feeds its own
+        ((TALKS, OTHER), "K03"),  # alike: the first
+        ((OTHER, TALKS), "K05"),
+        ((TALKS, replace(OTHER, main="yes")), "K05"),  # both feed another scope's: the main one
+        ((replace(TALKS, parent=""), replace(OTHER, parent="", main="yes")), "K05"),
+        ((replace(TALKS, parent=""), replace(OTHER, parent="")), "K03"),
+        ((replace(TALKS, parent="K99"), OTHER), "K05"),  # an unknown parent is none
+        ((replace(TALKS, parent="K99", main="yes"), OTHER), "K05"),
+        ((replace(TALKS, aggregation="latest"), CARDS), "K02"),  # only growing sums are results
+    ],
+)
+def test_which_kpi_measures_a_tactic(kpis: tuple[Kpi, ...], chosen: str) -> None:
+    """One that feeds another scope's KPI, then a main one, then the first."""
+    measured = found(*kpis)[0][0].kpi
+    assert measured is not None
+    assert measured.kpi.id == chosen
+
+
+def test_spent_is_what_the_rows_of_costs_tell() -> None:
+    """900,000 in the rows instead of the 2,000,000 of its own cell, for 400 talks."""
+    plan = Plan(
+        start=START,
+        operations=(Operation(id="O01"),),
+        tactics=TACTICS,
+        kpis=(LEADS, TALKS),
+        costs=(Cost(id="C01", tactic="T01", plan=months(1.0), actual=months(900_000)),),
+    )
+    (fair, _) = worth(assess(plan, START.plus(1).last), Lookup.of(plan))
+    assert (fair.budget, fair.spent, fair.cost) == (1, 900_000, 2_250)
 
 
 def test_a_tactic_that_does_not_count_is_left_out() -> None:

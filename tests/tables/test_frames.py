@@ -20,7 +20,8 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import TABLES
 from btobsheet.status.assess import assess
-from btobsheet.tables.frames import RECORDS, frames, write_csv
+from btobsheet.tables.csvs import write_csv
+from btobsheet.tables.frames import RECORDS, frames
 
 
 def written(plan: Plan, folder: str = "out") -> dict[str, list[dict[str, str]]]:
@@ -37,14 +38,13 @@ def written(plan: Plan, folder: str = "out") -> dict[str, list[dict[str, str]]]:
 def test_a_frame_a_table_with_every_field() -> None:
     plan = small_plan()
     made = frames(plan)
-    assert set(made) == {"settings", "kpi_months", *TABLES}
+    assert set(made) == {"settings", "kpi_months", "cost_months", *TABLES}
     for table, kind in RECORDS.items():
         frame = made[table]
         assert list(frame.index) == [record.id for record in getattr(plan, table)]
         held = {column.partition(".")[0] for column in frame.columns}
-        assert held | {"id", "calendar"} == {item.name for item in fields(kind)} - {"origin"} | {
-            "calendar"
-        }
+        own = {item.name.rstrip("_") for item in fields(kind)} - {"origin", "nothing"}
+        assert held | {"id", "calendar"} == own | {"calendar"}
     assert made["settings"].loc["title", "value"] == plan.settings.title
 
 
@@ -56,7 +56,15 @@ def test_types_are_those_of_their_meaning() -> None:
         (made["actions"], "effort", pd.api.types.is_float_dtype),
         (made["actions"], "calendar.2026-04-06", pd.api.types.is_string_dtype),
         (made["tactics"], "spent", pd.api.types.is_float_dtype),
-        (made["kpis"], "main", pd.api.types.is_bool_dtype),
+        (made["kpis"], "main", pd.api.types.is_string_dtype),
+        (made["kpis"], "from", pd.api.types.is_datetime64_any_dtype),
+        (made["kpis"], "lag", pd.api.types.is_float_dtype),
+        (made["tactics"], "stopped_on", pd.api.types.is_datetime64_any_dtype),
+        (made["actions"], "times_planned", pd.api.types.is_float_dtype),
+        (made["costs"], "plan.2026-04", pd.api.types.is_float_dtype),
+        (made["costs"], "actual.2027-03", pd.api.types.is_float_dtype),
+        (made["cost_months"], "month", pd.api.types.is_datetime64_any_dtype),
+        (made["people"], "left_on", pd.api.types.is_datetime64_any_dtype),
         (made["kpis"], "actual.2026-10", pd.api.types.is_float_dtype),
         (made["reviews"], "month", pd.api.types.is_datetime64_any_dtype),
         (made["holidays"], "date", pd.api.types.is_datetime64_any_dtype),
@@ -83,6 +91,43 @@ def test_months_are_tall_too() -> None:
     one = tall.loc["K02"].set_index("month")
     assert (one.loc["2026-05-01", "target"], one.loc["2026-05-01", "actual"]) == (50, 52)
     assert tall.groupby("id")["actual"].sum()["K02"] == 6 * 52
+
+
+def test_months_of_costs_are_tall_too() -> None:
+    tall = frames(small_plan())["cost_months"].loc["C01"].set_index("month")
+    assert (tall.loc["2026-05-01", "plan"], tall.loc["2026-05-01", "actual"]) == (100_000, 260_000)
+    assert pd.isna(tall.loc["2026-06-01", "actual"])
+    assert (len(tall), tall["plan"].sum()) == (12, 1_200_000)
+
+
+def test_a_kpi_s_role_and_its_months_are_there() -> None:
+    plan = changed(
+        small_plan(), "K05", main="reference", from_=Month(2026, 5), to=Month(2027, 1), lag=2
+    )
+    kpis = frames(plan)["kpis"]
+    assert (kpis.loc["K01", "main"], kpis.loc["K04", "main"]) == ("yes", "")
+    row = kpis.loc["K05"]
+    assert (row["main"], row["from"], row["to"], row["lag"]) == (
+        "reference",
+        pd.Timestamp(2026, 5, 1),
+        pd.Timestamp(2027, 1, 1),
+        2,
+    )
+    assert pd.isna(kpis.loc["K01", "from"])
+    assert written(plan)["kpis"][4]["from"] == "2026-05-01"
+
+
+def test_a_month_with_nothing_to_count_is_no_number() -> None:
+    """－ is NaN in a frame, and stays what was typed in a CSV."""
+    plan = changed(
+        small_plan(), "K02", actual=(52,) * 6 + (None,) * 6, nothing=("2026-10", "2026-11")
+    )
+    row = frames(plan)["kpis"].loc["K02"]
+    assert (row["actual.2026-09"], pd.isna(row["actual.2026-10"])) == (52, True)
+    cells = written(plan)["kpis"][1]
+    assert cells["actual.2026-09"] == "52"
+    assert cells["actual.2026-10"].lstrip("'") == "－"
+    assert cells["actual.2026-12"] == ""
 
 
 def test_far_dates_are_kept() -> None:
@@ -114,6 +159,10 @@ def test_figures_are_those_of_the_assessment() -> None:
             "unit_cost",
             "delay_months",
             "required_pace",
+            "trend_z",
+            "first_month",
+            "last_month",
+            "missing_months",
         ):
             value = getattr(item, name)
             assert pd.isna(row[name]) if value is None else row[name] == value
@@ -126,7 +175,11 @@ def test_figures_are_those_of_the_assessment() -> None:
             action.action.task,
         )
     for tactic in judged.tactics:
-        assert made["tactics"].loc[tactic.tactic.id, "status"] == (tactic.roll.status or "")
+        row = made["tactics"].loc[tactic.tactic.id]
+        assert row["status"] == (tactic.roll.status or "")
+        for name in ("budget", "spent", "planned_cost"):
+            value = getattr(tactic, name)
+            assert pd.isna(row[name]) if value is None else row[name] == value
     for operation in judged.operations:
         assert (
             made["operations"].loc[operation.operation.id, "tactic_count"] == operation.tactic_count
@@ -135,6 +188,27 @@ def test_figures_are_those_of_the_assessment() -> None:
     assert made["people"].loc["甲野一郎", "kpis"] == ", ".join(
         next(person.kpis for person in judged.people if person.name == "甲野一郎")
     )
+
+
+def test_money_is_what_the_rows_of_costs_say() -> None:
+    """The cells of the tactic hold other amounts, which are not used beside rows."""
+    judged = assess(changed(small_plan(), "T01", budget=1.0, spent=2.0), DAY)
+    row = frames(judged)["tactics"].loc["T01"]
+    assert (row["budget"], row["spent"], row["planned_cost"]) == (1_200_000, 500_000, 600_000)
+
+
+@pytest.mark.parametrize(
+    ("actual", "chance"), [((52.0,) * 6, None), ((46.0,) * 6, True), ((20.0,) * 6, False)]
+)
+def test_within_chance_is_yes_no_or_not_asked(
+    actual: tuple[float, ...], chance: bool | None
+) -> None:
+    """276 of 300 is c −1.39; on track nothing is asked."""
+    plan = changed(small_plan(), "K02", actual=actual + (None,) * 6, annual_target=600)
+    kpis = frames(assess(plan, DAY))["kpis"]
+    found = kpis.loc["K02", "within_chance"]
+    assert str(kpis["within_chance"].dtype) == "boolean"
+    assert pd.isna(found) if chance is None else found == chance
 
 
 def test_month_figures_hold_effective_targets_and_values() -> None:
@@ -149,7 +223,7 @@ def test_month_figures_hold_effective_targets_and_values() -> None:
 def test_csv_files_hold_every_row(folder: str) -> None:
     plan = small_plan()
     rows = written(plan, folder)
-    assert set(rows) == {"settings", "kpi_months", *TABLES}
+    assert set(rows) == {"settings", "kpi_months", "cost_months", *TABLES}
     for table in TABLES:
         assert [row["id"] for row in rows[table]] == [record.id for record in getattr(plan, table)]
     assert rows["tactics"][0]["name"] == plan.tactics[0].name
@@ -161,7 +235,7 @@ def test_csv_files_hold_every_row(folder: str) -> None:
     ) == (
         "1200000",
         "2026-04-06",
-        "true",
+        "yes",
         "",
     )
 

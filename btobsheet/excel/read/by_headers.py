@@ -117,7 +117,10 @@ def _score(table: Table, segment: Mapping[int, Cell]) -> int:
         for cell in segment.values()
         for header in known.get(header_key(cell), ())[:1]
     }
-    shown = sum(not column.hidden and column.repeat != "calendar" for column in table.columns)
+    shown = sum(
+        not column.hidden and column.repeat != "calendar" and column.since == 1
+        for column in table.columns
+    )
     return len(matched) if len(matched) >= max(_LEAST, shown * 2 // 5) else 0
 
 

@@ -63,7 +63,7 @@ def read_workbook(
     grid, short, tables, start, problems = _found(source, name, computed)
     language = _language(short, tables.values())
     rows = _rows(tables, problems)
-    problems += _missing(tables, start, language)
+    problems += _missing(tables, start, language, _layout_of(short, tables.values()))
     if computed:
         problems += (
             item
@@ -198,15 +198,34 @@ def _rows(tables: Mapping[str, Located], problems: list[Problem]) -> dict[str, l
     return found
 
 
-def _missing(tables: Mapping[str, Located], start: Month, language: str) -> list[Problem]:
-    """Tell which tables and input columns are not there, each once.
+def _layout_of(short: Mapping[str, str], tables: Iterable[Located]) -> int:
+    """Give the layout version a workbook was made in: as stored, else by the columns it has."""
+    stored = short.get("layout_version", "")
+    if stored.isascii() and stored.isdigit():
+        return int(stored)
+    return max(
+        (
+            max(table.table.since, column.since)
+            for table in tables
+            for column in table.table.inputs
+            if column.name in {field.partition(".")[0] for field in table.columns.values()}
+        ),
+        default=LAYOUT_VERSION,
+    )
+
+
+def _missing(
+    tables: Mapping[str, Located], start: Month, language: str, layout: int
+) -> list[Problem]:
+    """Tell which tables and input columns are not there, each once, but for those that came with a
+    later layout.
 
     Columns of other years' months are not read (W108).
     """
     absent_sheets = {
         BOOK.sheet_of(table.name).title(language): table.name
         for table in reversed(BOOK.tables)
-        if table.name not in tables
+        if table.name not in tables and table.since <= layout
     }
     found = [
         problem("E102", sheet=sheet, table=table)
@@ -217,6 +236,8 @@ def _missing(tables: Mapping[str, Located], start: Month, language: str) -> list
         place = Place(located.sheet.name)
         fields = set(located.columns.values())
         for column in located.table.inputs:
+            if column.since > layout:
+                continue
             if not column.repeat and not column.hidden and column.name not in fields:
                 found.append(_absent(located, column, place, language))
             if column.repeat == "months":

@@ -24,11 +24,19 @@ from btobsheet.layout.tabs import tree
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.wording import text
 
-_FREEZE = {"operations": 2, "tactics": 3, "kpis": 3, "actions": 3, "reviews": 1, "settings": 0}
+_FREEZE = {
+    "operations": 2,
+    "tactics": 3,
+    "kpis": 3,
+    "actions": 3,
+    "reviews": 1,
+    "costs": 3,
+    "settings": 0,
+}
 _A3, _A4 = 8, 9
 _SPARE_PRINTED = 3
 # wide tables print on two A3 pages, at this scale, the second one beginning with this band
-_SPLITS = {"kpis": (45, "goal"), "tactics": (64, "plan")}
+_SPLITS = {"kpis": (45, "goal"), "tactics": (55, "plan")}
 _TAB_COLOURS = {
     "guide": "#1F3864",
     "settings": "#1F3864",
@@ -37,6 +45,7 @@ _TAB_COLOURS = {
     "kpis": "#FFC000",
     "actions": "#FFC000",
     "reviews": "#FFC000",
+    "costs": "#FFC000",
 }
 
 

@@ -40,6 +40,7 @@ TONES: tuple[tuple[str, tuple[str, str]], ...] = (
     ("on_hold", ("#EDEDED", "#595959")),
     ("undated", ("#FCE4D6", "#843C0C")),
     ("no_target", ("#EDEDED", "#595959")),
+    ("reference", ("#F7F7F7", "#595959")),
 )
 
 _BASE: Mapping[str, Props] = {

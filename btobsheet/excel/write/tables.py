@@ -16,7 +16,7 @@ from btobsheet.excel.write.looks import (
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
 from btobsheet.excel.write.validations import add_validations
-from btobsheet.layout.formula import compile_rows, structured
+from btobsheet.layout.formula import compile_rows, powered_blocks, structured
 from btobsheet.layout.geometry import (
     DATE_ROW,
     FALLING_ROW,
@@ -95,6 +95,7 @@ def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     that formulas test.
     """
     quarters = _quarters(geometry)
+    powered = powered_blocks(geometry.table)
     band = ""
     for slot in geometry.slots:
         column = slot.column
@@ -103,7 +104,7 @@ def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
             for row in range(KEY_ROW, BAND_ROW - 1):
                 page.put(row, at, None, styles.named(""))
             page.put(BAND_ROW - 1, at, quarters.get(slot.step), styles.named("band"))
-        if column.repeat == "months":
+        if column.name in powered:
             page.put(RISING_ROW - 1, at, 2**slot.step, styles.named("unseen"))
             page.put(FALLING_ROW - 1, at, 2 ** (13 - slot.step), styles.named("unseen"))
         if slot.step:

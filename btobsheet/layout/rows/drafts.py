@@ -11,7 +11,15 @@ from functools import lru_cache
 from typing import Any
 
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.kinds import Date, Examples, Identifier, Kind, Number, Reference
+from btobsheet.layout.kinds import (
+    Date,
+    Examples,
+    Identifier,
+    Kind,
+    KpiActual,
+    Number,
+    Reference,
+)
 from btobsheet.layout.rows.ids import Find, RawRow, with_ids
 from btobsheet.layout.rows.references import References
 from btobsheet.layout.rows.written import REFERABLE
@@ -19,7 +27,7 @@ from btobsheet.layout.sheets.settings import SETTINGS, SettingSpec
 from btobsheet.layout.spec import Column
 from btobsheet.layout.typed.text import Raw, Row, Typed, is_blank, match_key, plain
 from btobsheet.plan.calendar import Month, plan_months
-from btobsheet.plan.records import TABLES, is_percent_unit
+from btobsheet.plan.records import NOTHING, TABLES, is_percent_unit
 from btobsheet.problems import Detail, Problem
 from btobsheet.quickclass import dataclass
 
@@ -160,6 +168,7 @@ def _row(table: str, record_id: str, row: RawRow, start: Month, date1904: bool) 
     columns = columns_of(table)
     months: dict[str, dict[str, object]] = {}
     marks: list[tuple[str, str]] = []
+    nothing: list[str] = []
     for name, raw in row.cells.items():
         base, _, key = name.partition(".")
         column = columns.get(base)
@@ -171,12 +180,17 @@ def _row(table: str, record_id: str, row: RawRow, start: Month, date1904: bool) 
             draft.tell(made, name, raw)
         if made.value is None:
             continue
-        if column.repeat == "months":
+        if made.value == NOTHING and isinstance(column.kind, KpiActual):
+            nothing.append(key)
+        elif column.repeat == "months":
             months.setdefault(base, {})[key] = made.value
         elif column.repeat:
             marks.append((key, str(made.value)))
         else:
-            draft.values[base] = made.value
+            draft.values[column.attribute] = made.value
+    if nothing:
+        known = _month_keys(start)
+        draft.values["nothing"] = tuple(key for key in known if key in nothing)
     for base, found in months.items():
         draft.values[base] = tuple(map(found.get, _month_keys(start)))
     if marks:
@@ -193,7 +207,7 @@ def understood(kind: Kind, raw: Raw, context: Row) -> Typed:
     if (
         isinstance(raw, str)
         and not made.code
-        and made.value is not None
+        and made.value not in (None, NOTHING)
         and isinstance(kind, Number | Date)
     ):
         return Typed(made.value, "N206")

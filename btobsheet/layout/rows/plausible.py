@@ -4,12 +4,13 @@ fraction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from unicodedata import normalize
 
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import KpiValue, Number
+from btobsheet.layout.spec import Column
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import TABLES, Kpi, Record
 from btobsheet.plan.words import amount
@@ -28,7 +29,7 @@ _OF_KPIS: Final = tuple(
     column for column in BOOK.table("kpis").inputs if isinstance(column.kind, KpiValue)
 )
 _AMOUNTS: Final = tuple(
-    (table, column.name)
+    (table, column)
     for table in TABLES
     for column in BOOK.table(table).inputs
     if isinstance(column.kind, Number) and column.kind.high is None and table != "kpis"
@@ -39,20 +40,20 @@ _AMOUNTS: Final = tuple(
 def implausible(plan: Plan) -> Iterator[Problem]:
     """Tell values that are surely odd (W207 to W210); they are used as they are."""
     for kpi in plan.kpis:
-        for field, value in _values(kpi, plan):
+        for field, value in _values(kpi, plan, _OF_KPIS):
             reason = _odd(kpi, field, value)
             if reason:
                 yield _told(kpi, "kpis", field, value, reason, kpi.unit)
-    for table, field in _AMOUNTS:
+    for table, column in _AMOUNTS:
         for record in getattr(plan, table):
-            value = getattr(record, field)
-            if value is not None and value >= HUGE:
-                yield _told(record, table, field, value, "huge", "")
+            for field, value in _values(record, plan, (column,)):
+                if value >= HUGE:
+                    yield _told(record, table, field, value, "huge", "")
 
 
-def _values(kpi: Kpi, plan: Plan) -> Iterator[tuple[str, float]]:
-    for column in _OF_KPIS:
-        found = getattr(kpi, column.name)
+def _values(record: Record, plan: Plan, columns: Iterable[Column]) -> Iterator[tuple[str, float]]:
+    for column in columns:
+        found = getattr(record, column.attribute)
         if column.repeat:
             months = zip(plan.months, found, strict=True)
             yield from ((f"{column.name}.{month}", one) for month, one in months if one is not None)

@@ -28,7 +28,7 @@ from btobsheet.plan.model import CalendarUnit, Identity, Language, Plan, Setting
 from btobsheet.plan.records import RECORDS, TABLES, Record, id_number
 from btobsheet.problems import Detail, Origin, Place, Problem, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.status.kpi import ratio_parts
+from btobsheet.status.values import ratio_parts
 
 __all__ = ["RawRow", "SettingsOrigin", "build", "plan_of"]
 
@@ -191,6 +191,7 @@ def _notices(plan: Plan, unread: Set[Place | None]) -> list[Problem]:
         if (
             action.status == "in_progress"
             and action.percent is None
+            and not action.times_planned
             and action.place("percent") not in unread
         ):
             found.append(_notice("N322", action, "percent", action.task))

@@ -11,11 +11,11 @@ from dataclasses import fields
 from typing import Final
 
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.kinds import Examples, Reference, Scalar
+from btobsheet.layout.kinds import Examples, KpiActual, Reference, Scalar
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import Column, Table
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import KGI, TABLES, Record
+from btobsheet.plan.records import KGI, NOTHING, TABLES, Record
 
 Cells = dict[str, Scalar]
 REFERABLE: Final[tuple[str, ...]] = tuple(
@@ -62,22 +62,26 @@ def _cells(table: Table, record: Record, plan: Plan, names: Mapping[str, str]) -
     cells: Cells = {}
     for column in table.inputs:
         if column.repeat == "months":
-            values = getattr(record, column.name)
+            values = getattr(record, column.attribute)
             cells.update(
                 {
                     f"{column.name}.{month}": column.kind.to_cell(value, plan.language)
                     for month, value in zip(plan.months, values, strict=True)
                 }
             )
+            if isinstance(column.kind, KpiActual):
+                nothing = getattr(record, "nothing", ())
+                cells.update({f"{column.name}.{month}": NOTHING for month in nothing})
         elif column.repeat == "calendar":
             cells.update(
                 {f"{column.name}.{key}": mark for key, mark in getattr(record, column.name)}
             )
         elif isinstance(column.kind, Reference):
-            target = getattr(record, column.name)
+            target = getattr(record, column.attribute)
             cells[column.name] = names.get(target, target) or None
-        elif not isinstance(column.kind, Examples) and column.name in known:
-            cells[column.name] = column.kind.to_cell(getattr(record, column.name), plan.language)
+        elif not isinstance(column.kind, Examples) and column.attribute in known:
+            value = getattr(record, column.attribute)
+            cells[column.name] = column.kind.to_cell(value, plan.language)
     if record.examples:
         cells["examples"] = examples_text(record.examples, cells)
     return cells

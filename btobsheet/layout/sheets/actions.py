@@ -17,10 +17,14 @@ from btobsheet.layout.kinds import (
 from btobsheet.layout.spec import Column, Sheet, Table
 
 _DATED = "AND(ISNUMBER([start]),ISNUMBER([end]))"
-_PERCENT = (
-    "IF(ISNUMBER([percent]),IF([percent]<0,0,IF([percent]<=1,[percent],IF([percent]<=100,"
-    "[percent]/100,0))),0)"
+# a number that is no percentage counts as none typed
+_GIVEN = "IF(ISNUMBER([percent]),AND([percent]>=0,[percent]<=100),FALSE)"
+_TYPED = "[percent]/IF([percent]>1,100,1)"
+_TIMES = (
+    "IF(ISNUMBER([times_planned]),IF([times_planned]>0,"
+    "MIN(1,MAX(0,N([times_done])/[times_planned])),0),0)"
 )
+_PERCENT = f"IF({_GIVEN},{_TYPED},{_TIMES})"
 _PLANNED = (
     f"IF({_DATED},IF(as_of<=INT([start]),0,IF(as_of>INT([end]),1,MIN(1,"
     f'NETWORKDAYS(INT([start]),as_of-1,free_days)/[working_days]))),"")'
@@ -28,7 +32,8 @@ _PLANNED = (
 # 1 cancelled, 2 on hold, 3 done, 4 undated, 5 overdue, 6 late start, 7 behind, 8 not started, 9 on
 # track
 _STATE = (
-    f"IF([used]=0,0,IF([status_no]=5,1,IF([status_no]=4,2,IF([done]=1,3,IF(NOT({_DATED}),"
+    f"IF([used]=0,0,IF(OR([status_no]=5,[ended]=1),1,IF([status_no]=4,2,IF([done]=1,3,"
+    f"IF(NOT({_DATED}),"
     f"4,IF(as_of>INT([end]),5,"
     "IF(AND(as_of>INT([start]),[status_no]=1,ROUND([used_percent],9)=0),6,"
     "IF(ROUND([used_percent]-([planned]-progress_tolerance),9)<0,7,"
@@ -87,6 +92,10 @@ ACTIONS = Table(
         ),
         Column(name="effort", planned=True, kind=Number(low=0), width=72, band="detail"),
         Column(name="phase", kind=Choice(group="phase"), width=52, band="detail"),
+        Column(
+            name="times_planned", since=2, planned=True, kind=Number(low=0), width=64, band="detail"
+        ),
+        Column(name="times_done", since=2, kind=Number(low=0), width=64, band="detail"),
         Column(name="done_on", kind=Date(edge="end"), width=84, band="detail"),
         Column(name="note", kind=Text(wrap=True), width=160, band="detail"),
         Column(name="calendar", kind=Text(), width=27, band="", repeat="calendar"),
@@ -123,6 +132,15 @@ ACTIONS = Table(
             formula=f"IF([used]=1,IF(OR([status_no]=3,ROUND({_PERCENT}-1,9)>=0),1,0),0)",
         ),
         Column(
+            name="ended",
+            kind=Number(),
+            hidden=True,
+            formula=(
+                "IF(AND([tactic_row]>0,[done]=0,ISNUMBER([end])),"
+                "IF(INT([end])>INDEX(tactics_stop_day,[tactic_row]),1,0),0)"
+            ),
+        ),
+        Column(
             name="used_percent",
             kind=Number(),
             hidden=True,
@@ -134,8 +152,7 @@ ACTIONS = Table(
             kind=Number(),
             hidden=True,
             formula=(
-                "IF(OR([used]=0,[status_no]=5),0,IF(ISNUMBER([effort]),IF([effort]>0,"
-                "[effort],1),1))"
+                "IF(OR([used]=0,[state_no]=1),0,IF(ISNUMBER([effort]),IF([effort]>0,[effort],1),1))"
             ),
         ),
         Column(name="weight_done", kind=Number(), hidden=True, formula="[weight]*[used_percent]"),

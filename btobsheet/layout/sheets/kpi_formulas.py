@@ -1,20 +1,25 @@
-"""The formulas of ③KPI目標・実績, step by step as figures.md tells the rules.
+"""The formulas of ③KPI目標・実績, step by step as figures.md tells the rules: months, what is
+reached, status. (Trend, chance and landing stand in ``kpi_course``, the tree in ``kpi_tree``.)
 
 ``lim`` (over which a number is percent points), ``code`` → ``agg`` (1 sum, 2 latest, 3 mean, 4
-ratio), ``t`` effective targets, ``w`` typed actuals, ``v`` values (of a ratio its two KPIs'
-quotient), ``r`` monthly attainments, ``k1 k2 k3`` the last closed months with one, ``sev`` the
-status' rank (8 missed … 1 no target), ``p1 …`` the ancestors' rows in the tree and ``n0 …`` the
-numbers in their ids; ``path`` is the row's place in the tree's order.
+ratio), ``way`` (1 up, 2 down, 3 keep), ``from_n`` … ``to_n`` the months in effect, ``span`` how
+many they are, ``over`` how many of them are closed; ``t`` effective targets, ``w`` typed actuals,
+``v`` values (of a ratio its two KPIs' quotient; ``n`` where nothing was to be counted), ``r``
+monthly attainments. ``sev`` is the status' rank (9 missed … 1 reference).
 """
 
 from __future__ import annotations
 
 from btobsheet.layout import macros
 from btobsheet.layout.macros import ANY_NUMBER, if_number, normal
+from btobsheet.wording.words import CHOICES, SHOWN
 
-HAS = f"[v.*],{ANY_NUMBER}"
+RANK = {word.code: len(SHOWN["kpi_status"]) - at for at, word in enumerate(SHOWN["kpi_status"])}
+"""A status' rank: the worst has the highest."""
+WAYS = len(CHOICES["direction"])
+HAS, NOTHING = f"[v.*],{ANY_NUMBER}", '[v.*],"n"'
 CLOSED = '[#v],"<="&closed_months,[#v],">=1"'
-TYPED = '[#target],">=1",[target.*],'
+TYPED = '[#target],">="&[from_n],[#target],"<="&[to_n],[target.*],'
 ID, BY_NAME = "[scope_word]", "[scope_text]"
 
 
@@ -29,17 +34,55 @@ SCOPE = (
     f"IFERROR({find('operations', BY_NAME, 'name')},"
     f'IFERROR({find("tactics", BY_NAME, "name")},""))))))'
 )
+OP = (
+    'IF([tactic_row]>0,IF([counted]=1,INDEX(tactics_op_id,[tactic_row])&"",""),'
+    'IF(AND([scope_id]<>"",[scope_id]<>"KGI"),[scope_id],""))'
+)
+OPERATION_OWNER = 'IFERROR(INDEX(operations_person,MATCH([scope_id],operations_key,0))&"","")'
+BY_SCOPE = (
+    f'IF([tactic_row]>0,INDEX(tactics_person,[tactic_row])&"",IF([scope_id]="","",'
+    f"{OPERATION_OWNER}))"
+)
+PERSON = f'IF([used]=0,"",IF([reporter]<>"",{macros.person("[reporter]")},{BY_SCOPE}))'
+TACTIC_LINK = (
+    "IF([tactic_row]>0,"
+    + macros.jump("INDEX(tactics_name,[tactic_row])", '"← "&[scope_id]')
+    + ',"")'
+)
+AGG = (
+    "IF([code]<>4,[code],IF(AND([num_row]>0,[den_row]>0),IF(OR(INDEX(kpis_code,[num_row])=4,"
+    "INDEX(kpis_code,[den_row])=4),3,4),3))"
+)
+
+FROM = 'IF(ISNUMBER([from]),COUNTIF(month_end,"<"&INT([from]))+1,1)'
+STOPPED = "IF([tactic_row]>0,INDEX(tactics_stop_n,[tactic_row]),12)"
+TO = f'MIN(IF(ISNUMBER([to]),COUNTIF(month_first,"<="&INT([to])),12),{STOPPED})'
+OUTSIDE = "OR([used]=0,[#k]<[from_n],[#k]>[to_n])"
+"""This month is none of the KPI's."""
+ENDED = "AND([span]>0,[over]=[span])"
+
 FIRST_MONTH = macros.first_month("target", f"{TYPED}{ANY_NUMBER}")
 FIRST_TARGET = f'IF([typed]=0,"",{normal(macros.month_cell("target", FIRST_MONTH))})'
-RAMP = if_number(
-    "[annual_n]", if_number("[base_n]", "[base_n]+([annual_n]-[base_n])*[#k]/12", "[annual_n]")
+TYPED_SUM = f'SUMIFS([target.*],{TYPED}"<="&[lim])+SUMIFS([target.*],{TYPED}">"&[lim])/100'
+RISEN = "([annual_n]-[base_n])*([#k]-[from_n]+1)/[span]"
+RAMP = if_number("[annual_n]", if_number("[base_n]", f"[base_n]+{RISEN}", "[annual_n]"))
+FILL = (
+    "IF(ISNUMBER([annual_n]),IF([typed]<[span],MAX(0,[annual_n]-[typed_sum])/([span]-[typed]),0),0)"
 )
-FILL = "IF(ISNUMBER([annual_n]),IF([typed]<12,MAX(0,[annual_n]-[typed_sum])/(12-[typed]),0),0)"
-UNTYPED = f"CHOOSE([agg],[fill],IF([typed]>0,[t.prev],{RAMP}),[annual_n],[annual_n])"
-TARGET = f'IF([used]=0,"",{if_number("[target.k]", normal("[target.k]"), UNTYPED)})'
-OWN_VALUE = if_number("[actual.k]", normal("[actual.k]"))
-VALUE = 'IF([agg]=4,IFERROR(INDEX(kpis_w_[k],[num_row])/INDEX(kpis_w_[k],[den_row]),""),[w.k])'
-LAST_VALUE = 'IF([used]=0,"",' + macros.last_month("v", HAS, CLOSED) + ")"
+HELD = f"IF([typed]>0,IF([#k]=[from_n],[first],[t.prev]),{RAMP})"
+UNTYPED = f"CHOOSE([agg],[fill],{HELD},[annual_n],[annual_n])"
+TARGET = f'IF({OUTSIDE},"",{if_number("[target.k]", normal("[target.k]"), UNTYPED)})'
+DASHED = 'IF(ISNUMBER(MATCH([actual.k],w_nothing,0)),"n","")'
+OWN_VALUE = f'IF({OUTSIDE},"",{if_number("[actual.k]", normal("[actual.k]"), DASHED)})'
+ABOVE, BELOW = "INDEX(kpis_w_[k],[num_row])", "INDEX(kpis_w_[k],[den_row])"
+SILENT = f'IF(OR({ABOVE}="n",{BELOW}="n",[w.k]="n"),"n","")'
+QUOTIENT = f'IF(AND(ISNUMBER({ABOVE}),ISNUMBER({BELOW})),IFERROR({ABOVE}/{BELOW},"n"),{SILENT})'
+VALUE = f'IF({OUTSIDE},"",IF([agg]=4,{QUOTIENT},[w.k]))'
+
+LAST_VALUE = f'IF([used]=0,"",{macros.last_month("v", HAS, CLOSED)})'
+ANSWERED = f"IF([used]=0,0,MAX(N([months_evaluated]),{macros.last_month('v', NOTHING, CLOSED)}))"
+MISSING = f'IF([used]=0,"",[over]-COUNTIFS({HAS},{CLOSED})-COUNTIFS({NOTHING},{CLOSED}))'
+REACHED = "IF(N([months_evaluated])>0,[months_evaluated]-[from_n]+1,0)"
 DEN = f"SUMIFS(INDEX(kpis_v,[den_row],0),{HAS},{CLOSED})"
 NUM = f"SUMIFS(INDEX(kpis_v,[num_row],0),{HAS},{CLOSED})"
 AT_M = "[months_evaluated]"
@@ -54,8 +97,11 @@ EXPECTED = (
     f"{macros.month_cell('t', AT_M)},{MEAN_TARGET},{MEAN_TARGET})))"
 )
 ANNUAL = (
-    'IF(ISNUMBER([annual_n]),[annual_n],IF([typed]=0,"",CHOOSE([agg],[typed_sum],[t.last],'
-    "[typed_sum]/[typed],[typed_sum]/[typed])))"
+    'IF(ISNUMBER([annual_n]),[annual_n],IF([typed]=0,"",CHOOSE([agg],[typed_sum],'
+    f"{macros.month_cell('t', '[to_n]')},[typed_sum]/[typed],[typed_sum]/[typed])))"
+)
+FIRST_GAP = macros.first_month(
+    "v", CLOSED, '[#v],">="&[from_n],[#v],"<="&[to_n]', but=(HAS, NOTHING)
 )
 
 
@@ -67,31 +113,47 @@ def line(cell: str) -> str:
 def worse(line: str) -> str:
     """Tell whether A lies on the bad side of a line."""
     return (
-        f"IF(ISNUMBER({line}),IF([down]=1,ROUND([actual_to_date]-{line},9)>0,"
+        f"IF(ISNUMBER({line}),IF([way]=2,ROUND([actual_to_date]-{line},9)>0,"
         f"ROUND([actual_to_date]-{line},9)<0),FALSE)"
     )
 
 
-ALL_CLOSED = "AND(closed_months=12,[months_evaluated]=12)"
+def ended(then: str, other: str) -> str:
+    """Give one rank where the KPI's year is over, else another."""
+    return f"IF({ENDED},{RANK[then]},{RANK[other]})"
+
+
 LINES = (
-    f"IF({worse('[alarm_n]')},IF({ALL_CLOSED},8,7),IF({worse('[warn_n]')},5,IF({ALL_CLOSED},3,4)))"
+    f"IF({worse('[alarm_n]')},{ended('missed', 'behind')},"
+    f"IF({worse('[warn_n]')},{RANK['at_risk']},{ended('achieved', 'on_track')}))"
 )
 LADDER = (
-    f"IF({ALL_CLOSED},IF(ROUND([attainment]-1,9)>=0,3,8),IF(ROUND([attainment]-on_track,9)>"
-    f"=0,4,IF(ROUND([attainment]-at_risk,9)>=0,5,7)))"
+    f"IF({ENDED},IF(ROUND([attainment]-IF([way]=3,on_track,1),9)>=0,"
+    f"{RANK['achieved']},{RANK['missed']}),"
+    f"IF(ROUND([attainment]-on_track,9)>=0,{RANK['on_track']},"
+    f"IF(ROUND([attainment]-at_risk,9)>=0,{RANK['at_risk']},{RANK['behind']})))"
 )
 ACHIEVED = (
-    "IF(AND([agg]=1,[down]=0,ISNUMBER([annual]),ISNUMBER([actual_to_date])),"
+    "IF(AND([agg]=1,[way]=1,ISNUMBER([annual]),ISNUMBER([actual_to_date])),"
     "IF(ROUND([annual],9)>0,ROUND([actual_to_date]-[annual],9)>=0,FALSE),FALSE)"
 )
-SEVERITY = (
-    "IF([used]=0,0,IF(AND(NOT(ISNUMBER([annual_n])),[typed]=0,NOT(ISNUMBER([warn_n])),"
-    "NOT(ISNUMBER([alarm_n]))),1,"
-    f"IF(closed_months=0,2,IF({ACHIEVED},3,IF(OR([months_evaluated]=0,"
-    f"closed_months-[months_evaluated]>=stale_months),6,"
-    f"IF(AND(ISNUMBER([actual_to_date]),OR(ISNUMBER([warn_n]),ISNUMBER([alarm_n]))),{LINES},"
-    f"IF(NOT(ISNUMBER([attainment])),2,{LADDER})))))))"
+UNKNOWN = (
+    "OR(AND([months_evaluated]=0,[missing_months]>0),"
+    "[over]-MAX(0,[answered]-[from_n]+1)>=stale_months,"
+    f"AND({ENDED},[missing_months]>0))"
 )
+UNTARGETED = (
+    "AND(NOT(ISNUMBER([annual_n])),COUNT([target.*])=0,NOT(ISNUMBER([warn_n])),"
+    "NOT(ISNUMBER([alarm_n])))"
+)
+SEVERITY = (
+    f"IF([used]=0,0,IF([marked]=2,{RANK['reference']},IF({UNTARGETED},{RANK['no_target']},"
+    f"IF([over]=0,{RANK['not_due']},IF({ACHIEVED},{RANK['achieved']},"
+    f"IF({UNKNOWN},{RANK['no_data']},"
+    f"IF(AND(ISNUMBER([actual_to_date]),OR(ISNUMBER([warn_n]),ISNUMBER([alarm_n]))),{LINES},"
+    f"IF(NOT(ISNUMBER([attainment])),{RANK['not_due']},{LADDER}))))))))"
+)
+IS_RED = f"OR([sev]={RANK['at_risk']},[sev]={RANK['behind']},[sev]={RANK['missed']})"
 
 
 def last(before: str) -> str:
@@ -106,81 +168,4 @@ def at(month: str) -> str:
     return f'IF({month}>0,{macros.month_cell("r", month)},"")'
 
 
-FALLS = "AND(ROUND([r1]-[r2],9)<0,ROUND([r2]-[r3],9)<0,ROUND([r3]-[r1]-trend_tolerance,9)>=0)"
-RISES = "AND(ROUND([r1]-[r2],9)>0,ROUND([r2]-[r3],9)>0,ROUND([r1]-[r3]-trend_tolerance,9)>=0)"
-TREND = f'IF(AND([used]=1,ISNUMBER([r3])),INDEX(w_trend,IF({RISES},1,IF({FALLS},2,3))),"")'
-UNIT_COST = (
-    "IF(AND([agg]=1,[tactic_row]>0,ISNUMBER([actual_to_date])),"
-    "IF(AND(ISNUMBER(INDEX(tactics_spent,[tactic_row])),ROUND([actual_to_date],9)>0),"
-    'INDEX(tactics_spent,[tactic_row])/[actual_to_date],""),"")'
-)
-FORECAST = (
-    "IF(AND(ISNUMBER([annual]),ISNUMBER([actual_to_date]),ISNUMBER([expected_to_date])),"
-    'IF(ROUND([expected_to_date],9)>0,[annual]*[actual_to_date]/[expected_to_date],""),"")'
-)
-AGG = (
-    "IF([code]<>4,[code],IF(AND([num_row]>0,[den_row]>0),IF(OR(INDEX(kpis_code,[num_row])=4,"
-    "INDEX(kpis_code,[den_row])=4),3,4),3))"
-)
-OP = (
-    'IF([tactic_row]>0,IF([counted]=1,INDEX(tactics_op_id,[tactic_row])&"",""),'
-    'IF(AND([scope_id]<>"",[scope_id]<>"KGI"),[scope_id],""))'
-)
-BASE, HALF, LEVELS = macros.TREE_BASE, macros.TREE_HALF, macros.TREE_LEVELS
-HIDDEN_PATH = f"OR([used]=0,[num]=0,[num]>={BASE},[p{LEVELS}]>0)"
-
-
-def half_path(first: int) -> str:
-    """Write the ids of five levels of the way from the root, beginning with level ``first``, as one
-    number.
-    """
-    ids = ",".join(f"[n{level}]" for level in range(LEVELS))
-    digits = "+".join(
-        f"IF([depth]>={level},CHOOSE(1+[depth]-{level},{ids})*{BASE}^{first + HALF - 1 - level},0)"
-        for level in range(first, first + HALF)
-    )
-    return f'IF({HIDDEN_PATH},"",{digits})'
-
-
-PATH = (
-    'IF([path_high]="","",1+COUNTIFS(kpis_path_high,"<"&[path_high])+COUNTIFS(kpis_path_high,'
-    '[path_high],kpis_path_low,"<"&[path_low]))'
-)
-
-
-OPERATION_OWNER = 'IFERROR(INDEX(operations_person,MATCH([scope_id],operations_key,0))&"","")'
-BY_SCOPE = (
-    f'IF([tactic_row]>0,INDEX(tactics_person,[tactic_row])&"",IF([scope_id]="","",'
-    f"{OPERATION_OWNER}))"
-)
-PERSON = f'IF([used]=0,"",IF([reporter]<>"",{macros.person("[reporter]")},{BY_SCOPE}))'
-FIRST_GAP = macros.first_month("v", CLOSED, but=HAS)
-TACTIC_LINK = (
-    "IF([tactic_row]>0,"
-    + macros.jump("INDEX(tactics_name,[tactic_row])", '"← "&[scope_id]')
-    + ',"")'
-)
-
-
-RATES = "*".join(
-    f"IF([depth]>{level},INDEX(kpis_rate_n,[p{level}]),1)" for level in range(1, LEVELS - 1)
-)
-ROOT = "CHOOSE([depth]," + ",".join(f"[p{level}]" for level in range(1, LEVELS)) + ")"
-TO_KGI = (
-    f'IF([path]="","",IF([depth]=0,"",IF(INDEX(kpis_scope_id,{ROOT})="KGI",'
-    f'IFERROR([rate_n]*{RATES},""),"")))'
-)
-SHORT = (
-    "MAX(0,IF([down]=1,[actual_to_date]-[expected_to_date],[expected_to_date]-[actual_to_date]))"
-)
-COST = (
-    f"IF(AND(ISNUMBER([to_kgi]),ISNUMBER([actual_to_date]),ISNUMBER([expected_to_date])),"
-    f'{SHORT}*[to_kgi],"")'
-)
-# figures.md, "Bottleneck": by cost to the KGI, then by what the attainment lacks; one number that
-# LARGE can sort
-FIX = (
-    "IF(AND([is_main]=1,[counted]=1,[tactic_row]>0,OR([sev]=5,[sev]>=7,[trend]=INDEX(w_trend,2))),"
-    f"IF(ISNUMBER([cost]),2+[cost]/(ABS([cost])+{macros.COST_SCALE}),"
-    f'IF(ISNUMBER([attainment]),1-MIN(1,[attainment]),0))-[num]/{macros.TIE_SCALE},"")'
-)
+LAST_CHANGE = 'IF(AND([used]=1,ISNUMBER([r2])),[r1]-[r2],"")'

@@ -11,8 +11,10 @@ from btobsheet.layout.kinds import (
     Examples,
     Flag,
     Identifier,
+    KpiActual,
     KpiValue,
     Money,
+    MonthKind,
     Number,
     Percent,
     PersonName,
@@ -20,7 +22,9 @@ from btobsheet.layout.kinds import (
     Text,
 )
 from btobsheet.layout.macros import ANY_NUMBER, attainment, if_number
+from btobsheet.layout.sheets import kpi_course as course
 from btobsheet.layout.sheets import kpi_formulas as f
+from btobsheet.layout.sheets import kpi_tree as tree
 from btobsheet.layout.spec import Column, Sheet, Table
 
 
@@ -32,7 +36,7 @@ def _hidden(name: str, formula: str, **more: str) -> Column:
 
 KPIS = Table(
     name="kpis",
-    rows=80,
+    rows=60,
     columns=(
         Column(name="id", kind=Identifier(), width=48),
         Column(
@@ -47,8 +51,9 @@ KPIS = Table(
             kind=Text(),
             width=72,
             band="live",
-            formula='IF([sev]>0,INDEX(w_kpi_status,9-[sev]),"")',
+            formula=f'IF([sev]>0,INDEX(w_kpi_status,{len(f.RANK) + 1}-[sev]),"")',
         ),
+        Column(name="within_chance", kind=Text(), width=72, band="live", formula=course.WITHIN),
         Column(
             name="attainment",
             kind=Percent(),
@@ -58,15 +63,15 @@ KPIS = Table(
         ),
         Column(name="actual_to_date", kind=KpiValue(), width=92, band="live", formula=f.ACTUAL),
         Column(name="expected_to_date", kind=KpiValue(), width=92, band="live", formula=f.EXPECTED),
-        Column(name="trend", kind=Text(), width=74, band="live", formula=f.TREND),
+        Column(name="trend", kind=Text(), width=74, band="live", formula=course.TREND),
         Column(
             name="last_change",
             kind=Percent(),
             width=64,
             band="live",
-            formula='IF(AND([used]=1,ISNUMBER([r2])),[r1]-[r2],"")',
+            formula=f.LAST_CHANGE,
         ),
-        Column(name="forecast", kind=KpiValue(), width=92, band="live", formula=f.FORECAST),
+        Column(name="forecast", kind=KpiValue(), width=92, band="live", formula=course.FORECAST),
         Column(
             name="months_evaluated",
             kind=Number(),
@@ -79,9 +84,9 @@ KPIS = Table(
             kind=Number(),
             width=64,
             band="live",
-            formula=f'IF([used]=0,"",closed_months-COUNTIFS({f.HAS},{f.CLOSED}))',
+            formula=f.MISSING,
         ),
-        Column(name="unit_cost", kind=Money(), width=80, band="live", formula=f.UNIT_COST),
+        Column(name="unit_cost", kind=Money(), width=80, band="live", formula=course.UNIT_COST),
         Column(
             name="tactic_link",
             kind=Text(),
@@ -100,6 +105,11 @@ KPIS = Table(
         Column(name="reporter", kind=PersonName(), width=92, band="define"),
         Column(name="parent", kind=Reference(tables=("kpis",)), width=140, band="define"),
         Column(name="parent_rate", kind=Number(), width=84, band="define"),
+        Column(name="lag", since=2, planned=True, kind=Number(low=0), width=64, band="define"),
+        Column(name="opening", since=2, kind=Number(), width=72, band="define"),
+        Column(name="from", since=2, planned=True, kind=MonthKind(), width=64, band="goal"),
+        Column(name="to", since=2, planned=True, kind=MonthKind(), width=64, band="goal"),
+        Column(name="last_year", since=2, kind=KpiValue(), width=80, band="goal"),
         Column(name="baseline", kind=KpiValue(), width=80, band="goal"),
         Column(name="annual_target", planned=True, kind=KpiValue(), width=96, band="goal"),
         Column(name="warn_line", planned=True, kind=KpiValue(), width=80, band="goal"),
@@ -107,7 +117,7 @@ KPIS = Table(
         Column(
             name="target", planned=True, kind=KpiValue(), width=72, band="target", repeat="months"
         ),
-        Column(name="actual", kind=KpiValue(), width=72, band="actual", repeat="months"),
+        Column(name="actual", kind=KpiActual(), width=72, band="actual", repeat="months"),
         Column(name="outlook", planned=True, kind=KpiValue(), width=92, band="actual"),
         Column(name="note", kind=Text(wrap=True), width=220, band="actual"),
         _hidden("used", macros.used()),
@@ -117,7 +127,7 @@ KPIS = Table(
         _hidden("label", 'IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")'),
         _hidden("lim", f'IF(OR(TRIM([unit])="%",TRIM([unit])="％"),2,{macros.NO_LIMIT})'),
         _hidden("code", f"IF([used]=0,1,{macros.choice('[aggregation]', 'aggregation', 4, 1)})"),
-        _hidden("down", f"IF([used]=0,0,{macros.choice('[direction]', 'direction', 2, 1)}-1)"),
+        _hidden("way", f"IF([used]=0,1,{macros.choice('[direction]', 'direction', f.WAYS, 1)})"),
         _hidden("scope_word", macros.first_word("[scope]")),
         _hidden("scope_text", macros.literal("[scope]")),
         _hidden("scope_id", f.SCOPE),
@@ -126,31 +136,37 @@ KPIS = Table(
             "counted", "IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))"
         ),
         _hidden("op_id", f.OP),
-        _hidden("marked", "IF([used]=0,0,IF(ISNUMBER(MATCH([main],w_main,0)),1,0))"),
+        _hidden("marked", f"IF([used]=0,0,{macros.choice('[main]', 'main', 2, 0)})"),
         _hidden(
             "is_main",
             (
-                'IF(OR([used]=0,[scope_id]=""),0,IF(COUNTIFS(kpis_scope_id,[scope_id],'
+                'IF(OR([used]=0,[scope_id]="",[marked]=2),0,IF(COUNTIFS(kpis_scope_id,[scope_id],'
                 "kpis_marked,1)=0,1,[marked]))"
             ),
         ),
         _hidden("num_row", f"IF([code]=4,{macros.row_of('[numerator]', 'kpis')},0)"),
         _hidden("den_row", f"IF([code]=4,{macros.row_of('[denominator]', 'kpis')},0)"),
         _hidden("agg", f.AGG),
+        _hidden("tally", course.TALLY),
+        _hidden("counting", course.COUNTS),
+        _hidden("from_n", f.FROM),
+        _hidden("to_n", f.TO),
+        _hidden("span", "MAX(0,[to_n]-[from_n]+1)"),
+        _hidden("over", "IF([used]=0,0,MAX(0,MIN(closed_months,[to_n])-[from_n]+1))"),
         _hidden("annual_n", f.line("[annual_target]")),
         _hidden("base_n", f.line("[baseline]")),
         _hidden("warn_n", f.line("[warn_line]")),
         _hidden("alarm_n", f.line("[alarm_line]")),
         _hidden("typed", f"COUNTIFS({f.TYPED}{ANY_NUMBER})"),
-        _hidden(
-            "typed_sum",
-            f'SUMIFS([target.*],{f.TYPED}"<="&[lim])+SUMIFS([target.*],{f.TYPED}">"&[lim])/100',
-        ),
+        _hidden("typed_sum", f.TYPED_SUM),
         _hidden("fill", f.FILL),
         _hidden("first", f.FIRST_TARGET),
         _hidden("t", f.TARGET, repeat="months"),
         _hidden("w", f.OWN_VALUE, repeat="months"),
         _hidden("v", f.VALUE, repeat="months"),
+        _hidden("answered", f.ANSWERED),
+        _hidden("reached", f.REACHED),
+        _hidden("k0", course.FIRST_VALUE),
         Column(
             name="r",
             kind=Percent(),
@@ -164,24 +180,34 @@ KPIS = Table(
         _hidden("rank", f'IF([is_main]=1,[sev]*{macros.RANK_STEP}-[num],"")'),
         _hidden("k1", f.last("13")),
         _hidden("k2", f.last("[k1]")),
-        _hidden("k3", f.last("[k2]")),
         _hidden("r1", f.at("[k1]")),
         _hidden("r2", f.at("[k2]")),
-        _hidden("r3", f.at("[k3]")),
+        _hidden("q", course.POINT, repeat="months"),
+        _hidden("c0", '""'),
+        _hidden("c", course.CARRIED, repeat="months"),
+        _hidden("g", course.RANGE, repeat="months"),
+        _hidden("u_n", course.COUNT),
+        _hidden("u1", course.U1),
+        _hidden("u2", course.U2),
+        _hidden("step", course.STEP),
+        _hidden("hits", course.HITS),
+        _hidden("late_share", course.LATE_SHARE),
+        _hidden("z", course.Z),
+        _hidden("chance", course.CHANCE),
         _hidden("p1", macros.row_of("[parent]", "kpis")),
         *(
             _hidden(f"p{level}", f"IF([p{level - 1}]>0,INDEX(kpis_p1,[p{level - 1}]),0)")
-            for level in range(2, f.LEVELS + 1)
+            for level in range(2, tree.LEVELS + 1)
         ),
-        _hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, f.LEVELS))),
+        _hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, tree.LEVELS))),
         _hidden("n0", "[num]+0"),
         *(
             _hidden(f"n{level}", f"IF([p{level}]>0,INDEX(kpis_num,[p{level}]),0)")
-            for level in range(1, f.LEVELS)
+            for level in range(1, tree.LEVELS)
         ),
-        _hidden("path_high", f.half_path(0)),
-        _hidden("path_low", f.half_path(f.HALF)),
-        _hidden("path", f.PATH),
+        _hidden("path_high", tree.half_path(0)),
+        _hidden("path_low", tree.half_path(tree.HALF)),
+        _hidden("path", tree.PATH),
         _hidden(
             "short",
             (
@@ -192,14 +218,16 @@ KPIS = Table(
         _hidden(
             "gap",
             (
-                "IF(AND([counted]=1,[agg]<>4,[sev]<>1,N([missing_months])>0),"
+                f"IF(AND([counted]=1,[agg]<>4,[sev]<>{f.RANK['no_target']},N([missing_months])>0),"
                 '[missing_months]*100000-[num],"")'
             ),
         ),
         _hidden("rate_n", if_number("[parent_rate]", "[parent_rate]")),
-        _hidden("to_kgi", f.TO_KGI),
-        _hidden("cost", f.COST),
-        _hidden("fix", f.FIX),
+        _hidden("to_kgi", tree.TO_KGI),
+        _hidden("cost", tree.COST),
+        _hidden("lands", tree.LANDS),
+        _hidden("size", tree.SIZE),
+        _hidden("fix", tree.FIX),
         _hidden("person", f.PERSON),
         _hidden(
             "mine",

@@ -56,6 +56,7 @@ SETTINGS: tuple[SettingSpec, ...] = (
     SettingSpec("progress", Percent()),
     SettingSpec("stale_months", Number(low=0, high=12)),
     SettingSpec("due_soon_days", Number(low=0, high=366)),
+    SettingSpec("currency", Text()),
 )
 
 SETTINGS_TABLE = Table(
@@ -89,6 +90,7 @@ PEOPLE = Table(
             band="people",
         ),
         Column(name="agreed_on", kind=Date(), width=92, band="people"),
+        Column(name="left_on", since=2, kind=Date(), width=84, band="people"),
         Column(name="used", kind=Number(), hidden=True, formula=macros.used()),
         Column(name="num", kind=Number(), hidden=True, formula=macros.number()),
         Column(
@@ -115,7 +117,7 @@ PEOPLE = Table(
 HOLIDAYS = Table(
     name="holidays",
     rows=60,
-    first_column=20,
+    first_column=21,
     filters=False,
     columns=(
         Column(name="id", kind=Identifier(), width=48),

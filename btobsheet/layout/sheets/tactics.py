@@ -30,6 +30,13 @@ def _driver(field: str) -> str:
     return f'IF([worst]>0,INDEX(kpis_{field},INDEX(worst_row,[worst])),"")'
 
 
+def _money(block: str, own: str) -> str:
+    """Give the sum of the tactic's rows in ⑥ where any has an amount, else its own."""
+    rows = f'COUNTIFS(costs_tactic_id,[id],costs_{block}s,">0")>0'
+    total = f"SUMIFS(costs_{block}_sum,costs_tactic_id,[id])"
+    return f'IF([used]=1,IF({rows},{total},IF(ISNUMBER({own}),{own},"")),"")'
+
+
 _FITS = ("[fit_efficiency]", "[fit_measurable]", "[fit_independent]")
 _CHANNEL = macros.choice("[channel]", "channel", 3, 4)
 
@@ -92,10 +99,13 @@ TACTICS = Table(
         ),
         Column(name="channel", kind=Choice(group="channel"), width=80, band="select"),
         Column(name="decision", kind=Choice(group="decision"), width=72, band="select"),
+        Column(name="stopped_on", since=2, kind=Date(edge="end"), width=84, band="select"),
+        Column(name="segment", since=2, kind=Text(), width=96, band="select"),
         Column(name="buying_stage", kind=Text(wrap=True), width=110, band="select"),
         Column(name="fit_efficiency", kind=Number(low=1, high=5), width=56, band="select"),
         Column(name="fit_measurable", kind=Number(low=1, high=5), width=88, band="select"),
         Column(name="fit_independent", kind=Number(low=1, high=5), width=92, band="select"),
+        Column(name="fit_impact", since=2, kind=Number(low=1, high=5), width=72, band="select"),
         Column(
             name="score",
             kind=Number(),
@@ -129,10 +139,45 @@ TACTICS = Table(
             formula='IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")',
         ),
         Column(
+            name="decision_no",
+            kind=Number(),
+            hidden=True,
+            formula=f"IF([used]=1,{macros.choice('[decision]', 'decision', 4, 1)},0)",
+        ),
+        Column(
             name="counted",
             kind=Number(),
             hidden=True,
-            formula=f"IF([used]=1,IF({macros.choice('[decision]', 'decision', 3, 1)}=1,1,0),0)",
+            formula="IF([used]=1,IF(OR([decision_no]=1,[decision_no]=4),1,0),0)",
+        ),
+        Column(
+            name="stop_n",
+            kind=Number(),
+            hidden=True,
+            formula=(
+                "IF(AND([used]=1,[decision_no]=4,ISNUMBER([stopped_on])),"
+                'COUNTIF(month_first,"<="&INT([stopped_on])),12)'
+            ),
+        ),
+        Column(
+            name="stop_day",
+            kind=Number(),
+            hidden=True,
+            formula=(
+                "IF(AND([used]=1,[decision_no]=4,ISNUMBER([stopped_on])),INT([stopped_on]),"
+                f"{macros.LAST_DAY})"
+            ),
+        ),
+        Column(name="budget_n", kind=Number(), hidden=True, formula=_money("plan", "[budget]")),
+        Column(name="spent_n", kind=Number(), hidden=True, formula=_money("actual", "[spent]")),
+        Column(
+            name="due_n",
+            kind=Number(),
+            hidden=True,
+            formula=(
+                'IF(AND([used]=1,COUNTIFS(costs_tactic_id,[id],costs_plans,">0")>0),'
+                'SUMIFS(costs_due,costs_tactic_id,[id]),"")'
+            ),
         ),
         Column(
             name="op_row",

@@ -15,8 +15,10 @@ from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.shapes import Expr, Source, const
 from btobsheet.layout.twin.personal import PICK
+from btobsheet.layout.typed.numbers import NOTHING_SHOWN
+from btobsheet.status.counting import MEASURES, trimmed
 from btobsheet.status.figures import Assessment
-from btobsheet.wording import LANGUAGES
+from btobsheet.wording import LANGUAGES, text
 from btobsheet.wording.words import CHOICES, SHOWN
 
 TITLE = "_lists"
@@ -104,6 +106,13 @@ def _parameters(lists: Lists, assessment: Assessment) -> None:
         start=8,
     ):
         lists.scalar(row, name, Expr(_whole(_setting(name), high, default), count))
+    word, money = _setting("currency"), text(language, "forms.currency")
+    shown = f'TRIM(SUBSTITUTE({word}&"","　"," "))'
+    lists.scalar(
+        10,
+        "currency_word",
+        Expr(f'IF({shown}="","{money}",{shown})', trimmed(settings.currency) or money),
+    )
 
 
 def _days(lists: Lists, assessment: Assessment) -> None:
@@ -114,8 +123,8 @@ def _days(lists: Lists, assessment: Assessment) -> None:
     ends = lists.column("month_end", [serial(month.last) for month in months])
     lists.column("month_first", [serial(month.first) for month in months])
     lists.column("month_label", [month_name(month, language) for month in months])
-    text = f'COUNTIF(month_end,"<="&{fixed(2, 2)})'
-    lists.scalar(3, "closed_months", Expr(text, sum(int(end.value or 0) <= as_of for end in ends)))
+    count = f'COUNTIF(month_end,"<="&{fixed(2, 2)})'
+    lists.scalar(3, "closed_months", Expr(count, sum(int(end.value or 0) <= as_of for end in ends)))
 
 
 def _fraction(cell: str, default: float) -> str:
@@ -142,6 +151,8 @@ def _words(lists: Lists, language: str) -> None:
         _word_column(lists, f"w_{group}", [label for labels in told for label in labels])
     for group, words in SHOWN.items():
         _word_column(lists, f"w_{group}", [word.label(language) for word in words])
+    _word_column(lists, "w_nothing", NOTHING_SHOWN)
+    _word_column(lists, "w_measures", MEASURES)
 
 
 def _word_column(lists: Lists, name: str, labels: Sequence[str]) -> None:

@@ -8,16 +8,32 @@ from __future__ import annotations
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
 from btobsheet.layout.rows.written import labels
+from btobsheet.layout.twin.course import course_cells
 from btobsheet.layout.twin.fixorder import fix_cells
-from btobsheet.layout.twin.kpisteps import monthly_cells, severity, shown, step_cells
-from btobsheet.layout.twin.orders import gap_order, late_order, position, short_order
+from btobsheet.layout.twin.kpisteps import (
+    is_marked,
+    monthly_cells,
+    severity,
+    shown,
+    step_cells,
+)
+from btobsheet.layout.twin.moneycells import cost_cells, money_cells, stop_cells
+from btobsheet.layout.twin.orders import (
+    Worst,
+    gap_order,
+    late_order,
+    literal_value,
+    position,
+    short_order,
+)
 from btobsheet.layout.twin.personal import personal_cells
 from btobsheet.layout.twin.reviewcells import review_cells
 from btobsheet.layout.twin.treeorder import TreeOrder
 from btobsheet.layout.twin.weights import NOTHING, Weights, by_tactic, summed, weighed
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import KGI, Record, id_number
-from btobsheet.quickclass import dataclass
+from btobsheet.status.actions import is_done, stopped
 from btobsheet.status.figures import (
     ActionFigures,
     Assessment,
@@ -26,22 +42,10 @@ from btobsheet.status.figures import (
     RollUp,
     TacticFigures,
 )
-from btobsheet.status.rules import RED
 from btobsheet.wording.words import CHOICES, SHOWN, label
 
 Cells = dict[str, Scalar]
 Figure = float | None
-
-
-@dataclass(frozen=True)
-class Worst:
-    """One line of the list "main KPIs, worst first" that statuses and drivers are looked up in."""
-
-    figures: KpiFigures
-    row: int
-    rank: int
-    operation: str
-    word: str
 
 
 class Twin:
@@ -50,6 +54,7 @@ class Twin:
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
         self.plan: Plan = assessment.plan
+        self.lookup = Lookup.of(self.plan)
         self.labels = labels(self.plan)
         self.row_of = {
             record.id: row
@@ -65,6 +70,7 @@ class Twin:
         self._worst_of_scope = {line.figures.kpi.scope: row for row, line in lines}
         self._worst_of_operation = {line.operation: row for row, line in lines}
         self._weights = by_tactic(assessment.actions)
+        self._fix = fix_cells(assessment.kpis, self.kpi_of, self._tree, self.lookup)
 
     def word(self, group: str, code: str | None) -> str:
         """Word a code in the plan's language."""
@@ -74,7 +80,6 @@ class Twin:
         lines = [
             Worst(
                 item,
-                self.row_of[item.kpi.id],
                 self.rank(item),
                 self.operation_of(item),
                 self.word("kpi_status", item.status),
@@ -172,6 +177,8 @@ class Twin:
             "kpi_link": f"→ {len(kpis)}" if kpis else "",
             "score": shown(item.score),
             "counted": int(record.counts),
+            **money_cells(item, self.lookup),
+            **stop_cells(record, self.plan),
             "op_row": op_row,
             "op_id": record.operation if op_row else "",
             "place": id_number(record.operation) * 10_000 + id_number(record.id)
@@ -204,7 +211,8 @@ class Twin:
             "tactic_id": record.tactic,
             "counted": int(self.tactic_counts.get(record.tactic, True)),
             "status_no": position(CHOICES["action_status"], status),
-            "done": int(item.percent >= 1),
+            "done": int(is_done(record)),
+            "ended": int(not is_done(record) and stopped(record, self.lookup)),
             "used_percent": item.percent,
             "state_no": position(SHOWN["action_state"], item.state),
             "weight": weight,
@@ -223,24 +231,17 @@ class Twin:
             "trend": self.word("trend", item.trend),
             **{name: shown(getattr(item, name)) for name in _KPI_FIGURES},
             **self._kpi_links(item),
-            **step_cells(item, self.assessment.closed_months),
+            **step_cells(item, self.assessment.closed_months, self.lookup),
+            **course_cells(item, self.plan, self.lookup, self.assessment.closed_months),
             **self._tree.cells(record.id, self.row_of),
-            **monthly_cells(item, self.plan),
+            **monthly_cells(item, self.plan, self.lookup),
+            "within_chance": self.word("within_chance", "yes" if item.within_chance else ""),
             "sev": severity(item.status),
             "rank": self.rank(item) if self.is_main(item) else "",
             "gap": gap_order(item),
             "short": short_order(item, self.is_main(item)),
-            **fix_cells(item, self.kpi_of, self._tree, asks=self._asks(item)),
+            **self._fix[record.id],
         }
-
-    def _asks(self, item: KpiFigures) -> bool:
-        """Tell whether a KPI may be the first to fix: a tactic's main one, red or getting worse."""
-        return (
-            self.is_main(item)
-            and item.counted
-            and item.kpi.scope in self.tactic_operation
-            and (item.status in RED or item.trend == "worsening")
-        )
 
     def _kpi_links(self, item: KpiFigures) -> Cells:
         record = item.kpi
@@ -249,17 +250,17 @@ class Twin:
             "scope_id": record.scope,
             "tactic_link": f"← {record.scope}" if record.scope in self.tactic_operation else "",
             "scope_word": record.scope,
-            "scope_text": _escaped(self.labels.get(record.scope, record.scope)),
+            "scope_text": literal_value(self.labels.get(record.scope, record.scope)),
             "tactic_row": self.row_of[record.scope] if record.scope in self.tactic_operation else 0,
             "counted": int(item.counted),
             "op_id": self.operation_of(item),
-            "marked": int(record.main),
+            "marked": is_marked(record),
             "is_main": int(self.is_main(item)),
             "num_row": self.row_of.get(record.numerator, 0) if ratio else 0,
             "den_row": self.row_of.get(record.denominator, 0) if ratio else 0,
             "code": position(CHOICES["aggregation"], record.aggregation or "sum"),
             "agg": position(CHOICES["aggregation"], item.aggregation),
-            "down": int(item.direction == "down"),
+            "way": position(CHOICES["direction"], item.direction),
             "lim": 2 if record.is_percent else float(NO_LIMIT),
         }
 
@@ -277,6 +278,7 @@ class Twin:
         }
         for table, rows in personal_cells(self.assessment).items():
             made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
+        made["costs"] = [cost_cells(one, self.assessment.closed_months) for one in self.plan.costs]
         made["reviews"] = [review_cells(one, self.row_of) for one in self.plan.reviews]
         return made | {"holidays": [{} for _ in self.plan.holidays], "settings": []}
 
@@ -293,8 +295,3 @@ _KPI_FIGURES = (
     "unit_cost",
     "annual",
 )
-
-
-def _escaped(text: str) -> str:
-    """Escape wildcards as the formulas do."""
-    return text.replace("~", "~~").replace("*", "~*").replace("?", "~?")

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from btobsheet.layout.kinds import Scalar
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi
+from btobsheet.status.effect import Effect
 from btobsheet.status.figures import KpiFigures
+from btobsheet.status.rules import typed
+from btobsheet.status.values import answered, own_values
 from btobsheet.wording.words import SHOWN
 
 Cells = dict[str, Scalar]
@@ -12,7 +17,7 @@ Figure = float | None
 
 
 def severity(status: str) -> int:
-    """Give a status' rank: 8 for the worst (missed) to 1 (no target)."""
+    """Give a status' rank: 9 for the worst (missed) to 1 (reference)."""
     words = SHOWN["kpi_status"]
     return len(words) - next(index for index, word in enumerate(words) if word.code == status)
 
@@ -22,41 +27,69 @@ def shown(value: Figure) -> Scalar:
     return "" if value is None else value
 
 
-def monthly_cells(item: KpiFigures, plan: Plan) -> Cells:
-    """Give the twelve effective targets, values and attainments."""
+def monthly_cells(item: KpiFigures, plan: Plan, lookup: Lookup) -> Cells:
+    """Give the twelve typed actuals, effective targets, values and attainments."""
     cells: Cells = {}
-    for month, figures, typed in zip(plan.months, item.monthly, item.kpi.actual, strict=True):
-        cells[f"w.{month}"] = shown(typed)
-        cells[f"t.{month}"], cells[f"v.{month}"], cells[f"r.{month}"] = (
-            shown(figures.target),
-            shown(figures.actual),
-            shown(figures.attainment),
-        )
+    values = tuple(month.actual for month in item.monthly)
+    silent = frozenset(answered(item.kpi, lookup, values, range(12)))
+    for k, (month, figures, own) in enumerate(
+        zip(plan.months, item.monthly, own_values(item.kpi, lookup), strict=True)
+    ):
+        inside = item.in_effect(k + 1)
+        cells[f"w.{month}"] = _mark(own, inside and str(month) in item.kpi.nothing)
+        cells[f"t.{month}"] = shown(figures.target)
+        cells[f"v.{month}"] = _mark(figures.actual, inside and k in silent)
+        cells[f"r.{month}"] = shown(figures.attainment)
     return cells
 
 
-def step_cells(item: KpiFigures, closed: int) -> Cells:
+def _mark(value: Figure, silent: bool) -> Scalar:
+    """Show a value, ``n`` where there was nothing to count."""
+    return "n" if value is None and silent else shown(value)
+
+
+def step_cells(item: KpiFigures, closed: int, lookup: Lookup) -> Cells:
     """Give the cells that formulas fill step by step: typed targets, lines, last judged months."""
     record = item.kpi
-    typed = [value for value in record.target if value is not None]
+    effect = Effect(item.first_month, item.last_month)
+    over = effect.indexes(closed)
+    given = typed(effect.only(record.target))
     left = 0.0
-    if record.annual_target is not None and len(typed) < 12:
-        left = max(0.0, record.annual_target - sum(typed)) / (12 - len(typed))
-    judged = [
-        (k, figures.attainment)
-        for k, figures in enumerate(item.monthly[:closed], start=1)
-        if figures.attainment is not None
-    ][::-1]
-    last = [*judged, *[(0, None)] * 3][:3]
+    if record.annual_target is not None and len(given) < effect.months:
+        left = max(0.0, record.annual_target - sum(given)) / (effect.months - len(given))
+    values = tuple(month.actual for month in item.monthly)
+    judged = [k + 1 for k in over if values[k] is not None]
+    heard = [k + 1 for k in answered(record, lookup, values, over)]
     return {
+        "from_n": effect.first,
+        "to_n": effect.last,
+        "span": effect.months,
+        "over": len(over),
         "annual_n": shown(record.annual_target),
         "base_n": shown(record.baseline),
         "warn_n": shown(record.warn_line),
         "alarm_n": shown(record.alarm_line),
-        "typed": len(typed),
-        "typed_sum": sum(typed),
+        "typed": len(given),
+        "typed_sum": sum(given),
         "fill": left,
-        "first": typed[0] if typed else "",
+        "first": given[0] if given else "",
+        "answered": max(heard, default=0),
+        "reached": effect.until(judged[-1]) if judged else 0,
+        "k0": judged[0] if judged else 13,
+        **_last_rates(item, over),
+    }
+
+
+def _last_rates(item: KpiFigures, over: range) -> Cells:
+    """Give the last two closed months that have an attainment, and these."""
+    rated = [(k + 1, rate) for k in over if (rate := item.monthly[k].attainment) is not None]
+    last = [*rated[::-1], (0, None), (0, None)][:2]
+    return {
         **{f"k{n}": month for n, (month, _) in enumerate(last, start=1)},
         **{f"r{n}": shown(value) for n, (_, value) in enumerate(last, start=1)},
     }
+
+
+def is_marked(record: Kpi) -> int:
+    """Give what 主KPI says: 1 main, 2 reference, 0 nothing."""
+    return {"yes": 1, "reference": 2}.get(record.main, 0)

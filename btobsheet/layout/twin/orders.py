@@ -6,8 +6,19 @@ from collections.abc import Sequence
 
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.plan.records import id_number
+from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import ActionFigures, KpiFigures
 from btobsheet.wording.words import SHOWN, Word
+
+
+@dataclass(frozen=True)
+class Worst:
+    """One line of the list "main KPIs, worst first" that statuses and drivers are looked up in."""
+
+    figures: KpiFigures
+    rank: int
+    operation: str
+    word: str
 
 
 def position(words: Sequence[Word], code: str) -> int:
@@ -43,3 +54,8 @@ def gap_order(item: KpiFigures) -> Scalar:
         and item.missing_months > 0
     )
     return item.missing_months * 100_000 - id_number(item.kpi.id) if wanted else ""
+
+
+def literal_value(text: str) -> str:
+    """Escape wildcards as the formulas do."""
+    return text.replace("~", "~~").replace("*", "~*").replace("?", "~?")

@@ -49,8 +49,7 @@ def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
             _tactic(item, item.tactic.id in with_kpi, known, me) for item in assessment.tactics
         ],
         "kpis": [
-            _kpi(item, assessment.closed_months, known.name(_answering(item.kpi, owners)), me)
-            for item in assessment.kpis
+            _kpi(item, known.name(_answering(item.kpi, owners)), me) for item in assessment.kpis
         ],
         "actions": [_action(item, assessment, known, me) for item in assessment.actions],
         "people": [_person(one) for one in plan.people],
@@ -117,15 +116,14 @@ def _tactic(item: TacticFigures, has_kpi: bool, known: Names, me: str) -> Cells:
     }
 
 
-def _kpi(item: KpiFigures, closed: int, person: str, me: str) -> Cells:
+def _kpi(item: KpiFigures, person: str, me: str) -> Cells:
     record = item.kpi
     mine = item.counted and _is(person, me)
     wanted = gap_order(item) != ""
-    blank = [k for k, month in enumerate(item.monthly[:closed], start=1) if month.actual is None]
     return {
         "person": person,
         "mine": severity(item.status) * RANK_STEP - id_number(record.id) if mine else "",
-        "first_gap": blank[0] if wanted else 0,
+        "first_gap": (item.missing[0] if item.missing else 13) if wanted else 0,
         "mine_gap": _number(record.id, mine and wanted),
     }
 

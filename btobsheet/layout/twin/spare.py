@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from btobsheet.layout.kinds import Scalar
-from btobsheet.layout.macros import NO_LIMIT, TREE_LEVELS
+from btobsheet.layout.macros import LAST_DAY, NO_LIMIT, TREE_LEVELS
 from btobsheet.plan.records import id_number
+from btobsheet.status.effect import MONTHS
 
 _ZERO = (
     *(
@@ -27,7 +28,6 @@ _ZERO = (
         "sum_done",
         "sum_planned",
         "overdue_count",
-        "down",
         "first_gap",
         "open",
         "marked",
@@ -36,7 +36,9 @@ _ZERO = (
         "den_row",
         "typed",
     ),
-    *("typed_sum", "fill", "sev", "k1", "k2", "k3", "depth"),
+    *("typed_sum", "fill", "sev", "k1", "k2", "depth", "tally", "counting", "over", "answered"),
+    *("reached", "k0", "g", "u_n", "u1", "u2", "lands", "decision_no", "ended"),
+    *("plans", "actuals", "plan_sum", "actual_sum", "due"),
     *(f"p{level}" for level in range(1, TREE_LEVELS + 1)),
     *(f"n{level}" for level in range(1, TREE_LEVELS)),
 )
@@ -48,6 +50,10 @@ def spare_value(field: str, record_id: str) -> Scalar:
         return id_number(record_id)
     if field == "lim":
         return float(NO_LIMIT)
-    if field in ("code", "agg"):
+    if field in ("code", "agg", "way", "from_n"):
         return 1
-    return 0 if field in _ZERO else ""
+    if field in ("to_n", "span", "stop_n"):
+        return MONTHS
+    if field == "stop_day":
+        return LAST_DAY
+    return 0 if field.partition(".")[0] in _ZERO else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Final
 from unicodedata import category
 
 from btobsheet.layout.typed.text import (
@@ -20,8 +21,10 @@ from btobsheet.layout.typed.text import (
     Typed,
     is_dash,
     is_error,
+    match_key,
     narrowed,
 )
+from btobsheet.plan.records import NOTHING
 from btobsheet.quickclass import dataclass
 
 _LONGEST = 80
@@ -51,6 +54,9 @@ _VAGUE = (
     "or less",
 )
 _MULTIPLES = frozenset(("k", "m", "mm", "mn", "mio", "b", "bn", "thousand", "million", "billion"))
+NOTHING_SHOWN: Final = (NOTHING, "-", "―", "対象外", "n/a", "N/A")
+"""The words of :data:`NOTHING` that the workbook's formulas know; other dashes only the reader."""
+NOTHING_WORDS: Final = frozenset(match_key(word) for word in NOTHING_SHOWN)
 _UNREADABLE = Typed(None, "E201")
 _TRUTH = Typed(None, "E205")
 
@@ -120,6 +126,16 @@ def parse_kpi_value(raw: Raw, *, percent: bool, unit: str = "") -> Typed:
         if divisor in (1, amount.scale)
         else Typed(value, "N203", {"read": _shown(value)})
     )
+
+
+def parse_actual(raw: Raw, *, percent: bool, unit: str = "") -> Typed:
+    """Read a KPI's actual as :func:`parse_kpi_value`.
+
+    A dash and its words are :data:`NOTHING`: there was nothing to count.
+    """
+    if isinstance(raw, str) and (is_dash(narrowed(raw)) or match_key(raw) in NOTHING_WORDS):
+        return Typed(NOTHING)
+    return parse_kpi_value(raw, percent=percent, unit=unit)
 
 
 def _percent_points(amount: float | _Amount) -> Typed:

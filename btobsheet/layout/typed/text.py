@@ -171,20 +171,15 @@ def parse_choice(raw: Raw, group: str) -> Typed:
 
 
 def parse_flag(raw: Raw, group: str) -> Typed:
-    """Read a mark: ○ and its like are True, blank and a dash False.
+    """Read a mark: ○ and its like are the group's first word, blank and a dash none.
 
-    × and its like are False too (N205).
+    × and its like are none too (N205).
     """
     if raw is False:
-        return Typed(False)
+        return Typed("")
     if isinstance(raw, str) and match_key(raw) in _NO:
-        return Typed(False, "N205", {"read": "空欄 / blank"})
-    made = parse_choice(raw, group)
-    return (
-        Typed(None, made.code, made.details)
-        if made.value is None
-        else Typed(bool(made.value), made.code, made.details)
-    )
+        return Typed("", "N205", {"read": "空欄 / blank"})
+    return parse_choice(raw, group)
 
 
 @lru_cache(maxsize=32)

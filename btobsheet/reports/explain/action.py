@@ -17,7 +17,7 @@ from btobsheet.reports.document import (
     Table,
     tone_of,
 )
-from btobsheet.reports.explain.kpi import inputs_table
+from btobsheet.reports.explain.cells import inputs_table
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import ActionFigures
 from btobsheet.status.rules import STATES

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.plan.records import Kpi, Record
-from btobsheet.problems import problem
+from btobsheet.plan.records import Kpi
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,
@@ -18,15 +17,14 @@ from btobsheet.reports.document import (
     Table,
     tone_of,
 )
+from btobsheet.reports.explain.cells import inputs_table, months_table
+from btobsheet.reports.explain.course import explain_course
 from btobsheet.reports.explain.more import explain_effect, explain_moves
-from btobsheet.reports.problems import where
 from btobsheet.reports.status.headline import closing_line
-from btobsheet.reports.status.next import last_months
 from btobsheet.reports.voice import Voice, columns_of
-from btobsheet.status.figures import KpiFigures, MonthFigures
-from btobsheet.status.kpi import ratio_parts
-from btobsheet.status.rules import MONTHS, at_least, positive
-from btobsheet.wording.columns import field_name
+from btobsheet.status.effect import MONTHS
+from btobsheet.status.figures import KpiFigures
+from btobsheet.status.rules import at_least, positive
 
 STEPS = 8
 INPUTS = (
@@ -34,12 +32,17 @@ INPUTS = (
     "direction",
     "numerator",
     "denominator",
+    "last_year",
+    "from",
+    "to",
     "baseline",
     "annual_target",
     "warn_line",
     "alarm_line",
     "parent",
     "parent_rate",
+    "lag",
+    "opening",
 )
 
 
@@ -56,11 +59,11 @@ def explain_kpi(voice: Voice, item: KpiFigures) -> Iterable[Block]:
     yield Paragraph(voice.say(f"rule_{item.direction}"))
     yield from _worked(voice, item)
     yield _ladder(voice, item)
-    yield from _trend(voice, item)
+    yield from explain_course(voice, item)
     yield from explain_effect(voice, item)
     yield from explain_moves(voice, item)
     yield Heading(voice.say("explain_months"))
-    yield _months(voice, item)
+    yield months_table(voice, item)
     yield Heading(voice.say("explain_cells"))
     yield inputs_table(voice, item.kpi, "kpis", tuple(_inputs(voice, item)))
 
@@ -68,6 +71,9 @@ def explain_kpi(voice: Voice, item: KpiFigures) -> Iterable[Block]:
 def _notes(voice: Voice, item: KpiFigures) -> Iterable[str]:
     if not item.counted:
         yield voice.say("not_counted")
+    if (item.first_month, item.last_month) != (1, MONTHS) and item.first_month <= item.last_month:
+        span = tuple(range(item.first_month, item.last_month + 1))
+        yield voice.say("months_in_effect", months=voice.months(span), count=len(span))
     if item.kpi.aggregation == "ratio" and item.aggregation != "ratio":
         yield voice.say("ratio_as_mean")
     if item.missing_months:
@@ -129,7 +135,7 @@ def _worked(voice: Voice, item: KpiFigures) -> Iterable[Block]:
         )
         yield Paragraph(
             voice.say(
-                "worked_forecast",
+                _forecast_rule(item, voice.assessment.closed_months),
                 annual=annual,
                 actual=actual,
                 expected=expected,
@@ -138,26 +144,24 @@ def _worked(voice: Voice, item: KpiFigures) -> Iterable[Block]:
         )
 
 
-def _trend(voice: Voice, item: KpiFigures) -> Iterable[Block]:
-    """Say how the trend is judged, with the months it was judged by."""
-    if item.trend:
-        tolerance = numbers.number(voice.assessment.plan.settings.trend * 100)
-        rates = " → ".join(map(numbers.percent, last_months(voice, item)))
-        yield Paragraph(
-            voice.say(
-                "rule_trend",
-                tolerance=tolerance,
-                months=rates,
-                trend=voice.word("trend", item.trend),
-            )
-        )
+def _forecast_rule(item: KpiFigures, closed: int) -> str:
+    """Name the sentence that tells how the forecast came about."""
+    if closed >= item.last_month:
+        return "worked_forecast_over"
+    by_target = None
+    if item.annual is not None and item.actual_to_date is not None and item.expected_to_date:
+        by_target = item.annual * item.actual_to_date / item.expected_to_date
+    level = item.aggregation == "latest" and (by_target is None or by_target != item.forecast)
+    return "worked_forecast_pace" if level else "worked_forecast"
 
 
 def fitting_step(item: KpiFigures, closed: int) -> int:
-    """Give which condition made the status, 1 … 8 (figures.md, "status"), by the figures alone."""
+    """Give which condition made the status, 0 … 8 (figures.md, "status"), by the figures alone."""
+    if item.status == "reference":
+        return 0
     if item.status == "no_target":
         return 1
-    if closed == 0:
+    if min(closed, item.last_month) < item.first_month:
         return 2
     if _year_reached(item):
         return 3
@@ -169,7 +173,7 @@ def fitting_step(item: KpiFigures, closed: int) -> int:
         return 5
     if item.attainment is None:
         return 6
-    return 7 if closed == item.months_evaluated == MONTHS else 8
+    return 7 if closed >= item.last_month >= item.first_month else 8
 
 
 def _year_reached(item: KpiFigures) -> bool:
@@ -196,7 +200,7 @@ def _ladder(voice: Voice, item: KpiFigures) -> Table:
     }
     lines = item.kpi.warn_line is not None or item.kpi.alarm_line is not None
     rows = []
-    for step in range(1, STEPS + 1):
+    for step in range(STEPS + 1):
         outcome = (
             voice.status(item.status)
             if step == fits
@@ -213,58 +217,6 @@ def _ladder(voice: Voice, item: KpiFigures) -> Table:
     )
 
 
-def _months(voice: Voice, item: KpiFigures) -> Table:
-    keys = ("col_month", "col_target", "col_actual_month", "col_attainment", "col_cell")
-    rows = tuple(
-        _month_row(voice, item, index, month) for index, month in enumerate(item.monthly, start=1)
-    )
-    return Table(voice.say("months_caption"), columns_of(voice, keys, right=keys[1:4]), rows)
-
-
-def _month_row(voice: Voice, item: KpiFigures, index: int, month: MonthFigures) -> tuple[Cell, ...]:
-    judged = index <= voice.assessment.closed_months
-    missing = judged and month.actual is None
-    return (
-        Cell(voice.month(index) if judged else voice.say("month_open", month=voice.month(index))),
-        Cell(voice.quantity(month.target, item.kpi)),
-        Cell(voice.word("kpi_status", "no_data"), "missing")
-        if missing
-        else Cell(voice.quantity(month.actual, item.kpi)),
-        Cell(numbers.percent(month.attainment)),
-        Cell(_month_cells(voice, item, index) or numbers.NONE),
-    )
-
-
-def _month_cells(voice: Voice, item: KpiFigures, index: int) -> str:
-    """Name the cells a month's value comes from: two of a ratio."""
-    key = f"actual.{voice.assessment.plan.months[index - 1]}"
-    sources = ratio_parts(item.kpi, voice.lookup) or (item.kpi,)
-    return voice.say("divided_by").join(filter(None, (cell_of(source, key) for source in sources)))
-
-
-def cell_of(record: Record, column: str) -> str:
-    """Name the cell of a record's column, or nothing where it was not read from a workbook."""
-    if record.origin is None or column not in record.origin.columns:
-        return ""
-    return where(problem("N000", record.origin.place(column)))
-
-
-def inputs_table(
-    voice: Voice, record: Record, table: str, shown: tuple[tuple[str, str], ...]
-) -> Table:
-    """List inputs (field, value as shown) with their names and cells."""
-    named = (
-        (field_name(voice.language, table, field), value, cell_of(record, field))
-        for field, value in shown
-    )
-    rows = tuple(tuple(Cell(part or numbers.NONE) for part in row) for row in named)
-    return Table(
-        voice.say("inputs_caption"),
-        columns_of(voice, ("col_what", "col_value", "col_cell"), wide=("col_value",)),
-        rows,
-    )
-
-
 def _inputs(voice: Voice, item: KpiFigures) -> Iterable[tuple[str, str]]:
     for field in INPUTS:
         shown = _shown(voice, item.kpi, field)
@@ -273,11 +225,14 @@ def _inputs(voice: Voice, item: KpiFigures) -> Iterable[tuple[str, str]]:
 
 
 def _shown(voice: Voice, kpi: Kpi, field: str) -> str:
-    value = getattr(kpi, field)
+    value = getattr(kpi, "from_" if field == "from" else field)
     if value in ("", None):
         return ""
     if field in ("aggregation", "direction"):
         return voice.word(field, value)
     if field in ("numerator", "denominator", "parent"):
         return voice.name(value)
-    return numbers.number(value, 4) if field == "parent_rate" else voice.quantity(value, kpi)
+    if field in ("from", "to"):
+        return numbers.month_name(value, voice.language)
+    plain = field in ("parent_rate", "lag", "opening")
+    return numbers.number(value, 4) if plain else voice.quantity(value, kpi)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from btobsheet.plan.records import Tactic
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,
@@ -18,7 +17,7 @@ from btobsheet.reports.document import (
     Table,
     tone_of,
 )
-from btobsheet.reports.explain.kpi import inputs_table
+from btobsheet.reports.explain.cells import inputs_table
 from btobsheet.reports.explain.more import explain_effect
 from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.status.next import moves
@@ -42,13 +41,13 @@ def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
     yield _status(voice, item.roll, lines)
     more = (
         KeyFigure(voice.say("score"), numbers.number(item.score)),
-        KeyFigure(voice.say("budget"), voice.money(tactic.budget)),
+        KeyFigure(voice.say("budget"), voice.money(item.budget)),
     )
     yield KeyFigures(
         (
             *_roll_figures(voice, item.roll),
             *more,
-            KeyFigure(voice.say("spent"), voice.money(tactic.spent), _used(voice, tactic)),
+            KeyFigure(voice.say("spent"), voice.money(item.spent), _used(voice, item)),
         )
     )
     yield from _sources(voice, (tactic.id,))
@@ -67,11 +66,11 @@ def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
     )
 
 
-def _used(voice: Voice, tactic: Tactic) -> str:
+def _used(voice: Voice, item: TacticFigures) -> str:
     """Give the share of a tactic's budget that is spent."""
-    if not tactic.budget or tactic.spent is None:
+    if not item.budget or item.spent is None:
         return ""
-    return voice.say("spent_note", share=numbers.percent(tactic.spent / tactic.budget))
+    return voice.say("spent_note", share=numbers.percent(item.spent / item.budget))
 
 
 def _next(voice: Voice, roll: RollUp) -> Iterable[Block]:
@@ -163,7 +162,7 @@ def _kpi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
     return (
         Cell(voice.name(item.kpi.id)),
         Cell(main),
-        voice.status(item.status),
+        voice.kpi_status(item),
         Cell(numbers.percent(item.attainment)),
     )
 

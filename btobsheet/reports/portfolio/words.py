@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from btobsheet.reports.portfolio.summary import PlanSummary
-from btobsheet.status.rules import SEVERITY
+from btobsheet.status.rules import COUNTED
 from btobsheet.wording import text
 from btobsheet.wording.words import label
 
@@ -61,7 +61,7 @@ def counts(counts: Mapping[str, int], language: str) -> str:
     say = wording(language)
     words = [
         (label("kpi_status", code, language) if code else say("no_kgi"), counts.get(code, 0))
-        for code in (*SEVERITY, "")
+        for code in (*COUNTED, "")
     ]
     return say("counts_join").join(
         say("count", word=word, count=count) for word, count in words if count

@@ -14,6 +14,7 @@ from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import Block, Bullets, Callout, Document, Heading, base_name
 from btobsheet.reports.numbers import long_day
+from btobsheet.reports.status import money as compose_money
 from btobsheet.reports.status import next as compose_next
 from btobsheet.reports.status import people as compose_people
 from btobsheet.reports.status import standing as compose_parts
@@ -116,6 +117,8 @@ def _figures(report: StatusInput, voice: Voice, details: Details) -> Iterable[Bl
     yield from details("operations", voice)
     yield from compose_parts.kpis(voice)
     yield from compose_people.resources(voice)
+    yield from compose_money.segments(voice)
+    yield from compose_money.stopped(voice)
     yield from details("resources", voice)
     yield from compose_people.reviews(voice)
     yield from compose_people.problem_section("lint", report.assessment.lint, voice)

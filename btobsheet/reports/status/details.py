@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from btobsheet.reports.document import Block
 from btobsheet.reports.status import gantt as compose_gantt
+from btobsheet.reports.status import money as compose_money
 from btobsheet.reports.status import pictures as compose_pictures
 from btobsheet.reports.status import worth as compose_worth
 from btobsheet.reports.voice import Voice
@@ -19,7 +20,7 @@ SECTIONS: tuple[tuple[str, tuple[Callable[[Voice], Iterable[Block]], ...]], ...]
     ("worse", (compose_pictures.falling,)),
     ("first_fix", (compose_pictures.tree,)),
     ("actions", (compose_gantt.gantt,)),
-    ("resources", (compose_pictures.channels, compose_worth.worth_of)),
+    ("resources", (compose_pictures.channels, compose_money.by_month, compose_worth.worth_of)),
 )
 
 

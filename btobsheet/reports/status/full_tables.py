@@ -12,6 +12,7 @@ from btobsheet.reports import problems as problems_text
 from btobsheet.reports.document import Cell, Column, Table, tone_of
 from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.voice import Voice
+from btobsheet.status.effect import MONTHS
 from btobsheet.status.figures import (
     ActionFigures,
     KpiFigures,
@@ -19,7 +20,6 @@ from btobsheet.status.figures import (
     PersonFigures,
     TacticFigures,
 )
-from btobsheet.status.rules import MONTHS
 from btobsheet.wording import text, text_or
 
 
@@ -71,7 +71,7 @@ def _kpi(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
     return (
         Cell(voice.name(kpi.id)),
         Cell(voice.name(kpi.scope)),
-        voice.status(item.status),
+        voice.kpi_status(item),
         voice.share_cell(item.attainment),
         *(voice.amount_cell(value, kpi) for value in (item.actual_to_date, item.expected_to_date)),
         voice.status(item.trend, "trend"),
@@ -158,7 +158,7 @@ def tactic_table(voice: Voice) -> Table:
 
 def _tactic(voice: Voice, item: TacticFigures) -> tuple[Cell, ...]:
     tactic, roll = item.tactic, item.roll
-    used = tactic.spent / tactic.budget if tactic.budget and tactic.spent is not None else None
+    used = item.spent / item.budget if item.budget and item.spent is not None else None
     return (
         Cell(voice.name(tactic.id)),
         Cell(voice.name(tactic.operation) or numbers.NONE),
@@ -168,8 +168,8 @@ def _tactic(voice: Voice, item: TacticFigures) -> tuple[Cell, ...]:
         voice.share_cell(roll.progress),
         voice.share_cell(roll.planned),
         *map(voice.count_cell, (roll.overdue, roll.due_soon)),
-        voice.money_cell(tactic.budget),
-        voice.money_cell(tactic.spent),
+        voice.money_cell(item.budget),
+        voice.money_cell(item.spent),
         Cell(numbers.percent(used), "bad" if used is not None and used > 1 else "", used),
         Cell(voice.owner(voice.person(tactic.owner))),
     )

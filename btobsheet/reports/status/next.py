@@ -33,13 +33,11 @@ def worse(voice: Voice, since: Since | None, changes: int) -> Iterable[Block]:
         yield from _since(voice, since)
     falling = falling_kpis(voice)
     if falling:
-        keys = ("col_kpi", "col_status", "col_last_three", "col_streak", "col_reporter")
+        keys = ("col_kpi", "col_status", "col_last_three", "col_noise", "col_reporter")
         rows = tuple(_falling_row(voice, item) for item in falling)
         yield Table(
             voice.say("worse_caption"),
-            columns_of(
-                voice, keys, wide=("col_kpi",), right=("col_streak",), people="col_reporter"
-            ),
+            columns_of(voice, keys, wide=("col_kpi",), right=("col_noise",), people="col_reporter"),
             rows,
         )
     else:
@@ -51,13 +49,15 @@ def worse(voice: Voice, since: Since | None, changes: int) -> Iterable[Block]:
 def falling_kpis(voice: Voice) -> tuple[KpiFigures, ...]:
     """Give the counted KPIs that get worse, the worst first."""
     return worst_first(
-        item for item in voice.assessment.kpis if item.counted and item.trend == "worsening"
+        item for item in voice.assessment.kpis if item.judged and item.trend == "worsening"
     )
 
 
 def _since(voice: Voice, since: Since) -> Iterable[Block]:
     """Say which KPIs changed their status since the earlier copy, the worse with both figures."""
     fallen = tuple(pair for pair in since.moved if pair.worse)
+    lost = [pair for pair in since.moved if pair.unknown]
+    shifted = [pair for pair in since.moved if pair.by_target]
     day = voice.day(since.day)
     if fallen:
         keys = (
@@ -76,13 +76,17 @@ def _since(voice: Voice, since: Since) -> Iterable[Block]:
         )
     else:
         yield Paragraph(voice.say("since_none", day=day))
-    better = [pair for pair in since.moved if not pair.worse]
-    if better:
-        names = voice.say("list_join").join(
-            f"{voice.name(pair.after.kpi.id)} ({voice.word('kpi_status', pair.after.status)})"
-            for pair in better
-        )
-        yield Paragraph(voice.say("since_better", kpis=names))
+    for key, pairs in (
+        ("since_better", [pair for pair in since.moved if pair.better]),
+        ("since_unknown", lost),
+        ("since_target", shifted),
+    ):
+        if pairs:
+            names = voice.say("list_join").join(
+                f"{voice.name(pair.after.kpi.id)} ({voice.word('kpi_status', pair.after.status)})"
+                for pair in pairs
+            )
+            yield Paragraph(voice.say(key, kpis=names))
 
 
 def _moved_row(voice: Voice, pair: Moved) -> tuple[Cell, ...]:
@@ -108,11 +112,16 @@ def last_months(voice: Voice, item: KpiFigures) -> tuple[float, ...]:
 def _falling_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
     return (
         Cell(voice.name(item.kpi.id)),
-        voice.status(item.status),
+        voice.kpi_status(item),
         Cell(" → ".join(map(numbers.percent, last_months(voice, item)))),
-        Cell(voice.say("times", count=item.worsening_streak), value=item.worsening_streak),
+        Cell(_noise(voice, item), value=item.trend_z),
         Cell(voice.reporter(item.kpi)),
     )
+
+
+def _noise(voice: Voice, item: KpiFigures) -> str:
+    """Say how many times its own noise a KPI has moved."""
+    return voice.say("noise_times", times=numbers.number(abs(item.trend_z or 0.0), 1))
 
 
 def first_fix(voice: Voice) -> Iterable[Block]:
@@ -158,9 +167,8 @@ def bottleneck_why(voice: Voice) -> str:
         shortfall=voice.quantity(_detail(given, "shortfall"), item.kpi),
         cost=numbers.quantity(found.cost, found.unit, voice.language),
         kgi=given.get("kgi", ""),
-        streak=item.worsening_streak,
-        change=numbers.points(item.last_change),
-    )
+        noise=_noise(voice, item),
+    ) + (voice.say("next_year") if given.get("next_year") else "")
 
 
 def _detail(details: Mapping[str, str | float], name: str) -> float | None:

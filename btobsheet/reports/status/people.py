@@ -138,6 +138,9 @@ def resources(voice: Voice) -> Iterable[Block]:
     summary = voice.assessment.summary
     used = summary.spent / summary.budget if summary.budget and summary.spent is not None else None
     note = voice.say("spent_note", share=numbers.percent(used)) if used is not None else ""
+    if summary.spent_elsewhere:
+        elsewhere = voice.say("spent_elsewhere", amount=voice.money(summary.spent_elsewhere))
+        note = voice.say("list_join").join(filter(None, (note, elsewhere)))
     yield Heading(voice.say("resources"))
     yield KeyFigures(
         (

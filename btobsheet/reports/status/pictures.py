@@ -23,7 +23,7 @@ from btobsheet.reports.status.next import alternatives, falling_kpis, last_month
 from btobsheet.reports.voice import Voice
 from btobsheet.status.branches import Branch, branches, worst_way
 from btobsheet.status.figures import KpiFigures, OperationFigures
-from btobsheet.status.rules import SEVERITY
+from btobsheet.status.rules import COUNTED
 from btobsheet.wording.words import CHOICES
 
 MOST_CHARTS = 9
@@ -38,7 +38,7 @@ def cycle(voice: Voice) -> Iterable[Block]:
     counts = Counter(item.roll.status or "" for item in operations)
     named = [
         (voice.word("kpi_status", code) if code else voice.say("no_status_count"), counts[code])
-        for code in (*SEVERITY, "")
+        for code in (*COUNTED, "")
         if counts[code]
     ]
     yield Heading(voice.say("overview"))
@@ -112,7 +112,7 @@ def _chart(voice: Voice, item: KpiFigures) -> MonthChart:
         place=voice.name(item.kpi.scope),
         note=voice.say("chart_note", months=rates, streak=item.worsening_streak),
         unit=item.kpi.unit,
-        status=voice.status(item.status),
+        status=voice.kpi_status(item),
         months=tuple(voice.month(index) for index in range(1, len(item.monthly) + 1)),
         targets=tuple(month.target for month in item.monthly),
         actuals=tuple(month.actual for month in item.monthly),
@@ -161,7 +161,7 @@ def _tree_node(voice: Voice, row: Branch, on_path: bool) -> TreeNode:
         name=item.kpi.name or item.kpi.id,
         depth=row.depth,
         parent=row.parent,
-        status=voice.status(item.status),
+        status=voice.kpi_status(item),
         attainment=item.attainment,
         figures=(
             f"{voice.quantity(item.actual_to_date, item.kpi)} / "

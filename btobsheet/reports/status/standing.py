@@ -16,10 +16,11 @@ from btobsheet.reports.document import (
     Table,
 )
 from btobsheet.reports.status.headline import worst_first
+from btobsheet.reports.status.money import last_year
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import KpiFigures, OperationFigures
 from btobsheet.status.people import is_missing
-from btobsheet.status.rules import SEVERITY
+from btobsheet.status.rules import COUNTED
 
 
 def kgi_figures(voice: Voice) -> Iterable[Block]:
@@ -37,7 +38,7 @@ def _plan_figures(voice: Voice) -> Iterable[KeyFigure]:
     counts = roll.kpi_counts
     good, whole = counts.get("achieved", 0) + counts.get("on_track", 0), sum(counts.values())
     note = say("list_join").join(
-        f"{voice.word('kpi_status', code)} {counts[code]}" for code in SEVERITY if counts.get(code)
+        f"{voice.word('kpi_status', code)} {counts[code]}" for code in COUNTED if counts.get(code)
     )
     yield KeyFigure(say("kpis_fine"), numbers.share(good, whole), note)
     planned = numbers.percent(roll.planned)
@@ -70,7 +71,7 @@ def _kgi_columns(voice: Voice) -> tuple[Column, ...]:
 def _kgi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
     return (
         Cell(item.kpi.name or item.kpi.id),
-        voice.status(item.status),
+        voice.kpi_status(item),
         voice.share_cell(item.attainment),
         voice.amount_cell(item.actual_to_date, item.kpi),
         voice.amount_cell(item.expected_to_date, item.kpi),
@@ -143,6 +144,7 @@ def kpis(voice: Voice) -> Iterable[Block]:
     rows = tuple(_kpi_row(voice, item) for item in counted)
     yield Table(voice.say("kpis_caption"), columns_of(voice, keys, wide=wide, right=right), rows)
     yield from _beside(voice, counted)
+    yield from last_year(voice, counted)
 
 
 def _beside(voice: Voice, counted: Sequence[KpiFigures]) -> Iterable[Block]:
@@ -175,7 +177,7 @@ def _kpi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
     return (
         Cell(voice.name(item.kpi.id)),
         Cell(voice.bare_name(item.kpi.scope)),
-        voice.status(item.status),
+        voice.kpi_status(item),
         voice.share_cell(item.attainment),
         Cell(f"{reached} / {expected}", value=item.actual_to_date),
         voice.status(item.trend, "trend"),

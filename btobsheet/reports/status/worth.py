@@ -1,9 +1,8 @@
-"""Where the year ends, four ways, and what the tactics' money and hours brought."""
+"""Where the year ends, three ways, and what the tactics' money and hours brought."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
@@ -15,14 +14,12 @@ from btobsheet.status.worth import Rivals, Worth, rivals, worth
 
 
 def landing(voice: Voice) -> Iterable[Block]:
-    """Show where the year ends: the KGI as a picture, and the KPIs with an outlook or a changed
-    target in a table.
-    """
-    found = landings(voice.assessment, first_targets(voice.assessment.plan.identity.base))
+    """Show where the year ends: the KGI as a picture, the KPIs with an outlook in a table."""
+    found = landings(voice.assessment)
     if not any(item.pace is not None or item.outlook is not None for item in found):
         return
     yield from (_bars(voice, item) for item in found[:1])
-    keys = ("col_kpi", "col_first", "col_now", "col_forecast", "col_outlook", "col_pace_gap")
+    keys = ("col_kpi", "col_now", "col_forecast", "col_outlook", "col_pace_gap")
     rows = tuple(_landing_row(voice, item) for item in found)
     yield Table(
         voice.say("landing_caption"),
@@ -32,37 +29,17 @@ def landing(voice: Voice) -> Iterable[Block]:
     )
 
 
-def first_targets(base: str) -> Mapping[str, float]:
-    """Read the annual targets out of the stored base snapshot, by KPI.
-
-    Nothing from one that can't be read.
-    """
-    try:
-        rows = json.loads(base)["kpis"] if base else []
-        return {
-            row["id"]: float(row["annual_target"])
-            for row in rows
-            if isinstance(row.get("annual_target"), int | float)
-        }
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
 def _landing_row(voice: Voice, item: Landing) -> tuple[Cell, ...]:
     kpi = item.item.kpi
     gap = item.pace - item.current if item.pace is not None and item.current is not None else None
     sign = "+" if gap is not None and gap > 0 else ""
-    amounts = (
-        voice.amount_cell(value, kpi)
-        for value in (item.first, item.current, item.pace, item.outlook)
-    )
+    amounts = (voice.amount_cell(value, kpi) for value in (item.current, item.pace, item.outlook))
     return (Cell(voice.name(kpi.id)), *amounts, Cell(sign + voice.quantity(gap, kpi), value=gap))
 
 
 def _bars(voice: Voice, item: Landing) -> Bars:
     kpi = item.item.kpi
     values = (
-        ("col_first", item.first),
         ("col_now", item.current),
         ("col_forecast", item.pace),
         ("col_outlook", item.outlook),
@@ -85,7 +62,7 @@ def worth_of(voice: Voice) -> Iterable[Block]:
     found = tuple(
         item
         for item in worth(voice.assessment, voice.lookup)
-        if item.tactic.budget is not None or item.tactic.spent is not None
+        if item.budget is not None or item.spent is not None
     )
     yield Heading(voice.say("worth"))
     if not any(item.cost is not None for item in found):
@@ -132,7 +109,7 @@ def _cheapest(voice: Voice, group: Rivals) -> str:
 
 def _worth_row(voice: Voice, item: Worth) -> tuple[Cell, ...]:
     tactic = item.tactic
-    used = tactic.spent / tactic.budget if tactic.budget and tactic.spent is not None else None
+    used = item.spent / item.budget if item.budget and item.spent is not None else None
     result = (
         f"{voice.bare_name(item.kpi.kpi.id)} {voice.quantity(item.result, item.kpi.kpi)}"
         if item.kpi
@@ -141,8 +118,8 @@ def _worth_row(voice: Voice, item: Worth) -> tuple[Cell, ...]:
     return (
         Cell(voice.name(tactic.id)),
         Cell(result, value=item.result),
-        voice.money_cell(tactic.budget),
-        voice.money_cell(tactic.spent),
+        voice.money_cell(item.budget),
+        voice.money_cell(item.spent),
         Cell(numbers.percent(used), "bad" if used is not None and used > 1 else "", used),
         _cost(voice, item),
         Cell(_hours(voice, tactic.hours_spent), value=tactic.hours_spent),

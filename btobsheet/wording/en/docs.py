@@ -37,6 +37,7 @@ TEXTS: Final[dict[str, str]] = {
     "kind.Money": "amount (yen)",
     "kind.Percent": "share",
     "kind.KpiValue": "number in the KPI's unit",
+    "kind.KpiActual": "number in the KPI's unit, or -",
     "kind.Date": "day",
     "kind.MonthKind": "month",
     "kind.Choice": "one of: {words}",

@@ -10,6 +10,7 @@ TEXTS: Final[dict[str, str]] = {
     "long_day": "{day} {name} {year}",
     "list_separator": ", ",
     "colon": ": ",
+    "currency": "yen",
     "unit_gap": " ",
     # 万 and 億, else millions
     "money": "millions",

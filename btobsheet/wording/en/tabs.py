@@ -13,6 +13,7 @@ TEXTS: Final[dict[str, str]] = {
     "kpis": "3 KPI targets & actuals",
     "actions": "4 Action plan",
     "reviews": "5 Reviews",
+    "costs": "6 Budget & spending",
     "tree": "KPI tree",
     "dashboard": "Dashboard",
     "_lists": "_lists",

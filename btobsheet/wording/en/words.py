@@ -33,6 +33,10 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "Down",
             "lower",
         ),
+        "keep": (
+            "Keep",
+            "hold",
+        ),
     },
     "channel": {
         "digital": (
@@ -61,6 +65,10 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "Declined",
             "decline",
         ),
+        "ended": (
+            "Ended",
+            "stopped",
+        ),
     },
     "priority": {
         "high": (
@@ -84,6 +92,10 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "y",
             "true",
             "1",
+        ),
+        "reference": (
+            "Reference",
+            "ref",
         ),
     },
     "action_status": {
@@ -152,6 +164,7 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "achieved": ("Achieved",),
         "not_due": ("Not due",),
         "no_target": ("No target",),
+        "reference": ("Reference",),
     },
     "action_state": {
         "cancelled": ("Cancelled",),
@@ -163,6 +176,9 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "behind": ("Behind",),
         "not_started": ("Not started",),
         "on_track": ("On track",),
+    },
+    "within_chance": {
+        "yes": ("Within chance",),
     },
     "trend": {
         "improving": ("Improving",),

@@ -37,6 +37,7 @@ TEXTS: Final[dict[str, str]] = {
     "kind.Money": "金額(円)",
     "kind.Percent": "割合",
     "kind.KpiValue": "数(KPIの単位)",
+    "kind.KpiActual": "数(KPIの単位)、または －",
     "kind.Date": "日付",
     "kind.MonthKind": "月",
     "kind.Choice": "選択: {words}",

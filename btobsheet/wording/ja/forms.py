@@ -10,6 +10,7 @@ TEXTS: Final[dict[str, str]] = {
     "long_day": "{year}/{month}/{day}",
     "list_separator": "、",
     "colon": "：",
+    "currency": "円",
     "unit_gap": "",
     # 万 and 億, else millions
     "money": "myriads",

@@ -13,6 +13,7 @@ TEXTS: Final[dict[str, str]] = {
     "kpis": "③KPI目標・実績",
     "actions": "④年間アクションプラン",
     "reviews": "⑤振り返り",
+    "costs": "⑥予算・実費",
     "tree": "KPIツリー",
     "dashboard": "ダッシュボード",
     "_lists": "_lists",

@@ -43,6 +43,11 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "↓",
             "低いほど良い",
         ),
+        "keep": (
+            "保つ",
+            "維持",
+            "合わせる",
+        ),
     },
     "channel": {
         "digital": (
@@ -80,6 +85,12 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "不採用",
             "却下",
         ),
+        "ended": (
+            "終了",
+            "打ち切り",
+            "打切",
+            "中止",
+        ),
     },
     "priority": {
         "high": (
@@ -102,6 +113,10 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "✓",
             "✔",
             "レ",
+        ),
+        "reference": (
+            "参考",
+            "参考値",
         ),
     },
     "action_status": {
@@ -201,6 +216,7 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "achieved": ("達成",),
         "not_due": ("判定前",),
         "no_target": ("目標未設定",),
+        "reference": ("参考",),
     },
     "action_state": {
         "cancelled": ("中止",),
@@ -212,6 +228,9 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "behind": ("進行遅れ",),
         "not_started": ("未着手",),
         "on_track": ("順調",),
+    },
+    "within_chance": {
+        "yes": ("偶然の範囲",),
     },
     "trend": {
         "improving": ("改善",),

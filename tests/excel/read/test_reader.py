@@ -253,7 +253,7 @@ def test_without_keys_the_plan_is_read_by_its_headers() -> None:
     [
         ({"売上": "| 日付 | 金額 |"}, {}, "E020"),
         ({"売上": "| 日付 | 金額 |"}, None, "E020"),
-        ({"KPI": KPIS}, IDENTITY | {"layout_version": "2"}, "E021"),
+        ({"KPI": KPIS}, IDENTITY | {"layout_version": "99"}, "E021"),
         ({"戦術": TACTICS}, {}, "E022"),
     ],
 )

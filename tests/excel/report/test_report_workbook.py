@@ -128,8 +128,8 @@ def test_charts_draw_from_cells_that_hold_figures(sample: tuple[Plan, bytes]) ->
             if name.startswith("xl/charts/chart")
         ]
     assert (
-        len(charts) == 2 + 3 + 1
-    )  # the KGI and the operations, three KPIs that get worse, the people
+        len(charts) == 2 + 7 + 1
+    )  # the KGI and the operations, seven KPIs that get worse, the people
     for chart in charts:
         areas = re.findall(r"<c:val>.*?<c:f>'?([^'!]+)'?!([^<]+)</c:f>", chart)
         assert areas

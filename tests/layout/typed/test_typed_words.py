@@ -112,20 +112,22 @@ def test_choices(group: str, raw: Raw, value: str | None, code: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "value", "code"),
     [
-        ("○", True, ""),
-        ("〇", True, "N205"),
-        ("◎", True, "N205"),
-        (True, True, "N205"),
-        (1, True, "N205"),
-        (False, False, ""),
-        ("", False, ""),
-        ("-", False, ""),
-        ("×", False, "N205"),
-        ("なし", False, "N205"),
+        ("○", "yes", ""),
+        ("〇", "yes", "N205"),
+        ("◎", "yes", "N205"),
+        (True, "yes", "N205"),
+        (1, "yes", "N205"),
+        (False, "", ""),
+        ("", "", ""),
+        ("-", "", ""),
+        ("×", "", "N205"),
+        ("なし", "", "N205"),
+        ("参考", "reference", ""),
+        ("Reference", "reference", ""),
         ("たぶん", None, "E221"),
     ],
 )
-def test_flags(raw: Raw, value: bool | None, code: str) -> None:
+def test_flags(raw: Raw, value: str | None, code: str) -> None:
     made = parse_flag(raw, "main")
     assert (made.value, made.code) == (value, code)
 

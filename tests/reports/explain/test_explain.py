@@ -7,9 +7,10 @@ import pytest
 import report_plan
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import small_plan
+from plans import changed, small_plan
 
 from btobsheet import api
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi
 from btobsheet.problems import Place, UsageError, problem
@@ -23,6 +24,7 @@ from btobsheet.wording import LANGUAGES, texts
 MADE = assess(report_plan.plan(), report_plan.AS_OF)
 # what each condition of figures.md may end in
 OUTCOMES = {
+    0: {"reference"},
     1: {"no_target"},
     2: {"not_due"},
     3: {"achieved"},
@@ -96,8 +98,8 @@ def test_a_missing_month_is_marked() -> None:
 
 def test_the_condition_that_decided_bears_the_status() -> None:
     ladder = tables(explain_id(MADE, "K04", "ja"))[0]
-    assert [row[2].tone for row in ladder.rows] == [""] * 7 + ["bad"]
-    assert "95.0%" in ladder.rows[7][1].text
+    assert [row[2].tone for row in ladder.rows] == [""] * 8 + ["bad"]
+    assert "95.0%" in ladder.rows[8][1].text
 
 
 def test_an_action_shows_which_state_fitted_first() -> None:
@@ -148,7 +150,12 @@ def single_kpis(draw: st.DrawFn) -> Kpi:
         id="K50",
         scope="KGI",
         aggregation=draw(st.sampled_from(["", "sum", "latest", "mean", "ratio"])),
-        direction=draw(st.sampled_from(["", "up", "down"])),
+        main=draw(st.sampled_from(["", "yes", "reference"])),
+        unit=draw(st.sampled_from(["件", "円", "%"])),
+        direction=draw(st.sampled_from(["", "up", "down", "keep"])),
+        from_=draw(st.sampled_from([None, Month(2026, 3), Month(2026, 8), Month(2027, 5)])),
+        to=draw(st.sampled_from([None, Month(2026, 3), Month(2026, 9), Month(2027, 5)])),
+        nothing=draw(st.sampled_from([(), ("2026-04",), ("2026-05", "2026-09")])),
         annual_target=draw(numbers),
         warn_line=draw(st.none() | numbers),
         alarm_line=draw(st.none() | numbers),
@@ -166,6 +173,91 @@ def test_the_condition_told_is_one_that_can_end_in_the_status(kpi: Kpi, day: dt.
     item = made.kpi("K50")
     assert item is not None
     assert item.status in OUTCOMES[fitting_step(item, made.closed_months)]
+    assert terminal.render(explain_id(made, "K50", "ja"), 80)
+
+
+def paragraphs(record_id: str, *, of: Plan | None = None) -> list[str]:
+    made = assess(of, report_plan.AS_OF) if of else MADE
+    return [
+        block.text
+        for block in explain_id(made, record_id, "ja").blocks
+        if isinstance(block, Paragraph)
+    ]
+
+
+def with_kpi(record_id: str, **fields: object) -> Plan:
+    return changed(report_plan.plan(), record_id, **fields)
+
+
+def test_a_kpi_for_reference_is_decided_by_the_first_condition() -> None:
+    """参考 is asked before all others."""
+    made = assess(with_kpi("K04", main="reference"), report_plan.AS_OF)
+    ladder = tables(explain_id(made, "K04", "ja"))[0]
+    assert ladder.rows[0][2].text == "参考"
+    assert [row[2].text for row in ladder.rows[1:]] == ["調べない"] * 8
+
+
+@pytest.mark.parametrize(
+    ("actual", "c", "verdict"),
+    [
+        (14.0, "-0.63", "chance_true"),  # 84 of 90
+        (13.0, "-1.26", "chance_true"),
+        (12.0, "-1.9", "chance_false"),  # 72 of 90: −18 ÷ √90
+    ],
+)
+def test_what_of_a_gap_may_be_chance_is_worked_out(actual: float, c: str, verdict: str) -> None:
+    plan = with_kpi("K04", actual=(actual,) * 6 + (None,) * 6, annual_target=180)
+    words = texts("ja", "report")
+    (said,) = (line for line in paragraphs("K04", of=plan) if f"揺れの {c} 倍" in line)
+    assert "15件" in said
+    assert said.endswith(words[verdict])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        # a level goes on at its own pace: 40 − 4 × 12/6 = 32, and not 30 × 36/35
+        {
+            "aggregation": "latest",
+            "direction": "down",
+            "baseline": 40.0,
+            "annual_target": 30.0,
+            "actual": (*[None] * 5, 36.0, *[None] * 6),
+        },
+        # its months are over: what was reached is where it ended
+        {"to": Month(2026, 9), "annual_target": 180.0, "actual": (*[20.0] * 6, *[None] * 6)},
+        {"annual_target": 180.0},
+    ],
+)
+def test_a_forecast_is_worked_out_by_the_numbers_that_make_it(fields: dict[str, object]) -> None:
+    """年間目標 × 実績 ÷ 目標 is said only where that is how it came about."""
+    plan = with_kpi("K04", **fields)
+    item = assess(plan, report_plan.AS_OF).kpi("K04")
+    assert item is not None
+    assert item.annual is not None
+    assert item.actual_to_date is not None
+    assert item.expected_to_date
+    by_attainment = item.annual * item.actual_to_date / item.expected_to_date
+    start = texts("ja", "report")["worked_forecast"].partition("{")[0]
+    told = any(line.startswith(start) for line in paragraphs("K04", of=plan))
+    assert not told or item.forecast == pytest.approx(by_attainment)
+
+
+def test_the_months_in_effect_are_said() -> None:
+    plan = with_kpi("K04", from_=Month(2026, 6), to=Month(2027, 1))
+    (callout,) = (
+        block
+        for block in explain_id(assess(plan, report_plan.AS_OF), "K04", "ja").blocks
+        if isinstance(block, Callout)
+    )
+    assert any("8 か月" in line for line in callout.lines)
+
+
+def test_what_is_to_be_kept_is_worked_out_on_both_sides() -> None:
+    plan = with_kpi("K04", direction="keep", actual=(18.0,) * 6 + (None,) * 6)
+    said = paragraphs("K04", of=plan)
+    assert texts("ja", "report")["rule_keep"] in said
+    assert "このKPIでは 1 - |108件 ÷ 90件 - 1| で、達成率は 80% です。" in said
 
 
 def test_what_a_gap_costs_the_kgi_is_worked_out_with_its_numbers() -> None:
@@ -210,6 +302,7 @@ def test_a_trend_is_explained_with_its_months_and_tolerance() -> None:
     (trend,) = (text for text in said if text.startswith("傾向は"))
     assert "73.3% → 53.3% → 40.0%" in trend
     assert "5 ポイント" in trend
+    assert "比は -2.23" in trend  # N 68, p 1/3: (14 − 22.67) ÷ √15.11
     assert trend.endswith("「悪化」です。")
 
 

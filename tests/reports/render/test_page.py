@@ -29,7 +29,7 @@ from btobsheet.status.since import since
 
 STYLE = files("btobsheet.reports.render").joinpath("report.css").read_text(encoding="utf-8")
 SCRIPT = files("btobsheet.reports.render").joinpath("report.js").read_text(encoding="utf-8")
-LARGEST = 150_000
+LARGEST = 200_000
 
 
 @cache

@@ -124,6 +124,11 @@ def test_what_gets_worse_shows_its_last_three_months() -> None:
     rows = table_of(full(), "worse").rows
     assert [row[0].text for row in rows] == ["K04 有効リード数", "K06 開封率"]
     assert rows[0][2].text == "73.3% → 53.3% → 40.0%"
+    # how many times its own noise each moved: z −2.23 and −4.07
+    assert [(row[3].text, f"{row[3].value:.2f}") for row in rows] == [
+        ("2.2倍", "-2.23"),
+        ("4.1倍", "-4.07"),
+    ]
     assert rows[0][4].text == "例田 一郎"
 
 
@@ -148,7 +153,7 @@ def test_a_plan_on_course_has_nothing_to_fix() -> None:
 
 def test_an_operation_shows_its_status_with_the_count_and_the_driver() -> None:
     row = table_of(full(), "operations").rows[0]
-    assert (row[1].text, row[1].tone, row[2].text) == ("遅れ 1/4", "bad", "有効リード数")
+    assert (row[1].text, row[1].tone, row[2].text) == ("遅れ 2/4", "bad", "有効リード数")
     assert (row[3].text, row[4].text, row[5].text) == ("39.6%", "49.1%", "-9.5")
 
 
@@ -157,7 +162,39 @@ def test_kpis_stand_worst_first_and_those_of_candidates_are_left_out() -> None:
     assert rows[0][2].tone == "bad"
     assert rows[-1][2].text == "目標未設定"
     assert not any("参加者数" in row[0].text for row in rows)
-    assert rows[1][7].text == "5か月"
+    assert [(row[0].text[:3], row[7].text) for row in rows[:3]] == [
+        ("K04", "-"),
+        ("K05", "-"),
+        ("K08", "3か月"),
+    ]
+
+
+def test_a_red_count_that_chance_explains_is_said_so_and_keeps_its_colour() -> None:
+    """79 of 90 is c −1.16: 注意(偶然の範囲)."""
+    plan = changed(report_plan.plan(), "K04", actual=(13, 13, 13, 13, 13, 14, *(None,) * 6))
+    cells = {
+        row[0].text[:3]: row[2] for row in table_of(report(plan, report_plan.AS_OF), "kpis").rows
+    }
+    assert (cells["K04"].text, cells["K04"].tone) == ("注意(偶然の範囲)", "warn")
+    assert cells["K01"].text == "注意"
+
+
+def test_a_kpi_for_reference_is_in_no_list_of_what_gets_worse() -> None:
+    plan = changed(changed(report_plan.plan(), "K06", main="reference"), "K04", main="reference")
+    made = report(plan, report_plan.AS_OF)
+    assert not [block for block in section(made, "worse") if isinstance(block, Table)]
+    counts = assess(plan, report_plan.AS_OF).summary.roll.kpi_counts
+    assert sum(counts.values()) == 7  # nine of counted tactics and the KGI, two for reference
+
+
+def test_a_bottleneck_that_cannot_land_this_year_is_said_so() -> None:
+    """Six months are over: a lag of five still lands in March, six does not."""
+    for lag, late in ((5, False), (6, True)):
+        plan = changed(changed(report_plan.plan(), "K05", main="reference"), "K04", lag=lag)
+        made = report(plan, report_plan.AS_OF)
+        (found,) = section(made, "first_fix")
+        assert isinstance(found, Callout)
+        assert found.lines[0].endswith(text("ja", "report.next_year")) is late
 
 
 def test_a_gain_on_the_baseline_and_an_outlook_are_said() -> None:
@@ -223,7 +260,7 @@ def test_a_review_about_nothing_is_named_by_its_id() -> None:
 
 
 def test_a_budget_overrun_is_marked() -> None:
-    plan = changed(small_plan(), "T01", budget=100.0, spent=10_000_000.0)
+    plan = changed(small_plan(), "T02", budget=100.0, spent=10_000_000.0)
     (figures,) = [
         block for block in section(report(plan, DAY), "resources") if isinstance(block, KeyFigures)
     ]

@@ -68,6 +68,14 @@ COLUMNS: Final[dict[str, Words]] = {
         "P (plan), D (do), C (check) or A (act). Give every tactic a C from the start: an action that checks its effect.",
         also=("Phase",),
     ),
+    "times_planned": Words(
+        "Times planned",
+        "How often a recurring action is to be done in its time, e.g. 12 for a monthly mailing. Empty for an action done once.",
+    ),
+    "times_done": Words(
+        "Times done",
+        "How often it was done so far, e.g. 5. Where % done is empty, times done ÷ times planned is taken.",
+    ),
     "done_on": Words(
         "Done on", "The day it was done, with the year, e.g. 2026/4/22. Empty until then."
     ),

@@ -53,8 +53,9 @@ COLUMNS: Final[dict[str, Words]] = {
         "Months missing", "Closed months without an actual. Fill them in until this is 0."
     ),
     "unit_cost": Words(
-        "Unit cost (yen)",
+        "Unit cost",
         "The cost of one: what the tactic spent ÷ the total so far. Only for a tactic's KPIs that are summed.",
+        also=("Unit cost (yen)",),
     ),
     "tactic_link": Words("To tactic", "Goes to the row of this KPI's tactic."),
     "definition": Words(
@@ -69,7 +70,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "main": Words(
         "Main",
-        "Mark the KPIs that matter with ○. Only marked KPIs decide the status of a tactic or operation; if none is marked, all do.",
+        "Mark the KPIs that matter with ○. Only marked KPIs decide the status of a tactic or operation; if none is marked, all do. Reference is shown and never judged.",
         said="Main KPI",
     ),
     "aggregation": Words(
@@ -78,7 +79,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "direction": Words(
         "Direction",
-        "Up if more is better (also when empty), Down if less is better, e.g. a churn rate or a cost.",
+        "Up if more is better (also when empty), Down if less is better, e.g. a churn rate; Keep for a value to be met, e.g. a budget to be spent.",
     ),
     "numerator": Words(
         "Numerator KPI",
@@ -104,9 +105,30 @@ COLUMNS: Final[dict[str, Words]] = {
         "How much the parent grows when this KPI grows by one: 0.2 if 20% of deals become orders, 2000000 if an order brings 2 million yen.",
         said="Rate to the parent",
     ),
+    "lag": Words(
+        "Lead time (months)",
+        "Months until a unit of this KPI shows in its parent, e.g. 3 if an order takes three months. Empty means none. It tells what can still count this year.",
+        said="Lead time",
+    ),
+    "opening": Words(
+        "In hand at the start",
+        "How many you already have on the plan's first day, e.g. 12 deals under way. Leave empty for none.",
+    ),
     "baseline": Words(
         "Baseline",
         "The value before the plan began, e.g. 850 contacts at the end of last year. Improvement is measured from here.",
+    ),
+    "from": Words(
+        "First month",
+        "The month in which you begin to count, e.g. 2026/10. Empty means the plan's first month. Months before it have no target and are never missing.",
+    ),
+    "to": Words(
+        "Last month",
+        "The last month in which you count, e.g. 2026/12. Empty means the plan's last month.",
+    ),
+    "last_year": Words(
+        "Last year",
+        "Last year's figure of the same KPI, e.g. 980. The report compares the forecast with it.",
     ),
     "annual_target": Words(
         "Annual target",
@@ -127,7 +149,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "actual": Words(
         "actual",
-        "When the month is over, type its one actual. Leave it empty while it is unknown (0 means none at all). A Ratio is worked out for you: type nothing.",
+        "When the month is over, type its one actual. Empty while unknown (0 means none at all), - where there was nothing to count. A Ratio is worked out for you: type nothing.",
         said="Monthly actual",
     ),
     "outlook": Words(
@@ -141,6 +163,10 @@ COLUMNS: Final[dict[str, Words]] = {
     "r": Words(
         "attainment",
         "Attainment of that month alone. Look for closed months that fall one after another.",
+    ),
+    "within_chance": Words(
+        "Chance",
+        "Counts vary from month to month. It says Within chance where a shortfall like this often comes by chance alone. The status keeps its colour.",
     ),
     "examples": Words("_examples"),
 }

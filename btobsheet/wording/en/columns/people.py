@@ -31,6 +31,10 @@ COLUMNS: Final[dict[str, Words]] = {
         "Agreed on",
         "The day you went through the plan together and agreed, e.g. 2026/4/10. A plan moves when every department has agreed.",
     ),
+    "left_on": Words(
+        "Left on",
+        "The day this person left the plan, e.g. 2026/10/15. From then on nothing is asked of them.",
+    ),
     "used": Words("_used"),
     "num": Words("_number"),
     "ord": Words("_order"),

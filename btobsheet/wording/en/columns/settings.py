@@ -61,6 +61,11 @@ COLUMNS: Final[dict[str, Words]] = {
         "Days that are due soon",
         "Actions that end within this many days are reported as due soon, e.g. 14.",
     ),
+    "currency": Words(
+        "Currency (empty = yen)",
+        "The word shown beside amounts of money, e.g. yen, USD. Empty means yen. No amount is converted.",
+        said="Currency",
+    ),
     "start": Words("First month"),
     "language": Words("Language"),
     "calendar": Words("Calendar unit"),

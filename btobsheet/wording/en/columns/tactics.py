@@ -48,7 +48,15 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "decision": Words(
         "Decision",
-        "Adopted, Candidate or Declined. Empty means Adopted. Candidates and declined tactics stay out of every figure.",
+        "Adopted, Candidate, Declined or Ended. Empty means Adopted. Candidates and declined tactics stay out of every figure. For one you stop, choose Ended and fill in the day.",
+    ),
+    "stopped_on": Words(
+        "Ended on",
+        "The day a tactic marked Ended was stopped, e.g. 2026/10/6. Its money and results until then stay in the totals; its later actions no longer count.",
+    ),
+    "segment": Words(
+        "Product or business",
+        "Which product or business the tactic is for, e.g. Meters. Tactics with the same name are added up in the report. Leave empty if you do not divide.",
     ),
     "buying_stage": Words(
         "Buying stage",
@@ -64,6 +72,9 @@ COLUMNS: Final[dict[str, Words]] = {
     "fit_independent": Words(
         "Independent of persons",
         "How well it goes on without a particular person, from 1 (not at all) to 5 (anyone can do it). E.g. 3.",
+    ),
+    "fit_impact": Words(
+        "Impact", "How much it brings if it works, from 1 (little) to 5 (much), e.g. 4."
     ),
     "score": Words(
         "Score",
@@ -98,15 +109,15 @@ COLUMNS: Final[dict[str, Words]] = {
         "Priority", "High, Medium or Low: what goes first when people or money are short."
     ),
     "budget": Words(
-        "Budget (yen)",
+        "Budget",
         "The year's budget in yen, as a plain number, e.g. 1200000.",
-        also=("Budget",),
+        also=("Budget (yen)",),
     ),
     "hours_planned": Words("Hours planned", "The hours planned for the year, e.g. 120."),
     "spent": Words(
-        "Spent (yen)",
+        "Spent",
         "The total spent so far in yen, e.g. 350000. Update it every month. The cost per unit is worked out from it.",
-        also=("Spent",),
+        also=("Spent (yen)",),
     ),
     "hours_spent": Words(
         "Hours spent", "The total hours spent so far, e.g. 45. Update it every month."

@@ -39,6 +39,7 @@ TEXTS: Final[dict[str, str]] = {
     "table.kpis": "KPIs",
     "table.actions": "Actions",
     "table.reviews": "Reviews",
+    "table.costs": "Costs",
     "table.people": "People",
     "table.holidays": "Holidays",
     "language.ja": "Japanese",

@@ -39,6 +39,7 @@ TEXTS: Final[dict[str, str]] = {
     "table.kpis": "KPI",
     "table.actions": "行動",
     "table.reviews": "振り返り",
+    "table.costs": "予算・実費",
     "table.people": "関係者",
     "table.holidays": "休日",
     "language.ja": "日本語",

@@ -1,0 +1,47 @@
+"""⑥予算・実費: one row a cost item of a tactic, planned and spent month by month."""
+
+from __future__ import annotations
+
+from btobsheet.layout import macros
+from btobsheet.layout.kinds import Examples, Identifier, Money, Number, Reference, Text
+from btobsheet.layout.spec import Column, Sheet, Table
+
+COSTS = Table(
+    name="costs",
+    rows=40,
+    since=2,
+    columns=(
+        Column(name="id", kind=Identifier(), width=48),
+        Column(name="tactic", kind=Reference(tables=("tactics",)), width=170, band="cost"),
+        Column(name="item", kind=Text(wrap=True), width=170, band="cost"),
+        Column(
+            name="plan", planned=True, kind=Money(), width=78, band="cost_plan", repeat="months"
+        ),
+        Column(name="actual", kind=Money(), width=78, band="cost_actual", repeat="months"),
+        Column(name="note", kind=Text(wrap=True), width=200, band="cost_actual"),
+        Column(name="used", kind=Number(), hidden=True, formula=macros.used()),
+        Column(name="num", kind=Number(), hidden=True, formula=macros.number()),
+        Column(
+            name="tactic_id",
+            kind=Text(),
+            hidden=True,
+            formula=(
+                f"IF({macros.row_of('[tactic]', 'tactics')}>0,"
+                f'INDEX(tactics_id,{macros.row_of("[tactic]", "tactics")})&"","")'
+            ),
+        ),
+        Column(name="plans", kind=Number(), hidden=True, formula="COUNT([plan.*])"),
+        Column(name="actuals", kind=Number(), hidden=True, formula="COUNT([actual.*])"),
+        Column(name="plan_sum", kind=Number(), hidden=True, formula="SUM([plan.*])"),
+        Column(name="actual_sum", kind=Number(), hidden=True, formula="SUM([actual.*])"),
+        Column(
+            name="due",
+            kind=Number(),
+            hidden=True,
+            formula='SUMIFS([plan.*],[#plan],"<="&closed_months,[#plan],">=1")',
+        ),
+        Column(name="examples", kind=Examples(), hidden=True),
+    ),
+)
+
+SHEET = Sheet(key="costs", kind="input", tables=(COSTS,))

@@ -1,0 +1,51 @@
+"""The twin of the columns for money and for stopped tactics."""
+
+from __future__ import annotations
+
+from btobsheet.layout.kinds import Scalar, serial
+from btobsheet.layout.macros import LAST_DAY
+from btobsheet.layout.twin.kpisteps import shown
+from btobsheet.layout.twin.orders import position
+from btobsheet.plan.calendar import Month
+from btobsheet.plan.lookup import Lookup
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Cost, Tactic, id_number
+from btobsheet.status.figures import TacticFigures
+from btobsheet.status.money import budget_of, spent_of
+from btobsheet.status.rules import total, typed
+from btobsheet.wording.words import CHOICES
+
+Cells = dict[str, Scalar]
+
+
+def money_cells(item: TacticFigures, lookup: Lookup) -> Cells:
+    """Give a tactic's budget, what was spent, and what the closed months were to cost."""
+    return {
+        "budget_n": shown(budget_of(item.tactic, lookup)),
+        "spent_n": shown(spent_of(item.tactic, lookup)),
+        "due_n": shown(item.planned_cost),
+    }
+
+
+def stop_cells(record: Tactic, plan: Plan) -> Cells:
+    """Give a tactic's decision, and the month and day it was stopped."""
+    day = record.last_day
+    return {
+        "decision_no": position(CHOICES["decision"], record.decision or "adopted"),
+        "stop_n": min(12, max(0, Month.of(day).minus(plan.start) + 1)) if day else 12,
+        "stop_day": serial(day) if day else LAST_DAY,
+    }
+
+
+def cost_cells(record: Cost, closed: int) -> Cells:
+    """Give a cost row's computed cells."""
+    return {
+        "used": 1,
+        "num": id_number(record.id),
+        "tactic_id": record.tactic,
+        "plans": len(typed(record.plan)),
+        "actuals": len(typed(record.actual)),
+        "plan_sum": total(typed(record.plan)),
+        "actual_sum": total(typed(record.actual)),
+        "due": total(typed(record.plan[:closed])),
+    }

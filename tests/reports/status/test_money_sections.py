@@ -1,0 +1,217 @@
+"""Money by month, tactics that were stopped, products or businesses, last year: parts of a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import report_plan
+from plans import DAY, added, changed, set_up, small_plan
+
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Cost
+from btobsheet.reports.document import Document, Heading, Paragraph, Table
+from btobsheet.reports.status.compose import StatusInput, compose
+from btobsheet.reports.status.details import details
+from btobsheet.status.assess import assess
+from btobsheet.status.since import since
+from btobsheet.wording import LANGUAGES, text
+
+
+def full(plan: Plan, day: dt.date = report_plan.AS_OF, language: str = "ja") -> Document:
+    return compose(StatusInput(assess(plan, day), language=language), details)
+
+
+def rows(document: Document, key: str) -> list[list[str]]:
+    """Give the texts of a table by its caption; nothing where it is not there."""
+    return [
+        [cell.text for cell in row]
+        for block in document.blocks
+        if isinstance(block, Table) and block.caption == text(document.language, f"report.{key}")
+        for row in block.rows
+    ]
+
+
+def said(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def headings(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Heading)]
+
+
+def costs(plan: Plan) -> Plan:
+    """Give 展示会 two rows of 4,200,000 in all, of which 4,100,000 by September and more spent."""
+    fair = Cost(
+        id="C01",
+        tactic="T02",
+        item="出展料",
+        plan=(None, None, 2_000_000, None, None, 2_000_000, *(None,) * 6),
+        actual=(None, None, 2_300_000, None, None, 2_200_000, *(None,) * 6),
+    )
+    print_ = Cost(
+        id="C02",
+        tactic="T02",
+        item="印刷",
+        plan=(100_000, *(None,) * 10, 100_000),
+        actual=(90_000, *(None,) * 11),
+    )
+    return added(plan, fair, print_)
+
+
+# --- money by month -------------------------------------------------------------------------------
+
+
+def test_each_month_shows_what_was_planned_and_spent_and_the_sum_so_far() -> None:
+    """Of months that are not over no sum is told."""
+    found = rows(full(costs(report_plan.plan())), "money_caption")
+    assert [row[0] for row in found][:3] == ["4月", "5月", "6月"]
+    assert found[0] == ["4月", "100,000円", "90,000円", "90,000円"]
+    assert found[1] == ["5月", "-", "-", "90,000円"]
+    assert found[2] == ["6月", "200万円", "230万円", "239万円"]
+    assert found[5] == ["9月", "200万円", "220万円", "459万円"]
+    assert found[11] == ["3月", "100,000円", "-", "-"]
+    assert len(found) == 12
+
+
+def test_what_was_planned_to_date_is_said_with_what_was_spent() -> None:
+    """T02's rows 4.1 M of 4.2 M; spent 4.59 M in rows, 0.9 M and 0.21 M in the other cells."""
+    line = text(
+        "ja",
+        "report.money_to_date",
+        planned="410万円",
+        spent="570万円",
+        budget="750万円",
+    )
+    assert line in said(full(costs(report_plan.plan())))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_rows_nothing_is_said_of_months(language: str) -> None:
+    made = full(report_plan.plan(), language=language)
+    assert text(language, "report.money_months") not in headings(made)
+    assert rows(made, "money_caption") == []
+
+
+def test_another_currency_is_shown_with_its_word() -> None:
+    found = rows(full(set_up(costs(report_plan.plan()), currency="USD")), "money_caption")
+    assert found[2][1] == "2,000,000USD"
+
+
+# --- what was stopped -----------------------------------------------------------------------------
+
+
+def test_a_stopped_tactic_is_shown_with_its_money_its_results_and_its_reason() -> None:
+    """April to August: 16 + 14 + 13 + 11 + 8 = 62 leads; September's 6 no longer count."""
+    plan = changed(
+        costs(report_plan.plan()),
+        "T02",
+        decision="ended",
+        stopped_on=dt.date(2026, 8, 20),
+        reason="名刺の質が下がった",
+    )
+    ((name, day, spent, brought, reason),) = rows(full(plan), "stopped_caption")
+    assert (name, day, spent, reason) == ("T02 展示会", "8/20", "459万円", "名刺の質が下がった")
+    assert "有効リード数 62件" in brought
+
+
+def test_nothing_stopped_is_not_said() -> None:
+    assert text("ja", "report.stopped") not in headings(full(report_plan.plan()))
+    declined = changed(report_plan.plan(), "T02", decision="declined")
+    assert text("ja", "report.stopped") not in headings(full(declined))
+
+
+def test_a_tactic_stopped_without_day_reason_or_result_is_shown_all_the_same() -> None:
+    plan = changed(report_plan.plan(), "T04", decision="ended", spent=None)
+    plan = changed(plan, "K08", actual=(None,) * 12)
+    assert rows(full(plan), "stopped_caption") == [["T04 オンライン商談", "-", "-", "-", "-"]]
+
+
+# --- products and businesses ----------------------------------------------------------------------
+
+
+def test_tactics_are_added_up_by_segment() -> None:
+    """Counted tactics only; those of no segment stand together."""
+    plan = report_plan.plan()
+    for tactic, segment in (
+        ("T01", "計測器"),
+        ("T02", " 計測器 "),
+        ("T03", "保守"),
+        ("T05", "保守"),
+    ):
+        plan = changed(plan, tactic, segment=segment)
+    found = rows(full(plan), "segments_caption")
+    assert [row[0] for row in found] == ["計測器", "保守", text("ja", "report.no_segment")]
+    # T01 and T02: K02 順調 K03 達成 K04 遅れ K05 遅れ; T03: K06 and K07; T04: K08
+    assert [row[1:4] for row in found] == [
+        ["2", "遅れ", "2/4"],
+        ["1", "順調", "2/2"],
+        ["1", "未入力", "0/1"],
+    ]
+    assert [row[4:] for row in found] == [
+        ["600万円", "540万円"],
+        ["600,000円", "210,000円"],
+        ["900,000円", "-"],
+    ]
+
+
+def test_a_kpi_for_reference_stands_in_no_segment() -> None:
+    plan = changed(changed(report_plan.plan(), "T03", segment="保守"), "K07", main="reference")
+    found = {row[0]: row for row in rows(full(plan), "segments_caption")}
+    assert found["保守"][2:4] == ["順調", "1/1"]
+
+
+def test_segments_that_nobody_named_are_not_shown() -> None:
+    assert rows(full(report_plan.plan()), "segments_caption") == []
+    candidate = changed(report_plan.plan(), "T05", segment="保守")
+    assert rows(full(candidate), "segments_caption") == []
+
+
+# --- last year ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [(200.0, "126.0%"), (252.0, "100.0%"), (0.0, ""), (None, "")],
+)
+def test_the_forecast_is_told_against_last_year(before: float | None, told: str) -> None:
+    """252 = 240 × 126/120; nothing is told against nothing."""
+    made = full(changed(report_plan.plan(), "K02", last_year=before))
+    line = text("ja", "report.last_years", kpis=f"K02 コラム経由の問い合わせ {told}")
+    assert (line in said(made)) is bool(told)
+    start = text("ja", "report.last_years", kpis="")
+    assert any(one.startswith(start) for one in said(made)) is bool(told)
+
+
+# --- what moved since an earlier copy -------------------------------------------------------------
+
+
+def leads(value: float, typed: int = 6, **fields: object) -> Plan:
+    actual = (value,) * typed + (None,) * (12 - typed)
+    return changed(small_plan(), "K02", actual=actual, target=(None,) * 12, **fields)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("before", "after", "key", "status"),
+    [
+        (leads(30), leads(52), "since_better", "on_track"),
+        (leads(30), leads(30, 3), "since_unknown", "no_data"),
+        (leads(30), leads(30, annual_target=360), "since_target", "on_track"),
+        (leads(52), leads(52, annual_target=1_200), "since_target", "behind"),
+        (leads(30), leads(31, annual_target=360), "", "on_track"),  # lowered: no improvement
+    ],
+)
+def test_what_moved_is_said_by_what_moved_it(
+    before: Plan, after: Plan, key: str, status: str, language: str
+) -> None:
+    made = assess(after, DAY)
+    document = compose(StatusInput(made, since=since(assess(before, DAY), made), language=language))
+    found = [line for line in said(document) if "K02 資料請求数" in line]
+    keys = ("since_better", "since_unknown", "since_target")
+    starts = {one: text(language, f"report.{one}", kpis="") for one in keys}
+    told = [one for one in keys if any(line.startswith(starts[one].rstrip()) for line in found)]
+    assert told == ([key] if key else [])
+    item = made.kpi("K02")
+    assert item is not None
+    assert item.status == status
