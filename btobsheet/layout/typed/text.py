@@ -41,10 +41,21 @@ ERRORS: frozenset[str] = frozenset(
 DASHES = "-‐‑‒–—―−ー─"
 EXACT = 10**15  # a spreadsheet keeps 15 digits
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"))
+_INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+        "\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff",
+    )
+)
 # compiled on first use, which hardly a workbook needs
 _ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-_EDGES = r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z"
+_EDGES = (
+    r"\A[\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
+    r"|[\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+\Z"
+)
+_ALIKE = str.maketrans("\u301c\u2014\u2225\u2010\u2212\u2022\u22c5", "~\u2015\u2016--\u30fb\u30fb")
+"""Signs that two code tables write as two characters: 〜 of a Mac is ～ of Windows, and so on."""
 _NAME_LENGTH = 60
 """How long a text is at most that may be a name or a word, and is kept with its key."""
 _CROSSES = frozenset("×✕✖✗✘xⅹ")
@@ -115,14 +126,17 @@ def narrowed(text: str) -> str:
 
 
 def match_key(text: str) -> str:
-    """Give a text as names and words are compared: NFKC, without case and spaces."""
+    """Give a text as names and words are compared: NFKC, without case and spaces, and without the
+    difference between the signs that Shift_JIS has two characters for.
+    """
     if text.isascii():
         return "".join(text.casefold().split())
     return _short_key(text) if len(text) <= _NAME_LENGTH else _key(text)
 
 
 def _key(text: str) -> str:
-    return "".join(normalize("NFKC", text).translate(_INVISIBLE).casefold().split())
+    text = normalize("NFKC", text).translate(_INVISIBLE).translate(_ALIKE)
+    return "".join(text.casefold().split())
 
 
 # names and words come again in row after row

@@ -114,6 +114,7 @@ TEXTS: Final[dict[str, str]] = {
     "merge.resolve": "apply the answers chosen on the tab Conflicts (without -o this file is replaced)",
     "merge.output": "the merged workbook to write; with --resolve, where to write it (without it that file is replaced)",
     "merge.no_output": "-o OUT.xlsx is missing. Name the file for the merged workbook with -o (the master is not changed).",
+    "fill.not_written": "There was nothing to fill in, so {file} was not written.",
     "fill.output": "the filled workbook to write (not needed with --dry-run)",
     "merge.usage": "Use btobsheet merge MASTER.xlsx COPY.xlsx... -o OUT.xlsx, or btobsheet merge --resolve OUT.xlsx.",
 }

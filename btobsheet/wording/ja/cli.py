@@ -114,6 +114,7 @@ TEXTS: Final[dict[str, str]] = {
     "merge.resolve": "「競合」のシートで選ばれた答えを反映する(-o がなければ、このファイルを置き換える)",
     "merge.output": "取り込んだ結果のブック。--resolve では書き込み先(なければ、そのファイルを置き換える)",
     "merge.no_output": "-o OUT.xlsx がありません。取り込んだ結果を書くファイルを -o で指定してください(マスターは書き換えません)。",
+    "fill.not_written": "書き込む実績がないので、{file} は作りませんでした。",
     "fill.output": "転記した結果のブック(--dry-run のときは要りません)",
     "merge.usage": "btobsheet merge MASTER.xlsx COPY.xlsx... -o OUT.xlsx、または btobsheet merge --resolve OUT.xlsx の形で指定してください。",
 }
