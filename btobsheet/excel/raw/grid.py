@@ -14,6 +14,7 @@ from posixpath import dirname, join, normpath
 
 from btobsheet.excel.raw.cells import HIDDEN, VERY_HIDDEN, VISIBLE, Cell, CellError, Grid, SheetGrid
 from btobsheet.excel.raw.preflight import MAX_FILE, Package, RefusalError, kind_of, sniff
+from btobsheet.excel.raw.richvalues import no_errors
 from btobsheet.excel.raw.sheetxml import Rows, Unread, Wanted, read_sheet, read_strings
 from btobsheet.excel.raw.values import converters
 from btobsheet.excel.raw.xmlparts import Attributes, elements, in_main, local_name, unescape
@@ -75,7 +76,8 @@ def _read_package(
     strings = (
         read_strings(strings_part, package.chunks(strings_part)) if strings_part in package else []
     )
-    convert = converters(strings, date1904, strings_part or workbook)
+    pictures = no_errors(package, links)
+    convert = converters(strings, date1904, strings_part or workbook, pictures)
     sheets: list[SheetGrid] = []
     for sheet, relation in found:
         kind, part = links.get(relation, ("", ""))

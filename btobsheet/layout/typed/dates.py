@@ -11,7 +11,7 @@ import datetime as dt
 import math
 import re
 
-from btobsheet.layout.typed.text import ERROR_VALUE, Raw, Typed, is_dash, is_error, narrowed
+from btobsheet.layout.typed.text import Raw, Typed, error_value, is_dash, is_error, narrowed
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.quickclass import dataclass
 
@@ -178,7 +178,7 @@ def _found(raw: Raw, date1904: bool, beside: str = "$^") -> _Parts | Typed | str
     if isinstance(raw, int | float):
         return _from_number(raw, date1904)
     if is_error(raw):
-        return ERROR_VALUE
+        return error_value(raw)
     text = narrowed(raw).casefold()
     if not text or is_dash(text):
         return None

@@ -22,6 +22,19 @@ from btobsheet.wording.words import CHOICES
 
 Raw = str | float | int | bool | None
 
+
+class CellError(str):
+    """An error value a spreadsheet program shows in a cell, as its text: ``#N/A``, ``#REF!`` …"""
+
+    __slots__ = ()
+
+
+class CellPicture(CellError):
+    """What a cell stores as an error value and shows as something else: a picture, a data type."""
+
+    __slots__ = ()
+
+
 ERRORS: frozenset[str] = frozenset(
     (
         "#N/A",
@@ -36,6 +49,12 @@ ERRORS: frozenset[str] = frozenset(
         "#FIELD!",
         "#BLOCKED!",
         "#GETTING_DATA",
+        "#BUSY!",
+        "#CONNECT!",
+        "#EXTERNAL!",
+        "#PYTHON!",
+        "#TIMEOUT!",
+        "#UNKNOWN!",
     )
 )
 DASHES = "-‐‑‒–—―−ー─"
@@ -85,7 +104,8 @@ class Typed:
     details: Mapping[str, Detail] = field(default_factory=dict)
 
 
-ERROR_VALUE = Typed(None, "E204")
+_ERROR_VALUE = Typed(None, "E204")
+_PICTURE = Typed(None, "N216")
 
 
 def clean(text: str) -> str:
@@ -116,8 +136,17 @@ def is_blank(raw: Raw) -> bool:
 
 
 def is_error(raw: Raw) -> bool:
-    """Tell whether a cell shows an error value such as ``#N/A``."""
-    return isinstance(raw, str) and "#" in raw and clean(raw) in ERRORS
+    """Tell whether a cell shows an error value such as ``#N/A``: by its kind, whatever the word, or
+    by its text where the file tells no kinds.
+    """
+    return isinstance(raw, CellError) or (
+        isinstance(raw, str) and "#" in raw and clean(raw) in ERRORS
+    )
+
+
+def error_value(raw: Raw) -> Typed:
+    """Refuse an error value (E204); a picture is none, but nothing to read either (N216)."""
+    return _PICTURE if isinstance(raw, CellPicture) else _ERROR_VALUE
 
 
 def narrowed(text: str) -> str:
@@ -150,13 +179,13 @@ def is_dash(text: str) -> bool:
 
 def parse_text(raw: Raw) -> Typed:
     """Keep a text as typed, without the spaces around; a number becomes its plain text."""
-    return ERROR_VALUE if is_error(raw) else Typed(plain(raw))
+    return error_value(raw) if is_error(raw) else Typed(plain(raw))
 
 
 def parse_list(raw: Raw) -> Typed:
     """Split a text at commas of all kinds, semicolons and line breaks; empty parts are left out."""
     if is_error(raw):
-        return ERROR_VALUE
+        return error_value(raw)
     parts = (clean(part) for part in plain(raw).translate(_SEPARATORS).split(","))
     return Typed(tuple(part for part in parts if part))
 
@@ -167,7 +196,7 @@ def parse_choice(raw: Raw, group: str) -> Typed:
     Another spelling than the drop-downs' is a guess (N205).
     """
     if is_error(raw):
-        return ERROR_VALUE
+        return error_value(raw)
     text = plain(raw)
     found = _codes(group).get(match_key(text))
     if found is None:

@@ -128,6 +128,8 @@ TEXTS: Final[dict[str, str]] = {
     "W209.hint": "Check the number of zeros and the unit.",
     "W210": '{label}: "{value}" is 100 times the annual target or more.',
     "W210.hint": "Check the number of zeros and the unit (yen or ten thousands of yen).",
+    "N216": "{label}: the cell shows a picture or a data type (such as a stock). It was not read as a value.",
+    "N216.hint": "If a value is wanted here, type it. If the picture is all there is to say, leave it.",
     "E301": '{label}: nothing is called "{value}". Did you mean: {close}?',
     "E301.hint": "Choose it from the list again.",
     "E302": '{label}: several are called "{value}" ({close}).',
