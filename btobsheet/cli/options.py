@@ -31,7 +31,16 @@ def asked_language() -> str:
 
 def say(key: str, **details: object) -> str:
     """Word one of the command line's own texts in the caller's language."""
+    if details:
+        from btobsheet.reports.document import clean
+
+        names = {name: clean(str(one)) for name, one in details.items() if not _is_number(one)}
+        details = {**details, **names}
     return text(asked_language(), f"cli.{key}", **details)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
@@ -127,7 +136,11 @@ def emit(content: str | bytes, out: Path | None, force: bool = False) -> None:
         return
     from btobsheet.system.files import write_file
 
-    write_file(out, content.encode("utf-8") if isinstance(content, str) else content, force=force)
+    write_file(
+        out,
+        content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content,
+        force=force,
+    )
     click.echo(say("written", file=out), err=True)
 
 

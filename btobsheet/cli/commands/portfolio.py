@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from btobsheet import api
+from btobsheet.api.formats import DOCUMENT_FORMATS
 from btobsheet.api.portfolios import NO_PLAN, Seen, json_parts
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import check_output, emit, say
@@ -161,12 +162,11 @@ def _ended(ledger: _Ledger, call: Call) -> int:
             ),
             err=True,
         )
-    for told, files in same_plans(
-        (one.summary for one in ledger.plans if one.summary), ledger.spoken
-    )[:MOST_NAMED]:
-        click.echo(
-            text(ledger.spoken, "portfolio.same_plan_line", told=told, files=files), err=True
-        )
+    if call.out is not None or call.format not in DOCUMENT_FORMATS:  # a report on screen says so
+        plans = (one.summary for one in ledger.plans if one.summary)
+        for told, files in same_plans(plans, ledger.spoken)[:MOST_NAMED]:
+            line = text(ledger.spoken, "portfolio.same_plan_line", told=told, files=files)
+            click.echo(line, err=True)
     for one in ledger.plans:
         _tell(one.warning, one.file, ledger.spoken)
     if ledger.failures or not ledger.plans:
