@@ -13,6 +13,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from btobsheet.api.arguments import checked
 from btobsheet.api.plans import Reading, Source, as_of_day, assess, check
 from btobsheet.api.reports import render
 from btobsheet.problems import Problem
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from btobsheet.sharing.which import Which
 
 
+@checked
 def mark(
     source: Source,
     *,
@@ -51,6 +53,7 @@ def mark(
     )
 
 
+@checked
 def diff_marked(
     old: Source, new: Source, *, language: str = "", names: tuple[str, str] = ("", "")
 ) -> bytes:
@@ -66,6 +69,7 @@ def diff_marked(
     return mark_changes(before, open_book(new, names[1], computed=False), language)
 
 
+@checked
 def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> Which:
     """Tell copies of workbooks apart: plan, revision, what was changed, who saved them when.
 
@@ -79,6 +83,7 @@ def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> W
     return compare_copies(files, language)
 
 
+@checked
 def merge(
     master: Source,
     copies: Sequence[Source],
@@ -109,6 +114,7 @@ def merge(
     )
 
 
+@checked
 def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
     """Apply the answers given on a merged workbook's tab of conflicts.
 
@@ -144,6 +150,7 @@ def merge_report(
     )
 
 
+@checked
 def fill(
     source: Source,
     data: Source,
@@ -177,6 +184,7 @@ def fill(
     )
 
 
+@checked
 def split(
     source: Source,
     by: By = "owner",
@@ -200,6 +208,7 @@ def split(
     )
 
 
+@checked
 def returned(
     master: str | os.PathLike[str],
     folder: str | os.PathLike[str],

@@ -59,7 +59,7 @@ def _inside(name: str) -> list[str] | None:
     if os.path.isdir(name):  # noqa: PTH112 - pathlib costs 24 ms
         return _workbooks(os.path.join(name, one) for one in _names(name)) or None  # noqa: PTH118 - as above
     if any(sign in name for sign in _MAGIC) and not os.path.lexists(name):
-        from btobsheet.system.patterns import matching  # hardly a call needs it
+        from btobsheet.system.patterns import matching  # lazy door
 
         return _workbooks(matching(name)) or None
     return None

@@ -210,7 +210,7 @@ TEXTS: Final[dict[str, str]] = {
     "E054.hint": "Run btobsheet check once for each file.",
     "E056": "{value} is no ordinary file and cannot be written to.",
     "E056.hint": "Give another file name.",
-    "E055": 'The output file "{value}" must end in {suffix}, as the input does.',
+    "E055": 'The output file "{value}" must end in {suffix}, as fits what is in it.',
     "E055.hint": "Let its name end in {suffix}; Excel does not open a file whose name tells another kind.",
     "E061": "Reading this file ended unexpectedly. The results of the other files are not affected.",
     "E061.hint": "Run btobsheet check on this file alone. If it happens again, please report it.",
