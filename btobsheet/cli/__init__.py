@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> Any:
     from btobsheet.cli.group import group
 
     _show_any_text()
+    _tell_unknown_language()
     try:
         return group.main(arguments, prog_name="btobsheet")
     except BrokenPipeError:
@@ -58,6 +59,18 @@ def _show_any_text() -> None:
         encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace" if encoding == "utf8" else "replace")
+
+
+def _tell_unknown_language() -> None:
+    from btobsheet.cli.locale import default_language, unknown_language
+
+    wanted = unknown_language()
+    if wanted:
+        from btobsheet.wording import LANGUAGES, text
+
+        known = ", ".join(LANGUAGES)
+        said = text(default_language(), "cli.error.language", value=wanted, known=known)
+        sys.stderr.write(said + "\n")
 
 
 def _tell_screen_gone(error: OSError) -> None:

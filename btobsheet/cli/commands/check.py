@@ -10,9 +10,9 @@ import click
 
 from btobsheet import api
 from btobsheet.api import copies
-from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import (
     as_of_option,
+    asked_language,
     check_output,
     emit,
     lang_option,
@@ -103,7 +103,7 @@ def _show(
                 for file, language, problems in checked
             ],
             "failures": [
-                {"file": error.file, **problem_json(error.problem, lang or default_language())}
+                {"file": error.file, **problem_json(error.problem, lang or asked_language())}
                 for error in failures
             ],
         }

@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "usage.command_mark": "COMMAND ...",
     "usage.default": "[default: ",
     "usage.required": "[required]",
+    "error.language": "BTOBSHEET_LANG={value}: there is no such language (known: {known}). It is taken as not set.",
     "error.screen": "Cannot write to the screen ({reason}). Write to a file with -o.",
     "status.other_plan": "Note: {file} is another plan's workbook (the plan ids differ). What changed since means little.",
     "status.older_reminders": "Note: older reminders, not made this time, are still there: {names}",

@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "usage.command_mark": "コマンド ...",
     "usage.default": "[既定: ",
     "usage.required": "[必須]",
+    "error.language": "BTOBSHEET_LANG={value} という言語はありません(使える言語: {known})。指定がないものとして進めます。",
     "error.screen": "画面に書き出せません({reason})。-o でファイルに書き出してください。",
     "status.other_plan": "注意: {file} は別の計画のブックです(計画IDが違います)。前回からの変更は参考になりません。",
     "status.older_reminders": "注意: 今回は作っていない古い文面が残っています: {names}",
