@@ -166,9 +166,9 @@ def fill(
     ``month``, ``before``, ``after``, ``state``: new, same, changed or kept); ``problems``, what was
     not placed; ``incomplete``. ``mapping`` is the path of a MAP.toml (``btobsheet fill --help``);
     typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
-    Raises UnreadableError (E730, E731 of the data), and UsageError: E050 a workbook that cannot be
-    written to, E732 to E734, E753 and E771 data that does not say what it is, E750 to E752 and E755
-    a MAP.toml that is not right, E777 data that is a planning workbook.
+    Raises UnreadableError (E730, E731, E782 of the data), and UsageError: E050 a workbook that
+    cannot be written to, E732 to E734, E753, E771 and E778 data that does not say what it is, E750
+    to E752 and E755 a MAP.toml that is not right, E777 data that is a planning workbook.
     """
     from btobsheet.sharing.fill import fill_book
     from btobsheet.sharing.fill_data import read_map_file

@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import Final
 
 from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
-from btobsheet.excel.raw.grid import Source, load, read_grid
+from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.raw.percents import percents
-from btobsheet.excel.raw.preflight import RefusalError
+from btobsheet.excel.raw.preflight import MAX_FILE
 from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.exports.data import DataTable, Line, Uncomputed
 from btobsheet.exports.map import FillMap, read_map
 from btobsheet.layout.typed.text import Raw, match_key
-from btobsheet.problems import Problem, UnreadableError, UsageError, problem
+from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.sharing.fill_text import read_text
-from btobsheet.system.bounded import InputError, read_text_bytes
+from btobsheet.system.bounded import InputError, read_bytes, read_text_bytes
 
 _PACKAGES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _MERGED: Final = 1_000
@@ -25,14 +25,17 @@ _MERGED: Final = 1_000
 def read_table(source: Source, name: str, how: FillMap) -> DataTable:
     """Read the data's table.
 
-    Raises UnreadableError: as read_grid for a workbook, E730 no table of text, E731 an encoding
-    that does not fit; UsageError E777 a planning workbook, E732 where the map's tab is not there.
+    Raises UnreadableError: as read_grid for a workbook, E011 too large, E023 a device or a pipe,
+    E730 no table of text, E731 an encoding that does not fit, E782 an open quote; UsageError E777 a
+    planning workbook, E732 where the map's tab is not there.
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
-        data = source if isinstance(source, bytes) else load(source)
-    except RefusalError as refusal:
-        raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
+        data = source if isinstance(source, bytes) else read_bytes(source, MAX_FILE)
+    except InputError as error:
+        raise UnreadableError(problem(error.code), name) from None
+    if len(data) > MAX_FILE:  # the rest of it was not read
+        raise UnreadableError(problem("E011"), name)
     return _workbook(data, name, how) if data.startswith(_PACKAGES) else read_text(data, name, how)
 
 
