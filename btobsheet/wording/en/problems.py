@@ -284,7 +284,7 @@ TEXTS: Final[dict[str, str]] = {
     "E744.hint": "If the data is right, add --overwrite.",
     "N745": "{month} is outside the plan's months and was left out ({count} rows: {rows}).",
     "N746": "{months} is not closed yet (as of {as_of}). The values are filled in, but not judged until it is.",
-    "N747": "Rows of totals were left out ({count} rows: {rows}).",
+    "N747": "Rows of totals, or without a name, were left out ({count} rows: {rows}).",
     "N748": "These columns were not used: {heads}",
     "N748.hint": 'If one is a KPI\'s actual, write "heading" = "its No." under [kpi] in MAP.toml.',
     "W749": "The data for {month} only covers {first} to {last}.",
