@@ -13,6 +13,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from btobsheet.api.arguments import checked
 from btobsheet.api.plans import Reading, Source, as_of_day, assess, check
 from btobsheet.api.reports import render
 from btobsheet.problems import Problem
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from btobsheet.sharing.which import Which
 
 
+@checked
 def mark(
     source: Source,
     *,
@@ -51,6 +53,7 @@ def mark(
     )
 
 
+@checked
 def diff_marked(
     old: Source, new: Source, *, language: str = "", names: tuple[str, str] = ("", "")
 ) -> bytes:
@@ -66,6 +69,7 @@ def diff_marked(
     return mark_changes(before, open_book(new, names[1], computed=False), language)
 
 
+@checked
 def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> Which:
     """Tell copies of workbooks apart: plan, revision, what was changed, who saved them when.
 
@@ -79,6 +83,7 @@ def which(files: Sequence[str | os.PathLike[str]], *, language: str = "ja") -> W
     return compare_copies(files, language)
 
 
+@checked
 def merge(
     master: Source,
     copies: Sequence[Source],
@@ -109,6 +114,7 @@ def merge(
     )
 
 
+@checked
 def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
     """Apply the answers given on a merged workbook's tab of conflicts.
 
@@ -144,6 +150,7 @@ def merge_report(
     )
 
 
+@checked
 def fill(
     source: Source,
     data: Source,
@@ -159,9 +166,9 @@ def fill(
     ``month``, ``before``, ``after``, ``state``: new, same, changed or kept); ``problems``, what was
     not placed; ``incomplete``. ``mapping`` is the path of a MAP.toml (``btobsheet fill --help``);
     typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
-    Raises UnreadableError (E730, E731 of the data), and UsageError: E050 a workbook that cannot be
-    written to, E732 to E734, E753 and E771 data that does not say what it is, E750 to E752 and E755
-    a MAP.toml that is not right, E777 data that is a planning workbook.
+    Raises UnreadableError (E730, E731, E782 of the data), and UsageError: E050 a workbook that
+    cannot be written to, E732 to E734, E753, E771 and E778 data that does not say what it is, E750
+    to E752 and E755 a MAP.toml that is not right, E777 data that is a planning workbook.
     """
     from btobsheet.sharing.fill import fill_book
     from btobsheet.sharing.fill_data import read_map_file
@@ -177,6 +184,7 @@ def fill(
     )
 
 
+@checked
 def split(
     source: Source,
     by: By = "owner",
@@ -200,6 +208,7 @@ def split(
     )
 
 
+@checked
 def returned(
     master: str | os.PathLike[str],
     folder: str | os.PathLike[str],

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from btobsheet.api.arguments import checked
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.problems import Problem
@@ -42,6 +43,7 @@ class Reading:
     file: str
 
 
+@checked
 def read(source: Source, name: str = "", *, thorough: bool = False) -> Reading:
     """Read a planning workbook (.xlsx, .xlsm, .ods, .xlsb) into a plan and its problems.
 
@@ -61,6 +63,7 @@ def as_of_day(plan: Plan, as_of: dt.date | None = None) -> dt.date:
     return as_of or plan.settings.as_of or dt.date.today()
 
 
+@checked
 def assess(plan: Plan, as_of: dt.date | None = None) -> Assessment:
     """Judge a plan on a day: the figures and the status of all that is in it, and its lint.
 
@@ -77,6 +80,7 @@ def assess(plan: Plan, as_of: dt.date | None = None) -> Assessment:
     return assess_on(plan, as_of_day(plan, as_of), alternatives)
 
 
+@checked
 def generate(
     plan: Plan,
     *,
@@ -104,6 +108,7 @@ def new_plan_id() -> str:
     return os.urandom(6).hex()
 
 
+@checked
 def load_template(
     template: str = "marketing-cycle",
     *,
@@ -138,6 +143,7 @@ def load_template(
     )
 
 
+@checked
 def sample_plan(language: Language = "ja") -> Plan:
     """Give the shipped sample: a filled half year of an invented company.
 
@@ -150,6 +156,7 @@ def sample_plan(language: Language = "ja") -> Plan:
     return load_text(sample_text(language)).plan
 
 
+@checked
 def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tuple[Problem, ...]]:
     """Read a workbook thoroughly, and give it with all problems: the file's, then the plan's lint.
 
@@ -162,6 +169,7 @@ def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tup
     return reading, settled(reading.problems, assess(reading.plan, as_of))
 
 
+@checked
 def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
     """Give what changed between two plans, by id and field, wherever it stands.
 
@@ -173,6 +181,7 @@ def diff(old: Plan, new: Plan) -> tuple[Change, ...]:
     return compare(old, new)
 
 
+@checked
 def load_sample(
     language: Language = "ja",
     *,
@@ -186,6 +195,7 @@ def load_sample(
     return load(language, start=start, calendar=calendar, title=title)
 
 
+@checked
 def export(plan: Plan, format: str) -> str:
     """Give the plan as TOML or JSON text."""
     from btobsheet.text.write import dump, to_json

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from btobsheet.api.arguments import checked
 from btobsheet.api.formats import DOCUMENT_FORMATS, FILE_FORMATS, TEXT_FORMATS, format_of, load
 from btobsheet.api.plans import Reading, Source, assess, diff
 from btobsheet.plan.model import Plan
@@ -56,6 +57,7 @@ def _plan_report(
     return PlanReport(reading, assessment, since, language or reading.plan.language)
 
 
+@checked
 def report(
     source: Reading | Plan,
     format: str = "text",
@@ -79,6 +81,7 @@ def report(
     return render(made.document(full=not wanted.brief), format, width=width, colour=colour)
 
 
+@checked
 def report_file(
     reading: Reading,
     format: str,
@@ -132,6 +135,7 @@ def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
     return tuple(word_change(change, old, new, language) for change in diff(old, new))
 
 
+@checked
 def reminders(
     reading: Reading, *, as_of: dt.date | None = None, language: str = ""
 ) -> tuple[Reminder, ...]:
@@ -148,6 +152,7 @@ def reminders(
     )
 
 
+@checked
 def status_json(
     source: Reading | Plan,
     *,
@@ -170,6 +175,7 @@ def render(document: Document, format: str, *, width: int = 100, colour: bool = 
     return str(write(document, width, colour) if wanted.terminal else write(document))
 
 
+@checked
 def explain(
     source: Reading | Plan, record_id: str, *, as_of: dt.date | None = None, language: str = ""
 ) -> Document:
@@ -198,6 +204,7 @@ def explain_code(code: str, language: str) -> Document:
     return make(code, language)
 
 
+@checked
 def diff_report(
     old: Source,
     new: Source,

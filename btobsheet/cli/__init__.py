@@ -18,6 +18,7 @@ def main(arguments: list[str] | None = None) -> Any:
     # Before click is imported, since imports make most of a quick command's objects.
     gc.set_threshold(50_000)
     atexit.register(gc.freeze)
+    _open_standard_streams()
     from btobsheet.cli.locale import speak
 
     # before the commands are imported, with their help
@@ -25,6 +26,7 @@ def main(arguments: list[str] | None = None) -> Any:
     from btobsheet.cli.group import group
 
     _show_any_text()
+    _tell_unknown_language()
     try:
         return group.main(arguments, prog_name="btobsheet")
     except BrokenPipeError:
@@ -37,12 +39,38 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.exit(2)
 
 
+def _open_standard_streams() -> None:
+    """Put the null device in the place of standard streams that the caller closed (``>&-``): what
+    is said goes nowhere, and no file that is opened later is taken for the screen.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            null = os.open(
+                os.devnull, os.O_RDWR
+            )  # the lowest number that is free: the stream's own
+            setattr(sys, name, open(null, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - it stays open to the end
+
+
 def _show_any_text() -> None:
-    """Let a console of another encoding show what it can, with marks for the rest."""
+    """Let a console show what it can, with marks for the rest: what its encoding lacks, and bytes
+    of a file's name that are no text.
+    """
     for stream in (sys.stdout, sys.stderr):
         encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
-        if hasattr(stream, "reconfigure") and encoding != "utf8":
-            stream.reconfigure(errors="replace")
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace" if encoding == "utf8" else "replace")
+
+
+def _tell_unknown_language() -> None:
+    from btobsheet.cli.locale import default_language, unknown_language
+
+    wanted = unknown_language()
+    if wanted:
+        from btobsheet.wording import LANGUAGES, text
+
+        known = ", ".join(LANGUAGES)
+        said = text(default_language(), "cli.error.language", value=wanted, known=known)
+        sys.stderr.write(said + "\n")
 
 
 def _tell_screen_gone(error: OSError) -> None:

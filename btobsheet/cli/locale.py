@@ -30,7 +30,7 @@ def default_language() -> str:
     """
     if _spoken.get():
         return _spoken.get()
-    wanted = os.environ.get("BTOBSHEET_LANG", "")
+    wanted = _in_environment()
     if wanted in LANGUAGES:
         return wanted
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -40,3 +40,14 @@ def default_language() -> str:
             own = (one for one in LANGUAGES if plain.startswith(one))
             return LANGUAGES[0] if plain in ("C", "POSIX") else next(own, ELSEWHERE)
     return LANGUAGES[0]
+
+
+def unknown_language() -> str:
+    """Give what ``BTOBSHEET_LANG`` says where that is none of the languages, or nothing."""
+    return "" if _in_environment() in ("", *LANGUAGES) else os.environ["BTOBSHEET_LANG"]
+
+
+def _in_environment() -> str:
+    """Give the language that ``BTOBSHEET_LANG`` names, also in the form of a locale: EN, ja_JP."""
+    wanted = os.environ.get("BTOBSHEET_LANG", "").strip()
+    return wanted.casefold().replace("-", "_").partition(".")[0].partition("_")[0]

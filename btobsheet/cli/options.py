@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 import click
 
@@ -17,21 +19,36 @@ from btobsheet.cli.locale import default_language
 from btobsheet.cli.speak import Spoken
 from btobsheet.problems import BtobsheetError
 from btobsheet.wording import LANGUAGES, text
+from btobsheet.wording.heard import forget, heard
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+_MONTH = r"([0-9]{4})(?:\s*[-/.年]\s*|(?=[0-9]{2}))([0-9]{1,2})月?"
+"""A month as people write it: 2026-04, 2026/4, 202604, 2026年4月."""
+_DAY = r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})日?"
 _asked: ContextVar[str] = ContextVar("asked", default="")
 
 
 def asked_language() -> str:
-    """Give the language in which the caller is spoken to."""
-    return _asked.get() or default_language()
+    """Give the language in which the caller is spoken to: as asked, else the workbook's, else the
+    surroundings'.
+    """
+    return _asked.get() or heard() or default_language()
 
 
 def say(key: str, **details: object) -> str:
     """Word one of the command line's own texts in the caller's language."""
+    if details:
+        from btobsheet.reports.document import clean
+
+        names = {name: clean(str(one)) for name, one in details.items() if not _is_number(one)}
+        details = {**details, **names}
     return text(asked_language(), f"cli.{key}", **details)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
@@ -45,8 +62,9 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the new
         """Read the day."""
         if isinstance(value, dt.date):
             return value
+        found = re.fullmatch(_DAY, normalize("NFKC", value).strip())
         try:
-            return dt.date.fromisoformat(value)
+            return dt.date(*map(int, found.groups())) if found else dt.date.fromisoformat(value)
         except ValueError:
             self.fail(say("error.day", value=value), param, ctx)
 
@@ -60,8 +78,11 @@ class MonthType(click.ParamType):  # type: ignore[type-arg]  # generic only in t
         """Read the month."""
         from btobsheet.plan.calendar import Month
 
+        if isinstance(value, Month):
+            return value
+        found = re.fullmatch(_MONTH, normalize("NFKC", value).strip())
         try:
-            return value if isinstance(value, Month) else Month.parse(value)
+            return Month.parse("{}-{:0>2}".format(*found.groups()) if found else value)
         except ValueError:
             self.fail(say("error.month", value=value), param, ctx)
 
@@ -100,6 +121,7 @@ def subcommand(name: str) -> Callable[[Callable[..., Any]], click.Command]:
         @functools.wraps(function)
         def run(*arguments: Any, **options: Any) -> Any:
             _asked.set(options.get("lang") or "")
+            forget()
             try:
                 return function(*arguments, **options)
             except BtobsheetError as error:
@@ -117,7 +139,7 @@ def tell(error: BtobsheetError, language: str | None = None) -> None:
     """Say what stopped a command, on standard error."""
     from btobsheet.reports.problems import problem_line
 
-    click.echo(problem_line(error.problem, error.file, language or default_language()), err=True)
+    click.echo(problem_line(error.problem, error.file, language or asked_language()), err=True)
 
 
 def emit(content: str | bytes, out: Path | None, force: bool = False) -> None:
@@ -127,7 +149,11 @@ def emit(content: str | bytes, out: Path | None, force: bool = False) -> None:
         return
     from btobsheet.system.files import write_file
 
-    write_file(out, content.encode("utf-8") if isinstance(content, str) else content, force=force)
+    write_file(
+        out,
+        content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content,
+        force=force,
+    )
     click.echo(say("written", file=out), err=True)
 
 

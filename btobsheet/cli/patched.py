@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from btobsheet.problems import UsageError, problem
+from btobsheet.system.bounded import InputError, read_bytes
+from btobsheet.system.inputs import SUFFIXES
 
 _READ_ONLY = (".ods", ".xlsb")
+_MACROS = b"xl/vbaProject.bin"
+"""What a workbook with macros holds; a package names its parts in plain bytes."""
+_MOST = 128 << 20
 
 
 def check_kind(out: Path, source: Path) -> None:
@@ -14,8 +19,23 @@ def check_kind(out: Path, source: Path) -> None:
     file than the input is (E055).
     """
     check_patchable(source)
-    if out.suffix.lower() != source.suffix.lower():
-        raise UsageError(problem("E055", value=out.name, suffix=source.suffix or ".xlsx"), str(out))
+    suffix = suffix_of(source)
+    if out.suffix.lower() != suffix:
+        raise UsageError(problem("E055", value=out.name, suffix=suffix), str(out))
+
+
+def suffix_of(source: Path) -> str:
+    """Give the end of a name that tells what a workbook is: its own, else by what is in it, for one
+    that a browser or mail program has named (``計画``, ``plan.xlsx (1)``).
+    """
+    own = source.suffix.lower()
+    if own in SUFFIXES:
+        return own
+    try:
+        data = read_bytes(source, _MOST)
+    except InputError:  # reading it will say so
+        return SUFFIXES[0]
+    return SUFFIXES[1] if _MACROS in data else SUFFIXES[0]
 
 
 def check_patchable(source: Path) -> None:

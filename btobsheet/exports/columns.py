@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from btobsheet.exports.data import Line, is_number
@@ -32,7 +33,7 @@ class Columns:
         columns = {column for line in self.sample for column in line.cells} | self.heads.keys()
         self.all = sorted(columns)
         cells = (cell for line in self.sample for cell in line.cells.values())
-        self.clock = Clock(clock.start, clock.order or day_order(cells), clock.date1904)
+        self.clock = replace(clock, order=clock.order or day_order(cells))
 
     def pass_line(self) -> None:
         """Leave the first line below the headings out: it holds headings too."""

@@ -10,6 +10,12 @@ from btobsheet.layout.typed.text import Raw, is_dash, narrowed, plain
 from btobsheet.quickclass import dataclass
 
 
+class Uncomputed(str):
+    """A formula whose value the program that wrote it has not computed, as its text."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of the data: its number as people count it, and its filled cells by column."""
@@ -20,19 +26,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """The data: a text file's or one tab's rows."""
+    """The data: a text file's rows, or those of one tab, with the names of the ``others``."""
 
     file: str
     lines: tuple[Line, ...]
     sheet: str = ""
+    others: tuple[str, ...] = ()
     date1904: bool = False
 
 
 def is_number(raw: Raw) -> bool:
-    """Tell whether a cell holds a number, or a dash in place of one."""
+    """Tell whether a cell holds a number, or a dash or a formula in place of one."""
     if isinstance(raw, bool) or raw is None:
         return False
-    return isinstance(raw, int | float) or _is_number_text(raw)
+    return isinstance(raw, int | float | Uncomputed) or _is_number_text(raw)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -11,7 +11,7 @@ from btobsheet.exports.periods import Clock
 from btobsheet.exports.shape import Finder, Refusal, Shape
 from btobsheet.layout.address import letters
 from btobsheet.layout.typed.text import match_key
-from btobsheet.problems import Problem, UsageError, problem
+from btobsheet.problems import Place, Problem, UsageError, problem
 
 _CANDIDATES: Final = 25
 
@@ -20,7 +20,8 @@ def find_shape(table: DataTable, take: Take, how: FillMap, names: KpiNames, cloc
     """Find the headings and what stands below.
 
     Raises UsageError: E733 no form fits, E734 several columns may be meant, E753 a heading of the
-    map is not there, E771 a heading that is used stands over several columns.
+    map is not there, E771 a heading that is used stands over several columns, E778 no form fits the
+    tab that was read, and there are others.
     """
     lines = [at for at, line in enumerate(table.lines) if how.header in (0, line.row)]
     tried = [Finder(table.lines, at, take, names, clock).shape() for at in lines[:_CANDIDATES]]
@@ -32,7 +33,16 @@ def find_shape(table: DataTable, take: Take, how: FillMap, names: KpiNames, cloc
         return found
     refusals = [one for one in tried if isinstance(one, Refusal)]
     best = max(refusals, key=lambda one: one.score, default=Refusal(problem("E733", heads="-"), 0))
-    raise UsageError(best.problem, table.file)
+    raise UsageError(_on_its_tab(best.problem, table), table.file)
+
+
+def _on_its_tab(found: Problem, table: DataTable) -> Problem:
+    """Say which tab was read, and which others the map may name (E778)."""
+    place = Place(table.sheet) if table.sheet else None
+    if found.code == "E733" and table.others:
+        heads, others = found.details["heads"], ", ".join(table.others)
+        return problem("E778", place, table.sheet, heads=heads, others=others)
+    return Problem(found.code, place, found.value, found.details)
 
 
 def _doubled(shape: Shape, take: Take) -> Problem | None:

@@ -7,6 +7,7 @@ The form, every key optional::
     delimiter = ";"             # of a text file; else found out
     header = 3                  # the row of the headings; else found out
     day_order = "mdy"           # 9/3/2026 is the 3rd of September; "dmy": the 9th of March
+    time_zone = "+09:00"        # whose days 2026-09-30T15:30Z counts for; else as it is written
     count = true                # each row is one record: count rows
 
     [columns]                   # headings in the data
@@ -33,6 +34,9 @@ The form, every key optional::
 
 from __future__ import annotations
 
+import codecs
+import datetime as dt
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import field, replace
@@ -44,10 +48,15 @@ from btobsheet.problems import Place, UsageError, problem
 from btobsheet.quickclass import dataclass
 
 ROLES: Final = ("kpi", "month", "date", "year", "value")
-_TEXTS: Final = ("sheet", "encoding", "delimiter", "day_order")
+_TEXTS: Final = ("sheet", "encoding", "delimiter", "day_order", "time_zone")
 _TOP: Final = (*_TEXTS, "header", "count", "columns", "kpi", "where", "factor", "take")
 _TAKE: Final = ("kpi", "date", "month", "year", "value", "count", "factor", "where")
 _ORDERS: Final = ("", "mdy", "dmy")
+_NO_DELIMITERS: Final = ("", '"', "\n", "\r", "\0")
+_LARGEST: Final = 1e15
+_ENCODINGS: Final = ("utf", "cp", "shift_jis", "euc_", "iso", "mac", "gb", "big5", "koi8", "ascii")
+"""How the names of the encodings begin that files are written in; Python knows stranger ones."""
+_OFFSET: Final = re.compile(r"(?P<sign>[+-])(?P<hours>[01]?[0-9]):?(?P<minutes>[0-5][0-9])?")
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -70,12 +79,14 @@ class FillMap:
     """How an export is to be read.
 
     ``names`` are what the data calls KPIs (as compared), ``factors`` go by id or name.
+    ``time_zone`` is how far the clock of the days to count is from UTC, where that is said.
     """
 
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
     day_order: str = ""
+    time_zone: dt.timedelta | None = None
     header: int = 0
     names: Mapping[str, str] = field(default_factory=dict)
     factors: Mapping[str, float] = field(default_factory=dict)
@@ -89,7 +100,9 @@ def read_map(text: str, file: str = "") -> FillMap:
     """
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise UsageError(problem("E750", reason="[[[[…]]]]"), file) from None
+    except ValueError as error:  # TOML's own error, and a number of thousands of digits
         raise UsageError(problem("E750", reason=str(error)), file) from None
     return _Reader(file).read(data)
 
@@ -112,6 +125,14 @@ class _Reader:
         )
         if texts["day_order"] not in _ORDERS:
             self.refuse("day_order", '"mdy" / "dmy"')
+        if texts["encoding"] and not _is_encoding(texts["encoding"]):
+            self.refuse("encoding", '"utf-8" / "cp932" / "euc-jp"')
+        if len(texts["delimiter"]) > 1 or texts["delimiter"] in _NO_DELIMITERS[1:]:
+            self.refuse("delimiter", '"," / ";" / "\\t"')
+        clock = texts.pop("time_zone")
+        zone = _offset(clock)
+        if clock and zone is None:
+            self.refuse("time_zone", '"+09:00" / "Z"')
         header = data.get("header", 0)
         if not isinstance(header, int) or isinstance(header, bool) or header < 0:
             self.refuse("header", "3")
@@ -127,7 +148,14 @@ class _Reader:
             for name, value in self.table("factor", data.get("factor", {})).items()
         }
         made = tuple(self.take(self.table("take", one), base) for one in takes)
-        return FillMap(**texts, header=header, names=names, factors=factors, takes=made or (base,))
+        return FillMap(
+            **texts,
+            header=header,
+            time_zone=zone,
+            names=names,
+            factors=factors,
+            takes=made or (base,),
+        )
 
     def take(self, data: Mapping[str, Any], base: Take) -> Take:
         """Read one ``[[take]]``; what it does not say is as for all rows."""
@@ -171,11 +199,9 @@ class _Reader:
         return value if isinstance(value, bool) else self.refuse(key, "true / false")
 
     def number(self, key: str, value: object) -> float:
-        return (
-            value
-            if isinstance(value, int | float) and not isinstance(value, bool) and value
-            else self.refuse(key, "0.001")
-        )
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return float(self.refuse(key, "0.001"))
+        return value if 0 < abs(value) <= _LARGEST else float(self.refuse(key, "0.001"))
 
     def where(self, key: str, value: object) -> Where:
         made = []
@@ -188,3 +214,20 @@ class _Reader:
 
     def refuse(self, key: str, wanted: str) -> Any:
         raise UsageError(problem("E752", None, key, wanted=wanted), self.file)
+
+
+def _is_encoding(name: str) -> bool:
+    """Tell whether a name is that of an encoding of texts."""
+    try:
+        return codecs.lookup(name).name.startswith(_ENCODINGS)
+    except (LookupError, ValueError):  # ValueError: a NUL in it
+        return False
+
+
+def _offset(text: str) -> dt.timedelta | None:
+    """Give how far a clock is from UTC (``+09:00``, ``Z``); None for no such text."""
+    found = _OFFSET.fullmatch(text)
+    if not found:
+        return dt.timedelta() if text in ("Z", "UTC") else None
+    size = dt.timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
+    return -size if found["sign"] == "-" else size

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from btobsheet.exports import words as fillwords
+from btobsheet.exports.stamps import local_day, moment
 from btobsheet.layout.typed.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_month, serial_day
 from btobsheet.layout.typed.text import Raw, Typed, narrowed
 from btobsheet.plan.calendar import Month, plan_months
@@ -31,12 +32,14 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What reading a period depends on: the plan's first month, the order of day and month in
-    9/3/2026 ("" for not known), the date system.
+    9/3/2026 ("" for not known), the date system, how far the clock of the days is from UTC (None:
+    as they are written).
     """
 
     start: Month
     order: str = ""
     date1904: bool = False
+    zone: dt.timedelta | None = None
 
     def cell(self, raw: Raw, *, bare: bool = False) -> Period | None:
         """Read a cell's month or day; None where it is none.
@@ -76,6 +79,10 @@ def _text(text: str, clock: Clock, bare: bool) -> Period | None:
         return None
     if re.fullmatch("[0-9]{1,6}", text) and not (len(text) == 6 or (bare and len(text) < 3)):
         return None
+    stamp = moment(text)
+    if stamp:
+        day = local_day(stamp, clock.zone)
+        return Period(Month.of(day), day)
     found = re.fullmatch(_NUMERIC, text, re.IGNORECASE)
     if found:
         return _ordered(found, clock.order)

@@ -14,12 +14,13 @@ from btobsheet.exports.notes import Notes
 from btobsheet.exports.oddities import doubles, other_year
 from btobsheet.exports.periods import Clock, Period
 from btobsheet.exports.shape import Shape
-from btobsheet.layout.typed.numbers import parse_kpi_value
-from btobsheet.layout.typed.text import Raw, is_blank, is_dash, match_key, narrowed, plain
+from btobsheet.exports.stamps import may_be_another_month
+from btobsheet.exports.values import Values, is_empty, label_of
+from btobsheet.layout.typed.text import is_blank, match_key, narrowed, plain
+from btobsheet.layout.typed.totals import LONGEST, is_nameless, is_total, total_of
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.fill import Observation
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Kpi, is_percent_unit
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 
@@ -40,7 +41,7 @@ def take_all(table: DataTable, plan: Plan, how: FillMap, map_file: str = "") -> 
     """Read the data by the map. Raises UsageError: E733, E734, E753, E755."""
     names = KpiNames(plan, how.names, map_file)
     factors = {names.sure(name): factor for name, factor in how.factors.items()}
-    clock = Clock(plan.start, how.day_order, table.date1904)
+    clock = Clock(plan.start, how.day_order, table.date1904, how.time_zone)
     observations: list[Observation] = []
     problems: list[Problem] = []
     for take in how.takes:
@@ -68,15 +69,14 @@ class _Taker:
         self.plan = plan
         self.take = take
         self.names = names
-        self.factors = factors
         self.shape = shape
         self.sheet = sheet
         self.kpis = {kpi.id: kpi for kpi in plan.kpis}
         self.one = names.sure(take.kpi) if take.kpi else ""
         self.notes = Notes()
+        self.values = Values(factors, self.notes)
         self.months = frozenset(plan.months)
         self.outside: dict[Month, list[int]] = {}
-        self.percents: dict[str, set[bool]] = {}
 
     def taken(self) -> list[Observation]:
         """Give the observations.
@@ -84,10 +84,10 @@ class _Taker:
         Those of a percent KPI whose unit nobody can tell are left out (E741).
         """
         made = [one for line in self.shape.body if self._counts(line) for one in self._line(line)]
-        unclear = {kpi for kpi, kinds in self.percents.items() if len(kinds) > 1}
+        unclear = self.values.unclear()
         for one in made:
             if one.kpi in unclear:
-                self.notes.tell("E741", one.row, label=_label(self.kpis[one.kpi]), kpi=one.kpi)
+                self.notes.tell("E741", one.row, label=label_of(self.kpis[one.kpi]), kpi=one.kpi)
         return [one for one in made if one.kpi not in unclear]
 
     def told(self) -> list[Problem]:
@@ -134,17 +134,16 @@ class _Taker:
         labels = [
             (column, raw)
             for column, raw in cells.items()
-            if isinstance(raw, str) and len(raw) <= _SHORT and not is_number(raw)
+            if isinstance(raw, str) and len(raw) <= LONGEST and not is_number(raw)
         ]
-        if self.shape.kind != "records" and any(
-            match_key(raw).rstrip(":") in fillwords.TOTALS for _, raw in labels
-        ):
+        if self.shape.kind != "records" and any(is_total(raw) for _, raw in labels):
             self.notes.tell("N747", line.row)
             return False
         beside = [
             raw
             for column, raw in labels
-            if column not in (self.shape.kpi, self.shape.date, self.shape.month, self.shape.value)
+            if len(raw) <= _SHORT
+            and column not in (self.shape.kpi, self.shape.date, self.shape.month, self.shape.value)
         ]
         if self.shape.kind in _PARTS and any(
             fillwords.NO_ACTUAL.search(narrowed(raw)) for raw in beside
@@ -169,6 +168,7 @@ class _Taker:
             if column and not is_blank(line.cells.get(column))
         ]
         if not holding and (shape.value or shape.measures):
+            self._tell_empty(line)
             return
         period = self._period(line)
         if shape.kind == "measures":
@@ -177,7 +177,20 @@ class _Taker:
             return
         kpi = self._kpi(line, True) if shape.kpi else self.one
         if kpi and period:
+            self._tell_empty(line)
             yield from self._one(kpi, period, line, shape.value)
+
+    def _tell_empty(self, line: Line) -> None:
+        """Tell of a record of the plan's time that has no value (W784): a won deal without its
+        amount is no zero.
+        """
+        shape, cells = self.shape, line.cells
+        if shape.kind != "records" or not shape.value or not is_empty(cells.get(shape.value)):
+            return
+        period = shape.clock.cell(cells.get(shape.date or shape.month))
+        if period and period.month in self.months:
+            label, head = label_of(self.kpis[self.one]), shape.heads.get(shape.value, "")
+            self.notes.tell("W784", line.row, label=label, head=head)
 
     def _kpi(self, line: Line, holds: bool) -> str:
         """Give the KPI of a row.
@@ -188,7 +201,9 @@ class _Taker:
             return self.one
         text = plain(line.cells.get(self.shape.kpi))
         found = self.names.find(text)
-        if not found.id and not found.left_out:
+        if not found.id and (is_nameless(text) or self.names.find(total_of(text)).id):
+            self.notes.tell("N747", line.row)
+        elif not found.id and not found.left_out:
             self.notes.tell(
                 "E736" if found.ambiguous else "E735" if found.near else "E758",
                 line.row,
@@ -203,6 +218,8 @@ class _Taker:
         raw = line.cells.get(shape.date or shape.month)
         year = year_of(line.cells.get(shape.year)) if shape.year else 0
         found = shape.clock.cell(raw, bare=not shape.date or bool(year))
+        if shape.clock.zone is None and may_be_another_month(narrowed(plain(raw))):
+            self.notes.tell("W781", line.row)
         if found and year and found.day is None:
             found = Period(Month(year, found.month.month))
         if found is None:
@@ -219,54 +236,13 @@ class _Taker:
         if column == 0:
             value: float | None = None
             if not self.take.count:
-                self.notes.tell("N759", line.row, label=_label(self.kpis[kpi]))
+                self.notes.tell("N759", line.row, label=label_of(self.kpis[kpi]))
         else:
-            value = self._value(self.kpis[kpi], line.cells.get(column), line.row)
+            raw = line.cells.get(column)
+            value = self.values.value(self.kpis[kpi], raw, line.row, self.take.factor)
             if value is None:
                 return
         if period.month not in self.months:
             self.outside.setdefault(period.month, []).append(line.row)
             return
         yield Observation(kpi, period.month, period.day, value, line.row)
-
-    def _value(self, kpi: Kpi, raw: Raw, row: int) -> float | None:
-        """Understand a value in the KPI's unit, times the map's factor.
-
-        None where it is blank, of another unit (E775, E776), or cannot be read (E737).
-        """
-        if is_blank(raw) or (isinstance(raw, str) and is_dash(narrowed(raw))):
-            return None
-        factor = self.take.factor if self.take.factor is not None else self.factors.get(kpi.id)
-        percent = is_percent_unit(kpi.unit)
-        wrong = "" if factor is not None else _other_unit(raw, narrowed(kpi.unit))
-        if wrong:
-            self.notes.tell(wrong, row, plain(raw), label=_label(kpi), unit=kpi.unit)
-            return None
-        made = parse_kpi_value(raw, percent=percent and factor is None, unit=kpi.unit)
-        value = made.value
-        if not isinstance(value, int | float):
-            self.notes.tell("E737", row, plain(raw), label=_label(kpi))
-            return None
-        if percent and factor is None and value and "%" not in narrowed(plain(raw)):
-            self.percents.setdefault(kpi.id, set()).add(made.code == "N201")
-        if made.code:
-            self.notes.tell(
-                "N756", row, plain(raw), label=_label(kpi), read=str(made.details.get("read", ""))
-            )
-        return value * factor if factor is not None else value
-
-
-def _other_unit(raw: Raw, unit: str) -> str:
-    """Give the code of what is wrong where a value says that it is money or a percentage, and its
-    KPI's unit is another.
-    """
-    text = narrowed(raw) if isinstance(raw, str) else ""
-    if not is_number(text):
-        return ""
-    if fillwords.MONEY.search(text) and not fillwords.MONEY_UNIT.search(unit):
-        return "E775"
-    return "E776" if "%" in text and not fillwords.PERCENT_UNIT.search(unit) else ""
-
-
-def _label(kpi: Kpi) -> str:
-    return f"{kpi.id} {kpi.name}".strip()

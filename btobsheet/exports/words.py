@@ -68,10 +68,6 @@ VALUE: Final = _keys(
     "total",
     "result",
 )
-TOTALS: Final = _keys(
-    "合計", "総計", "小計", "計", "total", "totals", "grand total", "sum", "subtotal"
-)
-
 ACTUALS: Final = _keys("実績", "実績値", "実数", "actual", "actuals", "result", "results")
 ACTUAL: Final = re.compile(
     r"[\s・_\-:/]*\(?(?:実績値?|実数|actuals?|results?)\)?$|^(?:実績値?|actuals?)[\s・_\-:/]+",

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from btobsheet.plan.records import Cost, Record, Review
 from btobsheet.problems import Problem
+from btobsheet.reports.document import escaped
 from btobsheet.reports.problems import Json, problem_json
 from btobsheet.reports.status.next import bottleneck_why
 from btobsheet.reports.voice import Voice
@@ -77,9 +78,10 @@ def status_json(
 def dumps(obj: Json) -> str:
     """Write JSON for people and programs: as it is typed, two spaces, a line end at the end.
 
-    NaN is an error.
+    What could act on a screen is written as an escape, which is the same to a program; a byte of a
+    file's name that is no UTF-8 as text (``\\xff``). NaN is an error.
     """
-    return json.dumps(obj, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return escaped(json.dumps(obj, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def _plan(assessment: Assessment, file: str) -> Json:

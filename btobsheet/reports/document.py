@@ -52,6 +52,11 @@ STATUS_TONES: tuple[tuple[str, Tone], ...] = (
 
 Align = Literal["left", "right"]
 
+_UNSEEN = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+"""What could act on a screen or reverse a line where a text is data, or is no character."""
+_BYTE = "[\udc80-\udcff]"
+"""How Python holds a byte of a file's name that is no UTF-8."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -182,16 +187,39 @@ def marked(text: str, tone: Tone) -> str:
 
 def clean(text: str) -> str:
     """Drop what could act on a screen or reverse a line: control, direction and lone surrogate
-    characters; line ends stay.
+    characters; line ends stay. A byte of a file's name that is no UTF-8 is shown as ``\\xff``.
     """
     if text.isprintable():
         return text
     lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
+    lines = shown_bytes(lines)
     return "".join(
         char
         for char in lines
         if char == "\n" or (category(char) not in ("Cc", "Cs") and not _turns(char))
     )
+
+
+def as_data(text: str) -> str:
+    """Give a text as a table's data: as it stands, but for what nobody sees and a screen obeys."""
+    return text if text.isprintable() else re.sub(_UNSEEN, "", shown_bytes(text))
+
+
+def escaped(json: str) -> str:
+    """Give JSON in which the same is written as escapes; a byte of a file's name as text."""
+
+    def escape(found: re.Match[str]) -> str:
+        code = ord(found[0])
+        if 0xDC80 <= code <= 0xDCFF:
+            return "\\" + shown_bytes(found[0])
+        return "\\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
+
+    return re.sub(_UNSEEN, escape, json)
+
+
+def shown_bytes(text: str) -> str:
+    """Show the bytes of a file's name that are no UTF-8: ``\\xff``."""
+    return re.sub(_BYTE, lambda found: f"\\x{ord(found[0]) - 0xDC00:02x}", text)
 
 
 def one_line(text: str) -> str:

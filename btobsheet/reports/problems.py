@@ -19,6 +19,7 @@ from btobsheet.wording.words import CHOICES, label
 
 DEFAULT_CAP: Final = 5
 VALUE_WIDTH: Final = 60
+_ENDS: Final = ("。", ".", "?", "？", "!", "…")
 
 Json = dict[str, object]
 
@@ -59,6 +60,14 @@ def where(problem: Problem) -> str:
 def problem_line(problem: Problem, file: str, language: str) -> str:
     """Say one problem on one line, as compilers do: ``計画.xlsx:シート!F12: エラー E203 …``."""
     head = ":".join(part for part in (one_line(file), where(problem)) if part)
+    said = worded(problem, language)
+    return f"{head}: {said}" if head else said
+
+
+def worded(problem: Problem, language: str) -> str:
+    """Say one problem with its severity and code, and what to do about it as a sentence of its
+    own.
+    """
     said = text(
         language,
         "report.problem_line",
@@ -66,9 +75,17 @@ def problem_line(problem: Problem, file: str, language: str) -> str:
         code=problem.code,
         message=message(problem, language),
     )
+    return _with_hint(said, problem, language)
+
+
+def _with_hint(said: str, problem: Problem, language: str) -> str:
+    """Add what to do; what is said so far ends as a sentence does."""
     todo = hint(problem, language)
-    line = f"{head}: {said}" if head else said
-    return line + text(language, "report.problem_hint", hint=todo) if todo else line
+    if not todo:
+        return said
+    end = text(language, "report.sentence_end")
+    ended = said if said.endswith((end, *_ENDS)) else said + end
+    return ended + text(language, "report.problem_hint", hint=todo)
 
 
 def problem_lines(
@@ -153,11 +170,8 @@ def short(value: str) -> str:
 
 def _github_line(problem: Problem, file: str, language: str) -> str:
     line = f",line={problem.place.line}" if problem.place and problem.place.line else ""
-    said = " ".join(
-        part
-        for part in (where(problem), message(problem, language), hint(problem, language))
-        if part
-    )
+    said = " ".join(part for part in (where(problem), message(problem, language)) if part)
+    said = _with_hint(said, problem, language)
     return (
         f"::{problem.severity} file={_property(file)}{line},title={problem.code}::{_escape(said)}"
     )

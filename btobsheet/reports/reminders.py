@@ -18,7 +18,7 @@ from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text
-from btobsheet.reports.document import base_name, one_line
+from btobsheet.reports.document import base_name, clean, one_line
 from btobsheet.reports.explain.cells import cell_of
 from btobsheet.reports.status.people import LATE
 from btobsheet.reports.voice import Voice
@@ -259,4 +259,4 @@ def _letter(asked: _Asked, parts: Sequence[tuple[str, tuple[str, ...]]], file: s
     ]
     for heading, said in parts:
         lines += [heading, *said, ""]
-    return "\n".join([*lines, voice.say("remind_how"), ""])
+    return clean("\n".join([*lines, voice.say("remind_how"), ""]))

@@ -27,6 +27,7 @@ from btobsheet.sharing.opened import Book, Places, formula_texts, open_book, pla
 from btobsheet.status.figures import Assessment
 from btobsheet.status.values import used_aggregation
 
+_WRITTEN = ("new", "changed")
 _DAILY = 10
 """So many days a month on average make data daily."""
 
@@ -47,6 +48,11 @@ class Filled:
         """Tell whether anything of the data was left behind."""
         return any(item.severity == "error" for item in self.problems)
 
+    @property
+    def changed(self) -> bool:
+        """Tell whether any cell was filled in: else the bytes are those given."""
+        return any(cell.state in _WRITTEN for cell in self.cells)
+
 
 def fill_book(
     source: Source,
@@ -60,8 +66,8 @@ def fill_book(
     """Fill a workbook's actuals; where nothing changes its bytes are those given.
 
     ``names`` are those of the workbook, the data and the map, where they are bytes. Raises
-    UnreadableError, and UsageError: E050 a workbook that cannot be patched, E732 to E734, E753 and
-    E771 data that does not say what it is, E755, E777.
+    UnreadableError, and UsageError: E050 a workbook that cannot be patched, E732 to E734, E753,
+    E771 and E778 data that does not say what it is, E755, E777.
     """
     book = open_book(source, names[0])
     table = read_table(data, names[1], how)
@@ -80,6 +86,7 @@ def fill_book(
         *problems,
         *map(_homeless, homeless),
         *(_kept(cell, where) for cell in cells if cell.state == "kept"),
+        *_lowered(cells, where),
         *_open_months(assessment, cells),
         *_partial(taken.observations, assessment),
     ]
@@ -137,7 +144,7 @@ def _with(plan: Plan, cells: Iterable[FillCell]) -> Plan:
     """Give the plan with the new actuals."""
     new: dict[str, dict[Month, float]] = {}
     for cell in cells:
-        if cell.state in ("new", "changed"):
+        if cell.state in _WRITTEN:
             new.setdefault(cell.kpi.id, {})[cell.month] = cell.after
     kpis = (
         replace(
@@ -156,7 +163,7 @@ def _patched(book: Book, where: Places, assessment: Assessment, cells: Iterable[
     values: dict[Target, float] = {}
     for cell in cells:
         target = where.target("kpis", cell.kpi.id, f"actual.{cell.month}")
-        if target and cell.state in ("new", "changed"):
+        if target and cell.state in _WRITTEN:
             values[target] = cell.after
     if not values:
         return book.data
@@ -168,9 +175,28 @@ def _patched(book: Book, where: Places, assessment: Assessment, cells: Iterable[
     return patch(book.data, Edits(values=values, cached=left), book.file)
 
 
-def _kept(cell: FillCell, where: Places) -> Problem:
+def _lowered(cells: Iterable[FillCell], where: Places) -> Iterable[Problem]:
+    """Tell which typed actuals become smaller (W783): an export may hold a part of the month."""
+    found: dict[str, list[FillCell]] = {}
+    for cell in cells:
+        before = cell.before
+        if cell.state == "changed" and not isinstance(before, str | None) and cell.after < before:
+            found.setdefault(cell.kpi.id, []).append(cell)
+    for lower in found.values():
+        changes = ", ".join(
+            f"{cell.month} {value_text(cell.before, cell.kpi)} → {value_text(cell.after, cell.kpi)}"
+            for cell in lower
+        )
+        yield problem("W783", _place(lower[0], where), label=_label(lower[0].kpi), changes=changes)
+
+
+def _place(cell: FillCell, where: Places) -> Place | None:
     target = where.target("kpis", cell.kpi.id, f"actual.{cell.month}")
-    place = Place(target[0], a1(*target[1:])) if target else None
+    return Place(target[0], a1(*target[1:])) if target else None
+
+
+def _kept(cell: FillCell, where: Places) -> Problem:
+    place = _place(cell, where)
     before, after = (value_text(value, cell.kpi) for value in (cell.before, cell.after))
     values = {"before": before, "after": after}
     return problem("E744", place, label=_label(cell.kpi), month=str(cell.month), **values)
@@ -179,7 +205,7 @@ def _kept(cell: FillCell, where: Places) -> Problem:
 def _open_months(assessment: Assessment, cells: Iterable[FillCell]) -> Iterable[Problem]:
     """Tell which months are not closed yet, so that what was filled is not judged."""
     closed = assessment.plan.months[: assessment.closed_months]
-    filled = {cell.month for cell in cells if cell.state in ("new", "changed")}
+    filled = {cell.month for cell in cells if cell.state in _WRITTEN}
     found = sorted(filled.difference(closed))
     if not found:
         return []

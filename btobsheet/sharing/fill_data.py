@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import os
-from collections.abc import Iterator, Mapping
-from io import StringIO
-from itertools import islice
+from decimal import Decimal
 from typing import Final
 
-from btobsheet.excel.raw.cells import VISIBLE, SheetGrid
-from btobsheet.excel.raw.grid import Source, load, read_grid
-from btobsheet.excel.raw.preflight import RefusalError
+from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
+from btobsheet.excel.raw.grid import Source, read_grid
+from btobsheet.excel.raw.percents import percents
+from btobsheet.excel.raw.preflight import MAX_FILE
 from btobsheet.excel.read.keys import is_planning_sheet
-from btobsheet.exports.data import DataTable, Line
+from btobsheet.exports.data import DataTable, Line, Uncomputed
 from btobsheet.exports.map import FillMap, read_map
 from btobsheet.layout.typed.text import Raw, match_key
-from btobsheet.problems import Problem, UnreadableError, UsageError, problem
+from btobsheet.problems import UnreadableError, UsageError, problem
+from btobsheet.sharing.fill_text import read_text
+from btobsheet.system.bounded import InputError, read_bytes, read_text_bytes
 
-_PACKAGES: Final = (b"PK", b"\xd0\xcf\x11\xe0")
-_DELIMITERS: Final = (",", "\t", ";")
-_SAMPLE: Final = 200
+_PACKAGES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _MERGED: Final = 1_000
-_FIELD: Final = 1 << 20
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def read_table(source: Source, name: str, how: FillMap) -> DataTable:
     """Read the data's table.
 
-    Raises UnreadableError: as read_grid for a workbook, E730 no table of text, E731 an encoding
-    that does not fit; UsageError E777 a planning workbook, E732 where the map's tab is not there.
+    Raises UnreadableError: as read_grid for a workbook, E011 too large, E023 a device or a pipe,
+    E730 no table of text, E731 an encoding that does not fit, E782 an open quote; UsageError E777 a
+    planning workbook, E732 where the map's tab is not there.
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
-        data = source if isinstance(source, bytes) else load(source)
-    except RefusalError as refusal:
-        raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
-    return _workbook(data, name, how) if data.startswith(_PACKAGES) else _text(data, name, how)
+        data = source if isinstance(source, bytes) else read_bytes(source, MAX_FILE)
+    except InputError as error:
+        raise UnreadableError(problem(error.code), name) from None
+    if len(data) > MAX_FILE:  # the rest of it was not read
+        raise UnreadableError(problem("E011"), name)
+    return _workbook(data, name, how) if data.startswith(_PACKAGES) else read_text(data, name, how)
 
 
 def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
@@ -59,8 +53,14 @@ def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
         known = ", ".join(sheet.name for sheet in grid.sheets)
         raise UsageError(problem("E732", value=how.sheet, sheets=known), name)
     sheet = sheets[0]
-    lines = tuple(Line(row, cells) for row, cells in _values(sheet).items())
-    return DataTable(name, lines, sheet.name, date1904=grid.date1904)
+    rows = _values(sheet)
+    for (row, column), scale in percents(data, sheet.name).items():
+        raw = rows.get(row, {}).get(column)
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            rows[row][column] = f"{Decimal(repr(raw)) * scale:f}%"
+    lines = tuple(Line(row, cells) for row, cells in rows.items())
+    others = tuple(one.name for one in grid.sheets if one.state == VISIBLE and one is not sheet)
+    return DataTable(name, lines, sheet.name, others, date1904=grid.date1904)
 
 
 def _is_planning(sheet: SheetGrid) -> bool:
@@ -70,9 +70,7 @@ def _is_planning(sheet: SheetGrid) -> bool:
 def _values(sheet: SheetGrid) -> dict[int, dict[int, Raw]]:
     """Give the values of a tab by row and column; a name merged over rows stands in each."""
     rows: dict[int, dict[int, Raw]] = {
-        row: {
-            column: cell.value for column, cell in sheet.rows[row].items() if cell.value is not None
-        }
+        row: {column: _value(cell) for column, cell in sheet.rows[row].items()}
         for row in sorted(sheet.rows)
     }
     for top, left, bottom, _ in sheet.merges:  # a name over the rows of its target and its actual
@@ -82,76 +80,22 @@ def _values(sheet: SheetGrid) -> dict[int, dict[int, Raw]]:
     return rows
 
 
-def _text(data: bytes, name: str, how: FillMap) -> DataTable:
-    text = _decoded(data, name, how.encoding)
-    if "\0" in text[:_FIELD]:
-        raise UnreadableError(problem("E730"), name)
-    delimiter = how.delimiter or _delimiter(text)
-    try:
-        lines = tuple(
-            Line(number, cells)
-            for number, cells in enumerate(_records(text, delimiter), start=1)
-            if cells
-        )
-    except (csv.Error, TypeError):  # TypeError: a delimiter of more than one letter
-        raise UnreadableError(problem("E730"), name) from None
-    if not lines:
-        raise UnreadableError(problem("E730"), name)
-    return DataTable(name, lines)
-
-
-def _decoded(data: bytes, name: str, encoding: str) -> str:
-    """Decode a text: as its mark or the map says, as UTF-8, or as cp932 (Excel's in Japan)."""
-    marked = next((one for mark, one in _BOMS if data.startswith(mark)), "")
-    if not marked and not encoding and data[1:2] == b"\0":
-        marked = "utf-16-le"
-    for one in (encoding,) if encoding else (marked,) if marked else ("utf-8", "cp932"):
-        try:
-            return data.decode(one).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    raise UnreadableError(problem("E731", value=encoding), name)
-
-
-def _records(text: str, delimiter: str) -> Iterator[Mapping[int, Raw]]:
-    """Give each record's filled cells by column from 1.
-
-    A blank line is an empty record, so that rows count as in Excel.
-    """
-    csv.field_size_limit(_FIELD)
-    for record in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
-        yield {number: cell for number, cell in enumerate(record, start=1) if cell.strip()}
-
-
-def _delimiter(text: str) -> str:
-    """Find the delimiter that cuts the most lines into equally many cells.
-
-    Of several the one that gives more cells.
-    """
-
-    def fits(delimiter: str) -> tuple[int, int]:
-        records = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-        try:
-            widths = [len(record) for record in islice(records, _SAMPLE)]
-        except csv.Error:
-            return 0, 0
-        wide = [width for width in widths if width > 1]
-        return max(((wide.count(width), width) for width in set(wide)), default=(0, 0))
-
-    return max(_DELIMITERS, key=fits)
+def _value(cell: Cell) -> Raw:
+    """Give a cell's value; its formula where no program has computed that."""
+    return Uncomputed(f"={cell.formula}") if cell.value is None else cell.value
 
 
 def read_map_file(path: str | os.PathLike[str] | None) -> FillMap:
     """Read a MAP.toml; the default where there is none.
 
-    Raises UnreadableError (E001, E002, E731) and UsageError as read_map.
+    Raises UnreadableError (E001, E002, E016, E023, E024, E731) and UsageError as read_map.
     """
     if path is None:
         return FillMap()
     name = os.fspath(path)
     try:
-        return read_map(load(path).decode("utf-8"), name)
-    except RefusalError as refusal:
-        raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
+        return read_map(read_text_bytes(path).decode("utf-8"), name)
+    except InputError as error:
+        raise UnreadableError(problem(error.code), name) from None
     except UnicodeDecodeError:
         raise UnreadableError(problem("E731", value="utf-8"), name) from None

@@ -19,7 +19,7 @@ from btobsheet.reports.document import (
     Tone,
 )
 from btobsheet.reports.numbers import month_name
-from btobsheet.reports.problems import Json, hint, message, problem_json, severity_word
+from btobsheet.reports.problems import Json, problem_json, worded
 from btobsheet.sharing.fill import Filled, value_text
 from btobsheet.wording import text
 
@@ -77,16 +77,7 @@ def _row(cell: FillCell, language: str) -> tuple[Cell, ...]:
 
 
 def _lines(problems: Iterable[Problem], language: str) -> Iterable[str]:
-    for item in problems:
-        line = text(
-            language,
-            "report.problem_line",
-            severity=severity_word(item, language),
-            code=item.code,
-            message=message(item, language),
-        )
-        todo = hint(item, language)
-        yield line + text(language, "report.problem_hint", hint=todo) if todo else line
+    return (worded(item, language) for item in problems)
 
 
 def fill_json(filled: Filled, language: str, *, dry_run: bool = False) -> Json:

@@ -18,7 +18,7 @@ from btobsheet.plan.words import label
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import Block, Bullets, Cell, Column, Document, Paragraph, Table
-from btobsheet.reports.problems import hint, message, severity_word
+from btobsheet.reports.problems import worded
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.which import read_copy
 from btobsheet.wording import text
@@ -150,7 +150,7 @@ def compose_split(made: Parts, folder: str, language: str) -> Document:
         Table(say("caption"), columns, rows),
     ]
     if made.problems:
-        blocks.append(Bullets(tuple(_line(item, language) for item in made.problems)))
+        blocks.append(Bullets(tuple(worded(item, language) for item in made.problems)))
     blocks.append(Paragraph(say("next", folder=folder)))
     subtitle = say("subtitle", title=made.plan.settings.title or "-", by=say(f"by_{made.by}"))
     return Document(say("title"), subtitle, language, tuple(blocks))
@@ -160,15 +160,3 @@ def _handed_row(one: Handed) -> tuple[Cell, ...]:
     counts = [len(one.part.mine[table]) for table in ("tactics", "kpis")]
     numbers = (Cell(str(number)) for number in (*counts, len(one.part.plan.actions)))
     return (Cell(one.part.title), Cell(one.name), *numbers)
-
-
-def _line(item: Problem, language: str) -> str:
-    line = text(
-        language,
-        "report.problem_line",
-        severity=severity_word(item, language),
-        code=item.code,
-        message=message(item, language),
-    )
-    todo = hint(item, language)
-    return line + text(language, "report.problem_hint", hint=todo) if todo else line

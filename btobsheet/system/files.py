@@ -9,8 +9,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import time
+from typing import BinaryIO, Final
+from zlib import crc32
 
 from btobsheet.problems import UsageError, problem
+
+_TEMPORARY: Final = ".tmp"
+_MOVES_CLOSED: Final = sys.platform == "win32"
+"""Whether a file must be closed before it can be moved, so that no lock holds it up to there."""
+_LEFT_AFTER: Final = 3600
 
 
 def check_free(target: Path, force: bool) -> None:
@@ -47,11 +55,18 @@ def write_file(target: Path, data: bytes | Iterable[bytes], *, force: bool = Fal
     """
     check_free(target, force)
     real = Path(os.path.realpath(target))
-    temporary = real.with_name(f".{os.urandom(6).hex()}.tmp")
+    temporary = real.with_name(f"{_mark(real)}{os.urandom(6).hex()}{_TEMPORARY}")
     there = os.path.exists(real)  # noqa: PTH110 - as above
+    _clear_left(real)
     try:
-        _write_whole(temporary, data, real.stat().st_mode & 0o7777 if there else None)
-        _move(temporary, real, force)
+        with _held(temporary) as stream:
+            _write_whole(stream, data)
+            if there:
+                temporary.chmod(real.stat().st_mode & 0o7777)
+            if not _MOVES_CLOSED:
+                _move(temporary, real, force)
+        if _MOVES_CLOSED:
+            _move(temporary, real, force)
     except FileExistsError:
         raise UsageError(problem("E040", value=target.name), str(target)) from None
     except (FileNotFoundError, NotADirectoryError):
@@ -100,10 +115,11 @@ def exclusive(target: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _lock(descriptor: int, path: Path) -> bool:
+def _lock(descriptor: int, path: Path, *, otherwise: bool = True) -> bool:
     """Lock an open file without waiting.
 
-    False where another holds it, or has just let it go and taken it away.
+    False where another holds it, or has just let it go and taken it away; ``otherwise`` where the
+    file system has no locks.
     """
     try:
         if sys.platform == "win32":
@@ -117,20 +133,53 @@ def _lock(descriptor: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except (BlockingIOError, PermissionError, FileNotFoundError):
         return False
-    except OSError:  # a file system without locks
-        return True
+    except OSError:
+        return otherwise
 
 
-def _write_whole(path: Path, data: bytes | Iterable[bytes], mode: int | None) -> None:
-    descriptor = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
-    )
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.writelines([data] if isinstance(data, bytes) else data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    if mode is not None:
-        path.chmod(mode)
+@contextmanager
+def _held(path: Path) -> Iterator[BinaryIO]:
+    """Open a new file to write, held with a lock: another run must not take it for one left
+    behind.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
+        if not _MOVES_CLOSED:
+            _lock(stream.fileno(), path)
+        yield stream
+
+
+def _write_whole(stream: BinaryIO, data: bytes | Iterable[bytes]) -> None:
+    stream.writelines([data] if isinstance(data, bytes) else data)
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def _mark(target: Path) -> str:
+    """Give how the temporary files for an output begin: short, however long its name is."""
+    return f".{crc32(os.fsencode(target.name)):08x}-"
+
+
+def _clear_left(target: Path) -> None:
+    """Take away what a run that was killed left of the same output: nobody holds it any more."""
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(_mark(target)) and entry.name.endswith(_TEMPORARY):
+                with suppress(OSError):
+                    _clear(target.parent / entry.name)
+
+
+def _clear(path: Path) -> None:
+    if _MOVES_CLOSED:  # no lock tells whether it is being written; after an hour it is not
+        if time() - path.stat().st_mtime > _LEFT_AFTER:
+            path.unlink()
+        return
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        if _lock(descriptor, path, otherwise=False):
+            path.unlink()
+    finally:
+        os.close(descriptor)
 
 
 def _move(temporary: Path, target: Path, force: bool) -> None:

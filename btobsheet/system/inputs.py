@@ -59,9 +59,9 @@ def _inside(name: str) -> list[str] | None:
     if os.path.isdir(name):  # noqa: PTH112 - pathlib costs 24 ms
         return _workbooks(os.path.join(name, one) for one in _names(name)) or None  # noqa: PTH118 - as above
     if any(sign in name for sign in _MAGIC) and not os.path.lexists(name):
-        from glob import glob  # hardly a call needs it
+        from btobsheet.system.patterns import matching  # lazy door
 
-        return _workbooks(glob(name, recursive=True)) or None  # noqa: PTH207 - as above
+        return _workbooks(matching(name)) or None
     return None
 
 
@@ -87,4 +87,7 @@ def _is_lock_of(name: str, named: Sequence[str]) -> bool:
 
 
 def _identity(path: str) -> str:
-    return os.path.normcase(os.path.abspath(path))  # noqa: PTH100 - as above
+    try:
+        return os.path.normcase(os.path.realpath(path))
+    except (OSError, ValueError):  # what no system has: whoever reads it says so
+        return path

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from btobsheet.plan.model import Plan
+from btobsheet.reports.document import as_data
 from btobsheet.tables.frames import Table, plan_tables
 
 Write = Callable[[Path, bytes], None]
@@ -39,15 +40,15 @@ def csv_text(table: Table) -> str:
 
 
 def _csv_cell(value: object) -> object:
-    """Give what a CSV holds; a text that looks like a formula is guarded by an apostrophe."""
+    """Give what a CSV holds: no sign that acts on a screen, formulas guarded by an apostrophe."""
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, bool):
         return "true" if value else ""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and (
-        value.startswith(CONTROL_STARTS) or value.lstrip().startswith(FORMULA_STARTS)
-    ):
-        return f"'{value}"
+    if isinstance(value, str):
+        text = as_data(value)
+        risky = value.startswith(CONTROL_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+        return f"'{text}" if risky else text
     return value

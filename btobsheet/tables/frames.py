@@ -114,6 +114,8 @@ def frames(source: Plan | Assessment) -> dict[str, DataFrame]:
     rates fractions, money yen), days and months ``datetime64`` (a month is its first day; blank:
     NaT), choices their English codes.
     """
+    if not isinstance(source, Plan | Assessment):
+        raise TypeError(f"source must be a Plan or an Assessment, not {type(source).__name__}")
     tables = plan_tables(source) if isinstance(source, Plan) else figure_tables(source)
     return {name: _frame(table) for name, table in tables.items()}
 

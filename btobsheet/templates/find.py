@@ -6,6 +6,7 @@ From their names to plans.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
@@ -19,6 +20,7 @@ from btobsheet.plan.calendar import Month, fiscal_year_start
 from btobsheet.plan.model import CalendarUnit, Language
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.system.bounded import InputError, read_text_bytes
 from btobsheet.templates.holidays import japan
 from btobsheet.templates.move import moved, without_examples
 from btobsheet.text.catalogue import CATALOGUE, digital_names
@@ -30,6 +32,7 @@ BLANK = "blank"
 SUFFIX = ".toml"
 TEMPLATES = "sheet_templates"
 SAMPLES = "samples"
+_TOLD = ("E001", "E023", "E024")
 
 
 @dataclass(frozen=True)
@@ -121,14 +124,16 @@ def _catalogue(template: str, language: Language) -> tuple[Data, ...]:
 def read_text(path: Path) -> str:
     """Read a planner's TOML file.
 
-    UnreadableError E001 where there is none, E613 where it is no text in UTF-8.
+    UnreadableError E001 where there is none, E023 for a device or a pipe, E024 where it is too
+    large, E613 where it is no text in UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise UnreadableError(problem("E001"), str(path)) from error
-    except (OSError, ValueError) as error:  # ValueError: not UTF-8, or a path that no system has
-        raise UnreadableError(problem("E613"), str(path)) from error
+        return read_text_bytes(path).decode("utf-8-sig")
+    except InputError as error:
+        code = error.code if error.code in _TOLD else "E613"
+        raise UnreadableError(problem(code), str(path)) from None
+    except ValueError:  # not UTF-8
+        raise UnreadableError(problem("E613"), str(path)) from None
 
 
 def _text(name_or_path: str, language: str) -> str:
@@ -139,7 +144,7 @@ def _text(name_or_path: str, language: str) -> str:
     if name_or_path in known:
         return _folder().joinpath(f"{name_or_path}.{language}{SUFFIX}").read_text("utf-8")
     path = Path(name_or_path)
-    if path.suffix.lower() == SUFFIX or len(path.parts) > 1 or path.is_file():
+    if path.suffix.lower() == SUFFIX or len(path.parts) > 1 or os.path.isfile(path):  # noqa: PTH113 - unlike Path's, it bears what no system has
         return read_text(path)
     close = get_close_matches(name_or_path.lower(), known, n=1)
     raise UsageError(problem("E610", None, name_or_path, known=", ".join(close or known)))

@@ -28,7 +28,9 @@ WHOLE_FLOATS_BELOW = 1e15
 """Up to here a whole float is written as an integer; above it as a power of ten."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_SPECIAL = re.compile('[\\x00-\\x1f\\x7f-\\x9f\\\\"\\u2028\\u2029\\ud800-\\udfff]')
+_SPECIAL = re.compile(
+    '[\\x00-\\x1f\\x7f-\\x9f\\\\"\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]'
+)
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 Json = dict[str, object]

@@ -113,7 +113,7 @@ def test_an_output_in_the_folder_is_not_overwritten_nor_read(folder: Path) -> No
 
 def test_slides_show_one_plan_only(folder: Path, tmp_path: Path) -> None:
     said = run("status", folder, "-o", tmp_path / "x.pptx")
-    assert (said.exit_code, "E046" in said.stderr, (tmp_path / "x.pptx").exists()) == (
+    assert (said.exit_code, "E065" in said.stderr, (tmp_path / "x.pptx").exists()) == (
         2,
         True,
         False,

@@ -73,6 +73,11 @@ def test_japanese_can_be_shown_by_a_japanese_windows_console(area: str) -> None:
     assert outside == {}
 
 
+@pytest.mark.parametrize("area", AREAS)
+def test_brackets_are_of_one_width(area: str) -> None:
+    assert [key for key, said in texts("ja", area).items() if set(said) & set("（）")] == []
+
+
 def test_an_unknown_key_is_a_defect() -> None:
     with pytest.raises(KeyError):
         text("ja", "report.no_such_key")

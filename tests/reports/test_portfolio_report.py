@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from btobsheet.reports.document import Callout, Cell, Document, KeyFigures, Table
 from btobsheet.reports.portfolio.compose import compose_portfolio
 from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, worst_first
+from btobsheet.reports.portfolio.words import same_plans
 from btobsheet.reports.render import html, markdown
 from btobsheet.reports.render import text as terminal
 from btobsheet.status.rules import SEVERITY
@@ -174,3 +175,23 @@ def test_copies_of_one_plan_are_told_first(language: str) -> None:
         and alone.title != first.title
         and not any(copies[0].file in line for line in alone.lines)
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "home", "named"),
+    [
+        (["/計画/春/a.xlsx", "/計画/春/b.xlsx"], "", ["a.xlsx", "b.xlsx"]),
+        (["/計画/春/a.xlsx", "/計画/秋/b.xlsx"], "", ["春/a.xlsx", "秋/b.xlsx"]),
+        (["plans/a.xlsx", "plans/a.xlsx.bak.xlsx"], "plans/", ["a.xlsx", "a.xlsx.bak.xlsx"]),
+        (["a.xlsx", "b.xlsx"], "", ["a.xlsx", "b.xlsx"]),
+        ([f"C:\\計画\\{number:02d}.xlsx" for number in range(20)], "", ["00.xlsx", "01.xlsx", "02.xlsx"]),
+        (["/x/bad\udcff.xlsx", "/x/good.xlsx"], "", [r"bad\xff.xlsx", "good.xlsx"]),
+    ],
+)  # fmt: skip
+def test_the_copies_of_one_plan_are_named_shortly(
+    files: list[str], home: str, named: list[str]
+) -> None:
+    plans = [replace(PLAN, file=file, plan_id="p1") for file in files]
+    ((_, said),) = same_plans(plans, "ja", home)
+    assert said.startswith("、".join(named))
+    assert (str(len(files) - 3) in said) == (len(files) > 3)

@@ -97,11 +97,18 @@ def test_percent_of_a_recurring_action(
 
 @pytest.mark.parametrize(
     ("times", "state"),
-    [(None, "late_start"), (1.0, "behind"), (2.0, "on_track"), (4.0, "on_track")],
+    [(None, "late_start"), (1.0, "behind"), (2.0, "on_track"), (4.0, "on_track"), (5.0, "done")],
 )
 def test_a_recurring_action_is_judged_by_its_times(times: float | None, state: str) -> None:
     """Five times in a week: on Wednesday's morning 0.4 is asked for, less 0.1."""
     assert figures(action(times_planned=5.0, times_done=times), WEDNESDAY).state == state
+
+
+def test_a_recurring_action_that_was_done_often_enough_is_not_overdue() -> None:
+    """Its percent is 1, so it is done; once less, and its end has passed."""
+    after = dt.date(2026, 7, 1)
+    assert figures(action(times_planned=5.0, times_done=5.0), after).state == "done"
+    assert figures(action(times_planned=5.0, times_done=4.0), after).state == "overdue"
 
 
 STOPPED = Tactic(id="T01", decision="ended", stopped_on=dt.date(2026, 6, 4))

@@ -8,11 +8,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
+from checkout import ROOT
 
 from btobsheet.problems import UsageError
 from btobsheet.system import files
@@ -149,8 +152,8 @@ def test_a_file_that_appeared_meanwhile_wins(
     target = tmp_path / "a.xlsx"
     write = files._write_whole
 
-    def slow(path: Path, data: bytes, mode: int | None) -> None:
-        write(path, data, mode)
+    def slow(stream: BinaryIO, data: bytes) -> None:
+        write(stream, data)
         target.write_bytes(OLD)
 
     monkeypatch.setattr(files, "_write_whole", slow)
@@ -185,6 +188,43 @@ def test_of_two_writers_one_wins_whole(tmp_path: Path) -> None:
     assert sorted(outcomes) == ["E040"] * 7 + ["written"]
     assert target.read_bytes() in contents
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="what a running program holds cannot be told")
+def test_what_a_killed_run_left_is_cleared_and_what_a_running_one_holds_is_not(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import os, sys, time; from pathlib import Path; from btobsheet.system.files import write_file\n"
+        "def parts():\n"
+        "    yield b'x'; print('begun', flush=True); time.sleep(600)\n"
+        "write_file(Path(sys.argv[1]), parts())\n"
+    )
+
+    def begun() -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", code, str(tmp_path / "a.xlsx")]
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert process.stdout
+        assert process.stdout.readline() == "begun\n"
+        return process
+
+    with begun() as killed, begun() as running:
+        killed.kill()
+        killed.wait()
+        (tmp_path / ".mine.tmp").write_bytes(OLD)
+        assert len(list(tmp_path.glob("*.tmp"))) == 3
+        write_file(tmp_path / "b.xlsx", NEW)
+        assert len(list(tmp_path.glob("*.tmp"))) == 3
+        write_file(tmp_path / "a.xlsx", NEW)
+        assert len(list(tmp_path.glob("*.tmp"))) == 2
+        running.kill()
+    write_file(tmp_path / "a.xlsx", NEW, force=True)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.xlsx", "b.xlsx", ".mine.tmp"}
 
 
 def test_an_output_folder(tmp_path: Path) -> None:

@@ -83,3 +83,32 @@ def test_what_a_call_means(names: list[str], files: list[str], found: list[str])
 )
 def test_one_workbook_by_its_name_is_no_portfolio(names: list[str], many: bool) -> None:
     assert is_many(names) is many
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+@pytest.mark.parametrize(
+    ("pattern", "files"),
+    [
+        ("d/**/*.xlsx", ["d/e/q.xlsx", "d/p.xlsx", "d/side/r.xlsx"]),
+        ("**/*.xlsx", ["d/e/q.xlsx", "d/p.xlsx", "far/r.xlsx"]),
+        ("d/**/e/*.xlsx", ["d/e/q.xlsx"]),
+        ("./**/e/**/*.xlsx", ["./d/e/q.xlsx"]),
+        ("d/**", ["d/e/q.xlsx", "d/p.xlsx", "d/side/r.xlsx"]),
+        ("d/loop/loop/*.xlsx", ["d/loop/loop/p.xlsx"]),
+        ("{}/d/**/*.xlsx", ["{}/d/e/q.xlsx", "{}/d/p.xlsx", "{}/d/side/r.xlsx"]),
+    ],
+)
+def test_links_lead_nowhere_twice(
+    pattern: str, files: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("d/p.xlsx", "d/e/q.xlsx", "far/r.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    for name, target in (("loop", "."), ("up", ".."), ("side", "../far"), ("again.xlsx", "p.xlsx")):
+        (tmp_path / "d" / name).symlink_to(target)
+    monkeypatch.chdir(tmp_path)
+    home = str(tmp_path)
+    made = find_inputs([pattern.format(home)])
+    real = {os.path.realpath(one) for one in made.files}
+    assert len(real) == len(made.files)
+    assert real == {os.path.realpath(one.format(home)) for one in files}

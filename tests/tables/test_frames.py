@@ -19,6 +19,7 @@ from strategies import plans
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import TABLES
+from btobsheet.reports.document import as_data
 from btobsheet.status.assess import assess
 from btobsheet.tables.csvs import write_csv
 from btobsheet.tables.frames import RECORDS, frames
@@ -264,7 +265,9 @@ def test_negative_numbers_stay_numbers() -> None:
     assert written(changed(small_plan(), "T01", spent=-0.5))["tactics"][0]["spent"] == "-0.5"
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",))))
+@given(
+    st.text(st.characters(exclude_categories=("Cs",))).filter(lambda text: as_data(text) == text)
+)
 def test_any_text_comes_back_from_csv_but_for_the_guard(text: str) -> None:
     found = written(changed(small_plan(), "A001", note=text))["actions"][0]["note"]
     assert found.removeprefix("'") == text.removeprefix("'")

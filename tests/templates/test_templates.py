@@ -5,9 +5,11 @@ catalogue.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 import sys
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from btobsheet.plan.calendar import Month, working_days
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Holiday, Kpi, Person
 from btobsheet.problems import UnreadableError, UsageError
+from btobsheet.sharing.fill_data import read_map_file
 from btobsheet.templates import find as templates
 from btobsheet.templates.holidays import japan
 from btobsheet.templates.move import moved, without_examples
@@ -148,6 +151,22 @@ def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
             templates.load(str(tmp_path / name), today=TODAY)
         assert caught.value.problem.code == code
         assert caught.value.file == str(tmp_path / name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no named pipes")
+def test_endless_and_huge_files_are_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    with (tmp_path / "huge.toml").open("wb") as stream:
+        stream.truncate(1 << 40)
+    for name, code in (
+        ("/dev/zero", "E023"),
+        (str(tmp_path / "pipe.toml"), "E023"),
+        (str(tmp_path / "huge.toml"), "E024"),
+    ):
+        for read in (partial(templates.load, today=TODAY), read_map_file):
+            with pytest.raises(UnreadableError) as caught:
+                read(name)
+            assert caught.value.problem.code == code
 
 
 # ---------------------------------------------------------------- the catalogue

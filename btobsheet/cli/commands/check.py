@@ -10,9 +10,9 @@ import click
 
 from btobsheet import api
 from btobsheet.api import copies
-from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import (
     as_of_option,
+    asked_language,
     check_output,
     emit,
     lang_option,
@@ -20,7 +20,7 @@ from btobsheet.cli.options import (
     subcommand,
     tell,
 )
-from btobsheet.cli.patched import check_patchable
+from btobsheet.cli.patched import check_kind
 from btobsheet.problems import BtobsheetError, Problem, UsageError, problem
 
 
@@ -82,10 +82,7 @@ def _check_marked(mark: Path, files: tuple[Path, ...], force: bool) -> None:
     """Refuse what a marked copy cannot be made of or written to, before any work is done."""
     if len(files) > 1:
         raise UsageError(problem("E054", count=len(files)))
-    check_patchable(files[0])
-    suffix = ".xlsm" if files[0].suffix.lower() == ".xlsm" else ".xlsx"
-    if mark.suffix.lower() != suffix:
-        raise UsageError(problem("E055", value=mark.name, suffix=suffix), str(mark))
+    check_kind(mark, files[0])
     check_output(mark, force, *files)
 
 
@@ -106,7 +103,7 @@ def _show(
                 for file, language, problems in checked
             ],
             "failures": [
-                {"file": error.file, **problem_json(error.problem, lang or default_language())}
+                {"file": error.file, **problem_json(error.problem, lang or asked_language())}
                 for error in failures
             ],
         }

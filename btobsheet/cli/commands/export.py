@@ -45,6 +45,8 @@ def _plan(file: Path) -> Plan:
 def _export_csv(file: Path, out: Path | None, force: bool) -> None:
     if out is None:
         raise UsageError(problem("E048"))
+    if out.suffix.lower() == ".csv" and not out.is_dir():  # it would be a folder of that name
+        raise UsageError(problem("E057", value=out.name, folder=out.stem), str(out))
     made: list[tuple[Path, bytes]] = []
     api.export_csv(api.read(file).plan, out, lambda target, data: made.append((target, data)))
     make_folder(out)

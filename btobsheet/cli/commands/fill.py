@@ -75,14 +75,15 @@ def command(
             # again: another command may have written it before this one could hold it
             check_output(out, force)
             filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
-            write_file(out, filled.data, force=force)
+            if filled.changed:
+                write_file(out, filled.data, force=force)
     else:
         filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
     click.echo(
         _report(filled, format, str(out or ""), dry_run, lang or filled.plan.language), nl=False
     )
     if out is not None and not dry_run:
-        click.echo(say("written", file=out), err=True)
+        click.echo(say("written" if filled.changed else "fill.not_written", file=out), err=True)
     sys.exit(int(filled.incomplete))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from btobsheet import api
+from btobsheet.api.formats import DOCUMENT_FORMATS
 from btobsheet.api.portfolios import NO_PLAN, Seen, json_parts
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import check_output, emit, say
@@ -25,6 +26,7 @@ from btobsheet.reports.problems import message, problem_line
 from btobsheet.system.files import write_file
 from btobsheet.system.inputs import Inputs, find_inputs
 from btobsheet.wording import text
+from btobsheet.wording.heard import hear
 
 LEAST_BAR = 16
 """Fewer files are read before a progress bar could be seen."""
@@ -89,9 +91,8 @@ class _Ledger:
 def report_portfolio(call: Call) -> tuple[int, tuple[str, ...]]:
     """Report on many workbooks; give the exit code and the files that hold a plan."""
     if call.format not in api.PORTFOLIO_FORMATS:
-        raise UsageError(
-            problem("E046", value=call.format, formats=", ".join(api.PORTFOLIO_FORMATS))
-        )
+        formats = ", ".join(api.PORTFOLIO_FORMATS)
+        raise UsageError(problem("E065", value=call.format, formats=formats))
     inputs = find_inputs(call.names)
     check_output(call.out, call.force, *map(Path, inputs.files))
     ledger = _Ledger(inputs, call.language)
@@ -104,9 +105,10 @@ def report_portfolio(call: Call) -> tuple[int, tuple[str, ...]]:
     )
     with _watched(survey, len(inputs.files)) as watched:
         if call.format == "json":
-            _stream(json_parts(ledger.keep(watched), ledger.told), call)
+            _stream(json_parts(ledger.keep(watched), ledger.told), call, ledger)
         else:
             deque(ledger.keep(watched), 0)
+    hear(ledger.spoken)
     if call.format != "json":
         emit(
             api.portfolio_report(
@@ -138,20 +140,21 @@ def _watched(seen: Iterator[Seen], length: int) -> Iterator[Iterable[Seen]]:
         yield bar
 
 
-def _stream(parts: Iterable[str], call: Call) -> None:
+def _stream(parts: Iterable[str], call: Call, ledger: _Ledger) -> None:
     """Write a long text as it is made."""
     if call.out is None:
         for part in parts:
             click.echo(part, nl=False)
         return
     write_file(call.out, (part.encode("utf-8") for part in parts), force=call.force)
+    hear(ledger.spoken)
     click.echo(say("written", file=call.out), err=True)
 
 
 def _ended(ledger: _Ledger, call: Call) -> int:
     """Say on standard error what the table lacks, and give the exit code."""
     for one in ledger.failures:
-        _tell(one.problem, one.file, call.language or default_language())
+        _tell(one.problem, one.file, ledger.spoken)
     if ledger.left_out:
         click.echo(
             text(
@@ -161,12 +164,11 @@ def _ended(ledger: _Ledger, call: Call) -> int:
             ),
             err=True,
         )
-    for told, files in same_plans(
-        (one.summary for one in ledger.plans if one.summary), ledger.spoken
-    )[:MOST_NAMED]:
-        click.echo(
-            text(ledger.spoken, "portfolio.same_plan_line", told=told, files=files), err=True
-        )
+    if call.out is not None or call.format not in DOCUMENT_FORMATS:  # a report on screen says so
+        plans = (one.summary for one in ledger.plans if one.summary)
+        for told, files in same_plans(plans, ledger.spoken)[:MOST_NAMED]:
+            line = text(ledger.spoken, "portfolio.same_plan_line", told=told, files=files)
+            click.echo(line, err=True)
     for one in ledger.plans:
         _tell(one.warning, one.file, ledger.spoken)
     if ledger.failures or not ledger.plans:

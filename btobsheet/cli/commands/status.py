@@ -23,8 +23,8 @@ from btobsheet.cli.options import (
     subcommand,
 )
 from btobsheet.plan.model import Plan
-from btobsheet.problems import UsageError, problem
-from btobsheet.system.inputs import is_many
+from btobsheet.problems import UnreadableError, UsageError, problem
+from btobsheet.system.inputs import SUFFIXES, is_many
 from btobsheet.wording.words import SHOWN
 
 STATUSES = [word.code for word in SHOWN["kpi_status"]]
@@ -101,6 +101,8 @@ def command(
     check_output(out, force, *files, *([since] if since else []))
     if many:
         _report_many(files, format, out, force, fail_on, lang, **options)
+    if files[0].is_dir() and files[0].suffix.lower() not in SUFFIXES:
+        raise UnreadableError(problem("E025"), str(files[0]))
     readings = [api.read(files[0])]
     reminders = _reminders(readings, options["reminders"], force, lang, options["as_of"])
     old = api.read(since).plan if since else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from btobsheet import api
 from btobsheet.api import copies
-from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import lang_option, say, subcommand
+from btobsheet.cli.options import asked_language, lang_option, say, subcommand
 
 
 @subcommand("which")
@@ -28,7 +28,8 @@ from btobsheet.cli.options import lang_option, say, subcommand
 @lang_option
 def command(files: tuple[Path, ...], format: str, lang: str | None) -> None:
     """Rank copies of a workbook, newest first."""
-    found = copies.which(files, language=lang or default_language())
+    found = copies.which(files)
+    found = replace(found, language=lang or asked_language())
     if format == "json":
         from btobsheet.reports.data import dumps
 

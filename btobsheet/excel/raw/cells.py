@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import field
 
+from btobsheet.layout.typed.text import CellError
 from btobsheet.quickclass import dataclass
+
+__all__ = ["Cell", "CellError", "Grid", "Merge", "Rows", "SheetGrid"]
 
 Rows = dict[int, dict[int, "Cell"]]
 Merge = tuple[int, int, int, int]
@@ -13,12 +16,6 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 VISIBLE, HIDDEN, VERY_HIDDEN = "visible", "hidden", "veryHidden"
-
-
-class CellError(str):
-    """An error value a spreadsheet program shows in a cell, as its text: ``#N/A``, ``#REF!`` …"""
-
-    __slots__ = ()
 
 
 @dataclass(slots=True)

@@ -10,15 +10,16 @@ style, drawing or rule does not matter.
 from __future__ import annotations
 
 import os
-import stat
 from posixpath import dirname, join, normpath
 
 from btobsheet.excel.raw.cells import HIDDEN, VERY_HIDDEN, VISIBLE, Cell, CellError, Grid, SheetGrid
 from btobsheet.excel.raw.preflight import MAX_FILE, Package, RefusalError, kind_of, sniff
+from btobsheet.excel.raw.richvalues import no_errors
 from btobsheet.excel.raw.sheetxml import Rows, Unread, Wanted, read_sheet, read_strings
 from btobsheet.excel.raw.values import converters
 from btobsheet.excel.raw.xmlparts import Attributes, elements, in_main, local_name, unescape
 from btobsheet.problems import Problem, UnreadableError
+from btobsheet.system.bounded import InputError, read_bytes
 
 __all__ = ["Cell", "CellError", "Grid", "SheetGrid", "read_grid"]
 
@@ -58,19 +59,11 @@ def read_grid(
 
 
 def load(source: str | os.PathLike[str]) -> bytes:
-    """Give a file's bytes, bounded; raises :class:`RefusalError` (E001, E002, E011, E016)."""
+    """Give a file's bytes, bounded; raises :class:`RefusalError` (E001, E002, E003, E016)."""
     try:
-        mode = os.stat(source).st_mode  # noqa: PTH116 - pathlib costs 24 ms
-        if stat.S_ISDIR(mode):
-            raise RefusalError("E016")
-        if not stat.S_ISREG(mode):
-            raise RefusalError("E003")
-        with open(source, "rb") as stream:  # noqa: PTH123 - pathlib costs 24 ms
-            return stream.read(MAX_FILE + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        raise RefusalError("E001") from None
-    except (OSError, ValueError):  # ValueError: a NUL in the path
-        raise RefusalError("E002") from None
+        return read_bytes(source, MAX_FILE)
+    except InputError as error:
+        raise RefusalError("E003" if error.code == "E023" else error.code) from None
 
 
 def _read_package(
@@ -83,7 +76,8 @@ def _read_package(
     strings = (
         read_strings(strings_part, package.chunks(strings_part)) if strings_part in package else []
     )
-    convert = converters(strings, date1904, strings_part or workbook)
+    pictures = no_errors(package, links)
+    convert = converters(strings, date1904, strings_part or workbook, pictures)
     sheets: list[SheetGrid] = []
     for sheet, relation in found:
         kind, part = links.get(relation, ("", ""))

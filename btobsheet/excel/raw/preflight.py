@@ -33,6 +33,7 @@ _OLD_BIFF = (
     b"\x09\x08\x10\x00",
     b"\x09\x08\x08\x00",
 )
+_NO_TEXT = ("E004", "E005", "E008", "E017", "E018")
 _END_OF_ZIP = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -198,6 +199,18 @@ def kind_of(package: Package) -> str:
     if "mimetype" in package or "word/document.xml" in package or "ppt/presentation.xml" in package:
         raise RefusalError("E003")
     return "xlsx"
+
+
+def text_instead(head: bytes) -> str:
+    """Name the code of what a file is that somebody takes for a table of text, from its first
+    bytes: an old workbook, a PDF, a web page, an XML table; nothing for a text.
+    """
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:13].lower() == b"mime-version:":  # a web page with its pictures
+        return "E008"
+    code = _what_instead(head)
+    # a cell of a table may well hold a piece of HTML
+    return code if code in _NO_TEXT and (code != "E008" or start.startswith(b"<")) else ""
 
 
 def _what_instead(data: bytes) -> str:

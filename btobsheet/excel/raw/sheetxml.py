@@ -8,7 +8,15 @@ from btobsheet.excel.raw.cells import Cell, Merge, SheetGrid
 from btobsheet.excel.raw.plainrows import PlainRows
 from btobsheet.excel.raw.preflight import MAX_DEPTH, Allowance, RefusalError
 from btobsheet.excel.raw.thinning import MARKS, Thinner, plain_strings, without_empty
-from btobsheet.excel.raw.values import COLUMNS, Converters, merge_of, number, place, row_number
+from btobsheet.excel.raw.values import (
+    COLUMNS,
+    Converters,
+    merge_of,
+    number,
+    picture_type,
+    place,
+    row_number,
+)
 from btobsheet.excel.raw.xmlparts import Attributes, Parser, Stop, open_parser, unescape
 
 Wanted = Callable[[dict[int, Cell], str], bool]
@@ -177,6 +185,8 @@ def _handle_cells(
             raise RefusalError("E011")
         if tag == "c":
             kind, text, formula = attributes.get("t"), None, ""
+            if kind == "e" and picture_type(attributes.get("vm", "")) in convert:
+                kind = picture_type(attributes["vm"])
             address = attributes.get("r")
             if (
                 address is not None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from btobsheet.excel.raw.cells import LAST_COLUMN, LAST_ROW, CellError, Merge
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.excel.raw.xmlparts import unescape
+from btobsheet.layout.typed.text import CellPicture
 
 Value = str | float | int | bool | CellError | None
 Converters = Mapping[str | None, Callable[[str], Value]]
@@ -26,10 +27,14 @@ _LARGEST = 1.7976931348623157e308
 _TIME = r"(?:PT)?(\d{1,2})[:H](\d{1,2})(?:[:M](\d{1,2}(?:\.\d+)?)S?)?"
 
 
-def converters(strings: list[str], date1904: bool, part: str) -> Converters:
+def converters(
+    strings: list[str], date1904: bool, part: str, pictures: Iterable[str] = ()
+) -> Converters:
     """Give the function for each cell type (``t``); a type not listed is read like a number.
 
-    Nothing typed is lost: a text that does not fit its type comes back as the text it is.
+    ``pictures`` are the marks (``vm``) of errors that are shown as something else; the type of such
+    a cell is ``e`` with its mark. Nothing typed is lost: a text that does not fit its type comes
+    back as the text it is.
     """
 
     def shared(text: str) -> str:
@@ -52,7 +57,13 @@ def converters(strings: list[str], date1904: bool, part: str) -> Converters:
         "b": _boolean,
         "e": CellError,
         "d": iso,
+        **{picture_type(mark): CellPicture for mark in pictures},
     }
+
+
+def picture_type(mark: str) -> str:
+    """Give the type of a cell that stores an error and is marked as something else."""
+    return f"e {mark}"
 
 
 def number(text: str) -> Value:

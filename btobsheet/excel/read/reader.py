@@ -29,6 +29,7 @@ from btobsheet.plan.records import ID_LETTERS
 from btobsheet.problems import Place, Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES
+from btobsheet.wording.heard import hear
 
 _NEEDED = frozenset(("operations", "tactics", "kpis", "actions"))
 
@@ -92,6 +93,7 @@ def read_workbook(
         from btobsheet.excel.read.audit import audit  # lazy door: a report needs none of it
 
         problems += audit(grid, short, plan, tables, understood)
+    hear(language)
     told = tuple(in_order([*problems, *about_cells]))
     return ReadResult(plan, told, grid.file, tables, grid, rows, understood)
 

@@ -10,16 +10,11 @@ from btobsheet.excel.read.located import Located
 from btobsheet.layout.address import a1
 from btobsheet.layout.rows.ids import RawRow, canonical_id, is_used, row_label
 from btobsheet.layout.typed.text import Raw, is_blank, is_error, match_key, plain
+from btobsheet.layout.typed.totals import is_total
 from btobsheet.plan.records import ID_LETTERS, NAMING
 from btobsheet.problems import Origin, Place, Problem, problem
 
-_TOTALS = frozenset(
-    map(
-        match_key, ("合計", "総計", "小計", "計", "集計", "Total", "Sum", "Subtotal", "Grand total")
-    )
-)
 _GAP = 3  # so many rows below the last id a row without id still belongs to the table
-_LONGEST_TOTAL = 20
 _NOTE_SIGNS = ("※", "*", "＊", "注", "(注", "（注", "Note", "note")
 _FORMULA_WIDTH = 40
 _CONSTANTS = frozenset(("TRUE()", "FALSE()", "TRUE", "FALSE"))  # as LibreOffice saves a truth value
@@ -96,14 +91,7 @@ def _not_rows(located: Located, rows: _Rows) -> Iterator[Problem]:
 def _total(cells: Mapping[str, Raw]) -> str:
     """Give the word by which a row is one of totals."""
     texts = (raw for field in ("id", *NAMING) if isinstance(raw := cells.get(field), str))
-    return next(
-        (
-            text
-            for text in texts
-            if len(text) <= _LONGEST_TOTAL and match_key(text).rstrip(":") in _TOTALS
-        ),
-        "",
-    )
+    return next(filter(is_total, texts), "")
 
 
 def _told(code: str, located: Located, row: int, cells: Mapping[str, Raw], value: str) -> Problem:

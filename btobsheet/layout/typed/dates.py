@@ -11,7 +11,7 @@ import datetime as dt
 import math
 import re
 
-from btobsheet.layout.typed.text import ERROR_VALUE, Raw, Typed, is_dash, is_error, narrowed
+from btobsheet.layout.typed.text import Raw, Typed, error_value, is_dash, is_error, narrowed
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.quickclass import dataclass
 
@@ -52,6 +52,8 @@ _TIME = (
     r"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2}時(?:[0-9]{1,2}分(?:[0-9]{1,"
     r"2}秒)?)?)\s*(?:am|pm|z|[+-][0-9]{2}:?[0-9]{2})?$"
 )
+# a time that says how far its clock is from UTC may be another day where the reader is
+_CLOCK = r"[0-9]:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:[zZ]|[+-][0-9]{2}:?[0-9]{2})$"
 _DAY = (
     r"(?:(?:(?P<year>[0-9]{4})|(?P<era>令和?|平成?|昭和?|r|h|s)(?P<era_year>元|[0-9]{1,"
     r"2}))[年/.\-])?"
@@ -103,7 +105,7 @@ def parse_date(raw: Raw, *, start: Month, edge: str, date1904: bool) -> Typed:
     """Read a day.
 
     Where only a part of a month is named, its first day for the edge ``start``, its last for
-    ``end`` (N204).
+    ``end`` (N204). A day with a clock's distance from UTC is taken as it is written (N204).
     """
     found = _found(raw, date1904, _LIMIT if edge == "end" else _FROM)
     if isinstance(found, str):
@@ -115,7 +117,8 @@ def parse_date(raw: Raw, *, start: Month, edge: str, date1904: bool) -> Typed:
     if isinstance(days, Typed):
         return days
     day = days[0 if edge == "start" else 1]
-    return Typed(day) if days[0] == days[1] else Typed(day, "N204", {"read": day.isoformat()})
+    sure = days[0] == days[1] and not (isinstance(raw, str) and re.search(_CLOCK, narrowed(raw)))
+    return Typed(day) if sure else Typed(day, "N204", {"read": day.isoformat()})
 
 
 def parse_month(raw: Raw, *, start: Month, date1904: bool) -> Typed:
@@ -175,7 +178,7 @@ def _found(raw: Raw, date1904: bool, beside: str = "$^") -> _Parts | Typed | str
     if isinstance(raw, int | float):
         return _from_number(raw, date1904)
     if is_error(raw):
-        return ERROR_VALUE
+        return error_value(raw)
     text = narrowed(raw).casefold()
     if not text or is_dash(text):
         return None

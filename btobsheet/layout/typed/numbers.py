@@ -15,10 +15,10 @@ from unicodedata import category
 
 from btobsheet.layout.typed.text import (
     DASHES,
-    ERROR_VALUE,
     EXACT,
     Raw,
     Typed,
+    error_value,
     is_dash,
     is_error,
     match_key,
@@ -179,7 +179,7 @@ def _amount(raw: Raw) -> _Amount | float | Typed | None:
     if isinstance(raw, bool):
         return _TRUTH
     if isinstance(raw, str):
-        return ERROR_VALUE if is_error(raw) else _typed_amount(raw)
+        return error_value(raw) if is_error(raw) else _typed_amount(raw)
     if isinstance(raw, int):
         return raw if abs(raw) < EXACT else _UNREADABLE if raw.bit_length() > 1000 else float(raw)
     return _tidy(raw) if math.isfinite(raw) else _UNREADABLE

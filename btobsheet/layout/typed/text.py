@@ -22,6 +22,19 @@ from btobsheet.wording.words import CHOICES
 
 Raw = str | float | int | bool | None
 
+
+class CellError(str):
+    """An error value a spreadsheet program shows in a cell, as its text: ``#N/A``, ``#REF!`` …"""
+
+    __slots__ = ()
+
+
+class CellPicture(CellError):
+    """What a cell stores as an error value and shows as something else: a picture, a data type."""
+
+    __slots__ = ()
+
+
 ERRORS: frozenset[str] = frozenset(
     (
         "#N/A",
@@ -36,15 +49,32 @@ ERRORS: frozenset[str] = frozenset(
         "#FIELD!",
         "#BLOCKED!",
         "#GETTING_DATA",
+        "#BUSY!",
+        "#CONNECT!",
+        "#EXTERNAL!",
+        "#PYTHON!",
+        "#TIMEOUT!",
+        "#UNKNOWN!",
     )
 )
 DASHES = "-‐‑‒–—―−ー─"
 EXACT = 10**15  # a spreadsheet keeps 15 digits
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"))
+_INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+        "\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff",
+    )
+)
 # compiled on first use, which hardly a workbook needs
 _ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-_EDGES = r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z"
+_EDGES = (
+    r"\A[\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
+    r"|[\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+\Z"
+)
+_ALIKE = str.maketrans("\u301c\u2014\u2225\u2010\u2212\u2022\u22c5", "~\u2015\u2016--\u30fb\u30fb")
+"""Signs that two code tables write as two characters: 〜 of a Mac is ～ of Windows, and so on."""
 _NAME_LENGTH = 60
 """How long a text is at most that may be a name or a word, and is kept with its key."""
 _CROSSES = frozenset("×✕✖✗✘xⅹ")
@@ -74,7 +104,8 @@ class Typed:
     details: Mapping[str, Detail] = field(default_factory=dict)
 
 
-ERROR_VALUE = Typed(None, "E204")
+_ERROR_VALUE = Typed(None, "E204")
+_PICTURE = Typed(None, "N216")
 
 
 def clean(text: str) -> str:
@@ -105,8 +136,17 @@ def is_blank(raw: Raw) -> bool:
 
 
 def is_error(raw: Raw) -> bool:
-    """Tell whether a cell shows an error value such as ``#N/A``."""
-    return isinstance(raw, str) and "#" in raw and clean(raw) in ERRORS
+    """Tell whether a cell shows an error value such as ``#N/A``: by its kind, whatever the word, or
+    by its text where the file tells no kinds.
+    """
+    return isinstance(raw, CellError) or (
+        isinstance(raw, str) and "#" in raw and clean(raw) in ERRORS
+    )
+
+
+def error_value(raw: Raw) -> Typed:
+    """Refuse an error value (E204); a picture is none, but nothing to read either (N216)."""
+    return _PICTURE if isinstance(raw, CellPicture) else _ERROR_VALUE
 
 
 def narrowed(text: str) -> str:
@@ -115,14 +155,17 @@ def narrowed(text: str) -> str:
 
 
 def match_key(text: str) -> str:
-    """Give a text as names and words are compared: NFKC, without case and spaces."""
+    """Give a text as names and words are compared: NFKC, without case and spaces, and without the
+    difference between the signs that Shift_JIS has two characters for.
+    """
     if text.isascii():
         return "".join(text.casefold().split())
     return _short_key(text) if len(text) <= _NAME_LENGTH else _key(text)
 
 
 def _key(text: str) -> str:
-    return "".join(normalize("NFKC", text).translate(_INVISIBLE).casefold().split())
+    text = normalize("NFKC", text).translate(_INVISIBLE).translate(_ALIKE)
+    return "".join(text.casefold().split())
 
 
 # names and words come again in row after row
@@ -136,13 +179,13 @@ def is_dash(text: str) -> bool:
 
 def parse_text(raw: Raw) -> Typed:
     """Keep a text as typed, without the spaces around; a number becomes its plain text."""
-    return ERROR_VALUE if is_error(raw) else Typed(plain(raw))
+    return error_value(raw) if is_error(raw) else Typed(plain(raw))
 
 
 def parse_list(raw: Raw) -> Typed:
     """Split a text at commas of all kinds, semicolons and line breaks; empty parts are left out."""
     if is_error(raw):
-        return ERROR_VALUE
+        return error_value(raw)
     parts = (clean(part) for part in plain(raw).translate(_SEPARATORS).split(","))
     return Typed(tuple(part for part in parts if part))
 
@@ -153,7 +196,7 @@ def parse_choice(raw: Raw, group: str) -> Typed:
     Another spelling than the drop-downs' is a guess (N205).
     """
     if is_error(raw):
-        return ERROR_VALUE
+        return error_value(raw)
     text = plain(raw)
     found = _codes(group).get(match_key(text))
     if found is None:

@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "usage.command_mark": "COMMAND ...",
     "usage.default": "[default: ",
     "usage.required": "[required]",
+    "error.language": "BTOBSHEET_LANG={value}: there is no such language (known: {known}). It is taken as not set.",
     "error.screen": "Cannot write to the screen ({reason}). Write to a file with -o.",
     "status.other_plan": "Note: {file} is another plan's workbook (the plan ids differ). What changed since means little.",
     "status.older_reminders": "Note: older reminders, not made this time, are still there: {names}",
@@ -114,6 +115,7 @@ TEXTS: Final[dict[str, str]] = {
     "merge.resolve": "apply the answers chosen on the tab Conflicts (without -o this file is replaced)",
     "merge.output": "the merged workbook to write; with --resolve, where to write it (without it that file is replaced)",
     "merge.no_output": "-o OUT.xlsx is missing. Name the file for the merged workbook with -o (the master is not changed).",
+    "fill.not_written": "There was nothing to fill in, so {file} was not written.",
     "fill.output": "the filled workbook to write (not needed with --dry-run)",
     "merge.usage": "Use btobsheet merge MASTER.xlsx COPY.xlsx... -o OUT.xlsx, or btobsheet merge --resolve OUT.xlsx.",
 }

@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "usage.command_mark": "コマンド ...",
     "usage.default": "[既定: ",
     "usage.required": "[必須]",
+    "error.language": "BTOBSHEET_LANG={value} という言語はありません(使える言語: {known})。指定がないものとして進めます。",
     "error.screen": "画面に書き出せません({reason})。-o でファイルに書き出してください。",
     "status.other_plan": "注意: {file} は別の計画のブックです(計画IDが違います)。前回からの変更は参考になりません。",
     "status.older_reminders": "注意: 今回は作っていない古い文面が残っています: {names}",
@@ -114,6 +115,7 @@ TEXTS: Final[dict[str, str]] = {
     "merge.resolve": "「競合」のシートで選ばれた答えを反映する(-o がなければ、このファイルを置き換える)",
     "merge.output": "取り込んだ結果のブック。--resolve では書き込み先(なければ、そのファイルを置き換える)",
     "merge.no_output": "-o OUT.xlsx がありません。取り込んだ結果を書くファイルを -o で指定してください(マスターは書き換えません)。",
+    "fill.not_written": "書き込む実績がないので、{file} は作りませんでした。",
     "fill.output": "転記した結果のブック(--dry-run のときは要りません)",
     "merge.usage": "btobsheet merge MASTER.xlsx COPY.xlsx... -o OUT.xlsx、または btobsheet merge --resolve OUT.xlsx の形で指定してください。",
 }

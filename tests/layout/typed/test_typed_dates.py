@@ -194,6 +194,18 @@ def test_until_is_an_end_and_from_a_start(raw: str, edge: str, day: dt.date | No
     assert (made.value, made.code) == (day, "" if day else "E211")
 
 
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("2026-04-05T15:00:00Z", "N204"), ("2026-04-05T15:00:00.000+09:00", "N204"), ("2026/4/5 15:00-0500", "N204"),
+        ("2026-04-05T15:00:00", ""), ("2026/4/5 15:00", ""),
+    ],
+)  # fmt: skip
+def test_a_clock_beside_a_day_is_told(raw: str, code: str) -> None:
+    made = parse_date(raw, start=APRIL, edge="start", date1904=False)
+    assert (made.value, made.code) == (dt.date(2026, 4, 5), code)
+
+
 @pytest.mark.parametrize("raw", [None, "", "　", "-", "―"])
 def test_no_day(raw: Raw) -> None:
     assert {(made.value, made.code) for made in start_and_end(raw)} == {(None, "")}

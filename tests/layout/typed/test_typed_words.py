@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from btobsheet.layout.typed.numbers import parse_number
 from btobsheet.layout.typed.text import (
+    CellError,
+    CellPicture,
     Raw,
     Typed,
     is_blank,
@@ -28,6 +31,7 @@ ANY = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text())
         ("一行\r\n二行\r三行", "一行\n二行\n三行"),
         ("鐘\x07が\x00鳴る\ufffe\ud800", "鐘が鳴る"),
         ("\u200b\ufeff", ""),
+        ("\u202a\u2066見本花子\u2069\u202c", "見本花子"),
         ("=1+1", "=1+1"),
         ("-", "-"),
         (120, "120"),
@@ -41,8 +45,15 @@ def test_texts_are_kept_as_typed(raw: Raw, text: str) -> None:
     assert parse_text(raw) == Typed(text)
 
 
-@pytest.mark.parametrize("raw", ["#N/A", " #REF! ", "#DIV/0!", "#NAME?"])
-def test_an_error_value_is_no_text(raw: str) -> None:
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        *((raw, "E204") for raw in ("#N/A", " #REF! ", "#DIV/0!", "#NAME?", "#BUSY!", "#CONNECT!")),
+        (CellError("#WHATEVER!"), "E204"),
+        (CellPicture("#VALUE!"), "N216"),
+    ],
+)
+def test_an_error_value_is_no_text(raw: str, code: str) -> None:
     assert {
         made.code
         for made in (
@@ -50,8 +61,9 @@ def test_an_error_value_is_no_text(raw: str) -> None:
             parse_list(raw),
             parse_choice(raw, "phase"),
             parse_flag(raw, "main"),
+            parse_number(raw),
         )
-    } == {"E204"}
+    } == {code}
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,7 @@ TEXTS: Final[dict[str, str]] = {
     "severity_notice": "Notice",
     "problem_line": "{severity} {code} {message}",
     "typed_value": " (entered: “{value}”)",
+    "sentence_end": ".",
     "problem_hint": " What to do: {hint}",
     "more_of_code": "{severity} {code} and {count} more",
     "problem_counts": "Errors: {errors}, warnings: {warnings}, notices: {notices}",

@@ -38,6 +38,7 @@ TEXTS: Final[dict[str, str]] = {
     '  delimiter = ";"           else found out\n'
     "  header = 3                the row of the headings; else found out\n"
     '  day_order = "mdy"         9/3/2026 is 3 September (dmy: 9 March)\n'
+    '  time_zone = "+09:00"      counts times in UTC (…Z) by this clock\n'
     "  count = true              each row is one record: count them\n"
     "  [columns]                 headings in the data\n"
     '  kpi = "Metric"\n'

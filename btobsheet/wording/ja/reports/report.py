@@ -155,6 +155,7 @@ TEXTS: Final[dict[str, str]] = {
     "severity_notice": "お知らせ",
     "problem_line": "{severity} {code} {message}",
     "typed_value": "(入力値「{value}」)",
+    "sentence_end": "。",
     "problem_hint": " 直し方: {hint}",
     "more_of_code": "{severity} {code} ほか {count} 件",
     "problem_counts": "エラー {errors} 件、警告 {warnings} 件、お知らせ {notices} 件",

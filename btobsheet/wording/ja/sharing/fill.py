@@ -38,6 +38,7 @@ TEXTS: Final[dict[str, str]] = {
     '  delimiter = ";"           区切り文字(書かなければ自動)\n'
     "  header = 3                見出しの行(書かなければ自動)\n"
     '  day_order = "mdy"         9/3/2026 を9月3日と読む(dmy なら3月9日)\n'
+    '  time_zone = "+09:00"      UTCの時刻(…Z)を、この時計の日で数える\n'
     "  count = true              1行を1件として数える\n"
     "  [columns]                 データの見出し\n"
     '  kpi = "指標"\n'

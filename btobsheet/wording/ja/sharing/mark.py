@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "how": "黄色に赤枠のセルを直し、上書き保存して送り返してください。「場所」を押すと、そのセルへ移ります。",
     "how_unmarked": "下の一覧を確かめてください。「場所」を押すと、そのセルへ移ります。",
     "keep": "このシートは btobsheet check が付けました。計画の集計には使いません。",
-    "counts": "{counts}（{day} 時点）",
+    "counts": "{counts}({day} 時点)",
     "number": "番号",
     "severity": "区分",
     "where": "場所",
