@@ -27,7 +27,9 @@ def broken(data: bytes) -> bytes:
     """Put a line break into the first piece of the snapshot."""
     sheet = next(sheet for sheet in read_grid(data).sheets if sheet.name == "_btobsheet")
     row, text = next(
-        (row, str(cells[2].value)) for row, cells in sheet.rows.items() if cells[1].value == "base.1"
+        (row, str(cells[2].value))
+        for row, cells in sheet.rows.items()
+        if cells[1].value == "base.1"
     )
     cut = min(LETTER, len(text) // 2)
     return patch(data, Edits(values={("_btobsheet", row, 2): f"{text[:cut]}\n{text[cut:]}"}))

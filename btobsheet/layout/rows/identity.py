@@ -2,11 +2,11 @@
 
 Hidden tab ``_btobsheet``: two columns, key and value, both text. Keys: ``plan_id revision
 layout_version template language start calendar``, ``base_sha256`` and the base snapshot in pieces
-``base.1 base.2 …`` (JSON of every row's input cells as written; at most 8,000 characters a piece: from
-the second save on LibreOffice puts a line break into a text after its 16,366th letter, and a break
-in older, longer pieces is read over). Custom properties repeat the short ones under ``btobsheet_<key>``. A
-part of a plan that was handed out also has ``issued_to issued_by issued_title issued_person
-issued_on issued_due`` (days ISO).
+``base.1 base.2 …`` (JSON of every row's input cells as written; at most 8,000 characters a piece:
+from its second save on LibreOffice puts a line break into a text after the 16,366th letter; breaks
+in the longer pieces of older workbooks are read over). Custom properties repeat the short ones
+under ``btobsheet_<key>``. A part of a plan that was handed out also has ``issued_to issued_by
+issued_title issued_person issued_on issued_due`` (days ISO).
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def unpack(stored: Mapping[str, str], *, verify: bool = True) -> Identity:
 
 
 def unbroken(text: str) -> str:
-    """Give compact JSON without the line breaks that a program put into it: it has none of its own."""
+    """Give compact JSON without line breaks: it has none of its own, so a program put them in."""
     return text.translate(_BREAKS) if "\n" in text or "\r" in text else text
 
 

@@ -56,7 +56,8 @@ def load_conflicts(kept: Mapping[str, str], tables: Tables, how: Reading) -> tup
         pieces.append(piece)
     reader = _Reader(tables, Reading(how.start, how.language))
     try:
-        return tuple(reader.conflict(item) for item in json.loads(unbroken("".join(pieces)) or "[]"))
+        found = json.loads(unbroken("".join(pieces)) or "[]")
+        return tuple(reader.conflict(item) for item in found)
     except (ValueError, KeyError, TypeError, AttributeError):
         return ()
 

@@ -53,7 +53,7 @@ def compose_merge(
 
 def _open(outcome: Outcome, out: str, words: Words) -> str:
     """Say how many conflicts are open, and on which tab and in which column to answer them."""
-    tab, choice = outcome.words.say("tab"), outcome.words.say("tab.choice")
+    tab, choice = outcome.tab or outcome.words.say("tab"), outcome.words.say("tab.choice")
     count = len(outcome.merged.conflicts)
     return words.say("open", count=count, tab=tab, choice=choice, file=out)
 

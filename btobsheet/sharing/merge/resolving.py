@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from btobsheet.excel.patch.edits import tab_of_ours
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.rows.snapshot import entry_of
@@ -12,7 +13,7 @@ from btobsheet.layout.typed.text import is_blank, match_key
 from btobsheet.plan.merge.threeway import applied, chosen, typed
 from btobsheet.plan.merge.values import Candidate, Change, Conflict, Merged
 from btobsheet.problems import UsageError, problem
-from btobsheet.sharing.merge.answers import Answer, answers
+from btobsheet.sharing.merge.answers import Answer, answers, tab_names
 from btobsheet.sharing.merge.kept import load_conflicts
 from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.tabs import choices
@@ -30,9 +31,14 @@ def stored_conflicts(book: Book) -> tuple[Conflict, ...]:
 
 def answers_in(book: Book) -> Mapping[int, Answer]:
     """Give what stands on its tab of conflicts, by number."""
-    names = {text(language, "merge.tab") for language in LANGUAGES}
-    found = answers(read_grid(book.data, book.file, lambda _, name: name in names))
-    return found or answers(read_grid(book.data, book.file))  # where the tab was renamed
+    return _answered(book)[1]
+
+
+def _answered(book: Book) -> tuple[str, Mapping[int, Answer]]:
+    names = {tab_of_ours(book.data, *tab_names()), *tab_names()}
+    there = answers(read_grid(book.data, book.file, lambda _, name: name in names).sheets)
+    # where the tab was renamed
+    return there if there[1] else answers(read_grid(book.data, book.file).sheets)
 
 
 def refused_lines(conflict: Conflict, taken: str = "") -> list[Logged]:
@@ -70,7 +76,7 @@ def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "")
     if not conflicts:
         raise UsageError(problem("E704", value=book.file), book.file)
     resolving = _Resolving(book, conflicts)
-    given = answers_in(book)
+    tab, given = _answered(book)
     left = [
         (number, one)
         for number, one in enumerate(conflicts, start=1)
@@ -80,7 +86,7 @@ def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "")
     words = words_of(book, merged)
     problems = (
         *told_unreadable(merged, words, book.how),
-        *told_answers(left, given, words, resolving.names),
+        *told_answers(left, given, tab, words, resolving.names),
     )
     outcome = Outcome(
         b"", book.file, (), merged, words, problems=problems, decided=len(conflicts) - len(left)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from btobsheet.layout.rows.snapshot import Reading, unreadable
 from btobsheet.layout.typed.text import is_blank, match_key
 from btobsheet.plan.merge.values import Conflict, Merged
-from btobsheet.problems import Problem, problem
+from btobsheet.problems import Detail, Problem, problem
 from btobsheet.sharing.merge.answers import Answer
 from btobsheet.sharing.merge.tabs import offered
 from btobsheet.sharing.merge.words import Words
@@ -52,6 +52,7 @@ def told_unreadable(merged: Merged, words: Words, how: Reading) -> list[Problem]
 def told_answers(
     left: Sequence[tuple[int, Conflict]],
     given: Mapping[int, Answer],
+    tab: str,
     words: Words,
     names: Mapping[str, str],
 ) -> Iterator[Problem]:
@@ -78,4 +79,10 @@ def told_answers(
             yield problem("W715", number=number, what=what)
         else:
             choices = words.say("separator").join(offered(conflict, words, names))
-            yield problem("W714", value=answer.choice, number=number, what=what, choices=choices)
+            told: dict[str, Detail] = {
+                "number": number,
+                "what": what,
+                "choices": choices,
+                "tab": tab,
+            }
+            yield Problem("W714", None, answer.choice, told)

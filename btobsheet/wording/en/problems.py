@@ -234,7 +234,7 @@ TEXTS: Final[dict[str, str]] = {
     "W713": "{count} values that cannot be read were taken over: {cells}",
     "W713.hint": "Ask who wrote them and mend the cells; until then they do not count.",
     "W714": "The answer to conflict {number} ({what}) is none that can be chosen. Choices: {choices}",
-    "W714.hint": "Choose again on the tab Conflicts, save, and run --resolve once more.",
+    "W714.hint": 'Choose again on the tab "{tab}", save, and run --resolve once more.',
     "W715": "Conflict {number} ({what}) says Typed, but nothing is typed beside it.",
     "W715.hint": "Type the value, save, and run --resolve once more. To leave the cell blank, clear it in the plan.",
     "N712": '"{value}" holds the very same as "{other}". It was merged once.',

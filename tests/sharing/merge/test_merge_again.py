@@ -110,9 +110,9 @@ def test_answers_that_are_none_are_told(year: Year) -> None:
     assert "約80件(手入力)" in told["W713"]
     assert all(
         word in told["W714"]
-        for word in ("競合3", "A004", "c.xlsx", "マスター、a.xlsx、b.xlsx、手入力")
+        for word in ("食い違い3", "A004", "c.xlsx", "マスター、a.xlsx、b.xlsx、手入力")
     )
-    assert all(word in told["W715"] for word in ("競合2", "A001"))
+    assert all(word in told["W715"] for word in ("食い違い2", "A001"))
     code, said, _ = year.run("--resolve", out)
     assert (code, "()" in said) == (1, False)
     assert all(word in said for word in told)

@@ -111,7 +111,7 @@ def record(plan: Plan, record_id: str) -> object:
 def answer(path: Path, answers: Mapping[int, tuple[str, object]]) -> None:
     """Type answers into the tab of conflicts, by number: the choice, and what is written by hand."""
     values = {
-        ("競合", 4 + number, column): value
+        ("食い違い", 4 + number, column): value
         for number, pair in answers.items()
         for column, value in zip((8, 9), pair, strict=True)
     }
@@ -327,8 +327,8 @@ def test_conflicts_stand_on_their_tab(year: Year) -> None:
         ("A004", "end", "2027-03-12"),
     ]
     book = openpyxl.load_workbook(out)
-    tab = book["競合"]
-    assert book.sheetnames[0] == "競合"
+    tab = book["食い違い"]
+    assert book.sheetnames[0] == "食い違い"
     assert book.active is tab
     lines = [[cell.value for cell in row] for row in tab.iter_rows(5, 7)]
     assert [(line[0], line[2], line[3], line[5], line[6]) for line in lines] == [
@@ -391,7 +391,7 @@ def test_a_decided_workbook_shows_no_conflict_any_more(year: Year) -> None:
     assert year.run("--resolve", out, "-o", other)[0] == 0
     assert out.read_bytes() == before
     book = openpyxl.load_workbook(other)
-    assert book["競合"]["A1"].value == "競合はありません"
+    assert book["食い違い"]["A1"].value == "食い違いはありません"
     assert highlighted(openpyxl.load_workbook(out)) != set() == highlighted(book)
     assert api.read(other).plan.identity.revision == 3
 
@@ -734,7 +734,7 @@ def test_copies_of_one_name_are_told_apart_by_their_folders(year: Year) -> None:
 def test_the_tab_of_conflicts_may_be_sorted_and_renamed(year: Year) -> None:
     _, out, _ = year.merge(year.copy("a", CONFLICTS), year.copy("b", OTHERS))
     book = openpyxl.load_workbook(out)
-    tab = book["競合"]
+    tab = book["食い違い"]
     for column in range(1, 10):
         tab.cell(5, column).value, tab.cell(7, column).value = (
             tab.cell(7, column).value,

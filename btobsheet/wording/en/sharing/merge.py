@@ -67,6 +67,8 @@ TEXTS: Final[dict[str, str]] = {
     "row_restored": "bring the row back ({row})",
     "row": "Row",
     "tab": "Conflicts",
+    # what the tab was called before: a file that holds it is still resolved
+    "tab.formerly": "Conflicts",
     "tab.title": "Conflicts: {count}. Choose which value is to stand",
     "tab.title_none": "There are no conflicts",
     "tab.how": 'Choose in the column "Take". For any other value, write it into the column "Typed". Until then the master\'s value stands, in a coloured cell.',
