@@ -11,7 +11,7 @@ from btobsheet.excel.patch.cells import Value
 from btobsheet.excel.patch.marks import highlight, is_highlighted
 from btobsheet.excel.patch.notes import add_notes
 from btobsheet.excel.patch.parts.package import NotPatchableError, Parts, edition
-from btobsheet.excel.patch.placing import NewTab, own_tab, put_tabs
+from btobsheet.excel.patch.placing import NewTab, own_tab, own_tabs, put_tabs
 from btobsheet.excel.patch.properties import set_properties
 from btobsheet.excel.patch.sheet import Job, SheetPatch, deselect
 from btobsheet.excel.patch.styles import Styles
@@ -21,7 +21,7 @@ from btobsheet.excel.patch.wanted import Edits, Tab, TabCell, Target
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 
-__all__ = ["Edits", "Tab", "TabCell", "Target", "Value", "patch", "tab_of_ours"]
+__all__ = ["Edits", "Tab", "TabCell", "Target", "Value", "patch", "tab_of_ours", "tabs_of_ours"]
 
 
 def patch(data: bytes, edits: Edits, name: str = "") -> bytes:
@@ -50,6 +50,14 @@ def tab_of_ours(data: bytes, *names: str) -> str:
         return own_tab(Book(Parts(data)), names)
     except (NotPatchableError, RefusalError):
         return ""
+
+
+def tabs_of_ours(data: bytes) -> list[str]:
+    """Give the names of all tabs of ours; nothing where there is none, or no workbook."""
+    try:
+        return own_tabs(Book(Parts(data)))
+    except (NotPatchableError, RefusalError):
+        return []
 
 
 def _patched(data: bytes, edits: Edits) -> bytes:

@@ -56,6 +56,12 @@ def own_tab(book: Book, names: Sequence[str]) -> str:
     return book.sheets[index].name if index >= 0 else ""
 
 
+def own_tabs(book: Book) -> list[str]:
+    """Give the names of all tabs of ours."""
+    placing = _Placing(book)
+    return [sheet.name for index, sheet in enumerate(book.sheets) if placing.is_own(index)]
+
+
 class _Placing:
     """The tabs of a workbook part while new ones are put among them."""
 
@@ -84,7 +90,7 @@ class _Placing:
             (
                 index
                 for index, sheet in enumerate(self.book.sheets)
-                if _stem(sheet.name) in names and self._is_own(index)
+                if _stem(sheet.name) in names and self.is_own(index)
             ),
             -1,
         )
@@ -144,7 +150,8 @@ class _Placing:
             made += self.xml.closing("definedName")
         return made
 
-    def _is_own(self, index: int) -> bool:
+    def is_own(self, index: int) -> bool:
+        """Tell whether the tab at an index is of ours."""
         return any(
             item.attributes.get("name") == _OWN_MARK
             and item.attributes.get("localSheetId") == str(index)

@@ -44,6 +44,10 @@ def merge_json(outcome: Outcome, language: str) -> Json:
         ],
         "duplicate_candidates": [{"table": table, "ids": list(ids)} for table, ids in merged.alike],
         "unplaced": [_change_json(one) for one in outcome.unplaced],
+        "not_taken": [
+            {"file": one.file, "tab": one.tab, "cell": one.cell, "kind": one.kind, "word": one.word}
+            for one in outcome.unsaid
+        ],
         "problems": [problem_json(item, language) for item in outcome.problems],
     }
 

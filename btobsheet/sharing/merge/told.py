@@ -11,8 +11,10 @@ from btobsheet.layout.typed.text import is_blank, match_key
 from btobsheet.plan.merge.values import Conflict, Merged
 from btobsheet.problems import Detail, Problem, problem
 from btobsheet.sharing.merge.answers import Answer
+from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.tabs import offered
 from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.opened import Book
 from btobsheet.wording import LANGUAGES, text
 
 _CELLS = 5
@@ -47,6 +49,28 @@ def told_unreadable(merged: Merged, words: Words, how: Reading) -> list[Problem]
         if found
         else []
     )
+
+
+def told_unsaid(unsaid: Sequence[Unsaid], words: Words) -> Iterator[Problem]:
+    """Tell how many words of each copy were not taken over (W716), and the first of them."""
+    for file in dict.fromkeys(one.file for one in unsaid):
+        own = [one for one in unsaid if one.file == file]
+        lines = [words.unsaid(one) for one in own[:_CELLS]]
+        more = [words.say("more", count=len(own) - _CELLS)] if len(own) > _CELLS else []
+        cells = words.say("separator").join([*lines, *more])
+        yield problem("W716", None, file, count=len(own), cells=cells)
+
+
+def lost_tabs(copies: Mapping[str, Book], master: Book) -> Iterator[Problem]:
+    """Tell the tabs that copies have lost (W717): what stood there was not compared."""
+    for file, copy in sorted(copies.items()):
+        lost = {
+            located.sheet.name: None
+            for table, located in master.result.tables.items()
+            if table not in copy.result.tables
+        }
+        for sheet in lost:
+            yield problem("W717", None, file, sheet=sheet)
 
 
 def told_answers(

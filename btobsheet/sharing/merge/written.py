@@ -29,6 +29,7 @@ from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import cached_values, changed_texts
 from btobsheet.sharing.merge.answers import answers, tab_names
 from btobsheet.sharing.merge.kept import STORED, dump_conflicts
+from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB, Logged, log_tab
 from btobsheet.sharing.merge.tabs import conflicts_tab
 from btobsheet.sharing.merge.words import Words
@@ -54,7 +55,8 @@ class CopyTold:
 class Outcome:
     """A merged workbook and all there is to tell about it.
 
-    ``unplaced`` are changes for which the master has no cell; ``decided`` counts the conflicts that
+    ``unplaced`` are changes for which the master has no cell; ``unsaid`` are words of copies that
+    merging does not compare at all; ``decided`` counts the conflicts that
     were decided, ``notes`` the cells whose notes grew, ``tab`` the name of the tab of conflicts;
     ``words`` speak the workbook's language.
     """
@@ -66,6 +68,7 @@ class Outcome:
     words: Words
     unplaced: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsaid: tuple[Unsaid, ...] = ()
     decided: int = 0
     notes: int = 0
     tab: str = ""

@@ -237,6 +237,10 @@ TEXTS: Final[dict[str, str]] = {
     "W714.hint": 'Choose again on the tab "{tab}", save, and run --resolve once more.',
     "W715": "Conflict {number} ({what}) says Typed, but nothing is typed beside it.",
     "W715.hint": "Type the value, save, and run --resolve once more. To leave the cell blank, clear it in the plan.",
+    "W716": '{count} words of "{value}" were not taken over: {cells}',
+    "W716.hint": "Copy what is needed into the right cell of the master.",
+    "W717": '"{value}" has no tab "{sheet}" any more. What stood there was not compared.',
+    "W717.hint": "If it was only deleted, leave it so. If something was typed there, ask for the copy again.",
     "N712": '"{value}" holds the very same as "{other}". It was merged once.',
     # 5xx and 6xx: the plan itself, and a plan as text
     **problems_plan.TEXTS,
