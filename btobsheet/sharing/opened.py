@@ -134,18 +134,22 @@ def too_long(rows: Mapping[str, Sequence[RawRow]]) -> list[tuple[str, int, str]]
 def _lost(
     result: ReadResult, identity: Identity, master: Book | None
 ) -> dict[str, Mapping[str, str]]:
-    """Give the names of the rows of those tables that a workbook lost, as it was handed out with
-    them, else the master's.
+    """Give the names of the rows that a workbook lost, as it was handed out with them; those of
+    tables that it lost by the master where nothing else tells.
+
+    Looked up only where a reference means nobody.
     """
+    dangling = any(item.code in ("E301", "E303") for item in result.problems)
     missing = [table for table in REFERABLE if table not in result.tables]
-    if not missing:
+    if not dangling and not missing:
         return {}
     base = open_base(identity.base if identity.checksum_ok else "", result.plan.start)
     rows = base.rows if base else master.result.understood if master else None
+    if rows is None:
+        return {}
     return {
         table: {draft.id: plain(draft.row.cells.get("name")) for draft in rows.drafts[table]}
-        for table in (missing if rows else ())
-        if rows
+        for table in (REFERABLE if base else missing)
     }
 
 

@@ -33,12 +33,6 @@ class CellNotes:
         return sorted(self.plain.keys() | self.threads.keys())
 
 
-def cell_notes(data: bytes) -> Notes:
-    """Give a workbook's notes; none where they cannot be read (the cells may well be)."""
-    found = notes_in(data)
-    return {cell: "\n".join(found.said(cell)) for cell in found.cells()}
-
-
 def notes_in(data: bytes) -> CellNotes:
     """Give a workbook's notes and threads; none where they cannot be read."""
     plain: Notes = {}

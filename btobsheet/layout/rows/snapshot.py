@@ -59,18 +59,17 @@ def snapshot(
     """Give the cells of rows that are understood, words written in ``language``.
 
     ``columns`` are the fields that the workbook has, by table (None: all); ``unsure`` names cells,
-    by table, row number and field, that say nothing. ``lost`` are the names of the rows of tables
-    that the workbook lost: what refers to them means them still.
+    by table, row number and field, that say nothing. ``lost`` are the names, by table and id, of
+    rows that the workbook was handed out with and lost: what refers to them means them still.
     """
+    gone = lost or {}
     names = {
-        table: {draft.id: plain(draft.row.cells.get("name")) for draft in rows.drafts[table]}
+        table: dict(gone.get(table, {}))
+        | {draft.id: plain(draft.row.cells.get("name")) for draft in rows.drafts[table]}
         for table in REFERABLE
-    } | dict(lost or {})
-    known = _Known(
-        {one: name for found in names.values() for one, name in found.items()},
-        frozenset(lost or ()),
-        References(names) if lost else None,
-    )
+    }
+    shown = {one: name for found in names.values() for one, name in found.items()}
+    known = _Known(shown, References(names) if any(gone.values()) else None)
     tables: dict[str, Mapping[str, Cells]] = {
         table: {draft.id: _cells(draft, language, known) for draft in rows.drafts[table]}
         for table in TABLES
@@ -102,16 +101,17 @@ def snapshot(
 
 @dataclass(frozen=True)
 class _Known:
-    """Whom references may mean: names by id, the lost tables, and all rows with theirs."""
+    """Whom references may mean: names by id, and all rows, also those that were lost."""
 
     names: Mapping[str, str]
-    lost: frozenset[str]
     every: References | None
 
     def meant(self, made: Typed, raw: Raw, kind: Reference) -> Typed:
         """Give whom a reference means, where its own workbook could not tell any more."""
-        gone = made.code in _MEANS_NONE and not self.lost.isdisjoint(kind.tables)
-        return self.every.resolve(plain(raw), kind) if gone and self.every else made
+        if made.code not in _MEANS_NONE or self.every is None:
+            return made
+        found = self.every.resolve(plain(raw), kind)
+        return found if found.value else made
 
 
 def _columns(columns: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -260,10 +260,9 @@ def _placed(
 
 
 def _new_rows(table: str, copy: Matched) -> list[str]:
-    known = copy.base.get(table, {})
-    return sorted(
-        (one for one in copy.snapshot.tables.get(table, {}) if one not in known), key=id_number
-    )
+    """Give the rows that are new; one that holds nothing to be taken over is none."""
+    known, rows = copy.base.get(table, {}), copy.snapshot.tables.get(table, {})
+    return sorted((one for one, row in rows.items() if row and one not in known), key=id_number)
 
 
 def _following(table: str, taken: Iterable[str]) -> Callable[[], str]:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from btobsheet.plan.cells import EVERY, SETTINGS, Entry, Row, Snapshot, Tables, order, row_name
+from btobsheet.plan.cells import EVERY, SETTINGS, Entry, Row, Snapshot, Tables, row_name
+from btobsheet.plan.merge.alike import alike
 from btobsheet.plan.merge.rows import Matched, known_again, match, place_new_rows
 from btobsheet.plan.merge.values import (
     Added,
@@ -99,7 +100,8 @@ class _Work:
             words.setdefault(field, []).append(word)
         for field in (own.keys() | base.keys()) - set(changed) if base else ():
             newer = there.get(field)
-            if base.get(field) != newer and copy.snapshot.says(table, record_id, field):
+            says = (one.says(table, record_id, field) for one in (copy.snapshot, self.master))
+            if base.get(field) != newer and all(says):
                 self.stale.append(Stale(table, record_id, field, copy.file, own.get(field), newer))
 
     def _decide(
@@ -195,7 +197,7 @@ class _Work:
             ordered,
             tuple(sorted(self.stale, key=lambda item: (*_position(item), item.field, item.file))),
             tuple(sorted(self.gone, key=_position)),
-            _alike(tables, ordered),
+            alike(tables, ordered, {copy.file: copy.base for copy in self.copies}),
             tuple(
                 sorted(
                     (item for copy in self.copies for item in known_again(copy, self.master)),
@@ -207,24 +209,6 @@ class _Work:
 
 def _position(item: Change | Conflict | Added | Stale | Gone) -> tuple[int, int, str, str]:
     return EVERY.index(item.table), id_number(item.id), item.id, getattr(item, "field", "")
-
-
-def _alike(tables: Tables, added: Iterable[Added]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Find the new rows that are alike another row of their table in every field."""
-    found = []
-    for table in EVERY:
-        new = {item.id for item in added if item.table == table}
-        groups: dict[object, list[str]] = {}
-        for record_id, row in tables.get(table, {}).items() if new else ():
-            groups.setdefault(
-                tuple(sorted((field, order(entry)) for field, entry in row.items())), []
-            ).append(record_id)
-        found += [
-            (table, tuple(sorted(ids, key=id_number)))
-            for ids in groups.values()
-            if len(ids) > 1 and not new.isdisjoint(ids)
-        ]
-    return tuple(found)
 
 
 def applied(tables: Tables, changes: Iterable[Change]) -> Tables:

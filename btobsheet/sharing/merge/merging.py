@@ -22,7 +22,13 @@ from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.sharing.merge.decided import without_decided
 from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.notes import brought
-from btobsheet.sharing.merge.resolving import answers_in, refused_lines, stored_conflicts, words_of
+from btobsheet.sharing.merge.resolving import (
+    answers_in,
+    deleted_line,
+    refused_lines,
+    stored_conflicts,
+    words_of,
+)
 from btobsheet.sharing.merge.told import lost_tabs, told_unreadable, told_unsaid
 from btobsheet.sharing.merge.unsaid import not_taken
 from btobsheet.sharing.merge.written import CopyTold, Judge, Outcome, written
@@ -84,7 +90,12 @@ def _preferring(prefer: str, merged: Merged) -> tuple[Merged, list[Logged]]:
     if prefer == "master":
         refused = [line for conflict in merged.conflicts for line in refused_lines(conflict)]
         return replace(merged, conflicts=()), refused
-    return (preferring_copies(merged) if prefer == "copy" else merged), []
+    if prefer != "copy":
+        return merged, []
+    made = preferring_copies(merged)
+    decided = [one for one in merged.conflicts if one not in made.conflicts]
+    deleted = [one for one in decided if one.kind == "delete"]
+    return made, [deleted_line(one, one.candidates[0].file) for one in deleted]
 
 
 class CopiesUnreadableError(UnreadableError):

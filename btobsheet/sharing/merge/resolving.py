@@ -58,6 +58,12 @@ def refused_lines(conflict: Conflict, taken: str = "") -> list[Logged]:
     return lines
 
 
+def deleted_line(conflict: Conflict, file: str) -> Logged:
+    """Log that a row is to go: the same copies do not ask for it again."""
+    change = Change(conflict.table, conflict.id, "", None, None, (file,))
+    return Logged("delete", change, file, "")
+
+
 def words_of(book: Book, merged: Merged) -> Words:
     """Give what words the cells of a merge in the workbook's language."""
     return Words(book.how.language, merged.tables)
@@ -111,6 +117,8 @@ class _Resolving:
         choice = match_key(answer.choice)
         candidate = self._candidate(conflict, choice)
         if candidate:
+            if conflict.kind == "delete":
+                self.refused.append(deleted_line(conflict, candidate.file))
             return self._settle(conflict, chosen(conflict, candidate, row), candidate.file)
         if choice in _spellings("master"):
             return self._settle(conflict, [])

@@ -8,81 +8,28 @@ What stands in the master alike is no word of the copy.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 
 from btobsheet.excel.patch.cells import fits
 from btobsheet.excel.patch.edits import tabs_of_ours
-from btobsheet.excel.raw.cells import Cell, Grid, SheetGrid
+from btobsheet.excel.raw.cells import Cell
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.keys import IDENTITY_SHEET
 from btobsheet.excel.read.located import Located
-from btobsheet.layout.address import a1
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows.ids import canonical_id
 from btobsheet.layout.tabs.guide import issue_words
-from btobsheet.layout.twin.personal import PICK
 from btobsheet.layout.typed.text import composed, is_blank, is_error, plain
-from btobsheet.plan.cells import SETTINGS, Key
+from btobsheet.plan.cells import SETTINGS
 from btobsheet.plan.records import ID_LETTERS
-from btobsheet.quickclass import dataclass
+from btobsheet.sharing.merge.beside import Master, Tab, cells_in, word_of
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB
-from btobsheet.sharing.opened import Book, formula_texts, ids_by_row
-from btobsheet.wording import LANGUAGES, text
+from btobsheet.sharing.opened import Book, ids_by_row
 
 _HIDDEN = frozenset(
     (IDENTITY_SHEET, LOG_TAB, *(one.key for one in BOOK.sheets if one.kind == "hidden"))
 )
-_ALIKE = 0.5
-
-
-class Master:
-    """The master's cells, to tell what a copy holds beyond them."""
-
-    def __init__(self, book: Book) -> None:
-        """Take the master."""
-        self.book = book
-
-    @cached_property
-    def grid(self) -> Grid:
-        """All of its cells."""
-        return read_grid(self.book.data, self.book.file)
-
-    @cached_property
-    def sheets(self) -> Mapping[str, SheetGrid]:
-        """Its tabs by name."""
-        return {sheet.name: sheet for sheet in self.grid.sheets}
-
-    @cached_property
-    def formulas(self) -> Mapping[Key, str]:
-        """The formulas that stand in its input cells."""
-        return formula_texts(self.book)
-
-    @cached_property
-    def cells(self) -> Mapping[Key, object]:
-        """What stands in the tables' cells, computed ones too."""
-        ids = ids_by_row(self.book.rows)
-        return {
-            (table, ids[table, row], field): cell.value
-            for table, located in self.book.result.tables.items()
-            for row, cells in self.sheets[located.sheet.name].rows.items()
-            if (table, row) in ids
-            for number, cell in cells.items()
-            if (field := located.columns.get(number) or located.computed.get(number))
-        }
-
-    def partner(self, sheet: SheetGrid, tables: Iterable[str]) -> SheetGrid | None:
-        """Give the tab that a copy's tab is: by its tables, its name, or what stands in it."""
-        located = [self.book.result.tables[one] for one in tables if one in self.book.result.tables]
-        if located:
-            return self.sheets[located[0].sheet.name]
-        if sheet.name in self.sheets:
-            return self.sheets[sheet.name]
-        rated = [(_likeness(one, sheet), at) for at, one in enumerate(self.grid.sheets)]
-        best, at = max(rated, default=(0.0, 0))
-        return self.grid.sheets[at] if best >= _ALIKE else None
 
 
 def not_taken(
@@ -101,7 +48,7 @@ def unsaid(file: str, copy: Book, master: Master) -> list[Unsaid]:
     """Name the words of a copy's cells that merging does not take over, tab by tab."""
     grid = read_grid(copy.data, copy.file)
     ours = set(tabs_of_ours(copy.data))
-    computes = any(cell.formula for sheet in grid.sheets for _, _, cell in _cells(sheet))
+    computes = any(cell.formula for sheet in grid.sheets for _, _, cell in cells_in(sheet))
     found: list[Unsaid] = []
     for sheet in grid.sheets:
         if sheet.name.casefold() in _HIDDEN or sheet.name in ours:
@@ -110,13 +57,15 @@ def unsaid(file: str, copy: Book, master: Master) -> list[Unsaid]:
             table: one for table, one in copy.result.tables.items() if one.sheet.name == sheet.name
         }
         partner = master.partner(sheet, tables)
-        tab = _Tab(file, sheet, partner, computes, _part_words(copy))
+        tab = Tab(file, sheet, partner, computes, _part_words(copy))
         if tables:
             found += _Planning(tab, copy, tables, master).told()
         elif partner:
             found += tab.excess(tab.typed(), lambda _: "output") if computes else []
         else:
-            found += [tab.told(at, cell, "own_tab") for *at, cell in _cells(sheet) if _word(cell)]
+            found += [
+                tab.told(at, cell, "own_tab") for *at, cell in cells_in(sheet) if word_of(cell)
+            ]
     return [*found, *_settings(file, copy, master)]
 
 
@@ -126,87 +75,10 @@ def _part_words(copy: Book) -> tuple[str, ...]:
     return tuple(composed(plain(word)) for word in words)
 
 
-def _cells(sheet: SheetGrid) -> Iterator[tuple[int, int, Cell]]:
-    for row, cells in sorted(sheet.rows.items()):
-        for column, cell in sorted(cells.items()):
-            yield row, column, cell
-
-
-def _word(cell: Cell) -> str:
-    """Give a cell's word; of a formula without a value the formula."""
-    if cell.value is None:
-        return f"={cell.formula}" if cell.formula else ""
-    return composed(plain(cell.value))
-
-
-def _likeness(one: SheetGrid, other: SheetGrid) -> float:
-    """Give which part of a tab's constants stands in the same cells of another."""
-    constants = [(row, column, cell.value) for row, column, cell in _cells(one) if not cell.formula]
-    alike = sum(
-        row in other.rows and column in other.rows[row] and other.rows[row][column].value == value
-        for row, column, value in constants
-    )
-    return alike / len(constants) if constants else 0.0
-
-
-@dataclass(frozen=True)
-class _Tab:
-    """One tab of a copy beside the same tab of the master's."""
-
-    file: str
-    sheet: SheetGrid
-    partner: SheetGrid | None
-    computes: bool
-    part: tuple[str, ...]
-
-    def told(self, at: Iterable[int], cell: Cell, kind: str) -> Unsaid:
-        row, column = at
-        return Unsaid(self.file, self.sheet.name, a1(row, column), kind, _word(cell))
-
-    def typed(self) -> list[tuple[int, int, Cell]]:
-        """Give the constants of a tab of formulas, without what people choose there to look at."""
-        heads = tuple(text(language, "workbook.guide.identity") for language in LANGUAGES)
-        return [
-            (row, column, cell)
-            for row, column, cell in _cells(self.sheet)
-            if not cell.formula
-            and (row, column) != PICK
-            and not _word(cell).startswith(heads)
-            and _word(cell) not in self.part
-        ]
-
-    def excess(
-        self, cells: Iterable[tuple[int, int, Cell]], kind: Callable[[int], str]
-    ) -> list[Unsaid]:
-        """Name the words among cells that the master's tab does not hold, or not as often."""
-        there = self.partner.rows if self.partner else {}
-        stock = Counter(
-            _word(cell) for _, _, cell in (_cells(self.partner) if self.partner else ())
-        )
-        loose = []
-        for row, column, cell in cells:
-            word = _word(cell)
-            same = there.get(row, {}).get(column)
-            if word and same is not None and _word(same) == word:
-                stock[word] -= 1
-            elif word:
-                loose.append((row, column, cell))
-        found = []
-        for row, column, cell in loose:
-            word = _word(cell)
-            if stock[word] > 0:
-                stock[word] -= 1
-            else:
-                found.append(self.told((row, column), cell, kind(row)))
-        return found
-
-
 class _Planning:
     """One tab of a copy that holds tables."""
 
-    def __init__(
-        self, tab: _Tab, copy: Book, tables: Mapping[str, Located], master: Master
-    ) -> None:
+    def __init__(self, tab: Tab, copy: Book, tables: Mapping[str, Located], master: Master) -> None:
         self.tab, self.copy, self.tables, self.master = tab, copy, tables, master
         self.rows = {
             table: {row.origin.row for row in copy.rows.get(table, ())} for table in tables
@@ -218,13 +90,14 @@ class _Planning:
             for number in (*located.columns, *located.computed)
         }
         self.formulas = (
-            {cell.formula for _, _, cell in _cells(tab.partner) if cell.formula}
+            {cell.formula for _, _, cell in cells_in(tab.partner) if cell.formula}
             if tab.partner
             else set[str]()
         )
         self.keeps = {
             table: any(
-                cell.formula and number in located.computed for _, number, cell in _cells(tab.sheet)
+                cell.formula and number in located.computed
+                for _, number, cell in cells_in(tab.sheet)
             )
             for table, located in tables.items()
         }
@@ -232,7 +105,7 @@ class _Planning:
     def told(self) -> list[Unsaid]:
         found: list[Unsaid] = []
         outside: list[tuple[int, int, Cell]] = []
-        for row, column, cell in _cells(self.tab.sheet):
+        for row, column, cell in cells_in(self.tab.sheet):
             table = self.owners.get(column, "")
             if table and row in self.rows[table]:
                 kind = self._kind(table, row, column, cell)

@@ -12,7 +12,7 @@ from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.raw.grid import read_grid
-from btobsheet.excel.raw.notes import cell_notes
+from btobsheet.excel.raw.notes import notes_in
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.layout.address import a1
 from btobsheet.sharing.merge.written import Outcome
@@ -36,6 +36,11 @@ def place(record_id: str, field: str) -> Target:
 def spare() -> tuple[str, int]:
     tab, row, _ = place(small_plan().actions[-1].id, "task")
     return tab, row + 1
+
+
+def cell_notes(data: bytes) -> dict[Target, str]:
+    found = notes_in(data)
+    return {cell: "\n".join(found.said(cell)) for cell in found.cells()}
 
 
 def merged(master: bytes, *made: bytes) -> tuple[Outcome, dict[Target, str]]:

@@ -45,7 +45,7 @@ TEXTS: Final[dict[str, str]] = {
     "gone_note": "These rows are gone from a copy. They are still in the master: delete them there if they are not needed.",
     "gone_item": "{what} ({files})",
     "alike": "Perhaps the same row twice",
-    "alike_note": "These rows are alike in every field. All are kept: delete what is one too many.",
+    "alike_note": "These rows are alike in every field, or in most of them. All are kept: delete what is one too many.",
     "alike_item": "{table}: {ids}",
     "unplaced": "Values that found no place",
     "unplaced_note": "The master has no such column or tab.",
@@ -118,5 +118,6 @@ TEXTS: Final[dict[str, str]] = {
     "log.after": "After",
     "log.change": "changed",
     "log.add": "added",
+    "log.delete": "row deleted",
     "log.refuse": "not taken",
 }

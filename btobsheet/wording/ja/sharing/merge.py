@@ -45,7 +45,7 @@ TEXTS: Final[dict[str, str]] = {
     "gone_note": "コピーで消えている行です。マスターには残してあります。要らなければ、マスターで消してください。",
     "gone_item": "{what}({files})",
     "alike": "重複の候補",
-    "alike_note": "すべての欄が同じ行です。すべて残してあります。片方でよければ、消してください。",
+    "alike_note": "すべての欄、またはほとんどの欄が同じ行です。すべて残してあります。片方でよければ、消してください。",
     "alike_item": "{table}: {ids}",
     "unplaced": "書き込めなかった値",
     "unplaced_note": "マスターに列かシートがないため、書き込めませんでした。",
@@ -118,5 +118,6 @@ TEXTS: Final[dict[str, str]] = {
     "log.after": "後の値",
     "log.change": "変更",
     "log.add": "追加",
+    "log.delete": "行を削除",
     "log.refuse": "不採用",
 }
