@@ -2,9 +2,9 @@
 handed out with.
 
 A value equal to its copy's base never beats a newer one. Changed alike by several is agreed;
-changed otherwise is a conflict, in which the master's value stands until somebody decides. New rows
-are all kept. A row deleted by a copy alone is told, never removed. The result does not depend on
-the order of the copies.
+changed otherwise is a conflict, in which the master's value stands until somebody decides; so is a
+value that nobody can read in place of one that counts. New rows are all kept. A row deleted by a
+copy alone is told, never removed. The result does not depend on the order of the copies.
 """
 
 from __future__ import annotations
@@ -115,8 +115,10 @@ class _Work:
         if not wanted:
             return False
         name = row_name(table, self.master.tables[table][record_id])
-        agreed = all(word.value == wanted[0].value for word in wanted) and any(
-            word.base == there for word in wanted
+        agreed = (
+            all(word.value == wanted[0].value for word in wanted)
+            and any(word.base == there for word in wanted)
+            and not _spoils(there, wanted[0].value)
         )
         if agreed:
             self.changes.append(
@@ -205,6 +207,12 @@ class _Work:
                 )
             ),
         )
+
+
+def _spoils(there: Entry | None, value: Entry | None) -> bool:
+    """Tell whether a value that nobody can read would take the place of one that counts."""
+    counts = there is not None and there.read is not None
+    return counts and value is not None and value.read is None
 
 
 def _position(item: Change | Conflict | Added | Stale | Gone) -> tuple[int, int, str, str]:

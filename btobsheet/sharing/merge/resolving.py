@@ -9,7 +9,7 @@ from btobsheet.excel.patch.edits import tab_of_ours
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.rows.snapshot import entry_of
-from btobsheet.layout.typed.text import is_blank, match_key
+from btobsheet.layout.typed.text import is_blank, match_key, plain
 from btobsheet.plan.merge.threeway import applied, chosen, typed
 from btobsheet.plan.merge.values import Candidate, Change, Conflict, Merged
 from btobsheet.problems import UsageError, problem
@@ -92,7 +92,7 @@ def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "")
     words = words_of(book, merged)
     problems = (
         *told_unreadable(merged, words, book.how),
-        *told_answers(left, given, tab, words, resolving.names),
+        *told_answers(left, given, tab, words, resolving.names, resolving.unread),
     )
     outcome = Outcome(
         b"", book.file, (), merged, words, problems=problems, decided=len(conflicts) - len(left)
@@ -108,6 +108,7 @@ class _Resolving:
         self.tables = book.snapshot.tables
         self.changes: list[Change] = []
         self.refused: list[Logged] = []
+        self.unread: list[tuple[Conflict, str]] = []
         words = Words(book.how.language, self.tables)
         self.names = choices(conflicts, words)
 
@@ -136,6 +137,9 @@ class _Resolving:
                 self.tables,
                 self.book.how,
             )
+            if entry is None or entry.read is None:
+                self.unread.append((conflict, plain(answer.typed)))
+                return False
             return self._settle(conflict, typed(conflict, entry, row))
         changed = (
             row.get(conflict.field) != conflict.master

@@ -79,13 +79,15 @@ def told_answers(
     tab: str,
     words: Words,
     names: Mapping[str, str],
+    unread: Sequence[tuple[Conflict, str]],
 ) -> Iterator[Problem]:
     """Tell of the answers that could not be applied: a word that is none of the choices (W714),
-    nothing typed by hand (W715).
+    nothing typed by hand (W715), or something that nobody can read (W718).
     """
     for number, conflict in left:
         answer = given.get(number)
-        if answer is None or not match_key(answer.choice):
+        said = next((word for one, word in unread if one is conflict), None)
+        if said is None and (answer is None or not match_key(answer.choice)):
             continue
         what = ": ".join(
             filter(
@@ -96,10 +98,13 @@ def told_answers(
                 ),
             )
         )
-        typed = match_key(answer.choice) in [
+        choice = answer.choice if answer else ""
+        typed = match_key(choice) in [
             match_key(text(language, "merge.typed")) for language in LANGUAGES
         ]
-        if typed and conflict.kind == "cell" and is_blank(answer.typed):
+        if said is not None:
+            yield problem("W718", None, said, number=number, what=what)
+        elif typed and conflict.kind == "cell" and is_blank(answer.typed if answer else None):
             yield problem("W715", number=number, what=what)
         else:
             choices = words.say("separator").join(offered(conflict, words, names))
@@ -109,4 +114,4 @@ def told_answers(
                 "choices": choices,
                 "tab": tab,
             }
-            yield Problem("W714", None, answer.choice, told)
+            yield Problem("W714", None, choice, told)

@@ -241,6 +241,8 @@ TEXTS: Final[dict[str, str]] = {
     "W716.hint": "Copy what is needed into the right cell of the master.",
     "W717": '"{value}" has no tab "{sheet}" any more. What stood there was not compared.',
     "W717.hint": "If it was only deleted, leave it so. If something was typed there, ask for the copy again.",
+    "W718": 'Nobody can read "{value}", which is typed for conflict {number} ({what}). It is still open.',
+    "W718.hint": "Write it in a form that can be read (80 for a number, 2026/9/30 for a day), save, and run --resolve once more.",
     "N712": '"{value}" holds the very same as "{other}". It was merged once.',
     # 5xx and 6xx: the plan itself, and a plan as text
     **problems_plan.TEXTS,
