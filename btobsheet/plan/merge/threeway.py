@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from btobsheet.plan.cells import EVERY, SETTINGS, Entry, Row, Snapshot, Tables, row_name
 from btobsheet.plan.merge.alike import alike
-from btobsheet.plan.merge.rows import Matched, known_again, match, place_new_rows
+from btobsheet.plan.merge.rows import Matched, known_again, match, place_new_rows, slips_in
 from btobsheet.plan.merge.values import (
     Added,
     Candidate,
@@ -203,6 +203,12 @@ class _Work:
             tuple(
                 sorted(
                     (item for copy in self.copies for item in known_again(copy, self.master)),
+                    key=lambda item: (*_position(item), item.file),
+                )
+            ),
+            tuple(
+                sorted(
+                    (item for copy in self.copies for item in slips_in(copy)),
                     key=lambda item: (*_position(item), item.file),
                 )
             ),

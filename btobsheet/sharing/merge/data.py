@@ -37,6 +37,7 @@ def merge_json(outcome: Outcome, language: str) -> Json:
         "decided": outcome.decided,
         "notes": outcome.notes,
         "added": [_added_json(one) for one in merged.added],
+        "renumbered": [_added_json(one) for one in merged.slips],
         "stale": [_stale_json(one) for one in merged.stale],
         "deletion_candidates": [
             {"table": one.table, "id": one.id, "name": one.name or None, "files": list(one.files)}

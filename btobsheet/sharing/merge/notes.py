@@ -35,7 +35,10 @@ def brought(master: Book, copies: Mapping[str, Book], merged: Merged) -> Brought
     rows = {(of, one) for (of, _), one in ids_by_row(master.rows).items()}
     closed = {keys[at] for at in own.threads if at in keys}
     elsewhere = {word for at in own.cells() if at not in keys for word in own.said(at)}
-    now = {(one.file, one.table, one.was): one.id for one in (*merged.added, *merged.again)}
+    now = {
+        (one.file, one.table, one.was): one.id
+        for one in (*merged.added, *merged.again, *merged.slips)
+    }
     found: dict[Key, str] = {}
     left: list[Unsaid] = []
     for file, copy in sorted(copies.items()):

@@ -73,6 +73,13 @@ def lost_tabs(copies: Mapping[str, Book], master: Book) -> Iterator[Problem]:
             yield problem("W717", None, file, sheet=sheet)
 
 
+def told_slips(merged: Merged, words: Words) -> Iterator[Problem]:
+    """Tell the rows whose number was mistyped in a copy (N719), and is not taken over."""
+    for one in merged.slips:
+        what = words.what(one.table, one.id, one.name)
+        yield problem("N719", None, one.was, file=one.file, what=what, id=one.id)
+
+
 def told_answers(
     left: Sequence[tuple[int, Conflict]],
     given: Mapping[int, Answer],

@@ -243,6 +243,7 @@ TEXTS: Final[dict[str, str]] = {
     "W717.hint": "If it was only deleted, leave it so. If something was typed there, ask for the copy again.",
     "W718": 'Nobody can read "{value}", which is typed for conflict {number} ({what}). It is still open.',
     "W718.hint": "Write it in a form that can be read (80 for a number, 2026/9/30 for a day), save, and run --resolve once more.",
+    "N719": 'In "{file}" the No. of "{what}" is {value}. All else is the same, so it was taken for the row {id}, and the No. stays as it was.',
     "N712": '"{value}" holds the very same as "{other}". It was merged once.',
     # 5xx and 6xx: the plan itself, and a plan as text
     **problems_plan.TEXTS,

@@ -132,6 +132,36 @@ def test_rows_that_one_person_added_alike_are_no_candidates() -> None:
     assert (len(outcome.merged.added), outcome.merged.alike) == (2, ())
 
 
+@pytest.mark.parametrize(
+    ("table", "was", "now"),
+    [("actions", "A002", "A051"), ("tactics", "T03", "T23"), ("kpis", "K02", "K31")],
+)
+def test_a_mistyped_number_is_told_and_the_row_is_known(table: str, was: str, now: str) -> None:
+    copy = typed({(table, was, "id"): now})
+    outcome = merged(copy)
+    made = outcome.merged
+    assert (made.changes, made.conflicts, made.gone, made.added) == ((), (), (), ())
+    assert [(one.code, one.value, one.details["id"]) for one in outcome.problems] == [
+        ("N719", now, was)
+    ]
+    assert outcome.data == master()
+    changes = api.diff(api.read(master()).plan, api.read(master()).plan)
+    assert changes == ()
+    said = api.diff_report(master(), copy, language="ja")
+    assert f"No. {was} → {now}" in said
+    assert "追加" not in said
+    assert "削除" not in said
+
+
+def test_a_row_with_another_number_and_other_words_is_another_row() -> None:
+    copy = typed({("actions", "A002", "id"): "A051", ("actions", "A002", "task"): "別の仕事"})
+    outcome = merged(copy)
+    assert ([one.name for one in outcome.merged.added], len(outcome.merged.gone)) == (
+        ["別の仕事"],
+        1,
+    )
+
+
 def test_an_error_value_stays_where_it_is() -> None:
     error = CellError("#N/A")
     at = ("actions", "A001", "task")
