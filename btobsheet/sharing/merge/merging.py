@@ -29,7 +29,13 @@ from btobsheet.sharing.merge.resolving import (
     stored_conflicts,
     words_of,
 )
-from btobsheet.sharing.merge.told import lost_tabs, told_slips, told_unreadable, told_unsaid
+from btobsheet.sharing.merge.told import (
+    lost_tabs,
+    told_consents,
+    told_slips,
+    told_unreadable,
+    told_unsaid,
+)
 from btobsheet.sharing.merge.unsaid import not_taken
 from btobsheet.sharing.merge.written import CopyTold, Judge, Outcome, written
 from btobsheet.sharing.opened import Book, open_book
@@ -71,7 +77,7 @@ def merge_books(
     words, notes = words_of(book, merged), brought(book, files, merged)
     unsaid = tuple(not_taken(files, book, notes.left))
     problems += (*lost_tabs(files, book), *told_unsaid(unsaid, words))
-    problems += told_slips(merged, words)
+    problems += (*told_slips(merged, words), *told_consents(merged, words, book.plan))
     problems += told_unreadable(merged, words, book.how)
     outcome = Outcome(
         b"",

@@ -17,7 +17,7 @@ from btobsheet.sharing.merge.answers import Answer, answers, tab_names
 from btobsheet.sharing.merge.kept import load_conflicts
 from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.tabs import choices
-from btobsheet.sharing.merge.told import told_answers, told_unreadable
+from btobsheet.sharing.merge.told import told_answers, told_consents, told_unreadable
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import Judge, Outcome, written
 from btobsheet.sharing.opened import Book, open_book
@@ -92,6 +92,7 @@ def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "")
     words = words_of(book, merged)
     problems = (
         *told_unreadable(merged, words, book.how),
+        *told_consents(merged, words, book.plan),
         *told_answers(left, given, tab, words, resolving.names, resolving.unread),
     )
     outcome = Outcome(

@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from btobsheet.layout.rows.snapshot import Reading, unreadable
 from btobsheet.layout.typed.text import is_blank, match_key
+from btobsheet.plan.consent import same_person
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.merge.values import Conflict, Merged
+from btobsheet.plan.model import Plan
 from btobsheet.problems import Detail, Problem, problem
 from btobsheet.sharing.merge.answers import Answer
 from btobsheet.sharing.merge.left import Unsaid
@@ -71,6 +74,31 @@ def lost_tabs(copies: Mapping[str, Book], master: Book) -> Iterator[Problem]:
         }
         for sheet in lost:
             yield problem("W717", None, file, sheet=sheet)
+
+
+def told_consents(merged: Merged, words: Words, plan: Plan) -> Iterator[Problem]:
+    """Tell the tactics that pass to another owner while the consent is the former one's (W414).
+
+    It is told once: what is merged is the base of the next comparison.
+    """
+    lookup = Lookup.of(plan)
+    changed = {(one.table, one.id, one.field) for one in merged.changes}
+    for one in merged.changes:
+        row = merged.tables.get(one.table, {}).get(one.id, {})
+        day = row.get("accepted_on")
+        if (one.table, one.field) != ("tactics", "owner") or day is None or one.added:
+            continue
+        stays = ("tactics", one.id, "accepted_on") not in changed
+        old, new = (str(entry.cell) if entry else "" for entry in (one.before, one.after))
+        if stays and all((old, new)) and not same_person(lookup, old, new):
+            told: dict[str, Detail] = {
+                "id": one.id,
+                "label": words.what(one.table, one.id),
+                "old": old,
+                "new": new,
+                "day": words.value(one.table, one.id, "accepted_on", day),
+            }
+            yield Problem("W414", None, "", told)
 
 
 def told_slips(merged: Merged, words: Words) -> Iterator[Problem]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 import pytest
 from books import generated
+from editing import Cells
+from editing import emptied as emptied_in
+from editing import typed as typed_into
 from plans import DAY, small_plan
 
 from btobsheet import api
 from btobsheet.api import copies
-from btobsheet.excel.patch.edits import Edits, Value, patch
+from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.excel.raw.cells import CellError
-from btobsheet.excel.read.reader import read_workbook
 from btobsheet.sharing.merge.written import Outcome
-from btobsheet.sharing.opened import ids_by_row
 
-Cells = Mapping[tuple[str, str, str], Value]
 NEW = "A011"  # the small plan's first spare row
 
 
@@ -27,31 +26,11 @@ def master() -> bytes:
 
 
 def typed(cells: Cells, data: bytes = b"") -> bytes:
-    data = data or master()
-    result = read_workbook(data)
-    rows = {(table, one): row for (table, row), one in ids_by_row(result.rows).items()}
-    return patch(
-        data,
-        Edits(
-            values={
-                (
-                    result.tables[table].sheet.name,
-                    rows[table, one],
-                    result.tables[table].number(field),
-                ): value
-                for (table, one, field), value in cells.items()
-            }
-        ),
-    )
+    return typed_into(data or master(), cells)
 
 
-def emptied(table: str, *ids: str, data: bytes = b"") -> bytes:
-    rows = {one: row for row, one in ids_by_row(read_workbook(data or master()).rows).items()}
-    fields = read_workbook(data or master()).tables[table].columns.values()
-    assert rows
-    return typed(
-        {(table, one, field): None for one in ids for field in fields if field != "id"}, data
-    )
+def emptied(table: str, *ids: str) -> bytes:
+    return emptied_in(master(), table, *ids)
 
 
 def merged(*made: bytes, source: bytes = b"", prefer: str = "") -> Outcome:
