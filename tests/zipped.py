@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from collections.abc import Callable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -65,3 +66,12 @@ def parts(
 def book(data: str = "", **more: str) -> bytes:
     """Give a workbook of one sheet as bytes."""
     return zipped(parts(data, **more))
+
+
+def rezipped(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """Give a package with its parts changed: ``change`` gets each one's name and bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for item in old.infolist():
+            new.writestr(item, change(item.filename, old.read(item)), zipfile.ZIP_DEFLATED)
+    return stream.getvalue()

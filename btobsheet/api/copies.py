@@ -19,6 +19,7 @@ from btobsheet.api.reports import render
 from btobsheet.problems import Problem
 
 if TYPE_CHECKING:
+    from btobsheet.plan.model import Plan
     from btobsheet.plan.split import By
     from btobsheet.sharing.fill import Filled
     from btobsheet.sharing.merge.written import Outcome
@@ -222,11 +223,13 @@ def returned(
     Reads every workbook in ``folder``. Gives a ``Returned``: ``answers`` (``to``, ``file``,
     ``state``: answered, untouched, unknown or absent, ``due``, ``late``, ``missing``),
     ``strangers`` (files of other plans) and ``failures`` (files that cannot be read). ``due`` holds
-    for all, else each part's own. Raises UnreadableError for the master, UsageError E764 where
+    for all, else each part's own. Late is what is past due on ``as_of``, else on the day in the
+    master's settings, else ``today``. Raises UnreadableError for the master, UsageError E764 where
     there is no such folder.
     """
     from btobsheet.sharing.returned import returned_parts
 
-    return returned_parts(
-        master, folder, lambda plan: assess(plan, as_of), today or as_of or dt.date.today(), due=due
-    )
+    def day(plan: Plan) -> dt.date:
+        return as_of or plan.settings.as_of or today or dt.date.today()
+
+    return returned_parts(master, folder, assess, day, due=due)

@@ -106,7 +106,11 @@ class Snapshot:
         """Name all in which the workbook says another thing than ``before``, table by table."""
         for table in EVERY:
             earlier, rows = before.get(table, {}), self.tables.get(table, {})
+            again = renumbered(table, rows, earlier) if self.has(table) else {}
             for record_id, own in rows.items():
+                if record_id in again:
+                    yield CellChange("changed", table, record_id, "id", *_ids(again, record_id))
+                    continue
                 there = earlier.get(record_id, _NO_ROW if table == SETTINGS else None)
                 if there is None:
                     yield CellChange("added", table, record_id)
@@ -116,8 +120,34 @@ class Snapshot:
                         "changed", table, record_id, name, there.get(name), own.get(name)
                     )
             if table != SETTINGS and self.has(table):
-                for record_id in earlier.keys() - rows.keys():
+                for record_id in earlier.keys() - rows.keys() - set(again.values()):
                     yield CellChange("removed", table, record_id)
+
+
+def _ids(again: Mapping[str, str], record_id: str) -> tuple[Entry, Entry]:
+    before = again[record_id]
+    return Entry(before, before, before), Entry(record_id, record_id, record_id)
+
+
+def renumbered(table: str, rows: Mapping[str, Row], before: Mapping[str, Row]) -> Mapping[str, str]:
+    """Give the rows whose number was changed, perhaps by a slip: the id now -> the one before.
+
+    Such a row is the same in all else, and no other row is. A day's number means nothing.
+    """
+    if table in (SETTINGS, "holidays"):
+        return {}
+    gone: dict[object, list[str]] = {}
+    for one in before.keys() - rows.keys():
+        if NAMES[table] in before[one]:
+            gone.setdefault(content(before[one]), []).append(one)
+    new: dict[object, list[str]] = {}
+    for one in rows.keys() - before.keys() if gone else ():
+        new.setdefault(content(rows[one]), []).append(one)
+    return {
+        new[said][0]: ids[0]
+        for said, ids in gone.items()
+        if len(ids) == 1 and len(new.get(said, ())) == 1
+    }
 
 
 def order(entry: Entry | None) -> tuple[str, str]:

@@ -56,7 +56,7 @@ class Voice:
 
     def reporter(self, kpi: Kpi) -> str:
         """Give who answers for a KPI: its reporter, else the owner of its tactic or operation."""
-        return self.owner(self.lookup.reporter(kpi))
+        return self.owner(self.person(self.lookup.reporter(kpi)))
 
     def day(self, value: dt.date | None) -> str:
         """Show a day, with its year only outside the plan's own."""

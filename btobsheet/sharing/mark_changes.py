@@ -65,8 +65,8 @@ def change_edits(compared: Compared, language: str) -> Edits:
     Marking it again replaces the tab and all highlights.
     """
     changes = [change for _, group in group_changes(compared.changes) for change in group]
-    left = newly_unread(*compared.unread, compared.changes)
-    places = [change.place for change in changes] + [place for place, _ in left]
+    left = newly_unread(compared.unread, (compared.old, compared.new), compared.changes)
+    places = [change.place for change in changes] + [place for place, _, _ in left]
     highlights = frozenset(_target(place) for place in places if _is_cell(place))
     notes = {
         _target(change.place): _note(change, compared, language)
@@ -104,7 +104,10 @@ def _name(file: str) -> str:
 
 
 def _tab(
-    changes: Sequence[Change], left: Sequence[tuple[Place, str]], compared: Compared, language: str
+    changes: Sequence[Change],
+    left: Sequence[tuple[Place, str, str]],
+    compared: Compared,
+    language: str,
 ) -> Tab:
     count = len(changes) + len(left)
     listed = list(_rows(changes, left, compared, language))[:MOST]
@@ -133,18 +136,21 @@ def _tab(
 
 
 def _rows(
-    changes: Sequence[Change], left: Sequence[tuple[Place, str]], compared: Compared, language: str
+    changes: Sequence[Change],
+    left: Sequence[tuple[Place, str, str]],
+    compared: Compared,
+    language: str,
 ) -> Iterator[TabRow]:
     """List the changes, then the values that nobody could read."""
     for number, change in enumerate(changes, start=1):
         yield _change_row(number, change, compared, language)
-    for number, (place, value) in enumerate(left, start=len(changes) + 1):
+    for number, (place, value, what) in enumerate(left, start=len(changes) + 1):
         yield (
             TabCell(value=number, style="number"),
             TabCell(),
             TabCell(value=_say(language, "unread"), style="wrap"),
             _where(place, language),
-            TabCell(value=_say(language, "unread_what"), style="wrap"),
+            TabCell(value=what or _say(language, "unread_what"), style="wrap"),
             TabCell(),
             TabCell(value=clean(value), style="wrap"),
         )

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from btobsheet.excel.patch.cells import fits
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.excel.raw.grid import Source, load
 from btobsheet.excel.raw.preflight import RefusalError
@@ -18,6 +19,7 @@ from btobsheet.layout.rows.base import Base, open_base
 from btobsheet.layout.rows.identity import unpack
 from btobsheet.layout.rows.ids import RawRow, canonical_id, with_ids
 from btobsheet.layout.rows.snapshot import Reading, snapshot
+from btobsheet.layout.rows.written import REFERABLE
 from btobsheet.layout.typed.text import plain
 from btobsheet.plan.cells import SETTINGS, Key, Snapshot, Tables
 from btobsheet.plan.diff import Change, compare
@@ -110,18 +112,45 @@ def open_book(
     columns = {table: located.columns.values() for table, located in result.tables.items()}
     language = master.how.language if master else result.plan.language
     known = formula_texts(master) if master else {}
-    unsure = [key for key, cell in formulas.items() if cell.value is None] + _repeated(
-        result.rows, formulas, known
-    )
-    return Book(
-        name,
-        data,
-        result,
-        snapshot(result.understood, language, columns, unsure),
-        formulas,
-        unpack(stored(result.grid)),
-        language,
-    )
+    unsure = [key for key, cell in formulas.items() if cell.value is None]
+    unsure += _repeated(result.rows, formulas, known) + too_long(result.rows)
+    identity = unpack(stored(result.grid))
+    lost = _lost(result, identity, master)
+    cells = snapshot(result.understood, language, columns, unsure, lost)
+    return Book(name, data, result, cells, formulas, identity, language)
+
+
+def too_long(rows: Mapping[str, Sequence[RawRow]]) -> list[tuple[str, int, str]]:
+    """Name the cells whose text no cell of Excel could hold: other programs write such."""
+    return [
+        (table, row.origin.row, field)
+        for table, found in rows.items()
+        for row in found
+        for field, raw in row.cells.items()
+        if isinstance(raw, str) and not fits(raw)
+    ]
+
+
+def _lost(
+    result: ReadResult, identity: Identity, master: Book | None
+) -> dict[str, Mapping[str, str]]:
+    """Give the names of the rows that a workbook lost, as it was handed out with them; those of
+    tables that it lost by the master where nothing else tells.
+
+    Looked up only where a reference means nobody.
+    """
+    dangling = any(item.code in ("E301", "E303") for item in result.problems)
+    missing = [table for table in REFERABLE if table not in result.tables]
+    if not dangling and not missing:
+        return {}
+    base = open_base(identity.base if identity.checksum_ok else "", result.plan.start)
+    rows = base.rows if base else master.result.understood if master else None
+    if rows is None:
+        return {}
+    return {
+        table: {draft.id: plain(draft.row.cells.get("name")) for draft in rows.drafts[table]}
+        for table in (REFERABLE if base else missing)
+    }
 
 
 def changes_between(old: Book, new: Book) -> tuple[Change, ...]:

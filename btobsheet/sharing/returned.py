@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from btobsheet.excel.read.reader import read_workbook
@@ -17,6 +17,7 @@ from btobsheet.problems import BtobsheetError, UnreadableError, UsageError, prob
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.which import read_copy
+from btobsheet.status.figures import Assessment
 from btobsheet.status.people import is_missing
 
 SUFFIXES: Final = (".xlsx", ".xlsm", ".ods", ".xlsb")
@@ -39,18 +40,20 @@ class Returned:
 def returned_parts(
     master: str | os.PathLike[str],
     folder: str | os.PathLike[str],
-    judge: Judge,
-    today: dt.date,
+    judge: Callable[[Plan, dt.date], Assessment],
+    day: Callable[[Plan], dt.date],
     *,
     due: dt.date | None = None,
 ) -> Returned:
     """Read every workbook of a folder (not of the folders in it) and say who has answered.
 
+    ``day`` gives, by the master's plan, the day on which ``judge`` judges all parts and on which
+    what is past due is late.
     ``due`` holds for all, else each part's own. Raises UnreadableError for the master, UsageError
     E764 where there is no such folder.
     """
     result = read_workbook(master, verify=True)
-    plan = result.plan
+    plan, today = result.plan, day(result.plan)
     copies, failures = _copies(os.fspath(folder), os.fspath(master))
     own, strangers = _sorted(copies, plan)
     by = ways(own)
@@ -58,9 +61,12 @@ def returned_parts(
     for copy in own:
         found.setdefault(_key(copy.plan.identity.issue.to), []).append(copy)
 
+    def judged(part: Plan) -> Assessment:
+        return judge(part, today)
+
     def answers_of(sent: Sequence[Copy]) -> list[Answer]:
         newest = enumerate(newest_first(sent))
-        return [_answer(copy, by, judge, today, due, older=at > 0) for at, copy in newest]
+        return [_answer(copy, by, judged, today, due, older=at > 0) for at, copy in newest]
 
     answers: list[Answer] = []
     for part in split(plan, by)[0]:

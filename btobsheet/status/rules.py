@@ -87,7 +87,7 @@ def attainment(actual: Figure, expected: Figure, direction: str) -> Figure:
 class Standing:
     """Where a KPI stands.
 
-    ``months`` are in effect in all, ``closed`` of them are over, ``missing`` of these were not
+    ``targeted``: there is something to be judged against. ``months`` are in effect in all, ``closed`` of them are over, ``missing`` of these were not
     answered. ``evaluated`` is the last judged month as the plan numbers it; ``reached`` and
     ``answered`` are the last judged and the last answered one, counted in months in effect. The
     figures are those up to it.
@@ -101,6 +101,7 @@ class Standing:
     reached: int
     answered: int
     missing: int
+    targeted: bool
     annual: Figure
     actual: Figure
     expected: Figure
@@ -112,11 +113,12 @@ class Standing:
         return self.closed == self.months > 0
 
 
-def has_target(kpi: Kpi) -> bool:
-    """Tell whether a KPI has anything to be judged against."""
+def has_target(kpi: Kpi, months: Iterable[Number]) -> bool:
+    """Tell whether a KPI has anything to be judged against; ``months`` are the targets typed for
+    its months in effect.
+    """
     return any(
-        value is not None
-        for value in (kpi.annual_target, kpi.warn_line, kpi.alarm_line, *kpi.target)
+        value is not None for value in (kpi.annual_target, kpi.warn_line, kpi.alarm_line, *months)
     )
 
 
@@ -124,7 +126,7 @@ def kpi_status(kpi: Kpi, standing: Standing, settings: Settings) -> str:
     """Judge a KPI: the first rule of figures.md that fits."""
     if kpi.is_reference:
         return "reference"
-    if not has_target(kpi):
+    if not standing.targeted:
         return "no_target"
     if standing.closed == 0:
         return "not_due"

@@ -129,3 +129,25 @@ def test_the_command(tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
     assert (old.read_bytes(), new.read_bytes()) == books()
     assert api.read(out).plan == NEW
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_error_value_is_told_with_the_name_of_its_row(language: str) -> None:
+    plan = changed(OLD, "A004", note="#N/A")
+    old = generated(plan, as_of=DAY)
+    assert "#N/A" not in api.diff_report(old, old, language=language)
+    more = changed(changed(plan, "A005", note="#N/A"), "A006", task="#REF!")
+    said = api.diff_report(old, generated(more, as_of=DAY), language=language)
+    told = [line for line in said.splitlines() if "#" in line]
+    names = {one.id: one.task for one in OLD.actions}
+    assert len(told) == 2
+    assert f"A005 {names['A005']}" in told[0]
+    assert f"A006 {names['A006']}" in told[1]
+    rows = list(
+        opened(
+            marked(old, generated(more, as_of=DAY), language), text(language, "marked_changes.tab")
+        )
+        .worksheets[0]
+        .iter_rows(min_row=5, values_only=True)
+    )
+    assert [row[4] for row in rows] == [f"A005 {names['A005']}", f"A006 {names['A006']}"]

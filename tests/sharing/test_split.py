@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import openpyxl
 import pytest
-from books import generated
+from books import bare_book, generated
 from click.testing import CliRunner
 from effort import examples
 from hypothesis import assume, given
@@ -394,6 +394,31 @@ def test_who_has_answered_who_has_not_and_what_does_not_belong_here(tmp_path: Pa
     ]  # fmt: skip
     assert [Path(file).name for file, _ in made.strangers] == ["別.xlsx"]
     assert [Path(error.file).name for error in made.failures] == ["壊れた.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("given", "own", "today", "late"),
+    [
+        (1, -9, -9, True),  # --as-of first,
+        (0, 9, 9, False),
+        (None, 1, -9, True),  # then the day in the workbook's settings,
+        (None, 0, 9, False),
+        (None, None, 1, True),  # then today
+        (None, None, 0, False),
+    ],
+)
+def test_late_is_judged_on_the_day_that_everything_is_judged_on(
+    tmp_path: Path, given: int | None, own: int | None, today: int, late: bool
+) -> None:
+    def day(after: int | None) -> dt.date | None:
+        return None if after is None else DUE + dt.timedelta(days=after)
+
+    settled = replace(PLAN, settings=replace(PLAN.settings, as_of=day(own)))
+    path = tmp_path / "master.xlsx"
+    path.write_bytes(bare_book(settled))
+    folder = folder_of(tmp_path, {})
+    made = copies.returned(path, folder, due=DUE, as_of=day(given), today=day(today))
+    assert {one.late for one in made.answers} == {late}
 
 
 def test_nobody_is_late_on_the_due_day(tmp_path: Path) -> None:

@@ -81,8 +81,15 @@ def number_text(value: float | int) -> str:
     )
 
 
+def fits(text: str) -> bool:
+    """Tell whether a cell can hold a text."""
+    return len(text) * 2 <= MAX_TEXT or len(text.encode("utf-16-le", "surrogatepass")) <= (
+        2 * MAX_TEXT
+    )
+
+
 def checked(text: str) -> str:
     """Refuse a text that is longer than a cell can hold (E053)."""
-    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * MAX_TEXT:
+    if not fits(text):
         raise UsageError(problem("E053", None, text[:60], length=len(text), limit=MAX_TEXT))
     return text

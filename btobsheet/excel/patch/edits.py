@@ -11,7 +11,7 @@ from btobsheet.excel.patch.cells import Value
 from btobsheet.excel.patch.marks import highlight, is_highlighted
 from btobsheet.excel.patch.notes import add_notes
 from btobsheet.excel.patch.parts.package import NotPatchableError, Parts, edition
-from btobsheet.excel.patch.placing import NewTab, put_tabs
+from btobsheet.excel.patch.placing import NewTab, own_tab, own_tabs, put_tabs
 from btobsheet.excel.patch.properties import set_properties
 from btobsheet.excel.patch.sheet import Job, SheetPatch, deselect
 from btobsheet.excel.patch.styles import Styles
@@ -21,7 +21,7 @@ from btobsheet.excel.patch.wanted import Edits, Tab, TabCell, Target
 from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 
-__all__ = ["Edits", "Tab", "TabCell", "Target", "Value", "patch"]
+__all__ = ["Edits", "Tab", "TabCell", "Target", "Value", "patch", "tab_of_ours", "tabs_of_ours"]
 
 
 def patch(data: bytes, edits: Edits, name: str = "") -> bytes:
@@ -39,6 +39,25 @@ def patch(data: bytes, edits: Edits, name: str = "") -> bytes:
         raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
     except UsageError as error:
         raise UsageError(error.problem, name) from None
+
+
+def tab_of_ours(data: bytes, *names: str) -> str:
+    """Give what a tab of ours is called that was put in under one of the names.
+
+    Another tab may have borne that. Empty where there is none, or no workbook.
+    """
+    try:
+        return own_tab(Book(Parts(data)), names)
+    except (NotPatchableError, RefusalError):
+        return ""
+
+
+def tabs_of_ours(data: bytes) -> list[str]:
+    """Give the names of all tabs of ours; nothing where there is none, or no workbook."""
+    try:
+        return own_tabs(Book(Parts(data)))
+    except (NotPatchableError, RefusalError):
+        return []
 
 
 def _patched(data: bytes, edits: Edits) -> bytes:

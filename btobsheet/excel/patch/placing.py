@@ -45,9 +45,21 @@ class _Placed:
 def put_tabs(book: Book, tabs: Sequence[NewTab]) -> None:
     """Add tabs, each in place of an earlier one of ours with its name.
 
-    The first one of those in front is shown on opening.
+    The first one of those in front is shown on opening; the others stand last.
     """
     _Placing(book).put(tabs)
+
+
+def own_tab(book: Book, names: Sequence[str]) -> str:
+    """Give what a tab of ours, put in under one of these names, is called; empty for none."""
+    index = _Placing(book).earlier([_allowed(name) for name in names])
+    return book.sheets[index].name if index >= 0 else ""
+
+
+def own_tabs(book: Book) -> list[str]:
+    """Give the names of all tabs of ours."""
+    placing = _Placing(book)
+    return [sheet.name for index, sheet in enumerate(book.sheets) if placing.is_own(index)]
 
 
 class _Placing:
@@ -64,7 +76,7 @@ class _Placing:
         highest = max((sheet.number for sheet in sheets), default=0)
         for number, tab in enumerate(tabs, start=highest + 1):
             names = [_allowed(name) for name in (tab.name, *tab.formerly)]
-            old = self._earlier(names)
+            old = self.earlier(names)
             kept = old >= 0 and _stem(sheets[old].name) == names[0]
             name = sheets[old].name if kept else _free_name(tab.name, taken)
             taken.add(name.casefold())
@@ -72,13 +84,13 @@ class _Placing:
             placed.append(_Placed(element, name, tab.title_rows, old, tab.first))
         self._arrange(placed)
 
-    def _earlier(self, names: Sequence[str]) -> int:
+    def earlier(self, names: Sequence[str]) -> int:
         """Find a tab of ours under one of these names, or under one made unique; -1 for none."""
         return next(
             (
                 index
                 for index, sheet in enumerate(self.book.sheets)
-                if _stem(sheet.name) in names and self._is_own(index)
+                if _stem(sheet.name) in names and self.is_own(index)
             ),
             -1,
         )
@@ -116,6 +128,15 @@ class _Placing:
         )
         return {f"{prefix}:id": relation} if prefix else {"xmlns:r": space, "r:id": relation}
 
+    def _shown(self, back: set[int]) -> int:
+        """Give the first tab that people see, of those that do not stand last now."""
+        shown = (
+            index
+            for index, sheet in enumerate(self.book.sheets)
+            if index not in back and sheet.element.attributes.get("state", "visible") == "visible"
+        )
+        return next(shown, 0)
+
     def _own_names(self, tab: _Placed, index: int) -> bytes:
         """Give a tab's own defined names: our mark, and its rows that repeat in print."""
         names = [(_OWN_MARK, "$A$1")]
@@ -129,7 +150,8 @@ class _Placing:
             made += self.xml.closing("definedName")
         return made
 
-    def _is_own(self, index: int) -> bool:
+    def is_own(self, index: int) -> bool:
+        """Tell whether the tab at an index is of ours."""
         return any(
             item.attributes.get("name") == _OWN_MARK
             and item.attributes.get("localSheetId") == str(index)
@@ -140,10 +162,8 @@ class _Placing:
         """Write the tabs in their new order; whatever counts tabs follows."""
         replaced = {item.old: item for item in placed if item.old >= 0}
         front = [item for item in placed if item.first]
-        moved = {item.old for item in front}
-        there = range(len(self.book.sheets))
-        middle = [replaced.get(index, index) for index in there if index not in moved]
-        last = [item for item in placed if not item.first and item.old < 0]
+        middle = [index for index in range(len(self.book.sheets)) if index not in replaced]
+        last = [item for item in placed if not item.first]
         order: list[_Placed | int] = [*front, *middle, *last]
         now = {
             item if isinstance(item, int) else item.old: index for index, item in enumerate(order)
@@ -153,7 +173,7 @@ class _Placing:
         self.xml.replace(parent.inner, parent.close, b"".join(map(self._element, order)))
         names = [self._own_names(item, order.index(item)) for item in placed]
         self._move_names(now, set(replaced), names)
-        self._move_view(now, 0 if front else None)
+        self._move_view(now, 0 if front else None, {item.old for item in last})
 
     def _element(self, item: _Placed | int) -> bytes:
         """Give a tab's element: one of ours, or as it is of the tab at an index."""
@@ -178,13 +198,15 @@ class _Placing:
         opening, closing = self.xml.opening("definedNames", {}), self.xml.closing("definedNames")
         self.xml.insert(at, opening + b"".join(new) + closing)
 
-    def _move_view(self, now: Mapping[int, int], active: int | None) -> None:
+    def _move_view(self, now: Mapping[int, int], active: int | None, back: set[int]) -> None:
+        """Let the file open where it did; at the first tab where that one stands last now."""
         parent = self.xml.child("bookViews")
         for view in self.xml.children(parent) if parent else ():
             about = view.attributes
             old = int(about["activeTab"]) if about.get("activeTab", "").isdigit() else 0
+            there = now[self._shown(back)] if old in back else now.get(old, 0)
             changes: dict[str, str | None] = {
-                "activeTab": str(now.get(old, 0) if active is None else active),
+                "activeTab": str(there if active is None else active),
                 "firstSheet": None,
             }
             if changes["activeTab"] == about.get("activeTab", "0"):

@@ -19,6 +19,7 @@ from btobsheet.layout.rows.plausible import implausible
 from btobsheet.layout.rows.rematch import Basis, compare_rows
 from btobsheet.layout.rows.snapshot import snapshot
 from btobsheet.layout.typed.text import Raw, plain
+from btobsheet.plan.consent import outdated
 from btobsheet.plan.model import Identity, Plan
 from btobsheet.plan.records import TABLES, Record
 from btobsheet.plan.words import record_name
@@ -40,6 +41,7 @@ def audit(
     base = base_rows(identity.base) if identity.checksum_ok else {}
     opened = open_base(identity.base, plan.start) if base else None
     known = opened.tables(plan.language) if opened else {}
+    found += outdated(opened.plan(plan), plan) if opened else ()
     apart = sorted_apart(rows, snapshot(rows, plan.language), base, known) if base else {}
     for table in TABLES:
         if table in apart and table in tables:

@@ -2,10 +2,11 @@
 
 Hidden tab ``_btobsheet``: two columns, key and value, both text. Keys: ``plan_id revision
 layout_version template language start calendar``, ``base_sha256`` and the base snapshot in pieces
-``base.1 base.2 …`` (JSON of every row's input cells as written; at most 30,000 characters a piece,
-which every program keeps). Custom properties repeat the short ones under ``btobsheet_<key>``. A
-part of a plan that was handed out also has ``issued_to issued_by issued_title issued_person
-issued_on issued_due`` (days ISO).
+``base.1 base.2 …`` (JSON of every row's input cells as written; at most 8,000 characters a piece:
+from its second save on LibreOffice puts a line break into a text after the 16,366th letter; breaks
+in the longer pieces of older workbooks are read over). Custom properties repeat the short ones
+under ``btobsheet_<key>``. A part of a plan that was handed out also has ``issued_to issued_by
+issued_title issued_person issued_on issued_due`` (days ISO).
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from collections.abc import Mapping, Sequence
 
 from btobsheet.plan.model import Identity, Issue
 
-PIECE = 30_000
+PIECE = 8_000
+_BREAKS = str.maketrans("", "", "\r\n")
 PROPERTY_PREFIX = "btobsheet_"
 SHORT_KEYS: tuple[str, ...] = (
     "plan_id",
@@ -81,7 +83,7 @@ def unpack(stored: Mapping[str, str], *, verify: bool = True) -> Identity:
     pieces: list[str] = []
     while (piece := stored.get(f"base.{len(pieces) + 1}")) is not None:
         pieces.append(piece)
-    base = "".join(pieces)
+    base = unbroken("".join(pieces))
     return Identity(
         plan_id=stored.get("plan_id", ""),
         revision=_whole(stored.get("revision", "")),
@@ -90,6 +92,11 @@ def unpack(stored: Mapping[str, str], *, verify: bool = True) -> Identity:
         checksum_ok=not (verify and base) or checksum(base) == stored.get("base_sha256", ""),
         issue=_issue(stored),
     )
+
+
+def unbroken(text: str) -> str:
+    """Give compact JSON without line breaks: it has none of its own, so a program put them in."""
+    return text.translate(_BREAKS) if "\n" in text or "\r" in text else text
 
 
 def issue_texts(issue: Issue) -> dict[str, str]:

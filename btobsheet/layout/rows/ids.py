@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from btobsheet.layout.book import BOOK
+from btobsheet.layout.kinds import Date
 from btobsheet.layout.rows.written import input_columns
 from btobsheet.layout.typed.text import Raw, is_blank, match_key, plain
 from btobsheet.plan.records import ID_LETTERS, NAMING, id_number, make_id
@@ -41,6 +42,13 @@ def canonical_id(table: str, text: str) -> str:
 def input_names(table: str) -> frozenset[str]:
     """Give the names of the columns whose filling makes a row used."""
     return frozenset(column.name for column in input_columns(BOOK.table(table)))
+
+
+@lru_cache(maxsize=16)
+def days_of(table: str) -> frozenset[str]:
+    """Give the names of the input columns that hold days."""
+    columns = input_columns(BOOK.table(table))
+    return frozenset(column.name for column in columns if isinstance(column.kind, Date))
 
 
 def is_used(table: str, row: RawRow) -> bool:

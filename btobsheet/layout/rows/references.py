@@ -15,6 +15,7 @@ from btobsheet.problems import UsageError, problem
 _GLUED = re.compile(r"([A-Za-z][0-9]{1,6})[^0-9A-Za-z\s]")
 _NEAR = 0.4
 _OFFERED = 3
+_PART = 2  # letters: a single one stands in many names
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -99,7 +100,7 @@ class References:
         return None
 
     def _unknown(self, text: str, tables: Iterable[str]) -> Typed:
-        grams = _bigrams(match_key(text))
+        key = match_key(text)
         known = (
             (table, record_id, name)
             for table in tables
@@ -107,7 +108,7 @@ class References:
             if name
         )
         rated = (
-            (-_alike(grams, _bigrams(match_key(name))), self._label(table, record_id))
+            (-_nearness(key, match_key(name)), self._label(table, record_id))
             for table, record_id, name in known
         )
         near = sorted(item for item in rated if -item[0] >= _NEAR)[:_OFFERED]
@@ -150,6 +151,13 @@ def _by_key(names: Mapping[str, str]) -> dict[str, list[str]]:
         if key := match_key(name):
             found.setdefault(key, []).append(record_id)
     return found
+
+
+def _nearness(one: str, other: str) -> float:
+    """Give how near two keys are: 0 … 1; one that stands in the other is near, however short."""
+    short, long = sorted((one, other), key=len)
+    alike = _alike(_bigrams(one), _bigrams(other))
+    return max(alike, _NEAR) if len(short) >= _PART and short in long else alike
 
 
 def _bigrams(key: str) -> frozenset[str]:

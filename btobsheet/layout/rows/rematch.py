@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from btobsheet.layout.rows.ids import RawRow, canonical_id, input_names
+from btobsheet.layout.rows.ids import RawRow, canonical_id, days_of, input_names
 from btobsheet.layout.typed.text import Raw, is_blank, match_key, plain
 from btobsheet.plan.records import NAMING
 from btobsheet.quickclass import dataclass
@@ -28,6 +28,7 @@ class Basis:
     def __init__(self, table: str, rows: Iterable[Mapping[str, Raw]]) -> None:
         """Take the snapshot's rows; they are compared only when that is asked for."""
         self._names = input_names(table)
+        self._days = days_of(table)
         self._rows = {
             record_id: row
             for row in rows
@@ -85,9 +86,16 @@ class Basis:
 
         Empty for none or several.
         """
-        votes = Counter(
-            owner for mark in self._marks(row.cells) for owner in self._owners.get(mark, ())
-        )
+        marks = self._marks(row.cells)
+        votes = Counter(owner for mark in marks for owner in self._owners.get(mark, ()))
+        telling = {
+            owner
+            for mark in marks
+            if mark[0] not in self._days
+            for owner in self._owners.get(mark, ())
+        }
+        # that two rows begin and end on the same days says little
+        votes = Counter({owner: count for owner, count in votes.items() if owner in telling})
         rated = sorted(
             ((count / len(self.marks[owner]), owner) for owner, count in votes.items()),
             reverse=True,

@@ -9,10 +9,19 @@ from typing import Any, TypeGuard
 from btobsheet.layout.kinds import Kind, KpiValue, Reference
 from btobsheet.layout.rows.drafts import Draft, Understood, columns_of, understood
 from btobsheet.layout.rows.ids import canonical_id
-from btobsheet.layout.rows.references import References
+from btobsheet.layout.rows.references import Names, References
 from btobsheet.layout.rows.written import REFERABLE
 from btobsheet.layout.sheets.settings import SETTINGS as SPECS
-from btobsheet.layout.typed.text import Raw, Row, Typed, is_blank, is_error, match_key, plain
+from btobsheet.layout.typed.text import (
+    Raw,
+    Row,
+    Typed,
+    composed,
+    is_blank,
+    is_error,
+    match_key,
+    plain,
+)
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import SETTINGS, Comparable, Entry, Key, Snapshot, Tables
 from btobsheet.plan.cells import Row as Cells
@@ -25,6 +34,7 @@ _PLAIN = ("", "N205", "N206")
 other as it was typed.
 """
 _EXACT = 15
+_MEANS_NONE = ("E301", "E303")
 _SPECS = {match_key(spec.id): spec for spec in SPECS}
 
 
@@ -44,24 +54,31 @@ def snapshot(
     language: Language,
     columns: Mapping[str, Iterable[str]] | None = None,
     unsure: Iterable[tuple[str, int, str]] = (),
+    lost: Names | None = None,
 ) -> Snapshot:
     """Give the cells of rows that are understood, words written in ``language``.
 
     ``columns`` are the fields that the workbook has, by table (None: all); ``unsure`` names cells,
-    by table, row number and field, that say nothing.
+    by table, row number and field, that say nothing. ``lost`` are the names, by table and id, of
+    rows that the workbook was handed out with and lost: what refers to them means them still.
     """
+    gone = lost or {}
     names = {
-        table: {draft.id: plain(draft.row.cells.get("name")) for draft in rows.drafts[table]}
+        table: dict(gone.get(table, {}))
+        | {draft.id: plain(draft.row.cells.get("name")) for draft in rows.drafts[table]}
         for table in REFERABLE
     }
     shown = {one: name for found in names.values() for one, name in found.items()}
+    known = _Known(shown, References(names) if any(gone.values()) else None)
     tables: dict[str, Mapping[str, Cells]] = {
-        table: {draft.id: _cells(draft, language, shown) for draft in rows.drafts[table]}
+        table: {draft.id: _cells(draft, language, known) for draft in rows.drafts[table]}
         for table in TABLES
     }
     tables[SETTINGS] = _settings(rows, language)
     every = [(table, draft) for table in TABLES for draft in rows.drafts[table]]
     at = {(table, draft.row.origin.row): draft.id for table, draft in every}
+    settings = [(said.spec.id if said.spec else said.name, said) for said in rows.settings]
+    at |= {(SETTINGS, said.row.origin.row): one for one, said in settings}
     silent = {
         (table, at[table, number], field)
         for table, number, field in unsure
@@ -72,27 +89,46 @@ def snapshot(
         for field, raw in draft.row.cells.items()
         if is_error(raw)
     }
+    silent |= {(SETTINGS, one, "value") for one, said in settings if is_error(said.raw)}
     loose = (
         (table, draft.id)
         for table, draft in every
         if canonical_id(table, plain(draft.row.cells.get("id"))) != draft.id
     )
-    known = None if columns is None else _columns(columns)
-    return Snapshot(tables, known, frozenset(silent), frozenset(loose))
+    there = None if columns is None else _columns(columns)
+    return Snapshot(tables, there, frozenset(silent), frozenset(loose))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Whom references may mean: names by id, and all rows, also those that were lost."""
+
+    names: Mapping[str, str]
+    every: References | None
+
+    def meant(self, made: Typed, raw: Raw, kind: Reference) -> Typed:
+        """Give whom a reference means, where its own workbook could not tell any more."""
+        if made.code not in _MEANS_NONE or self.every is None:
+            return made
+        found = self.every.resolve(plain(raw), kind)
+        return found if found.value else made
 
 
 def _columns(columns: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return {table: frozenset(fields) - {"id", "examples"} for table, fields in columns.items()}
 
 
-def _cells(draft: Draft, language: Language, names: Mapping[str, str]) -> Cells:
+def _cells(draft: Draft, language: Language, known: _Known) -> Cells:
     """Give the filled cells of a row."""
     columns, cells = columns_of(draft.table), draft.row.cells
     found: dict[str, Entry] = {}
     for name, made in draft.said.items():
         kind, raw = columns[name.partition(".")[0]].kind, cells[name]
         if not is_error(raw):
-            entry = _pointing(made, raw, names) if isinstance(kind, Reference) else None
+            if isinstance(kind, Reference):
+                entry = _pointing(known.meant(made, raw, kind), raw, known.names)
+            else:
+                entry = None
             if entry := entry or _entry(kind, raw, made, language):
                 found[name] = entry
     return found
@@ -113,14 +149,16 @@ def _setting(kind: Kind | None, raw: Raw, made: Typed, language: Language) -> En
     """Give a setting's value; an unknown one's as it is."""
     if is_blank(raw) or is_error(raw):
         return None
-    return _entry(kind, raw, made, language) if kind else Entry(plain(raw), plain(raw), plain(raw))
+    if kind is None:
+        return Entry(composed(plain(raw)), plain(raw), plain(raw))
+    return _entry(kind, raw, made, language)
 
 
 def _pointing(made: Typed, raw: Raw, names: Mapping[str, str]) -> Entry | None:
     """Give a reference, written as the drop-downs offer it; one that means nobody as it is."""
     found = str(made.value) if made.value else ""
     if not found:
-        return Entry(plain(raw), plain(raw), points=True) if made.code else None
+        return Entry(composed(plain(raw)), plain(raw), points=True) if made.code else None
     return Entry(found, f"{found} {names.get(found, '')}".strip(), found, points=True)
 
 
@@ -131,7 +169,7 @@ def _entry(kind: Kind, raw: Raw, made: Typed, language: Language) -> Entry | Non
         # as it stands: what 85 means changes with the row's unit, and would seem changed with it
         return Entry(_exact(raw), raw, value)
     if value is None:
-        return Entry(plain(raw), plain(raw)) if made.code else None
+        return Entry(composed(plain(raw)), plain(raw)) if made.code else None
     if value is False or value == "" or value == ():
         return None
     day = value.first if isinstance(value, Month) else value
@@ -151,7 +189,11 @@ def _is_number(raw: Raw) -> TypeGuard[float]:
 
 
 def _compared(value: Any) -> Comparable:
-    if isinstance(value, bool | str | tuple | dt.date):
+    if isinstance(value, str):
+        return composed(value)
+    if isinstance(value, tuple):
+        return tuple(map(composed, value))
+    if isinstance(value, bool | dt.date):
         return value
     return _exact(value)
 

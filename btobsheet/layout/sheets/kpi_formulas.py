@@ -143,8 +143,7 @@ UNKNOWN = (
     f"AND({ENDED},[missing_months]>0))"
 )
 UNTARGETED = (
-    "AND(NOT(ISNUMBER([annual_n])),COUNT([target.*])=0,NOT(ISNUMBER([warn_n])),"
-    "NOT(ISNUMBER([alarm_n])))"
+    "AND(NOT(ISNUMBER([annual_n])),[typed]=0,NOT(ISNUMBER([warn_n])),NOT(ISNUMBER([alarm_n])))"
 )
 SEVERITY = (
     f"IF([used]=0,0,IF([marked]=2,{RANK['reference']},IF({UNTARGETED},{RANK['no_target']},"

@@ -12,6 +12,7 @@ from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, join, link, number
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.model import Issue
 from btobsheet.wording import text
 from btobsheet.wording.words import SHOWN
 
@@ -45,27 +46,33 @@ def build(scene: Scene) -> Canvas:
 
 def _issue(scene: Scene, canvas: Canvas, row: int) -> None:
     """Say to whom a part was handed out, when it is wanted back, what its figures cover."""
-    issue = scene.assessment.plan.identity.issue
+    words = issue_words(scene.assessment.plan.identity.issue, scene.language)
+    if words:
+        canvas.put(row, 2, words[0], "policy", across=WIDTH - 1)
+        canvas.put(row, card.FIRST_COLUMN, words[1], "hint_wrap", across=card.WIDTH)
+        canvas.heights[row] = 50
+
+
+def issue_words(issue: Issue, language: str) -> tuple[str, ...]:
+    """Give what a part says of itself: whom it is for till when, and what its figures cover."""
     if not issue.to:
-        return
+        return ()
 
     def say(key: str, **details: object) -> str:
-        return text(scene.language, f"split.guide.{key}", **details)
+        return text(language, f"split.guide.{key}", **details)
 
     whom = say("person", name=issue.title) if issue.by == "owner" else issue.title
     until = (
         say(
             "due",
             year=issue.due.year,
-            month=month_name(Month.of(issue.due), scene.language),
+            month=month_name(Month.of(issue.due), language),
             day=issue.due.day,
         )
         if issue.due
         else ""
     )
-    canvas.put(row, 2, say("for", to=whom, due=until), "policy", across=WIDTH - 1)
-    canvas.put(row, card.FIRST_COLUMN, say("covers", to=whom), "hint_wrap", across=card.WIDTH)
-    canvas.heights[row] = 50
+    return say("for", to=whom, due=until), say("covers", to=whom)
 
 
 def _heading(scene: Scene, canvas: Canvas, row: int, key: str) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import EPOCH, Date, Kind, Percent, Scalar
 from btobsheet.layout.twin.computed import Twin
+from btobsheet.layout.twin.onegone import once
 from btobsheet.plan.model import Plan
 from btobsheet.plan.words import number_text
 from btobsheet.problems import Place, Problem
@@ -24,10 +25,10 @@ _OF_COLUMN: Final[Mapping[str, tuple[str, ...]]] = {
     "tactics.accepted_on": ("W513",),
     "kpis.definition": ("W521",),
     "kpis.scope": ("W502", "W510"),
-    "actions.tactic": ("W514", "W515", "W522"),
-    "actions.start": ("W523",),
-    "actions.end": ("W523",),
-    "actions.owner": ("W524",),
+    "actions.tactic": ("W514", "W515", "W522", "W527"),
+    "actions.start": ("W523", "W527"),
+    "actions.end": ("W523", "W527"),
+    "actions.owner": ("W524", "W527"),
     "actions.phase": ("W515",),
     "operations.stage": ("W504",),
     "people.agreed_on": ("W540", "W541"),
@@ -36,7 +37,7 @@ _OF_COLUMN: Final[Mapping[str, tuple[str, ...]]] = {
 _OF_TABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "settings": ("W501",),
     "operations": ("W503", "W504", "W509"),
-    "tactics": ("W508", "W522"),
+    "tactics": ("W508", "W522", "W527"),
     "kpis": ("W502", "W510", "W520"),
     "actions": ("W514", "W515"),
     "people": ("W525", "W526", "W540", "W541", "W542"),
@@ -48,7 +49,8 @@ def settled(problems: Sequence[Problem], assessment: Assessment) -> tuple[Proble
     """Give a file's problems and the plan's lint together: without gaps that a told problem
     explains, with right values.
     """
-    return (*_with_right_values(problems, assessment), *_not_explained(problems, assessment.lint))
+    told = once(_with_right_values(problems, assessment), assessment.plan.language)
+    return (*told, *_not_explained(problems, assessment.lint))
 
 
 def _not_explained(problems: Sequence[Problem], lint: Iterable[Problem]) -> list[Problem]:

@@ -77,6 +77,8 @@ _ALIKE = str.maketrans("\u301c\u2014\u2225\u2010\u2212\u2022\u22c5", "~\u2015\u2
 """Signs that two code tables write as two characters: 〜 of a Mac is ～ of Windows, and so on."""
 _NAME_LENGTH = 60
 """How long a text is at most that may be a name or a word, and is kept with its key."""
+# a letter with marks of its own behind it, as macOS writes names: か and ゛ for が
+_MARKED = "[\u1100-\u11ff]{2,}|.[\u0300-\u036f\u3099\u309a]+"
 _CROSSES = frozenset("×✕✖✗✘xⅹ")
 _CROSS_UNCLEAR = ("action_status", "review_state")  # not done, or not to be done?
 _NO = _CROSSES | {"no", "n", "0", "false", "いいえ", "なし", "無", "無し", "非", "否"}
@@ -152,6 +154,16 @@ def error_value(raw: Raw) -> Typed:
 def narrowed(text: str) -> str:
     """Give a text as it is compared: NFKC, without what nobody sees, without spaces around."""
     return normalize("NFKC", text).translate(_INVISIBLE).strip()
+
+
+def composed(text: str) -> str:
+    """Give a text with letters and their marks put together, in which programs differ (NFC, NFD).
+
+    All other letters stay as they are: NFC would take 神 for 神.
+    """
+    if text.isascii():
+        return text
+    return re.sub(_MARKED, lambda found: normalize("NFC", found[0]), text)
 
 
 def match_key(text: str) -> str:

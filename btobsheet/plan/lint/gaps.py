@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from btobsheet.plan.lint.todo import (
+    action_half_filled,
+    action_without_dates,
+    action_without_owner,
+    action_without_tactic,
+    field_label,
+    live_actions,
+)
 from btobsheet.plan.lookup import Lookup, name_key
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import KGI, Action, Kpi, Record, Tactic
+from btobsheet.plan.records import KGI, Kpi, Record, Tactic
 from btobsheet.plan.words import found, plain
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.wording import text
-from btobsheet.wording.columns import field_name
 
 Rule = Callable[[Plan, Lookup], Iterator[Problem]]
-
-NOT_TO_DO = ("done", "cancelled", "on_hold")
 
 
 def setting_place(plan: Plan, field: str) -> Place | None:
@@ -33,20 +38,6 @@ def counted_kpis(plan: Plan, lookup: Lookup) -> tuple[Kpi, ...]:
     A nameless one is a row in waiting (the first row awaits the KGI).
     """
     return tuple(kpi for kpi in plan.kpis if kpi.name and lookup.kpi_counts(kpi))
-
-
-def live_actions(plan: Plan, lookup: Lookup) -> tuple[Action, ...]:
-    """Give the actions that count and are not cancelled."""
-    return tuple(
-        action
-        for action in plan.actions
-        if action.status != "cancelled" and lookup.tactic_counts(action.tactic)
-    )
-
-
-def open_actions(plan: Plan, lookup: Lookup) -> tuple[Action, ...]:
-    """Give the actions that are still to be done."""
-    return tuple(action for action in live_actions(plan, lookup) if action.status not in NOT_TO_DO)
 
 
 def no_policy(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
@@ -117,15 +108,15 @@ def tactic_not_accepted(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 
 
 def tactic_without_action(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
-    """Ask for an action where a tactic has none but cancelled ones."""
-    for tactic in counted_tactics(plan):
+    """Ask for an action where a tactic has none but cancelled ones; a part has only its own."""
+    for tactic in () if plan.identity.issue.to else counted_tactics(plan):
         if not any(action.status != "cancelled" for action in lookup.actions_of.get(tactic.id, ())):
             yield found("W514", tactic, "name")
 
 
 def tactic_without_check(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for an action of phase C where a tactic has actions: else nobody looks at its effect."""
-    for tactic in counted_tactics(plan):
+    for tactic in () if plan.identity.issue.to else counted_tactics(plan):
         phases = {
             action.phase
             for action in lookup.actions_of.get(tactic.id, ())
@@ -148,29 +139,6 @@ def kpi_without_definition(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask how a KPI is counted."""
     yield from (
         found("W521", kpi, "definition") for kpi in counted_kpis(plan, lookup) if not kpi.definition
-    )
-
-
-def action_without_tactic(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
-    """Ask for an action's tactic."""
-    yield from (
-        found("W522", action, "tactic")
-        for action in live_actions(plan, lookup)
-        if not action.tactic
-    )
-
-
-def action_without_dates(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
-    """Ask for start and end of an action still to be done."""
-    for action in open_actions(plan, lookup):
-        if action.start is None or action.end is None:
-            yield found("W523", action, "end" if action.start else "start")
-
-
-def action_without_owner(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
-    """Ask for the owner of an action still to be done."""
-    yield from (
-        found("W524", action, "owner") for action in open_actions(plan, lookup) if not action.owner
     )
 
 
@@ -265,14 +233,6 @@ def example_left(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
         )
 
 
-def field_label(language: str, table: str, field: str) -> str:
-    """Give what a field is called in a sentence.
-
-    A month's field (``target.2026-09``) goes by its group's name.
-    """
-    return field_name(language, table, field, field)
-
-
 GAPS: tuple[Rule, ...] = (
     no_policy,
     no_kgi,
@@ -287,6 +247,7 @@ GAPS: tuple[Rule, ...] = (
     tactic_without_check,
     kpi_without_target,
     kpi_without_definition,
+    action_half_filled,
     action_without_tactic,
     action_without_dates,
     action_without_owner,

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from math import fsum
 
-from btobsheet.plan.lint.gaps import Rule, counted_kpis, live_actions
+from btobsheet.plan.lint.gaps import Rule, counted_kpis
+from btobsheet.plan.lint.todo import live_actions
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.words import amount, below, day_text, found

@@ -1,5 +1,5 @@
 """New rows of a copy that the master holds already, perhaps under another id: the copy was merged
-before, and is merged again.
+before, and is merged again. And rows whose number was mistyped.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from btobsheet.plan.cells import Row, Snapshot, Tables, content
+from btobsheet.plan.cells import Row, Snapshot, Tables, content, renumbered
 from btobsheet.plan.records import TABLES, id_number, make_id
 
 
@@ -31,6 +31,19 @@ def again(snapshot: Snapshot, base: Tables, master: Tables) -> dict[str, str]:
                 number += 1
                 found[one] = make_id(table, number)
     return found
+
+
+def mistyped(snapshot: Snapshot, before: Tables) -> dict[str, str]:
+    """Give the ids that were mistyped: the one in the copy -> the row's own."""
+    return {
+        one: own
+        for table in TABLES
+        if snapshot.has(table)
+        for one, own in renumbered(
+            table, snapshot.tables.get(table, {}), before.get(table, {})
+        ).items()
+        if (table, one) not in snapshot.loose
+    }
 
 
 def _alike(new: Mapping[str, Row], there: Mapping[str, Row]) -> dict[str, str]:

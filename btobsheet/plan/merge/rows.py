@@ -18,7 +18,7 @@ from btobsheet.plan.cells import (
     row_name,
     same_row,
 )
-from btobsheet.plan.merge.again import again, freed
+from btobsheet.plan.merge.again import again, freed, mistyped
 from btobsheet.plan.merge.values import Added, Copy
 from btobsheet.plan.records import TABLES, id_number, make_id
 from btobsheet.quickclass import dataclass
@@ -32,13 +32,14 @@ class Matched:
     not known what it held).
 
     ``was`` are the ids that rows bore in the file, by the ids they have here, where these are
-    others.
+    others; ``slips`` those that rows bore by a slip alone.
     """
 
     file: str
     snapshot: Snapshot
     base: Tables
     was: Ids = field(default_factory=dict)
+    slips: Ids = field(default_factory=dict)
 
 
 def permuted(cells: Snapshot, known: Tables) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -94,7 +95,8 @@ def _named_alike(table: str, row: Row, named: Mapping[Entry, list[str]]) -> list
 def match(copy: Copy, master: Snapshot) -> Matched:
     """Say which rows of a copy are not new, and give rows that lost their id its old one back."""
     before = copy.base if copy.base is not None else master.tables
-    found = {
+    slips = mistyped(copy.snapshot, before)
+    found = slips | {
         one: again
         for table in TABLES
         for one, again in _found_again(table, copy.snapshot, before.get(table, {})).items()
@@ -105,7 +107,7 @@ def match(copy: Copy, master: Snapshot) -> Matched:
             table: {one: {} for one in rows if one in master.tables.get(table, {})}
             for table, rows in snapshot.tables.items()
         }
-        return Matched(copy.file, snapshot, base)
+        return Matched(copy.file, snapshot, base, slips=_turned(slips))
     snapshot, was = _known_again(snapshot, copy.base, master)
     known: dict[str, dict[str, Row]] = {table: dict(rows) for table, rows in copy.base.items()}
     for table, rows in snapshot.tables.items():
@@ -120,7 +122,11 @@ def match(copy: Copy, master: Snapshot) -> Matched:
                 and (table == SETTINGS or (not loose and same_row(table, row, there)))
             ):
                 known.setdefault(table, {})[one] = {}
-    return Matched(copy.file, snapshot, known, was)
+    return Matched(copy.file, snapshot, known, was, _turned(slips))
+
+
+def _turned(ids: Ids) -> dict[str, str]:
+    return {own: one for one, own in ids.items()}
 
 
 def _known_again(snapshot: Snapshot, base: Tables, master: Snapshot) -> tuple[Snapshot, Ids]:
@@ -138,6 +144,16 @@ def _known_again(snapshot: Snapshot, base: Tables, master: Snapshot) -> tuple[Sn
             new: was.get(one, one) for one, new in moved.items()
         }
     return snapshot, was
+
+
+def slips_in(copy: Matched) -> list[Added]:
+    """Name the rows of a copy whose number was mistyped there."""
+    return [
+        Added(table, one, copy.file, copy.slips[one], row_name(table, row))
+        for table in TABLES
+        for one, row in copy.snapshot.tables.get(table, {}).items()
+        if one in copy.slips
+    ]
 
 
 def known_again(copy: Matched, master: Snapshot) -> list[Added]:
@@ -260,10 +276,9 @@ def _placed(
 
 
 def _new_rows(table: str, copy: Matched) -> list[str]:
-    known = copy.base.get(table, {})
-    return sorted(
-        (one for one in copy.snapshot.tables.get(table, {}) if one not in known), key=id_number
-    )
+    """Give the rows that are new; one that holds nothing to be taken over is none."""
+    known, rows = copy.base.get(table, {}), copy.snapshot.tables.get(table, {})
+    return sorted((one for one, row in rows.items() if row and one not in known), key=id_number)
 
 
 def _following(table: str, taken: Iterable[str]) -> Callable[[], str]:

@@ -2,9 +2,9 @@
 handed out with.
 
 A value equal to its copy's base never beats a newer one. Changed alike by several is agreed;
-changed otherwise is a conflict, in which the master's value stands until somebody decides. New rows
-are all kept. A row deleted by a copy alone is told, never removed. The result does not depend on
-the order of the copies.
+changed otherwise is a conflict, in which the master's value stands until somebody decides; so is a
+value that nobody can read in place of one that counts. New rows are all kept. A row deleted by a
+copy alone is told, never removed. The result does not depend on the order of the copies.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from btobsheet.plan.cells import EVERY, SETTINGS, Entry, Row, Snapshot, Tables, order, row_name
-from btobsheet.plan.merge.rows import Matched, known_again, match, place_new_rows
+from btobsheet.plan.cells import EVERY, SETTINGS, Entry, Row, Snapshot, Tables, row_name
+from btobsheet.plan.merge.alike import alike
+from btobsheet.plan.merge.rows import Matched, known_again, match, place_new_rows, slips_in
 from btobsheet.plan.merge.values import (
     Added,
     Candidate,
@@ -99,7 +100,8 @@ class _Work:
             words.setdefault(field, []).append(word)
         for field in (own.keys() | base.keys()) - set(changed) if base else ():
             newer = there.get(field)
-            if base.get(field) != newer and copy.snapshot.says(table, record_id, field):
+            says = (one.says(table, record_id, field) for one in (copy.snapshot, self.master))
+            if base.get(field) != newer and all(says):
                 self.stale.append(Stale(table, record_id, field, copy.file, own.get(field), newer))
 
     def _decide(
@@ -113,8 +115,10 @@ class _Work:
         if not wanted:
             return False
         name = row_name(table, self.master.tables[table][record_id])
-        agreed = all(word.value == wanted[0].value for word in wanted) and any(
-            word.base == there for word in wanted
+        agreed = (
+            all(word.value == wanted[0].value for word in wanted)
+            and any(word.base == there for word in wanted)
+            and not _spoils(there, wanted[0].value)
         )
         if agreed:
             self.changes.append(
@@ -195,36 +199,30 @@ class _Work:
             ordered,
             tuple(sorted(self.stale, key=lambda item: (*_position(item), item.field, item.file))),
             tuple(sorted(self.gone, key=_position)),
-            _alike(tables, ordered),
+            alike(tables, ordered, {copy.file: copy.base for copy in self.copies}),
             tuple(
                 sorted(
                     (item for copy in self.copies for item in known_again(copy, self.master)),
                     key=lambda item: (*_position(item), item.file),
                 )
             ),
+            tuple(
+                sorted(
+                    (item for copy in self.copies for item in slips_in(copy)),
+                    key=lambda item: (*_position(item), item.file),
+                )
+            ),
         )
+
+
+def _spoils(there: Entry | None, value: Entry | None) -> bool:
+    """Tell whether a value that nobody can read would take the place of one that counts."""
+    counts = there is not None and there.read is not None
+    return counts and value is not None and value.read is None
 
 
 def _position(item: Change | Conflict | Added | Stale | Gone) -> tuple[int, int, str, str]:
     return EVERY.index(item.table), id_number(item.id), item.id, getattr(item, "field", "")
-
-
-def _alike(tables: Tables, added: Iterable[Added]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Find the new rows that are alike another row of their table in every field."""
-    found = []
-    for table in EVERY:
-        new = {item.id for item in added if item.table == table}
-        groups: dict[object, list[str]] = {}
-        for record_id, row in tables.get(table, {}).items() if new else ():
-            groups.setdefault(
-                tuple(sorted((field, order(entry)) for field, entry in row.items())), []
-            ).append(record_id)
-        found += [
-            (table, tuple(sorted(ids, key=id_number)))
-            for ids in groups.values()
-            if len(ids) > 1 and not new.isdisjoint(ids)
-        ]
-    return tuple(found)
 
 
 def applied(tables: Tables, changes: Iterable[Change]) -> Tables:

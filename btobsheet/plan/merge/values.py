@@ -112,7 +112,8 @@ class Merged:
     fixed order.
 
     ``alike`` are the new rows that say the same in every field (重複候補), by table and ids;
-    ``again`` the rows of copies that the master holds already under another id.
+    ``again`` the rows of copies that the master holds already under another id, ``slips`` those
+    whose number was mistyped.
     """
 
     tables: Tables
@@ -123,3 +124,4 @@ class Merged:
     gone: tuple[Gone, ...] = ()
     alike: tuple[tuple[str, tuple[str, ...]], ...] = ()
     again: tuple[Added, ...] = ()
+    slips: tuple[Added, ...] = ()

@@ -162,17 +162,18 @@ def compose_changes(
     for table, items in group_changes(changes):
         said = (word_change(change, old, new, language, unread) for change in items)
         blocks += [Heading(group_title(table, language)), Bullets(tuple(said))]
-    left = newly_unread(*unread, changes)
+    left = newly_unread(unread, (old, new), changes)
     if left:
-        said = (_unread_item(place, value, language) for place, value in left)
+        said = (_unread_item(*one, language) for one in left)
         blocks += [Heading(text(language, "changes.unread_title")), Bullets(tuple(said))]
     subtitle = text(language, "changes.files", old=files[0], new=files[1])
     return Document(text(language, "changes.title"), subtitle, language, tuple(blocks))
 
 
-def _unread_item(place: Place, value: str, language: str) -> str:
+def _unread_item(place: Place, value: str, what: str, language: str) -> str:
     where = f"{place.sheet}!{place.cell}"
-    return text(language, "changes.unread_item", where=where, value=shortened(value))
+    key = "changes.unread_named" if what else "changes.unread_item"
+    return text(language, key, where=where, value=shortened(value), what=what)
 
 
 def _other_plan(old: Plan, new: Plan, language: str) -> str:

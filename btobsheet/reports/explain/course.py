@@ -28,7 +28,14 @@ def explain_course(voice: Voice, item: KpiFigures) -> Iterable[Block]:
         )
     count = len([k for k in item.monthly[: item.months_evaluated] if k.actual is not None])
     off = deviation(item.actual_to_date, item.expected_to_date, item.direction)
-    if is_count(item.kpi, voice.lookup) and off is not None and item.expected_to_date and count:
+    kept = item.direction == "keep"
+    if (
+        not kept
+        and is_count(item.kpi, voice.lookup)
+        and off is not None
+        and item.expected_to_date
+        and count
+    ):
         mean = item.expected_to_date / count
         verdict = {True: voice.say("chance_true"), False: voice.say("chance_false")}
         yield Paragraph(

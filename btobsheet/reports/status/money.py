@@ -22,10 +22,15 @@ def by_month(voice: Voice) -> Iterable[Block]:
         return
     yield Heading(voice.say("money_months"))
     if summary.planned_cost is not None:
+        planned = [
+            item
+            for item in voice.assessment.tactics
+            if item.counted and item.planned_cost is not None
+        ]
         said = {
             "planned": voice.money(summary.planned_cost),
-            "spent": voice.money(summary.spent),
-            "budget": voice.money(summary.budget),
+            "spent": voice.money(money(item.spent for item in planned)),
+            "budget": voice.money(money(item.budget for item in planned)),
         }
         yield Paragraph(voice.say("money_to_date", **said))
     rows = []

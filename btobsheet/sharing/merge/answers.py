@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from btobsheet.excel.raw.cells import Grid, SheetGrid
+from collections.abc import Iterable
+
+from btobsheet.excel.raw.cells import SheetGrid
 from btobsheet.layout.typed.text import Raw, match_key, plain
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES, text
@@ -18,12 +20,18 @@ class Answer:
     typed: Raw
 
 
-def answers(grid: Grid) -> dict[int, Answer]:
-    """Read the answers back, by the conflicts' numbers.
+def tab_names() -> tuple[str, ...]:
+    """Give what the tab of conflicts is called, and was, in every language."""
+    keys = ("merge.tab", "merge.tab.formerly")
+    return tuple(dict.fromkeys(text(language, key) for language in LANGUAGES for key in keys))
+
+
+def answers(sheets: Iterable[SheetGrid]) -> tuple[str, dict[int, Answer]]:
+    """Read the answers back, by the conflicts' numbers, with the name of the tab they stand on.
 
     The tab is known by its headings, in either language.
     """
-    for sheet in grid.sheets:
+    for sheet in sheets:
         for row, cells in sheet.rows.items():
             heads = {match_key(plain(cell.value)): column for column, cell in cells.items()}
             for language in LANGUAGES:
@@ -32,8 +40,9 @@ def answers(grid: Grid) -> dict[int, Answer]:
                     for head in ("number", "choice", "typed")
                 ]
                 if all(columns):
-                    return _answers(sheet, row, *(column or 0 for column in columns))
-    return {}
+                    found = _answers(sheet, row, *(column or 0 for column in columns))
+                    return sheet.name, found
+    return "", {}
 
 
 def _answers(

@@ -37,6 +37,7 @@ def merge_json(outcome: Outcome, language: str) -> Json:
         "decided": outcome.decided,
         "notes": outcome.notes,
         "added": [_added_json(one) for one in merged.added],
+        "renumbered": [_added_json(one) for one in merged.slips],
         "stale": [_stale_json(one) for one in merged.stale],
         "deletion_candidates": [
             {"table": one.table, "id": one.id, "name": one.name or None, "files": list(one.files)}
@@ -44,6 +45,10 @@ def merge_json(outcome: Outcome, language: str) -> Json:
         ],
         "duplicate_candidates": [{"table": table, "ids": list(ids)} for table, ids in merged.alike],
         "unplaced": [_change_json(one) for one in outcome.unplaced],
+        "not_taken": [
+            {"file": one.file, "tab": one.tab, "cell": one.cell, "kind": one.kind, "word": one.word}
+            for one in outcome.unsaid
+        ],
         "problems": [problem_json(item, language) for item in outcome.problems],
     }
 

@@ -12,12 +12,32 @@ from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.typed.text import plain
 from btobsheet.plan.cells import Entry
 from btobsheet.plan.merge.values import Candidate, Conflict, Gone, Merged, Stale
+from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.log import LOG_TAB
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.opened import Book
 
-_COLUMNS = (2, 5, 6, 8, 10)  # of the log: what was done, table, id, field, value
+_COLUMNS = (2, 5, 6, 8, 10, 9)  # of the log: what was done, table, id, field, after, before
 Line = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """What the log tells, as lines of table, id, field and value.
+
+    ``refused`` were decided against; ``seen`` are all of rows that were decided to go, by row.
+    """
+
+    refused: frozenset[Line]
+    seen: Mapping[Line, frozenset[Line]]
+
+    def knows(self, conflict: Conflict, candidate: Candidate, words: Words) -> bool:
+        """Tell whether what a copy says was there when it was decided."""
+        lines = _lines(conflict, candidate, words)
+        deleted = self.seen.get((words.table(conflict.table), conflict.id))
+        return lines <= self.refused or (
+            conflict.kind == "restore" and deleted is not None and lines <= deleted
+        )
 
 
 def without_decided(merged: Merged, book: Book, words: Words) -> Merged:
@@ -25,12 +45,12 @@ def without_decided(merged: Merged, book: Book, words: Words) -> Merged:
 
     It is told as an old value, a row as a deletion candidate.
     """
-    refused = _refused(book, words) if merged.conflicts else frozenset()
-    if not refused:
+    decided = _decided(book, words) if merged.conflicts else None
+    if not decided or not (decided.refused or decided.seen):
         return merged
     conflicts, stale, gone = [], list(merged.stale), list(merged.gone)
     for conflict in merged.conflicts:
-        old = [one for one in conflict.candidates if _lines(conflict, one, words) <= refused]
+        old = [one for one in conflict.candidates if decided.knows(conflict, one, words)]
         if len(old) < len(conflict.candidates):
             conflicts.append(
                 replace(
@@ -45,18 +65,26 @@ def without_decided(merged: Merged, book: Book, words: Words) -> Merged:
     return replace(merged, conflicts=tuple(conflicts), stale=tuple(stale), gone=tuple(gone))
 
 
-def _refused(book: Book, words: Words) -> frozenset[Line]:
-    """Give the values whose last word in the log is that they were refused: table, id, field and
-    value as they stand there.
-    """
+def _decided(book: Book, words: Words) -> _Decided:
+    """Read the log: of a value and of a row the last word counts."""
     sheets = read_grid(book.data, book.file, lambda _, name: name.casefold() == LOG_TAB).sheets
     last: dict[Line, str] = {}
+    rows: dict[Line, str] = {}
+    seen: dict[Line, set[Line]] = {}
     for sheet in sheets:
         if sheet.name.casefold() == LOG_TAB:
             for row in sorted(sheet.rows):
-                action, *line = _texts(sheet, row)
-                last[tuple(line)] = action
-    return frozenset(line for line, action in last.items() if action == words.say("log.refuse"))
+                action, table, one, field, after, before = _texts(sheet, row)
+                last[table, one, field, after] = action
+                if action in (words.say("log.delete"), words.say("log.add")):
+                    rows[table, one] = action
+                values = {(table, one, field, value) for value in (before, after)}
+                seen.setdefault((table, one), set()).update(values)
+    deleted = [row for row, action in rows.items() if action == words.say("log.delete")]
+    return _Decided(
+        frozenset(line for line, action in last.items() if action == words.say("log.refuse")),
+        {row: frozenset(seen[row]) for row in deleted},
+    )
 
 
 def _texts(sheet: SheetGrid, row: int) -> list[str]:

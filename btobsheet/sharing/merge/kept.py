@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from btobsheet.layout.rows.base import stored
-from btobsheet.layout.rows.identity import PIECE
+from btobsheet.layout.rows.identity import PIECE, unbroken
 from btobsheet.layout.rows.snapshot import Reading, entry_of
 from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.cells import Entry, Row, Tables
@@ -56,7 +56,8 @@ def load_conflicts(kept: Mapping[str, str], tables: Tables, how: Reading) -> tup
         pieces.append(piece)
     reader = _Reader(tables, Reading(how.start, how.language))
     try:
-        return tuple(reader.conflict(item) for item in json.loads("".join(pieces) or "[]"))
+        found = json.loads(unbroken("".join(pieces)) or "[]")
+        return tuple(reader.conflict(item) for item in found)
     except (ValueError, KeyError, TypeError, AttributeError):
         return ()
 

@@ -17,7 +17,7 @@ _LOG = ("when", "action", "file", "who", "table", "id", "name", "field", "before
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One line of the change log: a value written, or (``refuse``) one decided against."""
+    """One line of the change log: a value written, ``refuse``d, or a row decided to ``delete``."""
 
     action: str
     change: Change

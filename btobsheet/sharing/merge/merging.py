@@ -22,8 +22,21 @@ from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.sharing.merge.decided import without_decided
 from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.notes import brought
-from btobsheet.sharing.merge.resolving import answers_in, refused_lines, stored_conflicts, words_of
-from btobsheet.sharing.merge.told import told_unreadable
+from btobsheet.sharing.merge.resolving import (
+    answers_in,
+    deleted_line,
+    refused_lines,
+    stored_conflicts,
+    words_of,
+)
+from btobsheet.sharing.merge.told import (
+    lost_tabs,
+    told_consents,
+    told_slips,
+    told_unreadable,
+    told_unsaid,
+)
+from btobsheet.sharing.merge.unsaid import not_taken
 from btobsheet.sharing.merge.written import CopyTold, Judge, Outcome, written
 from btobsheet.sharing.opened import Book, open_book
 from btobsheet.wording import text
@@ -61,7 +74,10 @@ def merge_books(
     told = tuple(
         CopyTold(file, copy.saved().by, copy.identity.revision) for file, copy in files.items()
     )
-    words = words_of(book, merged)
+    words, notes = words_of(book, merged), brought(book, files, merged)
+    unsaid = tuple(not_taken(files, book, notes.left))
+    problems += (*lost_tabs(files, book), *told_unsaid(unsaid, words))
+    problems += (*told_slips(merged, words), *told_consents(merged, words, book.plan))
     problems += told_unreadable(merged, words, book.how)
     outcome = Outcome(
         b"",
@@ -70,9 +86,10 @@ def merge_books(
         merged,
         words,
         problems=tuple(problems),
+        unsaid=unsaid,
         decided=found - len(merged.conflicts),
     )
-    return written(book, outcome, refused, judge, now, brought(book, files, merged))
+    return written(book, outcome, refused, judge, now, notes.notes)
 
 
 def _preferring(prefer: str, merged: Merged) -> tuple[Merged, list[Logged]]:
@@ -80,7 +97,12 @@ def _preferring(prefer: str, merged: Merged) -> tuple[Merged, list[Logged]]:
     if prefer == "master":
         refused = [line for conflict in merged.conflicts for line in refused_lines(conflict)]
         return replace(merged, conflicts=()), refused
-    return (preferring_copies(merged) if prefer == "copy" else merged), []
+    if prefer != "copy":
+        return merged, []
+    made = preferring_copies(merged)
+    decided = [one for one in merged.conflicts if one not in made.conflicts]
+    deleted = [one for one in decided if one.kind == "delete"]
+    return made, [deleted_line(one, one.candidates[0].file) for one in deleted]
 
 
 class CopiesUnreadableError(UnreadableError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -24,6 +25,7 @@ from btobsheet.sharing.merge.written import Outcome
 from btobsheet.wording import text
 
 MOST: Final = 10
+OWN_TAB: Final = 40
 
 
 def compose_merge(
@@ -53,7 +55,7 @@ def compose_merge(
 
 def _open(outcome: Outcome, out: str, words: Words) -> str:
     """Say how many conflicts are open, and on which tab and in which column to answer them."""
-    tab, choice = outcome.words.say("tab"), outcome.words.say("tab.choice")
+    tab, choice = outcome.tab or outcome.words.say("tab"), outcome.words.say("tab.choice")
     count = len(outcome.merged.conflicts)
     return words.say("open", count=count, tab=tab, choice=choice, file=out)
 
@@ -101,6 +103,7 @@ def _sections(outcome: Outcome, words: Words) -> Iterable[tuple[str, list[str]]]
     merged = outcome.merged
     yield "conflicts", [words.conflict(one) for one in merged.conflicts]
     yield "unplaced", [_unplaced(one, words) for one in outcome.unplaced]
+    yield "unsaid", _unsaid(outcome, words)
     changes = [words.change(one) for one in merged.changes if not one.added]
     yield "changes", [*_added(outcome, words), *changes]
     yield "stale", [_stale(one, words) for one in merged.stale]
@@ -111,11 +114,27 @@ def _sections(outcome: Outcome, words: Words) -> Iterable[tuple[str, list[str]]]
 def _section(key: str, lines: Sequence[str], words: Words) -> list[Block]:
     if not lines:
         return []
-    shown = lines if key in ("conflicts", "unplaced") else lines[:MOST]
+    shown = lines if key in ("conflicts", "unplaced", "unsaid") else lines[:MOST]
     more = [words.say("more", count=len(lines) - len(shown))] if len(shown) < len(lines) else []
-    noted = key in ("stale", "gone", "alike", "unplaced")
+    noted = key in ("stale", "gone", "alike", "unplaced", "unsaid")
     note = [Paragraph(words.say(f"{key}_note"))] if noted else []
     return [Heading(words.say(key)), *note, Bullets((*shown, *more))]
+
+
+def _unsaid(outcome: Outcome, words: Words) -> list[str]:
+    """Name every word that was not taken over; of a tab of a person's own the first ones."""
+    lines = []
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for one in outcome.unsaid:
+        place = one.file, one.tab, one.kind
+        seen[place] += 1
+        if one.kind != "own_tab" or seen[place] <= OWN_TAB:
+            lines.append(words.say("unsaid_line", file=one.file, item=words.unsaid(one)))
+    for (file, tab, kind), count in seen.items():
+        if kind == "own_tab" and count > OWN_TAB:
+            details = {"tab": tab, "count": count - OWN_TAB, "kind": words.unsaid_kind(kind)}
+            lines.append(words.say("unsaid_rest", file=file, **details))
+    return lines
 
 
 def _added(outcome: Outcome, words: Words) -> list[str]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from btobsheet.excel.patch.edits import tab_of_ours
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.rows.snapshot import entry_of
-from btobsheet.layout.typed.text import is_blank, match_key
+from btobsheet.layout.typed.text import is_blank, match_key, plain
 from btobsheet.plan.merge.threeway import applied, chosen, typed
 from btobsheet.plan.merge.values import Candidate, Change, Conflict, Merged
 from btobsheet.problems import UsageError, problem
-from btobsheet.sharing.merge.answers import Answer, answers
+from btobsheet.sharing.merge.answers import Answer, answers, tab_names
 from btobsheet.sharing.merge.kept import load_conflicts
 from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.tabs import choices
-from btobsheet.sharing.merge.told import told_answers, told_unreadable
+from btobsheet.sharing.merge.told import told_answers, told_consents, told_unreadable
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import Judge, Outcome, written
 from btobsheet.sharing.opened import Book, open_book
@@ -30,9 +31,14 @@ def stored_conflicts(book: Book) -> tuple[Conflict, ...]:
 
 def answers_in(book: Book) -> Mapping[int, Answer]:
     """Give what stands on its tab of conflicts, by number."""
-    names = {text(language, "merge.tab") for language in LANGUAGES}
-    found = answers(read_grid(book.data, book.file, lambda _, name: name in names))
-    return found or answers(read_grid(book.data, book.file))  # where the tab was renamed
+    return _answered(book)[1]
+
+
+def _answered(book: Book) -> tuple[str, Mapping[int, Answer]]:
+    names = {tab_of_ours(book.data, *tab_names()), *tab_names()}
+    there = answers(read_grid(book.data, book.file, lambda _, name: name in names).sheets)
+    # where the tab was renamed
+    return there if there[1] else answers(read_grid(book.data, book.file).sheets)
 
 
 def refused_lines(conflict: Conflict, taken: str = "") -> list[Logged]:
@@ -50,6 +56,12 @@ def refused_lines(conflict: Conflict, taken: str = "") -> list[Logged]:
                 )
             )
     return lines
+
+
+def deleted_line(conflict: Conflict, file: str) -> Logged:
+    """Log that a row is to go: the same copies do not ask for it again."""
+    change = Change(conflict.table, conflict.id, "", None, None, (file,))
+    return Logged("delete", change, file, "")
 
 
 def words_of(book: Book, merged: Merged) -> Words:
@@ -70,7 +82,7 @@ def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "")
     if not conflicts:
         raise UsageError(problem("E704", value=book.file), book.file)
     resolving = _Resolving(book, conflicts)
-    given = answers_in(book)
+    tab, given = _answered(book)
     left = [
         (number, one)
         for number, one in enumerate(conflicts, start=1)
@@ -80,7 +92,8 @@ def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "")
     words = words_of(book, merged)
     problems = (
         *told_unreadable(merged, words, book.how),
-        *told_answers(left, given, words, resolving.names),
+        *told_consents(merged, words, book.plan),
+        *told_answers(left, given, tab, words, resolving.names, resolving.unread),
     )
     outcome = Outcome(
         b"", book.file, (), merged, words, problems=problems, decided=len(conflicts) - len(left)
@@ -96,6 +109,7 @@ class _Resolving:
         self.tables = book.snapshot.tables
         self.changes: list[Change] = []
         self.refused: list[Logged] = []
+        self.unread: list[tuple[Conflict, str]] = []
         words = Words(book.how.language, self.tables)
         self.names = choices(conflicts, words)
 
@@ -105,6 +119,8 @@ class _Resolving:
         choice = match_key(answer.choice)
         candidate = self._candidate(conflict, choice)
         if candidate:
+            if conflict.kind == "delete":
+                self.refused.append(deleted_line(conflict, candidate.file))
             return self._settle(conflict, chosen(conflict, candidate, row), candidate.file)
         if choice in _spellings("master"):
             return self._settle(conflict, [])
@@ -122,6 +138,9 @@ class _Resolving:
                 self.tables,
                 self.book.how,
             )
+            if entry is None or entry.read is None:
+                self.unread.append((conflict, plain(answer.typed)))
+                return False
             return self._settle(conflict, typed(conflict, entry, row))
         changed = (
             row.get(conflict.field) != conflict.master

@@ -22,8 +22,13 @@ _WIDE = 0x2000
 TabRow = tuple[TabCell, ...]
 
 
-def conflicts_tab(merged: Merged, where: Places, words: Words, unplaced: Sequence[Change]) -> Tab:
-    """Make the tab of conflicts; below them what else wants a look."""
+def conflicts_tab(
+    merged: Merged, where: Places, words: Words, unplaced: Sequence[Change], formerly: Sequence[str]
+) -> Tab:
+    """Make the tab of conflicts; below them what else wants a look.
+
+    ``formerly`` are the names under which an earlier one is replaced.
+    """
     count, names = len(merged.conflicts), choices(merged.conflicts, words)
     rows = _heading(count, words)
     rows += [
@@ -49,6 +54,7 @@ def conflicts_tab(merged: Merged, where: Places, words: Words, unplaced: Sequenc
             for row, conflict in enumerate(merged.conflicts, start=_FIRST)
         ),
         first=count > 0,
+        formerly=tuple(formerly),
     )
 
 

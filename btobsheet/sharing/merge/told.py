@@ -8,11 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from btobsheet.layout.rows.snapshot import Reading, unreadable
 from btobsheet.layout.typed.text import is_blank, match_key
+from btobsheet.plan.consent import same_person
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.merge.values import Conflict, Merged
-from btobsheet.problems import Problem, problem
+from btobsheet.plan.model import Plan
+from btobsheet.problems import Detail, Problem, problem
 from btobsheet.sharing.merge.answers import Answer
+from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.tabs import offered
 from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.opened import Book
 from btobsheet.wording import LANGUAGES, text
 
 _CELLS = 5
@@ -49,18 +54,75 @@ def told_unreadable(merged: Merged, words: Words, how: Reading) -> list[Problem]
     )
 
 
+def told_unsaid(unsaid: Sequence[Unsaid], words: Words) -> Iterator[Problem]:
+    """Tell how many words of each copy were not taken over (W716), and the first of them."""
+    for file in dict.fromkeys(one.file for one in unsaid):
+        own = [one for one in unsaid if one.file == file]
+        lines = [words.unsaid(one) for one in own[:_CELLS]]
+        more = [words.say("more", count=len(own) - _CELLS)] if len(own) > _CELLS else []
+        cells = words.say("separator").join([*lines, *more])
+        yield problem("W716", None, file, count=len(own), cells=cells)
+
+
+def lost_tabs(copies: Mapping[str, Book], master: Book) -> Iterator[Problem]:
+    """Tell the tabs that copies have lost (W717): what stood there was not compared."""
+    for file, copy in sorted(copies.items()):
+        lost = {
+            located.sheet.name: None
+            for table, located in master.result.tables.items()
+            if table not in copy.result.tables
+        }
+        for sheet in lost:
+            yield problem("W717", None, file, sheet=sheet)
+
+
+def told_consents(merged: Merged, words: Words, plan: Plan) -> Iterator[Problem]:
+    """Tell the tactics that pass to another owner while the consent is the former one's (W414).
+
+    It is told once: what is merged is the base of the next comparison.
+    """
+    lookup = Lookup.of(plan)
+    changed = {(one.table, one.id, one.field) for one in merged.changes}
+    for one in merged.changes:
+        row = merged.tables.get(one.table, {}).get(one.id, {})
+        day = row.get("accepted_on")
+        if (one.table, one.field) != ("tactics", "owner") or day is None or one.added:
+            continue
+        stays = ("tactics", one.id, "accepted_on") not in changed
+        old, new = (str(entry.cell) if entry else "" for entry in (one.before, one.after))
+        if stays and all((old, new)) and not same_person(lookup, old, new):
+            told: dict[str, Detail] = {
+                "id": one.id,
+                "label": words.what(one.table, one.id),
+                "old": old,
+                "new": new,
+                "day": words.value(one.table, one.id, "accepted_on", day),
+            }
+            yield Problem("W414", None, "", told)
+
+
+def told_slips(merged: Merged, words: Words) -> Iterator[Problem]:
+    """Tell the rows whose number was mistyped in a copy (N719), and is not taken over."""
+    for one in merged.slips:
+        what = words.what(one.table, one.id, one.name)
+        yield problem("N719", None, one.was, file=one.file, what=what, id=one.id)
+
+
 def told_answers(
     left: Sequence[tuple[int, Conflict]],
     given: Mapping[int, Answer],
+    tab: str,
     words: Words,
     names: Mapping[str, str],
+    unread: Sequence[tuple[Conflict, str]],
 ) -> Iterator[Problem]:
     """Tell of the answers that could not be applied: a word that is none of the choices (W714),
-    nothing typed by hand (W715).
+    nothing typed by hand (W715), or something that nobody can read (W718).
     """
     for number, conflict in left:
         answer = given.get(number)
-        if answer is None or not match_key(answer.choice):
+        said = next((word for one, word in unread if one is conflict), None)
+        if said is None and (answer is None or not match_key(answer.choice)):
             continue
         what = ": ".join(
             filter(
@@ -71,11 +133,20 @@ def told_answers(
                 ),
             )
         )
-        typed = match_key(answer.choice) in [
+        choice = answer.choice if answer else ""
+        typed = match_key(choice) in [
             match_key(text(language, "merge.typed")) for language in LANGUAGES
         ]
-        if typed and conflict.kind == "cell" and is_blank(answer.typed):
+        if said is not None:
+            yield problem("W718", None, said, number=number, what=what)
+        elif typed and conflict.kind == "cell" and is_blank(answer.typed if answer else None):
             yield problem("W715", number=number, what=what)
         else:
             choices = words.say("separator").join(offered(conflict, words, names))
-            yield problem("W714", value=answer.choice, number=number, what=what, choices=choices)
+            told: dict[str, Detail] = {
+                "number": number,
+                "what": what,
+                "choices": choices,
+                "tab": tab,
+            }
+            yield Problem("W714", None, choice, told)

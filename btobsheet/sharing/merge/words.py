@@ -16,6 +16,7 @@ from btobsheet.plan.words import day_text, number_text
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import one_line
 from btobsheet.reports.numbers import month_name
+from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.wording import text, text_or
 from btobsheet.wording.columns import field_name
 
@@ -121,6 +122,17 @@ class Words:
                 "conflict_cell", what=what, master=self.value(*key, conflict.master), copies=copies
             )
         )
+
+    def unsaid(self, one: Unsaid) -> str:
+        """Say one word that was not taken over: its cell, the word, and why."""
+        kind = self.unsaid_kind(one.kind)
+        return one_line(
+            self.say("unsaid_item", tab=one.tab, cell=one.cell, word=short(one.word), kind=kind)
+        )
+
+    def unsaid_kind(self, kind: str) -> str:
+        """Say why a word was not taken over."""
+        return self.say("unsaid_note_kind" if kind == "note" else f"unsaid_{kind}")
 
     def files(self, files: tuple[str, ...]) -> str:
         """List the files' names."""

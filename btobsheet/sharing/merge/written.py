@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, Value, patch
+from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, Value, patch, tab_of_ours
 from btobsheet.excel.raw.cells import SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.read.keys import IDENTITY_SHEET, is_planning_sheet
@@ -27,7 +27,9 @@ from btobsheet.plan.records import TABLES, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import cached_values, changed_texts
+from btobsheet.sharing.merge.answers import answers, tab_names
 from btobsheet.sharing.merge.kept import STORED, dump_conflicts
+from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB, Logged, log_tab
 from btobsheet.sharing.merge.tabs import conflicts_tab
 from btobsheet.sharing.merge.words import Words
@@ -53,8 +55,10 @@ class CopyTold:
 class Outcome:
     """A merged workbook and all there is to tell about it.
 
-    ``unplaced`` are changes for which the master has no cell; ``decided`` counts the conflicts that
-    were decided, ``notes`` the cells whose notes grew; ``words`` speak the workbook's language.
+    ``unplaced`` are changes for which the master has no cell; ``unsaid`` are words of copies that
+    merging does not compare at all; ``decided`` counts the conflicts that
+    were decided, ``notes`` the cells whose notes grew, ``tab`` the name of the tab of conflicts;
+    ``words`` speak the workbook's language.
     """
 
     data: bytes
@@ -64,8 +68,10 @@ class Outcome:
     words: Words
     unplaced: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unsaid: tuple[Unsaid, ...] = ()
     decided: int = 0
     notes: int = 0
+    tab: str = ""
 
 
 def written(
@@ -85,7 +91,8 @@ def written(
     where = places(book, _new_ids(book, merged))
     values, unplaced = _values(book, merged.changes, where)
     outputs = _outputs(book)
-    tabs = _tabs(outcome, where, outputs, unplaced, _log_lines(outcome, refused), now)
+    names = _tab_names(book, outputs)
+    tabs = _tabs(outcome, where, outputs, unplaced, _log_lines(outcome, refused), now, names)
     hidden, identity_tab = _identity(book, merged, book.identity.revision + 1)
     named = [
         f"{book.identity.plan_id} / {book.identity.revision + more}" for more in (0, 1)
@@ -103,7 +110,17 @@ def written(
         properties={f"{PROPERTY_PREFIX}revision": str(book.identity.revision + 1)},
     )
     data = patch(book.data, edits, book.file)
-    return replace(outcome, data=data, unplaced=tuple(unplaced), notes=len(edits.notes))
+    tab = tab_of_ours(data, outcome.words.say("tab"))
+    return replace(outcome, data=data, unplaced=tuple(unplaced), notes=len(edits.notes), tab=tab)
+
+
+def _tab_names(book: Book, outputs: Sequence[SheetGrid]) -> tuple[str, ...]:
+    """Give the names under which a tab of conflicts stands in the workbook; nothing for none.
+
+    People may have renamed it: then it is known by its headings.
+    """
+    found = tab_of_ours(book.data, *tab_names()) or answers(outputs)[0]
+    return (*tab_names(), found) if found else ()
 
 
 def _outputs(book: Book) -> list[SheetGrid]:
@@ -134,14 +151,14 @@ def _tabs(
     unplaced: Sequence[Change],
     lines: Sequence[Logged],
     now: dt.datetime,
+    names: Sequence[str],
 ) -> list[Tab]:
     """Give the tabs to write: the log, and that of the conflicts where there is anything to say."""
     merged, words = outcome.merged, outcome.words
     log = next((sheet for sheet in outputs if sheet.name.casefold() == LOG_TAB), None)
     tabs = [log_tab(log, lines, words, now)]
-    stands = any(sheet.name == words.say("tab") for sheet in outputs)
-    if merged.conflicts or merged.gone or merged.alike or unplaced or stands:
-        tabs.append(conflicts_tab(merged, where, words, unplaced))
+    if merged.conflicts or merged.gone or merged.alike or unplaced or names:
+        tabs.append(conflicts_tab(merged, where, words, unplaced, names))
     return tabs
 
 

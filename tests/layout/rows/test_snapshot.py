@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from unicodedata import normalize
 
 import pytest
 from effort import examples
@@ -179,3 +180,21 @@ def test_an_answer_typed_by_hand_is_understood_as_in_its_cell() -> None:
         == tables["settings"]["threshold.at_risk"]["value"]
     )
     assert entry_of("actions", "A001", "owner", "  ", tables, HOW) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "same"),
+    [
+        ("task", "データの確認", normalize("NFD", "データの確認"), True),
+        ("note", "約50パーセント", normalize("NFD", "約50パーセント"), True),
+        ("owner", "André", normalize("NFD", "André"), True),
+        ("end", "来週ごろ", normalize("NFD", "来週ごろ"), True),
+        ("tactic", "どこか", normalize("NFD", "どこか"), True),
+        ("owner", "神山", "\ufa19山", False),  # one letter in NFC, two ways to write a name
+        ("task", "か", "が", False),
+    ],
+)
+def test_letters_put_together_and_taken_apart_are_one_value(
+    field: str, one: str, other: str, same: bool
+) -> None:
+    assert (entry(field, one) == entry(field, other)) is same

@@ -11,6 +11,7 @@ from plans import DAY, small_plan
 from test_merge_files import CONFLICTS, OTHERS, Year, answer
 from test_merge_files import _filled as filled
 
+from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.reports.problems import message
 
@@ -83,14 +84,14 @@ def test_a_row_that_was_to_stay_is_no_conflict_again(year: Year) -> None:
 
 def test_values_that_nobody_can_read_are_told(year: Year) -> None:
     copy = year.copy(
-        "a", {("kpis", "K02", "actual.2026-09"): "約30", ("actions", "A001", "owner"): "新田"}
+        "a", {("kpis", "K02", "actual.2026-10"): "約30", ("actions", "A001", "owner"): "新田"}
     )
     code, _, said = year.merge(copy)
     assert (code, "W713" in said) == (0, True)
     (told,) = (
         message(item, "ja") for item in copies.merge(year.master, [copy], as_of=DAY).problems
     )
-    assert all(word in told for word in ("1か所", "K02 資料請求数", "9月実績", "約30", "a.xlsx"))
+    assert all(word in told for word in ("1か所", "K02 資料請求数", "10月実績", "約30", "a.xlsx"))
     assert (
         "W713"
         not in year.merge(
@@ -102,17 +103,28 @@ def test_values_that_nobody_can_read_are_told(year: Year) -> None:
     )
 
 
+def test_an_unreadable_value_does_not_replace_one_that_counts(year: Year) -> None:
+    copy = year.copy("a", {("kpis", "K02", "actual.2026-09"): "約30"})
+    code, out, said = year.merge(copy)
+    assert (code, "約30" in said) == (1, True)
+    plan = api.read(out).plan
+    assert next(kpi for kpi in plan.kpis if kpi.id == "K02").actual[5] == 52
+    answer(out, {1: ("コピー", None)})
+    code, said, _ = year.run("--resolve", out)
+    assert (code, "W713" in said) == (0, True)
+
+
 def test_answers_that_are_none_are_told(year: Year) -> None:
     _, out, _ = year.merge(year.copy("a", CONFLICTS), year.copy("b", OTHERS))
     answer(out, {1: ("手入力", "約80件"), 2: ("手入力", None), 3: ("c.xlsx", None)})
     outcome = copies.resolve(out, as_of=DAY)
     told = {item.code: message(item, "ja") for item in outcome.problems}
-    assert "約80件(手入力)" in told["W713"]
+    assert all(word in told["W718"] for word in ("食い違い1", "K02", "約80件"))
     assert all(
         word in told["W714"]
-        for word in ("競合3", "A004", "c.xlsx", "マスター、a.xlsx、b.xlsx、手入力")
+        for word in ("食い違い3", "A004", "c.xlsx", "マスター、a.xlsx、b.xlsx、手入力")
     )
-    assert all(word in told["W715"] for word in ("競合2", "A001"))
+    assert all(word in told["W715"] for word in ("食い違い2", "A001"))
     code, said, _ = year.run("--resolve", out)
     assert (code, "()" in said) == (1, False)
     assert all(word in said for word in told)

@@ -35,7 +35,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "trend": Words(
         "Trend",
-        "Worsening if the monthly attainment fell twice running, by 5 points or more in all (see settings); Improving the other way; else Flat. It needs three months.",
+        "Worsening if the last two months lie below those before by 5 points and by more than its usual ups and downs; Improving the other way; else Flat. Counts need 3 months, others 5.",
     ),
     "last_change": Words(
         "Last change",

@@ -47,7 +47,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "tolerance.trend": Words(
         "Change that makes a trend",
-        "Monthly attainment that falls twice running, by this much in all, is Worsening (rises: Improving). E.g. 5%. It keeps small swings from raising alarms.",
+        "A level of the last two months that is lower by this much, and by more than the usual ups and downs, is Worsening (higher: Improving). E.g. 5%.",
     ),
     "tolerance.progress": Words(
         "Tolerance before behind",

@@ -30,7 +30,8 @@ COLUMNS: Final[dict[str, Words]] = {
         "Attainment of the deciding KPI: the actual of the closed months against the target of the same months.",
     ),
     "trend": Words(
-        "Trend", "Trend of the deciding KPI: Worsening when its monthly attainment keeps falling."
+        "Trend",
+        "Trend of the deciding KPI: Worsening when it falls by more than its usual ups and downs.",
     ),
     "progress": Words(
         "Progress",

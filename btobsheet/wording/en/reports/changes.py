@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "blank": "blank",
     "unread": '"{value}" (cannot be read)',
     "unread_title": "Values that cannot be read (not counted as changes)",
+    "unread_named": '{what}: "{value}" ({where})',
     "unread_item": "{where}: {value}",
     "other_plan": "The plan ids differ ({old} and {new}): these workbooks are of two different plans.",
     "separator": ", ",

@@ -46,7 +46,7 @@ TEXTS: Final[dict[str, str]] = {
     # what got worse
     "worse": "What is getting worse",
     "worse_caption": "KPIs that fell by more than their usual ups and downs",
-    "nothing_worse": "No KPI's attainment keeps falling.",
+    "nothing_worse": "No KPI fell by more than its usual ups and downs.",
     "changes_below": "The plan was changed in {count} places since last time (see “Changes since last time” at the end).",
     # what to fix first
     "first_fix": "The tactic to fix first",

@@ -21,7 +21,7 @@ TEXTS: Final[dict[str, str]] = {
     "since_unknown": "No longer known, for want of actuals: {kpis}",
     "since_target": "Another status by a changed target alone: {kpis}",
     "money_months": "Budget and spending by month",
-    "money_to_date": "The closed months were to cost {planned}; {spent} is spent (budget of the year {budget}).",
+    "money_to_date": "Of the tactics with a monthly budget on tab 6 the closed months were to cost {planned}; {spent} is spent (budget of the year {budget}).",
     "money_caption": "Amounts of tab 6",
     "col_spent_total": "Spent so far",
     "stopped": "Tactics that were stopped",
@@ -76,7 +76,7 @@ TEXTS: Final[dict[str, str]] = {
     "tree_apart": "KPIs outside the tree: {kpis}",
     # months
     "charts_title": "Targets and actuals by month of the KPIs that get worse",
-    "charts_summary": "KPIs whose monthly attainment keeps falling: {count}",
+    "charts_summary": "KPIs that fell by more than their usual ups and downs: {count}",
     "charts_more": "The table above has {count} more.",
     "chart_note": "Attainment {months}",
     "target_word": "Target",

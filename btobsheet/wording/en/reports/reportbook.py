@@ -19,7 +19,7 @@ TEXTS: Final[dict[str, str]] = {
     "tab.plans": "Plans",
     "tab.files": "Files not read",
     "kpis": "KPIs, worst first",
-    "worse": "KPIs whose monthly attainment keeps falling",
+    "worse": "KPIs that fell by more than their usual ups and downs",
     "months": "KPIs by month, target and actual",
     "operations": "Operations: status and progress",
     "tactics": "Tactics: status, progress, budget",

@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "blank": "空欄",
     "unread": "「{value}」(読めない値)",
     "unread_title": "読めない値(変更として数えていません)",
+    "unread_named": "{what}: 「{value}」({where})",
     "unread_item": "{where}: 「{value}」",
     "other_plan": "計画IDが違います({old} と {new})。別の計画のブックどうしをくらべています。",
     "separator": "、",

@@ -46,7 +46,7 @@ TEXTS: Final[dict[str, str]] = {
     # what got worse
     "worse": "悪くなっているもの",
     "worse_caption": "ふだんの揺れより大きく下がっているKPI",
-    "nothing_worse": "達成率が続けて下がっているKPIはありません。",
+    "nothing_worse": "ふだんの揺れより大きく下がっているKPIはありません。",
     "changes_below": "前回の計画書からの変更が {count} 件あります(末尾の「前回からの変更」)。",
     # what to fix first
     "first_fix": "最初に手を打つ戦術",

@@ -21,7 +21,7 @@ TEXTS: Final[dict[str, str]] = {
     "since_unknown": "実績が入らず、わからなくなったKPI: {kpis}",
     "since_target": "目標を変えたことだけで判定が変わったKPI: {kpis}",
     "money_months": "月別の予算と実費",
-    "money_to_date": "締まった月までの予算は {planned}、使用額は {spent} です(年間予算 {budget})。",
+    "money_to_date": "⑥に月別の予算がある戦術では、締まった月までの予算 {planned} に対して、使用額は {spent} です(年間予算 {budget})。",
     "money_caption": "⑥予算・実費に入っている金額",
     "col_spent_total": "使用額の累計",
     "stopped": "やめた戦術",
@@ -76,7 +76,7 @@ TEXTS: Final[dict[str, str]] = {
     "tree_apart": "ツリーにつながっていないKPI: {kpis}",
     # months
     "charts_title": "悪くなっているKPIの月別の目標と実績",
-    "charts_summary": "月別の達成率が続けて下がっているKPI {count} 件",
+    "charts_summary": "ふだんの揺れより大きく下がっているKPI {count} 件",
     "charts_more": "ほか {count} 件は上の表にあります。",
     "chart_note": "達成率 {months}",
     "target_word": "目標",

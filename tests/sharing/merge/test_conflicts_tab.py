@@ -1,0 +1,114 @@
+"""The tab of conflicts: what it is called, where it stands, and that it is known again."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from books import bare_book
+from plans import DAY, small_plan
+
+from btobsheet import api
+from btobsheet.api import copies
+from btobsheet.excel.patch.edits import Edits, Tab, Value, patch
+from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.read.reader import read_workbook
+from btobsheet.plan.model import Plan
+from btobsheet.sharing.merge.answers import tab_names
+from btobsheet.sharing.merge.written import Outcome
+
+NAME, FORMER = "食い違い", "競合"
+
+
+def master() -> bytes:
+    return bare_book(small_plan())
+
+
+def edited(task: str) -> bytes:
+    located = read_workbook(master()).tables["actions"]
+    row = next(one.origin.row for one in small_read().actions if one.id == "A001" and one.origin)
+    values: dict[tuple[str, int, int], Value] = {
+        (located.sheet.name, row, located.number("task")): task
+    }
+    return patch(master(), Edits(values=values))
+
+
+def small_read() -> Plan:
+    return api.read(master()).plan
+
+
+def merged(source: bytes) -> Outcome:
+    names = ["m.xlsx", "a.xlsx", "b.xlsx"]
+    return copies.merge(source, [edited("甲の案"), edited("乙の案")], as_of=DAY, names=names)
+
+
+def tabs(data: bytes) -> list[str]:
+    return [sheet.name for sheet in read_grid(data).sheets]
+
+
+def answered(data: bytes, tab: str, choice: str = "a.xlsx") -> bytes:
+    return patch(data, Edits(values={(tab, 5, 8): choice}))
+
+
+def task(data: bytes) -> str:
+    return next(one.task for one in api.read(data).plan.actions if one.id == "A001")
+
+
+def renamed(data: bytes, name: str) -> bytes:
+    """Give the tab of conflicts another name, as a person does or an earlier version did."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    book[NAME].title = name
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_no_word_for_competitors_stands_in_the_names() -> None:
+    assert tab_names() == (NAME, FORMER, "Conflicts")
+
+
+@pytest.mark.parametrize("own", [NAME, FORMER])
+def test_a_persons_own_tab_of_that_name_stays_and_ours_is_named_as_it_is(own: str) -> None:
+    theirs = patch(master(), Edits(tabs=(Tab(name="仮", rows=()),)))
+    book = openpyxl.load_workbook(BytesIO(theirs))
+    book["仮"].title = own
+    book[own]["A1"] = "競合他社の一覧"
+    for sheet in book.worksheets:
+        sheet.defined_names.pop("_btobsheet_tab", None)
+    out = BytesIO()
+    book.save(out)
+    outcome = merged(out.getvalue())
+    ours = f"{NAME} (2)" if own == NAME else NAME
+    assert outcome.tab == ours
+    assert f"「{ours}」のシート" in copies.merge_report(outcome, language="ja")
+    done = copies.resolve(answered(outcome.data, ours), as_of=DAY)
+    assert (task(done.data), done.merged.conflicts) == ("甲の案", ())
+    assert {own, ours} <= set(tabs(done.data))
+    kept = next(sheet for sheet in read_grid(done.data).sheets if sheet.name == own)
+    assert kept.rows[1][1].value == "競合他社の一覧"
+    wrong = copies.resolve(answered(outcome.data, ours, "だれか"), as_of=DAY)
+    assert [item.details["tab"] for item in wrong.problems] == [ours]
+
+
+@pytest.mark.parametrize("name", [NAME, FORMER, "決めること"])
+def test_a_tab_of_another_name_is_resolved_and_replaced(name: str) -> None:
+    waiting = renamed(merged(master()).data, name)
+    done = copies.resolve(answered(waiting, name, "b.xlsx"), as_of=DAY)
+    assert task(done.data) == "乙の案"
+    assert [one for one in tabs(done.data) if one in (NAME, FORMER, name)] == [NAME]
+
+
+def test_the_tab_does_not_stay_in_front_when_all_is_decided() -> None:
+    waiting = merged(master()).data
+    assert tabs(waiting)[0] == NAME
+    half = copies.resolve(waiting, as_of=DAY).data
+    assert tabs(half)[0] == NAME
+    done = copies.resolve(answered(waiting, NAME), as_of=DAY).data
+    assert [one for one in tabs(done) if one in (*tabs(master()), NAME)][-1] == NAME
+    book = openpyxl.load_workbook(BytesIO(done))
+    assert book.active.title == tabs(master())[0]
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] in (
+        [],
+        [book.active.title],
+    )
