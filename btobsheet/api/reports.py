@@ -38,7 +38,7 @@ class PlanReport:
         )
 
     def data(self) -> dict[str, Any]:
-        """Give it as data, schema ``btobsheet.status/1``."""
+        """Give it as data, schema ``btobsheet.status/2``."""
         from btobsheet.reports.copies.changes import change_json
         from btobsheet.reports.data import status_json as make
 
@@ -160,7 +160,7 @@ def status_json(
     since: Plan | None = None,
     language: str = "",
 ) -> dict[str, Any]:
-    """Give the status as data that JSON can hold, schema ``btobsheet.status/1``.
+    """Give the status as data that JSON can hold, schema ``btobsheet.status/2``.
 
     Days are ``2026-10-05``, months ``2026-10``, rates fractions, money yen, and what does not exist
     is None. ``changes`` is filled with ``since`` only, an earlier copy of the plan.

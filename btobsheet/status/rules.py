@@ -87,7 +87,8 @@ def attainment(actual: Figure, expected: Figure, direction: str) -> Figure:
 class Standing:
     """Where a KPI stands.
 
-    ``targeted``: there is something to be judged against. ``months`` are in effect in all, ``closed`` of them are over, ``missing`` of these were not
+    ``targeted``: there is something to be judged against.
+    ``months`` are in effect in all, ``closed`` of them are over, ``missing`` of these were not
     answered. ``evaluated`` is the last judged month as the plan numbers it; ``reached`` and
     ``answered`` are the last judged and the last answered one, counted in months in effect. The
     figures are those up to it.

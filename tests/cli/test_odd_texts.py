@@ -137,5 +137,5 @@ def test_a_closed_screen_is_borne(closed: str, home: Path) -> None:
             check=False,
         )
         assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
-    assert json.loads(out.read_text(encoding="utf-8"))["schema"] == "btobsheet.status/1"
+    assert json.loads(out.read_text(encoding="utf-8"))["schema"] == "btobsheet.status/2"
     out.unlink()
