@@ -22,6 +22,7 @@ from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.system.bounded import InputError, read_text_bytes
 from btobsheet.templates.holidays import japan
+from btobsheet.templates.lived import unlived
 from btobsheet.templates.move import moved, without_examples
 from btobsheet.text.catalogue import CATALOGUE, digital_names
 from btobsheet.text.read import Loaded, load_text, parse
@@ -63,20 +64,26 @@ def load(
     else as written; ``calendar`` is the step of the action plan's calendar where it is not the
     template's own. A built-in template gets Japan's holidays where it has none. UsageError E610 for
     an unknown name, else as :func:`read_text` and :func:`btobsheet.text.read.load_text`.
+
+    A plan that has been lived in (an export) leaves its actuals, statuses, spending, consents and
+    reviews behind where it is moved to another year or asked for without examples: N614 tells it.
     """
     built_in = name_or_path in names()
     loaded = load_text(_text(name_or_path, language), name_or_path)
     plan = loaded.plan
     if built_in and not plan.holidays:
         plan = replace(plan, holidays=japan(plan.start, plan.language))
-    plan = moved(
-        plan, start or (fiscal_year_start(today) if loaded.floating else plan.start), calendar
-    )
+    begin = start or (fiscal_year_start(today) if loaded.floating else plan.start)
+    told = loaded.problems
+    if begin != plan.start or not examples:
+        plan, left_out = unlived(plan)
+        told += left_out
+    plan = moved(plan, begin, calendar)
     if not examples:
         plan = without_examples(plan)
     if title:
         plan = replace(plan, settings=replace(plan.settings, title=clean(title).strip()))
-    return replace(loaded, plan=plan)
+    return replace(loaded, plan=plan, problems=told)
 
 
 def names() -> tuple[str, ...]:

@@ -438,3 +438,32 @@ def test_holidays_lie_in_the_twelve_months_in_order_and_each_is_named_in_english
     assert {(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)} <= {
         (item.month, item.day) for item in dates if item
     }
+
+
+@pytest.mark.parametrize("how", [{"start": Month(2027, 4)}, {"examples": False}])
+def test_another_year_begins_without_what_the_year_before_left(
+    how: dict[str, Any], tmp_path: Path
+) -> None:
+    """An export moved to another start, or without examples: no actual, status, spending or consent
+    goes along, and what was left out is told.
+    """
+    sample = templates.load_sample("ja").plan
+    file = tmp_path / "export.toml"
+    file.write_text(dump(sample), encoding="utf-8")
+    loaded = templates.load(str(file), today=TODAY, **how)
+    plan = loaded.plan
+    assert [item.code for item in loaded.problems] == ["N614"]
+    assert not any(value is not None for kpi in plan.kpis for value in kpi.actual)
+    assert not any(action.status or action.percent for action in plan.actions)
+    assert not any(tactic.spent or tactic.accepted_on for tactic in plan.tactics)
+    assert not any(value is not None for cost in plan.costs for value in cost.actual)
+    assert plan.reviews == ()
+    assert [kpi.annual_target for kpi in plan.kpis] == [kpi.annual_target for kpi in sample.kpis]
+
+
+def test_an_export_comes_back_whole_in_its_own_year(tmp_path: Path) -> None:
+    sample = templates.load_sample("ja").plan
+    file = tmp_path / "export.toml"
+    file.write_text(dump(sample), encoding="utf-8")
+    same = templates.load(str(file), today=TODAY)
+    assert (same.plan, same.problems) == (sample, ())

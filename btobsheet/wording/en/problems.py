@@ -227,7 +227,7 @@ TEXTS: Final[dict[str, str]] = {
     "E062": "The format {value} cannot be shown on the screen or written to another kind of file.",
     "E062.hint": "Name a file that ends with {suffix} with -o.",
     "E063": "The library that makes PowerPoint slides (python-pptx) is not installed.",
-    "E063.hint": "Run pip install 'btobsheet[pptx]' and try again.",
+    "E063.hint": "Run pip install '.[pptx]' in the program's folder and try again.",
     "E064": 'The plan is too large: its workbook could not be read back, so none was made ({rows} rows in "{value}").',
     "E064.hint": 'Leave out rows that are done, or make a plan for each operation or department. A workbook holds some {most} rows in "{value}" of this plan at most.',
     "E064.why": "For safety there is a limit to the size of the sheets that are read (what counts is their size unpacked).",
