@@ -16,6 +16,7 @@ from office import SYSTEM_PYTHON, needs_libreoffice
 from parity.law import figure_differences, keyed_rows
 
 from btobsheet import api
+from btobsheet.excel.raw.cells import CellError
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.geometry import calendar_days, calendar_key, table_geometry
 from btobsheet.layout.kinds import serial
@@ -44,6 +45,12 @@ def step(
     do: str, table: str, record_id: str, field: str, value: object = "", **more: object
 ) -> dict[str, object]:
     return {"do": do, "table": table, "id": record_id, "field": field, "value": value, **more}
+
+
+def driven(book: Path, script: Path, out: Path) -> None:
+    """Let the colleague follow a script."""
+    words = [SYSTEM_PYTHON, str(DRIVER), str(book), str(script), str(out)]
+    subprocess.run(words, check=True, timeout=300)
 
 
 COPY, FREE_COLUMN = "写した行の仕事", "自由な列"
@@ -180,9 +187,7 @@ def test_what_a_colleague_types_is_read(language: str, calendar: str, tmp_path: 
     before, content = api.read(book), book.read_bytes()
     script, typed = tmp_path / "steps.json", tmp_path / "typed.xlsx"
     script.write_text(json.dumps(steps(before.plan)), encoding="utf-8")
-    subprocess.run(
-        [SYSTEM_PYTHON, str(DRIVER), str(book), str(script), str(typed)], check=True, timeout=300
-    )
+    driven(book, script, typed)
     assert book.read_bytes() == content
     after = api.read(typed, thorough=True)
     assert changes(before.plan, after.plan) == expected(before.plan)
@@ -207,3 +212,29 @@ def _same_figures(after: api.Reading, typed: Path) -> None:
     rows["actions"][adopted["id"]] = rows["actions"].pop("")
     assert list(figure_differences(status, rows)) == []
     assert {item["status"] for item in status["kpis"]} > {"no_data", "behind"}
+
+
+@needs_libreoffice
+@pytest.mark.usefixtures("uno")
+def test_a_deleted_row_breaks_no_formula(tmp_path: Path) -> None:
+    """In a workbook that LibreOffice opens for the first time, its shared formulas never saved."""
+    book, script, out = (tmp_path / name for name in ("a.xlsx", "steps.json", "b.xlsx"))
+    book.write_bytes(api.generate(api.sample_plan("ja"), plan_id="p-1"))
+    gone = [("kpis", "K06", "name"), ("tactics", "T02", "name"), ("actions", "A010", "task")]
+    script.write_text(json.dumps([step("delete_row", *one) for one in gone]), encoding="utf-8")
+    driven(book, script, out)
+    cells = [
+        cell
+        for sheet in read_grid(out).sheets
+        for row in sheet.rows.values()
+        for cell in row.values()
+    ]
+    assert [
+        one for one in cells if "#REF!" in one.formula or isinstance(one.value, CellError)
+    ] == []
+    plan, left = api.sample_plan("ja"), api.read(out).plan
+    assert (len(left.kpis), len(left.tactics), len(left.actions)) == (
+        len(plan.kpis) - 1,
+        len(plan.tactics) - 1,
+        len(plan.actions) - 1,
+    )
