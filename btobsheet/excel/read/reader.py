@@ -16,7 +16,7 @@ from btobsheet.excel.read import signs
 from btobsheet.excel.read.by_keys import by_keys
 from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
 from btobsheet.excel.read.located import Located
-from btobsheet.excel.read.rows import raw_rows, typed_over
+from btobsheet.excel.read.rows import broken_formulas, raw_rows, typed_over
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.rows.drafts import Understood, understand
 from btobsheet.layout.rows.identity import unpack
@@ -69,7 +69,10 @@ def read_workbook(
         problems += (
             item
             for table, located in tables.items()
-            for item in typed_over(located, rows[table], language)
+            for item in (
+                *typed_over(located, rows[table], language),
+                *broken_formulas(located, language),
+            )
         )
     if verify and not short.get("plan_id"):
         short |= signs.lost_identity(read_grid(source, name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from btobsheet.excel.raw.cells import Cell, Merge
+from btobsheet.excel.raw.cells import Cell, CellError, Merge
 from btobsheet.excel.read.keys import ID_HEADER, header_text
 from btobsheet.excel.read.located import Located
 from btobsheet.layout.address import a1
@@ -180,3 +180,29 @@ def typed_over(located: Located, rows: list[RawRow], language: str) -> list[Prob
                 }
                 found.append(Problem("W403", place, plain(cell.value), details))
     return found
+
+
+def broken_formulas(located: Located, language: str) -> list[Problem]:
+    """Tell that computed cells show an error, once a table, with the first of them (W415)."""
+    columns = {column.name: column for column in located.table.columns}
+    found = [
+        (row, number, cell)
+        for row, cells in sorted(located.sheet.rows.items())
+        if row > located.header_row
+        for number, cell in sorted(cells.items())
+        if number in located.computed and cell.formula and isinstance(cell.value, CellError)
+    ]
+    if not found:
+        return []
+    row, number, cell = found[0]
+    base, _, step = located.computed[number].partition(".")
+    return [
+        problem(
+            "W415",
+            Place(located.sheet.name, a1(row, number)),
+            str(cell.value),
+            header=header_text(columns[base], step, language),
+            count=len(found),
+            table=located.table.name,
+        )
+    ]

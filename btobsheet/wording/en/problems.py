@@ -184,6 +184,8 @@ TEXTS: Final[dict[str, str]] = {
     "E413.hint": "If it was deleted by mistake, bring the row back from the original workbook. If on purpose, choose again where it is referred to. If such a row is not needed, delete this row too.",
     "W412": 'What was "{label}" now stands in the row "{now}".',
     "W412.hint": "If the row was only moved, change its No. back to {id}. With another number, links from other tables are lost.",
+    "W415": '{count} computed cells show an error ("{value}" in "{header}" first). The report\'s figures are right, what the workbook shows is not.',
+    "W415.hint": "Copy the formula of the column from a row that is right. Where there are many, write the plan out with btobsheet export --format toml and make the workbook anew with new --template.",
     "W414": '"{label}" passed from {old} to {new}, but the day of acceptance ({day}) is that of {old}.',
     "W414.hint": "Ask {new} to accept the tactic, and enter that day; until then leave it blank.",
     "E040": 'The output "{value}" exists already.',

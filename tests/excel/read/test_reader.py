@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
+import zipfile
 from collections.abc import Mapping, Sequence
 
 import pytest
+from books import generated
+from plans import small_plan
 from sheets import IDENTITY, workbook
 
 from btobsheet.excel.read.reader import ReadResult, read_workbook
@@ -275,3 +280,24 @@ def test_a_changed_base_snapshot_is_told_when_asked() -> None:
     stored = IDENTITY | {"base.1": "{}", "base_sha256": "0"}
     assert "W404" not in dict(codes(read({"戦術": TACTICS}, stored=stored)))
     assert "W404" in dict(codes(read({"戦術": TACTICS}, stored=stored, verify=True)))
+
+
+def test_errors_in_computed_cells_are_told_once_a_table() -> None:
+    """Of a table the first such cell, how many there are, and the cure."""
+    part = "xl/worksheets/sheet6.xml"  # ③KPI目標・実績
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(generated(small_plan()))) as package:
+        sheet = re.sub(
+            r'(<c r="[EF]8")([^>]*?)(?: t="\w+")?>(<f[^>]*/?>(?:[^<]*</f>)?)<v>[^<]*</v></c>',
+            r'\1\2 t="e">\3<v>#REF!</v></c>',
+            package.read(part).decode(),
+        )
+        with zipfile.ZipFile(out, "w") as made:
+            for name in package.namelist():
+                made.writestr(name, sheet if name == part else package.read(name))
+    (told,) = (
+        item
+        for item in read_workbook(out.getvalue(), computed=True).problems
+        if item.code == "W415"
+    )
+    assert (told.value, told.details["count"], told.details["table"]) == ("#REF!", 2, "kpis")
