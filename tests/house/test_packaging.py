@@ -108,7 +108,7 @@ def loop(bin_: Path, work: Path) -> None:
         run(work, program, "new", f"{name}.xlsx", "--template", name)
         run(work, program, "status", f"{name}.xlsx", "--format", "html", "-o", f"{name}.html")
     run(work, program, "demo")
-    assert len(list((work / "btobsheet-demo").iterdir())) == 5
+    assert len(list((work / "btobsheet-demo").iterdir())) == 6
 
 
 def test_the_wheel_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:

@@ -4,25 +4,21 @@ stand.
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import os
 import re
 import shlex
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import commands
 import pytest
-from books import bare_book
 from checkout import ROOT, copy_checkout
 
-import btobsheet
-from btobsheet.plan.model import Language, Plan
+from btobsheet.plan.model import Language
 
-LAST_WEEK = {"ja": "先週.xlsx", "en": "lastweek.xlsx"}
 READMES: tuple[tuple[str, Language], ...] = (("README.md", "ja"), ("README.en.md", "en"))
 FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 SETUP = {
@@ -62,21 +58,6 @@ def matches(shown: str, real: str) -> bool:
     return re.fullmatch("".join(parts), real if real.endswith("\n") else real + "\n") is not None
 
 
-def last_week(language: Language) -> Plan:
-    """Give the sample as it stood a week before: one actual not typed yet, one action that was to
-    end earlier.
-    """
-    plan = btobsheet.sample_plan(language)
-    kpis = tuple(
-        replace(kpi, actual=(*kpi.actual[:5], None, *kpi.actual[6:])) if kpi.id == "K17" else kpi
-        for kpi in plan.kpis
-    )
-    actions = tuple(
-        replace(one, end=dt.date(2026, 9, 11)) if one.id == "A049" else one for one in plan.actions
-    )
-    return replace(plan, kpis=kpis, actions=actions)
-
-
 COMMANDS = ["new", "new", "check", "status", "explain", "diff", "split", "returned", "merge"]
 ALONE = COMMANDS.index("split")
 """So many commands are what one person does alone; handing out makes a workbook for everybody."""
@@ -99,11 +80,8 @@ def ran(
     results = []
     assert [shown.command.split()[1] for shown in loop(name)] == COMMANDS
     for shown in itertools.islice(loop(name), count):
-        if " diff " in shown.command:  # of the very plan that was made before
-            plan_id = btobsheet.read(folder / shown.command.split()[-1]).plan.identity.plan_id
-            (folder / LAST_WEEK[language]).write_bytes(
-                bare_book(last_week(language), plan_id=plan_id)
-            )
+        if " diff " in shown.command:  # of the folder that the set-up line makes
+            run("btobsheet demo", folder, language)
         results.append((shown, run(shown.command, folder, language)))
     return name, folder, results
 
@@ -204,4 +182,4 @@ def test_the_set_up_lines_work_in_a_fresh_clone(tmp_path: Path, word: str, more:
         env={**kept, "BTOBSHEET_LANG": "ja"},
     )
     if not more:
-        assert len(list((tmp_path / "btobsheet-demo").iterdir())) == 5
+        assert len(list((tmp_path / "btobsheet-demo").iterdir())) == 6

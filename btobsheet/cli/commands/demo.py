@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import click
 from btobsheet import api
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import check_output, lang_option, say, subcommand
+from btobsheet.plan.model import Plan
 from btobsheet.system.files import make_folder, write_file
 
 
@@ -24,15 +27,15 @@ def command(folder: Path, lang: str | None, force: bool) -> None:
     language: Any = lang or default_language()
     targets = {
         name: folder / say_in(language, f"demo.file.{name}")
-        for name in ("new", "filled", "html", "md", "json")
+        for name in ("new", "filled", "before", "html", "md", "json")
     }
     for target in targets.values():
         check_output(target, force)
     make_folder(folder)
     write_file(targets["new"], api.generate(api.load_template(language=language).plan), force=force)
-    write_file(
-        targets["filled"], api.generate(api.sample_plan(language), plan_id="sample"), force=force
-    )
+    plan = api.sample_plan(language)
+    write_file(targets["filled"], api.generate(plan, plan_id="sample"), force=force)
+    write_file(targets["before"], api.generate(a_week_before(plan), plan_id="sample"), force=force)
     reading = api.read(targets["filled"])
     for format in ("html", "md", "json"):
         write_file(targets[format], api.report(reading, format).encode("utf-8"), force=force)
@@ -40,6 +43,20 @@ def command(folder: Path, lang: str | None, force: bool) -> None:
     for name, target in targets.items():
         click.echo(f"{target}  {say(f'demo.what.{name}')}")
     click.echo(say("demo.open", file=targets["html"], workbook=targets["filled"]))
+
+
+def a_week_before(plan: Plan) -> Plan:
+    """Give the sample as it stood a week before: one actual not typed yet, one action that was to
+    end earlier.
+    """
+    kpis = tuple(
+        replace(kpi, actual=(*kpi.actual[:5], None, *kpi.actual[6:])) if kpi.id == "K17" else kpi
+        for kpi in plan.kpis
+    )
+    actions = tuple(
+        replace(one, end=dt.date(2026, 9, 11)) if one.id == "A049" else one for one in plan.actions
+    )
+    return replace(plan, kpis=kpis, actions=actions)
 
 
 def say_in(language: str, key: str) -> str:
