@@ -84,7 +84,8 @@ def _counted(points: Sequence[Point], turned: bool) -> Figure:
     """Give z of counts: of all that was counted, how much more than its share is recent."""
     if len(points) < LEAST_COUNTED:
         return None
-    recent, whole = points[-RECENT:], total(one.count for one in points)
+    # rounded, so that what nearly cancels out is the same number in every engine
+    recent, whole = points[-RECENT:], round(total(one.count for one in points), 6)
     share = total(one.exposure for one in recent) / total(one.exposure for one in points)
     noise = whole * share * (1 - share)
     if not positive(noise):

@@ -294,7 +294,7 @@ def _is_not_shrunk(books: Sequence[Rows]) -> None:
         word.label(language) for word in SHOWN["kpi_status"][:4] for language in LANGUAGES
     }
     assert shown("kpis", "agg") == shown("kpis", "code") == {1, 2, 3, 4}
-    assert shown("kpis", "down") == {0, 1}
+    assert shown("kpis", "way") == {1, 2, 3}
     assert shown("kpis", "depth") >= set(range(TREE_LEVELS))
     assert shown("kpis", f"p{TREE_LEVELS}") > {0}
     for table in BOOK.tables:

@@ -365,11 +365,15 @@ def folder_of(tmp_path: Path, files: Mapping[str, bytes]) -> Path:
 
 
 def returned(
-    tmp_path: Path, files: Mapping[str, bytes], today: dt.date = DUE, master: bytes = b""
+    tmp_path: Path,
+    files: Mapping[str, bytes],
+    today: dt.date = DUE,
+    master: bytes = b"",
+    as_of: dt.date | None = None,
 ) -> Returned:
     path = tmp_path / "master.xlsx"
     path.write_bytes(master or whole())
-    made = copies.returned(path, folder_of(tmp_path, files), today=today)
+    made = copies.returned(path, folder_of(tmp_path, files), today=today, as_of=as_of)
     for language in LANGUAGES:
         assert api.render(compose_returned(made, language), "text")
         assert returned_json(made, language)["schema"] == "btobsheet.returned/1"
@@ -388,7 +392,7 @@ def test_who_has_answered_who_has_not_and_what_does_not_belong_here(tmp_path: Pa
         "~$b.xlsx": b"x",
         "メモ.txt": b"x",
     }
-    made = returned(tmp_path, files, today=DUE + dt.timedelta(days=1))
+    made = returned(tmp_path, files, as_of=DUE + dt.timedelta(days=1))
     assert [(one.to, one.state, one.changed, one.late) for one in made.answers] == [
         ("甲野一郎", "answered", 1, False), ("乙川二子", "untouched", 0, True), ("丙山三郎", "absent", None, True),
     ]  # fmt: skip

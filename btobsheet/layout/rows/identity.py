@@ -64,7 +64,7 @@ def checksum(text: str) -> str:
 
 def pack(short: Mapping[str, str], base: str) -> list[tuple[str, str]]:
     """Give the hidden tab's rows."""
-    pieces = [base[at : at + PIECE] for at in range(0, len(base), PIECE)]
+    pieces = pieces_of(base)
     return [
         *((key, short.get(key, "")) for key in SHORT_KEYS),
         *((key, short[key]) for key in ISSUE_KEYS if short.get(key)),
@@ -127,3 +127,15 @@ def _day(text: str) -> dt.date | None:
 
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def pieces_of(text: str) -> list[str]:
+    """Cut a long text for cells; no piece begins or ends with a blank, which programs take away."""
+    made, at = [], 0
+    while at < len(text):
+        end = min(len(text), at + PIECE)
+        while at + 1 < end < len(text) and (text[end - 1].isspace() or text[end].isspace()):
+            end -= 1
+        made.append(text[at:end])
+        at = end
+    return made

@@ -61,7 +61,7 @@ def lately(block: str, part: str) -> str:
 
 
 BY_COUNT = "AND([counting]=1,[way]<3)"
-HITS = f'IF(AND({BY_COUNT},[u_n]>2),{over_points("v", "num_row")},"")'
+HITS = f'IF(AND({BY_COUNT},[u_n]>2),ROUND({over_points("v", "num_row")},6),"")'
 LATE_SHARE = f'IF(ISNUMBER([hits]),{lately("t", "den_row")}/{over_points("t", "den_row")},"")'
 NOISE = "[hits]*[late_share]*(1-[late_share])"
 Z_COUNT = (

@@ -37,7 +37,7 @@ def course_cells(item: KpiFigures, plan: Plan, lookup: Lookup, closed: int) -> C
     recent = [*points][-2:]
     hits = share = None
     if by_count:
-        hits = total(counts[k] or 0.0 for k in points)
+        hits = round(total(counts[k] or 0.0 for k in points), 6)
         share = total(exposures[k] or 0.0 for k in recent) / total(
             exposures[k] or 0.0 for k in points
         )

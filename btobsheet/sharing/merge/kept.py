@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from btobsheet.layout.rows.base import stored
-from btobsheet.layout.rows.identity import PIECE, unbroken
+from btobsheet.layout.rows.identity import pieces_of, unbroken
 from btobsheet.layout.rows.snapshot import Reading, entry_of
 from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.cells import Entry, Row, Tables
@@ -25,7 +25,7 @@ def dump_conflicts(conflicts: Sequence[Conflict]) -> list[str]:
     made = json.dumps(
         [_plain(conflict) for conflict in conflicts], ensure_ascii=False, separators=(",", ":")
     )
-    return [made[at : at + PIECE] for at in range(0, len(made), PIECE)]
+    return pieces_of(made)
 
 
 def _plain(conflict: Conflict) -> dict[str, Any]:
