@@ -87,6 +87,7 @@ def _counted(points: Sequence[Point], turned: bool) -> Figure:
     # rounded, so that what nearly cancels out is the same number in every engine
     recent, whole = points[-RECENT:], round(total(one.count for one in points), 6)
     share = total(one.exposure for one in recent) / total(one.exposure for one in points)
+    share = round(share, 9)
     noise = whole * share * (1 - share)
     if not positive(noise):
         return 0.0

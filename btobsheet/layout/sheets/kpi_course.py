@@ -62,7 +62,8 @@ def lately(block: str, part: str) -> str:
 
 BY_COUNT = "AND([counting]=1,[way]<3)"
 HITS = f'IF(AND({BY_COUNT},[u_n]>2),ROUND({over_points("v", "num_row")},6),"")'
-LATE_SHARE = f'IF(ISNUMBER([hits]),{lately("t", "den_row")}/{over_points("t", "den_row")},"")'
+SHARE = f"{lately('t', 'den_row')}/{over_points('t', 'den_row')}"
+LATE_SHARE = f'IF(ISNUMBER([hits]),ROUND({SHARE},9),"")'
 NOISE = "[hits]*[late_share]*(1-[late_share])"
 Z_COUNT = (
     f"IF(ROUND({NOISE},9)>0,IF([way]=2,-1,1)*({lately('v', 'num_row')}-[hits]*[late_share])"

@@ -50,7 +50,7 @@ def course_cells(item: KpiFigures, plan: Plan, lookup: Lookup, closed: int) -> C
         "u2": recent[0] + 1 if len(recent) > 1 else 0,
         "step": shown(_step([*points.values()])),
         "hits": shown(hits),
-        "late_share": shown(share),
+        "late_share": shown(None if share is None else round(share, 9)),
         "z": shown(item.trend_z),
         "chance": "" if item.within_chance is None else int(item.within_chance),
     }
