@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from keyword import iskeyword
 
-from btobsheet.layout.kinds import Kind, Label
+from btobsheet.layout.kinds import Kind, Label, Number
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES, text
 from btobsheet.wording.columns import Words, column_words
@@ -69,6 +69,11 @@ class Column:
     def former_headers(self) -> tuple[str, ...]:
         """Headers that it once had, in any language."""
         return tuple(text for language in LANGUAGES for text in self.words(language).also)
+
+
+def hidden(name: str, formula: str, *, kind: Kind | None = None, repeat: str = "") -> Column:
+    """Make a hidden column that computes a step for others; of numbers where ``kind`` is None."""
+    return Column(name=name, kind=kind or Number(), hidden=True, formula=formula, repeat=repeat)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from btobsheet.layout.kinds import (
     Reference,
     Text,
 )
-from btobsheet.layout.spec import Column, Sheet, Table
+from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 _DATED = "AND(ISNUMBER([start]),ISNUMBER([end]))"
 # a number that is no percentage counts as none typed
@@ -99,84 +99,41 @@ ACTIONS = Table(
         Column(name="done_on", kind=Date(edge="end"), width=84, band="detail"),
         Column(name="note", kind=Text(wrap=True), width=160, band="detail"),
         Column(name="calendar", kind=Text(), width=27, band="", repeat="calendar"),
-        Column(name="used", kind=Number(), hidden=True, formula=macros.used()),
-        Column(name="num", kind=Number(), hidden=True, formula=macros.number()),
-        Column(
-            name="tactic_row",
-            kind=Number(),
-            hidden=True,
-            formula=macros.row_of("[tactic]", "tactics"),
+        hidden("used", macros.used()),
+        hidden("num", macros.number()),
+        hidden("tactic_row", macros.row_of("[tactic]", "tactics")),
+        hidden("tactic_id", 'IF([tactic_row]>0,INDEX(tactics_id,[tactic_row])&"","")', kind=Text()),
+        hidden(
+            "counted", "IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))"
         ),
-        Column(
-            name="tactic_id",
-            kind=Text(),
-            hidden=True,
-            formula='IF([tactic_row]>0,INDEX(tactics_id,[tactic_row])&"","")',
-        ),
-        Column(
-            name="counted",
-            kind=Number(),
-            hidden=True,
-            formula="IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))",
-        ),
-        Column(
-            name="status_no",
-            kind=Number(),
-            hidden=True,
-            formula=f"IF([used]=1,{macros.choice('[status]', 'action_status', 5, 1)},0)",
-        ),
-        Column(
-            name="done",
-            kind=Number(),
-            hidden=True,
-            formula=f"IF([used]=1,IF(OR([status_no]=3,ROUND({_PERCENT}-1,9)>=0),1,0),0)",
-        ),
-        Column(
-            name="ended",
-            kind=Number(),
-            hidden=True,
-            formula=(
+        hidden("status_no", f"IF([used]=1,{macros.choice('[status]', 'action_status', 5, 1)},0)"),
+        hidden("done", f"IF([used]=1,IF(OR([status_no]=3,ROUND({_PERCENT}-1,9)>=0),1,0),0)"),
+        hidden(
+            "ended",
+            (
                 "IF(AND([tactic_row]>0,[done]=0,ISNUMBER([end])),"
                 "IF(INT([end])>INDEX(tactics_stop_day,[tactic_row]),1,0),0)"
             ),
         ),
-        Column(
-            name="used_percent",
-            kind=Number(),
-            hidden=True,
-            formula=f"IF([used]=1,IF([done]=1,1,{_PERCENT}),0)",
+        hidden("used_percent", f"IF([used]=1,IF([done]=1,1,{_PERCENT}),0)"),
+        hidden("state_no", _STATE),
+        hidden(
+            "weight",
+            "IF(OR([used]=0,[state_no]=1),0,IF(ISNUMBER([effort]),IF([effort]>0,[effort],1),1))",
         ),
-        Column(name="state_no", kind=Number(), hidden=True, formula=_STATE),
-        Column(
-            name="weight",
-            kind=Number(),
-            hidden=True,
-            formula=(
-                "IF(OR([used]=0,[state_no]=1),0,IF(ISNUMBER([effort]),IF([effort]>0,[effort],1),1))"
-            ),
-        ),
-        Column(name="weight_done", kind=Number(), hidden=True, formula="[weight]*[used_percent]"),
-        Column(
-            name="weight_planned",
-            kind=Number(),
-            hidden=True,
-            formula="[weight]*IF(ISNUMBER([planned]),[planned],[used_percent])",
-        ),
-        Column(
-            name="late",
-            kind=Number(),
-            hidden=True,
-            formula=(
+        hidden("weight_done", "[weight]*[used_percent]"),
+        hidden("weight_planned", "[weight]*IF(ISNUMBER([planned]),[planned],[used_percent])"),
+        hidden(
+            "late",
+            (
                 "IF(AND([counted]=1,[state_no]>=5,[state_no]<=7),"
                 '[state_no]*10000000000+INT([end])*100000+[num],"")'
             ),
         ),
-        Column(name="person", kind=Text(), hidden=True, formula=macros.person("[owner]")),
-        Column(
-            name="mine_due",
-            kind=Number(),
-            hidden=True,
-            formula=(
+        hidden("person", macros.person("[owner]"), kind=Text()),
+        hidden(
+            "mine_due",
+            (
                 'IF(AND(my_name<>"",[counted]=1,[person]=my_name,[state_no]>=5,ISNUMBER([end])),'
                 "IF(OR([state_no]<=7,INT([end])<=as_of+due_soon_days),"
                 'INT([end])*100000+[num],""),"")'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from btobsheet.layout import macros
-from btobsheet.layout.kinds import Examples, Identifier, Money, Number, Reference, Text
-from btobsheet.layout.spec import Column, Sheet, Table
+from btobsheet.layout.kinds import Examples, Identifier, Money, Reference, Text
+from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 COSTS = Table(
     name="costs",
@@ -19,27 +19,21 @@ COSTS = Table(
         ),
         Column(name="actual", kind=Money(), width=78, band="cost_actual", repeat="months"),
         Column(name="note", kind=Text(wrap=True), width=200, band="cost_actual"),
-        Column(name="used", kind=Number(), hidden=True, formula=macros.used()),
-        Column(name="num", kind=Number(), hidden=True, formula=macros.number()),
-        Column(
-            name="tactic_id",
-            kind=Text(),
-            hidden=True,
-            formula=(
+        hidden("used", macros.used()),
+        hidden("num", macros.number()),
+        hidden(
+            "tactic_id",
+            (
                 f"IF({macros.row_of('[tactic]', 'tactics')}>0,"
                 f'INDEX(tactics_id,{macros.row_of("[tactic]", "tactics")})&"","")'
             ),
+            kind=Text(),
         ),
-        Column(name="plans", kind=Number(), hidden=True, formula="COUNT([plan.*])"),
-        Column(name="actuals", kind=Number(), hidden=True, formula="COUNT([actual.*])"),
-        Column(name="plan_sum", kind=Number(), hidden=True, formula="SUM([plan.*])"),
-        Column(name="actual_sum", kind=Number(), hidden=True, formula="SUM([actual.*])"),
-        Column(
-            name="due",
-            kind=Number(),
-            hidden=True,
-            formula='SUMIFS([plan.*],[#plan],"<="&closed_months,[#plan],">=1")',
-        ),
+        hidden("plans", "COUNT([plan.*])"),
+        hidden("actuals", "COUNT([actual.*])"),
+        hidden("plan_sum", "SUM([plan.*])"),
+        hidden("actual_sum", "SUM([actual.*])"),
+        hidden("due", 'SUMIFS([plan.*],[#plan],"<="&closed_months,[#plan],">=1")'),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )

@@ -25,14 +25,7 @@ from btobsheet.layout.macros import ANY_NUMBER, attainment, if_number
 from btobsheet.layout.sheets import kpi_course as course
 from btobsheet.layout.sheets import kpi_formulas as f
 from btobsheet.layout.sheets import kpi_tree as tree
-from btobsheet.layout.spec import Column, Sheet, Table
-
-
-def _hidden(name: str, formula: str, **more: str) -> Column:
-    return Column(
-        name=name, kind=Number(), hidden=True, formula=formula, repeat=more.get("repeat", "")
-    )
-
+from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 KPIS = Table(
     name="kpis",
@@ -120,53 +113,53 @@ KPIS = Table(
         Column(name="actual", kind=KpiActual(), width=72, band="actual", repeat="months"),
         Column(name="outlook", planned=True, kind=KpiValue(), width=92, band="actual"),
         Column(name="note", kind=Text(wrap=True), width=220, band="actual"),
-        _hidden("used", macros.used()),
-        _hidden("num", macros.number()),
-        _hidden("key", 'IF([used]=1,[id]&"","")'),
-        _hidden("ord", 'IF([used]=1,[num],"")'),
-        _hidden("label", 'IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")'),
-        _hidden("lim", f'IF(OR(TRIM([unit])="%",TRIM([unit])="％"),2,{macros.NO_LIMIT})'),
-        _hidden("code", f"IF([used]=0,1,{macros.choice('[aggregation]', 'aggregation', 4, 1)})"),
-        _hidden("way", f"IF([used]=0,1,{macros.choice('[direction]', 'direction', f.WAYS, 1)})"),
-        _hidden("scope_word", macros.first_word("[scope]")),
-        _hidden("scope_text", macros.literal("[scope]")),
-        _hidden("scope_id", f.SCOPE),
-        _hidden("tactic_row", 'IF([scope_id]="",0,IFERROR(MATCH([scope_id],tactics_key,0),0))'),
-        _hidden(
+        hidden("used", macros.used()),
+        hidden("num", macros.number()),
+        hidden("key", 'IF([used]=1,[id]&"","")'),
+        hidden("ord", 'IF([used]=1,[num],"")'),
+        hidden("label", 'IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")'),
+        hidden("lim", f'IF(OR(TRIM([unit])="%",TRIM([unit])="％"),2,{macros.NO_LIMIT})'),
+        hidden("code", f"IF([used]=0,1,{macros.choice('[aggregation]', 'aggregation', 4, 1)})"),
+        hidden("way", f"IF([used]=0,1,{macros.choice('[direction]', 'direction', f.WAYS, 1)})"),
+        hidden("scope_word", macros.first_word("[scope]")),
+        hidden("scope_text", macros.literal("[scope]")),
+        hidden("scope_id", f.SCOPE),
+        hidden("tactic_row", 'IF([scope_id]="",0,IFERROR(MATCH([scope_id],tactics_key,0),0))'),
+        hidden(
             "counted", "IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))"
         ),
-        _hidden("op_id", f.OP),
-        _hidden("marked", f"IF([used]=0,0,{macros.choice('[main]', 'main', 2, 0)})"),
-        _hidden(
+        hidden("op_id", f.OP),
+        hidden("marked", f"IF([used]=0,0,{macros.choice('[main]', 'main', 2, 0)})"),
+        hidden(
             "is_main",
             (
                 'IF(OR([used]=0,[scope_id]="",[marked]=2),0,IF(COUNTIFS(kpis_scope_id,[scope_id],'
                 "kpis_marked,1)=0,1,[marked]))"
             ),
         ),
-        _hidden("num_row", f"IF([code]=4,{macros.row_of('[numerator]', 'kpis')},0)"),
-        _hidden("den_row", f"IF([code]=4,{macros.row_of('[denominator]', 'kpis')},0)"),
-        _hidden("agg", f.AGG),
-        _hidden("tally", course.TALLY),
-        _hidden("counting", course.COUNTS),
-        _hidden("from_n", f.FROM),
-        _hidden("to_n", f.TO),
-        _hidden("span", "MAX(0,[to_n]-[from_n]+1)"),
-        _hidden("over", "IF([used]=0,0,MAX(0,MIN(closed_months,[to_n])-[from_n]+1))"),
-        _hidden("annual_n", f.line("[annual_target]")),
-        _hidden("base_n", f.line("[baseline]")),
-        _hidden("warn_n", f.line("[warn_line]")),
-        _hidden("alarm_n", f.line("[alarm_line]")),
-        _hidden("typed", f"COUNTIFS({f.TYPED}{ANY_NUMBER})"),
-        _hidden("typed_sum", f.TYPED_SUM),
-        _hidden("fill", f.FILL),
-        _hidden("first", f.FIRST_TARGET),
-        _hidden("t", f.TARGET, repeat="months"),
-        _hidden("w", f.OWN_VALUE, repeat="months"),
-        _hidden("v", f.VALUE, repeat="months"),
-        _hidden("answered", f.ANSWERED),
-        _hidden("reached", f.REACHED),
-        _hidden("k0", course.FIRST_VALUE),
+        hidden("num_row", f"IF([code]=4,{macros.row_of('[numerator]', 'kpis')},0)"),
+        hidden("den_row", f"IF([code]=4,{macros.row_of('[denominator]', 'kpis')},0)"),
+        hidden("agg", f.AGG),
+        hidden("tally", course.TALLY),
+        hidden("counting", course.COUNTS),
+        hidden("from_n", f.FROM),
+        hidden("to_n", f.TO),
+        hidden("span", "MAX(0,[to_n]-[from_n]+1)"),
+        hidden("over", "IF([used]=0,0,MAX(0,MIN(closed_months,[to_n])-[from_n]+1))"),
+        hidden("annual_n", f.line("[annual_target]")),
+        hidden("base_n", f.line("[baseline]")),
+        hidden("warn_n", f.line("[warn_line]")),
+        hidden("alarm_n", f.line("[alarm_line]")),
+        hidden("typed", f"COUNTIFS({f.TYPED}{ANY_NUMBER})"),
+        hidden("typed_sum", f.TYPED_SUM),
+        hidden("fill", f.FILL),
+        hidden("first", f.FIRST_TARGET),
+        hidden("t", f.TARGET, repeat="months"),
+        hidden("w", f.OWN_VALUE, repeat="months"),
+        hidden("v", f.VALUE, repeat="months"),
+        hidden("answered", f.ANSWERED),
+        hidden("reached", f.REACHED),
+        hidden("k0", course.FIRST_VALUE),
         Column(
             name="r",
             kind=Percent(),
@@ -175,66 +168,66 @@ KPIS = Table(
             repeat="months",
             formula=attainment("[v.k]", "[t.k]"),
         ),
-        _hidden("annual", f.ANNUAL),
-        _hidden("sev", f.SEVERITY),
-        _hidden("rank", f'IF([is_main]=1,[sev]*{macros.RANK_STEP}-[num],"")'),
-        _hidden("k1", f.last("13")),
-        _hidden("k2", f.last("[k1]")),
-        _hidden("r1", f.at("[k1]")),
-        _hidden("r2", f.at("[k2]")),
-        _hidden("q", course.POINT, repeat="months"),
-        _hidden("c0", '""'),
-        _hidden("c", course.CARRIED, repeat="months"),
-        _hidden("g", course.RANGE, repeat="months"),
-        _hidden("u_n", course.COUNT),
-        _hidden("u1", course.U1),
-        _hidden("u2", course.U2),
-        _hidden("step", course.STEP),
-        _hidden("hits", course.HITS),
-        _hidden("late_share", course.LATE_SHARE),
-        _hidden("z", course.Z),
-        _hidden("chance", course.CHANCE),
-        _hidden("p1", macros.row_of("[parent]", "kpis")),
+        hidden("annual", f.ANNUAL),
+        hidden("sev", f.SEVERITY),
+        hidden("rank", f'IF([is_main]=1,[sev]*{macros.RANK_STEP}-[num],"")'),
+        hidden("k1", f.last("13")),
+        hidden("k2", f.last("[k1]")),
+        hidden("r1", f.at("[k1]")),
+        hidden("r2", f.at("[k2]")),
+        hidden("q", course.POINT, repeat="months"),
+        hidden("c0", '""'),
+        hidden("c", course.CARRIED, repeat="months"),
+        hidden("g", course.RANGE, repeat="months"),
+        hidden("u_n", course.COUNT),
+        hidden("u1", course.U1),
+        hidden("u2", course.U2),
+        hidden("step", course.STEP),
+        hidden("hits", course.HITS),
+        hidden("late_share", course.LATE_SHARE),
+        hidden("z", course.Z),
+        hidden("chance", course.CHANCE),
+        hidden("p1", macros.row_of("[parent]", "kpis")),
         *(
-            _hidden(f"p{level}", f"IF([p{level - 1}]>0,INDEX(kpis_p1,[p{level - 1}]),0)")
+            hidden(f"p{level}", f"IF([p{level - 1}]>0,INDEX(kpis_p1,[p{level - 1}]),0)")
             for level in range(2, tree.LEVELS + 1)
         ),
-        _hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, tree.LEVELS))),
-        _hidden("n0", "[num]+0"),
+        hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, tree.LEVELS))),
+        hidden("n0", "[num]+0"),
         *(
-            _hidden(f"n{level}", f"IF([p{level}]>0,INDEX(kpis_num,[p{level}]),0)")
+            hidden(f"n{level}", f"IF([p{level}]>0,INDEX(kpis_num,[p{level}]),0)")
             for level in range(1, tree.LEVELS)
         ),
-        _hidden("path_high", tree.half_path(0)),
-        _hidden("path_low", tree.half_path(tree.HALF)),
-        _hidden("path", tree.PATH),
-        _hidden(
+        hidden("path_high", tree.half_path(0)),
+        hidden("path_low", tree.half_path(tree.HALF)),
+        hidden("path", tree.PATH),
+        hidden(
             "short",
             (
                 "IF(AND([counted]=1,[is_main]=1,ISNUMBER([attainment])),IF([attainment]<1,"
                 '[attainment]+[num]/1000000000,""),"")'
             ),
         ),
-        _hidden(
+        hidden(
             "gap",
             (
                 f"IF(AND([counted]=1,[agg]<>4,[sev]<>{f.RANK['no_target']},N([missing_months])>0),"
                 '[missing_months]*100000-[num],"")'
             ),
         ),
-        _hidden("rate_n", if_number("[parent_rate]", "[parent_rate]")),
-        _hidden("to_kgi", tree.TO_KGI),
-        _hidden("cost", tree.COST),
-        _hidden("lands", tree.LANDS),
-        _hidden("size", tree.SIZE),
-        _hidden("fix", tree.FIX),
-        _hidden("person", f.PERSON),
-        _hidden(
+        hidden("rate_n", if_number("[parent_rate]", "[parent_rate]")),
+        hidden("to_kgi", tree.TO_KGI),
+        hidden("cost", tree.COST),
+        hidden("lands", tree.LANDS),
+        hidden("size", tree.SIZE),
+        hidden("fix", tree.FIX),
+        hidden("person", f.PERSON),
+        hidden(
             "mine",
             f'IF(AND(my_name<>"",[counted]=1,[person]=my_name),[sev]*{macros.RANK_STEP}-[num],"")',
         ),
-        _hidden("first_gap", f'IF([gap]="",0,{f.FIRST_GAP})'),
-        _hidden("mine_gap", 'IF(AND([mine]<>"",[gap]<>""),[num],"")'),
+        hidden("first_gap", f'IF([gap]="",0,{f.FIRST_GAP})'),
+        hidden("mine_gap", 'IF(AND([mine]<>"",[gap]<>""),[num],"")'),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )

@@ -13,7 +13,7 @@ from btobsheet.layout.kinds import (
     Text,
     TextList,
 )
-from btobsheet.layout.spec import Column, Sheet, Table
+from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 _MINE = "tactics_op_id,[id],tactics_counted,1"
 
@@ -93,47 +93,17 @@ OPERATIONS = Table(
             ),
         ),
         Column(name="note", kind=Text(wrap=True), width=180, band="operation"),
-        Column(name="used", kind=Number(), hidden=True, formula=macros.used()),
-        Column(name="num", kind=Number(), hidden=True, formula=macros.number()),
-        Column(name="key", kind=Text(), hidden=True, formula='IF([used]=1,[id]&"","")'),
-        Column(name="ord", kind=Number(), hidden=True, formula='IF([used]=1,[num],"")'),
-        Column(
-            name="label",
-            kind=Text(),
-            hidden=True,
-            formula='IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")',
-        ),
-        Column(
-            name="worst",
-            kind=Number(),
-            hidden=True,
-            formula="IF([used]=1,IFERROR(MATCH([id],worst_op,0),0),0)",
-        ),
-        Column(
-            name="sum_weight",
-            kind=Number(),
-            hidden=True,
-            formula=f"IF([used]=1,SUMIFS(tactics_sum_weight,{_MINE}),0)",
-        ),
-        Column(
-            name="sum_done",
-            kind=Number(),
-            hidden=True,
-            formula=f"IF([used]=1,SUMIFS(tactics_sum_done,{_MINE}),0)",
-        ),
-        Column(
-            name="sum_planned",
-            kind=Number(),
-            hidden=True,
-            formula=f"IF([used]=1,SUMIFS(tactics_sum_planned,{_MINE}),0)",
-        ),
-        Column(
-            name="gap_tactic",
-            kind=Number(),
-            hidden=True,
-            formula='IF(AND([used]=1,N([tactic_count])=0),[num],"")',
-        ),
-        Column(name="person", kind=Text(), hidden=True, formula=macros.person("[owner]")),
+        hidden("used", macros.used()),
+        hidden("num", macros.number()),
+        hidden("key", 'IF([used]=1,[id]&"","")', kind=Text()),
+        hidden("ord", 'IF([used]=1,[num],"")'),
+        hidden("label", 'IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")', kind=Text()),
+        hidden("worst", "IF([used]=1,IFERROR(MATCH([id],worst_op,0),0),0)"),
+        hidden("sum_weight", f"IF([used]=1,SUMIFS(tactics_sum_weight,{_MINE}),0)"),
+        hidden("sum_done", f"IF([used]=1,SUMIFS(tactics_sum_done,{_MINE}),0)"),
+        hidden("sum_planned", f"IF([used]=1,SUMIFS(tactics_sum_planned,{_MINE}),0)"),
+        hidden("gap_tactic", 'IF(AND([used]=1,N([tactic_count])=0),[num],"")'),
+        hidden("person", macros.person("[owner]"), kind=Text()),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )

@@ -9,12 +9,11 @@ from btobsheet.layout.kinds import (
     Examples,
     Identifier,
     MonthKind,
-    Number,
     PersonName,
     Reference,
     Text,
 )
-from btobsheet.layout.spec import Column, Sheet, Table
+from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 REVIEWS = Table(
     name="reviews",
@@ -31,47 +30,29 @@ REVIEWS = Table(
         Column(name="owner", kind=PersonName(), width=96, band="next"),
         Column(name="due", planned=True, kind=Date(edge="end"), width=92, band="next"),
         Column(name="state", kind=Choice(group="review_state"), width=76, band="next"),
-        Column(name="num", kind=Number(), hidden=True, formula=macros.number()),
-        Column(name="used", kind=Number(), hidden=True, formula=macros.used()),
-        Column(
-            name="open",
-            kind=Number(),
-            hidden=True,
-            formula=f"IF(AND([used]=1,{macros.choice('[state]', 'review_state', 2, 1)}=1),1,0)",
+        hidden("num", macros.number()),
+        hidden("used", macros.used()),
+        hidden("open", f"IF(AND([used]=1,{macros.choice('[state]', 'review_state', 2, 1)}=1),1,0)"),
+        hidden("kpi_row", macros.row_of("[kpi]", "kpis")),
+        hidden(
+            "open_kpi", 'IF(AND([open]=1,[kpi_row]>0),INDEX(kpis_id,[kpi_row])&"","")', kind=Text()
         ),
-        Column(name="kpi_row", kind=Number(), hidden=True, formula=macros.row_of("[kpi]", "kpis")),
-        Column(
-            name="open_kpi",
+        hidden("tactic_row", macros.row_of("[tactic]", "tactics")),
+        hidden(
+            "open_tactic",
+            'IF(AND([open]=1,[tactic_row]>0),INDEX(tactics_id,[tactic_row])&"","")',
             kind=Text(),
-            hidden=True,
-            formula='IF(AND([open]=1,[kpi_row]>0),INDEX(kpis_id,[kpi_row])&"","")',
         ),
-        Column(
-            name="tactic_row",
-            kind=Number(),
-            hidden=True,
-            formula=macros.row_of("[tactic]", "tactics"),
-        ),
-        Column(
-            name="open_tactic",
-            kind=Text(),
-            hidden=True,
-            formula='IF(AND([open]=1,[tactic_row]>0),INDEX(tactics_id,[tactic_row])&"","")',
-        ),
-        Column(
-            name="homework",
-            kind=Number(),
-            hidden=True,
-            formula=(
+        hidden(
+            "homework",
+            (
                 'IF(AND([open]=1,[next_action]<>""),IF(ISNUMBER([due]),INT([due]),'
                 '99999)*10000+[num],"")'
             ),
         ),
-        Column(
-            name="wanted",
-            kind=Number(),
-            hidden=True,
-            formula=(
+        hidden(
+            "wanted",
+            (
                 f'IF(AND([decision]<>"",{macros.choice("[state]", "review_state", 2, 1)}=1),'
                 f'[num],"")'
             ),

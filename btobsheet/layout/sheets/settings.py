@@ -16,7 +16,7 @@ from btobsheet.layout.kinds import (
     Text,
     TextList,
 )
-from btobsheet.layout.spec import Column, Sheet, Table
+from btobsheet.layout.spec import Column, Sheet, Table, hidden
 from btobsheet.plan.model import SETTING_IDS
 from btobsheet.quickclass import dataclass
 from btobsheet.wording.columns import column_words
@@ -91,24 +91,14 @@ PEOPLE = Table(
         ),
         Column(name="agreed_on", kind=Date(), width=92, band="people"),
         Column(name="left_on", since=2, kind=Date(), width=84, band="people"),
-        Column(name="used", kind=Number(), hidden=True, formula=macros.used()),
-        Column(name="num", kind=Number(), hidden=True, formula=macros.number()),
-        Column(
-            name="ord", kind=Number(), hidden=True, formula='IF(AND([used]=1,[name]<>""),[num],"")'
-        ),
-        Column(
-            name="gap_agreed",
-            kind=Number(),
-            hidden=True,
-            formula='IF(AND([used]=1,[name]<>"",NOT(ISNUMBER([agreed_on]))),[num],"")',
-        ),
-        Column(
-            name="alias_text",
+        hidden("used", macros.used()),
+        hidden("num", macros.number()),
+        hidden("ord", 'IF(AND([used]=1,[name]<>""),[num],"")'),
+        hidden("gap_agreed", 'IF(AND([used]=1,[name]<>"",NOT(ISNUMBER([agreed_on]))),[num],"")'),
+        hidden(
+            "alias_text",
+            'IF([aliases]="","","、"&SUBSTITUTE(SUBSTITUTE([aliases],", ","、"),",","、")&"、")',
             kind=Text(),
-            hidden=True,
-            formula=(
-                'IF([aliases]="","","、"&SUBSTITUTE(SUBSTITUTE([aliases],", ","、"),",","、")&"、")'
-            ),
         ),
         Column(name="examples", kind=Examples(), hidden=True),
     ),

@@ -18,7 +18,7 @@ from btobsheet.layout.kinds import (
     Reference,
     Text,
 )
-from btobsheet.layout.spec import Column, Sheet, Table
+from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 
 def _sum(name: str) -> str:
@@ -128,127 +128,55 @@ TACTICS = Table(
         Column(name="spent", kind=Money(), width=100, band="run"),
         Column(name="hours_spent", kind=Number(low=0), width=92, band="run"),
         Column(name="note", kind=Text(wrap=True), width=220, band="run"),
-        Column(name="used", kind=Number(), hidden=True, formula=macros.used()),
-        Column(name="num", kind=Number(), hidden=True, formula=macros.number()),
-        Column(name="key", kind=Text(), hidden=True, formula='IF([used]=1,[id]&"","")'),
-        Column(name="ord", kind=Number(), hidden=True, formula='IF([used]=1,[num],"")'),
-        Column(
-            name="label",
-            kind=Text(),
-            hidden=True,
-            formula='IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")',
-        ),
-        Column(
-            name="decision_no",
-            kind=Number(),
-            hidden=True,
-            formula=f"IF([used]=1,{macros.choice('[decision]', 'decision', 4, 1)},0)",
-        ),
-        Column(
-            name="counted",
-            kind=Number(),
-            hidden=True,
-            formula="IF([used]=1,IF(OR([decision_no]=1,[decision_no]=4),1,0),0)",
-        ),
-        Column(
-            name="stop_n",
-            kind=Number(),
-            hidden=True,
-            formula=(
+        hidden("used", macros.used()),
+        hidden("num", macros.number()),
+        hidden("key", 'IF([used]=1,[id]&"","")', kind=Text()),
+        hidden("ord", 'IF([used]=1,[num],"")'),
+        hidden("label", 'IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")', kind=Text()),
+        hidden("decision_no", f"IF([used]=1,{macros.choice('[decision]', 'decision', 4, 1)},0)"),
+        hidden("counted", "IF([used]=1,IF(OR([decision_no]=1,[decision_no]=4),1,0),0)"),
+        hidden(
+            "stop_n",
+            (
                 "IF(AND([used]=1,[decision_no]=4,ISNUMBER([stopped_on])),"
                 'COUNTIF(month_first,"<="&INT([stopped_on])),12)'
             ),
         ),
-        Column(
-            name="stop_day",
-            kind=Number(),
-            hidden=True,
-            formula=(
+        hidden(
+            "stop_day",
+            (
                 "IF(AND([used]=1,[decision_no]=4,ISNUMBER([stopped_on])),INT([stopped_on]),"
                 f"{macros.LAST_DAY})"
             ),
         ),
-        Column(name="budget_n", kind=Number(), hidden=True, formula=_money("plan", "[budget]")),
-        Column(name="spent_n", kind=Number(), hidden=True, formula=_money("actual", "[spent]")),
-        Column(
-            name="due_n",
-            kind=Number(),
-            hidden=True,
-            formula=(
+        hidden("budget_n", _money("plan", "[budget]")),
+        hidden("spent_n", _money("actual", "[spent]")),
+        hidden(
+            "due_n",
+            (
                 'IF(AND([used]=1,COUNTIFS(costs_tactic_id,[id],costs_plans,">0")>0),'
                 'SUMIFS(costs_due,costs_tactic_id,[id]),"")'
             ),
         ),
-        Column(
-            name="op_row",
-            kind=Number(),
-            hidden=True,
-            formula=macros.row_of("[operation]", "operations"),
+        hidden("op_row", macros.row_of("[operation]", "operations")),
+        hidden("op_id", 'IF([op_row]>0,INDEX(operations_id,[op_row])&"","")', kind=Text()),
+        hidden(
+            "place", 'IF(AND([counted]=1,[op_row]>0),INDEX(operations_num,[op_row])*10000+[num],"")'
         ),
-        Column(
-            name="op_id",
-            kind=Text(),
-            hidden=True,
-            formula='IF([op_row]>0,INDEX(operations_id,[op_row])&"","")',
+        hidden("digital", f'IF([used]=1,CHOOSE({_CHANNEL},1,0,0.5,""),"")'),
+        hidden("worst", "IF([used]=1,IFERROR(MATCH([id],worst_scope,0),0),0)"),
+        hidden("kpi_row", "IF([used]=1,IFERROR(MATCH([id],kpis_scope_id,0),0),0)"),
+        hidden("sum_weight", _sum("weight")),
+        hidden("sum_done", _sum("weight_done")),
+        hidden("sum_planned", _sum("weight_planned")),
+        hidden(
+            "overdue_count", "IF([used]=1,COUNTIFS(actions_tactic_id,[id],actions_state_no,5),0)"
         ),
-        Column(
-            name="place",
-            kind=Number(),
-            hidden=True,
-            formula='IF(AND([counted]=1,[op_row]>0),INDEX(operations_num,[op_row])*10000+[num],"")',
-        ),
-        Column(
-            name="digital",
-            kind=Number(),
-            hidden=True,
-            formula=f'IF([used]=1,CHOOSE({_CHANNEL},1,0,0.5,""),"")',
-        ),
-        Column(
-            name="worst",
-            kind=Number(),
-            hidden=True,
-            formula="IF([used]=1,IFERROR(MATCH([id],worst_scope,0),0),0)",
-        ),
-        Column(
-            name="kpi_row",
-            kind=Number(),
-            hidden=True,
-            formula="IF([used]=1,IFERROR(MATCH([id],kpis_scope_id,0),0),0)",
-        ),
-        Column(name="sum_weight", kind=Number(), hidden=True, formula=_sum("weight")),
-        Column(name="sum_done", kind=Number(), hidden=True, formula=_sum("weight_done")),
-        Column(name="sum_planned", kind=Number(), hidden=True, formula=_sum("weight_planned")),
-        Column(
-            name="overdue_count",
-            kind=Number(),
-            hidden=True,
-            formula="IF([used]=1,COUNTIFS(actions_tactic_id,[id],actions_state_no,5),0)",
-        ),
-        Column(
-            name="gap_kpi",
-            kind=Number(),
-            hidden=True,
-            formula='IF(AND([counted]=1,[kpi_row]=0),[num],"")',
-        ),
-        Column(
-            name="gap_owner",
-            kind=Number(),
-            hidden=True,
-            formula='IF(AND([counted]=1,[owner]=""),[num],"")',
-        ),
-        Column(
-            name="gap_intent",
-            kind=Number(),
-            hidden=True,
-            formula='IF(AND([counted]=1,[intent]=""),[num],"")',
-        ),
-        Column(name="person", kind=Text(), hidden=True, formula=macros.person("[owner]")),
-        Column(
-            name="mine",
-            kind=Number(),
-            hidden=True,
-            formula='IF(AND(my_name<>"",[counted]=1,[person]=my_name),[num],"")',
-        ),
+        hidden("gap_kpi", 'IF(AND([counted]=1,[kpi_row]=0),[num],"")'),
+        hidden("gap_owner", 'IF(AND([counted]=1,[owner]=""),[num],"")'),
+        hidden("gap_intent", 'IF(AND([counted]=1,[intent]=""),[num],"")'),
+        hidden("person", macros.person("[owner]"), kind=Text()),
+        hidden("mine", 'IF(AND(my_name<>"",[counted]=1,[person]=my_name),[num],"")'),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )
