@@ -6,6 +6,7 @@ On ``DAY`` (six closed months) it is on track and the lint has nothing to say ab
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from btobsheet.plan.calendar import Month
@@ -24,6 +25,8 @@ from btobsheet.plan.records import (
     Review,
     Tactic,
 )
+
+Edit = Callable[[Plan], Plan]
 
 DAY = dt.date(2026, 10, 5)
 START = Month(2026, 4)
@@ -101,6 +104,17 @@ def without(plan: Plan, *record_ids: str) -> Plan:
             for table in tables
         },
     )
+
+
+def both(*edits: Edit) -> Edit:
+    """Make one edit of several, one after the other."""
+
+    def change(plan: Plan) -> Plan:
+        for one in edits:
+            plan = one(plan)
+        return plan
+
+    return change
 
 
 def set_up(plan: Plan, **settings: object) -> Plan:

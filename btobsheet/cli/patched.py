@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from btobsheet.problems import UsageError, problem
-from btobsheet.system.bounded import InputError, read_bytes
+from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes
 from btobsheet.system.inputs import SUFFIXES
 
 _READ_ONLY = (".ods", ".xlsb")
 _MACROS = b"xl/vbaProject.bin"
 """What a workbook with macros holds; a package names its parts in plain bytes."""
-_MOST = 128 << 20
 
 
 def check_kind(out: Path, source: Path) -> None:
@@ -32,7 +31,7 @@ def suffix_of(source: Path) -> str:
     if own in SUFFIXES:
         return own
     try:
-        data = read_bytes(source, _MOST)
+        data = read_bytes(source, MAX_FILE)
     except InputError:  # reading it will say so
         return SUFFIXES[0]
     return SUFFIXES[1] if _MACROS in data else SUFFIXES[0]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from keyword import iskeyword
 
 from btobsheet.layout.kinds import Kind, Label, Number
+from btobsheet.plan.records import attribute_of
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES, text
 from btobsheet.wording.columns import Words, column_words
@@ -44,8 +44,8 @@ class Column:
 
     @property
     def attribute(self) -> str:
-        """The record's attribute: the name, or ``from_`` where that is a word of Python's own."""
-        return f"{self.name}_" if iskeyword(self.name) else self.name
+        """The record's attribute."""
+        return attribute_of(self.name)
 
     @property
     def is_input(self) -> bool:

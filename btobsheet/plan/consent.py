@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from btobsheet.plan.lookup import Lookup, by_id, name_key
@@ -17,15 +16,9 @@ def same_person(lookup: Lookup, one: str, other: str) -> bool:
     return (first or name_key(one)) == (second or name_key(other))
 
 
-def given_by_another(
-    lookup: Lookup, owners: tuple[str, str], days: tuple[dt.date | None, dt.date | None]
-) -> bool:
-    """Tell whether a tactic passed to another person while the day of consent stayed.
-
-    ``owners`` and ``days`` are those before and now.
-    """
-    passed = all(owners) and not same_person(lookup, *owners)
-    return passed and days[0] is not None and days[0] == days[1]
+def passed_on(lookup: Lookup, before: str, now: str) -> bool:
+    """Tell whether a tactic passed from one owner to another person."""
+    return bool(before and now) and not same_person(lookup, before, now)
 
 
 def outdated(before: Plan, now: Plan) -> Iterator[Problem]:
@@ -33,8 +26,7 @@ def outdated(before: Plan, now: Plan) -> Iterator[Problem]:
     earlier, lookup = by_id(before.tactics), Lookup.of(now)
     for tactic in now.tactics:
         was = earlier.get(tactic.id)
-        if was and given_by_another(
-            lookup, (was.owner, tactic.owner), (was.accepted_on, tactic.accepted_on)
-        ):
-            day = day_text(tactic.accepted_on) if tactic.accepted_on else ""
-            yield found("W414", tactic, "accepted_on", old=was.owner, new=tactic.owner, day=day)
+        day = tactic.accepted_on
+        if was and day and day == was.accepted_on and passed_on(lookup, was.owner, tactic.owner):
+            old, new = was.owner, tactic.owner
+            yield found("W414", tactic, "accepted_on", old=old, new=new, day=day_text(day))

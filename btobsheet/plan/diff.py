@@ -14,18 +14,13 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import EVERY, SETTINGS, CellChange, Entry, Row, Snapshot, Tables
 from btobsheet.plan.lookup import by_id
 from btobsheet.plan.model import SETTING_IDS, Plan, Settings
-from btobsheet.plan.records import NO_MONTHS, NOTHING, RECORDS, TABLES, Record
+from btobsheet.plan.records import NO_MONTHS, NOTHING, RECORDS, TABLES, Record, field_of
 from btobsheet.plan.words import record_name
 from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass
 
 Kind = Literal["added", "removed", "changed"]
 Value = str | float | bool | dt.date | Month | tuple[str, ...] | None
-
-
-def field_of(attribute: str) -> str:
-    """Give a field's name by its attribute: ``from_`` is ``from``."""
-    return attribute.rstrip("_")
 
 
 def _is_blank(value: object) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import field
+from keyword import iskeyword
 from typing import ClassVar, Final
 from unicodedata import normalize
 
@@ -24,6 +25,16 @@ NO_MONTHS: Months = (None,) * 12
 NOTHING = "－"
 """What stands in an actual where there was nothing to count."""
 KGI = "KGI"
+
+
+def attribute_of(field: str) -> str:
+    """Give a field's attribute: its name, or ``from_`` where that is a word of Python's own."""
+    return f"{field}_" if iskeyword(field) else field
+
+
+def field_of(attribute: str) -> str:
+    """Give a field's name by its attribute: ``from_`` is ``from``."""
+    return attribute.rstrip("_")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -170,7 +170,7 @@ class _Asked:
     def _missing(self, item: KpiFigures) -> Iterable[str]:
         kpi, say = item.kpi, self.voice.say
         yield say("remind_kpi", kpi=self.voice.name(kpi.id), unit=kpi.unit or "-")
-        for index in self.voice.missing_months(item):
+        for index in item.missing:
             cell = cell_of(kpi, f"actual.{self.voice.assessment.plan.months[index - 1]}")
             yield say("remind_month", month=self.voice.month(index), cell=cell or "-")
         if kpi.definition:

@@ -114,10 +114,6 @@ class Voice:
             else self.say("month_span", first=self.month(first), last=self.month(last))
         )
 
-    def missing_months(self, figures: KpiFigures) -> tuple[int, ...]:
-        """Give the closed months (1…12) of a KPI that nobody answered."""
-        return figures.missing
-
     def kgis(self) -> tuple[KpiFigures, ...]:
         """Give the counted KPIs of the KGI, main ones first, else in their order."""
         found = (item for item in self.assessment.kpis if item.kpi.scope == KGI and item.counted)

@@ -9,14 +9,13 @@ from typing import Final
 from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.raw.percents import percents
-from btobsheet.excel.raw.preflight import MAX_FILE
 from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.exports.data import DataTable, Line, Uncomputed
 from btobsheet.exports.map import FillMap, read_map
 from btobsheet.layout.typed.text import Raw, match_key
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.sharing.fill_text import read_text
-from btobsheet.system.bounded import InputError, read_bytes, read_text_bytes
+from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes, read_text_bytes
 
 _PACKAGES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _MERGED: Final = 1_000

@@ -18,6 +18,7 @@ from btobsheet.excel.read.signs import stored
 from btobsheet.layout.rows.base import Base, open_base
 from btobsheet.layout.rows.identity import unpack
 from btobsheet.layout.rows.ids import RawRow, canonical_id, with_ids
+from btobsheet.layout.rows.references import MEANS_NONE
 from btobsheet.layout.rows.snapshot import Reading, snapshot
 from btobsheet.layout.rows.written import REFERABLE
 from btobsheet.layout.typed.text import plain
@@ -139,7 +140,7 @@ def _lost(
 
     Looked up only where a reference means nobody.
     """
-    dangling = any(item.code in ("E301", "E303") for item in result.problems)
+    dangling = any(item.code in MEANS_NONE for item in result.problems)
     missing = [table for table in REFERABLE if table not in result.tables]
     if not dangling and not missing:
         return {}

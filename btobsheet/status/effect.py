@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import Kpi, Months
 from btobsheet.quickclass import dataclass
@@ -49,13 +50,18 @@ def effect_of(kpi: Kpi, lookup: Lookup) -> Effect:
     """Give a KPI's months in effect: from its first to its last one, a stopped tactic's to the
     month in which that was stopped.
     """
-    start = lookup.start
     tactic = lookup.tactics.get(kpi.scope)
     stopped = tactic.last_day if tactic else None
-    last = MONTHS
+    first, last = 1, MONTHS
+    if kpi.from_ is not None:
+        first = max(first, number_in_year(kpi.from_, lookup.start))
     if kpi.to is not None:
-        last = min(last, max(0, kpi.to.minus(start) + 1))
+        last = min(last, number_in_year(kpi.to, lookup.start))
     if stopped is not None:
-        last = min(last, max(0, type(start).of(stopped).minus(start) + 1))
-    first = 1 if kpi.from_ is None else min(MONTHS + 1, max(1, kpi.from_.minus(start) + 1))
+        last = min(last, number_in_year(Month.of(stopped), lookup.start))
     return Effect(first, last)
+
+
+def number_in_year(month: Month, start: Month) -> int:
+    """Give a month's number in the plan's year (1…12), 0 before it and 13 after it."""
+    return min(MONTHS + 1, max(0, month.minus(start) + 1))

@@ -149,11 +149,9 @@ def _course(
     tolerance: float,
 ) -> Course:
     """Judge how the closed months moved."""
-    parts = ratio_parts(kpi, lookup)
+    parts, counted = ratio_parts(kpi, lookup), is_counted(kpi, lookup)
     counts, exposures = months.values, months.targets
-    counted = is_counted(kpi, lookup) and kpi.direction != "keep"
-    of_counts = parts is not None and is_counted(kpi, lookup)
-    if parts is not None and of_counts:
+    if parts is not None and counted:
         counts, exposures = (own_values(part, lookup) for part in parts)
     points = [
         Point(rate, count, exposure)
@@ -165,7 +163,8 @@ def _course(
         and positive(exposure)
     ]
     rates = typed(monthly[k].attainment for k in months.closed)
-    return course(rates, points, tolerance, counted=counted, turned=kpi.direction == "down")
+    by_count = counted and kpi.direction != "keep"
+    return course(rates, points, tolerance, counted=by_count, turned=kpi.direction == "down")
 
 
 def _within_chance(kpi: Kpi, lookup: Lookup, standing: Standing, status: str) -> bool | None:

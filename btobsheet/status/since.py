@@ -51,15 +51,18 @@ class Moved:
     @property
     def worse(self) -> bool:
         """Tell whether it stands worse, and not by another target alone."""
-        rank, before = severity(self.after.status), severity(self.before.status)
-        return not self.unknown and not self.by_target and rank < before
+        return not self.unknown and not self.by_target and self._ranks < 0
 
     @property
     def better(self) -> bool:
         """Tell whether it stands better, and not by another target alone."""
-        rank, before = severity(self.after.status), severity(self.before.status)
         known = not self.unknown and self.before.status != "no_data"
-        return known and not self.by_target and not self.lowered and rank > before
+        return known and not self.by_target and not self.lowered and self._ranks > 0
+
+    @property
+    def _ranks(self) -> int:
+        """By how many ranks of severity it rose."""
+        return severity(self.after.status) - severity(self.before.status)
 
     @property
     def lowered(self) -> bool:

@@ -59,7 +59,7 @@ def course(
     ``rates`` are the monthly attainments that exist, ``points`` the months with a target above 0.
     ``turned``: less is better.
     """
-    found = _step(points)
+    found = step_of(points)
     z = None
     if found is not None:
         z = _counted(points, turned) if counted else _measured(points, found)
@@ -71,7 +71,7 @@ def course(
     )
 
 
-def _step(points: Sequence[Point]) -> Figure:
+def step_of(points: Sequence[Point]) -> Figure:
     """Give d: the mean attainment of the last two months less that of those before."""
     if len(points) <= RECENT:
         return None
@@ -84,15 +84,22 @@ def _counted(points: Sequence[Point], turned: bool) -> Figure:
     """Give z of counts: of all that was counted, how much more than its share is recent."""
     if len(points) < LEAST_COUNTED:
         return None
-    # rounded, so that what nearly cancels out is the same number in every engine
-    recent, whole = points[-RECENT:], round(total(one.count for one in points), 6)
-    share = total(one.exposure for one in recent) / total(one.exposure for one in points)
-    share = round(share, 9)
+    whole, share = shared(points)
     noise = whole * share * (1 - share)
     if not positive(noise):
         return 0.0
-    z = (total(one.count for one in recent) - whole * share) / sqrt(noise)
+    z = (total(one.count for one in points[-RECENT:]) - whole * share) / sqrt(noise)
     return figure(-z if turned else z)
+
+
+def shared(points: Sequence[Point]) -> tuple[float, float]:
+    """Give all that was counted, and the share (a fraction) that the last two months ought to have.
+
+    Rounded, so that what nearly cancels out is the same number in every engine.
+    """
+    recent = total(one.exposure for one in points[-RECENT:])
+    share = recent / total(one.exposure for one in points)
+    return round(total(one.count for one in points), 6), round(share, 9)
 
 
 def _measured(points: Sequence[Point], step: float) -> Figure:

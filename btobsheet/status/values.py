@@ -137,7 +137,8 @@ def actual_to_date(kpi: Kpi, lookup: Lookup, values: Months, judged: tuple[int, 
         return None
     parts = ratio_parts(kpi, lookup)
     if parts is not None:
-        above, below = (total(typed(own_values(part, lookup)[k] for k in judged)) for part in parts)
+        series = (own_values(part, lookup) for part in parts)
+        above, below = (total(typed(own[k] for k in judged)) for own in series)
         return figure(above / below) if positive(abs(below)) else None
     return aggregate(values, judged, used_aggregation(kpi, lookup))
 

@@ -6,6 +6,8 @@ import os
 import stat
 from typing import Final
 
+MAX_FILE: Final = 128 << 20
+"""So many bytes of a workbook or an export are read; what is larger is refused."""
 MAX_TEXT: Final = 8 << 20
 """So many bytes a text may have that a person wrote: a plan, a template, a map."""
 

@@ -162,9 +162,10 @@ def _mark(target: Path) -> str:
 
 def _clear_left(target: Path) -> None:
     """Take away what a run that was killed left of the same output: nobody holds it any more."""
+    mark = _mark(target)
     with suppress(OSError), os.scandir(target.parent) as entries:
         for entry in entries:
-            if entry.name.startswith(_mark(target)) and entry.name.endswith(_TEMPORARY):
+            if entry.name.startswith(mark) and entry.name.endswith(_TEMPORARY):
                 with suppress(OSError):
                     _clear(target.parent / entry.name)
 

@@ -16,16 +16,15 @@ from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import (
+    RECORDS,
     TABLES,
     Action,
-    Cost,
-    Holiday,
     Kpi,
     Operation,
     Person,
     Record,
-    Review,
     Tactic,
+    field_of,
 )
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import (
@@ -42,17 +41,6 @@ from btobsheet.text.write import MONTH_FIELDS, record_values
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
-
-RECORDS: Mapping[str, type[Record]] = {
-    "operations": Operation,
-    "tactics": Tactic,
-    "kpis": Kpi,
-    "actions": Action,
-    "reviews": Review,
-    "costs": Cost,
-    "people": Person,
-    "holidays": Holiday,
-}
 
 # what a field's annotation becomes in a table; "" holds anything
 _TYPES: Mapping[str, str] = {
@@ -199,10 +187,10 @@ def _picked(names: str, kinds: Sequence[type], items: Iterable[Sequence[object]]
         for name in names.split()
     }
     rows = [
-        {name.rstrip("_"): _plain(getattr(item[number], name)) for name, number in source.items()}
+        {field_of(name): _plain(getattr(item[number], name)) for name, number in source.items()}
         for item in items
     ]
-    types = {name.rstrip("_"): known[number][name] for name, number in source.items()}
+    types = {field_of(name): known[number][name] for name, number in source.items()}
     return Table(types, rows)
 
 
@@ -220,7 +208,7 @@ def _record_table(plan: Plan, kind: type[Record], records: Iterable[Record]) -> 
                 sorted({key for row in rows for key in row if key.startswith("calendar.")}), column
             )
         elif name not in ("examples", "nothing"):
-            types[name.rstrip("_")] = column
+            types[field_of(name)] = column
     types["examples"] = "text"
     return Table(types, rows)
 

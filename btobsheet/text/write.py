@@ -15,7 +15,7 @@ from btobsheet.layout.kinds import Choice, Flag
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import NOTHING, TABLES, Kpi, Record
+from btobsheet.plan.records import NOTHING, TABLES, Kpi, Record, field_of
 from btobsheet.wording.words import CHOICES, label
 
 JSON_SCHEMA = "btobsheet.plan/1"
@@ -89,7 +89,7 @@ def record_values(plan: Plan, record: Record) -> Iterator[tuple[str, object]]:
         elif item.name == "calendar":
             yield item.name, dict(value)
         elif item.name not in ("examples", "origin", "nothing"):
-            yield item.name.rstrip("_"), value
+            yield field_of(item.name), value
     yield "examples", record.examples
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from plans import START, added, changed, set_up, small_plan, without
+from plans import START, Edit, added, both, changed, set_up, small_plan, without
 
 from btobsheet.plan.lint.run import FOLD_OVER, lint_plan
 from btobsheet.plan.model import Plan
@@ -15,8 +14,6 @@ from btobsheet.plan.records import KGI, NO_MONTHS, Action, Kpi, Operation, Perso
 from btobsheet.plan.words import near_pairs
 from btobsheet.problems import Origin, Place, Problem
 from btobsheet.wording import LANGUAGES, text
-
-Edit = Callable[[Plan], Plan]
 
 
 def codes(plan: Plan) -> list[str]:
@@ -128,15 +125,6 @@ def test_what_is_found_is_said_by_name_with_what_to_do(
             language, f"problems.{problem.code}", **problem.details
         )
         assert text(language, f"problems.{problem.code}.hint", **problem.details)
-
-
-def both(*edits: Edit) -> Edit:
-    def change(plan: Plan) -> Plan:
-        for one in edits:
-            plan = one(plan)
-        return plan
-
-    return change
 
 
 NEAR_MISSES: tuple[tuple[str, Edit], ...] = (

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import DAY, START, added, changed, set_up, small_plan
+from plans import DAY, START, Edit, added, both, changed, set_up, small_plan
 
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.model import Plan
@@ -19,7 +18,6 @@ from btobsheet.status.assess import assess
 from btobsheet.status.daylint import answers, effort_in, lint_day
 from btobsheet.wording import LANGUAGES, text
 
-Edit = Callable[[Plan], Plan]
 CLOSED = (None,) * 6
 
 
@@ -55,15 +53,6 @@ def spend(amount: float | None, planned: float | None = 1_200_000) -> Edit:
             replace(row, plan=(planned, *later), actual=(amount, *later)) for row in plan.costs
         )
         return replace(plan, costs=costs)
-
-    return change
-
-
-def both(*edits: Edit) -> Edit:
-    def change(plan: Plan) -> Plan:
-        for one in edits:
-            plan = one(plan)
-        return plan
 
     return change
 

@@ -18,11 +18,11 @@ from strategies import plans
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import TABLES
+from btobsheet.plan.records import RECORDS, TABLES
 from btobsheet.reports.document import as_data
 from btobsheet.status.assess import assess
 from btobsheet.tables.csvs import write_csv
-from btobsheet.tables.frames import RECORDS, frames
+from btobsheet.tables.frames import frames
 
 
 def written(plan: Plan, folder: str = "out") -> dict[str, list[dict[str, str]]]:

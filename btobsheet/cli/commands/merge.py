@@ -20,17 +20,13 @@ from btobsheet.cli.options import (
 )
 from btobsheet.cli.patched import check_kind
 from btobsheet.problems import UnreadableError, UsageError, problem
-from btobsheet.system.bounded import read_bytes
+from btobsheet.system.bounded import MAX_FILE, read_bytes
 from btobsheet.system.files import exclusive, write_file
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from btobsheet.sharing.merge.written import Outcome
-
-
-_MOST = 128 << 20
-"""So many bytes of a workbook are looked at; what is larger is refused when it is read."""
 
 
 @subcommand("merge")
@@ -116,13 +112,13 @@ def _resolve(source: Path, out: Path | None, force: bool, as_of: dt.date | None)
         check_output(out, force, source)
         check_kind(out, source)
     with exclusive(out or source):
-        data = read_bytes(source, _MOST) if source.is_file() else b""
+        data = read_bytes(source, MAX_FILE) if source.is_file() else b""
         outcome = (
             copies.resolve(data, as_of=as_of, name=str(source))
             if data
             else copies.resolve(source, as_of=as_of)
         )
-        if not out and read_bytes(source, _MOST) != data:
+        if not out and read_bytes(source, MAX_FILE) != data:
             raise UsageError(problem("E705", value=source.name), str(source))
         write_file(out or source, outcome.data, force=force or not out)
     return outcome

@@ -13,13 +13,13 @@ import os
 from posixpath import dirname, join, normpath
 
 from btobsheet.excel.raw.cells import HIDDEN, VERY_HIDDEN, VISIBLE, Cell, CellError, Grid, SheetGrid
-from btobsheet.excel.raw.preflight import MAX_FILE, Package, RefusalError, kind_of, sniff
+from btobsheet.excel.raw.preflight import Package, RefusalError, kind_of, sniff
 from btobsheet.excel.raw.richvalues import no_errors
 from btobsheet.excel.raw.sheetxml import Rows, Unread, Wanted, read_sheet, read_strings
 from btobsheet.excel.raw.values import converters
 from btobsheet.excel.raw.xmlparts import Attributes, elements, in_main, local_name, unescape
 from btobsheet.problems import Problem, UnreadableError
-from btobsheet.system.bounded import InputError, read_bytes
+from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes
 
 __all__ = ["Cell", "CellError", "Grid", "SheetGrid", "read_grid"]
 

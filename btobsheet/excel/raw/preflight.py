@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-MAX_FILE = 128 << 20
+from btobsheet.system.bounded import MAX_FILE
+
 MAX_PART = 96 << 20
 MAX_BYTES = 160 << 20
 MAX_TAGS = 10_000_000  # and escapes: each costs a call, some 0.6 microseconds

@@ -208,15 +208,14 @@ def _layout_of(short: Mapping[str, str], tables: Iterable[Located]) -> int:
     stored = short.get("layout_version", "")
     if stored.isascii() and stored.isdigit():
         return int(stored)
-    return max(
-        (
-            max(table.table.since, column.since)
-            for table in tables
-            for column in table.table.inputs
-            if column.name in {field.partition(".")[0] for field in table.columns.values()}
-        ),
-        default=LAYOUT_VERSION,
-    )
+    found = [
+        max(located.table.since, column.since)
+        for located in tables
+        for there in [{field.partition(".")[0] for field in located.columns.values()}]
+        for column in located.table.inputs
+        if column.name in there
+    ]
+    return max(found, default=LAYOUT_VERSION)
 
 
 def _missing(

@@ -21,7 +21,7 @@ from btobsheet.layout.kinds import (
     Reference,
 )
 from btobsheet.layout.rows.ids import Find, RawRow, with_ids
-from btobsheet.layout.rows.references import References
+from btobsheet.layout.rows.references import MEANS_NONE, References
 from btobsheet.layout.rows.written import REFERABLE
 from btobsheet.layout.sheets.settings import SETTINGS, SettingSpec
 from btobsheet.layout.spec import Column
@@ -226,7 +226,7 @@ def _point(draft: Draft, column: Column, references: References, known: Iterable
     if made.value is not None:
         draft.values[column.name] = made.value
     lost = (
-        made.code in ("E301", "E303")
+        made.code in MEANS_NONE
         and draft.row.origin.columns
         and not all(table in known for table in column.kind.tables)
     )

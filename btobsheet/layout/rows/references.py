@@ -13,6 +13,8 @@ from btobsheet.plan.records import KGI
 from btobsheet.problems import UsageError, problem
 
 _GLUED = re.compile(r"([A-Za-z][0-9]{1,6})[^0-9A-Za-z\s]")
+MEANS_NONE = ("E301", "E303")
+"""The codes of a reference that means no record."""
 _NEAR = 0.4
 _OFFERED = 3
 _PART = 2  # letters: a single one stands in many names

@@ -9,7 +9,7 @@ from typing import Any, TypeGuard
 from btobsheet.layout.kinds import Kind, KpiValue, Reference
 from btobsheet.layout.rows.drafts import Draft, Understood, columns_of, understood
 from btobsheet.layout.rows.ids import canonical_id
-from btobsheet.layout.rows.references import Names, References
+from btobsheet.layout.rows.references import MEANS_NONE, Names, References
 from btobsheet.layout.rows.written import REFERABLE
 from btobsheet.layout.sheets.settings import SETTINGS as SPECS
 from btobsheet.layout.typed.text import (
@@ -34,7 +34,6 @@ _PLAIN = ("", "N205", "N206")
 other as it was typed.
 """
 _EXACT = 15
-_MEANS_NONE = ("E301", "E303")
 _SPECS = {match_key(spec.id): spec for spec in SPECS}
 
 
@@ -108,7 +107,7 @@ class _Known:
 
     def meant(self, made: Typed, raw: Raw, kind: Reference) -> Typed:
         """Give whom a reference means, where its own workbook could not tell any more."""
-        if made.code not in _MEANS_NONE or self.every is None:
+        if made.code not in MEANS_NONE or self.every is None:
             return made
         found = self.every.resolve(plain(raw), kind)
         return found if found.value else made

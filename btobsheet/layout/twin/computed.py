@@ -177,7 +177,7 @@ class Twin:
             "kpi_link": f"→ {len(kpis)}" if kpis else "",
             "score": shown(item.score),
             "counted": int(record.counts),
-            **money_cells(item, self.lookup),
+            **money_cells(item),
             **stop_cells(record, self.plan),
             "op_row": op_row,
             "op_id": record.operation if op_row else "",

@@ -8,7 +8,8 @@ from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.status.counting import is_count, is_counted
 from btobsheet.status.figures import KpiFigures
-from btobsheet.status.rules import positive, total
+from btobsheet.status.rules import positive
+from btobsheet.status.trend import LEAST_COUNTED, RECENT, Point, shared, step_of
 from btobsheet.status.values import own_values, ratio_parts
 
 Cells = dict[str, Scalar]
@@ -19,7 +20,7 @@ def course_cells(item: KpiFigures, plan: Plan, lookup: Lookup, closed: int) -> C
     record = item.kpi
     counted = is_counted(record, lookup)
     counts, exposures = _series(item, lookup, counted)
-    points: dict[int, float] = {}
+    points: dict[int, Point] = {}
     cells: Cells = {}
     carried: float | None = None
     for k, month in enumerate(plan.months):
@@ -32,15 +33,10 @@ def course_cells(item: KpiFigures, plan: Plan, lookup: Lookup, closed: int) -> C
         carried = carried if rate is None else rate
         cells[f"c.{month}"], cells[f"g.{month}"] = shown(carried), moved
         if rate is not None and k < closed:
-            points[k] = rate
-    by_count = counted and item.direction != "keep" and len(points) > 2
-    recent = [*points][-2:]
-    hits = share = None
-    if by_count:
-        hits = round(total(counts[k] or 0.0 for k in points), 6)
-        share = total(exposures[k] or 0.0 for k in recent) / total(
-            exposures[k] or 0.0 for k in points
-        )
+            points[k] = Point(rate, counts[k] or 0.0, exposures[k] or 0.0)
+    by_count = counted and item.direction != "keep" and len(points) >= LEAST_COUNTED
+    hits, share = shared([*points.values()]) if by_count else (None, None)
+    recent = [*points][-RECENT:]
     return cells | {
         "tally": int(is_count(record, lookup)),
         "counting": int(counted),
@@ -48,9 +44,9 @@ def course_cells(item: KpiFigures, plan: Plan, lookup: Lookup, closed: int) -> C
         "u_n": len(points),
         "u1": recent[-1] + 1 if recent else 0,
         "u2": recent[0] + 1 if len(recent) > 1 else 0,
-        "step": shown(_step([*points.values()])),
+        "step": shown(step_of([*points.values()])),
         "hits": shown(hits),
-        "late_share": shown(None if share is None else round(share, 9)),
+        "late_share": shown(share),
         "z": shown(item.trend_z),
         "chance": "" if item.within_chance is None else int(item.within_chance),
     }
@@ -67,9 +63,3 @@ def _series(
         tuple(month.actual for month in item.monthly),
         tuple(month.target for month in item.monthly),
     )
-
-
-def _step(rates: list[float]) -> float | None:
-    if len(rates) <= 2:
-        return None
-    return sum(rates[-2:]) / 2 - sum(rates[:-2]) / (len(rates) - 2)

@@ -7,22 +7,21 @@ from btobsheet.layout.macros import LAST_DAY
 from btobsheet.layout.twin.kpisteps import shown
 from btobsheet.layout.twin.orders import position
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost, Tactic, id_number
+from btobsheet.status.effect import MONTHS, number_in_year
 from btobsheet.status.figures import TacticFigures
-from btobsheet.status.money import budget_of, spent_of
 from btobsheet.status.rules import total, typed
 from btobsheet.wording.words import CHOICES
 
 Cells = dict[str, Scalar]
 
 
-def money_cells(item: TacticFigures, lookup: Lookup) -> Cells:
+def money_cells(item: TacticFigures) -> Cells:
     """Give a tactic's budget, what was spent, and what the closed months were to cost."""
     return {
-        "budget_n": shown(budget_of(item.tactic, lookup)),
-        "spent_n": shown(spent_of(item.tactic, lookup)),
+        "budget_n": shown(item.budget),
+        "spent_n": shown(item.spent),
         "due_n": shown(item.planned_cost),
     }
 
@@ -32,7 +31,7 @@ def stop_cells(record: Tactic, plan: Plan) -> Cells:
     day = record.last_day
     return {
         "decision_no": position(CHOICES["decision"], record.decision or "adopted"),
-        "stop_n": min(12, max(0, Month.of(day).minus(plan.start) + 1)) if day else 12,
+        "stop_n": min(MONTHS, number_in_year(Month.of(day), plan.start)) if day else MONTHS,
         "stop_day": serial(day) if day else LAST_DAY,
     }
 

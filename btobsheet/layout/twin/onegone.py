@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from btobsheet.layout.rows.ids import canonical_id
+from btobsheet.layout.rows.references import MEANS_NONE
 from btobsheet.layout.typed.text import match_key, narrowed
 from btobsheet.plan.records import TABLES
 from btobsheet.problems import Detail, Place, Problem
 from btobsheet.wording import text
 
-_MEANS_NONE: Final = ("E301", "E303")
 _SHOWN: Final = 8
 _GONE_SHOWN: Final = 3
 
@@ -24,16 +24,16 @@ def once(problems: Sequence[Problem], language: str) -> list[Problem]:
     """
     pointing: dict[str, list[Problem]] = {}
     for item in problems:
-        if item.code in _MEANS_NONE:
+        if item.code in MEANS_NONE:
             pointing.setdefault(_meant(item), []).append(item)
     gone = {str(item.details["id"]): item for item in problems if item.code == "W411"}
     told: set[str] = set()
     found: list[Problem] = []
     for item in problems:
-        key = _meant(item) if item.code in _MEANS_NONE else str(item.details.get("id", ""))
+        key = _meant(item) if item.code in MEANS_NONE else str(item.details.get("id", ""))
         if item.code == "W411" and key in pointing:
             continue  # told where the first of those stands that refer to it
-        if item.code in _MEANS_NONE and (key in gone or len(pointing[key]) > 1):
+        if item.code in MEANS_NONE and (key in gone or len(pointing[key]) > 1):
             if key not in told:
                 found.append(_together(pointing[key], gone.get(key), language))
             told.add(key)

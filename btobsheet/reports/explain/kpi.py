@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.plan.records import Kpi
+from btobsheet.plan.records import Kpi, attribute_of
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,
@@ -77,7 +77,7 @@ def _notes(voice: Voice, item: KpiFigures) -> Iterable[str]:
     if item.kpi.aggregation == "ratio" and item.aggregation != "ratio":
         yield voice.say("ratio_as_mean")
     if item.missing_months:
-        yield voice.say("months_left_out", months=voice.months(voice.missing_months(item)))
+        yield voice.say("months_left_out", months=voice.months(item.missing))
 
 
 def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
@@ -225,7 +225,7 @@ def _inputs(voice: Voice, item: KpiFigures) -> Iterable[tuple[str, str]]:
 
 
 def _shown(voice: Voice, kpi: Kpi, field: str) -> str:
-    value = getattr(kpi, "from_" if field == "from" else field)
+    value = getattr(kpi, attribute_of(field))
     if value in ("", None):
         return ""
     if field in ("aggregation", "direction"):

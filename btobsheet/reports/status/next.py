@@ -247,7 +247,7 @@ def _unknown_rows(voice: Voice, problems: tuple[Problem, ...]) -> Iterable[tuple
     counted = tuple(item for item in voice.assessment.kpis if item.counted)
     for item in counted:
         if is_missing(item):
-            months = voice.months(voice.missing_months(item))
+            months = voice.months(item.missing)
             yield _unknown_row(voice, "untyped", item, months)
     for item in counted:
         if item.status == "no_target":

@@ -125,7 +125,7 @@ def _person_row(voice: Voice, item: PersonFigures) -> tuple[Cell, ...]:
 
 def _missing(voice: Voice, kpi_id: str) -> str:
     found = voice.kpis.get(kpi_id)
-    months = voice.months(voice.missing_months(found)) if found else ""
+    months = voice.months(found.missing) if found else ""
     return (
         voice.say("missing_of", kpi=voice.name(kpi_id), months=months)
         if months

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from btobsheet.layout.rows.snapshot import Reading, unreadable
 from btobsheet.layout.typed.text import is_blank, match_key
-from btobsheet.plan.consent import same_person
+from btobsheet.plan.consent import passed_on
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.merge.values import Conflict, Merged
 from btobsheet.plan.model import Plan
@@ -90,7 +90,7 @@ def told_consents(merged: Merged, words: Words, plan: Plan) -> Iterator[Problem]
             continue
         stays = ("tactics", one.id, "accepted_on") not in changed
         old, new = (str(entry.cell) if entry else "" for entry in (one.before, one.after))
-        if stays and all((old, new)) and not same_person(lookup, old, new):
+        if stays and passed_on(lookup, old, new):
             told: dict[str, Detail] = {
                 "id": one.id,
                 "label": words.what(one.table, one.id),

@@ -49,6 +49,7 @@ def unsaid(file: str, copy: Book, master: Master) -> list[Unsaid]:
     grid = read_grid(copy.data, copy.file)
     ours = set(tabs_of_ours(copy.data))
     computes = any(cell.formula for sheet in grid.sheets for _, _, cell in cells_in(sheet))
+    part = _part_words(copy)
     found: list[Unsaid] = []
     for sheet in grid.sheets:
         if sheet.name.casefold() in _HIDDEN or sheet.name in ours:
@@ -57,7 +58,7 @@ def unsaid(file: str, copy: Book, master: Master) -> list[Unsaid]:
             table: one for table, one in copy.result.tables.items() if one.sheet.name == sheet.name
         }
         partner = master.partner(sheet, tables)
-        tab = Tab(file, sheet, partner, computes, _part_words(copy))
+        tab = Tab(file, sheet, partner, computes, part)
         if tables:
             found += _Planning(tab, copy, tables, master).told()
         elif partner:
