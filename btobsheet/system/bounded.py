@@ -28,13 +28,17 @@ def read_bytes(source: str | os.PathLike[str], most: int) -> bytes:
     device or a pipe.
     """
     try:
-        mode = os.stat(source).st_mode  # noqa: PTH116 - pathlib costs 24 ms
-        if stat.S_ISDIR(mode):
+        found = os.stat(source)  # noqa: PTH116 - pathlib costs 24 ms
+        if stat.S_ISDIR(found.st_mode):
             raise InputError("E016")
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(found.st_mode):
             raise InputError("E023")
         with open(source, "rb") as stream:  # noqa: PTH123 - pathlib costs 24 ms
-            return stream.read(most + 1)
+            # as much memory as the file has is asked for, not as much as it may have
+            data = stream.read(min(found.st_size, most) + 1)
+            if len(data) <= found.st_size:
+                return data
+            return data + stream.read(most + 1 - len(data))  # it grew, or its size is not told
     except (FileNotFoundError, NotADirectoryError):
         raise InputError("E001") from None
     except (OSError, ValueError):  # ValueError: a NUL in the path

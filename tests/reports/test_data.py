@@ -193,7 +193,15 @@ def test_a_tactic_s_money_is_that_of_its_rows() -> None:
 @pytest.mark.parametrize(
     ("record_id", "expected"),
     [
-        ("K04", {"trend": "worsening", "trend_z": -2.22948160685261, "within_chance": False}),
+        # N 68, p 1/3, 14 came
+        (
+            "K04",
+            {
+                "trend": "worsening",
+                "trend_z": pytest.approx((14 - 68 / 3) / (68 * 2 / 9) ** 0.5),
+                "within_chance": False,
+            },
+        ),
         ("K02", {"trend": "flat", "within_chance": None, "from": None, "to": None}),
         ("K09", {"trend": None, "trend_z": None, "within_chance": None, "missing_months": 6}),
         # the bottom line of the contract: there until an approval says them
