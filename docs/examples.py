@@ -158,7 +158,7 @@ def _fill() -> None:
     filled = btobsheet.fill("plan.xlsx", "crm.csv", overwrite=True, as_of=DAY)
     Path("filled.xlsx").write_bytes(filled.data)
     for cell in filled.cells:
-        print(cell.kpi.id, cell.month, cell.before, cell.after, cell.state)
+        print(cell.series.id, cell.month, cell.before, cell.after, cell.state)
     print(filled.incomplete, [problem.code for problem in filled.problems])
 
 

@@ -161,11 +161,13 @@ def fill(
     as_of: dt.date | None = None,
     name: str = "",
 ) -> Filled:
-    """Fill KPI actuals from an export (CSV, Excel) into a workbook.
+    """Fill KPI actuals, or what was spent, from an export (CSV, Excel) into a workbook.
 
-    Gives a ``Filled``: ``data``, the workbook's bytes with those cells changed; ``cells`` (``kpi``,
-    ``month``, ``before``, ``after``, ``state``: new, same, changed or kept); ``problems``, what was
-    not placed; ``incomplete``. ``mapping`` is the path of a MAP.toml (``btobsheet fill --help``);
+    Gives a ``Filled``: ``data``, the workbook's bytes with those cells changed; ``cells``
+    (``series``: the KPI or cost item, by its table, id, name and unit; ``month``, ``before``,
+    ``after``, ``state``: new, same, changed or kept); ``problems``, what was not placed;
+    ``incomplete``. Spending goes by tactic, item or both to the rows of ``costs``; a row that is
+    missing is made (N789). ``mapping`` is the path of a MAP.toml (``btobsheet fill --help``);
     typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
     Raises UnreadableError (E730, E731, E782 of the data), and UsageError: E050 a workbook that
     cannot be written to, E732 to E734, E753, E771 and E778 data that does not say what it is, E750

@@ -6,7 +6,7 @@ from typing import Final
 
 from btobsheet.exports.data import DataTable
 from btobsheet.exports.map import FillMap, Take
-from btobsheet.exports.names import KpiNames
+from btobsheet.exports.names import Names
 from btobsheet.exports.periods import Clock
 from btobsheet.exports.shape import Finder, Refusal, Shape
 from btobsheet.layout.address import letters
@@ -16,7 +16,7 @@ from btobsheet.problems import Place, Problem, UsageError, problem
 _CANDIDATES: Final = 25
 
 
-def find_shape(table: DataTable, take: Take, how: FillMap, names: KpiNames, clock: Clock) -> Shape:
+def find_shape(table: DataTable, take: Take, how: FillMap, names: Names, clock: Clock) -> Shape:
     """Find the headings and what stands below.
 
     Raises UsageError: E733 no form fits, E734 several columns may be meant, E753 a heading of the
@@ -48,11 +48,7 @@ def _on_its_tab(found: Problem, table: DataTable) -> Problem:
 def _doubled(shape: Shape, take: Take) -> Problem | None:
     """Say which heading used stands over several columns: a month's, a KPI's, one the map names."""
     keys = {column: match_key(head) for column, head in shape.heads.items()}
-    named = {
-        match_key(heading)
-        for role, heading in take.columns.items()
-        if not (role == "kpi" and take.kpi)
-    }
+    named = {match_key(heading) for role, heading in take.columns.items() if role not in take.about}
     named |= {match_key(heading) for heading, _ in take.where}
     used: dict[object, list[int]] = {}
     for column, key in keys.items():

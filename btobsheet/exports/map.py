@@ -15,9 +15,17 @@ The form, every key optional::
     month = "年月"
     date = "作成日"
     value = "件数"
+    tactic = "施策"             # spending: of which tactic, for which item of ⑥
+    item = "勘定科目"
 
     [kpi]                       # what the data calls it = id or name of the KPI; "" leaves it out
     "Sessions" = "K06"
+
+    [tactic]                    # what the data calls it = id or name of the tactic
+    "展示会費" = "T03"
+
+    [item]                      # what the data calls it = the item in ⑥
+    "広告宣伝費" = "会場費"
 
     [where]                     # only the rows in which a column holds one of these
     "流入元" = ["展示会", "セミナー"]
@@ -26,7 +34,7 @@ The form, every key optional::
     "K21" = 0.001
 
     [[take]]                    # all rows are about one KPI; may be several
-    kpi = "K14"                 # kpi, date, month, value, count, factor, where
+    kpi = "K14"                 # kpi (or tactic, item), date, month, value, count, factor, where
     date = "MQL日"
     count = true
     where = { "ステージ" = "MQL" }
@@ -47,10 +55,12 @@ from btobsheet.layout.typed.text import match_key
 from btobsheet.problems import Place, UsageError, problem
 from btobsheet.quickclass import dataclass
 
-ROLES: Final = ("kpi", "month", "date", "year", "value")
+ROWS: Final = ("kpi", "tactic", "item")
+"""The roles of columns that say which row of the plan is meant."""
+ROLES: Final = (*ROWS, "month", "date", "year", "value")
 _TEXTS: Final = ("sheet", "encoding", "delimiter", "day_order", "time_zone")
-_TOP: Final = (*_TEXTS, "header", "count", "columns", "kpi", "where", "factor", "take")
-_TAKE: Final = ("kpi", "date", "month", "year", "value", "count", "factor", "where")
+_TOP: Final = (*_TEXTS, "header", "count", "columns", *ROWS, "where", "factor", "take")
+_TAKE: Final = (*ROWS, "date", "month", "year", "value", "count", "factor", "where")
 _ORDERS: Final = ("", "mdy", "dmy")
 _NO_DELIMITERS: Final = ("", '"', "\n", "\r", "\0")
 _LARGEST: Final = 1e15
@@ -63,11 +73,11 @@ Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Take:
-    """What to take from the data: ``kpi`` is what all rows are about ("" where a column or heading
-    says it), ``columns`` headings by role.
+    """What to take from the data: ``about`` is what all rows are about, by role (none where a
+    column or heading says it), ``columns`` are headings by role.
     """
 
-    kpi: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     where: Where = ()
     count: bool = False
@@ -78,7 +88,8 @@ class Take:
 class FillMap:
     """How an export is to be read.
 
-    ``names`` are what the data calls KPIs (as compared), ``factors`` go by id or name.
+    ``kpis``, ``tactics`` and ``items`` are what the data calls them (as compared), ``factors`` go
+    by id or name.
     ``time_zone`` is how far the clock of the days to count is from UTC, where that is said.
     """
 
@@ -88,7 +99,9 @@ class FillMap:
     day_order: str = ""
     time_zone: dt.timedelta | None = None
     header: int = 0
-    names: Mapping[str, str] = field(default_factory=dict)
+    kpis: Mapping[str, str] = field(default_factory=dict)
+    tactics: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
     factors: Mapping[str, float] = field(default_factory=dict)
     takes: tuple[Take, ...] = (Take(),)
 
@@ -139,10 +152,6 @@ class _Reader:
         takes = data.get("take", [])
         if not isinstance(takes, list):
             self.refuse("take", "[[take]]")
-        names = {
-            match_key(name): self.text(f"kpi.{name}", meant)
-            for name, meant in self.table("kpi", data.get("kpi", {})).items()
-        }
         factors = {
             name: self.number(f"factor.{name}", value)
             for name, value in self.table("factor", data.get("factor", {})).items()
@@ -152,7 +161,9 @@ class _Reader:
             **texts,
             header=header,
             time_zone=zone,
-            names=names,
+            kpis=self.names("kpi", data),
+            tactics=self.names("tactic", data),
+            items=self.names("item", data),
             factors=factors,
             takes=made or (base,),
         )
@@ -163,16 +174,21 @@ class _Reader:
         columns = {
             role: self.text(f"take.{role}", data[role])
             for role in ROLES
-            if role in data and role != "kpi"
+            if role in data and role not in ROWS
         }
         return replace(
             base,
-            kpi=self.text("take.kpi", data.get("kpi", base.kpi)),
+            about={role: self.text(f"take.{role}", data[role]) for role in ROWS if data.get(role)},
             columns={**base.columns, **columns},
             where=(*base.where, *self.where("take.where", data.get("where", {}))),
             count=self.flag("take.count", data.get("count", base.count and "value" not in columns)),
             factor=self.number("take.factor", data["factor"]) if "factor" in data else None,
         )
+
+    def names(self, role: str, data: Mapping[str, Any]) -> dict[str, str]:
+        """Read what the data calls the rows of a role."""
+        given = self.table(role, data.get(role, {}))
+        return {match_key(name): self.text(f"{role}.{name}", to) for name, to in given.items()}
 
     def known(self, table: str, data: Mapping[str, Any], keys: tuple[str, ...]) -> None:
         for key in data:

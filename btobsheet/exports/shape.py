@@ -1,21 +1,21 @@
 """What an export's columns hold, below its headings: one of four forms is told apart.
 
-``wide``: a row a KPI, a column a month. ``measures``: a row a month or day, a column a KPI.
-``long``: a KPI, a month or day, a value in each row. ``records``: a day in each row, of one KPI
-that the map names. What is not sure is refused, never guessed.
+``wide``: a row a KPI (or cost item), a column a month. ``measures``: a row a month or day, a column
+a KPI. ``long``: a KPI, a month or day, a value in each row. ``records``: a day in each row, of one
+KPI that the map names. What is not sure is refused, never guessed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Any
 
 from btobsheet.exports import words as fillwords
 from btobsheet.exports.columns import Columns
 from btobsheet.exports.data import Line, is_number, year_of
 from btobsheet.exports.map import Take
-from btobsheet.exports.names import KpiNames
+from btobsheet.exports.names import Names
 from btobsheet.exports.periods import Clock, Period
 from btobsheet.layout.typed.text import match_key, narrowed
 from btobsheet.problems import Problem, problem
@@ -26,14 +26,15 @@ from btobsheet.quickclass import dataclass
 class Shape:
     """Where everything stands; column 0 is none.
 
-    ``months`` are the columns of a month, ``measures`` those of a KPI (its id).
+    ``rows`` are the columns that say which row of the plan is meant, by role; ``months`` those of a
+    month, ``measures`` those of a KPI (its id).
     """
 
     kind: str
     body: Sequence[Line]
     heads: Mapping[int, str]
     clock: Clock
-    kpi: int = 0
+    rows: Mapping[str, int] = field(default_factory=dict)
     date: int = 0
     month: int = 0
     year: int = 0
@@ -56,7 +57,7 @@ class Finder:
     """Looks at one row as that of the headings."""
 
     def __init__(
-        self, lines: Sequence[Line], at: int, take: Take, names: KpiNames, clock: Clock
+        self, lines: Sequence[Line], at: int, take: Take, names: Names, clock: Clock
     ) -> None:
         """Take the line at an index for that of the headings."""
         self.columns = Columns(lines, at, clock)
@@ -88,7 +89,7 @@ class Finder:
         wanted = {
             role: heading
             for role, heading in self.take.columns.items()
-            if not (role == "kpi" and self.take.kpi)
+            if role not in self.take.about
         }
         found = {role: self.columns.named(heading) for role, heading in wanted.items()}
         headings = [heading for heading, _ in self.take.where if not self.columns.named(heading)]
@@ -104,38 +105,50 @@ class Finder:
         )
 
     def _score(self, shape: Shape, given: Mapping[str, int]) -> int:
-        roles = sum(map(bool, (shape.kpi, shape.date or shape.month, shape.value)))
-        return roles + len(shape.months) + len(shape.measures) + len(given)
+        roles = sum(map(bool, (shape.date or shape.month, shape.value)))
+        return roles + len(shape.rows) + len(shape.months) + len(shape.measures) + len(given)
 
     def _wide(
         self, given: Mapping[str, int], months: Mapping[int, Period], taken: Iterable[int]
     ) -> Shape | None:
         if not months:
             return None
-        kpi = 0 if self.take.kpi else given.get("kpi") or self._kpi({*taken, *months})
-        return self._shape("wide", kpi=kpi, months=months) if kpi or self.take.kpi else None
+        rows = self._named(given) or self._found({*taken, *months})
+        return self._shape("wide", rows=rows, months=months) if rows or self.take.about else None
 
     def _rows(self, given: Mapping[str, int], taken: Iterable[int]) -> Shape | None:
         """Tell the forms apart in which each row is of one month or day."""
-        kpi = 0 if self.take.kpi else given.get("kpi", 0)
+        rows = self._named(given)
         period = self._period(given, {*taken})
         if not period:
             return None
-        used = {*taken, *period.values(), kpi}
-        measures = {} if self.take.kpi or kpi or "value" in given else self._measures(used)
+        used = {*taken, *period.values()}
+        known = bool(rows or self.take.about)
+        measures = {} if known or "value" in given else self._measures(used)
         if measures:
             return self._shape("measures", measures=measures, **period)
-        kpi = kpi or (0 if self.take.kpi else self._kpi(used))
-        if not kpi and not self.take.kpi:
+        rows = rows or self._found(used)
+        if not rows and not self.take.about:
             return None
         if self.take.count:
             value = 0
         else:
-            free = {*used, kpi}
+            free = {*used, *rows.values()}
             value = given.get("value") or self._value(free, month="month" in period)
         if value < 0:
             return None
-        return self._shape("long" if kpi else "records", kpi=kpi, value=value, **period)
+        return self._shape("long" if rows else "records", rows=rows, value=value, **period)
+
+    def _named(self, given: Mapping[str, int]) -> dict[str, int]:
+        """Give the columns that the map says a row by."""
+        return {role: given[role] for role in self.names.roles if role in given}
+
+    def _found(self, used: Iterable[int]) -> dict[str, int]:
+        """Find the columns that say a row, but for the roles that all rows are about."""
+        if "kpi" in self.take.about:
+            return {}
+        found = self.names.columns(self.columns, used)
+        return {role: column for role, column in found.items() if role not in self.take.about}
 
     def _months(self, taken: Iterable[int]) -> dict[int, Period]:
         found = {
@@ -177,7 +190,7 @@ class Finder:
         """Tell whether a column holds numbers or nothing yet: below a day may be other days."""
         if self.columns.has_numbers(column):
             return True
-        return not (self.take.kpi or self.columns.has_periods(column))
+        return not (self.take.about or self.columns.has_periods(column))
 
     def _measures(self, used: Iterable[int]) -> dict[int, str]:
         return {
@@ -192,20 +205,6 @@ class Finder:
         if found.id or found.left_out or fillwords.NO_ACTUAL.search(head):
             return found.id
         return self.names.find(fillwords.ACTUAL.sub("", narrowed(head))).id
-
-    def _kpi(self, used: Iterable[int]) -> int:
-        """Find the column of KPIs: in which the most cells mean one, else by its heading."""
-        counts = {
-            column: sum(
-                isinstance(cell := line.cells.get(column), str) and bool(self.names.find(cell).id)
-                for line in self.columns.sample
-            )
-            for column in self.columns.all
-            if column not in used
-        }
-        best = max(counts, key=lambda column: counts[column], default=0)
-        named = [column for column in counts if self.columns.keys.get(column) in fillwords.KPI]
-        return best if counts.get(best) else named[0] if named else 0
 
     def _period(self, given: Mapping[str, int], used: set[int]) -> dict[str, int]:
         """Find the column of the day, or of the month (with one of the year).
@@ -240,11 +239,11 @@ class Finder:
         unused = (column for column in self.columns.all if column not in used)
         numbers = [column for column in unused if self.columns.is_mostly_numbers(column)]
         if not numbers:
-            headed = self.columns.headed(fillwords.VALUE, used)
+            headed = self.columns.headed(self.names.values, used)
             return headed[0] if len(headed) == 1 else -1 if headed or month else 0
-        named = [column for column in numbers if self.columns.keys.get(column) in fillwords.VALUE]
+        named = [column for column in numbers if self.columns.keys.get(column) in self.names.values]
         found = named if len(named) == 1 else numbers
-        if len(found) == 1 and not self.take.kpi:
+        if len(found) == 1 and not self.take.about:
             return found[0]
         self._unsure("value", found)
         return -1

@@ -1,4 +1,6 @@
-"""An export's rows -> observations of KPIs; what could not be placed is told by kind and rows."""
+"""An export's rows -> observations of KPIs or of spending; what could not be placed is told by kind
+and rows.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +11,20 @@ from btobsheet.exports import words as fillwords
 from btobsheet.exports.data import DataTable, Line, is_number, year_of
 from btobsheet.exports.headings import find_shape
 from btobsheet.exports.map import FillMap, Take
-from btobsheet.exports.names import KpiNames
+from btobsheet.exports.names import KpiNames, Names
 from btobsheet.exports.notes import Notes
 from btobsheet.exports.oddities import doubles, other_year
 from btobsheet.exports.periods import Clock, Period
 from btobsheet.exports.shape import Shape
+from btobsheet.exports.spending import SpendingNames, is_spending
 from btobsheet.exports.stamps import may_be_another_month
-from btobsheet.exports.values import Values, is_empty, label_of
+from btobsheet.exports.values import Values, is_empty
 from btobsheet.layout.typed.text import is_blank, match_key, narrowed, plain
 from btobsheet.layout.typed.totals import LONGEST, is_nameless, is_total, total_of
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.fill import Observation
+from btobsheet.plan.fill import Observation, Series
 from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Cost
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 
@@ -31,27 +35,42 @@ _PARTS: Final = ("wide", "long")
 
 @dataclass(frozen=True)
 class Taken:
-    """What the data says, and what is told about it."""
+    """What the data says, and what is told about it.
+
+    ``series`` are the rows it may speak of, by id; ``costs`` those of them that are new.
+    """
 
     observations: tuple[Observation, ...]
     problems: tuple[Problem, ...]
+    series: Mapping[str, Series]
+    costs: tuple[Cost, ...]
 
 
 def take_all(table: DataTable, plan: Plan, how: FillMap, map_file: str = "") -> Taken:
     """Read the data by the map. Raises UsageError: E733, E734, E753, E755."""
-    names = KpiNames(plan, how.names, map_file)
-    factors = {names.sure(name): factor for name, factor in how.factors.items()}
+    kpis = KpiNames(plan, how.kpis, map_file)
+    spending = SpendingNames(plan, how.tactics, how.items, map_file)
+    factors = {_scaled(name, kpis, spending): factor for name, factor in how.factors.items()}
     clock = Clock(plan.start, how.day_order, table.date1904, how.time_zone)
     observations: list[Observation] = []
     problems: list[Problem] = []
     for take in how.takes:
+        names: Names = spending if is_spending(table, take, how, kpis, spending) else kpis
         shape = find_shape(table, take, how, names, clock)
         taker = _Taker(plan, take, names, factors, shape, table.sheet)
         observations += taker.taken()
         problems += other_year(table, shape, plan)
         problems += (item for item in taker.told() if item not in problems)
     problems += doubles(table, observations)
-    return Taken(tuple(observations), tuple(problems))
+    settled, costs = spending.settled(observations)
+    series = {**kpis.series, **spending.series}
+    return Taken(tuple(settled), tuple(problems), series, costs)
+
+
+def _scaled(name: str, kpis: Names, spending: Names) -> str:
+    """Give the row that a factor of the map is about."""
+    found = kpis.find(name).id or spending.find(name).id
+    return found or kpis.sure(name)
 
 
 class _Taker:
@@ -61,7 +80,7 @@ class _Taker:
         self,
         plan: Plan,
         take: Take,
-        names: KpiNames,
+        names: Names,
         factors: Mapping[str, float],
         shape: Shape,
         sheet: str,
@@ -71,12 +90,18 @@ class _Taker:
         self.names = names
         self.shape = shape
         self.sheet = sheet
-        self.kpis = {kpi.id: kpi for kpi in plan.kpis}
-        self.one = names.sure(take.kpi) if take.kpi else ""
+        self.series = names.series
+        self.one = "" if shape.rows else self._about()
         self.notes = Notes()
         self.values = Values(factors, self.notes)
         self.months = frozenset(plan.months)
         self.outside: dict[Month, list[int]] = {}
+
+    @property
+    def _roles(self) -> tuple[int, ...]:
+        """Give the columns that are read."""
+        shape = self.shape
+        return (*shape.rows.values(), shape.date, shape.month, shape.value)
 
     def taken(self) -> list[Observation]:
         """Give the observations.
@@ -86,9 +111,11 @@ class _Taker:
         made = [one for line in self.shape.body if self._counts(line) for one in self._line(line)]
         unclear = self.values.unclear()
         for one in made:
-            if one.kpi in unclear:
-                self.notes.tell("E741", one.row, label=label_of(self.kpis[one.kpi]), kpi=one.kpi)
-        return [one for one in made if one.kpi not in unclear]
+            if one.series in unclear:
+                self.notes.tell(
+                    "E741", one.row, label=self.series[one.series].label, kpi=one.series
+                )
+        return [one for one in made if one.series not in unclear]
 
     def told(self) -> list[Problem]:
         """Give what is told about the rows."""
@@ -139,12 +166,7 @@ class _Taker:
         if self.shape.kind != "records" and any(is_total(raw) for _, raw in labels):
             self.notes.tell("N747", line.row)
             return False
-        beside = [
-            raw
-            for column, raw in labels
-            if len(raw) <= _SHORT
-            and column not in (self.shape.kpi, self.shape.date, self.shape.month, self.shape.value)
-        ]
+        beside = [raw for column, raw in labels if len(raw) <= _SHORT and column not in self._roles]
         if self.shape.kind in _PARTS and any(
             fillwords.NO_ACTUAL.search(narrowed(raw)) for raw in beside
         ):
@@ -156,11 +178,11 @@ class _Taker:
         """Give what one row says."""
         shape = self.shape
         if shape.kind == "wide":
-            kpi = self._kpi(
+            row = self._row(
                 line, any(not is_blank(line.cells.get(column)) for column in shape.months)
             )
-            for column, heading in shape.months.items() if kpi else ():
-                yield from self._one(kpi, heading, line, column)
+            for column, heading in shape.months.items() if row else ():
+                yield from self._one(row, heading, line, column)
             return
         holding = [
             column
@@ -175,10 +197,10 @@ class _Taker:
             for column in holding if period else ():
                 yield from self._one(shape.measures[column], period, line, column)
             return
-        kpi = self._kpi(line, True) if shape.kpi else self.one
-        if kpi and period:
+        row = self._row(line, True)
+        if row and period:
             self._tell_empty(line)
-            yield from self._one(kpi, period, line, shape.value)
+            yield from self._one(row, period, line, shape.value)
 
     def _tell_empty(self, line: Line) -> None:
         """Tell of a record of the plan's time that has no value (W784): a won deal without its
@@ -189,27 +211,34 @@ class _Taker:
             return
         period = shape.clock.cell(cells.get(shape.date or shape.month))
         if period and period.month in self.months:
-            label, head = label_of(self.kpis[self.one]), shape.heads.get(shape.value, "")
+            label, head = self.series[self.one].label, shape.heads.get(shape.value, "")
             self.notes.tell("W784", line.row, label=label, head=head)
 
-    def _kpi(self, line: Line, holds: bool) -> str:
-        """Give the KPI of a row.
+    def _about(self) -> str:
+        """Give the row of the plan that all of the data is about."""
+        texts = [self.take.about.get(role, "") for role in self.names.roles]
+        found = self.names.find(*texts) if any(texts) else None
+        return "" if found is None else found.id or self.names.sure(" ".join(filter(None, texts)))
 
-        Tell where it means none (E735, E736), unless the row ``holds`` nothing.
+    def _row(self, line: Line, holds: bool) -> str:
+        """Give the row of the plan that a line is about.
+
+        Tell where it means none, unless the line ``holds`` nothing.
         """
         if self.one or not holds:
             return self.one
-        text = plain(line.cells.get(self.shape.kpi))
-        found = self.names.find(text)
-        if not found.id and (is_nameless(text) or self.names.find(total_of(text)).id):
+        rows, about = self.shape.rows, self.take.about
+        texts = [
+            plain(line.cells.get(rows[role])) if role in rows else about.get(role, "")
+            for role in self.names.roles
+        ]
+        found, text = self.names.find(*texts), " ".join(filter(None, texts))
+        if not found.id and (is_nameless(text) or self.names.find(*map(total_of, texts)).id):
             self.notes.tell("N747", line.row)
         elif not found.id and not found.left_out:
-            self.notes.tell(
-                "E736" if found.ambiguous else "E735" if found.near else "E758",
-                line.row,
-                text,
-                close=found.near,
-            )
+            near, several, none = self.names.codes
+            code = several if found.ambiguous else near if found.near else none
+            self.notes.tell(code, line.row, text, close=found.near)
         return found.id
 
     def _period(self, line: Line) -> Period | None:
@@ -228,7 +257,7 @@ class _Taker:
         return found
 
     def _one(
-        self, kpi: str, period: Period | None, line: Line, column: int
+        self, row: str, period: Period | None, line: Line, column: int
     ) -> Iterator[Observation]:
         """Give one observation: a value, or (column 0) one record to count."""
         if period is None:
@@ -236,13 +265,13 @@ class _Taker:
         if column == 0:
             value: float | None = None
             if not self.take.count:
-                self.notes.tell("N759", line.row, label=label_of(self.kpis[kpi]))
+                self.notes.tell("N759", line.row, label=self.series[row].label)
         else:
             raw = line.cells.get(column)
-            value = self.values.value(self.kpis[kpi], raw, line.row, self.take.factor)
+            value = self.values.value(self.series[row], raw, line.row, self.take.factor)
             if value is None:
                 return
         if period.month not in self.months:
             self.outside.setdefault(period.month, []).append(line.row)
             return
-        yield Observation(kpi, period.month, period.day, value, line.row)
+        yield Observation(row, period.month, period.day, value, line.row)

@@ -10,7 +10,8 @@ from btobsheet.exports.data import Uncomputed, is_number
 from btobsheet.exports.notes import Notes
 from btobsheet.layout.typed.numbers import parse_kpi_value
 from btobsheet.layout.typed.text import Raw, is_blank, is_dash, narrowed, plain
-from btobsheet.plan.records import Kpi, is_percent_unit
+from btobsheet.plan.fill import Series
+from btobsheet.plan.records import is_percent_unit
 
 _MOST: Final = 1e100
 """A value beyond is none of a plan, and the sum of some could be no number at all."""
@@ -25,31 +26,31 @@ class Values:
         self._notes = notes
         self._percents: dict[str, set[bool]] = {}
 
-    def value(self, kpi: Kpi, raw: Raw, row: int, factor: float | None) -> float | None:
-        """Understand a value in the KPI's unit, times the map's factor.
+    def value(self, series: Series, raw: Raw, row: int, factor: float | None) -> float | None:
+        """Understand a value in its series' unit, times the map's factor.
 
         None where it is blank, of another unit (E775, E776), not computed (E779), or cannot be read
         (E737, E780).
         """
         if is_empty(raw):
             return None
-        label = label_of(kpi)
+        label = series.label
         if isinstance(raw, Uncomputed):
             self._notes.tell("E779", row, label=label)
             return None
-        factor = factor if factor is not None else self._factors.get(kpi.id)
-        percent = is_percent_unit(kpi.unit)
-        wrong = "" if factor is not None else _other_unit(raw, narrowed(kpi.unit))
+        factor = factor if factor is not None else self._factors.get(series.id)
+        percent = is_percent_unit(series.unit)
+        wrong = "" if factor is not None else _other_unit(raw, narrowed(series.unit))
         if wrong:
-            self._notes.tell(wrong, row, plain(raw), label=label, unit=kpi.unit)
+            self._notes.tell(wrong, row, plain(raw), label=label, unit=series.unit)
             return None
-        made = parse_kpi_value(raw, percent=percent and factor is None, unit=kpi.unit)
+        made = parse_kpi_value(raw, percent=percent and factor is None, unit=series.unit)
         value = made.value
         if not isinstance(value, int | float):
             self._notes.tell("E737", row, plain(raw), label=label)
             return None
         if percent and factor is None and value and "%" not in narrowed(plain(raw)):
-            self._percents.setdefault(kpi.id, set()).add(made.code == "N201")
+            self._percents.setdefault(series.id, set()).add(made.code == "N201")
         if made.code:
             read = str(made.details.get("read", ""))
             self._notes.tell("N756", row, plain(raw), label=label, read=read)
@@ -67,11 +68,6 @@ class Values:
 def is_empty(raw: Raw) -> bool:
     """Tell whether a cell holds no value: nothing, or a dash in place of one."""
     return is_blank(raw) or (isinstance(raw, str) and is_dash(narrowed(raw)))
-
-
-def label_of(kpi: Kpi) -> str:
-    """Give a KPI's id and name."""
-    return f"{kpi.id} {kpi.name}".strip()
 
 
 def _other_unit(raw: Raw, unit: str) -> str:

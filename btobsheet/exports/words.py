@@ -68,9 +68,47 @@ VALUE: Final = _keys(
     "total",
     "result",
 )
-ACTUALS: Final = _keys("実績", "実績値", "実数", "actual", "actuals", "result", "results")
+SPENT: Final = _keys(
+    "実費",
+    "使用額",
+    "支出",
+    "支出額",
+    "費用",
+    "発生額",
+    "計上額",
+    "借方",
+    "借方金額",
+    "税込金額",
+    "spent",
+    "spending",
+    "cost",
+    "expense",
+    "debit",
+)
+"""What stands over amounts spent."""
+TACTIC: Final = _keys(
+    "戦術", "戦術名", "戦術No.", "戦術ID", "施策", "施策名", "tactic", "tactic name", "tactic id"
+)
+ITEM: Final = _keys(
+    "費目",
+    "費目名",
+    "費用項目",
+    "経費項目",
+    "勘定科目",
+    "勘定科目名",
+    "科目",
+    "科目名",
+    "cost item",
+    "expense item",
+    "expense category",
+    "account",
+    "account name",
+)
+ACTUALS: Final = _keys(
+    "実績", "実績値", "実数", "実費", "使用額", "actual", "actuals", "result", "results", "spent"
+)
 ACTUAL: Final = re.compile(
-    r"[\s・_\-:/]*\(?(?:実績値?|実数|actuals?|results?)\)?$|^(?:実績値?|actuals?)[\s・_\-:/]+",
+    r"[\s・_\-:/]*\(?(?:実績値?|実数|実費|使用額|actuals?|results?|spent)\)?$|^(?:実績値?|実費|actuals?)[\s・_\-:/]+",
     re.IGNORECASE,
 )
 """What a month's heading may say beside the month."""

@@ -1,4 +1,4 @@
-"""Actuals from figures of elsewhere: gathered by each KPI's own aggregation, and held against what
+"""Actuals from figures of elsewhere: gathered as each row's months add up, and held against what
 is typed.
 """
 
@@ -10,8 +10,7 @@ from math import fsum, isclose
 from typing import Final, Literal
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Kpi, Number
+from btobsheet.plan.records import Number
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 
@@ -22,12 +21,30 @@ _SEVERAL: Final = {"sum": "W772", "mean": "W773"}
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
-    """One figure of the data: a KPI's value of a month, or of one day in it; no value: one record
-    to count. ``row`` is its row there.
+class Series:
+    """A row whose twelve actuals data may fill: a KPI, or a cost item of a tactic.
+
+    ``how`` its months add up is an aggregation (``sum`` for spending); ``parts`` are the labels of
+    a ratio's numerator and denominator. A row that the plan has not yet has no id of its own: its
+    ``label`` is its name.
     """
 
-    kpi: str
+    table: str
+    id: str
+    name: str
+    unit: str
+    how: str
+    label: str
+    parts: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One figure of the data: a series' value of a month, or of one day in it; no value: one
+    record to count. ``series`` is an id, ``row`` its row there.
+    """
+
+    series: str
     month: Month
     day: dt.date | None
     value: float | None
@@ -38,7 +55,7 @@ class Observation:
 class Gathered:
     """What the data says about one cell, and the rows that say it."""
 
-    kpi: Kpi
+    series: Series
     month: Month
     value: float
     rows: tuple[int, ...]
@@ -50,64 +67,59 @@ class FillCell:
     means that it was left alone.
     """
 
-    kpi: Kpi
+    series: Series
     month: Month
     before: float | str | None
     after: float
     rows: tuple[int, ...]
     state: State
 
+    @property
+    def kpi(self) -> Series | None:
+        """The KPI it belongs to; None for what was spent."""
+        return self.series if self.series.table == "kpis" else None
+
 
 def gather(
-    plan: Plan, observations: Iterable[Observation], aggregations: Mapping[str, str]
+    series: Mapping[str, Series], observations: Iterable[Observation]
 ) -> tuple[list[Gathered], list[Problem]]:
-    """Make one value a KPI and month: the sum, the mean, or the last day's value, by the KPI's
-    aggregation.
+    """Make one value a series and month: the sum, the mean, or the last day's value, as its months
+    add up.
 
-    ``aggregations`` are those the KPIs are computed with, by id. Refused: a true ratio (E740),
-    several values of a month for 最新 without a last one (E739), counted records for anything but a
-    sum (E742). Told: several values of a whole month made one (W772, W773).
+    ``series`` go by id. Refused: a true ratio (E740), several values of a month for 最新 without a
+    last one (E739), counted records for anything but a sum (E742). Told: several values of a whole
+    month made one (W772, W773).
     """
-    kpis = {kpi.id: kpi for kpi in plan.kpis}
     found: dict[str, dict[Month, list[Observation]]] = {}
     for one in observations:
-        found.setdefault(one.kpi, {}).setdefault(one.month, []).append(one)
+        found.setdefault(one.series, {}).setdefault(one.month, []).append(one)
     made: list[Gathered] = []
     problems: list[Problem] = []
-    for record_id in (kpi.id for kpi in plan.kpis if kpi.id in found):
-        kpi, months = kpis[record_id], found[record_id]
-        how = aggregations[record_id]
+    for own in (one for one in series.values() if one.id in found):
+        months = found[own.id]
         every = [one for month in months.values() for one in month]
-        if how == "ratio":
-            problems.append(
-                _told(
-                    "E740",
-                    kpi,
-                    every,
-                    numerator=_label(kpis.get(kpi.numerator)),
-                    denominator=_label(kpis.get(kpi.denominator)),
-                )
-            )
-        elif how != "sum" and any(one.value is None for one in every):
-            problems.append(_told("E742", kpi, every))
+        if own.how == "ratio":
+            numerator, denominator = own.parts
+            problems.append(_told("E740", own, every, numerator=numerator, denominator=denominator))
+        elif own.how != "sum" and any(one.value is None for one in every):
+            problems.append(_told("E742", own, every))
         else:
             for month in sorted(months):
-                value = _VALUES[how](months[month])
+                value = _VALUES[own.how](months[month])
                 if value is None:
-                    problems.append(_told("E739", kpi, months[month], month=str(month)))
+                    problems.append(_told("E739", own, months[month], month=str(month)))
                 else:
-                    made.append(
-                        Gathered(kpi, month, _tidy(value), tuple(one.row for one in months[month]))
-                    )
-            problems += _several(kpi, months, how)
+                    rows = tuple(one.row for one in months[month])
+                    made.append(Gathered(own, month, _tidy(value), rows))
+            problems += _several(own, months)
     return made, problems
 
 
-def _several(kpi: Kpi, months: Mapping[Month, Sequence[Observation]], how: str) -> list[Problem]:
+def _several(own: Series, months: Mapping[Month, Sequence[Observation]]) -> list[Problem]:
     """Tell where several values of a whole month were made one: parts of a whole, or one value
-    twice. Days and counted records are meant so.
+    twice. Days, counted records and what was spent are meant so.
     """
-    code = _SEVERAL.get(how)
+    code = _SEVERAL.get(own.how) if own.table == "kpis" else None
     valued = {
         month: [one for one in months[month] if one.day is None and one.value is not None]
         for month in sorted(months)
@@ -116,7 +128,7 @@ def _several(kpi: Kpi, months: Mapping[Month, Sequence[Observation]], how: str) 
     if not found or not code:
         return []
     every = [one for values in found.values() for one in values]
-    return [_told(code, kpi, every, months=_few(map(str, found)))]
+    return [_told(code, own, every, months=_few(map(str, found)))]
 
 
 def _sum(found: Sequence[Observation]) -> float:
@@ -150,11 +162,12 @@ def compare(
 ) -> list[FillCell]:
     """Say what becomes of each cell.
 
-    ``typed`` are the filled ones by KPI and month, as number or as the text that nobody can read.
+    ``typed`` are the filled ones by the series' id and month, as number or as the text that nobody
+    can read.
     """
     made = []
     for one in gathered:
-        before = typed.get((one.kpi.id, one.month))
+        before = typed.get((one.series.id, one.month))
         state: State = (
             "new"
             if before is None
@@ -164,7 +177,7 @@ def compare(
             if overwrite
             else "kept"
         )
-        made.append(FillCell(one.kpi, one.month, before, one.value, one.rows, state))
+        made.append(FillCell(one.series, one.month, before, one.value, one.rows, state))
     return made
 
 
@@ -182,10 +195,6 @@ def _few(found: Iterable[str]) -> str:
     return ", ".join(names[:ROWS_TOLD]) + (" …" if len(names) > ROWS_TOLD else "")
 
 
-def _told(code: str, kpi: Kpi, found: Sequence[Observation], **details: str) -> Problem:
+def _told(code: str, own: Series, found: Sequence[Observation], **details: str) -> Problem:
     rows = sorted({one.row for one in found})
-    return problem(code, None, label=_label(kpi), rows=rows_text(rows), count=len(rows), **details)
-
-
-def _label(kpi: Kpi | None) -> str:
-    return f"{kpi.id} {kpi.name}".strip() if kpi else ""
+    return problem(code, None, label=own.label, rows=rows_text(rows), count=len(rows), **details)

@@ -1,23 +1,27 @@
-"""Fill KPI actuals from an export into a workbook, which is patched: only those cells change."""
+"""Fill actuals of KPIs, or what was spent, from an export into a workbook, which is patched: only
+those cells change.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
-from btobsheet.excel.patch.edits import Edits, Target, patch
+from btobsheet.excel.patch.edits import Edits, Target, Value, patch
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.exports.map import FillMap
-from btobsheet.exports.take import take_all
+from btobsheet.exports.take import Taken, take_all
 from btobsheet.layout.address import a1
+from btobsheet.layout.rows.written import labels
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.fill import FillCell, Gathered, Observation, compare, gather, rows_text
+from btobsheet.plan.fill import FillCell, Gathered, Observation, Series, compare, gather, rows_text
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Kpi
-from btobsheet.plan.words import amount
+from btobsheet.plan.records import Cost, Kpi
+from btobsheet.plan.words import amount, label
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import cached_values
@@ -25,11 +29,13 @@ from btobsheet.sharing.fill_data import read_table
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, Places, formula_texts, open_book, places
 from btobsheet.status.figures import Assessment
-from btobsheet.status.values import used_aggregation
+from btobsheet.status.money import money, spent_of
 
 _WRITTEN = ("new", "changed")
+_TABLES = ("kpis", "costs")
 _DAILY = 10
 """So many days a month on average make data daily."""
+Row = TypeVar("Row", Kpi, Cost)
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,8 @@ def fill_book(
     overwrite: bool = False,
     names: tuple[str, str, str] = ("", "", ""),
 ) -> Filled:
-    """Fill a workbook's actuals; where nothing changes its bytes are those given.
+    """Fill a workbook's actuals of KPIs, or its amounts spent; where nothing changes its bytes are
+    those given.
 
     ``names`` are those of the workbook, the data and the map, where they are bytes. Raises
     UnreadableError, and UsageError: E050 a workbook that cannot be patched, E732 to E734, E753,
@@ -73,48 +80,49 @@ def fill_book(
     table = read_table(data, names[1], how)
     plan = book.result.plan
     taken = take_all(table, plan, how, names[2])
-    gathered, problems = _gathered(plan, taken.observations)
-    where = places(book, {})
-    homeless = [
-        one for one in gathered if not where.target("kpis", one.kpi.id, f"actual.{one.month}")
-    ]
+    gathered, problems = gather(taken.series, taken.observations)
+    where = places(book, {"costs": [cost.id for cost in taken.costs]})
+    homeless = [one for one in gathered if not _target(one, where)]
     placed = [one for one in gathered if one not in homeless]
     cells = compare(placed, _typed(book), overwrite=overwrite)
-    assessment = judge(_with(plan, cells))
+    filled = {cell.series.id for cell in cells}
+    new = tuple(cost for cost in taken.costs if cost.id in filled)
+    assessment = judge(_with(plan, cells, new))
     problems = [
         *taken.problems,
         *problems,
-        *map(_homeless, homeless),
+        *_homeless(homeless, book),
         *(_kept(cell, where) for cell in cells if cell.state == "kept"),
         *_lowered(cells, where),
+        *_made(new, taken, where),
+        *_replaced(plan, assessment.plan),
         *_open_months(assessment, cells),
         *_partial(taken.observations, assessment),
     ]
-    made = _patched(book, where, assessment, cells)
+    made = _patched(book, where, assessment, cells, new)
     return Filled(made, book.file, table.file, assessment.plan, tuple(cells), tuple(problems))
 
 
-def _gathered(
-    plan: Plan, observations: Iterable[Observation]
-) -> tuple[list[Gathered], list[Problem]]:
-    """Gather observations by month, as each KPI's months add up."""
-    lookup = Lookup.of(plan)
-    return gather(plan, observations, {kpi.id: used_aggregation(kpi, lookup) for kpi in plan.kpis})
+def _homeless(found: Iterable[Gathered], book: Book) -> Iterable[Problem]:
+    """Tell of values whose cells the workbook does not have: a column's (E743), or a whole tab's,
+    that an older workbook lacks (E788).
+    """
+    without = [one for one in found if one.series.table not in book.result.tables]
+    if without:
+        yield problem("E788", rows=rows_text(row for one in without for row in one.rows))
+    for one in found:
+        if one not in without:
+            rows = rows_text(one.rows)
+            yield problem("E743", label=one.series.label, month=str(one.month), rows=rows)
 
 
-def _homeless(one: Gathered) -> Problem:
-    """Tell of a value whose cell the workbook does not have (E743)."""
-    rows = rows_text(one.rows)
-    return problem("E743", label=_label(one.kpi), month=str(one.month), rows=rows)
+def value_text(value: float | str | None, series: Series) -> str:
+    """Word a value in its series' unit; a text that nobody can read as it is, nothing for none."""
+    return "" if value is None else value if isinstance(value, str) else amount(value, series.unit)
 
 
-def value_text(value: float | str | None, kpi: Kpi) -> str:
-    """Word a value in its KPI's unit; a text that nobody can read as it is, nothing for none."""
-    return "" if value is None else value if isinstance(value, str) else amount(value, kpi.unit)
-
-
-def _label(kpi: Kpi) -> str:
-    return f"{kpi.id} {kpi.name}".strip()
+def _target(one: FillCell | Gathered, where: Places) -> Target | None:
+    return where.target(one.series.table, one.series.id, f"actual.{one.month}")
 
 
 def _typed(book: Book) -> dict[tuple[str, Month], float | str]:
@@ -123,48 +131,61 @@ def _typed(book: Book) -> dict[tuple[str, Month], float | str]:
     An example value is none.
     """
     found: dict[tuple[str, Month], float | str] = {}
-    rows = book.snapshot.tables.get("kpis", {})
-    formulas = formula_texts(book)
-    for kpi in book.result.plan.kpis:
-        for month, value in zip(book.result.plan.months, kpi.actual, strict=True):
-            field = f"actual.{month}"
-            entry = rows.get(kpi.id, {}).get(field)
-            if field in kpi.examples:
-                continue
-            if value is not None:
-                found[kpi.id, month] = value
-            elif entry is not None:
-                found[kpi.id, month] = str(entry.cell)
-            elif ("kpis", kpi.id, field) in formulas:
-                found[kpi.id, month] = "="
+    formulas, plan = formula_texts(book), book.result.plan
+    for table in _TABLES:
+        rows = book.snapshot.tables.get(table, {})
+        for record in getattr(plan, table):
+            for month, value in zip(plan.months, record.actual, strict=True):
+                field = f"actual.{month}"
+                entry = rows.get(record.id, {}).get(field)
+                if field in record.examples:
+                    continue
+                if value is not None:
+                    found[record.id, month] = value
+                elif entry is not None:
+                    found[record.id, month] = str(entry.cell)
+                elif (table, record.id, field) in formulas:
+                    found[record.id, month] = "="
     return found
 
 
-def _with(plan: Plan, cells: Iterable[FillCell]) -> Plan:
-    """Give the plan with the new actuals."""
+def _with(plan: Plan, cells: Iterable[FillCell], costs: Iterable[Cost]) -> Plan:
+    """Give the plan with the new actuals and rows."""
     new: dict[str, dict[Month, float]] = {}
     for cell in cells:
         if cell.state in _WRITTEN:
-            new.setdefault(cell.kpi.id, {})[cell.month] = cell.after
-    kpis = (
-        replace(
-            kpi,
-            actual=tuple(
-                new.get(kpi.id, {}).get(month, value)
-                for month, value in zip(plan.months, kpi.actual, strict=True)
-            ),
+            new.setdefault(cell.series.id, {})[cell.month] = cell.after
+
+    def filled(record: Row) -> Row:
+        own = new.get(record.id, {})
+        actual = (
+            own.get(month, value) for month, value in zip(plan.months, record.actual, strict=True)
         )
-        for kpi in plan.kpis
-    )
-    return replace(plan, kpis=tuple(kpis)) if new else plan
+        return replace(record, actual=tuple(actual))
+
+    kpis, rows = map(filled, plan.kpis), map(filled, (*plan.costs, *costs))
+    return replace(plan, kpis=tuple(kpis), costs=tuple(rows)) if new else plan
 
 
-def _patched(book: Book, where: Places, assessment: Assessment, cells: Iterable[FillCell]) -> bytes:
-    values: dict[Target, float] = {}
+def _patched(
+    book: Book,
+    where: Places,
+    assessment: Assessment,
+    cells: Iterable[FillCell],
+    costs: Iterable[Cost],
+) -> bytes:
+    values: dict[Target, Value] = {}
     for cell in cells:
-        target = where.target("kpis", cell.kpi.id, f"actual.{cell.month}")
+        target = _target(cell, where)
         if target and cell.state in _WRITTEN:
             values[target] = cell.after
+    names = labels(assessment.plan)
+    for cost in costs:
+        row = {"id": cost.id, "tactic": names.get(cost.tactic, cost.tactic), "item": cost.item}
+        for field, value in row.items():
+            target = where.target("costs", cost.id, field)
+            if target and value:
+                values[target] = value
     if not values:
         return book.data
     grid = read_grid(book.data, book.file, lambda row, name: not is_planning_sheet(row, name))
@@ -181,31 +202,53 @@ def _lowered(cells: Iterable[FillCell], where: Places) -> Iterable[Problem]:
     for cell in cells:
         before = cell.before
         if cell.state == "changed" and not isinstance(before, str | None) and cell.after < before:
-            found.setdefault(cell.kpi.id, []).append(cell)
+            found.setdefault(cell.series.id, []).append(cell)
     for lower in found.values():
         changes = ", ".join(
-            f"{cell.month} {value_text(cell.before, cell.kpi)} → {value_text(cell.after, cell.kpi)}"
+            f"{cell.month} {value_text(cell.before, cell.series)} → "
+            f"{value_text(cell.after, cell.series)}"
             for cell in lower
         )
-        yield problem("W783", _place(lower[0], where), label=_label(lower[0].kpi), changes=changes)
+        yield problem("W783", _place(lower[0], where), label=lower[0].series.label, changes=changes)
 
 
 def _place(cell: FillCell, where: Places) -> Place | None:
-    target = where.target("kpis", cell.kpi.id, f"actual.{cell.month}")
+    target = _target(cell, where)
     return Place(target[0], a1(*target[1:])) if target else None
+
+
+def _made(costs: Iterable[Cost], taken: Taken, where: Places) -> Iterable[Problem]:
+    """Tell which rows of ⑥ are new (N789)."""
+    for cost in costs:
+        target = where.target("costs", cost.id, "item")
+        place = Place(target[0], a1(*target[1:])) if target else None
+        yield problem("N789", place, label=taken.series[cost.id].label)
+
+
+def _replaced(before: Plan, after: Plan) -> Iterable[Problem]:
+    """Tell which tactics' own amount spent no longer counts, since ⑥ says it now (W790)."""
+    known = {cost.tactic for cost in before.costs if money(cost.actual) is not None}
+    lookup = Lookup.of(after)
+    for tactic in before.tactics:
+        now = spent_of(tactic, lookup)
+        if tactic.spent is not None and tactic.spent != now and tactic.id not in known:
+            was, is_ = (amount(value or 0, before.money_unit) for value in (tactic.spent, now))
+            yield problem("W790", None, label=label(tactic), before=was, after=is_)
 
 
 def _kept(cell: FillCell, where: Places) -> Problem:
     place = _place(cell, where)
-    before, after = (value_text(value, cell.kpi) for value in (cell.before, cell.after))
+    before, after = (value_text(value, cell.series) for value in (cell.before, cell.after))
     values = {"before": before, "after": after}
-    return problem("E744", place, label=_label(cell.kpi), month=str(cell.month), **values)
+    return problem("E744", place, label=cell.series.label, month=str(cell.month), **values)
 
 
 def _open_months(assessment: Assessment, cells: Iterable[FillCell]) -> Iterable[Problem]:
     """Tell which months are not closed yet, so that what was filled is not judged."""
     closed = assessment.plan.months[: assessment.closed_months]
-    filled = {cell.month for cell in cells if cell.state in _WRITTEN}
+    filled = {
+        cell.month for cell in cells if cell.state in _WRITTEN and cell.series.table == "kpis"
+    }
     found = sorted(filled.difference(closed))
     if not found:
         return []
@@ -219,7 +262,7 @@ def _partial(observations: Iterable[Observation], assessment: Assessment) -> Ite
     closed = assessment.plan.months[: assessment.closed_months]
     for one in observations:
         if one.day and one.value is not None:
-            days.setdefault(one.kpi, set()).add(one.day)
+            days.setdefault(one.series, set()).add(one.day)
     told: dict[tuple[str, str, str], None] = {}
     for found in days.values():
         first, last = min(found), max(found)

@@ -37,7 +37,7 @@ def compose_fill(filled: Filled, out: str, language: str, *, dry_run: bool = Fal
     blocks: list[Block] = [Paragraph(_counted(filled, out, language, dry_run=dry_run))]
     rows = tuple(_row(cell, language) for cell in filled.cells if cell.state != "same")
     if rows:
-        heads = ("kpi", "month", "before", "after", "state", "rows")
+        heads = ("series", "month", "before", "after", "state", "rows")
         columns = tuple(
             Column(say(f"col_{head}"), "right" if head in ("before", "after") else "left")
             for head in heads
@@ -67,10 +67,10 @@ def _row(cell: FillCell, language: str) -> tuple[Cell, ...]:
     if count != 1:
         rows = text(language, "fill.rows", rows=rows, count=count)
     return (
-        Cell(f"{cell.kpi.id} {cell.kpi.name}".strip()),
+        Cell(cell.series.label),
         Cell(month_name(cell.month, language)),
-        Cell(value_text(cell.before, cell.kpi) or blank),
-        Cell(value_text(cell.after, cell.kpi), value=cell.after),
+        Cell(value_text(cell.before, cell.series) or blank),
+        Cell(value_text(cell.after, cell.series), value=cell.after),
         Cell(state, _TONES.get(cell.state, "")),
         Cell(rows),
     )
@@ -86,8 +86,10 @@ def fill_json(filled: Filled, language: str, *, dry_run: bool = False) -> Json:
     """
     cells = [
         {
-            "kpi": cell.kpi.id,
-            "name": cell.kpi.name or None,
+            "table": cell.series.table,
+            "id": cell.series.id,
+            "kpi": cell.series.id if cell.series.table == "kpis" else None,
+            "name": cell.series.name or None,
             "month": str(cell.month),
             "before": cell.before,
             "after": cell.after,

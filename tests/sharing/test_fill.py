@@ -335,7 +335,7 @@ def test_a_month_cut_off_in_daily_data_is_told() -> None:
 def test_typed_actuals_stay_unless_they_are_to_be_overwritten() -> None:
     typed = bare_book(changed(PLAN, "K02", actual=(None,) * 4 + (41, 52) + (None,) * 6))
     made = filled(FORMS["wide"], book=typed)
-    assert {(cell.kpi.id, str(cell.month), cell.state) for cell in made.cells} == {
+    assert {(cell.series.id, str(cell.month), cell.state) for cell in made.cells} == {
         ("K02", "2026-08", "kept"), ("K02", "2026-09", "same"), ("K03", "2026-08", "new"), ("K03", "2026-09", "new"),
     }  # fmt: skip
     assert actuals(made.data) == {**TWO, ("K02", "2026-08"): 41}
@@ -355,7 +355,7 @@ def test_unreadable_texts_and_formulas_are_typed_too() -> None:
     out = BytesIO()
     book.save(out)
     made = filled(FORMS["wide"], book=out.getvalue())
-    assert {(cell.kpi.id, str(cell.month)) for cell in made.cells if cell.state == "kept"} == {
+    assert {(cell.series.id, str(cell.month)) for cell in made.cells if cell.state == "kept"} == {
         ("K02", "2026-08"),
         ("K03", "2026-09"),
     }

@@ -111,7 +111,7 @@ TEXTS: Final[dict[str, str]] = {
     "api.say.check": "Reads a workbook thoroughly and gives the file's problems with the plan's gaps, overlaps and overload.",
     "api.say.diff": "Compares two plans by id and field, not by where a row stands.",
     "api.say.explain": "Gives a document that tells where a figure comes from; `btobsheet.api.render` makes it text.",
-    "api.say.fill": "Takes KPI actuals from exported data (CSV, Excel) into a workbook.",
+    "api.say.fill": "Takes KPI actuals, or what was spent, from exported data (CSV, Excel) into a workbook.",
     "api.say.frames": "Makes a plan or an assessment pandas DataFrames.",
     "api.say.generate": "Makes the workbook of a plan, as `bytes`.",
     "api.say.load_template": "Loads a template as a plan that begins in the month you want.",

@@ -111,7 +111,7 @@ TEXTS: Final[dict[str, str]] = {
     "api.say.check": "ブックを詳しく読み取り、ファイルの問題と計画の抜け・重なり・無理を、すべて返します。",
     "api.say.diff": "2つの計画の違いを返します。行の位置ではなく、番号と項目でくらべます。",
     "api.say.explain": "数字の根拠を説明する文書を返します。`btobsheet.api.render` で文字にします。",
-    "api.say.fill": "書き出したデータ(CSV・Excel)から、KPIの実績をブックに入れます。",
+    "api.say.fill": "書き出したデータ(CSV・Excel)から、KPIの実績や使ったお金をブックに入れます。",
     "api.say.frames": "計画または判定を、pandas の DataFrame にします。",
     "api.say.generate": "計画からブックを作り、中身を `bytes` で返します。",
     "api.say.load_template": "テンプレートを、開始月に合わせた計画として読み込みます。",

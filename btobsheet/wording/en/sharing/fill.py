@@ -1,18 +1,18 @@
-"""Texts: filling in KPI actuals from exports."""
+"""Texts: filling in KPI actuals and spending from exports."""
 
 from __future__ import annotations
 
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "title": "KPI actuals filled in",
+    "title": "Actuals filled in",
     "subtitle": "{source} → {file}",
     "done": "{count} actuals were filled in ({same} stood there already).",
     "done_nothing": "There was nothing to fill in ({same} actuals stood there already).",
     "would": "{count} actuals would be filled in ({same} stand there already). Nothing was written: --dry-run.",
     "would_nothing": "There is nothing to fill in ({same} actuals stand there already).",
     "caption": "Actuals",
-    "col_kpi": "KPI",
+    "col_series": "KPI or cost item",
     "col_month": "Month",
     "col_before": "Before",
     "col_after": "After",
@@ -44,14 +44,20 @@ TEXTS: Final[dict[str, str]] = {
     '  kpi = "Metric"\n'
     '  month = "Year month"      for daily data date = "Date"\n'
     '  value = "Total"\n'
+    '  tactic = "Campaign"       of spending (tab 6): the columns of the tactic\n'
+    '  item = "Account"          and of the cost item (either may do)\n'
     "  [kpi]                     what the data says = the KPI's No. or name\n"
     '  "Sessions" = "K06"        "" leaves that one out\n'
+    "  [tactic]                  what the data says = the tactic's No. or name\n"
+    '  "Fairs" = "T03"\n'
+    "  [item]                    what the data says = the cost item on tab 6\n"
+    '  "Advertising" = "Ads"\n'
     "  [where]                   only rows in which this column holds this\n"
     '  "Source" = ["Fair", "Webinar"]\n'
     "  [factor]                  the data in yen, the KPI in thousands\n"
     '  "K21" = 0.001\n'
     "  [[take]]                  one KPI out of a list of records (as many as needed)\n"
-    '  kpi = "K14"\n'
+    '  kpi = "K14"               or tactic = "T03", item = "Stand"\n'
     '  date = "MQL date"\n'
     "  count = true\n"
     '  where = {{ "Stage" = "MQL" }}',

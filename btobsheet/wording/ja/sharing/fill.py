@@ -1,18 +1,18 @@
-"""Texts: filling in KPI actuals from exports."""
+"""Texts: filling in KPI actuals and spending from exports."""
 
 from __future__ import annotations
 
 from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
-    "title": "KPI実績の転記",
+    "title": "実績の転記",
     "subtitle": "{source} → {file}",
     "done": "{count}か所の実績を書き込みました(同じ値がすでに入っていたところ: {same}か所)。",
     "done_nothing": "書き込む実績はありませんでした(同じ値がすでに入っていたところ: {same}か所)。",
     "would": "{count}か所の実績を書き込みます(同じ値がすでに入っているところ: {same}か所)。--dry-run のため、まだ書き込んでいません。",
     "would_nothing": "書き込む実績はありません(同じ値がすでに入っているところ: {same}か所)。",
     "caption": "実績",
-    "col_kpi": "KPI",
+    "col_series": "KPI・費目",
     "col_month": "月",
     "col_before": "前",
     "col_after": "後",
@@ -44,14 +44,20 @@ TEXTS: Final[dict[str, str]] = {
     '  kpi = "指標"\n'
     '  month = "年月"            日ごとのデータは date = "日付"\n'
     '  value = "件数"\n'
+    '  tactic = "施策"           使ったお金(⑥の実費)のデータなら、戦術と\n'
+    '  item = "勘定科目"         費目の列(どちらか1つでもよい)\n'
     "  [kpi]                     データでの呼び名 = KPIの番号か名前\n"
     '  "Sessions" = "K06"        "" にすると、その呼び名は使いません\n'
+    "  [tactic]                  データでの呼び名 = 戦術の番号か名前\n"
+    '  "展示会費" = "T03"\n'
+    "  [item]                    データでの呼び名 = ⑥の費目\n"
+    '  "広告宣伝費" = "広告費"\n'
     "  [where]                   この列がこの値の行だけを使う\n"
     '  "流入元" = ["展示会", "セミナー"]\n'
     "  [factor]                  データが円、KPIが千円のとき\n"
     '  "K21" = 0.001\n'
     "  [[take]]                  1つの一覧から、KPIを1つずつ取り出す(いくつでも)\n"
-    '  kpi = "K14"\n'
+    '  kpi = "K14"               または tactic = "T03"、item = "会場費"\n'
     '  date = "MQL日"\n'
     "  count = true\n"
     '  where = {{ "ステージ" = "MQL" }}',
