@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from btobsheet.status.money import SEGMENT_LETTERS
+
 ANY_NUMBER = '">-1E+300"'
 NO_LIMIT = "1E+300"
 LAST_DAY = 2_958_465
@@ -55,6 +57,11 @@ def person(cell: str) -> str:
         f'0))&"",{cell}&"")'
     )
     return f'IF({cell}="","",IF(COUNTIF(people_name,"="&{literal(cell)})>0,{cell}&"",{by_alias}))'
+
+
+def segment(cell: str) -> str:
+    """Give a product or business to add up by: see :func:`~btobsheet.status.money.segment_of`."""
+    return f'LEFT(TRIM(SUBSTITUTE({cell}&"","　"," ")),{SEGMENT_LETTERS})'
 
 
 def choice(cell: str, group: str, count: int, default: int) -> str:

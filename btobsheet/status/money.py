@@ -6,11 +6,16 @@ Rules: figures.md, "Money by month". Amounts are in the plan's currency, as type
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import Months, Number, Tactic
+from btobsheet.status.counting import trimmed
 from btobsheet.status.figures import Figure
 from btobsheet.status.rules import figure, total, typed
+
+SEGMENT_LETTERS: Final = 100
+"""Letters of a segment that count: a criterion of COUNTIFS, wildcards escaped, has at most 255."""
 
 
 def budget_of(tactic: Tactic, lookup: Lookup) -> Figure:
@@ -21,6 +26,13 @@ def budget_of(tactic: Tactic, lookup: Lookup) -> Figure:
 def spent_of(tactic: Tactic, lookup: Lookup) -> Figure:
     """Give what was spent on a tactic: the sum of its rows, else its own."""
     return _of(tactic.spent, (row.actual for row in lookup.costs_of.get(tactic.id, ())))
+
+
+def segment_of(tactic: Tactic) -> str:
+    """Give the product or business that a tactic is added up by, as typed; compare it in small
+    letters.
+    """
+    return trimmed(tactic.segment)[:SEGMENT_LETTERS]
 
 
 def planned_to_date(tactic: Tactic, lookup: Lookup, closed: int) -> Figure:

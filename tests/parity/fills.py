@@ -155,7 +155,7 @@ def _tactic(rnd: Random, number: int, operations: Sequence[str], day: dt.date) -
         channel=rnd.choice(["", "digital", "in_person", "both"]),
         decision=rnd.choice(["", "", "adopted", "adopted", "candidate", "declined", "ended"]),
         stopped_on=maybe(rnd, [_near(rnd, day)], 0.4),
-        segment=rnd.choice(["", "甲", "乙"]),
+        segment=rnd.choice(["", "甲", "乙　", "saas", " SaaS"]),
         fit_efficiency=maybe(rnd, mark, 0.2),
         fit_measurable=maybe(rnd, mark, 0.2),
         fit_independent=maybe(rnd, mark, 0.2),

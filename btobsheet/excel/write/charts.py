@@ -10,15 +10,20 @@ from xlsxwriter.workbook import Workbook
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
 from btobsheet.layout.pages import Pages
-from btobsheet.layout.tabs.chart_data import CHART_ROWS, DATA, OWNERS, SHORTFALLS, STATES
+from btobsheet.layout.tabs.chart_data import (
+    CHART_ROWS,
+    CHARTS_TOP,
+    DATA,
+    OWNERS,
+    ROWS_A_CHART,
+    SHORTFALLS,
+    STATES,
+)
 from btobsheet.wording import text
 
-TOP = 43
-BOTTOM = TOP + 4 * 21 + 1
 _FIRST = DATA + 1
 _FONT = {"name": "Meiryo UI", "size": 9}
 _SIZE = {"width": 590, "height": 400}
-_ROWS_A_CHART = 21
 
 
 def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
@@ -64,7 +69,7 @@ def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
         row, column = divmod(index, 2)
         chart.set_size(_SIZE)
         page.insert_chart(
-            TOP + row * _ROWS_A_CHART + 1,
+            CHARTS_TOP + row * ROWS_A_CHART + 1,
             (1, 5)[column],
             chart,
             {"object_position": 1, "x_offset": 4 if column else 0},

@@ -21,6 +21,7 @@ from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
 from btobsheet.layout.tabs import tree
+from btobsheet.layout.tabs.chart_data import CHARTS_BOTTOM, CHARTS_TOP
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.wording import text
 
@@ -260,8 +261,9 @@ def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
         last_row, last_column = made.canvases["guide"].print_to
         page.print_area(1, 1, last_row - 1, last_column - 1)
     if sheet.key == "dashboard":
-        page.print_area(1, 1, charts.BOTTOM, 8)
-        page.set_h_pagebreaks([charts.TOP])
+        last_row, last_column = made.canvases["dashboard"].print_to
+        page.print_area(1, 1, last_row - 1, last_column - 1)
+        page.set_h_pagebreaks([CHARTS_TOP, CHARTS_BOTTOM])
     if sheet.key == "tree":
         page.print_area(1, 1, tree.FIRST + max(10, len(made.plan.kpis) + 2), 9)
         page.repeat_rows(tree.FIRST - 2)

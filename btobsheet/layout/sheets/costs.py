@@ -21,14 +21,9 @@ COSTS = Table(
         Column(name="note", kind=Text(wrap=True), width=200, band="cost_actual"),
         hidden("used", macros.used()),
         hidden("num", macros.number()),
-        hidden(
-            "tactic_id",
-            (
-                f"IF({macros.row_of('[tactic]', 'tactics')}>0,"
-                f'INDEX(tactics_id,{macros.row_of("[tactic]", "tactics")})&"","")'
-            ),
-            kind=Text(),
-        ),
+        hidden("tactic_row", macros.row_of("[tactic]", "tactics")),
+        hidden("tactic_id", 'IF([tactic_row]>0,INDEX(tactics_id,[tactic_row])&"","")', kind=Text()),
+        hidden("counted", "IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),0)"),
         hidden("plans", "COUNT([plan.*])"),
         hidden("actuals", "COUNT([actual.*])"),
         hidden("plan_sum", "SUM([plan.*])"),

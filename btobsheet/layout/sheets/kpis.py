@@ -215,6 +215,15 @@ KPIS = Table(
                 '[missing_months]*100000-[num],"")'
             ),
         ),
+        hidden("last_n", if_number("[last_year]", macros.normal("[last_year]"))),
+        hidden(
+            "on_year",
+            (
+                "IF(AND([counted]=1,ISNUMBER([last_n]),ISNUMBER([forecast])),"
+                'IF(ROUND([last_n],9)>0,[forecast]/[last_n],""),"")'
+            ),
+        ),
+        hidden("on_year_ord", if_number("[on_year]", "[num]")),
         hidden("rate_n", if_number("[parent_rate]", "[parent_rate]")),
         hidden("to_kgi", tree.TO_KGI),
         hidden("cost", tree.COST),

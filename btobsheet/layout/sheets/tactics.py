@@ -149,6 +149,15 @@ TACTICS = Table(
                 f"{macros.LAST_DAY})"
             ),
         ),
+        hidden("stop_ord", 'IF([decision_no]=4,[num],"")'),
+        hidden("segment_key", f'IF([counted]=1,{macros.segment("[segment]")},"")', kind=Text()),
+        hidden(
+            "segment_ord",
+            (
+                'IF([segment_key]="","",IF(COUNTIFS(tactics_segment_key,"="&'
+                f'{macros.literal("[segment_key]")},tactics_num,"<"&[num])=0,[num],""))'
+            ),
+        ),
         hidden("budget_n", _money("plan", "[budget]")),
         hidden("spent_n", _money("actual", "[spent]")),
         hidden(

@@ -9,6 +9,10 @@ from btobsheet.wording.words import SHOWN, label
 
 DATA = 30
 """The first column of the charts' data, right of the printed area."""
+CHARTS_TOP = 43
+ROWS_A_CHART = 21
+CHARTS_BOTTOM = CHARTS_TOP + 4 * ROWS_A_CHART + 1
+"""The charts stand below the tables, two in a row; the page of money follows below."""
 CHART_ROWS = 15
 SHORTFALLS, OWNERS = 10, 12
 STATES = len(SHOWN["action_state"])

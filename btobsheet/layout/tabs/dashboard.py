@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from btobsheet.layout.tabs import dashboard_money as money
 from btobsheet.layout.tabs.canvas import Canvas
-from btobsheet.layout.tabs.chart_data import DATA, put_chart_data
+from btobsheet.layout.tabs.chart_data import CHARTS_BOTTOM, DATA, put_chart_data
 from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, filled, formatted, join, number, when
+from btobsheet.layout.tabs.shapes import (
+    Expr,
+    const,
+    filled,
+    formatted,
+    join,
+    number,
+    positive,
+    when,
+)
 
 WORST, HOMEWORK, LATE, DECISIONS, MISSING = 3, 4, 6, 3, 4
 
@@ -28,8 +38,21 @@ def build(scene: Scene) -> Canvas:
     row = _block(scene, canvas, row, "late", LATE, _late_line(scene), 36)
     row = _block(scene, canvas, row, "decisions", DECISIONS, _decision_line(scene))
     _block(scene, canvas, row, "missing", MISSING, _missing_line(scene))
+    _money_page(scene, canvas)
     put_chart_data(scene, canvas)
     return canvas
+
+
+def _money_page(scene: Scene, canvas: Canvas) -> None:
+    """Write the page of money below the charts; of what nobody typed only the head is there."""
+    row = money.put_money_months(scene, canvas, CHARTS_BOTTOM + 2)
+    for name, count, line in (
+        ("segments", money.SEGMENTS, money.segment_line(scene)),
+        ("stopped", money.STOPPED, money.stopped_line(scene)),
+        ("last_years", money.LAST_YEARS, money.last_year_line(scene)),
+    ):
+        row = _block(scene, canvas, row, name, count, line, 20)
+    canvas.print_to = (row - 2, 9)
 
 
 def _kgi(scene: Scene, canvas: Canvas) -> None:
@@ -72,14 +95,11 @@ def _block(
 ) -> int:
     """Write one table: heading, column heads, its lines; give the row after it."""
     total = scene.source.numbers(_ORDERS[name])
-    canvas.put(
-        row,
-        2,
-        join(scene.say(f"dashboard.{name}"), " (", total, ")")
-        if name != "worst"
-        else scene.say("dashboard.worst"),
-        "heading",
-    )
+    counted = join(scene.say(f"dashboard.{name}"), " (", total, ")")
+    if name in _HINTED:
+        hint = const(" " + scene.say(f"dashboard.{name}_none"))
+        counted = join(counted, when(positive(total), const(""), hint))
+    canvas.put(row, 2, scene.say("dashboard.worst") if name == "worst" else counted, "heading")
     canvas.style_row(row, 3, 9, "heading")
     canvas.heights[row] = 22
     starts = [2 + sum(width for *_, width in line[:index]) for index in range(len(line))]
@@ -99,15 +119,23 @@ _POINTERS: dict[str, Callable[[Scene, Expr], Expr]] = {
     "late": lambda scene, k: scene.source.kth("actions_late", k),
     "decisions": lambda scene, k: scene.source.kth("reviews_wanted", k),
     "missing": lambda scene, k: scene.source.kth("kpis_gap", k, largest=True),
+    "segments": lambda scene, k: scene.source.kth("tactics_segment_ord", k),
+    "stopped": lambda scene, k: scene.source.kth("tactics_stop_ord", k),
+    "last_years": lambda scene, k: scene.source.kth("kpis_on_year_ord", k),
 }
 
 
+_HINTED = ("segments", "stopped", "last_years")
+"""The tables whose heading says where to type what they show, as long as nothing is typed."""
 _ORDERS = {
     "worst": "kpis_fix",
     "homework": "reviews_homework",
     "late": "actions_late",
     "decisions": "reviews_wanted",
     "missing": "kpis_gap",
+    "segments": "tactics_segment_ord",
+    "stopped": "tactics_stop_ord",
+    "last_years": "kpis_on_year_ord",
 }
 
 

@@ -17,7 +17,7 @@ from btobsheet.layout.twin.kpisteps import (
     shown,
     step_cells,
 )
-from btobsheet.layout.twin.moneycells import cost_cells, money_cells, stop_cells
+from btobsheet.layout.twin.moneycells import cost_rows, money_cells, segment_cells, stop_cells
 from btobsheet.layout.twin.orders import (
     Worst,
     gap_order,
@@ -69,6 +69,7 @@ class Twin:
         lines = list(enumerate(self.worst, start=2))[::-1]
         self._worst_of_scope = {line.figures.kpi.scope: row for row, line in lines}
         self._worst_of_operation = {line.operation: row for row, line in lines}
+        self._segments = segment_cells(self.plan.tactics)
         self._weights = by_tactic(assessment.actions)
         self._fix = fix_cells(assessment.kpis, self.kpi_of, self._tree, self.lookup)
 
@@ -179,6 +180,7 @@ class Twin:
             "counted": int(record.counts),
             **money_cells(item),
             **stop_cells(record, self.plan),
+            **self._segments[record.id],
             "op_row": op_row,
             "op_id": record.operation if op_row else "",
             "place": id_number(record.operation) * 10_000 + id_number(record.id)
@@ -278,7 +280,7 @@ class Twin:
         }
         for table, rows in personal_cells(self.assessment).items():
             made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
-        made["costs"] = [cost_cells(one, self.assessment.closed_months) for one in self.plan.costs]
+        made["costs"] = cost_rows(self.plan, self.assessment.closed_months, self.row_of)
         made["reviews"] = [review_cells(one, self.row_of) for one in self.plan.reviews]
         return made | {"holidays": [{} for _ in self.plan.holidays], "settings": []}
 

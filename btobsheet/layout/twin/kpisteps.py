@@ -5,10 +5,10 @@ from __future__ import annotations
 from btobsheet.layout.kinds import Scalar
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Kpi
+from btobsheet.plan.records import Kpi, id_number
 from btobsheet.status.effect import Effect
 from btobsheet.status.figures import KpiFigures
-from btobsheet.status.rules import typed
+from btobsheet.status.rules import positive, typed
 from btobsheet.status.values import answered, own_values
 from btobsheet.wording.words import SHOWN
 
@@ -43,6 +43,17 @@ def monthly_cells(item: KpiFigures, plan: Plan, lookup: Lookup) -> Cells:
     return cells
 
 
+def _last_year(item: KpiFigures) -> Cells:
+    """Give last year's actual, and where the KPI lands against it with its number."""
+    before, now = item.kpi.last_year, item.forecast
+    known = item.counted and before is not None and now is not None and positive(before)
+    return {
+        "last_n": shown(before),
+        "on_year": now / before if known and before and now is not None else "",
+        "on_year_ord": id_number(item.kpi.id) if known else "",
+    }
+
+
 def _mark(value: Figure, silent: bool) -> Scalar:
     """Show a value, ``n`` where there was nothing to count."""
     return "n" if value is None and silent else shown(value)
@@ -61,6 +72,7 @@ def step_cells(item: KpiFigures, closed: int, lookup: Lookup) -> Cells:
     judged = [k + 1 for k in over if values[k] is not None]
     heard = [k + 1 for k in answered(record, lookup, values, over)]
     return {
+        **_last_year(item),
         "from_n": effect.first,
         "to_n": effect.last,
         "span": effect.months,

@@ -10,7 +10,7 @@ from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import KpiFigures, TacticFigures
-from btobsheet.status.money import money
+from btobsheet.status.money import money, segment_of
 from btobsheet.status.rollup import driving_kpi
 from btobsheet.status.rules import positive
 
@@ -85,7 +85,7 @@ def _stopped_row(voice: Voice, item: TacticFigures) -> tuple[Cell, ...]:
 def segments(voice: Voice) -> Iterable[Block]:
     """Add the tactics up by product or business; nothing where none is named."""
     counted = [item for item in voice.assessment.tactics if item.counted]
-    groups = grouped(counted, lambda item: item.tactic.segment.strip())
+    groups = grouped(counted, lambda item: segment_of(item.tactic).lower())
     if not any(groups):
         return
     yield Heading(voice.say("segments"))
@@ -93,17 +93,17 @@ def segments(voice: Voice) -> Iterable[Block]:
     yield Table(
         voice.say("segments_caption"),
         columns_of(voice, keys, wide=("col_segment",), right=("col_tactics", *keys[3:])),
-        tuple(_segment_row(voice, name, group) for name, group in groups.items()),
+        tuple(_segment_row(voice, group) for group in groups.values()),
     )
 
 
-def _segment_row(voice: Voice, name: str, group: Sequence[TacticFigures]) -> tuple[Cell, ...]:
+def _segment_row(voice: Voice, group: Sequence[TacticFigures]) -> tuple[Cell, ...]:
     scopes = {item.tactic.id for item in group}
     kpis = [one for one in voice.assessment.kpis if one.judged and one.kpi.scope in scopes]
     worst = driving_kpi(one for one in kpis if one.main)
     fine = sum(one.status in ("on_track", "achieved") for one in kpis)
     return (
-        Cell(name or voice.say("no_segment")),
+        Cell(segment_of(group[0].tactic) or voice.say("no_segment")),
         voice.count_cell(len(group)),
         voice.kpi_status(worst) if worst else Cell(numbers.NONE),
         Cell(numbers.share(fine, len(kpis)) if kpis else numbers.NONE),
