@@ -64,6 +64,12 @@ def segment(cell: str) -> str:
     return f'LEFT(TRIM(SUBSTITUTE({cell}&"","　"," ")),{SEGMENT_LETTERS})'
 
 
+def stranger() -> str:
+    """Tell by 1 or 0 whether the row's owner is none of the people, where there are any."""
+    known = f'COUNTIF(people_name,"="&{literal("[person]")})>0'
+    return f'IF(OR([person]="",COUNT(people_ord)=0),0,IF({known},0,1))'
+
+
 def choice(cell: str, group: str, count: int, default: int) -> str:
     """Give the number (from 1) of a fixed word in either language, or the default."""
     return f"IFERROR(MOD(MATCH({cell},w_{group},0)-1,{count})+1,{default})"

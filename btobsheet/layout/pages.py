@@ -5,7 +5,7 @@ Made for writing a plan, and for a workbook as people left it (rows in their own
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from btobsheet.layout.book import BOOK
@@ -41,8 +41,8 @@ class Pages:
     canvases: Mapping[str, Canvas]
     scene: Scene
 
-    def names(self, others: Iterable[str] = ()) -> dict[str, str]:
-        """Give the defined names that any formula uses, ``others`` and those of the lists too."""
+    def names(self) -> dict[str, str]:
+        """Give the defined names that any formula uses, and those of the lists."""
         texts = [
             compile_rows(geometry, slot)(FIRST_ROW)
             for geometry in self.geometries.values()
@@ -57,7 +57,7 @@ class Pages:
             if isinstance(cell.content, Expr)
         ]
         texts += self.lists.names.values()
-        wanted = names_in("\n".join(texts)) | set(others)
+        wanted = names_in("\n".join(texts))
         offered = {
             name: area
             for geometry in self.geometries.values()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from btobsheet.excel.write.paint import area_of, header_of, in_row, paint
+from btobsheet.excel.write.paint import area_of, header_of, in_column, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, MILESTONE, PLAN_BAR, TODAY, Styles
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, TableGeometry
-from btobsheet.layout.macros import literal
 from btobsheet.layout.spec import FIRST_ROW
 
 _STOPPED = "#D9D9D9"
@@ -40,23 +39,28 @@ def _bars(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     for test, props in _bar_rules(geometry, day, last_day):
         paint(page, area_of(geometry, first, last), test, styles.get(**props), only=True)
     look = styles.get(bg_color=TODAY, font_color="#FFFFFF", bold=True)
-    paint(page, header_of(first, last), f"AND(as_of>={day},as_of<={last_day})", look)
+    judged = f"MAX({in_column(geometry, 'today')})"
+    paint(page, header_of(first, last), f"AND({judged}>={day},{judged}<={last_day})", look)
 
 
 def _bar_rules(
     geometry: TableGeometry, day: str, last_day: str
 ) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Give the rules of the bars, the most special first: stopped, done, late up to the day judged,
-    a milestone, planned; free days.
+    a milestone, planned; free days (holidays by a rule of their own: it looks at another tab, which
+    not every program does).
     """
-    cell = {name: in_row(geometry, name) for name in ("start", "end", "state_no", "used_percent")}
+    cell = {
+        name: in_row(geometry, name)
+        for name in ("start", "end", "state_no", "used_percent", "today")
+    }
     over = (
         f"ISNUMBER({cell['start']}),ISNUMBER({cell['end']}),{cell['start']}<={last_day},"
         f"{cell['end']}>={day}"
     )
     done_to = f"{cell['start']}+{cell['used_percent']}*({cell['end']}-{cell['start']}+1)"
-    late = f"{cell['state_no']}>=5,{cell['state_no']}<=7,{day}<=as_of"
-    free = f"OR(WEEKDAY({day},2)>5,COUNTIF(free_days,{day})>0)"
+    late = f"{cell['state_no']}>=5,{cell['state_no']}<=7,{day}<={cell['today']}"
+    free = (f"WEEKDAY({day},2)>5", f"COUNTIF(free_days,{day})>0")
     white = {"font_color": "#FFFFFF"}
     return (
         (f"AND({over},{cell['state_no']}<=2)", {"bg_color": _STOPPED, "font_color": "#595959"}),
@@ -67,7 +71,7 @@ def _bar_rules(
         (f"AND({over},{late})", {"bg_color": LATE_BAR, **white}),
         (f"AND({over},{one_day_test(geometry)})", {"bg_color": MILESTONE, **white}),
         (f"AND({over})", {"bg_color": PLAN_BAR}),
-        *(((free, {"bg_color": "#EDEDED"}),) if geometry.unit == "day" else ()),
+        *((test, {"bg_color": "#EDEDED"}) for test in free if geometry.unit == "day"),
     )
 
 
@@ -104,13 +108,12 @@ def _doubts(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     %.
     """
     at = {
-        name: in_row(geometry, name) for name in ("start", "end", "owner", "percent", "status_no")
+        name: in_row(geometry, name)
+        for name in ("start", "end", "stranger", "percent", "status_no")
     }
-    owner = literal(at["owner"])
-    known = f'COUNTIF(people_name,"="&{owner})+COUNTIF(people_aliases,"*"&{owner}&"*")'
     tests = (
         ("end", f"AND(ISNUMBER({at['start']}),ISNUMBER({at['end']}),{at['end']}<{at['start']})"),
-        ("owner", f'AND({at["owner"]}<>"",COUNT(people_ord)>0,{known}=0)'),
+        ("owner", f"{at['stranger']}=1"),
         ("percent", f"AND({at['status_no']}=3,ISNUMBER({at['percent']}),{at['percent']}<1)"),
     )
     look = styles.get(bg_color="#FFC7CE", font_color="#9C0006", bold=True)

@@ -22,6 +22,8 @@ from btobsheet.layout.tabs.chart_data import (
 from btobsheet.wording import text
 
 _FIRST = DATA + 1
+_SPARE, _FEWEST = 2, 8
+"""So many more operations and people are drawn than there are, and so many people at least."""
 _FONT = {"name": "Meiryo UI", "size": 9}
 _SIZE = {"width": 590, "height": 400}
 
@@ -29,7 +31,7 @@ _SIZE = {"width": 590, "height": 400}
 def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
     """Place the charts below the tables, inside the printed area."""
     sheet, language = page.get_name(), made.plan.language
-    operations = max(1, min(CHART_ROWS, len(made.plan.operations)))
+    operations = min(CHART_ROWS, len(made.plan.operations) + _SPARE)
 
     def area(column: int, rows: int) -> list[Any]:
         return [sheet, 1, _FIRST + column, rows, _FIRST + column]
@@ -38,7 +40,7 @@ def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
         return text(language, f"workbook.dashboard.{key}")
 
     plan = made.plan
-    people = max(1, min(OWNERS, sum(bool(person.name) for person in plan.people)))
+    people = min(OWNERS, max(_FEWEST, sum(bool(person.name) for person in plan.people) + _SPARE))
     progress = [
         (say("series.progress"), area(1, operations), area(2, operations), DONE_BAR),
         (say("series.planned"), area(1, operations), area(3, operations), PLAN_BAR),
@@ -57,7 +59,7 @@ def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
             [("", area(8, SHORTFALLS), area(9, SHORTFALLS), LATE_BAR)],
             "0%",
         ),
-        _bars(workbook, say("chart.progress"), progress, "0%"),
+        _bars(workbook, say("chart.progress"), progress, "0%;;"),
         _bars(workbook, say("chart.owners"), owners, "0;;", "stacked"),
         _bars(
             workbook, say("chart.states"), [("", area(5, STATES), area(6, STATES), DONE_BAR)], "0"

@@ -17,9 +17,7 @@ from btobsheet.layout.kinds import Choice, Date, MonthKind, Number
 from btobsheet.layout.rows.written import input_columns
 from btobsheet.layout.spec import FIRST_ROW, Column
 from btobsheet.wording import text
-
-CONDITIONAL_NAMES = ("people_aliases", "people_name", "people_ord")
-"""Columns that only conditional formats look at; they need their defined names too."""
+from btobsheet.wording.words import CHOICES
 
 
 def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
@@ -79,12 +77,20 @@ def _unread_test(geometry: TableGeometry, column: Column) -> str:
     if isinstance(column.kind, Number | Date | MonthKind):
         return f'AND(ISTEXT({cell}),{cell}<>"")'
     if isinstance(column.kind, Choice):
-        return f'AND({cell}<>"",ISNA(MATCH({cell},w_{column.kind.group},0)))'
+        return f'AND({cell}<>"",NOT(ISNUMBER(FIND("|"&LOWER({cell})&"|","{_words(column.kind)}"))))'
     if key in _FOUND:
         return f'AND({cell}<>"",{in_row(geometry, _FOUND[key])}=0)'
     if key == "kpis.scope":
         return f'AND({cell}<>"",{in_row(geometry, "scope_id")}="")'
     return ""
+
+
+def _words(kind: Choice) -> str:
+    """Give the words of a choice in all languages, as a rule finds them: it can look at no list on
+    another tab.
+    """
+    labels = (label.lower() for word in CHOICES[kind.group] for label in word.labels)
+    return f"|{'|'.join(dict.fromkeys(labels))}|"
 
 
 def _examples(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:

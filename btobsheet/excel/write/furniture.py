@@ -1,4 +1,4 @@
-"""What surrounds the cells: panes, print set-up, conditional formats, charts, protection."""
+"""What surrounds the cells: panes, conditional formats, charts, protection."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from btobsheet.excel.write.action_conditions import LEGEND
 from btobsheet.excel.write.canvases import tone_words
 from btobsheet.excel.write.conditions import add_conditions
 from btobsheet.excel.write.looks import wraps
+from btobsheet.excel.write.printing import BAND_TOP, FROZEN, set_print
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
 from btobsheet.excel.write.tables import CALENDAR_WIDTHS
@@ -21,23 +22,9 @@ from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
 from btobsheet.layout.tabs import tree
-from btobsheet.layout.tabs.chart_data import CHARTS_BOTTOM, CHARTS_TOP
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.wording import text
 
-_FREEZE = {
-    "operations": 2,
-    "tactics": 3,
-    "kpis": 3,
-    "actions": 3,
-    "reviews": 1,
-    "costs": 3,
-    "settings": 0,
-}
-_A3, _A4 = 8, 9
-_SPARE_PRINTED = 3
-# wide tables print on two A3 pages, at this scale, the second one beginning with this band
-_SPLITS = {"kpis": (45, "goal"), "tactics": (55, "plan")}
 _TAB_COLOURS = {
     "guide": "#1F3864",
     "settings": "#1F3864",
@@ -66,7 +53,10 @@ def furnish(
         _output_tab(workbook, page, sheet, made, styles)
     if sheet.key != "guide":
         _link_back(page, sheet, language, styles)
-    _print(page, sheet, made)
+    heights = _row_heights(sheet, made)
+    for row, height in heights.items():
+        page.set_row(row - 1, height)
+    set_print(page, sheet, made, heights)
     page.hide_gridlines(2)
     if protect or sheet.kind == "output":
         page.protect(
@@ -117,8 +107,7 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
     page.set_row(NUMBER_ROW - 1, None, None, {"hidden": True})
     page.set_row(1, 26)
     page.set_row(HEADER_ROW - 1, 40)
-    page.freeze_panes(HEADER_ROW, _FREEZE[sheet.key])
-    _row_heights(page, sheet, made)
+    page.freeze_panes(HEADER_ROW, FROZEN[sheet.key])
     for table in sheet.tables:
         geometry = made.geometries[table.name]
         add_conditions(page, geometry, styles)
@@ -141,9 +130,9 @@ def _calendar_legend(page: FastSheet, geometry: TableGeometry, styles: Styles) -
         at += columns
 
 
-def _row_heights(page: FastSheet, sheet: Sheet, made: Pages) -> None:
-    """Give every row the height its longest wrapped text needs (at 10 pt; a wide character counts
-    double).
+def _row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
+    """Give the height of every row of tables, in points: what its longest wrapped text needs (at 10
+    pt; a wide character counts double).
     """
     needed: dict[int, int] = {}
     for table in sheet.tables:
@@ -158,8 +147,7 @@ def _row_heights(page: FastSheet, sheet: Sheet, made: Pages) -> None:
                 default=1,
             )
             needed[row] = max(needed.get(row, 1), min(lines, 8))
-    for row, lines in needed.items():
-        page.set_row(row - 1, 8 + 15 * lines)
+    return {row: 8 + 15 * lines for row, lines in needed.items()}
 
 
 def _lines(words: str, width: int) -> int:
@@ -201,72 +189,3 @@ def _output_tab(
         page.freeze_panes(tree.FIRST - 1, 0)
     if sheet.key == "dashboard":
         charts.add_charts(workbook, page, made)
-
-
-def _quarter_pages(page: FastSheet, geometry: TableGeometry) -> None:
-    """Print a calendar of days on one A3 page a quarter, each with what the row is.
-
-    The columns left of it on a page before.
-    """
-    page.set_print_scale(52)
-    page.repeat_columns(0, _FREEZE["actions"] - 1)
-    quarters = [
-        slot
-        for slot in geometry.slots
-        if slot.day and slot.day.day == 1 and (slot.day.month - geometry.plan_start.month) % 3 == 0
-    ]
-    page.set_v_pagebreaks([slot.number - 1 for slot in quarters])
-
-
-def _print(page: FastSheet, sheet: Sheet, made: Pages) -> None:
-    if sheet.key != "dashboard":
-        page.set_landscape()
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.set_paper(_A4 if sheet.key in ("guide", "tree", "dashboard", "reviews") else _A3)
-    page.fit_to_pages(1, 1 if sheet.key in ("overview", "guide") else 0)
-    if sheet.key == "actions" and made.plan.calendar == "month":
-        page.set_paper(_A4)
-    if sheet.key == "actions" and made.plan.calendar == "day":
-        _quarter_pages(page, made.geometries["actions"])
-    if sheet.key in _SPLITS:
-        scale, band = _SPLITS[sheet.key]
-        geometry = made.geometries[sheet.key]
-        page.set_print_scale(scale)
-        page.set_v_pagebreaks(
-            [next(slot.number for slot in geometry.slots if slot.column.band == band) - 1]
-        )
-        page.repeat_columns(0, _FREEZE[sheet.key] - 1)
-    for table in sheet.tables[:1]:
-        geometry = made.geometries[table.name]
-        page.repeat_rows(BAND_TOP - 1, HEADER_ROW - 1)
-        shown = [
-            slot.number
-            for one in sheet.tables
-            for slot in made.geometries[one.name].slots
-            if not slot.column.hidden and slot.column.band != "heat"
-        ]
-        used = max(
-            geometry.rows if one.name == "settings" else len(getattr(made.plan, one.name))
-            for one in sheet.tables
-        )
-        last = HEADER_ROW + max(
-            10,
-            min(used + _SPARE_PRINTED, max(made.geometries[one.name].rows for one in sheet.tables)),
-        )
-        page.print_area(1, 0, last - 1, max(shown) - 1)
-    if sheet.key == "overview":
-        last_row, last_column = made.canvases["overview"].print_to
-        page.print_area(1, 1, last_row - 1, last_column - 1)
-    if sheet.key == "guide":
-        last_row, last_column = made.canvases["guide"].print_to
-        page.print_area(1, 1, last_row - 1, last_column - 1)
-    if sheet.key == "dashboard":
-        last_row, last_column = made.canvases["dashboard"].print_to
-        page.print_area(1, 1, last_row - 1, last_column - 1)
-        page.set_h_pagebreaks([CHARTS_TOP, CHARTS_BOTTOM])
-    if sheet.key == "tree":
-        page.print_area(1, 1, tree.FIRST + max(10, len(made.plan.kpis) + 2), 9)
-        page.repeat_rows(tree.FIRST - 2)
-
-
-BAND_TOP = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btobsheet.excel.write.paint import area_of, header_of, in_row, paint
+from btobsheet.excel.write.paint import area_of, header_of, in_column, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import TODAY, Styles
 from btobsheet.layout.address import letters
@@ -39,19 +39,20 @@ def _this_month(page: FastSheet, geometry: TableGeometry, styles: Styles) -> Non
     """Mark the month that is open now in the headers of targets and actuals."""
     for block in ("target", "actual"):
         first, last = geometry.first_of[block], geometry.last_of[block]
-        month = f"{letters(first)}${DATE_ROW}"
+        month, day = f"{letters(first)}${DATE_ROW}", f"MAX({in_column(geometry, 'today')})"
         look = styles.get(bg_color=TODAY, font_color="#FFFFFF")
-        paint(page, header_of(first, last), f"AND(as_of>={month},as_of<=EOMONTH({month},0))", look)
+        paint(page, header_of(first, last), f"AND({day}>={month},{day}<=EOMONTH({month},0))", look)
 
 
 def _heat(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Show each closed month's attainment as a heat map by the plan's own thresholds."""
     first, last = geometry.first_of["r"], geometry.last_of["r"]
     cell, month = f"{letters(first)}{FIRST_ROW}", f"{letters(first)}${NUMBER_ROW}"
+    closed, fine, fair = (in_row(geometry, name) for name in ("closed", "fine", "fair"))
     for test, code in (
-        (f"{month}>closed_months", "not_due"),
-        (f"ROUND({cell}-on_track,9)>=0", "achieved"),
-        (f"ROUND({cell}-at_risk,9)>=0", "at_risk"),
+        (f"{month}>{closed}", "not_due"),
+        (f"ROUND({cell}-{fine},9)>=0", "achieved"),
+        (f"ROUND({cell}-{fair},9)>=0", "at_risk"),
         ("TRUE", "behind"),
     ):
         area = area_of(geometry, first, last)

@@ -27,6 +27,14 @@ def in_row(geometry: TableGeometry, name: str) -> str:
     return f"${letters(geometry.first_of[name])}{FIRST_ROW}"
 
 
+def in_column(geometry: TableGeometry, name: str) -> str:
+    """Give all of a column from its header to the blank row below, so that it grows with the
+    table.
+    """
+    column = f"${letters(geometry.first_of[name])}$"
+    return f"{column}{HEADER_ROW}:{column}{geometry.last_row + 1}"
+
+
 def paint(page: FastSheet, area: Area, test: str, look: Format, *, only: bool = False) -> None:
     """Paint an area's cells for which a formula is true; ``only``: by no rule after this one."""
     rule = {"type": "formula", "criteria": f"={test}", "format": look, "stop_if_true": only}

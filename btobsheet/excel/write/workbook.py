@@ -12,7 +12,6 @@ from dataclasses import field
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write.canvases import write_canvas
-from btobsheet.excel.write.conditions import CONDITIONAL_NAMES
 from btobsheet.excel.write.furniture import furnish
 from btobsheet.excel.write.limits import refuse_endless, refuse_unreadable
 from btobsheet.excel.write.package import build_workbook
@@ -81,7 +80,7 @@ def _fill(
     for sheet in BOOK.sheets:
         workbook.add_worksheet(sheet.title(made.plan.language), FastSheet)
     _properties(workbook, made.plan, short)
-    for name, area in made.names(CONDITIONAL_NAMES).items():
+    for name, area in made.names().items():
         workbook.define_name(name, f"={area}")
     for sheet in BOOK.sheets:
         page = workbook.get_worksheet_by_name(sheet.title(made.plan.language))

@@ -131,6 +131,8 @@ ACTIONS = Table(
             ),
         ),
         hidden("person", macros.person("[owner]"), kind=Text()),
+        hidden("stranger", macros.stranger()),
+        hidden("today", 'IF([used]=1,as_of,"")'),
         hidden(
             "mine_due",
             (

@@ -230,6 +230,10 @@ KPIS = Table(
         hidden("lands", tree.LANDS),
         hidden("size", tree.SIZE),
         hidden("fix", tree.FIX),
+        hidden("today", 'IF([used]=1,as_of,"")'),
+        hidden("closed", 'IF([used]=1,closed_months,"")'),
+        hidden("fine", 'IF([used]=1,on_track,"")'),
+        hidden("fair", 'IF([used]=1,at_risk,"")'),
         hidden("person", f.PERSON),
         hidden(
             "mine",

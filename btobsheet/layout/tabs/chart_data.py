@@ -14,7 +14,7 @@ ROWS_A_CHART = 21
 CHARTS_BOTTOM = CHARTS_TOP + 4 * ROWS_A_CHART + 1
 """The charts stand below the tables, two in a row; the page of money follows below."""
 CHART_ROWS = 15
-SHORTFALLS, OWNERS = 10, 12
+SHORTFALLS, OWNERS = 10, 18
 STATES = len(SHOWN["action_state"])
 
 

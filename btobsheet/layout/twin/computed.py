@@ -17,6 +17,7 @@ from btobsheet.layout.twin.kpisteps import (
     shown,
     step_cells,
 )
+from btobsheet.layout.twin.marks import mark_cells
 from btobsheet.layout.twin.moneycells import cost_rows, money_cells, segment_cells, stop_cells
 from btobsheet.layout.twin.orders import (
     Worst,
@@ -273,12 +274,10 @@ class Twin:
             "tactics": [self.tactic(item) for item in self.assessment.tactics],
             "kpis": [self.kpi(item) for item in self.assessment.kpis],
             "actions": [self.action(item) for item in self.assessment.actions],
-            "people": [
-                {"used": 1, "num": id_number(one.id), "ord": id_number(one.id) if one.name else ""}
-                for one in self.plan.people
-            ],
+            "people": [{} for _ in self.plan.people],
         }
-        for table, rows in personal_cells(self.assessment).items():
+        personal, marks = personal_cells(self.assessment), mark_cells(self.assessment)
+        for table, rows in (*personal.items(), *marks.items()):
             made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
         made["costs"] = cost_rows(self.plan, self.assessment.closed_months, self.row_of)
         made["reviews"] = [review_cells(one, self.row_of) for one in self.plan.reviews]

@@ -63,6 +63,9 @@ def _answering(kpi: Kpi, owners: Mapping[str, str]) -> str:
 
 def _person(one: Person) -> Cells:
     return {
+        "used": 1,
+        "num": id_number(one.id),
+        "ord": _number(one.id, bool(one.name)),
         "gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is None),
         "alias_text": f"、{'、'.join(one.aliases)}、" if one.aliases else "",
     }

@@ -1,0 +1,147 @@
+"""How each tab prints: paper, scale, repeated rows, and an area that has room for what is added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from btobsheet.excel.write.sheet import FastSheet
+from btobsheet.excel.write.tables import CALENDAR_WIDTHS
+from btobsheet.layout.geometry import TableGeometry
+from btobsheet.layout.pages import Pages
+from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Sheet, Table
+from btobsheet.layout.tabs import tree
+from btobsheet.layout.tabs.chart_data import CHARTS_BOTTOM, CHARTS_TOP
+
+BAND_TOP = 4
+FROZEN = {
+    "operations": 2,
+    "tactics": 3,
+    "kpis": 3,
+    "actions": 3,
+    "reviews": 1,
+    "costs": 3,
+    "settings": 0,
+}
+"""How many columns stay in sight, and are printed on every page."""
+_A3, _A4 = 8, 9
+_MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+_SPARE, _FEWEST = 3, 10
+"""So many rows are printed below those in use, and so many at least."""
+_SPLITS = {"kpis": (45, "goal"), "tactics": (55, "plan")}
+"""Wide tables print on two A3 pages, at this scale, the second one beginning with this band."""
+_INCHES = {_A3: (16.54, 11.69), _A4: (11.69, 8.27)}
+_POINTS, _PIXEL = 72, 0.75
+_SAFE, _AT_MOST = 0.94, 1.08
+"""Programs differ a little in how much fits on a page."""
+_HEAD, _REPEATED, _ROW = 135, 100, 23
+"""Points that title and headers take on the first page, the headers on the others, a spare row."""
+
+
+def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, float]) -> None:
+    """Set how a tab prints; ``heights`` are those of its rows, in points."""
+    paper = _A4 if sheet.key in ("guide", "tree", "dashboard", "reviews") else _A3
+    if sheet.key == "actions" and made.plan.calendar == "month":
+        paper = _A4
+    if sheet.key != "dashboard":
+        page.set_landscape()
+    page.set_margins(**_MARGINS)
+    page.set_paper(paper)
+    page.fit_to_pages(1, 1 if sheet.key in ("overview", "guide") else 0)
+    if sheet.key == "actions" and made.plan.calendar == "day":
+        _quarter_pages(page, made.geometries["actions"])
+    if sheet.key in _SPLITS:
+        scale, band = _SPLITS[sheet.key]
+        geometry = made.geometries[sheet.key]
+        page.set_print_scale(scale)
+        page.set_v_pagebreaks(
+            [next(slot.number for slot in geometry.slots if slot.column.band == band) - 1]
+        )
+        page.repeat_columns(0, FROZEN[sheet.key] - 1)
+    if sheet.tables:
+        page.repeat_rows(BAND_TOP - 1, HEADER_ROW - 1)
+        last_column = max(_shown(sheet, made))
+        page.print_area(1, 0, _last_row(sheet, made, heights, paper) - 1, last_column - 1)
+    elif sheet.key in made.canvases and made.canvases[sheet.key].print_to[0]:
+        last_row, last_column = made.canvases[sheet.key].print_to
+        page.print_area(1, 1, last_row - 1, last_column - 1)
+    if sheet.key == "dashboard":
+        page.set_h_pagebreaks([CHARTS_TOP, CHARTS_BOTTOM])
+    if sheet.key == "tree":
+        page.print_area(1, 1, tree.FIRST + max(10, len(made.plan.kpis) + 6), 9)
+        page.repeat_rows(tree.FIRST - 2)
+
+
+def _shown(sheet: Sheet, made: Pages) -> list[int]:
+    """Give the numbers of the columns that are printed."""
+    return [
+        slot.number
+        for table in sheet.tables
+        for slot in made.geometries[table.name].slots
+        if not slot.column.hidden and slot.column.band != "heat"
+    ]
+
+
+def _last_row(sheet: Sheet, made: Pages, heights: Mapping[int, float], paper: int) -> int:
+    """Give the last row to print: what is in use and a few spare rows, and as many more as the last
+    page has room for, so that what is added later is printed too.
+    """
+    tables: Sequence[Table] = sheet.tables
+    used = max(
+        made.geometries[one.name].rows
+        if one.name == "settings"
+        else len(getattr(made.plan, one.name))
+        for one in tables
+    )
+    most = max(made.geometries[one.name].rows for one in tables)
+    rows = max(_FEWEST, min(used + _SPARE, most))
+    room = _room(sheet, made, paper)
+    pages = _pages(rows, heights, room * _AT_MOST)
+    while rows < most and _pages(rows + 1, heights, room * _SAFE) <= pages:
+        rows += 1
+    return HEADER_ROW + rows
+
+
+def _pages(rows: int, heights: Mapping[int, float], room: float) -> int:
+    """Count the pages that so many rows of a table take."""
+    pages, left = 1, room - _HEAD
+    for row in range(FIRST_ROW, FIRST_ROW + rows):
+        height = heights.get(row, _ROW)
+        if height > left:
+            pages, left = pages + 1, room - _REPEATED
+        left -= height
+    return pages
+
+
+def _room(sheet: Sheet, made: Pages, paper: int) -> float:
+    """Give how many points of rows a page holds."""
+    width, height = _INCHES[paper]
+    across = (width - _MARGINS["left"] - _MARGINS["right"]) * _POINTS
+    down = (height - _MARGINS["top"] - _MARGINS["bottom"]) * _POINTS
+    shown = sum(_widths(made.geometries[table.name]) for table in sheet.tables)
+    scale = _SPLITS[sheet.key][0] / 100 if sheet.key in _SPLITS else min(1.0, across / shown)
+    return down / scale
+
+
+def _widths(geometry: TableGeometry) -> float:
+    """Give the width of a table's printed columns, in points."""
+    return _PIXEL * sum(
+        CALENDAR_WIDTHS[geometry.unit] if slot.day else slot.column.width
+        for slot in geometry.slots
+        if not slot.column.hidden and slot.column.band != "heat"
+    )
+
+
+def _quarter_pages(page: FastSheet, geometry: TableGeometry) -> None:
+    """Print a calendar of days on one A3 page a quarter, each with what the row is.
+
+    The columns left of it on a page before.
+    """
+    page.set_print_scale(52)
+    page.repeat_columns(0, FROZEN["actions"] - 1)
+    quarters = [
+        slot
+        for slot in geometry.slots
+        if slot.day and slot.day.day == 1 and (slot.day.month - geometry.plan_start.month) % 3 == 0
+    ]
+    page.set_v_pagebreaks([slot.number - 1 for slot in quarters])

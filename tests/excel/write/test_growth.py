@@ -1,0 +1,53 @@
+"""What is added to a plan after its workbook was made is drawn and printed too, within bounds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from books import generated
+from plans import DAY, small_plan
+
+from btobsheet import api
+from btobsheet.layout.spec import HEADER_ROW
+from btobsheet.plan.records import Person
+
+
+def printed(data: bytes, tab: str) -> int:
+    """Give the last row that is printed."""
+    area = openpyxl.load_workbook(BytesIO(data))[tab].print_area
+    return int(re.findall(r"[0-9]+", str(area))[-1])
+
+
+@pytest.mark.parametrize(
+    ("tab", "used"),
+    [("①作戦", 2), ("②戦術・KPI", 4), ("④年間アクションプラン", 10), ("⑥予算・実費", 1)],
+)
+def test_a_page_is_printed_to_its_end(tab: str, used: int) -> None:
+    assert printed(generated(small_plan(), as_of=DAY), tab) >= HEADER_ROW + used + 8
+
+
+def test_no_page_begins_for_spare_rows_alone() -> None:
+    """The sample's ③ fills its page: below what is in use stand three rows, not a page of them."""
+    plan = api.sample_plan("ja")
+    assert printed(generated(plan, as_of=DAY), "③KPI目標・実績") == HEADER_ROW + len(plan.kpis) + 3
+
+
+def drawn(data: bytes, column: str) -> int:
+    """Give how many rows of a column of the dashboard the charts draw."""
+    with ZipFile(BytesIO(data)) as package:
+        charts = "".join(
+            package.read(name).decode() for name in package.namelist() if "charts/chart" in name
+        )
+    return max(map(int, re.findall(rf"\${column}\$2:\${column}\$([0-9]+)<", charts))) - 1
+
+
+def test_charts_have_room_for_operations_and_people_that_are_added() -> None:
+    people = tuple(Person(id=f"P{n:02d}", name=f"例田{n}") for n in range(1, 12))
+    plan = replace(small_plan(), people=people)
+    found = drawn(generated(plan, as_of=DAY), "AG"), drawn(generated(plan, as_of=DAY), "AX")
+    assert found == (len(plan.operations) + 2, len(people) + 2)
