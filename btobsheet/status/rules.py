@@ -7,7 +7,7 @@ made on the difference rounded to nine decimals, and edges are inclusive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import fsum, inf, isfinite
+from math import copysign, floor, fsum, inf, isfinite
 
 from btobsheet.plan.model import Settings
 from btobsheet.plan.records import Kpi, Number
@@ -26,6 +26,7 @@ RED: tuple[str, ...] = ("missed", "behind", "at_risk")
 
 # ROUND(d, 9) rounds halves away from zero, so it is negative exactly from -0.0000000005 on
 _HALF_STEP = 0.5e-9
+_NINE, _EXACT = 1e9, 1e15
 
 
 def at_least(x: float, y: float) -> bool:
@@ -46,6 +47,20 @@ def positive(x: Figure) -> bool:
 def figure(x: Figure) -> Figure:
     """Give a number as a figure: one beyond what a float holds does not exist."""
     return x if x is not None and isfinite(x) else None
+
+
+def nine(x: float) -> Figure:
+    """Round to nine decimals, halves away from zero as ``ROUND(x,9)`` does, so that what nearly
+    cancels out is the same number in every engine.
+
+    One too large to have nine decimals stays as it is.
+    """
+    if not isfinite(x):
+        return None
+    steps = abs(x) * _NINE
+    if steps >= _EXACT:
+        return x
+    return copysign(floor(round(steps, 5) + 0.5) / _NINE, x) + 0.0
 
 
 def total(values: Iterable[float]) -> float:

@@ -14,7 +14,7 @@ from typing import Final
 
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Figure
-from btobsheet.status.rules import at_least, figure, less, mean, positive, total
+from btobsheet.status.rules import at_least, figure, less, mean, nine, positive, total
 
 RECENT: Final = 2
 LEAST_COUNTED, LEAST_OTHER = 3, 5
@@ -89,17 +89,16 @@ def _counted(points: Sequence[Point], turned: bool) -> Figure:
     if not positive(noise):
         return 0.0
     z = (total(one.count for one in points[-RECENT:]) - whole * share) / sqrt(noise)
-    return figure(-z if turned else z)
+    return nine(-z if turned else z)
 
 
 def shared(points: Sequence[Point]) -> tuple[float, float]:
-    """Give all that was counted, and the share (a fraction) that the last two months ought to have.
-
-    Rounded, so that what nearly cancels out is the same number in every engine.
+    """Give all that was counted, and the share (a fraction) that the last two months ought to
+    have.
     """
     recent = total(one.exposure for one in points[-RECENT:])
     share = recent / total(one.exposure for one in points)
-    return round(total(one.count for one in points), 6), round(share, 9)
+    return total(one.count for one in points), share
 
 
 def _measured(points: Sequence[Point], step: float) -> Figure:
@@ -110,7 +109,7 @@ def _measured(points: Sequence[Point], step: float) -> Figure:
     noise = total(ranges) / len(ranges) / MOVING_RANGE
     if not positive(noise):
         return NO_NOISE * (positive(step) - less(step, 0.0))
-    return figure(step / (noise * sqrt(1 / RECENT + 1 / (len(points) - RECENT))))
+    return nine(step / (noise * sqrt(1 / RECENT + 1 / (len(points) - RECENT))))
 
 
 def _word(z: float, step: float, tolerance: float) -> str:

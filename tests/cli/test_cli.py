@@ -307,7 +307,14 @@ def check_demo(folder: Path, *options: str) -> None:
     said = run("demo", folder, *options)
     made = sorted(folder.iterdir())
     assert (said.code, said.err) == (0, "")
-    assert sorted(path.suffix for path in made) == [".html", ".json", ".md", ".xlsx", ".xlsx"]
+    assert sorted(path.suffix for path in made) == [
+        ".html",
+        ".json",
+        ".md",
+        ".xlsx",
+        ".xlsx",
+        ".xlsx",
+    ]
     assert all(str(path) in said.out for path in made)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from judging import judged, kpi, months
 
 from btobsheet.plan.records import Kpi
+from btobsheet.status.rules import nine
 from btobsheet.status.trend import NO_NOISE, Course, Point, course
 
 TOLERANCE = 0.05
@@ -284,3 +285,23 @@ def test_the_open_month_and_blank_months_do_not_count() -> None:
     """50, 50, blank, 20, 20 closed and 500 open: N 140, p 1/2, z = (40 − 70) ÷ √35."""
     item = kpi(unit="件", target=(50.0,) * 12, actual=months(50.0, 50.0, None, 20.0, 20.0, 500.0))
     assert judged(item, closed=5).trend_z == pytest.approx((40 - 70) / sqrt(35))
+
+
+@pytest.mark.parametrize(
+    ("x", "rounded"),
+    [
+        (0.3876953125, 0.387695313),  # a half that a float holds: Python's round takes it down
+        (-0.3876953125, -0.387695313),
+        (0.1234567895, 0.12345679),  # one that none holds: Excel rounds what is shown
+        (0.12345678949999, 0.123456789),
+        (4e-10, 0.0),
+        (-4e-10, 0.0),
+        (5e-10, 1e-9),
+        (-2.229481606852611, -2.229481607),
+        (1234.5, 1234.5),
+        (1e300, 1e300),
+        (float("inf"), None),
+    ],
+)
+def test_nine_decimals_are_rounded_as_a_workbook_does(x: float, rounded: float | None) -> None:
+    assert nine(x) == rounded

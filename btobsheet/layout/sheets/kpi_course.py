@@ -61,17 +61,17 @@ def lately(block: str, part: str) -> str:
 
 
 BY_COUNT = "AND([counting]=1,[way]<3)"
-HITS = f'IF(AND({BY_COUNT},[u_n]>2),ROUND({over_points("v", "num_row")},6),"")'
+HITS = f'IF(AND({BY_COUNT},[u_n]>2),{over_points("v", "num_row")},"")'
 SHARE = f"{lately('t', 'den_row')}/{over_points('t', 'den_row')}"
-LATE_SHARE = f'IF(ISNUMBER([hits]),ROUND({SHARE},9),"")'
+LATE_SHARE = f'IF(ISNUMBER([hits]),{SHARE},"")'
 NOISE = "[hits]*[late_share]*(1-[late_share])"
 Z_COUNT = (
-    f"IF(ROUND({NOISE},9)>0,IF([way]=2,-1,1)*({lately('v', 'num_row')}-[hits]*[late_share])"
-    f"/({NOISE})^0.5,0)"
+    f"IF(ROUND({NOISE},9)>0,ROUND(IF([way]=2,-1,1)*({lately('v', 'num_row')}-[hits]*[late_share])"
+    f"/({NOISE})^0.5,9),0)"
 )
 SIGMA = f"(SUMIFS([g.*],{POINTS})/([u_n]-1)/{MOVING_RANGE})"
 Z_OTHER = (
-    f"IF(ROUND({SIGMA},9)>0,[step]/({SIGMA}*(1/2+1/([u_n]-2))^0.5),"
+    f"IF(ROUND({SIGMA},9)>0,ROUND([step]/({SIGMA}*(1/2+1/([u_n]-2))^0.5),9),"
     f"{NO_NOISE:g}*((ROUND([step],9)>0)-(ROUND([step],9)<0)))"
 )
 Z = f'IF(NOT(ISNUMBER([step])),"",IF({BY_COUNT},{Z_COUNT},IF([u_n]>={LEAST_OTHER},{Z_OTHER},"")))'
