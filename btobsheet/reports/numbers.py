@@ -1,11 +1,13 @@
 """How figures are shown to people: 1,234 · 95.0% · 1,200万円 · 10/5.
 
-A figure that does not exist is ``-``.
+A figure that does not exist is ``-``. Money that stands together has one :data:`Scale`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Literal
 from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month
@@ -19,6 +21,11 @@ OKU = 100_000_000
 # below this a sum of yen is shown to the last yen; above it the ten thousands are what people say
 MILLION = 1_000_000
 YEN_UNITS = ("円", "¥", "yen", "jpy")
+
+Scale = Literal["plain", "large", "mixed"]
+"""In what yen are shown: to the last (``850,000円``), in the language's large unit (``1,200万円``,
+``¥12.35M``), or in two units (``1億5,000万円``).
+"""
 
 
 def number(value: float | None, places: int = 1) -> str:
@@ -46,42 +53,65 @@ def points(fraction: float | None) -> str:
     return f"{rounded:+,.1f}" if rounded else "±0.0"
 
 
-def money(yen: float | None, language: str, currency: str = "") -> str:
+def scale_of(amounts: Iterable[float | None], language: str) -> Scale:
+    """Choose one scale for yen that stand together, such as a column of a table.
+
+    The large unit from a million on, where it leaves the smallest two digits; 億 with 万 only where
+    all reach them.
+    """
+    sizes = [abs(amount) for amount in amounts if amount is not None and round(amount)]
+    unit, places = _large_unit(language)
+    if not sizes or round(max(sizes)) < MILLION or min(sizes) * 10**places < 10 * unit:
+        return "plain"
+    return "mixed" if unit == MAN and round(min(sizes) / MAN, places) >= MAN else "large"
+
+
+def _large_unit(language: str) -> tuple[int, int]:
+    """Give a language's large unit of yen, and the decimals that it is shown with."""
+    return (MILLION, 2) if text(language, "forms.money") == "millions" else (MAN, 1)
+
+
+def money(yen: float | None, language: str, currency: str = "", scale: Scale | None = None) -> str:
     """Show yen: from a million on ``1,200万円``, ``1億5,000万円``; in English ``¥12.35M``.
 
-    In another currency the number with its word.
+    In another currency the number with its word. Beside others in the ``scale`` of them all.
     """
-    if yen is not None and currency.strip() and not is_money(currency):
-        return f"{number(yen, 0)}{text(language, 'forms.unit_gap')}{currency.strip()}"
     if yen is None:
         return NONE
-    size = abs(yen)
-    sign = "-" if yen < 0 else ""
-    if text(language, "forms.money") == "millions":
-        shown = number(size, 0) if round(size) < MILLION else number(size / MILLION, 2) + "M"
-        return f"{sign if round(yen) else ''}¥{shown}"
-    if size < MILLION:
-        return f"{number(yen, 0)}円"
-    if size < OKU:
-        return _below_oku(sign, size)
+    if currency.strip() and not is_money(currency):
+        return f"{number(yen, 0)}{text(language, 'forms.unit_gap')}{currency.strip()}"
+    unit, places = _large_unit(language)
+    how: Scale = (scale or scale_of((yen,), language)) if round(yen) else "plain"
+    sign, size = "-" if yen < 0 and round(yen) else "", abs(yen)
+    if unit == MILLION:
+        shown = number(size, 0) if how == "plain" else number(size / MILLION, places) + "M"
+        return f"{sign}¥{shown}"
+    if how == "mixed":
+        return f"{sign}{_in_two_units(size)}円"
+    return f"{sign}{number(size, 0)}円" if how == "plain" else f"{sign}{_in_man(size)}円"
+
+
+def _in_man(size: float) -> str:
+    return f"{number(size / MAN, 1)}万"
+
+
+def _in_two_units(size: float) -> str:
     oku, man = divmod(round(size / MAN), MAN)
-    return f"{sign}{oku:,}億{f'{man:,}万' if man else ''}円"
+    return f"{oku:,}億{f'{man:,}万' if man else ''}" if oku else _in_man(size)
 
 
-def _below_oku(sign: str, size: float) -> str:
-    shown = number(size / MAN, 1)
-    return f"{sign}1億円" if shown == "10,000" else f"{sign}{shown}万円"
+def quantity(value: float | None, unit: str, language: str, scale: Scale | None = None) -> str:
+    """Show a KPI's value with its unit: ``%`` is a fraction, 円 is money, others as typed.
 
-
-def quantity(value: float | None, unit: str, language: str) -> str:
-    """Show a KPI's value with its unit: ``%`` is a fraction, 円 is money, others as typed."""
+    ``scale`` is that of the money beside it.
+    """
     if value is None:
         return NONE
     if is_percent_unit(unit):
         return percent(value)
     plain = normalize("NFKC", unit).strip()
     if is_money(unit):
-        return money(value, language)
+        return money(value, language, scale=scale)
     gap = " " if plain[:1].isascii() and plain else ""
     return f"{number(value)}{gap}{plain}"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import KGI, Kpi
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Cell, Column, Tone, tone_of
+from btobsheet.reports.numbers import Scale
 from btobsheet.status.figures import Assessment, KpiFigures, RollUp
 from btobsheet.wording import text
 from btobsheet.wording.words import label
@@ -62,25 +63,55 @@ class Voice:
         """Show a day, with its year only outside the plan's own."""
         return numbers.day(value, self.language, self.assessment.plan.start)
 
-    def money(self, value: float | None) -> str:
-        """Show an amount in the plan's currency."""
-        return numbers.money(value, self.language, self.assessment.plan.settings.currency)
+    def money(self, value: float | None, scale: Scale | None = None) -> str:
+        """Show an amount in the plan's currency, in the scale of those beside it."""
+        currency = self.assessment.plan.settings.currency
+        return numbers.money(value, self.language, currency, scale)
 
-    def quantity(self, value: float | None, kpi: Kpi) -> str:
-        """Show a value of a KPI with its unit."""
-        return numbers.quantity(value, kpi.unit, self.language)
+    def moneys(self, *values: float | None) -> Iterator[str]:
+        """Show amounts that stand together, in one scale."""
+        scale = self.scale(values)
+        return (self.money(value, scale) for value in values)
+
+    def quantity(self, value: float | None, kpi: Kpi, scale: Scale | None = None) -> str:
+        """Show a value of a KPI with its unit, money in the scale of that beside it."""
+        return numbers.quantity(value, kpi.unit, self.language, scale)
+
+    def quantities(self, kpi: Kpi, *values: float | None) -> Iterator[str]:
+        """Show values of one KPI that stand together, in one scale."""
+        scale = self.scale(values)
+        return (self.quantity(value, kpi, scale) for value in values)
+
+    def scale(self, amounts: Iterable[float | None]) -> Scale:
+        """Choose one scale for amounts that stand together."""
+        return numbers.scale_of(amounts, self.language)
+
+    def scale_of(
+        self,
+        items: Iterable[KpiFigures],
+        amounts: Callable[[KpiFigures], Iterable[float | None]],
+    ) -> Scale:
+        """Choose one scale for the money among the KPIs of a table."""
+        money = (item for item in items if numbers.is_money(item.kpi.unit))
+        return self.scale(amount for item in money for amount in amounts(item))
+
+    def unit_cost(self, value: float, kpi: Kpi, scale: Scale | None = None) -> str:
+        """Show what one of a KPI's results cost; of money what share of it was spent."""
+        if numbers.is_money(kpi.unit):
+            return self.say("cost_share", share=numbers.percent(value))
+        return self.money(value, scale)
 
     def share_cell(self, value: float | None) -> Cell:
         """Make the cell of a fraction shown as percent."""
         return Cell(numbers.percent(value), value=value)
 
-    def amount_cell(self, value: float | None, kpi: Kpi) -> Cell:
-        """Make the cell of a KPI's value."""
-        return Cell(self.quantity(value, kpi), value=value)
+    def amount_cell(self, value: float | None, kpi: Kpi, scale: Scale | None = None) -> Cell:
+        """Make the cell of a KPI's value, in the scale of its table."""
+        return Cell(self.quantity(value, kpi, scale), value=value)
 
-    def money_cell(self, value: float | None) -> Cell:
-        """Make the cell of a sum of yen."""
-        return Cell(self.money(value), value=value)
+    def money_cell(self, value: float | None, scale: Scale | None = None) -> Cell:
+        """Make the cell of a sum of yen, in the scale of its table."""
+        return Cell(self.money(value, scale), value=value)
 
     def count_cell(self, value: float | None) -> Cell:
         """Make the cell of a plain number."""

@@ -84,6 +84,39 @@ def test_money(yen: float | None, japanese: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("amounts", "japanese", "english"),
+    [
+        ((12_000_000, 120_000_000), "1,200万円 12,000万円", "¥12M ¥120M"),
+        ((12_000_000, 850_000), "1,200万円 85万円", "¥12M ¥0.85M"),
+        ((150_000_000, 2_300_000_000), "1億5,000万円 23億円", "¥150M ¥2,300M"),
+        ((12_000_000, 8_500), "12,000,000円 8,500円", "¥12,000,000 ¥8,500"),
+        ((12_000_000, 45_000), "1,200万円 4.5万円", "¥12,000,000 ¥45,000"),
+        ((850_000, 230_769.4), "850,000円 230,769円", "¥850,000 ¥230,769"),
+        ((-3_000_000, 850_000), "-300万円 85万円", "-¥3M ¥0.85M"),
+        ((0, 12_000_000, None), "0円 1,200万円 -", "¥0 ¥12M -"),
+        ((99_999_999, 100_000_000), "1億円 1億円", "¥100M ¥100M"),
+        ((), "", ""),
+    ],
+)
+def test_money_that_stands_together_has_one_scale(
+    amounts: tuple[float | None, ...], japanese: str, english: str
+) -> None:
+    for language, expected in (("ja", japanese), ("en", english)):
+        scale = numbers.scale_of(amounts, language)
+        shown = (numbers.money(amount, language, scale=scale) for amount in amounts)
+        assert " ".join(shown) == expected
+
+
+@given(st.lists(st.floats(min_value=-1e13, max_value=1e13), min_size=1, max_size=6))
+def test_one_scale_shows_no_amount_a_twentieth_off(amounts: list[float]) -> None:
+    scale = numbers.scale_of(amounts, "en")
+    for amount in amounts:
+        shown = numbers.money(amount, "en", scale=scale).replace("¥", "").replace(",", "")
+        read = float(shown.removesuffix("M")) * (1_000_000 if shown.endswith("M") else 1)
+        assert abs(read - amount) <= max(0.5001, abs(amount) * 0.05001)
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "shown"),
     [
         (120.0, "件", "120件"),

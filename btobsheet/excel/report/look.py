@@ -55,16 +55,23 @@ def pattern(cell: Cell, language: str) -> str:
         return number_format(language, "date")
     if cell.text.endswith("%"):
         return "0.0%"
-    found = _NUMBER.fullmatch(cell.text)
-    shown = float(found[2].replace(",", "")) if found else None
-    if (
-        found
-        and cell.value is not None
-        and shown is not None
-        and abs(abs(shown) - abs(cell.value)) <= max(0.051, abs(cell.value) * 1e-9)
-    ):
+    if found := _plainly(cell):
         return _with_unit(f"#,##0{'.0' if found[3] else ''}", found[1].strip("+-±"), found[4])
-    return number_format(language, "money") if "円" in cell.text or "¥" in cell.text else "#,##0"
+    return number_format(language, "money") if _is_yen(cell) else "#,##0"
+
+
+def _is_yen(cell: Cell) -> bool:
+    return "円" in cell.text or "¥" in cell.text
+
+
+def _plainly(cell: Cell) -> re.Match[str] | None:
+    """Give the parts of a text that is the value itself, not so many ten thousands of it."""
+    found = _NUMBER.fullmatch(cell.text)
+    if found is None or cell.value is None or isinstance(cell.value, dt.date):
+        return None
+    least = 0.501 if _is_yen(cell) else 0.051
+    off = abs(float(found[2].replace(",", ""))) - abs(cell.value)
+    return found if abs(off) <= max(least, abs(cell.value) * 1e-9) else None
 
 
 def _with_unit(digits: str, before: str, after: str) -> str:
@@ -80,7 +87,7 @@ def shown(cell: Cell) -> str:
         return "2026/12/31 "
     if cell.value is None or cell.text.endswith("%"):
         return marked(cell.text, cell.tone)
-    if abs(cell.value) >= numbers.MILLION and ("円" in cell.text or "¥" in cell.text):
+    if abs(cell.value) >= numbers.MILLION and _is_yen(cell) and not _plainly(cell):
         return f"{cell.value / 1000:,.0f}千円"
     return (
         f"{cell.value:,.0f}" + re.sub(r"[\d,]", "", cell.text) + ("0" if "." in cell.text else "")

@@ -6,6 +6,7 @@ from btobsheet.plan.records import Record
 from btobsheet.problems import problem
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Cell, Table
+from btobsheet.reports.numbers import Scale
 from btobsheet.reports.problems import where
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import KpiFigures, MonthFigures
@@ -16,21 +17,25 @@ from btobsheet.wording.columns import field_name
 def months_table(voice: Voice, item: KpiFigures) -> Table:
     """List a KPI's months: target, value, attainment and the cell."""
     keys = ("col_month", "col_target", "col_actual_month", "col_attainment", "col_cell")
+    scale = voice.scale(value for month in item.monthly for value in (month.target, month.actual))
     rows = tuple(
-        _month_row(voice, item, index, month) for index, month in enumerate(item.monthly, start=1)
+        _month_row(voice, item, index, month, scale)
+        for index, month in enumerate(item.monthly, start=1)
     )
     return Table(voice.say("months_caption"), columns_of(voice, keys, right=keys[1:4]), rows)
 
 
-def _month_row(voice: Voice, item: KpiFigures, index: int, month: MonthFigures) -> tuple[Cell, ...]:
+def _month_row(
+    voice: Voice, item: KpiFigures, index: int, month: MonthFigures, scale: Scale
+) -> tuple[Cell, ...]:
     judged = index <= voice.assessment.closed_months
     missing = index in item.missing
     return (
         Cell(voice.month(index) if judged else voice.say("month_open", month=voice.month(index))),
-        Cell(voice.quantity(month.target, item.kpi)),
+        Cell(voice.quantity(month.target, item.kpi, scale)),
         Cell(voice.word("kpi_status", "no_data"), "missing")
         if missing
-        else Cell(voice.quantity(month.actual, item.kpi)),
+        else Cell(voice.quantity(month.actual, item.kpi, scale)),
         Cell(numbers.percent(month.attainment)),
         Cell(_month_cells(voice, item, index) or numbers.NONE),
     )

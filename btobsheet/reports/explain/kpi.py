@@ -20,6 +20,7 @@ from btobsheet.reports.document import (
 from btobsheet.reports.explain.cells import inputs_table, months_table
 from btobsheet.reports.explain.course import explain_course
 from btobsheet.reports.explain.more import explain_effect, explain_moves
+from btobsheet.reports.numbers import Scale
 from btobsheet.reports.status.headline import closing_line
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.effect import MONTHS
@@ -44,6 +45,8 @@ INPUTS = (
     "lag",
     "opening",
 )
+AMOUNTS = ("last_year", "baseline", "annual_target", "warn_line", "alarm_line")
+"""Those of them that are in the KPI's own unit."""
 
 
 def explain_kpi(voice: Voice, item: KpiFigures) -> Iterable[Block]:
@@ -95,9 +98,10 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
     say = voice.say
     attainment = numbers.percent(item.attainment)
     yield KeyFigure(say("col_attainment"), attainment, tone=tone_of(item.status))
+    scale = voice.scale(value for _, value in amounts)
     for key, value in amounts:
         if value is not None:
-            yield KeyFigure(say(key), voice.quantity(value, kpi))
+            yield KeyFigure(say(key), voice.quantity(value, kpi, scale))
     if item.trend:
         word = voice.word("trend", item.trend)
         yield KeyFigure(say("col_trend"), word, _change(voice, item), tone_of(item.trend))
@@ -105,7 +109,9 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
         count = say("months_count", count=numbers.number(item.delay_months))
         yield KeyFigure(say("delay"), count, say("delay_note"))
     if item.unit_cost is not None:
-        yield KeyFigure(say("unit_cost"), voice.money(item.unit_cost), say("unit_cost_note"))
+        yield KeyFigure(
+            say("unit_cost"), voice.unit_cost(item.unit_cost, kpi), say("unit_cost_note")
+        )
 
 
 def _change(voice: Voice, item: KpiFigures) -> str:
@@ -117,8 +123,8 @@ def _worked(voice: Voice, item: KpiFigures) -> Iterable[Block]:
 
     Attainment exact enough to tell it from a threshold.
     """
-    actual, expected = (
-        voice.quantity(value, item.kpi) for value in (item.actual_to_date, item.expected_to_date)
+    actual, expected, annual, forecast = voice.quantities(
+        item.kpi, item.actual_to_date, item.expected_to_date, item.annual, item.forecast
     )
     if item.attainment is not None:
         yield Paragraph(
@@ -130,9 +136,6 @@ def _worked(voice: Voice, item: KpiFigures) -> Iterable[Block]:
             )
         )
     if item.forecast is not None:
-        annual, forecast = (
-            voice.quantity(value, item.kpi) for value in (item.annual, item.forecast)
-        )
         yield Paragraph(
             voice.say(
                 _forecast_rule(item, voice.assessment.closed_months),
@@ -195,9 +198,9 @@ def _ladder(voice: Voice, item: KpiFigures) -> Table:
         "stale": settings.stale_months,
         "on_track": numbers.percent(settings.on_track),
         "at_risk": numbers.percent(settings.at_risk),
-        "warn": voice.quantity(item.kpi.warn_line, item.kpi),
-        "alarm": voice.quantity(item.kpi.alarm_line, item.kpi),
     }
+    warn, alarm = voice.quantities(item.kpi, item.kpi.warn_line, item.kpi.alarm_line)
+    details |= {"warn": warn, "alarm": alarm}
     lines = item.kpi.warn_line is not None or item.kpi.alarm_line is not None
     rows = []
     for step in range(STEPS + 1):
@@ -218,13 +221,14 @@ def _ladder(voice: Voice, item: KpiFigures) -> Table:
 
 
 def _inputs(voice: Voice, item: KpiFigures) -> Iterable[tuple[str, str]]:
+    scale = voice.scale(getattr(item.kpi, field) for field in AMOUNTS)
     for field in INPUTS:
-        shown = _shown(voice, item.kpi, field)
+        shown = _shown(voice, item.kpi, field, scale)
         if shown:
             yield field, shown
 
 
-def _shown(voice: Voice, kpi: Kpi, field: str) -> str:
+def _shown(voice: Voice, kpi: Kpi, field: str, scale: Scale) -> str:
     value = getattr(kpi, attribute_of(field))
     if value in ("", None):
         return ""
@@ -234,5 +238,5 @@ def _shown(voice: Voice, kpi: Kpi, field: str) -> str:
         return voice.name(value)
     if field in ("from", "to"):
         return numbers.month_name(value, voice.language)
-    plain = field in ("parent_rate", "lag", "opening")
-    return numbers.number(value, 4) if plain else voice.quantity(value, kpi)
+    amount = field in AMOUNTS
+    return voice.quantity(value, kpi, scale) if amount else numbers.number(value, 4)

@@ -39,15 +39,16 @@ def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
     lines += [voice.say("fix_intent", intent=tactic.intent)] if tactic.intent else []
     lines += [] if item.counted else [voice.say("not_counted")]
     yield _status(voice, item.roll, lines)
+    budget, spent = voice.moneys(item.budget, item.spent)
     more = (
         KeyFigure(voice.say("score"), numbers.number(item.score)),
-        KeyFigure(voice.say("budget"), voice.money(item.budget)),
+        KeyFigure(voice.say("budget"), budget),
     )
     yield KeyFigures(
         (
             *_roll_figures(voice, item.roll),
             *more,
-            KeyFigure(voice.say("spent"), voice.money(item.spent), _used(voice, item)),
+            KeyFigure(voice.say("spent"), spent, _used(voice, item)),
         )
     )
     yield from _sources(voice, (tactic.id,))
@@ -58,12 +59,8 @@ def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
         ("channel", voice.word("channel", tactic.channel)),
         ("intent", tactic.intent),
     ]
-    yield inputs_table(
-        voice,
-        tactic,
-        "tactics",
-        (*inputs, ("budget", voice.money(tactic.budget)), ("spent", voice.money(tactic.spent))),
-    )
+    typed = zip(("budget", "spent"), voice.moneys(tactic.budget, tactic.spent), strict=True)
+    yield inputs_table(voice, tactic, "tactics", (*inputs, *typed))
 
 
 def _used(voice: Voice, item: TacticFigures) -> str:

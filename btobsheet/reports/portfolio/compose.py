@@ -116,9 +116,10 @@ def _totals(plans: Sequence[PlanSummary], language: str) -> Iterator[KeyFigure]:
     missing = sum(plan.missing for plan in plans)
     yield KeyFigure(say("missing_kpis"), str(missing), "", "missing" if missing else "")
     spent, budget = _sum(plan.spent for plan in plans), _sum(plan.budget for plan in plans)
-    given = numbers.money(budget, language)
+    scale = numbers.scale_of((spent, budget), language)
+    given = numbers.money(budget, language, scale=scale)
     note = say("budget_note", budget=given) if budget is not None else ""
-    yield KeyFigure(say("spent"), numbers.money(spent, language), note)
+    yield KeyFigure(say("spent"), numbers.money(spent, language, scale=scale), note)
 
 
 def added(counts: Iterable[Mapping[str, int]]) -> Counter[str]:

@@ -10,11 +10,13 @@ from btobsheet.problems import Problem
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text
 from btobsheet.reports.document import Cell, Column, Table, tone_of
+from btobsheet.reports.numbers import Scale
 from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.voice import Voice
 from btobsheet.status.effect import MONTHS
 from btobsheet.status.figures import (
     ActionFigures,
+    Figure,
     KpiFigures,
     OperationFigures,
     PersonFigures,
@@ -47,9 +49,17 @@ def kpi_table(voice: Voice) -> Table:
     )
     keys += " col_forecast col_outlook col_annual col_delay col_missing col_reporter"
     counted = worst_first(item for item in voice.assessment.kpis if item.counted)
-    return _without_blanks(
-        full_table(voice, "kpis", keys, (_kpi(voice, item) for item in counted), ("col_kpi",))
-    )
+    scale = voice.scale_of(counted, lambda item: (*_reached(item), *_landing(item)))
+    rows = (_kpi(voice, item, scale) for item in counted)
+    return _without_blanks(full_table(voice, "kpis", keys, rows, ("col_kpi",)))
+
+
+def _reached(item: KpiFigures) -> tuple[Figure, ...]:
+    return item.actual_to_date, item.expected_to_date
+
+
+def _landing(item: KpiFigures) -> tuple[Figure, ...]:
+    return item.forecast, item.kpi.outlook, item.annual
 
 
 def _without_blanks(table: Table) -> Table:
@@ -66,17 +76,17 @@ def _without_blanks(table: Table) -> Table:
     )
 
 
-def _kpi(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
+def _kpi(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
     kpi = item.kpi
     return (
         Cell(voice.name(kpi.id)),
         Cell(voice.name(kpi.scope)),
         voice.kpi_status(item),
         voice.share_cell(item.attainment),
-        *(voice.amount_cell(value, kpi) for value in (item.actual_to_date, item.expected_to_date)),
+        *(voice.amount_cell(value, kpi, scale) for value in _reached(item)),
         voice.status(item.trend, "trend"),
         voice.count_cell(item.worsening_streak),
-        *(voice.amount_cell(value, kpi) for value in (item.forecast, kpi.outlook, item.annual)),
+        *(voice.amount_cell(value, kpi, scale) for value in _landing(item)),
         voice.months_cell(item.delay_months),
         voice.count_cell(item.missing_months),
         Cell(voice.reporter(kpi)),
@@ -108,16 +118,11 @@ def _months(voice: Voice, item: KpiFigures) -> Iterable[tuple[Cell, ...]]:
             *(Cell("" if value is None else say(value), value=value) for value in values),
         )
 
-    yield row(
-        "col_target",
-        (month.target for month in item.monthly),
-        lambda value: voice.quantity(value, item.kpi),
-    )
-    yield row(
-        "col_actual_month",
-        (month.actual for month in item.monthly),
-        lambda value: voice.quantity(value, item.kpi),
-    )
+    targets = [month.target for month in item.monthly]
+    actuals = [month.actual for month in item.monthly]
+    scale = voice.scale((*targets, *actuals))
+    for key, values in (("col_target", targets), ("col_actual_month", actuals)):
+        yield row(key, values, lambda value: voice.quantity(value, item.kpi, scale))
     yield row("col_attainment", (month.attainment for month in item.monthly), numbers.percent)
 
 
@@ -152,11 +157,13 @@ def tactic_table(voice: Voice) -> Table:
         "col_overdue col_due_soon"
     )
     keys += " col_budget col_spent col_used col_owner"
-    rows = (_tactic(voice, item) for item in voice.assessment.tactics if item.counted)
+    counted = [item for item in voice.assessment.tactics if item.counted]
+    scale = voice.scale(value for item in counted for value in (item.budget, item.spent))
+    rows = (_tactic(voice, item, scale) for item in counted)
     return full_table(voice, "tactics", keys, rows, ("col_tactic", "col_operation", "col_driver"))
 
 
-def _tactic(voice: Voice, item: TacticFigures) -> tuple[Cell, ...]:
+def _tactic(voice: Voice, item: TacticFigures, scale: Scale) -> tuple[Cell, ...]:
     tactic, roll = item.tactic, item.roll
     used = item.spent / item.budget if item.budget and item.spent is not None else None
     return (
@@ -168,8 +175,8 @@ def _tactic(voice: Voice, item: TacticFigures) -> tuple[Cell, ...]:
         voice.share_cell(roll.progress),
         voice.share_cell(roll.planned),
         *map(voice.count_cell, (roll.overdue, roll.due_soon)),
-        voice.money_cell(item.budget),
-        voice.money_cell(item.spent),
+        voice.money_cell(item.budget, scale),
+        voice.money_cell(item.spent, scale),
         Cell(numbers.percent(used), "bad" if used is not None and used > 1 else "", used),
         Cell(voice.owner(voice.person(tactic.owner))),
     )

@@ -57,11 +57,8 @@ def main_kgi(voice: Voice) -> KpiFigures | None:
 def _heading_for(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
     """Say where the year ends at this pace, how many months late, and what is needed from here."""
     if kgi.forecast is not None and voice.assessment.closed_months < len(kgi.monthly):
-        said = voice.say(
-            "headline_landing",
-            forecast=voice.quantity(kgi.forecast, kgi.kpi),
-            annual=voice.quantity(kgi.annual, kgi.kpi),
-        )
+        forecast, annual = voice.quantities(kgi.kpi, kgi.forecast, kgi.annual)
+        said = voice.say("headline_landing", forecast=forecast, annual=annual)
         yield said + delay_words(voice, kgi)
     needed = pace_line(voice, kgi)
     if needed:
@@ -85,10 +82,11 @@ def pace_line(voice: Voice, item: KpiFigures) -> str:
     found = pace(item, voice.assessment.closed_months)
     if found is None:
         return ""
+    required, best = voice.quantities(item.kpi, found.required, found.best)
     return voice.say(
         "pace_above" if found.times > 1 else "pace_within",
         times=numbers.number(found.times),
-        required=voice.quantity(found.required, item.kpi),
-        best=voice.quantity(found.best, item.kpi),
+        required=required,
+        best=best,
         month=voice.month(found.month),
     )

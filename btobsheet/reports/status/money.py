@@ -8,8 +8,9 @@ from itertools import accumulate
 from btobsheet.plan.lookup import grouped
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
+from btobsheet.reports.numbers import Scale
 from btobsheet.reports.voice import Voice, columns_of
-from btobsheet.status.figures import KpiFigures, TacticFigures
+from btobsheet.status.figures import Figure, KpiFigures, TacticFigures
 from btobsheet.status.money import money, segment_of
 from btobsheet.status.rollup import driving_kpi
 from btobsheet.status.rules import positive
@@ -27,28 +28,28 @@ def by_month(voice: Voice) -> Iterable[Block]:
             for item in voice.assessment.tactics
             if item.counted and item.planned_cost is not None
         ]
-        said = {
-            "planned": voice.money(summary.planned_cost),
-            "spent": voice.money(money(item.spent for item in planned)),
-            "budget": voice.money(money(item.budget for item in planned)),
-        }
-        yield Paragraph(voice.say("money_to_date", **said))
-    rows = []
-    totals = accumulate(spent or 0.0 for _, spent in summary.monthly_money)
-    for month, ((plan, spent), total) in enumerate(
-        zip(summary.monthly_money, totals, strict=True), start=1
-    ):
-        over = month <= voice.assessment.closed_months
-        rows.append(
-            (
-                Cell(voice.month(month)),
-                voice.money_cell(plan),
-                voice.money_cell(spent),
-                voice.money_cell(total if over else None),
-            )
+        to_date, spent, budget = voice.moneys(
+            summary.planned_cost,
+            money(item.spent for item in planned),
+            money(item.budget for item in planned),
         )
+        yield Paragraph(voice.say("money_to_date", planned=to_date, spent=spent, budget=budget))
     keys = ("col_month", "col_budget", "col_spent", "col_spent_total")
-    yield Table(voice.say("money_caption"), columns_of(voice, keys, right=keys[1:]), tuple(rows))
+    rows = tuple(_month_rows(voice))
+    yield Table(voice.say("money_caption"), columns_of(voice, keys, right=keys[1:]), rows)
+
+
+def _month_rows(voice: Voice) -> Iterable[tuple[Cell, ...]]:
+    """Give a row a month: its plan, its spending, and of the closed ones what is spent by then."""
+    monthly, closed = voice.assessment.summary.monthly_money, voice.assessment.closed_months
+    totals = accumulate(spent or 0.0 for _, spent in monthly)
+    rows = [
+        (plan, spent, total if month <= closed else None)
+        for month, ((plan, spent), total) in enumerate(zip(monthly, totals, strict=True), start=1)
+    ]
+    scale = voice.scale(value for row in rows for value in row)
+    for month, row in enumerate(rows, start=1):
+        yield Cell(voice.month(month)), *(voice.money_cell(value, scale) for value in row)
 
 
 def stopped(voice: Voice) -> Iterable[Block]:
@@ -58,25 +59,31 @@ def stopped(voice: Voice) -> Iterable[Block]:
         return
     yield Heading(voice.say("stopped"))
     keys = ("col_tactic", "col_stopped_on", "col_spent", "col_brought", "col_reason")
+    money_scale = voice.scale(item.spent for item in found)
+    ids = {item.tactic.id for item in found}
+    brought = [item for item in voice.assessment.kpis if item.kpi.scope in ids]
+    scale = voice.scale_of(brought, lambda item: (item.actual_to_date,))
     yield Table(
         voice.say("stopped_caption"),
         columns_of(voice, keys, wide=("col_tactic", "col_reason"), right=("col_spent",)),
-        tuple(_stopped_row(voice, item) for item in found),
+        tuple(_stopped_row(voice, item, money_scale, scale) for item in found),
         voice.say("stopped_note"),
     )
 
 
-def _stopped_row(voice: Voice, item: TacticFigures) -> tuple[Cell, ...]:
+def _stopped_row(
+    voice: Voice, item: TacticFigures, money_scale: Scale, scale: Scale
+) -> tuple[Cell, ...]:
     tactic = item.tactic
     results = [
-        f"{voice.bare_name(one.kpi.id)} {voice.quantity(one.actual_to_date, one.kpi)}"
+        f"{voice.bare_name(one.kpi.id)} {voice.quantity(one.actual_to_date, one.kpi, scale)}"
         for one in voice.assessment.kpis
         if one.kpi.scope == tactic.id and one.actual_to_date is not None
     ]
     return (
         Cell(voice.name(tactic.id)),
         voice.day_cell(tactic.stopped_on),
-        voice.money_cell(item.spent),
+        voice.money_cell(item.spent, money_scale),
         Cell(voice.say("list_join").join(results) or numbers.NONE),
         Cell(tactic.reason or numbers.NONE),
     )
@@ -90,14 +97,19 @@ def segments(voice: Voice) -> Iterable[Block]:
         return
     yield Heading(voice.say("segments"))
     keys = ("col_segment", "col_tactics", "col_status", "col_kpis_fine", "col_budget", "col_spent")
+    scale = voice.scale(value for group in groups.values() for value in _budget_and_spent(group))
     yield Table(
         voice.say("segments_caption"),
         columns_of(voice, keys, wide=("col_segment",), right=("col_tactics", *keys[3:])),
-        tuple(_segment_row(voice, group) for group in groups.values()),
+        tuple(_segment_row(voice, group, scale) for group in groups.values()),
     )
 
 
-def _segment_row(voice: Voice, group: Sequence[TacticFigures]) -> tuple[Cell, ...]:
+def _budget_and_spent(group: Sequence[TacticFigures]) -> tuple[Figure, Figure]:
+    return money(item.budget for item in group), money(item.spent for item in group)
+
+
+def _segment_row(voice: Voice, group: Sequence[TacticFigures], scale: Scale) -> tuple[Cell, ...]:
     scopes = {item.tactic.id for item in group}
     kpis = [one for one in voice.assessment.kpis if one.judged and one.kpi.scope in scopes]
     worst = driving_kpi(one for one in kpis if one.main)
@@ -107,8 +119,7 @@ def _segment_row(voice: Voice, group: Sequence[TacticFigures]) -> tuple[Cell, ..
         voice.count_cell(len(group)),
         voice.kpi_status(worst) if worst else Cell(numbers.NONE),
         Cell(numbers.share(fine, len(kpis)) if kpis else numbers.NONE),
-        voice.money_cell(money(item.budget for item in group)),
-        voice.money_cell(money(item.spent for item in group)),
+        *(voice.money_cell(value, scale) for value in _budget_and_spent(group)),
     )
 
 

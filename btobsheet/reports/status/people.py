@@ -141,6 +141,7 @@ def resources(voice: Voice) -> Iterable[Block]:
     if summary.spent_elsewhere:
         elsewhere = voice.say("spent_elsewhere", amount=voice.money(summary.spent_elsewhere))
         note = voice.say("list_join").join(filter(None, (note, elsewhere)))
+    budget, spent = voice.moneys(summary.budget, summary.spent)
     yield Heading(voice.say("resources"))
     yield KeyFigures(
         (
@@ -149,10 +150,10 @@ def resources(voice: Voice) -> Iterable[Block]:
                 numbers.percent(summary.digital_share),
                 voice.say("digital_note", count=summary.tactic_count),
             ),
-            KeyFigure(voice.say("budget"), voice.money(summary.budget)),
+            KeyFigure(voice.say("budget"), budget),
             KeyFigure(
                 voice.say("spent"),
-                voice.money(summary.spent),
+                spent,
                 note,
                 "bad" if used is not None and used > 1 else "",
             ),

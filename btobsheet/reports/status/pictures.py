@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph
-from btobsheet.reports.numbers import is_money
+from btobsheet.reports.numbers import Scale, is_money
 from btobsheet.reports.pictures import (
     Cycle,
     CycleNode,
@@ -22,7 +22,7 @@ from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.status.next import alternatives, falling_kpis, last_months
 from btobsheet.reports.voice import Voice
 from btobsheet.status.branches import Branch, branches, worst_way
-from btobsheet.status.figures import KpiFigures, OperationFigures
+from btobsheet.status.figures import Figure, KpiFigures, OperationFigures
 from btobsheet.status.rules import COUNTED
 from btobsheet.wording.words import CHOICES
 
@@ -67,10 +67,7 @@ def _pairs(voice: Voice, named: Iterable[tuple[str, int]]) -> str:
 def _kgi_note(voice: Voice, kgi: KpiFigures) -> str:
     if kgi.actual_to_date is None:
         return f"{voice.say('col_annual')} {voice.quantity(kgi.annual, kgi.kpi)}"
-    return (
-        f"{voice.quantity(kgi.actual_to_date, kgi.kpi)} / "
-        f"{voice.quantity(kgi.expected_to_date, kgi.kpi)}"
-    )
+    return " / ".join(voice.quantities(kgi.kpi, kgi.actual_to_date, kgi.expected_to_date))
 
 
 def _cycle_node(voice: Voice, item: OperationFigures) -> CycleNode:
@@ -116,17 +113,19 @@ def _chart(voice: Voice, item: KpiFigures) -> MonthChart:
         months=tuple(voice.month(index) for index in range(1, len(item.monthly) + 1)),
         targets=tuple(month.target for month in item.monthly),
         actuals=tuple(month.actual for month in item.monthly),
-        texts=tuple(_month_text(voice, item, month.actual) for month in item.monthly),
+        texts=tuple(_month_texts(voice, item)),
         closed=voice.assessment.closed_months,
     )
 
 
-def _month_text(voice: Voice, item: KpiFigures, value: float | None) -> str:
-    """Say a month's value short enough for its bar: without unit, but money and percent as ever."""
-    if value is None:
-        return ""
+def _month_texts(voice: Voice, item: KpiFigures) -> Iterable[str]:
+    """Say the months' values short enough for their bars: without unit, but money and percent as
+    ever.
+    """
+    values = [month.actual for month in item.monthly]
     with_unit = item.kpi.is_percent or is_money(item.kpi.unit)
-    return voice.quantity(value, item.kpi) if with_unit else numbers.number(value)
+    shown = voice.quantities(item.kpi, *values) if with_unit else map(numbers.number, values)
+    return ("" if value is None else said for value, said in zip(values, shown, strict=True))
 
 
 def tree(voice: Voice) -> Iterable[Block]:
@@ -142,7 +141,7 @@ def tree(voice: Voice) -> Iterable[Block]:
     yield Tree(
         title=voice.say("tree_title"),
         summary=voice.say("sentence_join").join(said),
-        nodes=tuple(_tree_node(voice, row, row.item.kpi.id in way) for row in rows),
+        nodes=_tree_nodes(voice, rows, way),
         heads=(
             voice.say("col_kpi"),
             voice.say("col_attainment"),
@@ -154,7 +153,16 @@ def tree(voice: Voice) -> Iterable[Block]:
     yield from _apart(voice, rows)
 
 
-def _tree_node(voice: Voice, row: Branch, on_path: bool) -> TreeNode:
+def _tree_nodes(voice: Voice, rows: Sequence[Branch], way: Sequence[str]) -> tuple[TreeNode, ...]:
+    scale = voice.scale_of((row.item for row in rows), _reached)
+    return tuple(_tree_node(voice, row, row.item.kpi.id in way, scale) for row in rows)
+
+
+def _reached(item: KpiFigures) -> tuple[Figure, Figure]:
+    return item.actual_to_date, item.expected_to_date
+
+
+def _tree_node(voice: Voice, row: Branch, on_path: bool, scale: Scale) -> TreeNode:
     item = row.item
     return TreeNode(
         id=item.kpi.id,
@@ -163,10 +171,7 @@ def _tree_node(voice: Voice, row: Branch, on_path: bool) -> TreeNode:
         parent=row.parent,
         status=voice.kpi_status(item),
         attainment=item.attainment,
-        figures=(
-            f"{voice.quantity(item.actual_to_date, item.kpi)} / "
-            f"{voice.quantity(item.expected_to_date, item.kpi)}"
-        ),
+        figures=" / ".join(voice.quantity(value, item.kpi, scale) for value in _reached(item)),
         trend=voice.status(item.trend, "trend"),
         on_path=on_path,
     )

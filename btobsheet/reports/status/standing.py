@@ -15,10 +15,11 @@ from btobsheet.reports.document import (
     Paragraph,
     Table,
 )
+from btobsheet.reports.numbers import Scale
 from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.status.money import last_year
 from btobsheet.reports.voice import Voice, columns_of
-from btobsheet.status.figures import KpiFigures, OperationFigures
+from btobsheet.status.figures import Figure, KpiFigures, OperationFigures
 from btobsheet.status.people import is_missing
 from btobsheet.status.rules import COUNTED
 
@@ -29,7 +30,8 @@ def kgi_figures(voice: Voice) -> Iterable[Block]:
     kgis = voice.kgis()
     if kgis:
         yield Heading(voice.say("kgi"))
-        rows = tuple(_kgi_row(voice, item) for item in kgis)
+        scale = voice.scale_of(kgis, _kgi_amounts)
+        rows = tuple(_kgi_row(voice, item, scale) for item in kgis)
         yield Table(voice.say("kgi_caption"), _kgi_columns(voice), rows)
 
 
@@ -68,15 +70,16 @@ def _kgi_columns(voice: Voice) -> tuple[Column, ...]:
     return columns_of(voice, keys, wide=("col_kgi",), right=keys[2:8])
 
 
-def _kgi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
+def _kgi_amounts(item: KpiFigures) -> tuple[Figure, ...]:
+    return item.actual_to_date, item.expected_to_date, item.forecast, item.annual
+
+
+def _kgi_row(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
     return (
         Cell(item.kpi.name or item.kpi.id),
         voice.kpi_status(item),
         voice.share_cell(item.attainment),
-        voice.amount_cell(item.actual_to_date, item.kpi),
-        voice.amount_cell(item.expected_to_date, item.kpi),
-        voice.amount_cell(item.forecast, item.kpi),
-        voice.amount_cell(item.annual, item.kpi),
+        *(voice.amount_cell(value, item.kpi, scale) for value in _kgi_amounts(item)),
         voice.months_cell(item.delay_months),
         voice.status(item.trend, "trend"),
     )
@@ -141,7 +144,8 @@ def kpis(voice: Voice) -> Iterable[Block]:
     )
     wide = ("col_kpi", "col_scope", "col_actual_expected")
     right = ("col_attainment", "col_actual_expected", "col_forecast", "col_missing")
-    rows = tuple(_kpi_row(voice, item) for item in counted)
+    scale = voice.scale_of(counted, _kpi_amounts)
+    rows = tuple(_kpi_row(voice, item, scale) for item in counted)
     yield Table(voice.say("kpis_caption"), columns_of(voice, keys, wide=wide, right=right), rows)
     yield from _beside(voice, counted)
     yield from last_year(voice, counted)
@@ -167,9 +171,13 @@ def _beside(voice: Voice, counted: Sequence[KpiFigures]) -> Iterable[Block]:
         yield Paragraph(voice.say("outlooks", kpis=voice.say("list_join").join(shown)))
 
 
-def _kpi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
-    reached, expected = (
-        voice.quantity(value, item.kpi) for value in (item.actual_to_date, item.expected_to_date)
+def _kpi_amounts(item: KpiFigures) -> tuple[Figure, ...]:
+    return item.actual_to_date, item.expected_to_date, item.forecast
+
+
+def _kpi_row(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
+    reached, expected, forecast = (
+        voice.amount_cell(value, item.kpi, scale) for value in _kpi_amounts(item)
     )
     missing = numbers.NONE
     if item.missing_months:
@@ -179,8 +187,8 @@ def _kpi_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
         Cell(voice.bare_name(item.kpi.scope)),
         voice.kpi_status(item),
         voice.share_cell(item.attainment),
-        Cell(f"{reached} / {expected}", value=item.actual_to_date),
+        Cell(f"{reached.text} / {expected.text}", value=item.actual_to_date),
         voice.status(item.trend, "trend"),
-        voice.amount_cell(item.forecast, item.kpi),
+        forecast,
         Cell(missing, value=item.missing_months),
     )

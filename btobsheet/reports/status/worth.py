@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
-from btobsheet.reports.numbers import is_money
+from btobsheet.reports.numbers import Scale, is_money
 from btobsheet.reports.pictures import Bar, Bars
 from btobsheet.reports.voice import Voice, columns_of
+from btobsheet.status.figures import Figure
 from btobsheet.status.landing import Landing, landings
 from btobsheet.status.worth import Rivals, Worth, rivals, worth
 
@@ -20,7 +21,9 @@ def landing(voice: Voice) -> Iterable[Block]:
         return
     yield from (_bars(voice, item) for item in found[:1])
     keys = ("col_kpi", "col_now", "col_forecast", "col_outlook", "col_pace_gap")
-    rows = tuple(_landing_row(voice, item) for item in found)
+    money = (one for one in found if is_money(one.item.kpi.unit))
+    scale = voice.scale(value for one in money for value in (*_ends(one), _gap(one)))
+    rows = tuple(_landing_row(voice, item, scale) for item in found)
     yield Table(
         voice.say("landing_caption"),
         columns_of(voice, keys, wide=("col_kpi",), right=keys[1:]),
@@ -29,24 +32,30 @@ def landing(voice: Voice) -> Iterable[Block]:
     )
 
 
-def _landing_row(voice: Voice, item: Landing) -> tuple[Cell, ...]:
-    kpi = item.item.kpi
-    gap = item.pace - item.current if item.pace is not None and item.current is not None else None
+def _ends(item: Landing) -> tuple[Figure, Figure, Figure]:
+    return item.current, item.pace, item.outlook
+
+
+def _gap(item: Landing) -> Figure:
+    if item.pace is None or item.current is None:
+        return None
+    return item.pace - item.current
+
+
+def _landing_row(voice: Voice, item: Landing, scale: Scale) -> tuple[Cell, ...]:
+    kpi, gap = item.item.kpi, _gap(item)
     sign = "+" if gap is not None and gap > 0 else ""
-    amounts = (voice.amount_cell(value, kpi) for value in (item.current, item.pace, item.outlook))
-    return (Cell(voice.name(kpi.id)), *amounts, Cell(sign + voice.quantity(gap, kpi), value=gap))
+    amounts = (voice.amount_cell(value, kpi, scale) for value in _ends(item))
+    shown = sign + voice.quantity(gap, kpi, scale)
+    return (Cell(voice.name(kpi.id)), *amounts, Cell(shown, value=gap))
 
 
 def _bars(voice: Voice, item: Landing) -> Bars:
-    kpi = item.item.kpi
-    values = (
-        ("col_now", item.current),
-        ("col_forecast", item.pace),
-        ("col_outlook", item.outlook),
-    )
+    kpi, values = item.item.kpi, _ends(item)
+    keys = ("col_now", "col_forecast", "col_outlook")
     bars = tuple(
-        Bar(voice.say(key), value, voice.quantity(value, kpi), _judged(voice, item, key))
-        for key, value in values
+        Bar(voice.say(key), value, shown, _judged(voice, item, key))
+        for key, value, shown in zip(keys, values, voice.quantities(kpi, *values), strict=True)
         if value is not None
     )
     said = voice.say("list_join").join(f"{bar.label} {bar.text}" for bar in bars)
@@ -84,19 +93,20 @@ def worth_of(voice: Voice) -> Iterable[Block]:
     yield Table(
         voice.say("worth_caption"),
         columns,
-        tuple(_worth_row(voice, item) for item in found),
+        _worth_rows(voice, found),
         voice.say("worth_note"),
     )
 
 
 def _cheapest(voice: Voice, group: Rivals) -> str:
-    (cheap, low), (dear, high) = group.ranked[0], group.ranked[-1]
+    (cheap, least), (dear, most) = group.ranked[0], group.ranked[-1]
+    low, high = voice.moneys(least, most)
     names = {"cheap": voice.name(cheap.tactic.id), "dear": voice.name(dear.tactic.id)}
     details = {
         "parent": group.parent.name or group.parent.id,
         "unit": group.parent.unit,
-        "low": voice.money(low),
-        "high": voice.money(high),
+        "low": low,
+        "high": high,
     }
     said = voice.say("worth_cheapest", **names, **details)
     times = numbers.number(group.times)
@@ -107,21 +117,33 @@ def _cheapest(voice: Voice, group: Rivals) -> str:
     )
 
 
-def _worth_row(voice: Voice, item: Worth) -> tuple[Cell, ...]:
+def _worth_rows(voice: Voice, found: Sequence[Worth]) -> tuple[tuple[Cell, ...], ...]:
+    """Make the rows: what is spent, what a result costs and what the results are, each with one
+    scale.
+    """
+    money = voice.scale(value for item in found for value in (item.budget, item.spent))
+    each = voice.scale(item.cost for item in found if not _brings_money(item))
+    results = voice.scale(item.result for item in found if _brings_money(item))
+    return tuple(_worth_row(voice, item, money, each, results) for item in found)
+
+
+def _worth_row(
+    voice: Voice, item: Worth, money: Scale, each: Scale, results: Scale
+) -> tuple[Cell, ...]:
     tactic = item.tactic
     used = item.spent / item.budget if item.budget and item.spent is not None else None
     result = (
-        f"{voice.bare_name(item.kpi.kpi.id)} {voice.quantity(item.result, item.kpi.kpi)}"
+        f"{voice.bare_name(item.kpi.kpi.id)} {voice.quantity(item.result, item.kpi.kpi, results)}"
         if item.kpi
         else numbers.NONE
     )
     return (
         Cell(voice.name(tactic.id)),
         Cell(result, value=item.result),
-        voice.money_cell(item.budget),
-        voice.money_cell(item.spent),
+        voice.money_cell(item.budget, money),
+        voice.money_cell(item.spent, money),
         Cell(numbers.percent(used), "bad" if used is not None and used > 1 else "", used),
-        _cost(voice, item),
+        _cost(voice, item, each),
         Cell(_hours(voice, tactic.hours_spent), value=tactic.hours_spent),
         Cell(_hours(voice, None if _brings_money(item) else item.hours), value=item.hours),
     )
@@ -131,14 +153,11 @@ def _brings_money(item: Worth) -> bool:
     return item.kpi is not None and is_money(item.kpi.kpi.unit)
 
 
-def _cost(voice: Voice, item: Worth) -> Cell:
-    """Show what one result cost.
-
-    Of results that are money themselves the share of them that was spent.
-    """
-    if item.cost is None or not _brings_money(item):
-        return voice.money_cell(item.cost)
-    return Cell(voice.say("cost_share", share=numbers.percent(item.cost)), value=item.cost)
+def _cost(voice: Voice, item: Worth, scale: Scale) -> Cell:
+    """Show what one result cost."""
+    if item.cost is None or item.kpi is None:
+        return Cell(numbers.NONE)
+    return Cell(voice.unit_cost(item.cost, item.kpi.kpi, scale), value=item.cost)
 
 
 def _hours(voice: Voice, value: float | None) -> str:

@@ -185,9 +185,9 @@ def test_the_year_s_end_is_told_three_ways() -> None:
     rows = table(made, "landing_caption").rows
     assert [cell.text for cell in rows[0]] == [
         "K01 受注金額",
-        "1億2,000万円",
-        "1億380万円",
-        "1億1,000万円",
+        "12,000万円",
+        "10,380万円",
+        "11,000万円",
         "-1,620万円",
     ]
     assert [row[0].text[:3] for row in rows] == ["K01", "K02"]

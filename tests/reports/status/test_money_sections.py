@@ -66,11 +66,11 @@ def test_each_month_shows_what_was_planned_and_spent_and_the_sum_so_far() -> Non
     """Of months that are not over no sum is told."""
     found = rows(full(costs(report_plan.plan())), "money_caption")
     assert [row[0] for row in found][:3] == ["4月", "5月", "6月"]
-    assert found[0] == ["4月", "100,000円", "90,000円", "90,000円"]
-    assert found[1] == ["5月", "-", "-", "90,000円"]
+    assert found[0] == ["4月", "10万円", "9万円", "9万円"]
+    assert found[1] == ["5月", "-", "-", "9万円"]
     assert found[2] == ["6月", "200万円", "230万円", "239万円"]
     assert found[5] == ["9月", "200万円", "220万円", "459万円"]
-    assert found[11] == ["3月", "100,000円", "-", "-"]
+    assert found[11] == ["3月", "10万円", "-", "-"]
     assert len(found) == 12
 
 
@@ -150,8 +150,8 @@ def test_tactics_are_added_up_by_segment() -> None:
     ]
     assert [row[4:] for row in found] == [
         ["600万円", "540万円"],
-        ["600,000円", "210,000円"],
-        ["900,000円", "-"],
+        ["60万円", "21万円"],
+        ["90万円", "-"],
     ]
 
 
