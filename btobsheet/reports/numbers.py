@@ -126,16 +126,11 @@ def share(part: int, whole: int) -> str:
     return f"{part}/{whole}"
 
 
-def day(value: dt.date | None, language: str, plan_start: Month | None = None) -> str:
-    """Show a day: ``10/5`` or ``5 Oct``.
-
-    Outside the plan's year (where its start is given) with the year.
-    """
+def day(value: dt.date | None, language: str, year: int) -> str:
+    """Show a day: ``10/5`` or ``5 Oct``; of another calendar year than the reader's with it."""
     if value is None:
         return NONE
-    if plan_start is not None and not 0 <= Month.of(value).minus(plan_start) < 12:
-        return long_day(value, language)
-    return _day_in(language, "day", value)
+    return _day_in(language, "day" if value.year == year else "long_day", value)
 
 
 def long_day(value: dt.date, language: str) -> str:

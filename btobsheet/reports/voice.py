@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import KGI, Kpi
 from btobsheet.reports import numbers
@@ -60,8 +61,8 @@ class Voice:
         return self.owner(self.person(self.lookup.reporter(kpi)))
 
     def day(self, value: dt.date | None) -> str:
-        """Show a day, with its year only outside the plan's own."""
-        return numbers.day(value, self.language, self.assessment.plan.start)
+        """Show a day; of another calendar year than that of the day of judging with its year."""
+        return numbers.day(value, self.language, self.assessment.as_of.year)
 
     def money(self, value: float | None, scale: Scale | None = None) -> str:
         """Show an amount in the plan's currency, in the scale of those beside it."""
@@ -133,6 +134,13 @@ class Voice:
     def month(self, index: int) -> str:
         """Name the plan's k-th month, from 1."""
         return numbers.month_name(self.assessment.plan.months[index - 1], self.language)
+
+    def dated_month(self, value: Month) -> str:
+        """Name a month; one that is not the plan's with its year."""
+        name = numbers.month_name(value, self.language)
+        if value in self.assessment.plan.months:
+            return name
+        return text(self.language, "changes.month_of_year", year=value.year, month=name)
 
     def months(self, indexes: tuple[int, ...]) -> str:
         """Name several months, three and more in a row as a span."""

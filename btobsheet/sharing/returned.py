@@ -25,11 +25,12 @@ SUFFIXES: Final = (".xlsx", ".xlsm", ".ods", ".xlsb")
 
 @dataclass(frozen=True)
 class Returned:
-    """What came back: an answer for everybody, files that are no part of this plan's, and files
-    that cannot be read.
+    """What came back by a ``day``: an answer for everybody, files that are no part of this plan's,
+    and files that cannot be read.
     """
 
     plan: Plan
+    day: dt.date
     master: str
     by: By
     answers: tuple[Answer, ...]
@@ -74,7 +75,7 @@ def returned_parts(
         answers += sent or [_absent(part, today, due or _due(own))]
     # whole workbooks, and parts of people who have nothing to do any more
     answers += (one for rest in found.values() for one in answers_of(rest))
-    return Returned(plan, result.file, by, tuple(answers), strangers, tuple(failures))
+    return Returned(plan, today, result.file, by, tuple(answers), strangers, tuple(failures))
 
 
 def _sorted(copies: Iterable[Copy], plan: Plan) -> tuple[list[Copy], tuple[tuple[str, str], ...]]:

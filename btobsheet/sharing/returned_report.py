@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from btobsheet.plan.model import Plan
 from btobsheet.plan.returned import Answer, Missing
 from btobsheet.reports.document import (
     Block,
@@ -80,17 +79,17 @@ def _table(made: Returned, language: str) -> Table:
         )
         for head in heads
     )
-    rows = tuple(_row(one, made.plan, language) for one in made.answers)
+    rows = tuple(_row(one, made.day.year, language) for one in made.answers)
     return Table(text(language, f"split.by_{made.by}"), columns, rows)
 
 
-def _row(one: Answer, plan: Plan, language: str) -> tuple[Cell, ...]:
+def _row(one: Answer, year: int, language: str) -> tuple[Cell, ...]:
     def say(key: str, **details: object) -> str:
         return text(language, f"split.{key}", **details)
 
     state = say("state_older") if one.older else say(f"state_{one.state}")
     if one.late and one.due:
-        state = say("state_late", state=state, due=day_text(one.due, language, plan.start))
+        state = say("state_late", state=state, due=day_text(one.due, language, year))
     missing = (
         say(f"missing_{name}", ids=_ids(ids), count=len(ids))
         for name, ids in _named(one.missing)
@@ -98,7 +97,7 @@ def _row(one: Answer, plan: Plan, language: str) -> tuple[Cell, ...]:
     )
     saved = "-"
     if one.saved_at:
-        day = day_text(one.saved_at.date(), language, plan.start)
+        day = day_text(one.saved_at.date(), language, year)
         saved = say("saved", day=day, by=one.saved_by).strip()
     return (
         Cell(one.title or say("whole")),

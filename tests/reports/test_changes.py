@@ -66,8 +66,8 @@ WORDED: tuple[tuple[Plan, Plan, str, str], ...] = (
     (
         at(end=END),
         at(end=dt.date(2027, 4, 1)),
-        "A008 訪問して提案する: 終了 6/30 → 2027/4/1(275日遅らせた)",
-        "A008 訪問して提案する: End 30 Jun → 1 Apr 2027 (275 days later)",
+        "A008 訪問して提案する: 終了 2026/6/30 → 2027/4/1(275日遅らせた)",
+        "A008 訪問して提案する: End 30 Jun 2026 → 1 Apr 2027 (275 days later)",
     ),
     (
         at(end=None),

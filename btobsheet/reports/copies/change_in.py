@@ -17,7 +17,7 @@ from btobsheet.plan.words import amount, number_text
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.copies.unread import Unread, place_of
 from btobsheet.reports.document import one_line
-from btobsheet.reports.numbers import day, month_name
+from btobsheet.reports.numbers import day, long_day, month_name
 from btobsheet.wording import text, text_or
 from btobsheet.wording.columns import field_name
 from btobsheet.wording.words import label
@@ -94,8 +94,13 @@ class ChangeIn:
         return self.month(Month.parse(key))
 
     def day(self, value: dt.date) -> str:
-        """Show a day, with its year only outside the plan's own."""
-        return day(value, self.language, self.plan.start)
+        """Show a day, with its year only where it is not that of the plan's start, or where the
+        change goes from one year to another.
+        """
+        both = self.change.before, self.change.after
+        if len({one.year for one in both if isinstance(one, dt.date)}) > 1:
+            return long_day(value, self.language)
+        return day(value, self.language, self.plan.start.year)
 
     def month(self, value: Month) -> str:
         """Name a month, with its year only outside the plan's own."""

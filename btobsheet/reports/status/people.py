@@ -189,9 +189,7 @@ def _opened(voice: Voice) -> tuple[Review, ...]:
 
 def _about(voice: Voice, item: Review) -> str:
     subject = voice.name(item.kpi or item.tactic) or item.id
-    return (
-        f"{subject} ({numbers.month_name(item.month, voice.language)})" if item.month else subject
-    )
+    return f"{subject} ({voice.dated_month(item.month)})" if item.month else subject
 
 
 def _decision(voice: Voice, item: Review) -> str:

@@ -58,7 +58,8 @@ class Words:
         column, name = declared(table, base), field_name(self.language, table, base, base)
         repeat = column.repeat if isinstance(column, Column) else ""
         if repeat == "calendar":
-            return text(self.language, "changes.calendar_mark", key=_day(step, self.language))
+            key = _calendar_key(step, self.language)
+            return text(self.language, "changes.calendar_mark", key=key)
         if repeat:
             month = month_name(Month.parse(step), self.language)
             said = text_or(self.language, f"changes.month_{base}", month=month)
@@ -144,11 +145,10 @@ def _kind(table: str, record_id: str, field: str) -> Kind | None:
     return known.kind if known else None
 
 
-def _day(step: str, language: str) -> str:
+def _calendar_key(step: str, language: str) -> str:
     if step.count("-") < 2:
         return month_name(Month.parse(step), language)
-    day = dt.date.fromisoformat(step)
-    return f"{day.month}/{day.day}"
+    return day_text(dt.date.fromisoformat(step))
 
 
 def short(value: str) -> str:
