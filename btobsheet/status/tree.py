@@ -10,6 +10,7 @@ from math import prod
 
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import KGI, Kpi, id_number
+from btobsheet.plan.words import below
 from btobsheet.status.effect import MONTHS
 from btobsheet.status.figures import Bottleneck, Figure, KpiFigures
 from btobsheet.status.rules import RED, at_least, figure, positive, total, typed
@@ -110,6 +111,18 @@ def is_candidate(item: KpiFigures, lookup: Lookup) -> bool:
         and item.kpi.scope in lookup.tactics
         and (item.status in RED or item.trend == "worsening")
     )
+
+
+def stands_out(found: Bottleneck, kpis: Iterable[KpiFigures], lookup: Lookup) -> bool:
+    """Tell whether a bottleneck costs more, or is further from its target, than every other tactic
+    that may be fixed.
+    """
+    candidates = [item for item in kpis if is_candidate(item, lookup)]
+    others = [item for item in candidates if item.kpi.scope != found.tactic]
+    if found.cost is not None and positive(found.cost):
+        return all(below(cost_this_year(item, lookup) or 0.0, found.cost) for item in others)
+    own = max(_lacking(item) for item in candidates if item.kpi.id == found.kpi)
+    return all(below(_lacking(item), own) for item in others)
 
 
 def _urgency(item: KpiFigures, cost: Figure) -> tuple[bool, bool, float, float, int, str]:

@@ -12,15 +12,17 @@ from btobsheet.reports.document import Block, Callout, Cell, Heading, Paragraph,
 from btobsheet.reports.status.headline import closing_line, pace_line, worst_first
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import answers, is_red
-from btobsheet.status.figures import KpiFigures
+from btobsheet.status.figures import Bottleneck, KpiFigures
 from btobsheet.status.people import is_missing
-from btobsheet.status.tree import path_to_kgi
+from btobsheet.status.tree import path_to_kgi, stands_out
 from btobsheet.wording import text
 
 if TYPE_CHECKING:
     from btobsheet.status.since import Moved, Since
 
 MOST_UNKNOWN = 20
+SUPERLATIVE = ("report.bottleneck_cost", "report.bottleneck_attainment")
+"""The reasons that are a size, so that one of them may be the largest."""
 PEOPLE_ALONE = "W531"
 """The lint's finding of an operation worked by people alone, with the catalogue's digital tactics.
 """
@@ -159,7 +161,7 @@ def bottleneck_why(voice: Voice) -> str:
     item, given = voice.kpis[found.kpi], found.details
     return text(
         voice.language,
-        found.why,
+        _reason(voice, found),
         kpi=voice.name(found.kpi),
         status=voice.word("kpi_status", item.status),
         attainment=numbers.percent(item.attainment),
@@ -169,6 +171,14 @@ def bottleneck_why(voice: Voice) -> str:
         kgi=given.get("kgi", ""),
         noise=_noise(voice, item),
     ) + (voice.say("next_year") if given.get("next_year") else "")
+
+
+def _reason(voice: Voice, found: Bottleneck) -> str:
+    """Choose the sentence: that it is the most of all is said of one tactic only."""
+    if found.why not in SUPERLATIVE:
+        return found.why
+    most = stands_out(found, voice.assessment.kpis, voice.lookup)
+    return f"{found.why}_most" if most else found.why
 
 
 def _detail(details: Mapping[str, str | float], name: str) -> float | None:

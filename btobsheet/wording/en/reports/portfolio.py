@@ -6,7 +6,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "title": "Plans",
-    "subtitle": "Plans: {count}, worst first",
+    "subtitle": "Plans: {count}, those behind first",
     "headline_red": "Not on course for the KGI: {red} of {count} plans.",
     "headline_fine": "On course for the KGI: {count} of {count} plans.",
     "headline_some": "On course for the KGI: {fine} of {count} plans; not yet to be judged: {other}.",

@@ -51,8 +51,10 @@ TEXTS: Final[dict[str, str]] = {
     # what to fix first
     "first_fix": "The tactic to fix first",
     "nothing_to_fix": "No tactic needs fixing at once.",
-    "bottleneck_cost": "{kpi}: {status}. It is {shortfall} off its target, which costs KGI “{kgi}” {cost}, more than any other tactic.",
-    "bottleneck_attainment": "{kpi}: {status}. Its attainment is {attainment}, the furthest from its target.",
+    "bottleneck_cost": "{kpi}: {status}. It is {shortfall} off its target, which costs KGI “{kgi}” {cost}.",
+    "bottleneck_cost_most": "{kpi}: {status}. It is {shortfall} off its target, which costs KGI “{kgi}” {cost}, more than any other tactic.",
+    "bottleneck_attainment": "{kpi}: {status}. Its attainment is {attainment}.",
+    "bottleneck_attainment_most": "{kpi}: {status}. Its attainment is {attainment}, further from the target than any other tactic's.",
     "bottleneck_line": "{kpi}: {status}. Its actual of {actual} is beyond the line that was set for it.",
     "bottleneck_trend": "The last two months of {kpi} lie below those before ({noise} its usual ups and downs).",
     "fix_owner": "Owner: {owner}",

@@ -70,9 +70,9 @@ TEXTS: Final[dict[str, str]] = {
     "planned_short": "Planned",
     # the KPI tree
     "tree": "How the KPIs hang together",
-    "tree_title": "KPI tree (the thick line leads from the KGI to what costs it most)",
+    "tree_title": "KPI tree (the thick line leads from the KGI to what holds it back)",
     "tree_summary": "How {count} KPIs hang together",
-    "tree_way": "The way to what costs the KGI most",
+    "tree_way": "The way to what holds the KGI back",
     "tree_apart": "KPIs outside the tree: {kpis}",
     # months
     "charts_title": "Targets and actuals by month of the KPIs that get worse",

@@ -42,7 +42,7 @@ TEXTS: Final[dict[str, str]] = {
     "chart.kgi_unit": "{kpi}: target and actual by month ({unit})",
     "chart.progress": "Progress of actions by operation",
     "chart.people": "Overdue, due soon and not typed, by person",
-    "chart.plans": "KGI attainment, worst first",
+    "chart.plans": "KGI attainment, those behind first",
     "chart.target": "Target",
     "chart.actual": "Actual",
     "see": "{count} more are on the tab {tab}.",

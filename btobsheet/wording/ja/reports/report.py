@@ -51,8 +51,10 @@ TEXTS: Final[dict[str, str]] = {
     # what to fix first
     "first_fix": "最初に手を打つ戦術",
     "nothing_to_fix": "急いで手を打つべき戦術はありません。",
-    "bottleneck_cost": "{kpi} が「{status}」です。目標との差は {shortfall} で、KGI「{kgi}」への影響は {cost} と、戦術の中で最も大きくなっています。",
-    "bottleneck_attainment": "{kpi} が「{status}」です。達成率は {attainment} で、目標から最も離れています。",
+    "bottleneck_cost": "{kpi} が「{status}」です。目標との差は {shortfall} で、KGI「{kgi}」への影響は {cost} です。",
+    "bottleneck_cost_most": "{kpi} が「{status}」です。目標との差は {shortfall} で、KGI「{kgi}」への影響は {cost} と、戦術の中で最も大きくなっています。",
+    "bottleneck_attainment": "{kpi} が「{status}」です。達成率は {attainment} です。",
+    "bottleneck_attainment_most": "{kpi} が「{status}」です。達成率は {attainment} で、戦術の中で目標から最も離れています。",
     "bottleneck_line": "{kpi} が「{status}」です。実績 {actual} が、決めておいた線を越えて悪くなっています。",
     "bottleneck_trend": "{kpi} の直近2か月の達成率が、それまでより下がっています(このKPIのふだんの揺れの{noise})。",
     "fix_owner": "担当: {owner}",

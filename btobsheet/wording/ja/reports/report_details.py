@@ -70,9 +70,9 @@ TEXTS: Final[dict[str, str]] = {
     "planned_short": "計画",
     # the KPI tree
     "tree": "KPIのつながり",
-    "tree_title": "KPIツリー(太い線は、KGIから最も影響の大きい遅れまでの道筋)",
+    "tree_title": "KPIツリー(太い線は、KGIから遅れのもとまでの道筋)",
     "tree_summary": "KPI {count} 件のつながり",
-    "tree_way": "最も影響の大きい遅れまでの道筋",
+    "tree_way": "遅れのもとまでの道筋",
     "tree_apart": "ツリーにつながっていないKPI: {kpis}",
     # months
     "charts_title": "悪くなっているKPIの月別の目標と実績",
