@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from btobsheet.plan.merge.values import Change, Gone, Stale
-from btobsheet.problems import Problem
 from btobsheet.reports.document import (
     Block,
     Bullets,
@@ -18,11 +17,10 @@ from btobsheet.reports.document import (
     Paragraph,
     Table,
 )
-from btobsheet.reports.problems import hint, message, severity_word
+from btobsheet.reports.problems import worded
 from btobsheet.sharing.merge.data import counted
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import Outcome
-from btobsheet.wording import text
 
 MOST: Final = 10
 OWN_TAB: Final = 40
@@ -42,7 +40,7 @@ def compose_merge(
     elif not prefer:
         blocks.append(Paragraph(words.say("no_conflict")))
     if outcome.problems:
-        blocks.append(Bullets(tuple(_problem(item, language) for item in outcome.problems)))
+        blocks.append(Bullets(tuple(worded(item, language) for item in outcome.problems)))
     if outcome.notes:
         blocks.append(Paragraph(words.say("notes", count=outcome.notes)))
     if not resolving:
@@ -68,16 +66,6 @@ def _headline(outcome: Outcome, words: Words, resolving: bool) -> str:
     return words.say(
         key, files=len(outcome.copies), changes=changes, added=len(outcome.merged.added)
     )
-
-
-def _problem(item: Problem, language: str) -> str:
-    return text(
-        language,
-        "report.problem_line",
-        severity=severity_word(item, language),
-        code=item.code,
-        message=message(item, language),
-    ) + hint(item, language)
 
 
 def _copies(outcome: Outcome, words: Words) -> Table:

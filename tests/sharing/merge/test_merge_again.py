@@ -88,6 +88,7 @@ def test_values_that_nobody_can_read_are_told(year: Year) -> None:
     )
     code, _, said = year.merge(copy)
     assert (code, "W713" in said) == (0, True)
+    assert "直し方:書いた人に確かめ、セルを直してください。" in "".join(said.split())
     (told,) = (
         message(item, "ja") for item in copies.merge(year.master, [copy], as_of=DAY).problems
     )
@@ -128,6 +129,7 @@ def test_answers_that_are_none_are_told(year: Year) -> None:
     code, said, _ = year.run("--resolve", out)
     assert (code, "()" in said) == (1, False)
     assert all(word in said for word in told)
+    assert "直し方:「食い違い」のシートで選び直して保存し" in "".join(said.split())
 
 
 def test_a_missing_output_is_said(year: Year) -> None:
