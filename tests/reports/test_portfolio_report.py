@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import replace
 
 import pytest
 from hostile import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from btobsheet.reports.document import Callout, Cell, Document, KeyFigures, Table
+from btobsheet.excel.report.workbook import write_portfolio
+from btobsheet.reports.document import Callout, Cell, Document, KeyFigures, Paragraph, Table
 from btobsheet.reports.portfolio.compose import compose_portfolio
 from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, worst_first
 from btobsheet.reports.portfolio.words import same_plans
@@ -195,3 +198,40 @@ def test_the_copies_of_one_plan_are_named_shortly(
     ((_, said),) = same_plans(plans, "ja", home)
     assert said.startswith("、".join(named))
     assert (str(len(files) - 3) in said) == (len(files) > 3)
+
+
+@pytest.mark.parametrize(
+    ("days", "ja", "en"),
+    [
+        (((2026, 10, 5), (2026, 10, 5)), "", ""),
+        (((2026, 10, 5), (2026, 9, 30)), "(2026/9/30～2026/10/5)", "(30 Sep 2026 - 5 Oct 2026)"),
+        (
+            ((2027, 1, 5), (2026, 12, 28), (2026, 12, 31)),
+            "(2026/12/28～2027/1/5)",
+            "(28 Dec 2026 - 5 Jan 2027)",
+        ),
+    ],
+)
+def test_totals_of_plans_judged_on_different_days_say_so(
+    days: tuple[tuple[int, int, int], ...], ja: str, en: str
+) -> None:
+    some = tuple(replace(PLAN, as_of=dt.date(*day)) for day in days)
+    for language, told in (("ja", ja), ("en", en)):
+        document = compose_portfolio(Portfolio(some), language)
+        said = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+        assert len(said) == bool(told)
+        assert all(told in one for one in said)
+        for made in (terminal.render(document), markdown.render(document), html.render(document)):
+            assert "".join(told.split()) in "".join(made.split())
+        if told:  # it stands with the totals
+            at = [type(block) for block in document.blocks].index(KeyFigures)
+            assert isinstance(document.blocks[at + 1], Paragraph)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_of_a_portfolio_says_so_too(language: str) -> None:
+    some = (PLAN, replace(PLAN, as_of=dt.date(2026, 9, 30)))
+    data = write_portfolio(compose_portfolio(Portfolio(some), language))
+    page = load_workbook(io.BytesIO(data)).worksheets[0]
+    told = {"ja": "基準日は計画によって違います", "en": "judged on different days"}[language]
+    assert any(told in str(cell.value) for row in page.iter_rows() for cell in row)

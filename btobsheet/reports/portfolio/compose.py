@@ -15,6 +15,7 @@ from btobsheet.reports.document import (
     Document,
     KeyFigure,
     KeyFigures,
+    Paragraph,
     Table,
     tone_of,
 )
@@ -60,6 +61,7 @@ def _blocks(portfolio: Portfolio, language: str) -> Iterator[Block]:
         yield Callout(say("failures", count=count), tuple(failures), "bad")
     if plans:
         yield KeyFigures(tuple(_totals(plans, language)))
+        yield from _days(plans, language)
         rows = tuple(_row(plan, home, language) for plan in plans)
         yield Table(say("table"), _columns(language), rows)
     incomplete = [plan for plan in plans if plan.errors]
@@ -120,6 +122,17 @@ def _totals(plans: Sequence[PlanSummary], language: str) -> Iterator[KeyFigure]:
     given = numbers.money(budget, language, scale=scale)
     note = say("budget_note", budget=given) if budget is not None else ""
     yield KeyFigure(say("spent"), numbers.money(spent, language, scale=scale), note)
+
+
+def _days(plans: Sequence[PlanSummary], language: str) -> Iterator[Paragraph]:
+    """Say that the totals add up figures of several days, where they do."""
+    first, last = (choose(plan.as_of for plan in plans) for choose in (min, max))
+    if first < last:
+        days = {
+            "first": numbers.long_day(first, language),
+            "last": numbers.long_day(last, language),
+        }
+        yield Paragraph(wording(language)("totals_days", **days))
 
 
 def added(counts: Iterable[Mapping[str, int]]) -> Counter[str]:

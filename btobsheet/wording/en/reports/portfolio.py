@@ -22,6 +22,7 @@ TEXTS: Final[dict[str, str]] = {
     "missing_kpis": "KPIs without actuals",
     "spent": "Spent",
     "budget_note": "of a budget of {budget}",
+    "totals_days": "The plans are judged on different days ({first} - {last}). The totals above add up each plan's figures on its own day.",
     "table": "How each plan stands",
     "col_plan": "Plan",
     "col_kgi": "KGI",

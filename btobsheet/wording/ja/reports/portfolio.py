@@ -22,6 +22,7 @@ TEXTS: Final[dict[str, str]] = {
     "missing_kpis": "実績が未入力のKPI",
     "spent": "使用額",
     "budget_note": "予算 {budget}",
+    "totals_days": "基準日は計画によって違います({first}～{last})。上の合計は、それぞれの基準日の数字を足したものです。",
     "table": "計画ごとの状況",
     "col_plan": "計画",
     "col_kgi": "KGI",
