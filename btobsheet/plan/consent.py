@@ -28,5 +28,5 @@ def outdated(before: Plan, now: Plan) -> Iterator[Problem]:
         was = earlier.get(tactic.id)
         day = tactic.accepted_on
         if was and day and day == was.accepted_on and passed_on(lookup, was.owner, tactic.owner):
-            old, new = was.owner, tactic.owner
+            old, new = lookup.known_as(was.owner), lookup.known_as(tactic.owner)
             yield found("W414", tactic, "accepted_on", old=old, new=new, day=day_text(day))

@@ -65,6 +65,11 @@ class Lookup:
         """Find the person a cell names, by name or alias."""
         return self.people.get(name_key(name))
 
+    def known_as(self, name: str) -> str:
+        """Give the name that the people table has for a typed one, else it as typed."""
+        found = self.person(name)
+        return found.name if found else name
+
     def is_main(self, kpi: Kpi) -> bool:
         """Tell whether a KPI is among its scope's main ones: marked so, or none of that scope is.
 

@@ -49,16 +49,15 @@ class Voice:
 
     def person(self, name: str) -> str:
         """Give the name that the people table has for a typed one."""
-        found = self.lookup.person(name) if name else None
-        return found.name if found else name
+        return self.lookup.known_as(name)
 
     def owner(self, name: str) -> str:
-        """Give a name, or say that there is no owner."""
-        return name or self.say("no_owner")
+        """Give the name that the people table has for a typed one, or say that nobody owns it."""
+        return self.person(name) or self.say("no_owner")
 
     def reporter(self, kpi: Kpi) -> str:
         """Give who answers for a KPI: its reporter, else the owner of its tactic or operation."""
-        return self.owner(self.person(self.lookup.reporter(kpi)))
+        return self.owner(self.lookup.reporter(kpi))
 
     def day(self, value: dt.date | None) -> str:
         """Show a day; of another calendar year than that of the day of judging with its year."""
@@ -82,6 +81,17 @@ class Voice:
         """Show values of one KPI that stand together, in one scale."""
         scale = self.scale(values)
         return (self.quantity(value, kpi, scale) for value in values)
+
+    def difference(self, value: float | None, kpi: Kpi, scale: Scale | None = None) -> str:
+        """Show how far a KPI's value is from another, with its sign; no difference in words."""
+        shown = self.quantity(value, kpi, scale)
+        if value is None:
+            return shown
+        if shown == self.quantity(0.0, kpi, scale):
+            return self.say("same")
+        if kpi.is_percent:
+            return text(self.language, "changes.points", amount=numbers.points(value))
+        return f"+{shown}" if value > 0 else shown
 
     def scale(self, amounts: Iterable[float | None]) -> Scale:
         """Choose one scale for amounts that stand together."""

@@ -166,13 +166,12 @@ def too_many_kpis(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     """Tell owners who answer for more than five main KPIs."""
     main = [item.kpi for item in assessment.kpis if item.counted and item.main]
 
-    def key(kpi: Kpi) -> str:
-        name = owner_of(kpi, lookup)
-        person = lookup.person(name)
-        return person.name if person else name_key(name)
+    def held_by(kpi: Kpi) -> str:
+        return name_key(lookup.known_as(owner_of(kpi, lookup)))
 
-    for name, kpis in grouped(main, key).items():
-        if name and len(kpis) > MAIN_KPIS_A_PERSON:
+    for key, kpis in grouped(main, held_by).items():
+        if key and len(kpis) > MAIN_KPIS_A_PERSON:
+            name = lookup.known_as(owner_of(kpis[0], lookup))
             person = lookup.person(name)
             yield problem(
                 "W565",

@@ -101,7 +101,7 @@ def tactic_without_intent(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 def tactic_not_accepted(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for the owner's acceptance; without an owner there is nobody to ask yet."""
     yield from (
-        found("W513", tactic, "accepted_on", owner=tactic.owner)
+        found("W513", tactic, "accepted_on", owner=lookup.known_as(tactic.owner))
         for tactic in counted_tactics(plan)
         if tactic.owner and not tactic.accepted_on
     )

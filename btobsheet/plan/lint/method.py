@@ -117,7 +117,7 @@ def one_person(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Tell tactics in person that hang on their owner alone."""
     for tactic in counted_tactics(plan):
         if tactic.channel == "in_person" and tactic.owner and not tactic.backup:
-            yield found("N533", tactic, "backup", owner=tactic.owner)
+            yield found("N533", tactic, "backup", owner=lookup.known_as(tactic.owner))
 
 
 METHOD: tuple[Rule, ...] = (

@@ -83,7 +83,7 @@ def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
     action = item.action
     return (
         Cell(f"{action.id} {action.task}".strip()),
-        Cell(voice.owner(voice.person(action.owner))),
+        Cell(voice.owner(action.owner)),
         voice.status(item.state, "action_state"),
         voice.day_cell(action.end),
         voice.share_cell(item.percent),

@@ -103,7 +103,7 @@ def explain_operation(voice: Voice, item: OperationFigures) -> Iterable[Block]:
         ("name", operation.name),
         ("stage", stages),
         ("mission", operation.mission),
-        ("owner", operation.owner),
+        ("owner", voice.person(operation.owner)),
     )
     yield inputs_table(voice, operation, "operations", inputs)
 

@@ -146,7 +146,7 @@ def _operation(voice: Voice, item: OperationFigures) -> tuple[Cell, ...]:
         voice.share_cell(roll.planned),
         *map(voice.count_cell, (roll.overdue, roll.due_soon, item.tactic_count)),
         voice.share_cell(item.digital_share),
-        Cell(voice.owner(voice.person(item.operation.owner))),
+        Cell(voice.owner(item.operation.owner)),
     )
 
 
@@ -178,7 +178,7 @@ def _tactic(voice: Voice, item: TacticFigures, scale: Scale) -> tuple[Cell, ...]
         voice.money_cell(item.budget, scale),
         voice.money_cell(item.spent, scale),
         Cell(numbers.percent(used), "bad" if used is not None and used > 1 else "", used),
-        Cell(voice.owner(voice.person(tactic.owner))),
+        Cell(voice.owner(tactic.owner)),
     )
 
 
@@ -194,7 +194,7 @@ def _action(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
     return (
         Cell(f"{action.id} {action.task}".strip()),
         Cell(voice.name(action.tactic) or numbers.NONE),
-        Cell(voice.owner(voice.person(action.owner))),
+        Cell(voice.owner(action.owner)),
         voice.status(item.state, "action_state"),
         voice.day_cell(action.start),
         voice.day_cell(action.end),

@@ -109,7 +109,7 @@ def _group(voice: Voice, tactic: str, items: Sequence[ActionFigures]) -> GanttRo
     label = voice.name(tactic) or voice.say("no_tactic")
     return GanttRow(
         label,
-        found.owner if found else "",
+        voice.person(found.owner) if found else "",
         min(starts),
         max(ends),
         progress(items),

@@ -86,7 +86,7 @@ def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
         else Cell(voice.say("due_soon_state"), "quiet")
     )
     return (
-        Cell(voice.owner(voice.person(action.owner))),
+        Cell(voice.owner(action.owner)),
         state,
         Cell(f"{action.id} {action.task}".strip()),
         Cell(voice.bare_name(action.tactic) or numbers.NONE),
