@@ -138,9 +138,11 @@ def _moved(before: dt.date, after: dt.date, language: str) -> str:
 
 def _raised(before: float, after: float, side: ChangeIn) -> str:
     size = abs(after - before)
-    said = number_text(size)
+    said = number_text(size * 100 if side.is_fraction else size)
+    if said == "0":
+        return ""
     if side.is_fraction:
-        said = text(side.language, "changes.points", amount=number_text(size * 100))
+        said = text(side.language, "changes.points", amount=said)
     return text(side.language, f"changes.{'higher' if after > before else 'lower'}", amount=said)
 
 

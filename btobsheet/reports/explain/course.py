@@ -34,6 +34,7 @@ def explain_course(voice: Voice, item: KpiFigures) -> Iterable[Block]:
         and is_count(item.kpi, voice.lookup)
         and off is not None
         and item.expected_to_date
+        and numbers.number(off, 2) != "0"
         and count
     ):
         mean = item.expected_to_date / count

@@ -22,6 +22,7 @@ from btobsheet.reports.explain.course import explain_course
 from btobsheet.reports.explain.more import explain_effect, explain_moves
 from btobsheet.reports.numbers import Scale
 from btobsheet.reports.status.headline import closing_line
+from btobsheet.reports.status.standing import moved_from_baseline, way_from_baseline
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.effect import MONTHS
 from btobsheet.status.figures import KpiFigures
@@ -93,15 +94,17 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
         ("outlook", kpi.outlook),
         ("run_rate", item.run_rate),
         ("required_pace", item.required_pace),
-        ("against_baseline", item.against_baseline),
     )
     say = voice.say
     attainment = numbers.percent(item.attainment)
     yield KeyFigure(say("col_attainment"), attainment, tone=tone_of(item.status))
-    scale = voice.scale(value for _, value in amounts)
+    scale = voice.scale((*(value for _, value in amounts), item.against_baseline))
     for key, value in amounts:
         if value is not None:
             yield KeyFigure(say(key), voice.quantity(value, kpi, scale))
+    if item.against_baseline is not None:
+        moved = voice.difference(moved_from_baseline(item), kpi, scale)
+        yield KeyFigure(say("against_baseline"), moved, way_from_baseline(voice, item))
     if item.trend:
         word = voice.word("trend", item.trend)
         yield KeyFigure(say("col_trend"), word, _change(voice, item), tone_of(item.trend))
@@ -115,7 +118,9 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
 
 
 def _change(voice: Voice, item: KpiFigures) -> str:
-    return voice.say("last_change", change=numbers.points(item.last_change))
+    change = numbers.points(item.last_change)
+    same = change == numbers.points(0.0)
+    return voice.say("last_same") if same else voice.say("last_change", change=change)
 
 
 def _worked(voice: Voice, item: KpiFigures) -> Iterable[Block]:

@@ -70,8 +70,10 @@ def delay_words(voice: Voice, item: KpiFigures) -> str:
     if item.delay_months is None:
         return ""
     shown = numbers.number(abs(item.delay_months))
-    way = "on_time" if shown == "0" else "late" if item.delay_months > 0 else "early"
-    return voice.say(f"delay_{way}", count=shown)
+    if shown == "0":
+        return voice.say("delay_on_time")
+    way = "late" if item.delay_months > 0 else "early"
+    return voice.say(f"delay_{way}_one" if shown == "1" else f"delay_{way}", count=shown)
 
 
 def pace_line(voice: Voice, item: KpiFigures) -> str:
@@ -83,9 +85,11 @@ def pace_line(voice: Voice, item: KpiFigures) -> str:
     if found is None:
         return ""
     required, best = voice.quantities(item.kpi, found.required, found.best)
+    times = numbers.number(found.times)
+    way = "pace_same" if times == "1" else "pace_above" if found.times > 1 else "pace_within"
     return voice.say(
-        "pace_above" if found.times > 1 else "pace_within",
-        times=numbers.number(found.times),
+        way,
+        times=times,
         required=required,
         best=best,
         month=voice.month(found.month),

@@ -129,7 +129,8 @@ def last_year(voice: Voice, items: Iterable[KpiFigures]) -> Iterable[Block]:
     for item in items:
         before, now = item.kpi.last_year, item.forecast
         if before is not None and now is not None and positive(before):
-            times = numbers.percent(now / before)
-            shown.append(f"{voice.name(item.kpi.id)} {times}")
+            share, same = numbers.percent(now / before), numbers.percent(1.0)
+            said = voice.say("same") if share == same else share
+            shown.append(f"{voice.name(item.kpi.id)} {said}")
     if shown:
         yield Paragraph(voice.say("last_years", kpis=voice.say("list_join").join(shown)))

@@ -153,14 +153,9 @@ def kpis(voice: Voice) -> Iterable[Block]:
 
 def _beside(voice: Voice, counted: Sequence[KpiFigures]) -> Iterable[Block]:
     """Say what only some KPIs have: how far they are from their start, what their owners expect."""
-    gained = [
-        (item, item.against_baseline) for item in counted if item.against_baseline is not None
-    ]
-    if gained:
-        shown = (
-            f"{voice.name(item.kpi.id)} {'+' if value > 0 else ''}{voice.quantity(value, item.kpi)}"
-            for item, value in gained
-        )
+    moved = [item for item in counted if item.against_baseline is not None]
+    if moved:
+        shown = (f"{voice.name(item.kpi.id)} {_since_baseline(voice, item)}" for item in moved)
         yield Paragraph(voice.say("baselines", kpis=voice.say("list_join").join(shown)))
     expected = [item for item in counted if item.kpi.outlook is not None]
     if expected:
@@ -169,6 +164,30 @@ def _beside(voice: Voice, counted: Sequence[KpiFigures]) -> Iterable[Block]:
             for item in expected
         )
         yield Paragraph(voice.say("outlooks", kpis=voice.say("list_join").join(shown)))
+
+
+def _since_baseline(voice: Voice, item: KpiFigures) -> str:
+    """Say by how much a KPI rose or fell since its baseline, and whether that is to the good."""
+    change = voice.difference(moved_from_baseline(item), item.kpi)
+    way = way_from_baseline(voice, item)
+    return voice.say("baseline_way", change=change, way=way) if way else change
+
+
+def moved_from_baseline(item: KpiFigures) -> Figure:
+    """Give how much higher a KPI stands than at its start; below 0 it fell, good or bad."""
+    gained = item.against_baseline
+    return -gained if gained is not None and item.direction == "down" else gained
+
+
+def way_from_baseline(voice: Voice, item: KpiFigures) -> str:
+    """Say whether the change is to the good.
+
+    Nothing where there is none, or the value is to be kept: then neither way is better.
+    """
+    gained = item.against_baseline or 0.0
+    if item.direction == "keep" or voice.difference(gained, item.kpi) == voice.say("same"):
+        return ""
+    return voice.say("baseline_better" if gained > 0 else "baseline_worse")
 
 
 def _kpi_amounts(item: KpiFigures) -> tuple[Figure, ...]:

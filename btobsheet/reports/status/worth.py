@@ -44,9 +44,8 @@ def _gap(item: Landing) -> Figure:
 
 def _landing_row(voice: Voice, item: Landing, scale: Scale) -> tuple[Cell, ...]:
     kpi, gap = item.item.kpi, _gap(item)
-    sign = "+" if gap is not None and gap > 0 else ""
     amounts = (voice.amount_cell(value, kpi, scale) for value in _ends(item))
-    shown = sign + voice.quantity(gap, kpi, scale)
+    shown = voice.difference(gap, kpi, scale)
     return (Cell(voice.name(kpi.id)), *amounts, Cell(shown, value=gap))
 
 
@@ -100,7 +99,9 @@ def worth_of(voice: Voice) -> Iterable[Block]:
 
 def _cheapest(voice: Voice, group: Rivals) -> str:
     (cheap, least), (dear, most) = group.ranked[0], group.ranked[-1]
-    low, high = voice.moneys(least, most)
+    money = is_money(group.parent.unit)
+    kind = "_money" if money else ""
+    low, high = map(numbers.percent, (least, most)) if money else voice.moneys(least, most)
     names = {"cheap": voice.name(cheap.tactic.id), "dear": voice.name(dear.tactic.id)}
     details = {
         "parent": group.parent.name or group.parent.id,
@@ -108,7 +109,9 @@ def _cheapest(voice: Voice, group: Rivals) -> str:
         "low": low,
         "high": high,
     }
-    said = voice.say("worth_cheapest", **names, **details)
+    if low == high:
+        return voice.say(f"worth_same{kind}", **details)
+    said = voice.say(f"worth_cheapest{kind}", **names, **details)
     times = numbers.number(group.times)
     return (
         said

@@ -74,7 +74,7 @@ def test_the_order_is_that_of_the_readers_questions(language: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "word"),
-    [(1.0, "目標どおり"), (0.9, "やや下回って"), (0.5, "遅れています")],
+    [(1.0, "目標どおり"), (0.9, "やや届いて"), (0.5, "遅れています")],
 )
 def test_the_headline_says_in_a_sentence_whether_we_are_on_course(value: float, word: str) -> None:
     plan = small_plan()
@@ -200,7 +200,7 @@ def test_a_bottleneck_that_cannot_land_this_year_is_said_so() -> None:
 def test_a_gain_on_the_baseline_and_an_outlook_are_said() -> None:
     said = [block.text for block in section(full(), "kpis") if isinstance(block, Paragraph)]
     assert said == [
-        "現状値との差(プラスが良い方向): K02 コラム経由の問い合わせ +116件",
+        "現状値からの増減: K02 コラム経由の問い合わせ +116件(良い方向)",
         "担当見込(年間): K02 コラム経由の問い合わせ 250件",
     ]
 

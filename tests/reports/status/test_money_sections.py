@@ -172,7 +172,7 @@ def test_segments_that_nobody_named_are_not_shown() -> None:
 
 @pytest.mark.parametrize(
     ("before", "told"),
-    [(200.0, "126.0%"), (252.0, "100.0%"), (0.0, ""), (None, "")],
+    [(200.0, "126.0%"), (252.0, "同じ"), (0.0, ""), (None, "")],
 )
 def test_the_forecast_is_told_against_last_year(before: float | None, told: str) -> None:
     """252 = 240 × 126/120; nothing is told against nothing."""

@@ -19,7 +19,7 @@ TEXTS: Final[dict[str, str]] = {
     "tab.plans": "Plans",
     "tab.files": "Files not read",
     "kpis": "KPIs, worst first",
-    "worse": "KPIs that fell by more than their usual ups and downs",
+    "worse": "KPIs whose attainment fell by more than its usual ups and downs",
     "months": "KPIs by month, target and actual",
     "operations": "Operations: status and progress",
     "tactics": "Tactics: status, progress, budget",

@@ -19,7 +19,7 @@ TEXTS: Final[dict[str, str]] = {
     "tab.plans": "計画の一覧",
     "tab.files": "読み取れないファイル",
     "kpis": "KPIの一覧(状況の悪い順)",
-    "worse": "ふだんの揺れより大きく下がっているKPI",
+    "worse": "達成率がふだんの揺れより大きく下がっているKPI",
     "months": "KPIの月別の目標と実績",
     "operations": "作戦ごとの判定と進捗",
     "tactics": "戦術ごとの判定・進捗・予算",
