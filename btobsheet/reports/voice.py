@@ -134,12 +134,13 @@ class Voice:
 
     def months_cell(self, value: float | None) -> Cell:
         """Make the cell of a number of months late (below 0: early)."""
-        return Cell(
-            numbers.NONE
-            if value is None
-            else self.say("months_count", count=numbers.number(value)),
-            value=value,
-        )
+        return Cell(numbers.NONE if value is None else self.months_text(value), value=value)
+
+    def months_text(self, value: float) -> str:
+        """Word a number of months."""
+        count = numbers.number(value)
+        key = "months_count_one" if count.lstrip("-") == "1" else "months_count"
+        return self.say(key, count=count)
 
     def month(self, index: int) -> str:
         """Name the plan's k-th month, from 1."""

@@ -114,6 +114,15 @@ def test_one_month_is_no_months(delay: float, ja: str, en: str) -> None:
         assert line.endswith(told)
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1.0, "1 month"), (-1.0, "-1 month"), (0.0, "0 months"), (1.5, "1.5 months")],
+)
+def test_one_month_in_a_table_is_no_months(count: float, said: str) -> None:
+    voice = Voice(assess(report_plan.plan(), report_plan.AS_OF), "en")
+    assert voice.months_cell(count).text == said
+
+
 def test_tactics_that_cost_the_same_are_not_ranked() -> None:
     plan = report_plan.plan()
     for tactic, kpi in (("T01", "K02"), ("T02", "K04")):

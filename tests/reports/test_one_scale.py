@@ -127,6 +127,12 @@ def test_a_pair_in_a_sentence_has_one_scale() -> None:
     assert "着地見込は 8,400万円 です(年間目標 12,000万円)" in str(document.blocks[1])
 
 
+def test_the_year_s_end_is_drawn_in_the_scale_of_its_table() -> None:
+    made = compose(StatusInput(assess(report_plan.plan(), report_plan.AS_OF)), details)
+    (bars,) = [block for block in made.blocks if isinstance(block, Bars)]
+    assert [bar.text for bar in bars.bars] == ["12,000万円", "10,380万円"]
+
+
 def test_a_cell_of_a_scale_keeps_its_value() -> None:
     voice = Voice(assess(plan(), report_plan.AS_OF), "ja")
     assert voice.money_cell(850_000, "large") == Cell("85万円", value=850_000)

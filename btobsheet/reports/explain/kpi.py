@@ -109,8 +109,7 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
         word = voice.word("trend", item.trend)
         yield KeyFigure(say("col_trend"), word, _change(voice, item), tone_of(item.trend))
     if item.delay_months is not None:
-        count = say("months_count", count=numbers.number(item.delay_months))
-        yield KeyFigure(say("delay"), count, say("delay_note"))
+        yield KeyFigure(say("delay"), voice.months_text(item.delay_months), say("delay_note"))
     if item.unit_cost is not None:
         yield KeyFigure(
             say("unit_cost"), voice.unit_cost(item.unit_cost, kpi), say("unit_cost_note")

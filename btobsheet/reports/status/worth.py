@@ -19,10 +19,10 @@ def landing(voice: Voice) -> Iterable[Block]:
     found = landings(voice.assessment)
     if not any(item.pace is not None or item.outlook is not None for item in found):
         return
-    yield from (_bars(voice, item) for item in found[:1])
-    keys = ("col_kpi", "col_now", "col_forecast", "col_outlook", "col_pace_gap")
     money = (one for one in found if is_money(one.item.kpi.unit))
     scale = voice.scale(value for one in money for value in (*_ends(one), _gap(one)))
+    yield from (_bars(voice, item, scale) for item in found[:1])
+    keys = ("col_kpi", "col_now", "col_forecast", "col_outlook", "col_pace_gap")
     rows = tuple(_landing_row(voice, item, scale) for item in found)
     yield Table(
         voice.say("landing_caption"),
@@ -49,12 +49,11 @@ def _landing_row(voice: Voice, item: Landing, scale: Scale) -> tuple[Cell, ...]:
     return (Cell(voice.name(kpi.id)), *amounts, Cell(shown, value=gap))
 
 
-def _bars(voice: Voice, item: Landing) -> Bars:
-    kpi, values = item.item.kpi, _ends(item)
-    keys = ("col_now", "col_forecast", "col_outlook")
+def _bars(voice: Voice, item: Landing, scale: Scale) -> Bars:
+    kpi, keys = item.item.kpi, ("col_now", "col_forecast", "col_outlook")
     bars = tuple(
-        Bar(voice.say(key), value, shown, _judged(voice, item, key))
-        for key, value, shown in zip(keys, values, voice.quantities(kpi, *values), strict=True)
+        Bar(voice.say(key), value, voice.quantity(value, kpi, scale), _judged(voice, item, key))
+        for key, value in zip(keys, _ends(item), strict=True)
         if value is not None
     )
     said = voice.say("list_join").join(f"{bar.label} {bar.text}" for bar in bars)

@@ -61,6 +61,7 @@ TEXTS: Final[dict[str, str]] = {
     "delay": "Delay",
     "delay_note": "negative is early",
     "months_count": "{count} months",
+    "months_count_one": "{count} month",
     "unit_cost": "Unit cost",
     "unit_cost_note": "the tactic's spending ÷ actual",
     "last_same": "last month the same as before",

@@ -61,6 +61,7 @@ TEXTS: Final[dict[str, str]] = {
     "delay": "遅れ",
     "delay_note": "マイナスは前倒し",
     "months_count": "{count}か月",
+    "months_count_one": "{count}か月",
     "unit_cost": "単価(1つあたりの使用額)",
     "unit_cost_note": "戦術の使用額 ÷ ここまでの実績",
     "last_same": "直近の月は前の月と同じ",
