@@ -17,7 +17,6 @@ from btobsheet.wording.forms import month_names
 
 NONE = "-"
 MAN = 10_000
-OKU = 100_000_000
 # below this a sum of yen is shown to the last yen; above it the ten thousands are what people say
 MILLION = 1_000_000
 YEN_UNITS = ("円", "¥", "yen", "jpy")

@@ -97,9 +97,12 @@ def worth_of(voice: Voice) -> Iterable[Block]:
 
 
 def _cheapest(voice: Voice, group: Rivals) -> str:
+    """Say which tactic brings a KPI's unit cheapest, and how much more the dearest takes.
+
+    What brings money is told by its share, since a yen of orders costs no whole yen.
+    """
     (cheap, least), (dear, most) = group.ranked[0], group.ranked[-1]
     money = is_money(group.parent.unit)
-    kind = "_money" if money else ""
     low, high = map(numbers.percent, (least, most)) if money else voice.moneys(least, most)
     names = {"cheap": voice.name(cheap.tactic.id), "dear": voice.name(dear.tactic.id)}
     details = {
@@ -109,14 +112,12 @@ def _cheapest(voice: Voice, group: Rivals) -> str:
         "high": high,
     }
     if low == high:
-        return voice.say(f"worth_same{kind}", **details)
-    said = voice.say(f"worth_cheapest{kind}", **names, **details)
-    times = numbers.number(group.times)
-    return (
-        said
-        if times == "1"
-        else said + voice.say("sentence_gap") + voice.say("worth_more", **names, times=times)
-    )
+        return voice.say("worth_same_money" if money else "worth_same", **details)
+    key = "worth_cheapest_money" if money else "worth_cheapest"
+    said, times = voice.say(key, **names, **details), numbers.number(group.times)
+    if times == "1":
+        return said
+    return said + voice.say("sentence_gap") + voice.say("worth_more", **names, times=times)
 
 
 def _worth_rows(voice: Voice, found: Sequence[Worth]) -> tuple[tuple[Cell, ...], ...]:
