@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from btobsheet.plan.spelling import LONGEST, SEPARATORS, SPACES
 from btobsheet.status.money import SEGMENT_LETTERS
 
 ANY_NUMBER = '">-1E+300"'
@@ -30,6 +31,29 @@ they are exact.
 """
 
 
+def shown(cell: str) -> str:
+    """Give a cell's text, none where it shows an error value."""
+    return f'IFERROR({cell}&"","")'
+
+
+def replaced(text: str, old: Sequence[str], new: str) -> str:
+    """Put one text for several others."""
+    for one in old:
+        sign = "CHAR(10)" if one == "\n" else f'"{one}"'
+        text = f'SUBSTITUTE({text},{sign},"{new}")'
+    return text
+
+
+def trimmed(cell: str) -> str:
+    """Give a cell's text without the spaces around it, of all kinds, and doubled ones."""
+    return f"TRIM({replaced(shown(cell), SPACES, ' ')})"
+
+
+def squeezed(cell: str) -> str:
+    """Give a cell's text without any space."""
+    return replaced(shown(cell), (*SPACES, " "), "")
+
+
 def literal(cell: str) -> str:
     """Escape the wildcards of a cell's text for MATCH."""
     return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell}&"","~","~~"),"*","~*"),"?","~?")'
@@ -37,47 +61,83 @@ def literal(cell: str) -> str:
 
 def first_word(cell: str) -> str:
     """Take the text up to the first space: the id in ``T03 展示会``."""
-    return literal(f'LEFT({cell},FIND(" ",{cell}&" ")-1)')
+    return literal(f'LEFT({trimmed(cell)},FIND(" ",{trimmed(cell)}&" ")-1)')
+
+
+def spelled(cell: str) -> str:
+    """Give the name in a reference cell as the columns ``spelled`` have it; a space, which none
+    has, where there is none or it is too long to be looked up.
+    """
+    name = squeezed(cell)
+    return f'IF(OR({name}="",LEN({name})>{LONGEST})," ",{literal(name)})'
 
 
 def row_of(cell: str, table: str) -> str:
     """Find the row (within the table's defined names) that a reference cell points to; 0 for
     none.
     """
-    by_name = f"IFERROR(MATCH({literal(cell)},{table}_name,0),0)"
-    return f'IF({cell}="",0,IFERROR(MATCH({first_word(cell)},{table}_key,0),{by_name}))'
+    by_name = f"IFERROR(MATCH({spelled(cell)},{table}_spelled,0),0)"
+    by_id = f"IFERROR(MATCH({first_word(cell)},{table}_key,0),{by_name})"
+    return f'IF({squeezed(cell)}="",0,{by_id})'
+
+
+def person_key(cell: str) -> str:
+    """Give a person's name without spaces and without the comma of lists."""
+    return replaced(squeezed(cell), ("、",), "")
+
+
+def alias_text(name: str, aliases: str) -> str:
+    """Give all spellings of a person, the name first, in one text: ``、甲野一郎、甲野、``."""
+    others = replaced(replaced(shown(aliases), tuple(SEPARATORS), "、"), (*SPACES, " "), "")
+    joined = f'"、"&{person_key(name)}&"、"&{others}&"、"'
+    return f'IF({person_key(name)}="","",{replaced(joined, ("、、", "、、"), "、")})'
+
+
+def person_row(cell: str) -> str:
+    """Find the row of a person, by name, else by another spelling; an error value for none."""
+    key = literal(person_key(cell))
+    by_name = f'MATCH("、"&{key}&"、*",people_alias_text,0)'
+    return f'IFERROR({by_name},MATCH("*、"&{key}&"、*",people_alias_text,0))'
 
 
 def person(cell: str) -> str:
     """Give the name that the people table has for a person, who may be named by another spelling
     there.
     """
-    by_alias = (
-        f'IFERROR(INDEX(people_name,MATCH("*、"&{literal(cell)}&"、*",people_alias_text,'
-        f'0))&"",{cell}&"")'
-    )
-    return f'IF({cell}="","",IF(COUNTIF(people_name,"="&{literal(cell)})>0,{cell}&"",{by_alias}))'
+    found = f'IFERROR(INDEX(people_name,{person_row(cell)})&"",{trimmed(cell)})'
+    long = f"LEN({shown(cell)})>{LONGEST}"
+    return f'IF({squeezed(cell)}="","",IF({long},{trimmed(cell)},{found}))'
 
 
 def segment(cell: str) -> str:
     """Give a product or business to add up by: see :func:`~btobsheet.status.money.segment_of`."""
-    return f'LEFT(TRIM(SUBSTITUTE({cell}&"","　"," ")),{SEGMENT_LETTERS})'
+    return f"LEFT({trimmed(cell)},{SEGMENT_LETTERS})"
 
 
 def stranger() -> str:
     """Tell by 1 or 0 whether the row's owner is none of the people, where there are any."""
-    known = f'COUNTIF(people_name,"="&{literal("[person]")})>0'
+    short = f"LEN({shown('[owner]')})<={LONGEST}"
+    known = f"AND({short},ISNUMBER({person_row('[owner]')}))"
     return f'IF(OR([person]="",COUNT(people_ord)=0),0,IF({known},0,1))'
 
 
 def choice(cell: str, group: str, count: int, default: int) -> str:
     """Give the number (from 1) of a fixed word in either language, or the default."""
-    return f"IFERROR(MOD(MATCH({cell},w_{group},0)-1,{count})+1,{default})"
+    return f"IFERROR(MOD(MATCH({literal(trimmed(cell))},w_{group},0)-1,{count})+1,{default})"
+
+
+def number_or_0(cell: str) -> str:
+    """Give the number in a cell, 0 where there is none or an error value."""
+    return f"IFERROR(N({cell}),0)"
 
 
 def used() -> str:
     """Tell by 1 or 0 whether any input of the row is filled."""
     return "IF(COUNTA([inputs])>0,1,0)"
+
+
+LABEL = 'IF([used]=1,IF([spelled]="",[id]&"",[id]&" "&[name]),"")'
+"""What the drop-downs show: ``T03 展示会``."""
 
 
 def number() -> str:

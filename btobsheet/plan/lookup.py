@@ -11,6 +11,7 @@ from unicodedata import normalize
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Cost, Kpi, Operation, Person, Record, Tactic
+from btobsheet.plan.spelling import compared
 from btobsheet.quickclass import dataclass
 
 Item = TypeVar("Item")
@@ -52,7 +53,7 @@ class Lookup:
             operations=by_id(plan.operations),
             tactics=by_id(plan.tactics),
             kpis=by_id(plan.kpis),
-            people=_people_by_name(plan.people),
+            people=people_by_name(plan.people),
             kpis_of=grouped(plan.kpis, lambda kpi: kpi.scope),
             tactics_of=grouped(plan.tactics, lambda tactic: tactic.operation),
             actions_of=grouped(plan.actions, lambda action: action.tactic),
@@ -135,14 +136,16 @@ def grouped(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, tupl
 
 
 def name_key(name: str) -> str:
-    """Reduce a person's name to what is compared: NFKC, no spaces, no 様 or さん at its end."""
-    key = "".join(normalize("NFKC", name).split())
+    """Reduce a person's name to what is compared: NFKC, no spaces, no case, no 様 or さん at its
+    end.
+    """
+    key = "".join(compared(normalize("NFKC", name)).split())
     for honorific in HONORIFICS:
         key = key.removesuffix(honorific) or key
     return key
 
 
-def _people_by_name(people: tuple[Person, ...]) -> dict[str, Person]:
+def people_by_name(people: tuple[Person, ...]) -> dict[str, Person]:
     """Index people by name, then by alias: a name is never taken away by another's alias."""
     pairs = [(person.name, person) for person in people]
     pairs += [(alias, person) for person in people for alias in person.aliases]

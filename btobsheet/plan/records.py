@@ -13,9 +13,9 @@ import datetime as dt
 from dataclasses import field
 from keyword import iskeyword
 from typing import ClassVar, Final
-from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.spelling import trimmed
 from btobsheet.problems import Origin, Place
 from btobsheet.quickclass import dataclass
 
@@ -279,4 +279,4 @@ def id_number(record_id: str) -> int:
 
 def is_percent_unit(unit: str) -> bool:
     """Tell whether a KPI's unit says that its values are fractions shown as percent."""
-    return normalize("NFKC", unit).strip() == "%"
+    return trimmed(unit) in ("%", "％")

@@ -10,6 +10,7 @@ from typing import Final
 
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import Kpi
+from btobsheet.plan.spelling import compared, trimmed
 from btobsheet.status.figures import Figure
 from btobsheet.status.rules import figure, less, positive
 from btobsheet.status.values import ratio_parts, used_aggregation
@@ -22,7 +23,7 @@ _MEASURES: Final = """
 """
 MEASURES: Final = tuple(_MEASURES.split())
 """Units of money, of time and of shares: such a KPI measures and does not count."""
-_KNOWN: Final = frozenset(unit.casefold() for unit in MEASURES)
+_KNOWN: Final = frozenset(map(compared, MEASURES))
 CHANCE: Final = -1.64
 """Nineteen of twenty counts on target lie above it, in square roots of what was expected."""
 
@@ -31,13 +32,8 @@ def is_count(kpi: Kpi, lookup: Lookup) -> bool:
     """Tell whether a KPI counts: a sum whose unit is no measure."""
     if used_aggregation(kpi, lookup) != "sum":
         return False
-    unit, currency = trimmed(kpi.unit).casefold(), trimmed(lookup.currency).casefold()
+    unit, currency = (compared(trimmed(text)) for text in (kpi.unit, lookup.currency))
     return unit not in _KNOWN and (not currency or unit != currency)
-
-
-def trimmed(text: str) -> str:
-    """Leave spaces out (full-width ones too) as TRIM does: around, and doubled ones."""
-    return " ".join(part for part in text.replace("\u3000", " ").split(" ") if part)
 
 
 def is_counted(kpi: Kpi, lookup: Lookup) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import Months, Number, Tactic
-from btobsheet.status.counting import trimmed
+from btobsheet.plan.spelling import trimmed
 from btobsheet.status.figures import Figure
 from btobsheet.status.rules import figure, total, typed
 

@@ -4,7 +4,7 @@ another program computed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +68,14 @@ def formulas(grid: Grid) -> dict[tuple[str, int, int], object]:
 
 
 def differences(
-    written: Path | bytes | Grid, recalculated: Path | Grid, leave: frozenset[str] = frozenset()
+    written: Path | bytes | Grid,
+    recalculated: Path | Grid,
+    leave: frozenset[str] = frozenset(),
+    alike: Callable[[object, object], bool] = same,
 ) -> list[str]:
     """Name every formula cell whose recalculated value is not the one we wrote.
 
-    ``leave`` out the columns with these keys.
+    ``leave`` out the columns with these keys; ``alike`` tells whether two values are the same.
     """
     ours, theirs = (
         item if isinstance(item, Grid) else read_grid(item) for item in (written, recalculated)
@@ -90,7 +93,7 @@ def differences(
         if (sheet, column) in left:
             continue
         cell = cells[sheet].get(row, {}).get(column)
-        if not same(value, cell.value if cell else None):
+        if not alike(value, cell.value if cell else None):
             found.append(
                 f"{sheet}!{a1(row, column)}: wrote {value!r}, recalculated "
                 f"{cell.value if cell else None!r}: {texts[sheet, row, column][:160]}"

@@ -14,8 +14,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.address import a1
 from btobsheet.layout.spec import HEADER_ROW, KEY_ROW
+from btobsheet.layout.typed.text import CellError
 
 Typed = str | float | None
+"""What is typed; a CellError is an error value."""
 _CELL = r'<c r="{}"( s="[0-9]+")?[^>]*?(?:/>|>.*?</c>)'
 
 
@@ -81,6 +83,10 @@ def _patched(xml: str, cells: Mapping[str, Typed]) -> str:
 def _cell(address: str, style: str, value: Typed) -> str:
     if value is None:
         return f'<c r="{address}"{style}/>'
+    if isinstance(value, CellError):
+        return f'<c r="{address}"{style} t="e"><v>{value}</v></c>'
+    if isinstance(value, bool):
+        return f'<c r="{address}"{style} t="b"><v>{value:d}</v></c>'
     if isinstance(value, str):
         return (
             f'<c r="{address}"{style} t="inlineStr"><is><t xml:space="preserve">'

@@ -153,7 +153,7 @@ def test_a_person_by_name_or_alias(typed: str, person: str | None) -> None:
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("ＡＢＣ　太郎", "ABC太郎"),
+        ("ＡＢＣ　太郎", "abc太郎"),
         ("さん", "さん"),
         ("様子 見太", "様子見太"),
         ("ﾊﾅｺさん", "ハナコ"),

@@ -14,6 +14,7 @@ from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, TableGeometry
 from btobsheet.layout.kinds import Choice, Date, MonthKind, Number
+from btobsheet.layout.macros import trimmed
 from btobsheet.layout.rows.written import input_columns
 from btobsheet.layout.spec import FIRST_ROW, Column
 from btobsheet.wording import text
@@ -77,7 +78,8 @@ def _unread_test(geometry: TableGeometry, column: Column) -> str:
     if isinstance(column.kind, Number | Date | MonthKind):
         return f'AND(ISTEXT({cell}),{cell}<>"")'
     if isinstance(column.kind, Choice):
-        return f'AND({cell}<>"",NOT(ISNUMBER(FIND("|"&LOWER({cell})&"|","{_words(column.kind)}"))))'
+        word = f'"|"&LOWER({trimmed(cell)})&"|"'
+        return f'AND({cell}<>"",NOT(ISNUMBER(FIND({word},"{_words(column.kind)}"))))'
     if key in _FOUND:
         return f'AND({cell}<>"",{in_row(geometry, _FOUND[key])}=0)'
     if key == "kpis.scope":

@@ -17,23 +17,28 @@ from btobsheet.layout.kinds import (
     Identifier,
     Kind,
     KpiActual,
+    MonthKind,
     Number,
     Reference,
+    Text,
 )
 from btobsheet.layout.rows.ids import Find, RawRow, with_ids
+from btobsheet.layout.rows.named import formula_inputs, tell_names
 from btobsheet.layout.rows.references import MEANS_NONE, References
 from btobsheet.layout.rows.written import REFERABLE
 from btobsheet.layout.sheets.settings import SETTINGS, SettingSpec
 from btobsheet.layout.spec import Column
-from btobsheet.layout.typed.text import Raw, Row, Typed, is_blank, match_key, plain
+from btobsheet.layout.typed.dates import serial_day
+from btobsheet.layout.typed.text import Raw, Row, Typed, clean, is_blank, match_key, plain
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.records import NOTHING, TABLES, is_percent_unit
+from btobsheet.plan.spelling import trimmed
 from btobsheet.problems import Detail, Problem
 from btobsheet.quickclass import dataclass
 
 _LABEL_WIDTH = 40
 # What only a workbook's own formulas do not follow; a text file has none.
-FORMULA_CODES = frozenset(("N205", "N206", "N304", "N311", "N314"))
+FORMULA_CODES = frozenset(("N205", "N206", "N217", "N218", "N304", "N311", "N314", "N315"))
 
 
 @dataclass(slots=True)
@@ -130,6 +135,7 @@ def understand(
         for draft in drafts[table]:
             for column in pointing:
                 _point(draft, column, references, tables)
+    tell_names(drafts)
     settings = _settings(tables.get("settings", ()), Row(start, date1904=date1904))
     return Understood(start, drafts, settings, references, tuple(problems))
 
@@ -172,9 +178,15 @@ def _row(table: str, record_id: str, row: RawRow, start: Month, date1904: bool) 
     for name, raw in row.cells.items():
         base, _, key = name.partition(".")
         column = columns.get(base)
-        if column is None or is_blank(raw):
+        if column is None:
+            continue
+        if is_blank(raw):
+            if name in formula_inputs(table) and _is_haunted(column.kind, raw):
+                draft.tell(Typed(None, "N217"), name, raw)
             continue
         made = understood(column.kind, raw, context)
+        if not made.code and name in formula_inputs(table) and _is_haunted(column.kind, raw):
+            made = Typed(made.value, "N217")
         draft.said[name] = made
         if made.code:
             draft.tell(made, name, raw)
@@ -198,20 +210,38 @@ def _row(table: str, record_id: str, row: RawRow, start: Month, date1904: bool) 
     return draft
 
 
+def _is_haunted(kind: Kind, raw: Raw) -> bool:
+    """Tell whether formulas see something around a text that people do not: a tab, a zero width."""
+    if not isinstance(kind, Text) or not isinstance(raw, str):
+        return False
+    return trimmed(raw) != trimmed(clean(raw))
+
+
 def understood(kind: Kind, raw: Raw, context: Row) -> Typed:
     """Read a cell.
 
-    A number or a day that stands there as text is told (N206), since no formula sees it.
+    A number or a day that stands there as text is told (N206), since no formula sees it, and so is
+    a day that is a number of eight digits (N218).
     """
     made = kind.parse(raw, context)
+    if not made.code and _is_no_serial(kind, raw, made.value, context):
+        return Typed(made.value, "N218", {"read": str(made.value)})
     if (
         isinstance(raw, str)
         and not made.code
         and made.value not in (None, NOTHING)
-        and isinstance(kind, Number | Date)
+        and isinstance(kind, Number | Date | MonthKind)
     ):
         return Typed(made.value, "N206")
     return made
+
+
+def _is_no_serial(kind: Kind, raw: Raw, value: object, context: Row) -> bool:
+    """Tell whether a day or month was read from a number that is another day's serial, or none."""
+    if not isinstance(kind, Date | MonthKind) or not isinstance(raw, int | float) or value is None:
+        return False
+    day = serial_day(raw, context.date1904)
+    return value != (Month.of(day) if day and isinstance(value, Month) else day)
 
 
 def _point(draft: Draft, column: Column, references: References, known: Iterable[str]) -> None:
@@ -222,7 +252,9 @@ def _point(draft: Draft, column: Column, references: References, known: Iterable
     text = draft.values.pop(column.name, "")
     if not text or not isinstance(column.kind, Reference):
         return
-    made = draft.said[column.name] = references.resolve(text, column.kind)
+    raw = draft.row.cells[column.name]
+    typed = raw if isinstance(raw, str) else str(text)
+    made = draft.said[column.name] = references.resolve(typed, column.kind)
     if made.value is not None:
         draft.values[column.name] = made.value
     lost = (
@@ -231,7 +263,7 @@ def _point(draft: Draft, column: Column, references: References, known: Iterable
         and not all(table in known for table in column.kind.tables)
     )
     if made.code and not lost:
-        draft.tell(made, column.name, draft.row.cells[column.name])
+        draft.tell(made, column.name, raw)
 
 
 def label_of(record_id: str, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from btobsheet.layout.book import BOOK
@@ -11,6 +11,7 @@ from btobsheet.layout.kinds import Date
 from btobsheet.layout.rows.written import input_columns
 from btobsheet.layout.typed.text import Raw, is_blank, match_key, plain
 from btobsheet.plan.records import ID_LETTERS, NAMING, id_number, make_id
+from btobsheet.plan.spelling import compared
 from btobsheet.problems import Origin, Problem, problem
 from btobsheet.quickclass import dataclass
 
@@ -75,7 +76,9 @@ def with_ids(
     given_back = {at: record_id for record_id, at in owners.items() if not stated[at]}
     highest = max(map(id_number, (*stated, *given_back.values())), default=0)
     found: list[tuple[str, RawRow]] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = [
+        item for row in rows if not is_used(table, row) for item in _unseen(table, row)
+    ]
     for at in used:
         record_id, row = given_back.get(at, stated[at]), rows[at]
         if owners.get(record_id) != at or at in given_back:
@@ -104,8 +107,30 @@ def with_ids(
                         label=row_label({**row.cells, "id": ""}),
                     )
                 )
+        elif compared(str(row.cells["id"])) != compared(record_id):
+            problems.append(_spelled(record_id, row))
         found.append((record_id, row))
     return found, problems
+
+
+def _unseen(table: str, row: RawRow) -> Iterator[Problem]:
+    """Tell a spare row's cells that hold nothing one can see (N217): formulas count it as used."""
+    inputs = input_names(table)
+    for name, raw in row.cells.items():
+        if name.partition(".")[0] in inputs and isinstance(raw, str) and raw:
+            record_id = plain(row.cells.get("id"))
+            yield problem("N217", row.origin.place(name), id=record_id, name="", label=record_id)
+
+
+def _spelled(record_id: str, row: RawRow) -> Problem:
+    """Tell an id that the formulas do not take for the same (N315): T1, or a space behind it."""
+    return problem(
+        "N315",
+        row.origin.place(),
+        plain(row.cells.get("id")),
+        id=record_id,
+        label=row_label({**row.cells, "id": ""}),
+    )
 
 
 def _owners(

@@ -21,7 +21,7 @@ from btobsheet.layout.rows.drafts import (
 )
 from btobsheet.layout.rows.ids import Find, RawRow
 from btobsheet.layout.rows.written import examples_text
-from btobsheet.layout.typed.text import Raw, is_blank, plain
+from btobsheet.layout.typed.text import Raw, Typed, is_blank, plain
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import CalendarUnit, Identity, Language, Plan, Settings
@@ -157,6 +157,8 @@ def _settings(rows: Sequence[Said]) -> tuple[Settings, list[Problem]]:
             problems += [] if is_blank(said.raw) else [unknown]
             continue
         places.append((spec.field, place))
+        if isinstance(said.raw, str) and said.raw and is_blank(said.raw):
+            made = Typed(None, "N217")
         if made.code:
             about: dict[str, Detail] = {
                 "id": spec.id,

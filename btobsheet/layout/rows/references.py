@@ -10,6 +10,7 @@ from btobsheet.layout.rows.ids import canonical_id
 from btobsheet.layout.typed.text import Typed, match_key, narrowed
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import KGI
+from btobsheet.plan.spelling import LONGEST, compared, squeezed, trimmed
 from btobsheet.problems import UsageError, problem
 
 _GLUED = re.compile(r"([A-Za-z][0-9]{1,6})[^0-9A-Za-z\s]")
@@ -42,7 +43,8 @@ class References:
         if not words:
             return Typed("")
         if kind.kgi and words[0].upper() == KGI:
-            return Typed(KGI)
+            plain = trimmed(text).split(" ", 1)[0].upper() == KGI
+            return Typed(KGI) if plain else Typed(KGI, "N304", {"read": KGI})
         for table in kind.tables:
             record_id = canonical_id(table, words[0])
             if record_id in self._names[table]:
@@ -62,7 +64,7 @@ class References:
                 "W303",
                 {"own": self._label(table, record_id), "other": self._label(table, others[0])},
             )
-        plain = text.split(" ", 1)[0].casefold() == record_id.casefold()
+        plain = compared(trimmed(text).split(" ", 1)[0]) == compared(record_id)
         return (
             Typed(record_id)
             if plain
@@ -83,7 +85,10 @@ class References:
                 None, "E302", {"close": " / ".join(self._label(*item) for item in found[:_OFFERED])}
             )
         table, record_id = found[0]
-        plain = text.casefold() == self._names[table][record_id].casefold()
+        name = squeezed(text)
+        plain = len(name) <= LONGEST and compared(name) == compared(
+            squeezed(self._names[table][record_id])
+        )
         return (
             Typed(record_id)
             if plain

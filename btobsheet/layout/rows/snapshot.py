@@ -29,7 +29,7 @@ from btobsheet.plan.model import Language
 from btobsheet.plan.records import TABLES, is_percent_unit
 from btobsheet.quickclass import dataclass
 
-_PLAIN = ("", "N205", "N206")
+_PLAIN = ("", "N205", "N206", "N217", "N218")
 """What is read without guessing: such a value is written in its proper form (済 becomes 完了), any
 other as it was typed.
 """

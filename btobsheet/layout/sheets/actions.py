@@ -22,7 +22,7 @@ _GIVEN = "IF(ISNUMBER([percent]),AND([percent]>=0,[percent]<=100),FALSE)"
 _TYPED = "[percent]/IF([percent]>1,100,1)"
 _TIMES = (
     "IF(ISNUMBER([times_planned]),IF([times_planned]>0,"
-    "MIN(1,MAX(0,N([times_done])/[times_planned])),0),0)"
+    f"MIN(1,MAX(0,{macros.number_or_0('[times_done]')}/[times_planned])),0),0)"
 )
 _PERCENT = f"IF({_GIVEN},{_TYPED},{_TIMES})"
 _PLANNED = (
@@ -136,7 +136,7 @@ ACTIONS = Table(
         hidden(
             "mine_due",
             (
-                'IF(AND(my_name<>"",[counted]=1,[person]=my_name,[state_no]>=5,ISNUMBER([end])),'
+                'IF(AND(my_person<>"",[counted]=1,[person]=my_person,[state_no]>=5,ISNUMBER([end])),'
                 "IF(OR([state_no]<=7,INT([end])<=as_of+due_soon_days),"
                 'INT([end])*100000+[num],""),"")'
             ),

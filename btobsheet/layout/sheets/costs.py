@@ -26,9 +26,16 @@ COSTS = Table(
         hidden("counted", "IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),0)"),
         hidden("plans", "COUNT([plan.*])"),
         hidden("actuals", "COUNT([actual.*])"),
-        hidden("plan_sum", "SUM([plan.*])"),
-        hidden("actual_sum", "SUM([actual.*])"),
-        hidden("due", 'SUMIFS([plan.*],[#plan],"<="&closed_months,[#plan],">=1")'),
+        hidden("plan_sum", macros.total("plan.*", f"[plan.*],{macros.ANY_NUMBER}")),
+        hidden("actual_sum", macros.total("actual.*", f"[actual.*],{macros.ANY_NUMBER}")),
+        hidden(
+            "due",
+            macros.total(
+                "plan.*",
+                f"[plan.*],{macros.ANY_NUMBER}",
+                '[#plan],"<="&closed_months,[#plan],">=1"',
+            ),
+        ),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )

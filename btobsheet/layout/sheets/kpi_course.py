@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from btobsheet.layout import macros
 from btobsheet.layout.macros import ANY_NUMBER
-from btobsheet.layout.sheets.kpi_formulas import CLOSED, ENDED, HAS, IS_RED
+from btobsheet.layout.sheets.kpi_formulas import CLOSED, ENDED, HAS, IS_RED, UNIT
 from btobsheet.status.counting import CHANCE as CHANCE_LIMIT
 from btobsheet.status.trend import ALARM, LEAST_OTHER, MOVING_RANGE, NO_NOISE
 
-UNIT = 'TRIM(SUBSTITUTE([unit]&"","\u3000"," "))'
 TALLY = (
     f"IF(AND([used]=1,[agg]=1),IF(OR(ISNUMBER(MATCH({macros.literal(UNIT)},w_measures,0)),"
     f"{UNIT}=currency_word),0,1),0)"

@@ -21,6 +21,7 @@ HAS, NOTHING = f"[v.*],{ANY_NUMBER}", '[v.*],"n"'
 CLOSED = '[#v],"<="&closed_months,[#v],">=1"'
 TYPED = '[#target],">="&[from_n],[#target],"<="&[to_n],[target.*],'
 ID, BY_NAME = "[scope_word]", "[scope_text]"
+UNIT = macros.trimmed("[unit]")
 
 
 def find(table: str, what: str, column: str) -> str:
@@ -29,10 +30,10 @@ def find(table: str, what: str, column: str) -> str:
 
 
 SCOPE = (
-    f'IF([scope]="","",IF({ID}="KGI","KGI",IFERROR({find("operations", ID, "key")},'
+    f'IF({ID}="","",IF({ID}="KGI","KGI",IFERROR({find("operations", ID, "key")},'
     f"IFERROR({find('tactics', ID, 'key')},"
-    f"IFERROR({find('operations', BY_NAME, 'name')},"
-    f'IFERROR({find("tactics", BY_NAME, "name")},""))))))'
+    f"IFERROR({find('operations', BY_NAME, 'spelled')},"
+    f'IFERROR({find("tactics", BY_NAME, "spelled")},""))))))'
 )
 OP = (
     'IF([tactic_row]>0,IF([counted]=1,INDEX(tactics_op_id,[tactic_row])&"",""),'
@@ -43,7 +44,8 @@ BY_SCOPE = (
     f'IF([tactic_row]>0,INDEX(tactics_person,[tactic_row])&"",IF([scope_id]="","",'
     f"{OPERATION_OWNER}))"
 )
-PERSON = f'IF([used]=0,"",IF([reporter]<>"",{macros.person("[reporter]")},{BY_SCOPE}))'
+REPORTED = f'{macros.squeezed("[reporter]")}<>""'
+PERSON = f'IF([used]=0,"",IF({REPORTED},{macros.person("[reporter]")},{BY_SCOPE}))'
 TACTIC_LINK = (
     "IF([tactic_row]>0,"
     + macros.jump("INDEX(tactics_name,[tactic_row])", '"← "&[scope_id]')
@@ -72,7 +74,8 @@ FILL = (
 HELD = f"IF([typed]>0,IF([#k]=[from_n],[first],[t.prev]),{RAMP})"
 UNTYPED = f"CHOOSE([agg],[fill],{HELD},[annual_n],[annual_n])"
 TARGET = f'IF({OUTSIDE},"",{if_number("[target.k]", normal("[target.k]"), UNTYPED)})'
-DASHED = 'IF(ISNUMBER(MATCH([actual.k],w_nothing,0)),"n","")'
+DASH = macros.literal(macros.trimmed("[actual.k]"))
+DASHED = f'IF(ISNUMBER(MATCH({DASH},w_nothing,0)),"n","")'
 OWN_VALUE = f'IF({OUTSIDE},"",{if_number("[actual.k]", normal("[actual.k]"), DASHED)})'
 ABOVE, BELOW = "INDEX(kpis_w_[k],[num_row])", "INDEX(kpis_w_[k],[den_row])"
 SILENT = f'IF(OR({ABOVE}="n",{BELOW}="n",[w.k]="n"),"n","")'

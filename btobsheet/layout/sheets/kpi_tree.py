@@ -44,7 +44,13 @@ COST = (
     f'{SHORT}*[to_kgi],"")'
 )
 LAGS = "+".join(
-    ("N([lag])", *(f"IF([depth]>{level},N(INDEX(kpis_lag,[p{level}])),0)" for level in ABOVE))
+    (
+        macros.number_or_0("[lag]"),
+        *(
+            f"IF([depth]>{level},{macros.number_or_0(f'INDEX(kpis_lag,[p{level}])')},0)"
+            for level in ABOVE
+        ),
+    )
 )
 LANDS = f"IF(ISNUMBER([cost]),IF(ROUND({MONTHS}-([months_evaluated]+1+{LAGS}),9)>=0,1,0),0)"
 # figures.md, "Bottleneck": by cost to the KGI, then by what the attainment lacks, chance last; the

@@ -46,17 +46,11 @@ REVIEWS = Table(
         hidden(
             "homework",
             (
-                'IF(AND([open]=1,[next_action]<>""),IF(ISNUMBER([due]),INT([due]),'
+                f'IF(AND([open]=1,{macros.squeezed("[next_action]")}<>""),IF(ISNUMBER([due]),INT([due]),'
                 '99999)*10000+[num],"")'
             ),
         ),
-        hidden(
-            "wanted",
-            (
-                f'IF(AND([decision]<>"",{macros.choice("[state]", "review_state", 2, 1)}=1),'
-                f'[num],"")'
-            ),
-        ),
+        hidden("wanted", f'IF(AND([open]=1,{macros.squeezed("[decision]")}<>""),[num],"")'),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )

@@ -93,13 +93,12 @@ PEOPLE = Table(
         Column(name="left_on", since=2, kind=Date(), width=84, band="people"),
         hidden("used", macros.used()),
         hidden("num", macros.number()),
-        hidden("ord", 'IF(AND([used]=1,[name]<>""),[num],"")'),
-        hidden("gap_agreed", 'IF(AND([used]=1,[name]<>"",NOT(ISNUMBER([agreed_on]))),[num],"")'),
+        hidden("ord", 'IF(AND([used]=1,[alias_text]<>""),[num],"")'),
         hidden(
-            "alias_text",
-            'IF([aliases]="","","、"&SUBSTITUTE(SUBSTITUTE([aliases],", ","、"),",","、")&"、")',
-            kind=Text(),
+            "gap_agreed",
+            'IF(AND([used]=1,[alias_text]<>"",NOT(ISNUMBER([agreed_on]))),[num],"")',
         ),
+        hidden("alias_text", macros.alias_text("[name]", "[aliases]"), kind=Text()),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )
@@ -113,6 +112,7 @@ HOLIDAYS = Table(
         Column(name="id", kind=Identifier(), width=48),
         Column(name="date", kind=Date(), width=92, band="holidays"),
         Column(name="name", kind=Text(), width=150, band="holidays"),
+        hidden("day", macros.if_number("[date]", "INT([date])")),
     ),
 )
 

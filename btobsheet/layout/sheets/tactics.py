@@ -132,7 +132,8 @@ TACTICS = Table(
         hidden("num", macros.number()),
         hidden("key", 'IF([used]=1,[id]&"","")', kind=Text()),
         hidden("ord", 'IF([used]=1,[num],"")'),
-        hidden("label", 'IF([used]=1,IF([name]="",[id]&"",[id]&" "&[name]),"")', kind=Text()),
+        hidden("spelled", macros.squeezed("[name]"), kind=Text()),
+        hidden("label", macros.LABEL, kind=Text()),
         hidden("decision_no", f"IF([used]=1,{macros.choice('[decision]', 'decision', 4, 1)},0)"),
         hidden("counted", "IF([used]=1,IF(OR([decision_no]=1,[decision_no]=4),1,0),0)"),
         hidden(
@@ -182,10 +183,10 @@ TACTICS = Table(
             "overdue_count", "IF([used]=1,COUNTIFS(actions_tactic_id,[id],actions_state_no,5),0)"
         ),
         hidden("gap_kpi", 'IF(AND([counted]=1,[kpi_row]=0),[num],"")'),
-        hidden("gap_owner", 'IF(AND([counted]=1,[owner]=""),[num],"")'),
-        hidden("gap_intent", 'IF(AND([counted]=1,[intent]=""),[num],"")'),
+        hidden("gap_owner", 'IF(AND([counted]=1,[person]=""),[num],"")'),
+        hidden("gap_intent", f'IF(AND([counted]=1,{macros.squeezed("[intent]")}=""),[num],"")'),
         hidden("person", macros.person("[owner]"), kind=Text()),
-        hidden("mine", 'IF(AND(my_name<>"",[counted]=1,[person]=my_name),[num],"")'),
+        hidden("mine", 'IF(AND(my_person<>"",[counted]=1,[person]=my_person),[num],"")'),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )

@@ -40,7 +40,7 @@ def put_chart_data(scene: Scene, canvas: Canvas) -> None:
     _digital(scene, canvas, column + 23)
     for offset, name in enumerate(("budget", "spent")):
         canvas.put(2 + offset, column + 15, scene.say(f"dashboard.series.{name}"), "helper")
-        total = source.total(f"tactics_{name}", ("tactics_counted", const(1)))
+        total = source.total(f"tactics_{name}_n", ("tactics_counted", const(1)))
         canvas.put(2 + offset, column + 16, total, "helper")
 
 

@@ -207,14 +207,13 @@ def _first_gap(scene: Scene, gaps: list[tuple[Expr, str, str]]) -> Expr:
 
 
 def _filled(scene: Scene, column: str) -> Expr:
-    """Count the counted tactics whose text cell is filled."""
-    cells = zip(
-        scene.source.columns["tactics_counted"],
-        scene.source.columns[f"tactics_{column}"],
-        strict=True,
+    """Count the counted tactics whose text cell is filled: all but those with that gap."""
+    source = scene.source
+    counted, gaps = (
+        source.count(("tactics_counted", const(1))),
+        source.numbers(f"tactics_gap_{column}"),
     )
-    value = sum(counted == 1 and bool(cell) for counted, cell in cells)
-    return Expr(f'COUNTIFS(tactics_counted,1,tactics_{column},"?*")', value)
+    return Expr(f"({counted.text}-{gaps.text})", number(counted) - number(gaps))
 
 
 def _lines(scene: Scene, canvas: Canvas, row: int, name: str, count: int) -> int:

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from btobsheet.layout import macros
 from btobsheet.layout.address import fixed, fixed_range, quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import month_name
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.shapes import Expr, Source, const
-from btobsheet.layout.twin.personal import PICK
+from btobsheet.layout.twin.personal import PICK, picked
 from btobsheet.layout.typed.numbers import NOTHING_SHOWN
-from btobsheet.status.counting import MEASURES, trimmed
+from btobsheet.plan.naming import Names
+from btobsheet.plan.spelling import trimmed
+from btobsheet.status.counting import MEASURES
 from btobsheet.status.figures import Assessment
 from btobsheet.wording import LANGUAGES, text
 from btobsheet.wording.words import CHOICES, SHOWN
@@ -106,8 +109,10 @@ def _parameters(lists: Lists, assessment: Assessment) -> None:
         start=8,
     ):
         lists.scalar(row, name, Expr(_whole(_setting(name), high, default), count))
+    mine = Names.of(assessment.plan.people).name(picked(assessment.plan))
+    lists.scalar(11, "my_person", Expr(macros.person("my_name"), mine))
     word, money = _setting("currency"), text(language, "forms.currency")
-    shown = f'TRIM(SUBSTITUTE({word}&"","　"," "))'
+    shown = macros.trimmed(word)
     lists.scalar(
         10,
         "currency_word",
@@ -137,7 +142,7 @@ def _fraction(cell: str, default: float) -> str:
 
 def _whole(cell: str, high: int, default: int) -> str:
     """Give the formula of a count up to ``high``, else its default."""
-    return f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<={high}),INT({cell}),{default}),{default})"
+    return f"IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<={high}),{cell},{default}),{default})"
 
 
 def _setting(name: str) -> str:
@@ -162,9 +167,9 @@ def _word_column(lists: Lists, name: str, labels: Sequence[str]) -> None:
 
 def _free_day(source: Source, k: int) -> Expr:
     days = sorted(
-        value for value in source.columns["holidays_date"] if isinstance(value, int | float)
+        value for value in source.columns["holidays_day"] if isinstance(value, int | float)
     )
-    return Expr(f"IFERROR(INT(SMALL(holidays_date,{k})),0)", days[k - 1] if k <= len(days) else 0)
+    return Expr(f"IFERROR(SMALL(holidays_day,{k}),0)", days[k - 1] if k <= len(days) else 0)
 
 
 def _drop_downs(lists: Lists, rows: Mapping[str, int]) -> None:

@@ -14,7 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from operator import ge, gt, le, lt, ne
 
 from btobsheet.layout.kinds import EPOCH, Scalar
-from btobsheet.layout.macros import jump, literal
+from btobsheet.layout.macros import jump
+from btobsheet.layout.tabs.typed_text import as_text, criterion, may_match
 from btobsheet.quickclass import dataclass
 
 _DIGITS = 330
@@ -68,7 +69,7 @@ class Source:
         """Look a text up at a row of a named column; an empty text for row 0 or a blank cell."""
         value = self._at(name, pointer)
         return Expr(
-            f'IF({pointer.text}>0,INDEX({name},{pointer.text})&"","")',
+            f'IF({pointer.text}>0,{as_text(name, pointer.text)},"")',
             "" if value is None else plain(value),
         )
 
@@ -143,20 +144,19 @@ class Source:
 
 
 def _criterion(test: Expr | str) -> str:
-    """Give a criterion's text.
-
-    One that people typed means itself, though it begin with ``>`` or hold a ``*``.
-    """
+    """Give a criterion's text; one that people typed means itself."""
     if isinstance(test, str):
         return const(test).text
     typed = isinstance(test.value, str) and not test.text.startswith('"')
-    return f'"="&{literal(test.text)}' if typed else test.text
+    return criterion(test.text) if typed else test.text
 
 
 def _matching(test: Expr | str) -> Callable[[Scalar], bool]:
     """Give the test of a condition, made once for all cells of a column."""
     if isinstance(test, Expr):
         wanted = test.value.lower() if isinstance(test.value, str) else test.value
+        if isinstance(wanted, str) and not may_match(wanted):
+            return lambda _: False
         return lambda cell: (
             (cell.lower() if isinstance(cell, str) else cell) == wanted and cell not in ("", None)
         )

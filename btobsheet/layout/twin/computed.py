@@ -22,10 +22,11 @@ from btobsheet.layout.twin.moneycells import cost_rows, money_cells, segment_cel
 from btobsheet.layout.twin.orders import (
     Worst,
     gap_order,
+    holiday_cells,
     late_order,
-    literal_value,
     position,
     short_order,
+    spelled_value,
 )
 from btobsheet.layout.twin.personal import personal_cells
 from btobsheet.layout.twin.reviewcells import review_cells
@@ -34,6 +35,7 @@ from btobsheet.layout.twin.weights import NOTHING, Weights, by_tactic, summed, w
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import KGI, Record, id_number
+from btobsheet.plan.spelling import squeezed
 from btobsheet.status.actions import is_done, stopped
 from btobsheet.status.figures import (
     ActionFigures,
@@ -114,6 +116,7 @@ class Twin:
             "num": number,
             "key": record.id,
             "ord": number,
+            "spelled": squeezed(name),
             "label": self.labels[record.id] if name else record.id,
         }
 
@@ -253,7 +256,7 @@ class Twin:
             "scope_id": record.scope,
             "tactic_link": f"← {record.scope}" if record.scope in self.tactic_operation else "",
             "scope_word": record.scope,
-            "scope_text": literal_value(self.labels.get(record.scope, record.scope)),
+            "scope_text": spelled_value(self.labels.get(record.scope, record.scope)),
             "tactic_row": self.row_of[record.scope] if record.scope in self.tactic_operation else 0,
             "counted": int(item.counted),
             "op_id": self.operation_of(item),
@@ -281,7 +284,7 @@ class Twin:
             made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
         made["costs"] = cost_rows(self.plan, self.assessment.closed_months, self.row_of)
         made["reviews"] = [review_cells(one, self.row_of) for one in self.plan.reviews]
-        return made | {"holidays": [{} for _ in self.plan.holidays], "settings": []}
+        return made | {"holidays": holiday_cells(self.plan.holidays), "settings": []}
 
 
 _TABLES: tuple[tuple[str, str], ...] = (("operations", "O"), ("tactics", "T"), ("kpis", "K"))

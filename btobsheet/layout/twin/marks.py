@@ -5,7 +5,7 @@ not every program looks at other tabs there.
 from __future__ import annotations
 
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.layout.twin.personal import Names
+from btobsheet.plan.naming import Names
 from btobsheet.status.figures import Assessment
 
 Cells = dict[str, Scalar]
@@ -14,7 +14,7 @@ Cells = dict[str, Scalar]
 def mark_cells(assessment: Assessment) -> dict[str, list[Cells]]:
     """Give these cells of every record, in the plan's order."""
     plan, day = assessment.plan, serial(assessment.as_of)
-    known, settings = Names.of(plan), assessment.plan.settings
+    known, settings = Names.of(plan.people), assessment.plan.settings
     kpi: Cells = {
         "today": day,
         "closed": assessment.closed_months,
@@ -32,4 +32,4 @@ def mark_cells(assessment: Assessment) -> dict[str, list[Cells]]:
 
 def _is_stranger(owner: str, known: Names) -> bool:
     """Tell whether an owner is none of the people, where there are any."""
-    return bool(owner and known.names) and known.name(owner).casefold() not in known.names
+    return bool(known.names and known.name(owner)) and not known.known(owner)

@@ -11,6 +11,7 @@ from btobsheet.layout.twin.orders import position
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Tactic, id_number
+from btobsheet.plan.spelling import compared
 from btobsheet.status.effect import MONTHS, number_in_year
 from btobsheet.status.figures import TacticFigures
 from btobsheet.status.money import segment_of
@@ -35,8 +36,8 @@ def segment_cells(tactics: Iterable[Tactic]) -> dict[str, Cells]:
     made: dict[str, Cells] = {}
     for record in sorted(tactics, key=lambda item: id_number(item.id)):
         key = segment_of(record) if record.counts else ""
-        first = key != "" and key.lower() not in seen
-        seen.add(key.lower())
+        first = key != "" and compared(key) not in seen
+        seen.add(compared(key))
         made[record.id] = {
             "segment_key": key,
             "segment_ord": id_number(record.id) if first else "",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.plan.records import id_number
+from btobsheet.plan.records import Holiday, id_number
+from btobsheet.plan.spelling import LONGEST, squeezed
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import ActionFigures, KpiFigures
 from btobsheet.wording.words import SHOWN, Word
@@ -56,6 +57,16 @@ def gap_order(item: KpiFigures) -> Scalar:
     return item.missing_months * 100_000 - id_number(item.kpi.id) if wanted else ""
 
 
-def literal_value(text: str) -> str:
-    """Escape wildcards as the formulas do."""
-    return text.replace("~", "~~").replace("*", "~*").replace("?", "~?")
+def holiday_cells(holidays: Iterable[Holiday]) -> list[dict[str, Scalar]]:
+    """Give the days off, which are sorted for NETWORKDAYS."""
+    return [{"day": serial(one.date) if one.date else ""} for one in holidays]
+
+
+def spelled_value(text: str) -> str:
+    """Give a name as the formulas look it up: without spaces, its wildcards escaped; a space where
+    there is nothing to look up.
+    """
+    name = squeezed(text)
+    if not name or len(name) > LONGEST:
+        return " "
+    return name.replace("~", "~~").replace("*", "~*").replace("?", "~?")

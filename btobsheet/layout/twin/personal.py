@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.macros import RANK_STEP
 from btobsheet.layout.twin.kpisteps import severity
 from btobsheet.layout.twin.orders import gap_order
 from btobsheet.plan.model import Plan
+from btobsheet.plan.naming import Names, alias_text
 from btobsheet.plan.records import Kpi, Person, id_number
+from btobsheet.plan.spelling import compared
 from btobsheet.status.figures import (
     ActionFigures,
     Assessment,
@@ -36,7 +37,8 @@ def picked(plan: Plan) -> str:
 def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
     """Give these cells of every record, in the plan's order."""
     plan = assessment.plan
-    me, known = picked(plan), Names.of(plan)
+    known = Names.of(plan.people)
+    me = known.name(picked(plan))
     owners = {one.id: one.owner for one in plan.operations}
     owners |= {one.id: one.owner for one in plan.tactics}
     with_kpi = {item.kpi.scope for item in assessment.kpis}
@@ -67,37 +69,13 @@ def _person(one: Person) -> Cells:
         "num": id_number(one.id),
         "ord": _number(one.id, bool(one.name)),
         "gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is None),
-        "alias_text": f"、{'、'.join(one.aliases)}、" if one.aliases else "",
+        "alias_text": alias_text(one),
     }
-
-
-@dataclass(frozen=True)
-class Names:
-    """The people table's names by name and other spelling, compared as a formula's ``=`` does."""
-
-    names: Mapping[str, str]
-    aliases: Mapping[str, str]
-
-    @classmethod
-    def of(cls, plan: Plan) -> Names:
-        """Collect the names; the first person with a spelling has it."""
-        aliases: dict[str, str] = {}
-        for person in plan.people:
-            for alias in person.aliases:
-                aliases.setdefault(alias.casefold(), person.name)
-        return cls(
-            {person.name.casefold(): person.name for person in plan.people if person.name}, aliases
-        )
-
-    def name(self, typed: str) -> str:
-        """Give the name a typed one stands for."""
-        key = typed.casefold()
-        return typed if key in self.names else self.aliases.get(key, typed)
 
 
 def _is(name: str, me: str) -> bool:
     """Compare names as ``=`` does in a formula; nobody is picked where ``me`` is empty."""
-    return bool(me) and name.casefold() == me.casefold()
+    return bool(me) and compared(name) == compared(me)
 
 
 def _number(record_id: str, holds: bool) -> Scalar:

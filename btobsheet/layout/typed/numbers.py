@@ -25,6 +25,7 @@ from btobsheet.layout.typed.text import (
     narrowed,
 )
 from btobsheet.plan.records import NOTHING
+from btobsheet.plan.spelling import compared, trimmed
 from btobsheet.quickclass import dataclass
 
 _LONGEST = 80
@@ -54,9 +55,12 @@ _VAGUE = (
     "or less",
 )
 _MULTIPLES = frozenset(("k", "m", "mm", "mn", "mio", "b", "bn", "thousand", "million", "billion"))
-NOTHING_SHOWN: Final = (NOTHING, "-", "―", "対象外", "n/a", "N/A")
-"""The words of :data:`NOTHING` that the workbook's formulas know; other dashes only the reader."""
+NOTHING_SHOWN: Final = tuple(
+    dict.fromkeys((NOTHING, "-", "―", "対象外", "n/a", "N/A", *DASHES, *"－ｰ﹣﹘"))
+)
+"""The words of :data:`NOTHING` that the workbook's formulas know."""
 NOTHING_WORDS: Final = frozenset(match_key(word) for word in NOTHING_SHOWN)
+_NOTHING_SEEN: Final = frozenset(map(compared, NOTHING_SHOWN))
 _UNREADABLE = Typed(None, "E201")
 _TRUTH = Typed(None, "E205")
 
@@ -131,10 +135,13 @@ def parse_kpi_value(raw: Raw, *, percent: bool, unit: str = "") -> Typed:
 def parse_actual(raw: Raw, *, percent: bool, unit: str = "") -> Typed:
     """Read a KPI's actual as :func:`parse_kpi_value`.
 
-    A dash and its words are :data:`NOTHING`: there was nothing to count.
+    A dash and its words are :data:`NOTHING`: there was nothing to count. One that the workbook's
+    formulas do not know is told (N205).
     """
     if isinstance(raw, str) and (is_dash(narrowed(raw)) or match_key(raw) in NOTHING_WORDS):
-        return Typed(NOTHING)
+        if compared(trimmed(raw)) in _NOTHING_SEEN:
+            return Typed(NOTHING)
+        return Typed(NOTHING, "N205", {"read": NOTHING})
     return parse_kpi_value(raw, percent=percent, unit=unit)
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.spelling import compared, trimmed
 from btobsheet.problems import Detail
 from btobsheet.quickclass import dataclass
 from btobsheet.wording.words import CHOICES
@@ -205,7 +206,8 @@ def parse_list(raw: Raw) -> Typed:
 def parse_choice(raw: Raw, group: str) -> Typed:
     """Find the code of one of a group's words.
 
-    Another spelling than the drop-downs' is a guess (N205).
+    Another spelling than the drop-downs' is told (N205): the formulas know none but for case and
+    spaces around.
     """
     if is_error(raw):
         return error_value(raw)
@@ -219,7 +221,7 @@ def parse_choice(raw: Raw, group: str) -> Typed:
             "E222" if match_key(text) in _CROSSES and group in _CROSS_UNCLEAR else "E221",
             {"group": group, "choices": _offer(group)},
         )
-    if text.casefold() in _shown(group):
+    if compared(trimmed(raw if isinstance(raw, str) else text)) in _shown(group):
         return Typed(found)
     read = next(" / ".join(word.labels) for word in CHOICES[group] if word.code == found)
     return Typed(found, "N205", {"group": group, "word": found, "read": read})
@@ -248,7 +250,7 @@ def _codes(group: str) -> Mapping[str, str]:
 @lru_cache(maxsize=32)
 def _shown(group: str) -> frozenset[str]:
     """Give the words of the drop-downs, in all languages."""
-    return frozenset(shown.casefold() for word in CHOICES[group] for shown in word.labels)
+    return frozenset(compared(shown) for word in CHOICES[group] for shown in word.labels)
 
 
 def _offer(group: str) -> str:

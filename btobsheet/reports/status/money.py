@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from btobsheet.plan.lookup import grouped
+from btobsheet.plan.spelling import compared
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
 from btobsheet.reports.numbers import Scale
@@ -92,7 +93,7 @@ def _stopped_row(
 def segments(voice: Voice) -> Iterable[Block]:
     """Add the tactics up by product or business; nothing where none is named."""
     counted = [item for item in voice.assessment.tactics if item.counted]
-    groups = grouped(counted, lambda item: segment_of(item.tactic).lower())
+    groups = grouped(counted, lambda item: compared(segment_of(item.tactic)))
     if not any(groups):
         return
     yield Heading(voice.say("segments"))
