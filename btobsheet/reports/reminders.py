@@ -23,7 +23,7 @@ from btobsheet.reports.explain.cells import cell_of
 from btobsheet.reports.status.people import LATE
 from btobsheet.reports.voice import Voice
 from btobsheet.status.actions import due_soon
-from btobsheet.status.daylint import answers, has_left, is_red
+from btobsheet.status.daylint import has_left, is_unexplained
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures
 from btobsheet.status.people import is_missing
 
@@ -163,9 +163,7 @@ class _Asked:
         return due_soon(item, assessment.as_of, assessment.plan.settings.due_soon_days)
 
     def _unexplained(self, item: KpiFigures) -> bool:
-        return is_red(item) and not any(
-            answers(review, item.kpi) for review in self.voice.assessment.plan.reviews
-        )
+        return is_unexplained(item, self.voice.assessment, self.voice.lookup)
 
     def _missing(self, item: KpiFigures) -> Iterable[str]:
         kpi, say = item.kpi, self.voice.say

@@ -165,7 +165,10 @@ def _missing(part: Part, base: Plan | None, judge: Judge) -> Missing:
         tactics=tuple(
             one.id
             for one in part.plan.tactics
-            if one.id in part.mine["tactics"] and one.counts and one.accepted_on is None
+            if one.id in part.mine["tactics"]
+            and one.counts
+            and not one.is_ended
+            and one.accepted_on is None
         ),
         actions=unchanged_overdue(part, overdue, base),
     )

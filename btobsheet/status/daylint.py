@@ -147,12 +147,18 @@ def answers(review: Review, kpi: Kpi) -> bool:
     return about and review.state != "done" and bool(review.cause or review.next_action)
 
 
+def is_unexplained(item: KpiFigures, assessment: Assessment, lookup: Lookup) -> bool:
+    """Tell whether a KPI is red while its tactic goes on and no open review answers for it."""
+    tactic = lookup.tactics.get(item.kpi.scope)
+    goes_on = tactic is None or not tactic.is_ended
+    reviews = assessment.plan.reviews
+    return goes_on and is_red(item) and not any(answers(one, item.kpi) for one in reviews)
+
+
 def red_without_review(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     """Tell KPIs that are red or worsening while no open review says why and what comes next."""
     for item in assessment.kpis:
-        if is_red(item) and not any(
-            answers(review, item.kpi) for review in assessment.plan.reviews
-        ):
+        if is_unexplained(item, assessment, lookup):
             yield found("W564" if item.status in RED else "W566", item.kpi, "name")
 
 

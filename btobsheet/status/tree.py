@@ -102,13 +102,15 @@ def cost_this_year(figures: KpiFigures, lookup: Lookup) -> Figure:
 
 
 def is_candidate(item: KpiFigures, lookup: Lookup) -> bool:
-    """Tell whether a KPI may be the one to fix first: a counted tactic's main one, red or getting
-    worse.
+    """Tell whether a KPI may be the one to fix first: a main one of a counted tactic that goes on,
+    red or getting worse.
     """
+    tactic = lookup.tactics.get(item.kpi.scope)
     return (
         item.main
         and item.counted
-        and item.kpi.scope in lookup.tactics
+        and tactic is not None
+        and not tactic.is_ended
         and (item.status in RED or item.trend == "worsening")
     )
 

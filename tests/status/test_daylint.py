@@ -123,6 +123,7 @@ def test_what_is_found_can_be_said_with_what_to_do(
 ANSWER = Review(id="R02", kpi="K02", cause="夏季休業", state="open")
 
 NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
+    ("W564", edit(BEHIND, ("T01", {"decision": "ended"}))),
     ("W560", edit(("A006", LOADED | {"status": "on_hold"}))),
     ("W560", edit(("A006", LOADED | {"status": "cancelled"}))),
     ("W560", edit(("A006", LOADED | {"percent": 1}))),

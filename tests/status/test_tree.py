@@ -27,6 +27,7 @@ TACTICS = (
     Tactic(id="T01", name="資料請求"),
     Tactic(id="T02", name="展示会"),
     Tactic(id="T03", decision="declined"),
+    Tactic(id="T04", decision="ended"),
 )
 
 
@@ -264,6 +265,13 @@ def test_what_works_next_year_is_said_so(item: Kpi, next_year: bool) -> None:
 def test_a_kpi_for_reference_is_never_the_bottleneck() -> None:
     assert choose(REVENUE, red("K03", "T01", 0.1, main="reference")) is None
     found = choose(REVENUE, red("K03", "T01", 0.1, main="reference"), red("K04", "T01", 0.9))
+    assert found is not None
+    assert found.kpi == "K04"
+
+
+def test_a_stopped_tactic_is_never_the_one_to_fix() -> None:
+    assert choose(REVENUE, red("K03", "T04", 0.1)) is None
+    found = choose(REVENUE, red("K03", "T04", 0.1), red("K04", "T01", 0.9))
     assert found is not None
     assert found.kpi == "K04"
 

@@ -55,7 +55,9 @@ LAGS = "+".join(
 LANDS = f"IF(ISNUMBER([cost]),IF(ROUND({MONTHS}-([months_evaluated]+1+{LAGS}),9)>=0,1,0),0)"
 # figures.md, "Bottleneck": by cost to the KGI, then by what the attainment lacks, chance last; the
 # cost's logarithm, so that yen and contracts are told apart alike
-ASKS = f"AND([is_main]=1,[counted]=1,[tactic_row]>0,OR({IS_RED},[trend]=INDEX(w_trend,2)))"
+RUNS = "IF([tactic_row]>0,INDEX(tactics_decision_no,[tactic_row])<4,FALSE)"
+"""Its tactic goes on: the fourth decision is 終了."""
+ASKS = f"AND([is_main]=1,[counted]=1,{RUNS},OR({IS_RED},[trend]=INDEX(w_trend,2)))"
 WORTH = f"2+IF([cost]<0,-1,1)*LOG(1+ABS([cost]),10)/{macros.COST_SCALE}"
 LACKING = "IF(ISNUMBER([attainment]),1-MIN(1,[attainment]),0)"
 SIZE = f'IF({ASKS},IF([chance]=1,0,4)+ROUND(IF([lands]=1,{WORTH},{LACKING}),12),"")'

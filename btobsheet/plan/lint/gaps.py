@@ -32,6 +32,11 @@ def counted_tactics(plan: Plan) -> tuple[Tactic, ...]:
     return tuple(tactic for tactic in plan.tactics if tactic.counts)
 
 
+def running_tactics(plan: Plan) -> tuple[Tactic, ...]:
+    """Give the tactics that count and go on: nothing more is asked of a stopped one."""
+    return tuple(tactic for tactic in counted_tactics(plan) if not tactic.is_ended)
+
+
 def counted_kpis(plan: Plan, lookup: Lookup) -> tuple[Kpi, ...]:
     """Give the KPIs that count and have a name.
 
@@ -79,7 +84,7 @@ def tactic_without_kpi(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for something to measure a tactic by."""
     yield from (
         found("W510", tactic, "name")
-        for tactic in counted_tactics(plan)
+        for tactic in running_tactics(plan)
         if tactic.id not in lookup.kpis_of
     )
 
@@ -87,14 +92,14 @@ def tactic_without_kpi(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 def tactic_without_owner(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for a tactic's owner."""
     yield from (
-        found("W511", tactic, "owner") for tactic in counted_tactics(plan) if not tactic.owner
+        found("W511", tactic, "owner") for tactic in running_tactics(plan) if not tactic.owner
     )
 
 
 def tactic_without_intent(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask why a tactic's KPI must be reached."""
     yield from (
-        found("W512", tactic, "intent") for tactic in counted_tactics(plan) if not tactic.intent
+        found("W512", tactic, "intent") for tactic in running_tactics(plan) if not tactic.intent
     )
 
 
@@ -102,21 +107,21 @@ def tactic_not_accepted(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for the owner's acceptance; without an owner there is nobody to ask yet."""
     yield from (
         found("W513", tactic, "accepted_on", owner=lookup.known_as(tactic.owner))
-        for tactic in counted_tactics(plan)
+        for tactic in running_tactics(plan)
         if tactic.owner and not tactic.accepted_on
     )
 
 
 def tactic_without_action(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for an action where a tactic has none but cancelled ones; a part has only its own."""
-    for tactic in () if plan.identity.issue.to else counted_tactics(plan):
+    for tactic in () if plan.identity.issue.to else running_tactics(plan):
         if not any(action.status != "cancelled" for action in lookup.actions_of.get(tactic.id, ())):
             yield found("W514", tactic, "name")
 
 
 def tactic_without_check(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Ask for an action of phase C where a tactic has actions: else nobody looks at its effect."""
-    for tactic in () if plan.identity.issue.to else counted_tactics(plan):
+    for tactic in () if plan.identity.issue.to else running_tactics(plan):
         phases = {
             action.phase
             for action in lookup.actions_of.get(tactic.id, ())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from btobsheet.plan.lint.gaps import Rule, counted_tactics, setting_place
+from btobsheet.plan.lint.gaps import Rule, running_tactics, setting_place
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Operation, Tactic
@@ -115,7 +115,7 @@ def people_alone(plan: Plan, lookup: Lookup, alternatives: Alternatives) -> Iter
 
 def one_person(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Tell tactics in person that hang on their owner alone."""
-    for tactic in counted_tactics(plan):
+    for tactic in running_tactics(plan):
         if tactic.channel == "in_person" and tactic.owner and not tactic.backup:
             yield found("N533", tactic, "backup", owner=lookup.known_as(tactic.owner))
 

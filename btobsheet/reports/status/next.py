@@ -11,7 +11,7 @@ from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Cell, Heading, Paragraph, Table, tone_of
 from btobsheet.reports.status.headline import closing_line, pace_line, worst_first
 from btobsheet.reports.voice import Voice, columns_of
-from btobsheet.status.daylint import answers, is_red
+from btobsheet.status.daylint import answers, is_unexplained
 from btobsheet.status.figures import Bottleneck, KpiFigures
 from btobsheet.status.people import is_missing
 from btobsheet.status.tree import path_to_kgi, stands_out
@@ -265,14 +265,9 @@ def _unknown_rows(voice: Voice, problems: tuple[Problem, ...]) -> Iterable[tuple
     for item in counted:
         if not voice.lookup.reporter(item.kpi):
             yield _unknown_row(voice, "unowned", item)
-    for item in worst_first(item for item in counted if _is_unexplained(voice, item)):
+    red = (item for item in counted if is_unexplained(item, voice.assessment, voice.lookup))
+    for item in worst_first(red):
         yield _unknown_row(voice, "unexplained", item)
-
-
-def _is_unexplained(voice: Voice, item: KpiFigures) -> bool:
-    """Tell whether a KPI is red and no open review answers for it."""
-    reviews = voice.assessment.plan.reviews
-    return is_red(item) and not any(answers(review, item.kpi) for review in reviews)
 
 
 def _unknown_row(voice: Voice, kind: str, item: KpiFigures, months: str = "") -> tuple[Cell, ...]:
