@@ -9,6 +9,7 @@ from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, KpiFigures
 from btobsheet.status.rules import less, severity
 
+SHORT = ("behind", "at_risk")
 JUDGED = ("missed", "behind", "no_data", "at_risk", "on_track", "achieved")
 
 
@@ -50,8 +51,19 @@ class Moved:
 
     @property
     def worse(self) -> bool:
-        """Tell whether it stands worse, and not by another target alone."""
-        return not self.unknown and not self.by_target and self._ranks < 0
+        """Tell whether it stands worse, and not by another target or the year's end alone."""
+        aside = self.unknown or self.by_target or self.only_ended
+        return not aside and self._ranks < 0
+
+    @property
+    def only_ended(self) -> bool:
+        """Tell whether short of its target before, it is missed now because the year is over: its
+        attainment did not fall.
+        """
+        before, after = self.before.attainment, self.after.attainment
+        if self.before.status not in SHORT or self.after.status != "missed":
+            return False
+        return before is not None and after is not None and not less(after, before)
 
     @property
     def better(self) -> bool:
@@ -75,15 +87,20 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed its status since an earlier copy, as that stood on a day."""
+    """What changed its status since an earlier copy, as that stood on a day, and which KPIs have an
+    easier target for the year than in it.
+    """
 
     day: dt.date
     moved: tuple[Moved, ...]
+    eased: tuple[Moved, ...]
 
 
 def since(before: Assessment, after: Assessment) -> Since:
     """Compare two assessments."""
-    return Since(before.as_of, moved(before, after))
+    old = {item.kpi.id: item for item in before.kpis if item.judged}
+    both = (Moved(old[one.kpi.id], one) for one in after.kpis if one.judged and one.kpi.id in old)
+    return Since(before.as_of, moved(before, after), tuple(pair for pair in both if pair.lowered))
 
 
 def moved(before: Assessment, after: Assessment) -> tuple[Moved, ...]:

@@ -10,7 +10,7 @@ from plans import DAY, changed, set_up, small_plan
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi
 from btobsheet.status.assess import assess
-from btobsheet.status.since import day_of, moved
+from btobsheet.status.since import Moved, day_of, moved, since
 
 
 def kgi(plan: Plan) -> Kpi:
@@ -53,6 +53,37 @@ def flat(value: float, typed: int = 6) -> tuple[float | None, ...]:
 
 BAD, BLANK = standing(actual=flat(5.0)), standing(actual=flat(5.0, 3))
 LATER = dt.date(2026, 11, 5)
+
+
+def kgi_over(before: Plan, value: float) -> Moved:
+    """Give how the KGI moved from October to the year's end, when each month brought a value."""
+    after = assess(standing(actual=flat(value, 12)), dt.date(2027, 4, 5))
+    pairs = moved(assess(before, DAY), after)
+    return next(pair for pair in pairs if pair.after.kpi.id == kgi(before).id)
+
+
+@pytest.mark.parametrize(
+    ("value", "worse"),
+    [(5.0, False), (7.0, False), (4.9, True)],
+    ids=["as before", "risen", "fallen"],
+)
+def test_a_year_that_is_over_makes_nothing_worse(value: float, worse: bool) -> None:
+    """Half of the target in October; what was behind is missed then, its attainment did not fall."""
+    found = kgi_over(BAD, value)
+    assert (found.before.status, found.after.status) == ("behind", "missed")
+    assert (found.worse, found.only_ended) == (worse, not worse)
+
+
+def test_an_on_track_kpi_that_is_missed_is_worse() -> None:
+    found = kgi_over(standing(), 9.9)
+    assert (found.after.status, found.worse, found.only_ended) == ("missed", True, False)
+
+
+def test_easier_targets_are_told_whatever_the_status() -> None:
+    before = assess(standing(actual=flat(5.0)), DAY)
+    eased = since(before, assess(standing(actual=flat(5.0), annual_target=119.0), DAY)).eased
+    assert [(pair.before.annual, pair.after.annual) for pair in eased] == [(120.0, 119.0)]
+    assert since(before, assess(standing(actual=flat(5.0), annual_target=121.0), DAY)).eased == ()
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def _incomplete(report: StatusInput, voice: Voice) -> Iterable[Block]:
 
 
 def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Block]:
-    yield from headline(voice)
+    yield from headline(voice, report.since)
     yield from _incomplete(report, voice)
     yield from compose_parts.kgi_figures(voice)
     yield from details("kgi", voice)

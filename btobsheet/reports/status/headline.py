@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Paragraph, tone_of
@@ -10,6 +11,9 @@ from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.pace import pace
 from btobsheet.status.rules import severity
+
+if TYPE_CHECKING:
+    from btobsheet.status.since import Since
 
 
 def worst_first(items: Iterable[KpiFigures]) -> tuple[KpiFigures, ...]:
@@ -30,9 +34,9 @@ def closing_line(voice: Voice, kpi: KpiFigures | None = None) -> str:
     return voice.say("closed_judged", **last, have=closed - kpi.missing_months, closed=closed)
 
 
-def headline(voice: Voice) -> Iterable[Block]:
-    """Say whether the plan is on course for the KGI, in one sentence, with where it is heading and
-    the month it is judged by.
+def headline(voice: Voice, since: Since | None = None) -> Iterable[Block]:
+    """Say whether the plan is on course for the KGI, in one sentence, with where it is heading, the
+    month it is judged by, and that its target is an easier one than in an earlier copy.
     """
     kgi = main_kgi(voice)
     policy = voice.assessment.plan.settings.policy
@@ -45,13 +49,26 @@ def headline(voice: Voice) -> Iterable[Block]:
     if kgi.attainment is not None:
         figures = voice.say("headline_figures", attainment=numbers.percent(kgi.attainment))
     title = voice.say(f"headline_{kgi.status}", name=kgi.kpi.name or kgi.kpi.id, figures=figures)
-    yield Callout(title, (*_heading_for(voice, kgi), closing_line(voice, kgi)), tone_of(kgi.status))
+    lines = (*_eased(voice, kgi, since), *_heading_for(voice, kgi), closing_line(voice, kgi))
+    yield Callout(title, lines, tone_of(kgi.status))
 
 
 def main_kgi(voice: Voice) -> KpiFigures | None:
     """Give the KGI the plan is judged by: of the main ones the worst."""
     kgis = voice.kgis()
     return next(iter(worst_first(item for item in kgis if item.main == kgis[0].main)), None)
+
+
+def _eased(voice: Voice, kgi: KpiFigures, since: Since | None) -> Iterable[str]:
+    """Say that the KGI's target for the year became easier since the earlier copy."""
+    for pair in since.eased if since else ():
+        if pair.after.kpi.id == kgi.kpi.id:
+            yield voice.say(
+                "headline_eased",
+                day=voice.day(since.day if since else None),
+                before=voice.quantity(pair.before.annual, pair.before.kpi),
+                after=voice.quantity(pair.after.annual, kgi.kpi),
+            )
 
 
 def _heading_for(voice: Voice, kgi: KpiFigures) -> Iterable[str]:

@@ -80,6 +80,7 @@ def _since(voice: Voice, since: Since) -> Iterable[Block]:
         yield Paragraph(voice.say("since_none", day=day))
     for key, pairs in (
         ("since_better", [pair for pair in since.moved if pair.better]),
+        ("since_missed", [pair for pair in since.moved if pair.only_ended]),
         ("since_unknown", lost),
         ("since_target", shifted),
     ):

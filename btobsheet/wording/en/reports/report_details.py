@@ -7,6 +7,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     # on course?
     "headline_landing": "At this pace the year ends at {forecast} (annual target {annual}).",
+    "headline_eased": "The annual target was changed from {before} to {after} since last time (as of {day}): it is easier to reach.",
     "delay_late": " It is {count} months late.",
     "delay_early": " It is {count} months early.",
     "delay_late_one": " It is 1 month late.",
@@ -21,6 +22,7 @@ TEXTS: Final[dict[str, str]] = {
     # what got worse
     "since_caption": "KPIs whose status is worse than last time (as of {day})",
     "since_none": "No KPI's status is worse than last time (as of {day}).",
+    "since_missed": "Missed now that the year is over (their attainment did not fall): {kpis}",
     "since_unknown": "No longer known, for want of actuals: {kpis}",
     "since_target": "Another status by a changed target alone: {kpis}",
     "money_months": "Budget and spending by month",

@@ -7,6 +7,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     # on course?
     "headline_landing": "このペースの着地見込は {forecast} です(年間目標 {annual})。",
+    "headline_eased": "年間目標を、前回({day} 時点)の {before} から {after} に変えています(前よりやさしい目標です)。",
     "delay_late": "{count}か月分遅れています。",
     "delay_early": "{count}か月分進んでいます。",
     "delay_late_one": "1か月分遅れています。",
@@ -21,6 +22,7 @@ TEXTS: Final[dict[str, str]] = {
     # what got worse
     "since_caption": "前回({day} 時点)より判定が悪くなったKPI",
     "since_none": "前回({day} 時点)より判定が悪くなったKPIはありません。",
+    "since_missed": "年度が終わって「未達」に決まったKPI(達成率は前回より下がっていません): {kpis}",
     "since_unknown": "実績が入らず、わからなくなったKPI: {kpis}",
     "since_target": "目標を変えたことだけで判定が変わったKPI: {kpis}",
     "money_months": "月別の予算と実費",
@@ -100,7 +102,7 @@ TEXTS: Final[dict[str, str]] = {
     "col_pace_gap": "見込と目標の差",
     # digital and in person
     "channels_title": "作戦ごとの戦術の手段(件数)",
-    "channels_summary": "採用中の戦術: {counts}",
+    "channels_summary": "採用した戦術: {counts}",
     "no_channel": "手段が未記入",
     "alternatives": "人だけで進めている作戦「{operation}」で考えられるデジタルの戦術: {names}",
     # what the money brought
