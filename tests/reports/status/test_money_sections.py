@@ -10,7 +10,8 @@ from plans import DAY, added, changed, set_up, small_plan
 
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost
-from btobsheet.reports.document import Document, Heading, Paragraph, Table
+from btobsheet.reports import numbers
+from btobsheet.reports.document import Callout, Document, Heading, Paragraph, Table
 from btobsheet.reports.status.compose import StatusInput, compose
 from btobsheet.reports.status.details import details
 from btobsheet.status.assess import assess
@@ -189,6 +190,27 @@ def test_the_forecast_is_told_against_last_year(before: float | None, told: str)
 def leads(value: float, typed: int = 6, **fields: object) -> Plan:
     actual = (value,) * typed + (None,) * (12 - typed)
     return changed(small_plan(), "K02", actual=actual, target=(None,) * 12, **fields)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("target", "told"), [(96_000_000, True), (144_000_000, False)])
+def test_an_easier_target_of_the_kgi_is_told_in_the_headline(
+    target: float, told: bool, language: str
+) -> None:
+    before, after = small_plan(), changed(small_plan(), "K01", annual_target=target)
+    made = assess(after, DAY)
+    document = compose(StatusInput(made, since=since(assess(before, DAY), made), language=language))
+    amounts = [numbers.money(value, language) for value in (120_000_000, target)]
+    headline = next(block for block in document.blocks if isinstance(block, Callout))
+    assert any(all(one in line for one in amounts) for line in headline.lines) is told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_gain_of_a_share_is_in_points(language: str) -> None:
+    plan = changed(small_plan(), "K04", baseline=0.15)
+    document = compose(StatusInput(assess(plan, DAY), language=language))
+    gained = text(language, "report.points", points="+4.2")  # 60 ÷ 312 − 15 %
+    assert any(f"K04 商談化率 {gained}" in line for line in said(document))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

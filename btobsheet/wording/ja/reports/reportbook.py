@@ -23,7 +23,7 @@ TEXTS: Final[dict[str, str]] = {
     "months": "KPIの月別の目標と実績",
     "operations": "作戦ごとの判定と進捗",
     "tactics": "戦術ごとの判定・進捗・予算",
-    "actions": "すべての行動(採用中の戦術)",
+    "actions": "すべての行動(採用した戦術)",
     "people": "担当者ごとの件数",
     "reviews": "対応中の振り返り",
     "findings": "計画書の記入と、計画そのもので確認したいこと",
