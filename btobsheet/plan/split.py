@@ -46,11 +46,12 @@ def split(plan: Plan, by: By) -> tuple[tuple[Part, ...], tuple[Record, ...]]:
     """Give the parts in the order in which they first come, and the tactics, KPIs and actions that
     are in nobody's.
 
-    What hangs on a tactic that does not count (候補, 見送り) is nobody's to do.
+    What hangs on a tactic that does not count (候補, 見送り) is nobody's to do. Somebody who left
+    (離任日) and has nothing open gets no part.
     """
     sharing = _Sharing(plan, by)
-    parts = tuple(_part(sharing, to) for to in sharing.mine)
-    held = {one for part in parts for ids in part.mine.values() for one in ids}
+    parts = tuple(_part(sharing, to) for to in sharing.mine if not sharing.is_gone(to))
+    held = {one for tables in sharing.mine.values() for ids in tables.values() for one in ids}
     left = (
         record
         for table in ("tactics", "kpis", "actions")
@@ -109,6 +110,17 @@ class _Sharing:
             to: {table: frozenset(ids) for table, ids in tables.items()}
             for to, tables in found.items()
         }
+
+    def is_gone(self, to: str) -> bool:
+        """Tell whether a part would be for somebody who left and whose all is done."""
+        person = self.lookup.person(to) if self.by == "owner" else None
+        if person is None or person.left_on is None:
+            return False
+        mine = self.mine[to]
+        done = {one.id for one in self.plan.actions if one.status in ("done", "cancelled")}
+        done |= {one.id for one in self.plan.reviews if one.state == "done"}
+        done |= {one.id for one in self.plan.tactics if one.is_ended}
+        return all(ids <= done for ids in mine.values())
 
     def person(self, name: str) -> str:
         """Give a person's own name for any spelling of it, by the people table."""

@@ -45,6 +45,22 @@ GUIDE, TACTICS, KPIS, ACTIONS = "はじめに", "②戦術・KPI", "③KPI目標
 PLAN = set_up(small_plan(), as_of=DAY)
 
 
+def test_who_left_gets_a_part_for_what_is_open_alone() -> None:
+    """甲野一郎 leaves: first all is still with them, then with 乙川二子, their work done."""
+    gone = changed(PLAN, "P01", left_on=dt.date(2026, 9, 30))
+    assert "甲野一郎" in {one.to for one in split(gone, "owner")[0]}
+    for table in ("operations", "tactics", "reviews", "actions"):
+        for one in getattr(gone, table):
+            done = table == "actions" and one.status == "done"
+            if one.owner == "甲野一郎" and not done:
+                gone = changed(gone, one.id, owner="乙川二子")
+    parts, left = split(gone, "owner")
+    assert {one.to for one in parts} == {"乙川二子", "丙山三郎"}
+    assert left == ()
+    stays = changed(gone, "P01", left_on=None)
+    assert "甲野一郎" in {one.to for one in split(stays, "owner")[0]}
+
+
 DUE = dt.date(2026, 10, 9)
 HANDED = dt.date(2026, 10, 1)
 Edit = Callable[[Workbook], None]
