@@ -12,8 +12,10 @@ step is ``{"do": …}`` with ``table``, ``id`` and ``field``:
 - ``insert_row`` / ``insert_column``: an empty one before this cell; the column gets ``value`` as
   header
 - ``new_tab``: a tab named ``value`` with some notes
-- ``delete_row``: the row with this id; ``sort``: the whole table by this column, downwards;
+- ``delete_row``: the row with this id, or as many ``rows`` from there; ``sort``: the whole table by this column, downwards;
   ``rename_tab``: the table's tab; ``chart``: one on that tab
+- ``below``: ``value`` in the row under the table's last, its id left empty; ``margin``: in the row of
+  this cell, beside all that the tab holds
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ from com.sun.star.table import TableSortField
 
 HEADER_ROW = 7
 LAST_ROW = 2000
+TYPING = ("text", "number", "keys")
+"""Steps after which every cell stands where it stood."""
 PATIENCE = 60  # seconds until soffice must answer
 
 
@@ -47,12 +51,23 @@ class Book:
     def __init__(self, document):
         self.document = document
         self.copies = {}
+        self.known = {}
+
+    def do(self, step):
+        getattr(self, step["do"])(step)
+        if step["do"] not in TYPING:
+            self.known.clear()
 
     def sheet(self, table):
+        if table not in self.known:
+            self.known[table] = self.found(table)
+        return self.known[table][:2]
+
+    def found(self, table):
         for sheet in self.document.Sheets:
             keys = self.keys_of(sheet)
             if f"{table}.id" in keys:
-                return sheet, keys
+                return sheet, keys, self.ids(sheet, keys.index(f"{table}.id"))
         raise LookupError(table)
 
     @staticmethod
@@ -66,16 +81,21 @@ class Book:
 
     def cell(self, step):
         sheet, keys = self.sheet(step["table"])
-        row = self.row(sheet, keys.index(f"{step['table']}.id"), step["id"])
+        row = self.row(step["table"], step["id"])
         return sheet.getCellByPosition(keys.index(f"{step['table']}.{step['field']}"), row)
 
-    def row(self, sheet, id_column, record_id):
+    @staticmethod
+    def ids(sheet, column):
+        return sheet.getCellRangeByPosition(column, HEADER_ROW, column, LAST_ROW).getDataArray()
+
+    def row(self, table, record_id):
         if record_id in self.copies:
             return self.copies[record_id]
-        ids = sheet.getCellRangeByPosition(
-            id_column, HEADER_ROW, id_column, LAST_ROW
-        ).getDataArray()
-        return HEADER_ROW + ids.index((record_id,))
+        return HEADER_ROW + self.known[table][2].index((record_id,))
+
+    def last_row(self, table):
+        self.sheet(table)
+        return HEADER_ROW + max(at for at, (text,) in enumerate(self.known[table][2]) if text)
 
     def text(self, step):
         self.cell(step).setString(step["value"])
@@ -115,16 +135,13 @@ class Book:
 
     def delete_row(self, step):
         cell = self.cell(step)
-        cell.Spreadsheet.Rows.removeByIndex(cell.CellAddress.Row, 1)
+        cell.Spreadsheet.Rows.removeByIndex(cell.CellAddress.Row, step.get("rows", 1))
 
     def sort(self, step):
         cell = self.cell(step)
         sheet, keys = self.sheet(step["table"])
         columns = [number for number, key in enumerate(keys) if key.startswith(f"{step['table']}.")]
-        ids = sheet.getCellRangeByPosition(
-            columns[0], HEADER_ROW, columns[0], LAST_ROW
-        ).getDataArray()
-        last = HEADER_ROW + max(number for number, (text,) in enumerate(ids) if text)
+        last = self.last_row(step["table"])
         area = sheet.getCellRangeByPosition(min(columns), HEADER_ROW, max(columns), last)
         field = TableSortField(Field=cell.CellAddress.Column - min(columns), IsAscending=False)
         fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
@@ -134,6 +151,16 @@ class Book:
                 PropertyValue("ContainsHeader", 0, False, 0),
             )
         )
+
+    def below(self, step):
+        sheet, keys = self.sheet(step["table"])
+        column = keys.index(f"{step['table']}.{step['field']}")
+        sheet.getCellByPosition(column, self.last_row(step["table"]) + 1).setString(step["value"])
+
+    def margin(self, step):
+        cell = self.cell(step)
+        beside = self.width(cell.Spreadsheet) + 1
+        cell.Spreadsheet.getCellByPosition(beside, cell.CellAddress.Row).setString(step["value"])
 
     def rename_tab(self, step):
         self.sheet(step["table"])[0].Name = step["value"]
@@ -168,7 +195,7 @@ def work(context, source, steps, target):
     document = desktop.loadComponentFromURL(source.as_uri(), "_blank", 0, named(Hidden=True))
     book = Book(document)
     for step in steps:
-        getattr(book, step["do"])(step)
+        book.do(step)
     document.calculateAll()
     document.storeToURL(target.as_uri(), named(FilterName="Calc MS Excel 2007 XML"))
     document.close(True)
