@@ -18,7 +18,7 @@ import pytest
 from commands import run
 from e2e.test_colleague import driven
 from office import convert, needs_libreoffice
-from parity.law import figure_differences, keyed_rows
+from parity.law import differences, figure_differences, keyed_rows
 from year import play
 from year.play import MILLION, OCTOBER, Step
 
@@ -302,6 +302,11 @@ def test_october_s_orders_are_filled_from_the_export(year: Year) -> None:
     total = (3.2 + 8.5 + 1.15) * MILLION
     assert kgi["monthly"][6]["actual"] == pytest.approx(total) == sum(play.DEALS)  # 12.85 M
     assert kgi["actual_to_date"] == pytest.approx(76 * MILLION + total)
+
+
+def test_what_is_filled_is_what_libreoffice_computes(year: Year) -> None:
+    (again,) = convert([year.october], year.folder / "again")
+    assert differences(year.october, again) == []
 
 
 def test_the_year_s_end_says_what_is_true(year: Year) -> None:
