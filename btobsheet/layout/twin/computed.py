@@ -72,7 +72,6 @@ class Twin:
         lines = list(enumerate(self.worst, start=2))[::-1]
         self._worst_of_scope = {line.figures.kpi.scope: row for row, line in lines}
         self._worst_of_operation = {line.operation: row for row, line in lines}
-        self._segments = segment_cells(self.plan.tactics)
         self._weights = by_tactic(assessment.actions)
         self._fix = fix_cells(assessment.kpis, self.kpi_of, self._tree, self.lookup)
 
@@ -184,7 +183,6 @@ class Twin:
             "counted": int(record.counts),
             **money_cells(item),
             **stop_cells(record, self.plan),
-            **self._segments[record.id],
             "op_row": op_row,
             "op_id": record.operation if op_row else "",
             "place": id_number(record.operation) * 10_000 + id_number(record.id)
@@ -280,7 +278,8 @@ class Twin:
             "people": [{} for _ in self.plan.people],
         }
         personal, marks = personal_cells(self.assessment), mark_cells(self.assessment)
-        for table, rows in (*personal.items(), *marks.items()):
+        segments = segment_cells(self.plan.tactics)
+        for table, rows in (*personal.items(), *marks.items(), ("tactics", segments)):
             made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
         made["costs"] = cost_rows(self.plan, self.assessment.closed_months, self.row_of)
         made["reviews"] = [review_cells(one, self.row_of) for one in self.plan.reviews]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.macros import LAST_DAY
@@ -30,7 +30,7 @@ def money_cells(item: TacticFigures) -> Cells:
     }
 
 
-def segment_cells(tactics: Iterable[Tactic]) -> dict[str, Cells]:
+def segment_cells(tactics: Sequence[Tactic]) -> list[Cells]:
     """Give each tactic's product or business, and its number where it is the first of that."""
     seen: set[str] = set()
     made: dict[str, Cells] = {}
@@ -42,7 +42,7 @@ def segment_cells(tactics: Iterable[Tactic]) -> dict[str, Cells]:
             "segment_key": key,
             "segment_ord": id_number(record.id) if first else "",
         }
-    return made
+    return [made[record.id] for record in tactics]
 
 
 def stop_cells(record: Tactic, plan: Plan) -> Cells:

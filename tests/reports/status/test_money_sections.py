@@ -206,14 +206,6 @@ def test_an_easier_target_of_the_kgi_is_told_in_the_headline(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_gain_of_a_share_is_in_points(language: str) -> None:
-    plan = changed(small_plan(), "K04", baseline=0.15)
-    document = compose(StatusInput(assess(plan, DAY), language=language))
-    gained = text(language, "report.points", points="+4.2")  # 60 ÷ 312 − 15 %
-    assert any(f"K04 商談化率 {gained}" in line for line in said(document))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("before", "after", "key", "status"),
     [

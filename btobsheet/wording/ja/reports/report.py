@@ -81,7 +81,7 @@ TEXTS: Final[dict[str, str]] = {
     "missing_of": "{kpi} ({months})",
     "resources": "デジタル比率と予算",
     "digital_share": "戦術のデジタル比率",
-    "digital_note": "採用中の戦術 {count} 件のうち",
+    "digital_note": "採用した戦術 {count} 件のうち",
     "budget": "予算",
     "spent": "使用額",
     "spent_note": "予算の {share}",
