@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
+from btobsheet.plan.cells import Key
 from btobsheet.plan.copies import Copy
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action
@@ -38,7 +39,8 @@ class Answer:
     ``changed`` counts values against what was handed out (None: not known).
 
     ``late``: the due date is past and nothing came; ``older``: another file of the same part was
-    saved later.
+    saved later, or another copy of the whole plan has all that this one brings. Of a copy of the
+    whole plan ``to`` is empty, and ``changed`` counts what the master does not have.
     """
 
     to: str
@@ -57,6 +59,32 @@ class Answer:
 def state_of(copy: Copy) -> State:
     """Say what became of a copy: nobody can tell where its base snapshot is lost."""
     return "unknown" if copy.changed is None else "answered" if copy.changed else "untouched"
+
+
+def news(copy: Copy, master: Copy) -> Mapping[Key, object] | None:
+    """Give what was changed in a copy of the whole plan and the master does not have, by table, id
+    and field (an empty one for a whole row); None where nobody can tell.
+
+    It may have been taken from the master long after that was made: what the two share is old.
+    """
+    if copy.base_cells is None:
+        return None
+    found: dict[Key, object] = {}
+    for change in copy.cells.changes(copy.base_cells):
+        rows = [one.cells.tables.get(change.table, {}).get(change.id) for one in (copy, master)]
+        mine, known = (row.get(change.field) if row and change.field else row for row in rows)
+        if mine != known:
+            found[change.table, change.id, change.field] = mine
+    return found
+
+
+def holds(
+    one: Mapping[Key, object] | None, other: Mapping[Key, object] | None, *, alike: bool
+) -> bool:
+    """Tell whether one copy has all that another one brings, and more (or is ``alike``)."""
+    if one is None or not other or (len(one) == len(other) and not alike):
+        return False
+    return all(key in one and one[key] == value for key, value in other.items())
 
 
 def ways(copies: Iterable[Copy]) -> By:

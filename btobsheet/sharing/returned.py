@@ -7,11 +7,19 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from btobsheet.excel.read.reader import read_workbook
 from btobsheet.plan.copies import Copy
 from btobsheet.plan.lookup import name_key
 from btobsheet.plan.model import Plan
-from btobsheet.plan.returned import Answer, Missing, newest_first, state_of, unchanged_overdue, ways
+from btobsheet.plan.returned import (
+    Answer,
+    Missing,
+    holds,
+    newest_first,
+    news,
+    state_of,
+    unchanged_overdue,
+    ways,
+)
 from btobsheet.plan.split import By, Part, part_of, split
 from btobsheet.problems import BtobsheetError, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
@@ -53,8 +61,8 @@ def returned_parts(
     ``due`` holds for all, else each part's own. Raises UnreadableError for the master, UsageError
     E764 where there is no such folder.
     """
-    result = read_workbook(master, verify=True)
-    plan, today = result.plan, day(result.plan)
+    kept = read_copy(master)
+    plan, today = kept.plan, day(kept.plan)
     copies, failures = _copies(os.fspath(folder), os.fspath(master))
     own, strangers = _sorted(copies, plan)
     by = ways(own)
@@ -69,13 +77,36 @@ def returned_parts(
         newest = enumerate(newest_first(sent))
         return [_answer(copy, by, judged, today, due, older=at > 0) for at, copy in newest]
 
+    whole = found.pop("", [])
     answers: list[Answer] = []
-    for part in split(plan, by)[0]:
+    # where only copies of the whole plan came back, no parts are waited for
+    for part in split(plan, by)[0] if found or not whole else ():
         sent = answers_of(found.pop(_key(part.to), []))
         answers += sent or [_absent(part, today, due or _due(own))]
-    # whole workbooks, and parts of people who have nothing to do any more
+    # parts of people who have nothing to do any more
     answers += (one for rest in found.values() for one in answers_of(rest))
-    return Returned(plan, today, result.file, by, tuple(answers), strangers, tuple(failures))
+    answers += _whole(whole, kept)
+    return Returned(plan, today, kept.file, by, tuple(answers), strangers, tuple(failures))
+
+
+def _whole(copies: Sequence[Copy], master: Copy) -> Iterator[Answer]:
+    """Say of each copy of the whole plan what it brings that the master does not have."""
+    found = [(copy, news(copy, master)) for copy in newest_first(copies)]
+    for at, (copy, brought) in enumerate(found):
+        yield Answer(
+            to="",
+            title="",
+            file=copy.file,
+            state="unknown" if brought is None else "answered" if brought else "untouched",
+            changed=None if brought is None else len(brought),
+            saved_by=copy.saved_by,
+            saved_at=copy.saved_at,
+            older=any(
+                holds(other, brought, alike=place < at)
+                for place, (_, other) in enumerate(found)
+                if place != at
+            ),
+        )
 
 
 def _sorted(copies: Iterable[Copy], plan: Plan) -> tuple[list[Copy], tuple[tuple[str, str], ...]]:

@@ -64,8 +64,13 @@ def _counted(made: Returned, language: str) -> str:
         sum(one.state == "answered" for one in counted),
         sum(one.late for one in counted),
     )
-    said = text(language, "split.answered", count=answered, all=len(counted))
-    return said + (text(language, "split.late", count=late) if late else "")
+    whole = [one for one in made.answers if not one.to and not one.older]
+    said = text(language, "split.answered", count=answered, all=len(counted)) if counted else ""
+    said += text(language, "split.late", count=late) if late else ""
+    if whole:
+        new = sum(one.state == "answered" for one in whole)
+        said += text(language, "split.whole_copies", count=len(whole), new=new)
+    return said
 
 
 def _table(made: Returned, language: str) -> Table:

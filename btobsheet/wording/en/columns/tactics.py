@@ -83,7 +83,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "reason": Words(
         "Reason for the choice",
-        "Why this one and not another, or why not, e.g. Six of ten customers read a case study before they ordered.",
+        "Why this one and not another, or why not; of one that was stopped, why (reports show it), e.g. Six of ten customers read a case study before they ordered.",
     ),
     "department": Words(
         "Department",

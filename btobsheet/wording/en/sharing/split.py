@@ -48,6 +48,7 @@ TEXTS: Final[dict[str, str]] = {
     "missing_actions": "overdue actions {ids} ({count})",
     "saved": "{day} {by}",
     "whole": "(a whole workbook)",
+    "whole_copies": "There are {count} copies of the whole plan; {new} with entries that the master does not have.",
     "separator": ", ",
     "others": "Files that do not belong here",
     "stranger": "{file}: a workbook of another plan ({title}).",

@@ -48,6 +48,7 @@ TEXTS: Final[dict[str, str]] = {
     "missing_actions": "期限超過の行動 {ids}({count})",
     "saved": "{day} {by}",
     "whole": "(計画全体のブック)",
+    "whole_copies": "計画全体のコピーが{count}件あり、うち{new}件にマスターにない記入があります。",
     "separator": "、",
     "others": "ここに入れるものではないファイル",
     "stranger": "{file}: 別の計画({title})のブックです。",
