@@ -35,7 +35,7 @@ def build(scene: Scene) -> Canvas:
     used = max(1, scene.used["operations"])
     rows = -(-used // CARDS_A_ROW)
     foot = FIRST + rows * PITCH - 1  # the row between two rows of cards, should the plan grow
-    canvas.put(foot, 2, _counts(scene), "strong")
+    canvas.put(foot, 2, join(_counts(scene), _beyond(scene, rows * CARDS_A_ROW)), "strong")
     canvas.heights[foot] = 22
     canvas.print_to = (foot, 1 + CARDS_A_ROW * len(WIDTHS) - 1)
     canvas.hidden = (HELPERS, HELPERS + 4 + TACTICS)
@@ -82,6 +82,16 @@ def _kgi(scene: Scene, canvas: Canvas) -> None:
     forecast = join(scene.say("overview.forecast"), ": ", scene.kpi_amount("forecast", at))
     canvas.put(7, 10, forecast, "label")
     canvas.toned.append(("kpi_status", (6, 16, 6, 16)))
+
+
+def _beyond(scene: Scene, room: int) -> Expr:
+    """Say how many operations stand below the printed page, where any do."""
+    count = scene.source.numbers("operations_ord")
+    beyond = max(0, int(number(count)) - room)
+    more = join(
+        "　", scene.say("overview.foot.beyond"), " ", Expr(f"({count.text}-{room})", beyond)
+    )
+    return when(Expr(f"{count.text}>{room}", beyond > 0), more, const(""))
 
 
 def _counts(scene: Scene) -> Expr:

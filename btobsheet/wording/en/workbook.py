@@ -166,6 +166,7 @@ TEXTS: Final[dict[str, str]] = {
     "overview.status": "Status",
     "overview.progress": "Progress",
     "overview.planned": "Planned",
+    "overview.foot.beyond": "Operations below the printed page",
     "overview.foot.digital": "Digital share",
     "overview.foot.overdue": "Overdue",
     "overview.foot.at_risk": "KPIs at risk or behind",

@@ -166,6 +166,7 @@ TEXTS: Final[dict[str, str]] = {
     "overview.status": "判定",
     "overview.progress": "進捗",
     "overview.planned": "計画",
+    "overview.foot.beyond": "印刷範囲の下に続く作戦",
     "overview.foot.digital": "デジタル比率",
     "overview.foot.overdue": "期限超過",
     "overview.foot.at_risk": "注意・遅れのKPI",
