@@ -59,6 +59,11 @@ class Book:
         """What was read of it."""
         return self.result.plan
 
+    @cached_property
+    def ids(self) -> Mapping[tuple[str, int], str]:
+        """Its ids by table and row number, those of spare rows too."""
+        return ids_by_row(self.rows)
+
     @property
     def how(self) -> Reading:
         """How its cells are understood."""
@@ -170,7 +175,7 @@ def _formulas(table: str, located: Located) -> Iterator[tuple[tuple[str, int, st
 
 def formula_texts(book: Book) -> dict[Key, str]:
     """Give the formulas that stand in input cells, by table, id and field."""
-    ids = ids_by_row(book.rows)
+    ids = book.ids
     return {
         (table, ids[table, row], field): cell.formula
         for (table, row, field), cell in book.formulas.items()
@@ -236,7 +241,7 @@ def places(book: Book, new: Mapping[str, Sequence[str]]) -> Places:
 
     A new row stands in the spare row that bears its id, else below the last row of its table.
     """
-    rows = {(table, one): row for (table, row), one in ids_by_row(book.rows).items()}
+    rows = {(table, one): row for (table, row), one in book.ids.items()}
     for table, ids in new.items():
         located = book.result.tables.get(table)
         if located is None:

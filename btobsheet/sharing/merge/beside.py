@@ -14,7 +14,7 @@ from btobsheet.layout.typed.text import composed, plain
 from btobsheet.plan.cells import Key
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.left import Unsaid
-from btobsheet.sharing.opened import Book, formula_texts, ids_by_row
+from btobsheet.sharing.opened import Book, formula_texts
 from btobsheet.wording import LANGUAGES, text
 
 _ALIKE = 0.5
@@ -45,7 +45,7 @@ class Master:
     @cached_property
     def cells(self) -> Mapping[Key, object]:
         """What stands in the tables' cells, computed ones too."""
-        ids = ids_by_row(self.book.rows)
+        ids = self.book.ids
         return {
             (table, ids[table, row], field): cell.value
             for table, located in self.book.result.tables.items()
@@ -53,6 +53,19 @@ class Master:
             if (table, row) in ids
             for number, cell in cells.items()
             if (field := located.columns.get(number) or located.computed.get(number))
+        }
+
+    @cached_property
+    def written(self) -> Mapping[str, frozenset[str]]:
+        """The formulas that stand anywhere in its tabs, by the tab's name."""
+        return {
+            name: frozenset(
+                cell.formula
+                for cells in sheet.rows.values()
+                for cell in cells.values()
+                if cell.formula
+            )
+            for name, sheet in self.sheets.items()
         }
 
     def partner(self, sheet: SheetGrid, tables: Iterable[str]) -> SheetGrid | None:
@@ -102,17 +115,20 @@ class Tab:
     ) -> list[Unsaid]:
         """Name the words among cells that the master's tab does not hold, or not as often."""
         there = self.partner.rows if self.partner else {}
-        stock = Counter(
-            word_of(cell) for _, _, cell in (cells_in(self.partner) if self.partner else ())
-        )
-        loose = []
+        loose, alike = [], Counter[str]()
         for row, column, cell in cells:
             word = word_of(cell)
             same = there.get(row, {}).get(column)
             if word and same is not None and word_of(same) == word:
-                stock[word] -= 1
+                alike[word] += 1
             elif word:
                 loose.append((row, column, cell))
+        if not loose:
+            return []
+        stock = Counter(
+            word_of(cell) for _, _, cell in (cells_in(self.partner) if self.partner else ())
+        )
+        stock.subtract(alike)
         found = []
         for row, column, cell in loose:
             word = word_of(cell)

@@ -16,7 +16,7 @@ from btobsheet.plan.cells import Key
 from btobsheet.plan.merge.values import Merged
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.left import Unsaid
-from btobsheet.sharing.opened import Book, ids_by_row
+from btobsheet.sharing.opened import Book
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def brought(master: Book, copies: Mapping[str, Book], merged: Merged) -> Brought
     own = notes_in(master.data)
     keys = _keys(master, own)
     there = {keys[at]: "\n".join(own.said(at)) for at in own.cells() if at in keys}
-    rows = {(of, one) for (of, _), one in ids_by_row(master.rows).items()}
+    rows = {(of, one) for (of, _), one in master.ids.items()}
     closed = {keys[at] for at in own.threads if at in keys}
     elsewhere = {word for at in own.cells() if at not in keys for word in own.said(at)}
     now = {
@@ -78,7 +78,7 @@ def _words(copy: Book) -> Iterator[tuple[At, Key | None, str]]:
 def _keys(book: Book, notes: CellNotes) -> dict[At, Key]:
     """Give what the cells with notes are of the plan, where they are input cells."""
     cells = notes.cells()
-    ids = ids_by_row(book.rows) if cells else {}
+    ids = book.ids if cells else {}
     return {
         at: (table, ids[table, at[1]], field)
         for at in cells

@@ -25,7 +25,7 @@ from btobsheet.plan.records import ID_LETTERS
 from btobsheet.sharing.merge.beside import Master, Tab, cells_in, word_of
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB
-from btobsheet.sharing.opened import Book, ids_by_row
+from btobsheet.sharing.opened import Book
 
 _HIDDEN = frozenset(
     (IDENTITY_SHEET, LOG_TAB, *(one.key for one in BOOK.sheets if one.kind == "hidden"))
@@ -48,7 +48,12 @@ def unsaid(file: str, copy: Book, master: Master) -> list[Unsaid]:
     """Name the words of a copy's cells that merging does not take over, tab by tab."""
     grid = read_grid(copy.data, copy.file)
     ours = set(tabs_of_ours(copy.data))
-    computes = any(cell.formula for sheet in grid.sheets for _, _, cell in cells_in(sheet))
+    computes = any(
+        cell.formula
+        for sheet in grid.sheets
+        for cells in sheet.rows.values()
+        for cell in cells.values()
+    )
     part = _part_words(copy)
     found: list[Unsaid] = []
     for sheet in grid.sheets:
@@ -84,21 +89,18 @@ class _Planning:
         self.rows = {
             table: {row.origin.row for row in copy.rows.get(table, ())} for table in tables
         }
-        self.ids = ids_by_row(copy.rows)
+        self.ids = copy.ids
         self.owners = {
             number: table
             for table, located in tables.items()
             for number in (*located.columns, *located.computed)
         }
-        self.formulas = (
-            {cell.formula for _, _, cell in cells_in(tab.partner) if cell.formula}
-            if tab.partner
-            else set[str]()
-        )
+        self.formulas = master.written[tab.partner.name] if tab.partner else frozenset[str]()
         self.keeps = {
             table: any(
                 cell.formula and number in located.computed
-                for _, number, cell in cells_in(tab.sheet)
+                for cells in tab.sheet.rows.values()
+                for number, cell in cells.items()
             )
             for table, located in tables.items()
         }

@@ -33,7 +33,7 @@ from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB, Logged, log_tab
 from btobsheet.sharing.merge.tabs import conflicts_tab
 from btobsheet.sharing.merge.words import Words
-from btobsheet.sharing.opened import Book, Places, ids_by_row, places
+from btobsheet.sharing.opened import Book, Places, places
 from btobsheet.status.figures import Assessment
 
 Judge = Callable[[Plan], Assessment]
@@ -286,7 +286,7 @@ def _identity_cells(sheet: SheetGrid, wanted: Mapping[str, str]) -> dict[Target,
 
 def _examples(book: Book) -> dict[tuple[str, str], Scalar]:
     """Give the marks of example values, by table and id."""
-    ids = ids_by_row(book.rows)
+    ids = book.ids
     return {
         (table, ids[table, row.origin.row]): row.cells["examples"]
         for table, rows in book.rows.items()

@@ -160,7 +160,7 @@ def test_a_part_that_was_handed_out_says_nothing_of_its_own() -> None:
 
 
 def _words(outcome: Outcome, copy: bytes) -> set[str]:
-    """Give all words that the merged workbook holds, or that are named."""
+    """Give all words that the merged workbook holds, or that are named, or asked about."""
     held = {
         str(one.value)
         for sheet in read_grid(outcome.data).sheets
@@ -170,7 +170,13 @@ def _words(outcome: Outcome, copy: bytes) -> set[str]:
     }
     named = {one.word for one in outcome.unsaid}
     named |= {str(one.after.cell) for one in outcome.unplaced if one.after}
-    return held | named
+    asked = {
+        str(one.value.cell)
+        for conflict in outcome.merged.conflicts
+        for one in conflict.candidates
+        if one.value
+    }
+    return held | named | asked
 
 
 @examples(8, 40)
