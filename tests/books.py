@@ -21,13 +21,14 @@ import xlsxwriter
 
 from btobsheet import api
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.geometry import DATE_ROW, table_geometry
+from btobsheet.layout.geometry import DATE_ROW, TableGeometry, table_geometry
 from btobsheet.layout.kinds import serial
 from btobsheet.layout.rows.identity import PROPERTY_PREFIX, base_text, pack
 from btobsheet.layout.rows.written import plan_rows
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.model import Language, Plan
+from btobsheet.plan.records import ID_LETTERS, id_number, make_id
 
 _CELL = re.compile(rb"<c (?:[^>]*/>|.*?</c>)", re.DOTALL)
 _made: dict[tuple[object, ...], bytes] = {}
@@ -107,11 +108,26 @@ def _part(package: ZipFile, tab: str) -> str:
     return "xl/" + target.removeprefix("/xl/")
 
 
+def _spare_ids(
+    sheet: xlsxwriter.worksheet.Worksheet, geometry: TableGeometry, ids: list[str], spare: int
+) -> None:
+    """Write the ids of spare rows below those in use, where rows of a table have numbers."""
+    table, at = geometry.table.name, geometry.first_of["id"] - 1
+    last = max(map(id_number, ids), default=0)
+    for number in range(1, spare + 1 if table in ID_LETTERS else 1):
+        sheet.write_string(FIRST_ROW - 2 + len(ids) + number, at, make_id(table, last + number))
+
+
 def bare_book(
-    plan: Plan, *, plan_id: str = "p-1", revision: int = 1, layout: int = BOOK.version
+    plan: Plan,
+    *,
+    plan_id: str = "p-1",
+    revision: int = 1,
+    layout: int = BOOK.version,
+    spare: int = 0,
 ) -> bytes:
     """Give a workbook of a plan with what people type, under its keys, headers and dates, and nothing
-    else: no formula, no spare row, no tab that only shows.
+    else: no formula, no tab that only shows, and so many ``spare`` rows, which bear their ids.
 
     For tests that put much into a workbook and ask little of it: it is read and patched in a
     fraction of the time.
@@ -128,6 +144,7 @@ def bare_book(
         geometry = table_geometry(plan, table.name)
         sheet = tabs.get(geometry.title) or made.add_worksheet(geometry.title)
         tabs[geometry.title] = sheet
+        _spare_ids(sheet, geometry, [str(row["id"]) for row in rows[table.name]], spare)
         for slot in geometry.slots:
             if not slot.column.formula:
                 at = slot.number - 1

@@ -15,13 +15,15 @@ from typing import Any
 
 import cloudpickle
 import pytest
+from books import bare_book
 from checkout import ROOT
+from plans import small_plan
 
 import btobsheet
 from btobsheet.problems import BtobsheetError, UnreadableError, UsageError, problem
 
-PLAN = btobsheet.sample_plan("ja")
-DATA = btobsheet.generate(PLAN, plan_id="pickled")
+PLAN = small_plan()
+DATA = bare_book(PLAN, plan_id="pickled")
 READING = btobsheet.read(DATA, "plan.xlsx")
 CSV = b"KPI,2026-09\nK02,12\n"
 

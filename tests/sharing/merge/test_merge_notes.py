@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from books import generated, opened
+from books import bare_book, opened
 from plans import DAY, small_plan
 from threads import threaded
 
@@ -19,7 +19,7 @@ from btobsheet.sharing.merge.written import Outcome
 
 
 def master() -> bytes:
-    return generated(small_plan(), as_of=DAY)
+    return bare_book(small_plan())
 
 
 def place(record_id: str, field: str) -> Target:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from books import bare_book
 from parity.patching import typed_into
 from plans import DAY, small_plan
 
-from btobsheet import api, merge
+from btobsheet import merge
 
-MASTER = api.generate(small_plan(), plan_id="p-1", as_of=DAY)
+MASTER = bare_book(small_plan())
 FIRST = typed_into(MASTER, {("tactics", "T01", "owner"): "丁田四子"})
 SECOND = typed_into(MASTER, {("tactics", "T02", "budget"): 700_000})
 OTHER = typed_into(MASTER, {("tactics", "T01", "owner"): "戊井五郎"})
