@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import pytest
 from books import generated
 from office import convert, needs_libreoffice
 from parity.law import differences, same
@@ -91,11 +92,17 @@ def test_what_is_not_told_is_computed_alike() -> None:
     assert not faults(data, recomputed(data))
 
 
-def test_settings_typed_oddly_are_computed_alike_or_told() -> None:
-    rounds = [silent(changes) for changes in odd_settings()]
-    for changes in filter(None, rounds):
-        data = typed_into(book(), changes)
-        assert not faults(data, recomputed(data)), changes
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param(changes, marks=() if number % 6 == 0 else pytest.mark.slow)
+        for number, changes in enumerate(odd_settings())
+    ],
+)
+def test_settings_typed_oddly_are_computed_alike_or_told(changes: Changes) -> None:
+    left = silent(changes)
+    data = typed_into(book(), left)
+    assert not faults(data, recomputed(data)), left
 
 
 def test_an_error_value_stays_where_it_is() -> None:
