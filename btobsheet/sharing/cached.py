@@ -16,6 +16,7 @@ from btobsheet.layout.pages import lay_out, settings_rows, spare_row
 from btobsheet.layout.rows.written import Cells, plan_rows
 from btobsheet.layout.tabs import guide
 from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.lists import put_my_person
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.twin.computed import Twin
 from btobsheet.layout.twin.personal import PICK, personal_cells, picked
@@ -53,6 +54,7 @@ def cached_values(
     tabs = dict(made.canvases)
     if seen is not assessment:
         tabs["guide"] = guide.build(replace(made.scene, assessment=seen))
+        put_my_person(made.lists, seen.plan)
     canvases = {canvas.title: canvas for canvas in (made.lists.canvas, *tabs.values())}
     for sheet in outputs:
         if sheet.name in canvases:

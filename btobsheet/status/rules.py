@@ -26,7 +26,7 @@ RED: tuple[str, ...] = ("missed", "behind", "at_risk")
 
 # ROUND(d, 9) rounds halves away from zero, so it is negative exactly from -0.0000000005 on
 _HALF_STEP = 0.5e-9
-_NINE, _EXACT = 1e9, 1e15
+_EXACT = 1e15
 
 
 def at_least(x: float, y: float) -> bool:
@@ -49,18 +49,19 @@ def figure(x: Figure) -> Figure:
     return x if x is not None and isfinite(x) else None
 
 
-def nine(x: float) -> Figure:
-    """Round to nine decimals, halves away from zero as ``ROUND(x,9)`` does, so that what nearly
+def rounded(x: float, digits: int = 9) -> Figure:
+    """Round to so many decimals, halves away from zero as ``ROUND(x,9)`` does, so that what nearly
     cancels out is the same number in every engine.
 
-    One too large to have nine decimals stays as it is.
+    One too large to have them stays as it is.
     """
     if not isfinite(x):
         return None
-    steps = abs(x) * _NINE
+    unit = 10.0**digits
+    steps = abs(x) * unit
     if steps >= _EXACT:
         return x
-    return copysign(floor(round(steps, 5) + 0.5) / _NINE, x) + 0.0
+    return copysign(floor(round(steps, 5) + 0.5) / unit, x) + 0.0
 
 
 def total(values: Iterable[float]) -> float:

@@ -14,7 +14,7 @@ from typing import Final
 
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Figure
-from btobsheet.status.rules import at_least, figure, less, mean, nine, positive, total
+from btobsheet.status.rules import at_least, figure, less, mean, positive, rounded, total
 
 RECENT: Final = 2
 LEAST_COUNTED, LEAST_OTHER = 3, 5
@@ -23,6 +23,8 @@ MOVING_RANGE: Final = 1.128
 """Mean range of two values of a normal variable, in its standard deviations (d2 for n = 2)."""
 ALARM: Final = 2.0
 NO_NOISE: Final = 9.0
+SHARE_DIGITS: Final = 12
+"""Decimals that tell two shares apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,11 @@ def _counted(points: Sequence[Point], turned: bool) -> Figure:
     noise = whole * share * (1 - share)
     if not positive(noise):
         return 0.0
-    z = (total(one.count for one in points[-RECENT:]) - whole * share) / sqrt(noise)
-    return nine(-z if turned else z)
+    # shares are rounded, so that what cancels out is nothing in every engine
+    recent = total(one.count for one in points[-RECENT:])
+    more = rounded(recent / whole - share, SHARE_DIGITS) or 0.0
+    z = more * sqrt(whole / (share * (1 - share)))
+    return figure(-z if turned else z)
 
 
 def shared(points: Sequence[Point]) -> tuple[float, float]:
@@ -109,7 +114,7 @@ def _measured(points: Sequence[Point], step: float) -> Figure:
     noise = total(ranges) / len(ranges) / MOVING_RANGE
     if not positive(noise):
         return NO_NOISE * (positive(step) - less(step, 0.0))
-    return nine(step / (noise * sqrt(1 / RECENT + 1 / (len(points) - RECENT))))
+    return rounded(step / (noise * sqrt(1 / RECENT + 1 / (len(points) - RECENT))))
 
 
 def _word(z: float, step: float, tolerance: float) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from judging import judged, kpi, months
 
 from btobsheet.plan.records import Kpi
-from btobsheet.status.rules import nine
+from btobsheet.status.rules import rounded
 from btobsheet.status.trend import NO_NOISE, Course, Point, course
 
 TOLERANCE = 0.05
@@ -82,7 +82,7 @@ def test_golden_trends(
 def test_z_of_counts(counts: tuple[int, ...], targets: tuple[int, ...], z: float | None) -> None:
     """Z = (a − N·p) ÷ √(N·p·(1 − p)), of three months at least."""
     found = of_counts(counts, targets)
-    assert found.z == (None if z is None else pytest.approx(z, abs=1e-7))  # p has nine decimals
+    assert found.z == (None if z is None else pytest.approx(z, abs=1e-9))
     assert (found.trend is None) is (z is None)
 
 
@@ -288,7 +288,7 @@ def test_the_open_month_and_blank_months_do_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("x", "rounded"),
+    ("x", "expected"),
     [
         (0.3876953125, 0.387695313),  # a half that a float holds: Python's round takes it down
         (-0.3876953125, -0.387695313),
@@ -303,5 +303,5 @@ def test_the_open_month_and_blank_months_do_not_count() -> None:
         (float("inf"), None),
     ],
 )
-def test_nine_decimals_are_rounded_as_a_workbook_does(x: float, rounded: float | None) -> None:
-    assert nine(x) == rounded
+def test_nine_decimals_are_rounded_as_a_workbook_does(x: float, expected: float | None) -> None:
+    assert rounded(x) == expected

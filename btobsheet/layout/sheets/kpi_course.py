@@ -12,7 +12,7 @@ from btobsheet.layout import macros
 from btobsheet.layout.macros import ANY_NUMBER
 from btobsheet.layout.sheets.kpi_formulas import CLOSED, ENDED, HAS, IS_RED, UNIT
 from btobsheet.status.counting import CHANCE as CHANCE_LIMIT
-from btobsheet.status.trend import ALARM, LEAST_OTHER, MOVING_RANGE, NO_NOISE
+from btobsheet.status.trend import ALARM, LEAST_OTHER, MOVING_RANGE, NO_NOISE, SHARE_DIGITS
 
 TALLY = (
     f"IF(AND([used]=1,[agg]=1),IF(OR(ISNUMBER(MATCH({macros.literal(UNIT)},w_measures,0)),"
@@ -65,8 +65,9 @@ SHARE = f"{lately('t', 'den_row')}/{over_points('t', 'den_row')}"
 LATE_SHARE = f'IF(ISNUMBER([hits]),{SHARE},"")'
 NOISE = "[hits]*[late_share]*(1-[late_share])"
 Z_COUNT = (
-    f"IF(ROUND({NOISE},9)>0,ROUND(IF([way]=2,-1,1)*({lately('v', 'num_row')}-[hits]*[late_share])"
-    f"/({NOISE})^0.5,9),0)"
+    f"IF(ROUND({NOISE},9)>0,IF([way]=2,-1,1)"
+    f"*ROUND({lately('v', 'num_row')}/[hits]-[late_share],{SHARE_DIGITS})"
+    "*([hits]/([late_share]*(1-[late_share])))^0.5,0)"
 )
 SIGMA = f"(SUMIFS([g.*],{POINTS})/([u_n]-1)/{MOVING_RANGE})"
 Z_OTHER = (

@@ -107,8 +107,9 @@ def _day(scene: Scene, at: Expr) -> Expr:
 
 def _amount(scene: Scene, column: str) -> Expr:
     """Add a month's amounts of the tactics that count; an empty text where none is typed."""
-    typed = scene.source.count(_COUNTED, (column, ANY_NUMBER.strip('"')))
-    return when(positive(typed), scene.source.total(column, _COUNTED), const(""))
+    numbers = (_COUNTED, (column, ANY_NUMBER.strip('"')))  # an error value is none
+    total = scene.source.total(column, *numbers)
+    return when(positive(scene.source.count(*numbers)), total, const(""))
 
 
 def _so_far(cells: Sequence[Expr]) -> Expr:

@@ -17,6 +17,7 @@ from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.shapes import Expr, Source, const
 from btobsheet.layout.twin.personal import PICK, picked
 from btobsheet.layout.typed.numbers import NOTHING_SHOWN
+from btobsheet.plan.model import Plan
 from btobsheet.plan.naming import Names
 from btobsheet.plan.spelling import trimmed
 from btobsheet.status.counting import MEASURES
@@ -109,8 +110,7 @@ def _parameters(lists: Lists, assessment: Assessment) -> None:
         start=8,
     ):
         lists.scalar(row, name, Expr(_whole(_setting(name), high, default), count))
-    mine = Names.of(assessment.plan.people).name(picked(assessment.plan))
-    lists.scalar(11, "my_person", Expr(macros.person("my_name"), mine))
+    put_my_person(lists, assessment.plan)
     word, money = _setting("currency"), text(language, "forms.currency")
     shown = macros.trimmed(word)
     lists.scalar(
@@ -118,6 +118,12 @@ def _parameters(lists: Lists, assessment: Assessment) -> None:
         "currency_word",
         Expr(f'IF({shown}="","{money}",{shown})', trimmed(settings.currency) or money),
     )
+
+
+def put_my_person(lists: Lists, plan: Plan) -> None:
+    """Define whom the name picked on はじめに means."""
+    mine = Names.of(plan.people).name(picked(plan))
+    lists.scalar(11, "my_person", Expr(macros.person("my_name"), mine))
 
 
 def _days(lists: Lists, assessment: Assessment) -> None:

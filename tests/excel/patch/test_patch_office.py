@@ -146,7 +146,8 @@ def test_libreoffice_opens_recalculates_and_keeps(tmp_path: Path) -> None:
     ]
     grid = read_grid(saved["plan"])
     found = cells_of(grid)
-    assert found["①作戦", 20, 21].value == "O13 新しい作戦"
+    at = next(at[2] for at, cell in found.items() if cell.value == "operations.label")
+    assert found["①作戦", 20, at].value == "O13 新しい作戦"
     assert "O13 新しい作戦" in {cell.value for at, cell in found.items() if at[0] == "_lists"}
 
 

@@ -229,3 +229,12 @@ def test_what_moved_is_said_by_what_moved_it(
     item = made.kpi("K02")
     assert item is not None
     assert item.status == status
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_kgi_that_is_only_for_reference_is_said_to_be_so(language: str) -> None:
+    plan = changed(small_plan(), "K01", main="reference")
+    document = compose(StatusInput(assess(plan, DAY), language=language))
+    headline = next(block for block in document.blocks if isinstance(block, Callout))
+    told = text(language, "report.headline_reference", name="新規受注額", figures="")
+    assert headline.title.startswith(told.rstrip(".。"))

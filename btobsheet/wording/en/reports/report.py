@@ -32,6 +32,7 @@ TEXTS: Final[dict[str, str]] = {
     "headline_missed": "KGI “{name}” has missed its target for the year{figures}.",
     "headline_no_data": "KGI “{name}” cannot be judged: its actuals have not been entered{figures}.",
     "headline_not_due": "KGI “{name}” is not due to be judged yet{figures}.",
+    "headline_reference": "KGI “{name}” is for reference only, so it is not judged{figures}.",
     "headline_no_target": "KGI “{name}” cannot be judged: it has no target{figures}.",
     # the plan's figures
     "kpis_fine": "KPIs on track or achieved",

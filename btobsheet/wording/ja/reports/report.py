@@ -32,6 +32,7 @@ TEXTS: Final[dict[str, str]] = {
     "headline_missed": "KGI「{name}」は年間目標に届きませんでした{figures}。",
     "headline_no_data": "KGI「{name}」は実績が未入力のため、判定できません{figures}。",
     "headline_not_due": "KGI「{name}」はまだ判定の時期ではありません{figures}。",
+    "headline_reference": "KGI「{name}」は参考の扱いなので、判定しません{figures}。",
     "headline_no_target": "KGI「{name}」に目標がないため、判定できません{figures}。",
     # the plan's figures
     "kpis_fine": "順調・達成のKPI",
