@@ -24,7 +24,7 @@ MOVING_RANGE: Final = 1.128
 ALARM: Final = 2.0
 NO_NOISE: Final = 9.0
 SHARE_DIGITS: Final = 12
-"""Decimals that tell two shares apart."""
+"""Decimals that tell two shares, or two rates, apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def _measured(points: Sequence[Point], step: float) -> Figure:
     noise = total(ranges) / len(ranges) / MOVING_RANGE
     if not positive(noise):
         return NO_NOISE * (positive(step) - less(step, 0.0))
-    return rounded(step / (noise * sqrt(1 / RECENT + 1 / (len(points) - RECENT))))
+    risen, noise = rounded(step, SHARE_DIGITS) or 0.0, rounded(noise, SHARE_DIGITS) or 0.0
+    return figure(risen / (noise * sqrt(1 / RECENT + 1 / (len(points) - RECENT))))
 
 
 def _word(z: float, step: float, tolerance: float) -> str:

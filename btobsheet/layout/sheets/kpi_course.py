@@ -71,7 +71,8 @@ Z_COUNT = (
 )
 SIGMA = f"(SUMIFS([g.*],{POINTS})/([u_n]-1)/{MOVING_RANGE})"
 Z_OTHER = (
-    f"IF(ROUND({SIGMA},9)>0,ROUND([step]/({SIGMA}*(1/2+1/([u_n]-2))^0.5),9),"
+    f"IF(ROUND({SIGMA},9)>0,ROUND([step],{SHARE_DIGITS})"
+    f"/(ROUND({SIGMA},{SHARE_DIGITS})*(1/2+1/([u_n]-2))^0.5),"
     f"{NO_NOISE:g}*((ROUND([step],9)>0)-(ROUND([step],9)<0)))"
 )
 Z = f'IF(NOT(ISNUMBER([step])),"",IF({BY_COUNT},{Z_COUNT},IF([u_n]>={LEAST_OTHER},{Z_OTHER},"")))'
