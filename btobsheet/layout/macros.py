@@ -116,9 +116,9 @@ def segment(cell: str) -> str:
 
 def stranger() -> str:
     """Tell by 1 or 0 whether the row's owner is none of the people, where there are any."""
-    short = f"LEN({shown('[owner]')})<={LONGEST}"
-    known = f"AND({short},ISNUMBER({person_row('[owner]')}))"
-    return f'IF(OR([person]="",COUNT(people_ord)=0),0,IF({known},0,1))'
+    known = f'IF(COUNTIF(people_name,"="&{literal("[person]")})>0,0,1)'
+    found = f"IF(LEN([person])>{LONGEST},1,{known})"
+    return f'IF(OR([person]="",COUNT(people_ord)=0),0,{found})'
 
 
 def choice(cell: str, group: str, count: int, default: int) -> str:
