@@ -86,10 +86,7 @@ class KpiNames:
 
     def sure(self, text: str) -> str:
         """Give the KPI that the map names."""
-        found = self._find(text)
-        if not found.id:
-            raise UsageError(problem("E755", None, text, close=found.near or "-"), self.file)
-        return found.id
+        return only(self._find(text), text, self.file)
 
     def find(self, *texts: str) -> Meant:
         """Say whom a text of the data means."""
@@ -116,6 +113,13 @@ class KpiNames:
             if inner.id and match_key(self.series[inner.id].unit) == match_key(with_unit["unit"]):
                 return inner
         return found
+
+
+def only(found: Meant, text: str, file: str) -> str:
+    """Give the one row that a text of the map means; raises UsageError E755 where it is none."""
+    if not found.id:
+        raise UsageError(problem("E755", None, text, close=found.near or "-"), file)
+    return found.id
 
 
 def as_meant(made: Typed) -> Meant:

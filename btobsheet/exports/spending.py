@@ -15,7 +15,7 @@ from btobsheet.exports import words as fillwords
 from btobsheet.exports.columns import Columns
 from btobsheet.exports.data import DataTable
 from btobsheet.exports.map import FillMap, Take
-from btobsheet.exports.names import KpiNames, Meant, as_meant, most_meant
+from btobsheet.exports.names import KpiNames, Meant, as_meant, most_meant, only
 from btobsheet.layout.kinds import Reference
 from btobsheet.layout.rows.ids import canonical_id
 from btobsheet.layout.rows.references import References
@@ -24,7 +24,6 @@ from btobsheet.plan.fill import Observation, Series
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost, id_number, make_id
 from btobsheet.plan.words import label, record_name
-from btobsheet.problems import UsageError, problem
 
 ROLES: Final = ("tactic", "item")
 _TACTICS: Final = Reference(tables=("tactics",))
@@ -58,14 +57,12 @@ class SpendingNames:
         names = {tactic.id: tactic.name for tactic in plan.tactics}
         self._references = References({"tactics": names})
         self._tactics = {name: self._sure(meant) for name, meant in tactics.items()}
+        self._known: dict[str, Meant] = {}
         self._items = dict(items)
 
     def sure(self, text: str) -> str:
         """Give the row that the map names: by its id, its tactic or its item."""
-        found = self.find(text)
-        if not found.id:
-            raise UsageError(problem("E755", None, text, close=found.near or "-"), self.file)
-        return found.id
+        return only(self.find(text), text, self.file)
 
     def find(self, *texts: str) -> Meant:
         """Say which row a tactic and an item mean, or one text that is either or a row's id."""
@@ -112,20 +109,20 @@ class SpendingNames:
         return settled, tuple(made.values())
 
     def _tactic(self, text: str) -> Meant:
-        key = match_key(text)
-        if key in self._tactics:
-            given = self._tactics[key]
-            return Meant(given, left_out=not given)
-        return as_meant(self._references.resolve(text, _TACTICS))
+        if text not in self._known:
+            given = self._tactics.get(match_key(text))
+            self._known[text] = (
+                as_meant(self._references.resolve(text, _TACTICS))
+                if given is None
+                else Meant(given, left_out=not given)
+            )
+        return self._known[text]
 
     def _sure(self, text: str) -> str:
         """Give the tactic that the map names; none where it leaves something out."""
         if not text:
             return ""
-        found = as_meant(self._references.resolve(text, _TACTICS))
-        if not found.id:
-            raise UsageError(problem("E755", None, text, close=found.near or "-"), self.file)
-        return found.id
+        return only(as_meant(self._references.resolve(text, _TACTICS)), text, self.file)
 
     def _of_tactic(self, tactic: str, text: str) -> Meant:
         """Give a tactic's row of an item; without an item its only row, or the one without item."""

@@ -92,16 +92,11 @@ class _Taker:
         self.sheet = sheet
         self.series = names.series
         self.one = "" if shape.rows else self._about()
+        self.read = {*shape.rows.values(), shape.date, shape.month, shape.value}
         self.notes = Notes()
         self.values = Values(factors, self.notes)
         self.months = frozenset(plan.months)
         self.outside: dict[Month, list[int]] = {}
-
-    @property
-    def _roles(self) -> tuple[int, ...]:
-        """Give the columns that are read."""
-        shape = self.shape
-        return (*shape.rows.values(), shape.date, shape.month, shape.value)
 
     def taken(self) -> list[Observation]:
         """Give the observations.
@@ -166,7 +161,7 @@ class _Taker:
         if self.shape.kind != "records" and any(is_total(raw) for _, raw in labels):
             self.notes.tell("N747", line.row)
             return False
-        beside = [raw for column, raw in labels if len(raw) <= _SHORT and column not in self._roles]
+        beside = [raw for column, raw in labels if len(raw) <= _SHORT and column not in self.read]
         if self.shape.kind in _PARTS and any(
             fillwords.NO_ACTUAL.search(narrowed(raw)) for raw in beside
         ):

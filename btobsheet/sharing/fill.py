@@ -213,15 +213,17 @@ def _lowered(cells: Iterable[FillCell], where: Places) -> Iterable[Problem]:
 
 
 def _place(cell: FillCell, where: Places) -> Place | None:
-    target = _target(cell, where)
+    return _place_of(_target(cell, where))
+
+
+def _place_of(target: Target | None) -> Place | None:
     return Place(target[0], a1(*target[1:])) if target else None
 
 
 def _made(costs: Iterable[Cost], taken: Taken, where: Places) -> Iterable[Problem]:
     """Tell which rows of ⑥ are new (N789)."""
     for cost in costs:
-        target = where.target("costs", cost.id, "item")
-        place = Place(target[0], a1(*target[1:])) if target else None
+        place = _place_of(where.target("costs", cost.id, "item"))
         yield problem("N789", place, label=taken.series[cost.id].label)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from btobsheet.plan.records import KGI
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, Figure, KpiFigures
+from btobsheet.status.rules import positive
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,14 @@ class Landing:
     current: Figure
     pace: Figure
     outlook: Figure
+
+
+def on_year(item: KpiFigures) -> Figure:
+    """Give where a KPI lands against last year's actual: their quotient, where both are known."""
+    before, now = item.kpi.last_year, item.forecast
+    if before is None or now is None or not positive(before):
+        return None
+    return now / before
 
 
 def landings(assessment: Assessment) -> tuple[Landing, ...]:

@@ -11,10 +11,10 @@ from btobsheet.excel.write.action_conditions import LEGEND
 from btobsheet.excel.write.canvases import tone_words
 from btobsheet.excel.write.conditions import add_conditions
 from btobsheet.excel.write.looks import wraps
-from btobsheet.excel.write.printing import BAND_TOP, FROZEN, set_print
+from btobsheet.excel.write.printing import FROZEN, set_print
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
-from btobsheet.excel.write.tables import CALENDAR_WIDTHS
+from btobsheet.excel.write.tables import BAND_ROW, CALENDAR_WIDTHS
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import NUMBER_ROW, TableGeometry
@@ -85,7 +85,7 @@ def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> 
     """
     label = text(language, "workbook.back")
     target = f"{quoted(BOOK.sheet('guide').title(language))}!$A$2"
-    row, column = (BAND_TOP - 1, 0) if sheet.kind == "input" else (0, 1)
+    row, column = (BAND_ROW - 1, 0) if sheet.kind == "input" else (0, 1)
     page.put_formula(
         row,
         column,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.tables import CALENDAR_WIDTHS
-from btobsheet.layout.geometry import TableGeometry
+from btobsheet.excel.write.tables import BAND_ROW, CALENDAR_WIDTHS
+from btobsheet.layout.geometry import Slot, TableGeometry
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Sheet, Table
 from btobsheet.layout.tabs import tree
 from btobsheet.layout.tabs.chart_data import CHARTS_BOTTOM, CHARTS_TOP
 
-BAND_TOP = 4
 FROZEN = {
     "operations": 2,
     "tactics": 3,
@@ -59,8 +58,9 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
         )
         page.repeat_columns(0, FROZEN[sheet.key] - 1)
     if sheet.tables:
-        page.repeat_rows(BAND_TOP - 1, HEADER_ROW - 1)
-        last_column = max(_shown(sheet, made))
+        page.repeat_rows(BAND_ROW - 1, HEADER_ROW - 1)
+        shown = [slot for table in sheet.tables for slot in _shown(made.geometries[table.name])]
+        last_column = max(slot.number for slot in shown)
         page.print_area(1, 0, _last_row(sheet, made, heights, paper) - 1, last_column - 1)
     elif sheet.key in made.canvases and made.canvases[sheet.key].print_to[0]:
         last_row, last_column = made.canvases[sheet.key].print_to
@@ -72,13 +72,10 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
         page.repeat_rows(tree.FIRST - 2)
 
 
-def _shown(sheet: Sheet, made: Pages) -> list[int]:
-    """Give the numbers of the columns that are printed."""
+def _shown(geometry: TableGeometry) -> list[Slot]:
+    """Give a table's columns that are printed."""
     return [
-        slot.number
-        for table in sheet.tables
-        for slot in made.geometries[table.name].slots
-        if not slot.column.hidden and slot.column.band != "heat"
+        slot for slot in geometry.slots if not slot.column.hidden and slot.column.band != "heat"
     ]
 
 
@@ -96,21 +93,20 @@ def _last_row(sheet: Sheet, made: Pages, heights: Mapping[int, float], paper: in
     most = max(made.geometries[one.name].rows for one in tables)
     rows = max(_FEWEST, min(used + _SPARE, most))
     room = _room(sheet, made, paper)
-    pages = _pages(rows, heights, room * _AT_MOST)
-    while rows < most and _pages(rows + 1, heights, room * _SAFE) <= pages:
-        rows += 1
-    return HEADER_ROW + rows
+    pages = max(_pages(rows, heights, room * _AT_MOST))
+    fitting = sum(page <= pages for page in _pages(most, heights, room * _SAFE))
+    return HEADER_ROW + max(rows, fitting)
 
 
-def _pages(rows: int, heights: Mapping[int, float], room: float) -> int:
-    """Count the pages that so many rows of a table take."""
-    pages, left = 1, room - _HEAD
+def _pages(rows: int, heights: Mapping[int, float], room: float) -> Iterator[int]:
+    """Number the pages on which the rows of a table are printed."""
+    page, left = 1, room - _HEAD
     for row in range(FIRST_ROW, FIRST_ROW + rows):
         height = heights.get(row, _ROW)
         if height > left:
-            pages, left = pages + 1, room - _REPEATED
+            page, left = page + 1, room - _REPEATED
         left -= height
-    return pages
+        yield page
 
 
 def _room(sheet: Sheet, made: Pages, paper: int) -> float:
@@ -127,8 +123,7 @@ def _widths(geometry: TableGeometry) -> float:
     """Give the width of a table's printed columns, in points."""
     return _PIXEL * sum(
         CALENDAR_WIDTHS[geometry.unit] if slot.day else slot.column.width
-        for slot in geometry.slots
-        if not slot.column.hidden and slot.column.band != "heat"
+        for slot in _shown(geometry)
     )
 
 

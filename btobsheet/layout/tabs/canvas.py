@@ -63,6 +63,12 @@ class Canvas:
         value = content.value if isinstance(content, Expr) else content
         return Expr(f"{quoted(self.title)}!{fixed(row, column)}", value)
 
+    def head(self, row: int, content: Expr | Scalar, last: int, height: float) -> None:
+        """Write a heading from the second to the ``last`` column."""
+        self.put(row, 2, content, "heading")
+        self.style_row(row, 3, last, "heading")
+        self.heights[row] = height
+
     def style_row(self, row: int, first: int, last: int, style: str) -> None:
         """Give the cells of a row that hold nothing yet a style."""
         for column in range(first, last + 1):

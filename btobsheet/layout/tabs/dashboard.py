@@ -99,9 +99,7 @@ def _block(
     if name in _HINTED:
         hint = const(" " + scene.say(f"dashboard.{name}_none"))
         counted = join(counted, when(positive(total), const(""), hint))
-    canvas.put(row, 2, scene.say("dashboard.worst") if name == "worst" else counted, "heading")
-    canvas.style_row(row, 3, 9, "heading")
-    canvas.heights[row] = 22
+    canvas.head(row, scene.say("dashboard.worst") if name == "worst" else counted, 9, 22)
     starts = [2 + sum(width for *_, width in line[:index]) for index in range(len(line))]
     for column, (head, _, _, width) in zip(starts, line, strict=True):
         canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head", across=width)

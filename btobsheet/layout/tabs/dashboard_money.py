@@ -34,9 +34,7 @@ def put_money_months(scene: Scene, canvas: Canvas, row: int) -> int:
     """
     source = scene.source
     heading = join(scene.say("dashboard.money_months"), " (", source.name("currency_word"), ")")
-    canvas.put(row, 2, heading, "heading")
-    canvas.style_row(row, 3, 9, "heading")
-    canvas.heights[row] = 22
+    canvas.head(row, heading, 9, 22)
     heads = ("month", "budget", "spent", "budget_so_far", "spent_so_far")
     for column, head in enumerate(heads, start=2):
         canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head")

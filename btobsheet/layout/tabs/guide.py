@@ -76,9 +76,7 @@ def issue_words(issue: Issue, language: str) -> tuple[str, ...]:
 
 
 def _heading(scene: Scene, canvas: Canvas, row: int, key: str) -> None:
-    canvas.put(row, 2, scene.say(key), "heading")
-    canvas.style_row(row, 3, WIDTH, "heading")
-    canvas.heights[row] = 24
+    canvas.head(row, scene.say(key), WIDTH, 24)
 
 
 def _steps(scene: Scene, canvas: Canvas, row: int) -> int:

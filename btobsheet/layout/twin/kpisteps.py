@@ -8,7 +8,8 @@ from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi, id_number
 from btobsheet.status.effect import Effect
 from btobsheet.status.figures import KpiFigures
-from btobsheet.status.rules import positive, typed
+from btobsheet.status.landing import on_year
+from btobsheet.status.rules import typed
 from btobsheet.status.values import answered, own_values
 from btobsheet.wording.words import SHOWN
 
@@ -45,12 +46,11 @@ def monthly_cells(item: KpiFigures, plan: Plan, lookup: Lookup) -> Cells:
 
 def _last_year(item: KpiFigures) -> Cells:
     """Give last year's actual, and where the KPI lands against it with its number."""
-    before, now = item.kpi.last_year, item.forecast
-    known = item.counted and before is not None and now is not None and positive(before)
+    found = on_year(item) if item.counted else None
     return {
-        "last_n": shown(before),
-        "on_year": now / before if known and before and now is not None else "",
-        "on_year_ord": id_number(item.kpi.id) if known else "",
+        "last_n": shown(item.kpi.last_year),
+        "on_year": shown(found),
+        "on_year_ord": "" if found is None else id_number(item.kpi.id),
     }
 
 

@@ -12,9 +12,9 @@ from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
 from btobsheet.reports.numbers import Scale
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import Figure, KpiFigures, TacticFigures
+from btobsheet.status.landing import on_year
 from btobsheet.status.money import money, segment_of
 from btobsheet.status.rollup import driving_kpi
-from btobsheet.status.rules import positive
 
 
 def by_month(voice: Voice) -> Iterable[Block]:
@@ -128,9 +128,9 @@ def last_year(voice: Voice, items: Iterable[KpiFigures]) -> Iterable[Block]:
     """Say where KPIs land against last year; nothing where no last year is known."""
     shown = []
     for item in items:
-        before, now = item.kpi.last_year, item.forecast
-        if before is not None and now is not None and positive(before):
-            share, same = numbers.percent(now / before), numbers.percent(1.0)
+        found = on_year(item)
+        if found is not None:
+            share, same = numbers.percent(found), numbers.percent(1.0)
             said = voice.say("same") if share == same else share
             shown.append(f"{voice.name(item.kpi.id)} {said}")
     if shown:
