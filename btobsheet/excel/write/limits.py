@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from btobsheet.excel.raw.preflight import MAX_PART, load_of
-from btobsheet.excel.write.tables import SHARED_ROWS
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.formula import compile_rows
-from btobsheet.layout.geometry import table_geometry
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import TABLES
 from btobsheet.problems import UsageError, problem
 
 _READ = ("xl/worksheets/sheet", "xl/sharedStrings.xml")
 """How the names of the parts begin that reading goes through."""
-_CELL = len('<c r="A1" s="1"><f></f><v></v></c>')
+_CELL = len('<c r="A1" s="1"><f t="shared" si="1"/><v></v></c>')
 
 
 def refuse_endless(plan: Plan) -> None:
-    """Refuse a plan (E064) whose formulas alone are more than is read of a file: laying it out and
-    writing it would take minutes.
+    """Refuse a plan (E064) whose computed cells alone are more than is read of a file: laying it
+    out and writing it would take minutes.
     """
     _refuse(plan, max(_computed(plan, table) for table in TABLES) / MAX_PART)
 
@@ -50,16 +47,11 @@ def _rows(plan: Plan, table: str) -> int:
 
 
 def _computed(plan: Plan, table: str) -> int:
-    """Give how many bytes the computed cells of a table have at least.
-
-    In a long one each has its formula.
+    """Give how many bytes the computed cells of a table have at least; few of them hold a formula
+    of their own.
     """
-    rows = _rows(plan, table)
-    if rows <= SHARED_ROWS:
-        return 0
-    geometry = table_geometry(plan, table)
-    formulas = (compile_rows(geometry, slot) for slot in geometry.slots if slot.column.formula)
-    return rows * sum(len(formula(rows)) + _CELL for formula in formulas)
+    formulas = sum(1 for column in BOOK.table(table).columns if column.formula)
+    return _rows(plan, table) * formulas * _CELL
 
 
 def _rounded(count: int) -> int:

@@ -34,9 +34,9 @@ from btobsheet.wording import text
 
 BAND_ROW = HEADER_ROW - 3
 SHARED_ROWS = 2_000
-"""Up to so many rows a column's formula is written once and shared: a much smaller file.
+"""So many rows in a row share a column's formula, written once: a much smaller file.
 
-Beyond, LibreOffice loads shared formulas slowly.
+A formula shared by many more LibreOffice loads slowly.
 """
 _FOLDED = ("define", "select", "detail")
 CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
@@ -175,17 +175,14 @@ def _formulas(
     percent = formula_look(slot, PERCENT, styles)
     by_unit = isinstance(kind, KpiValue)
     looks = [percent if by_unit and is_percent(cells) else plain for cells in rows]
-    if len(rows) <= SHARED_ROWS:
+    values = [cells[field] for cells in rows]
+    for first in range(0, len(rows), SHARED_ROWS):
+        part = slice(first, first + SHARED_ROWS)
+        row = FIRST_ROW + first
+        formula = render(row)
         page.put_shared(
-            range(FIRST_ROW - 1, FIRST_ROW - 1 + len(rows)),
-            at,
-            render(FIRST_ROW),
-            looks,
-            [cells[field] for cells in rows],
+            range(row - 1, row - 1 + len(values[part])), at, formula, looks[part], values[part]
         )
-        return
-    for row, (cells, look) in enumerate(zip(rows, looks, strict=True), start=FIRST_ROW):
-        page.put_formula(row - 1, at, render(row), look, cells[field])
 
 
 def _excel_table(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:

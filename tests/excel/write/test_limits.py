@@ -16,17 +16,19 @@ from btobsheet.excel.raw import preflight
 from btobsheet.excel.write import limits
 from btobsheet.excel.write.tables import SHARED_ROWS
 from btobsheet.plan.model import Plan
+from books import opened
 
 PLAN = btobsheet.sample_plan("ja")
 
 
-def largest(data: bytes) -> int:
+def sheets(data: bytes) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return max(
-            item.file_size
-            for item in package.infolist()
-            if item.filename.startswith("xl/worksheets/sheet")
-        )
+        names = [one for one in package.namelist() if one.startswith("xl/worksheets/sheet")]
+        return [package.read(name) for name in names]
+
+
+def largest(data: bytes) -> int:
+    return max(map(len, sheets(data)))
 
 
 def with_limit(patch: pytest.MonkeyPatch, size: int) -> None:
@@ -77,6 +79,26 @@ def test_a_plan_far_too_large_is_refused_before_it_is_laid_out(
     many = (replace(own[at % len(own)], id=f"A{at + 1:04}") for at in range(SHARED_ROWS + 1))
     with pytest.raises(btobsheet.UsageError, match="E064"):
         btobsheet.generate(replace(PLAN, actions=tuple(many)))
+
+
+def test_a_long_table_shares_its_formulas_stretch_by_stretch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def formulas(data: bytes) -> dict[str, object]:
+        tab = opened(data, "④年間アクションプラン")["④年間アクションプラン"]
+        return {
+            cell.coordinate: cell.value
+            for row in tab.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+        }
+
+    usual = formulas(btobsheet.generate(PLAN, plan_id="p"))
+    monkeypatch.setattr("btobsheet.excel.write.tables.SHARED_ROWS", 70)
+    parts = btobsheet.generate(PLAN, plan_id="p")
+    assert b'si="40"' in max(sheets(parts), key=len)
+    assert len(usual) > 4_000
+    assert formulas(parts) == usual
 
 
 def test_an_empty_plan_has_no_longest_table() -> None:
