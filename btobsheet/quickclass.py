@@ -4,18 +4,21 @@ report imports.
 The standard decorator looks at every annotation for special forms and compiles six methods for
 every frozen class, 1.4 ms for one of a dozen fields; with eighty classes that was a fifth of
 ``btobsheet status``. Here the only special form is ``ClassVar``, the code of ``__init__`` is made
-once for all classes of one shape, and the other methods are the same for all classes and go by the
-fields. ``field``, ``fields``, ``replace`` and ``asdict`` are the standard library's own.
+once for all classes of one shape, and beforehand for those we have, and the other methods are the
+same for all classes and go by the fields. ``field``, ``fields``, ``replace`` and ``asdict`` are the
+standard library's own.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from operator import attrgetter
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
+
+from btobsheet import quickshapes
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
@@ -188,12 +191,27 @@ def _is_made(field: dataclasses.Field[Any]) -> bool:
 
 @cache
 def _shape(style: str, made: tuple[bool, ...], checked: bool) -> CodeType:
-    """Compile ``__init__`` for as many fields ``_0, _1, …``, of which some are ``made`` anew.
+    """Give the code of ``__init__`` for as many fields ``_0, _1, …``, of which some are ``made``
+    anew: as compiled beforehand (:mod:`btobsheet.quickshapes`), else compiled now.
+    """
+    name = f"{style}_{''.join('01'[new] for new in made)}{'_checked' if checked else ''}"
+    init: FunctionType | None = getattr(quickshapes, name, None)
+    if init is None:
+        found: dict[str, Any] = {}
+        exec(shape_source(name), found)  # numbers alone differ in this text
+        init = found[name]
+    return init.__code__
+
+
+def shape_source(name: str) -> str:
+    """Give the text of a shape's function by its name: its style, a digit a field (1: made anew),
+    and whether the class checks itself.
 
     Of a frozen class without slots one statement for all fields is the quickest.
     """
+    style, made, *checked = name.split("_")
     values = [
-        f"_make{at}() if _{at} is _missing else _{at}" if new else f"_{at}"
+        f"_make{at}() if _{at} is _missing else _{at}" if new == "1" else f"_{at}"
         for at, new in enumerate(made)
     ]
     form = {"assign": "self._{} = {}", "set": "_set{}(self, {})", "update": "_{}={}"}[style]
@@ -203,12 +221,19 @@ def _shape(style: str, made: tuple[bool, ...], checked: bool) -> CodeType:
     if checked:
         body.append("self.__post_init__()")
     arguments = ", ".join(["self", *(f"_{at}" for at in range(len(made)))])
-    found: dict[str, Any] = {}
-    exec(
-        f"def __init__({arguments}):\n " + "\n ".join(body), found
-    )  # numbers alone differ in this text
-    code: CodeType = found["__init__"].__code__
-    return code
+    return f"def {name}({arguments}):\n    " + "\n    ".join(body) + "\n"
+
+
+def shapes_source(names: Iterable[str]) -> str:
+    """Give the text of the module ``quickshapes`` with these shapes."""
+    return _NOTE + "".join(f"\n\n{shape_source(name)}" for name in sorted(names))
+
+
+_NOTE = '''"""The shapes of our classes' ``__init__``, compiled beforehand by quickclass.
+
+Not to be edited: BTOBSHEET_UPDATE_GOLDEN=1 has tests/house/test_quickclass.py write it anew.
+"""
+'''
 
 
 def _renamed(item: Any, names: tuple[str, ...]) -> Any:

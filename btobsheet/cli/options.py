@@ -9,8 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
 import click
@@ -20,6 +19,9 @@ from btobsheet.cli.speak import Spoken
 from btobsheet.problems import BtobsheetError
 from btobsheet.wording import LANGUAGES, text
 from btobsheet.wording.heard import forget, heard
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -49,6 +51,18 @@ def say(key: str, **details: object) -> str:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float)
+
+
+class FilePath(click.Path):
+    """A file to come or a folder, as a ``Path``: that is loaded where one is named, for it costs a
+    report 4 ms.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Give the path."""
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in the newest click
@@ -107,9 +121,7 @@ def out_option_saying(key: str) -> Callable[[F], F]:
 
     def decorate(command: F) -> F:
         command = click.option("--force", is_flag=True, help=say("option.force"))(command)
-        return click.option(
-            "-o", "--output", "out", type=click.Path(path_type=Path), help=say(key)
-        )(command)
+        return click.option("-o", "--output", "out", type=FilePath(), help=say(key))(command)
 
     return decorate
 
@@ -157,7 +169,7 @@ def emit(content: str | bytes, out: Path | None, force: bool = False) -> None:
     click.echo(say("written", file=out), err=True)
 
 
-def check_output(out: Path | None, force: bool, *inputs: Path) -> None:
+def check_output(out: Path | None, force: bool, *inputs: Path | str) -> None:
     """Refuse an output that exists, or is one of the inputs, before any work is done."""
     if out is None:
         return
@@ -187,7 +199,7 @@ def by_suffix(out: Path | None, formats: Sequence[str]) -> str:
     return format
 
 
-def _same(out: Path, one: Path) -> bool:
+def _same(out: Path, one: Path | str) -> bool:
     """Tell whether two paths are one file; not where either can't be looked at."""
     try:
         return os.path.samefile(out, one)  # noqa: PTH121 - one call, one error to bear

@@ -34,11 +34,14 @@ def serial(day: dt.date) -> int:
 class Kind:
     """A kind of cell; ``align`` is left, right or center.
 
-    (A kind without fields of its own needs no decorator.)
+    ``dated`` tells that it holds days, ``counted`` that formulas see it only as a number, which a
+    day is too. (A kind without fields of its own needs no decorator.)
     """
 
     number_format: ClassVar[str] = "General"
     align: ClassVar[str] = "left"
+    dated: ClassVar[bool] = False
+    counted: ClassVar[bool] = False
 
     def parse(self, raw: Raw, row: Row) -> Typed:
         """Read what a cell holds."""
@@ -92,6 +95,7 @@ class Number(Kind):
     low: float | None = None
     high: float | None = None
     align: ClassVar[str] = "right"
+    counted: ClassVar[bool] = True
 
     def parse(self, raw: Raw, row: Row) -> Typed:
         return typed_numbers.parse_number(raw, low=self.low, high=self.high)
@@ -151,6 +155,8 @@ class Date(Kind):
     edge: str = "start"
     number_format: ClassVar[str] = "yyyy/m/d"
     align: ClassVar[str] = "center"
+    dated: ClassVar[bool] = True
+    counted: ClassVar[bool] = True
 
     def parse(self, raw: Raw, row: Row) -> Typed:
         return typed_dates.parse_date(raw, start=row.start, edge=self.edge, date1904=row.date1904)
@@ -164,6 +170,8 @@ class MonthKind(Kind):
 
     number_format: ClassVar[str] = "yyyy/m"
     align: ClassVar[str] = "center"
+    dated: ClassVar[bool] = True
+    counted: ClassVar[bool] = True
 
     def parse(self, raw: Raw, row: Row) -> Typed:
         return typed_dates.parse_month(raw, start=row.start, date1904=row.date1904)

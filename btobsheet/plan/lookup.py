@@ -5,13 +5,14 @@ it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Cost, Kpi, Operation, Person, Record, Tactic
-from btobsheet.plan.spelling import compared
+from btobsheet.plan.spelling import LONGEST, compared
 from btobsheet.quickclass import dataclass
 
 Item = TypeVar("Item")
@@ -139,10 +140,18 @@ def name_key(name: str) -> str:
     """Reduce a person's name to what is compared: NFKC, no spaces, no case, no 様 or さん at its
     end.
     """
+    return _short_name_key(name) if len(name) <= LONGEST else _name_key(name)
+
+
+def _name_key(name: str) -> str:
     key = "".join(compared(normalize("NFKC", name)).split())
     for honorific in HONORIFICS:
         key = key.removesuffix(honorific) or key
     return key
+
+
+# the same few people come again in row after row
+_short_name_key = lru_cache(maxsize=2048)(_name_key)
 
 
 def people_by_name(people: tuple[Person, ...]) -> dict[str, Person]:

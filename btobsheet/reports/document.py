@@ -49,6 +49,7 @@ STATUS_TONES: tuple[tuple[str, Tone], ...] = (
     ("warning", "warn"),
     ("notice", "quiet"),
 )
+_SHAPES, _TONES = dict(MARKS), dict(STATUS_TONES)
 
 Align = Literal["left", "right"]
 
@@ -172,12 +173,12 @@ class Document:
 
 def mark(tone: Tone) -> str:
     """Give the shape of a tone, or an empty text."""
-    return dict(MARKS).get(tone, "")
+    return _SHAPES.get(tone, "")
 
 
 def tone_of(code: str | None) -> Tone:
     """Give the tone of a status, state, trend or severity code; none for anything else."""
-    return dict(STATUS_TONES).get(code or "", "")
+    return _TONES.get(code or "", "")
 
 
 def marked(text: str, tone: Tone) -> str:

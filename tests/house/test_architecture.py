@@ -26,9 +26,9 @@ from btobsheet.wording import LANGUAGES
 
 PACKAGE = ROOT / "btobsheet"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-MADE = PACKAGE / "reports" / "render" / "compiled.py"
-# the wording is data: one key a line, in the order of the areas it words; jinja2 made the page
-CODE = [path for path in MODULES if PACKAGE / "wording" not in path.parents and path != MADE]
+MADE = (PACKAGE / "reports" / "render" / "compiled.py", PACKAGE / "quickshapes.py")
+# the wording is data: one key a line, in the order of the areas it words; programs made the others
+CODE = [path for path in MODULES if PACKAGE / "wording" not in path.parents and path not in MADE]
 MODULE_LINES, FUNCTION_LINES, FUNCTION_P90 = 300, 60, 22
 WORDS_SAID = 3
 HEAVY = (

@@ -6,15 +6,46 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from checkout import ROOT
 
-from btobsheet import quickclass
+from btobsheet import quickclass, quickshapes
 
 Decorator = Callable[..., Any]
+SHAPES = """
+import importlib, pkgutil, btobsheet
+from btobsheet import quickclass
+asked, source = set(), quickclass.shape_source
+quickclass.quickshapes = None
+quickclass.shape_source = lambda name: asked.add(name) or source(name)
+for module in pkgutil.walk_packages(btobsheet.__path__, "btobsheet."):
+    if not module.name.endswith(("__main__", "child_main")):
+        importlib.import_module(module.name)
+print(*asked)
+"""
+"""Which shapes the classes of all our modules have."""
+
+
+def test_the_shapes_of_our_classes_are_compiled_beforehand() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", SHAPES], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    made = quickclass.shapes_source(run.stdout.split())
+    file = Path(quickshapes.__file__)
+    if os.environ.get("BTOBSHEET_UPDATE_GOLDEN"):
+        file.write_text(made, encoding="utf-8", newline="\n")
+    assert len(run.stdout.split()) > 40
+    assert made == file.read_text(encoding="utf-8"), (
+        "a class has another shape: run this test with BTOBSHEET_UPDATE_GOLDEN=1"
+    )
 
 
 def classes(dataclass: Decorator, **options: bool) -> tuple[type, ...]:

@@ -35,6 +35,7 @@ def names(code: Any) -> tuple[Any, ...]:
         code._get_packager,  # XlsxWriter calls it for what packs a workbook's parts
         code._write_rows,  # XlsxWriter calls it for a sheet's cells
         code.compiled_source,  # a test asks it whether the compiled page is the template's
+        code.shapes_source,  # a test asks it whether the compiled shapes are those of the classes
         code._prepare_formula,  # XlsxWriter calls it for every formula it is given
         code.expand_future_functions,  # XlsxWriter passes it
         code.buffer_text,  # expat reads it

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from unicodedata import normalize
 
 import click
 
 from btobsheet import api
 from btobsheet.cli.options import (
+    FilePath,
     as_of_option,
     asked_language,
     by_suffix,
@@ -26,6 +26,9 @@ from btobsheet.plan.model import Plan
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.system.inputs import SUFFIXES, is_many
 from btobsheet.wording.words import SHOWN
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STATUSES = [word.code for word in SHOWN["kpi_status"]]
 
@@ -60,13 +63,9 @@ def _words() -> str:
 
 
 @subcommand("status")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE...")
 @as_of_option
-@click.option(
-    "--since", type=click.Path(path_type=Path), metavar="OLD.xlsx", help=say("status.since")
-)
+@click.option("--since", type=FilePath(), metavar="OLD.xlsx", help=say("status.since"))
 @click.option(
     "--format",
     "format",
@@ -78,12 +77,10 @@ def _words() -> str:
 @click.option(
     "--fail-on", type=Status(), metavar="STATUS", help=say("status.fail_on", statuses=_words())
 )
-@click.option(
-    "--reminders", type=click.Path(path_type=Path), metavar="DIR", help=say("status.reminders")
-)
+@click.option("--reminders", type=FilePath(), metavar="DIR", help=say("status.reminders"))
 @lang_option
 def command(
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     format: str | None,
     out: Path | None,
     force: bool,
@@ -93,7 +90,7 @@ def command(
 ) -> None:
     """Report how a plan stands."""
     since: Path | None = options["since"]
-    many = is_many([str(file) for file in files])
+    many = is_many(files)
     if since and many:
         raise click.UsageError(say("error.since_many"))
     format = format or by_suffix(out, api.STATUS_FORMATS)
@@ -101,8 +98,8 @@ def command(
     check_output(out, force, *files, *([since] if since else []))
     if many:
         _report_many(files, format, out, force, fail_on, lang, **options)
-    if files[0].is_dir() and files[0].suffix.lower() not in SUFFIXES:
-        raise UnreadableError(problem("E025"), str(files[0]))
+    if os.path.isdir(files[0]) and not files[0].rstrip("/\\").lower().endswith(SUFFIXES):  # noqa: PTH112 - pathlib is slow to load
+        raise UnreadableError(problem("E025"), files[0])
     readings = [api.read(files[0])]
     reminders = _reminders(readings, options["reminders"], force, lang, options["as_of"])
     old = api.read(since).plan if since else None
@@ -122,7 +119,7 @@ def _check_suffix(format: str, out: Path | None) -> None:
 
 
 def _report_many(
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     format: str,
     out: Path | None,
     force: bool,
@@ -135,7 +132,7 @@ def _report_many(
 
     limit = tuple(STATUSES[: STATUSES.index(fail_on) + 1]) if fail_on else ()
     call = Call(
-        tuple(map(str, files)),
+        files,
         format,
         out,
         force,
@@ -208,6 +205,8 @@ def _reminders(
     made: list[tuple[Path, bytes]] = []
     if folder is None:
         return made
+    from pathlib import Path
+
     from btobsheet.system.files import check_free
 
     for number, reading in enumerate(readings, start=1):

@@ -16,6 +16,7 @@ from btobsheet.excel.raw.cells import HIDDEN, VERY_HIDDEN, VISIBLE, Cell, CellEr
 from btobsheet.excel.raw.preflight import Package, RefusalError, kind_of, sniff
 from btobsheet.excel.raw.richvalues import no_errors
 from btobsheet.excel.raw.sheetxml import Rows, Unread, Wanted, read_sheet, read_strings
+from btobsheet.excel.raw.thinning import without_names
 from btobsheet.excel.raw.values import converters
 from btobsheet.excel.raw.xmlparts import Attributes, elements, in_main, local_name, unescape
 from btobsheet.problems import Problem, UnreadableError
@@ -111,7 +112,8 @@ def tabs(package: Package, part: str) -> tuple[list[tuple[SheetGrid, str]], bool
     """Give the sheets in the order of their tabs, each with its relation's id, and the epoch."""
     found: list[tuple[SheetGrid, str]] = []
     date1904 = False
-    for tag, attributes, _ in elements(part, package.read(part), package.allowance):
+    xml = without_names(package.read(part))
+    for tag, attributes, _ in elements(part, xml, package.allowance):
         if not in_main(tag):
             continue
         if local_name(tag) == "workbookPr":

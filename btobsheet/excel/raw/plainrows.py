@@ -90,17 +90,20 @@ class PlainRows:
 
     def _take(self, xml: str) -> None:
         row, cells = "", dict[int, Cell]()
+        columns, convert, plain = COLUMNS, self._convert, number
+        shared = convert["s"]
         for letters, digits, kind, text in _VALUE.findall(xml):
             if digits != row:
                 self._close(row, cells)
                 row, cells = digits, self._rows.open(int(digits))
-            value = (
-                int(text)
-                if not kind and text.isdecimal() and len(text) < 16
-                else self._convert.get(kind or None, number)(text)
-            )
+            if kind == "s":
+                value = shared(text)
+            elif not kind and text.isdecimal() and len(text) < 16:
+                value = int(text)
+            else:
+                value = convert.get(kind or None, plain)(text)
             if value is not None and value != "":
-                cells[COLUMNS[letters]] = Cell(value)
+                cells[columns[letters]] = Cell(value)
         self._close(row, cells)
         last = xml.rfind(_TAG) + len(_TAG)
         self._rows.taken = int(xml[last : xml.index('"', last)])

@@ -7,11 +7,9 @@ limits; ratios of compressed to plain size are no use, since honest workbooks re
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 
+from btobsheet.excel.raw.zips import DEFLATED, STORED, BadZipError, Entry, open_zip
 from btobsheet.system.bounded import MAX_FILE
 
 MAX_PART = 96 << 20
@@ -40,17 +38,7 @@ _ENTRY = b"PK\x01\x02"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 # all that Excel reads; the others unpack without bounds
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    LookupError,
-)
+_METHODS = (STORED, DEFLATED)
 
 
 class RefusalError(Exception):
@@ -131,13 +119,13 @@ class Package:
         if data.count(_ENTRY) > MAX_ENTRIES:
             raise RefusalError("E011")
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
-        except _ZIP_ERRORS:
+            self._zip = open_zip(data)
+        except BadZipError:
             raise RefusalError("E006") from None
         self.allowance = Allowance()
-        self._entries: dict[str, zipfile.ZipInfo] = {}
-        for entry in self._zip.infolist():
-            name = part_key(entry.filename)
+        self._entries: dict[str, Entry] = {}
+        for entry in self._zip.entries:
+            name = part_key(entry.name)
             if name in self._entries:
                 raise RefusalError("E011")
             self._entries[name] = entry
@@ -155,19 +143,17 @@ class Package:
         caller may stop early.
         """
         entry = self._entries.get(part_key(name))
-        if entry is None or entry.compress_type not in _METHODS:
+        if entry is None or entry.method not in _METHODS:
             raise RefusalError("E012", part=name)
-        if entry.flag_bits & 1:
+        if entry.encrypted:
             raise RefusalError("E004")
-        if entry.file_size > MAX_PART:
+        if entry.size > MAX_PART:
             raise RefusalError("E011")
         try:
-            with self._zip.open(entry) as stream:
-                for size in (*FIRST_CHUNKS, MAX_PART):
-                    chunk = stream.read(size)
-                    self.allowance.take_xml(chunk)
-                    yield chunk
-        except _ZIP_ERRORS:
+            for chunk in self._zip.chunks(entry, (*FIRST_CHUNKS, MAX_PART)):
+                self.allowance.take_xml(chunk)
+                yield chunk
+        except BadZipError:
             raise RefusalError("E012", part=name) from None
 
 

@@ -31,7 +31,7 @@ def read_strings(part: str, chunks: Iterable[bytes]) -> list[str]:
     chunks = [b"".join(chunks)]
     plain = plain_strings(chunks[0])
     if plain is not None:
-        return [unescape(text) for text in plain]
+        return [unescape(text) for text in plain] if b"_x" in chunks[0] else plain
     strings: list[str] = []
     pieces: list[str] = []
     runs: list[str] = []

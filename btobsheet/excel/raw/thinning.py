@@ -16,8 +16,9 @@ from btobsheet.layout.address import letters
 
 _EMPTY = re.compile(rb'<c r="[A-Z]{1,2}[1-9][0-9]{0,5}"[^<>/]*/>')
 _END = b"</sheetData>"
+_END_OF_NAMES = b"</definedNames>"
 _ROW = b'<row r="'
-_STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+_STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _NAMES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _NO_TEXT = (b"<!", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # the last two are U+FFFE and U+FFFF
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
@@ -35,7 +36,8 @@ class Thinner:
     def __init__(self, columns: Iterable[int]) -> None:
         """Take the numbers of the columns that are not wanted."""
         self._runs = [
-            (_tag(first), _tag(last + 1), last + 1 - first) for first, last in _runs(columns)
+            (_tag(first), _tag(last), _tag(last + 1), last + 1 - first)
+            for first, last in _runs(columns)
         ]
 
     def cut(self, xml: bytes) -> tuple[bytes, bool]:
@@ -43,20 +45,26 @@ class Thinner:
         the unwanted columns and without what stands below the cells; where there is anything
         unusual, give it as it is, and false.
         """
-        left = _without_furniture(b"</row>".join(map(self._row, xml.split(b"</row>"))))
+        *rows, rest = xml.split(b"</row>")
+        kept = [self._row(row, True) for row in rows]
+        left = _without_furniture(b"</row>".join([*kept, self._row(rest, False)]))
         unusual = any(mark in left for mark in MARKS) or _NO_ADDRESS.search(left)
         return (xml, False) if unusual else (left, True)
 
-    def _row(self, xml: bytes) -> bytes:
-        """Leave out a row's runs of unwanted cells where run and next cell are whole, in order."""
+    def _row(self, xml: bytes, ended: bool) -> bytes:
+        """Leave out a row's runs of unwanted cells where run and next cell are whole, in order, or
+        the run is whole and the row ``ended``.
+        """
         begin = xml.find(_ROW) + len(_ROW)
         number = xml[begin : xml.find(b'"', begin)]
         if begin < len(_ROW) or not number.isdigit():
             return xml
         kept, at, seen = [], 0, 0
-        for first, after, count in self._runs:
+        for first, last, after, count in self._runs:
             start = xml.find(first + number + b'"', seen)
             end = xml.find(after + number + b'"', start) if start >= 0 else -1
+            if end < 0 <= start and ended:
+                end = len(xml) if xml.startswith(last + number + b'"', xml.rfind(b"<c ")) else -1
             if end >= 0:
                 seen = end
                 if xml.count(b"<c ", start, end) == count:
@@ -69,6 +77,16 @@ class Thinner:
 def without_empty(xml: bytes) -> bytes:
     """Leave out cells that carry no more than a look, where nothing unusual is around."""
     return _EMPTY.sub(b"", xml)
+
+
+def without_names(xml: bytes) -> bytes:
+    """Leave a workbook part's defined names out, where nothing unusual is around: of ours they are
+    nearly all of it.
+    """
+    start, end = xml.find(b"<definedNames>"), xml.find(_END_OF_NAMES)
+    if not 0 < start < end or any(mark in xml[xml.find(b"?>") + 2 :] for mark in MARKS):
+        return xml
+    return xml[:start] + xml[end + len(_END_OF_NAMES) :]
 
 
 def _without_furniture(xml: bytes) -> bytes:
@@ -103,14 +121,14 @@ def plain_strings(xml: bytes) -> list[str] | None:
         return None
     if xml.count(b"&") != sum(xml.count(name.encode()) for name, _ in _NAMES):
         return None
-    found = _STRING.findall(xml)
-    if len(found) != xml.count(b"<si") or 2 * len(found) != xml.count(b"</") - 1:
-        return None
     try:
-        texts = [text.decode() for text in found]
+        text = xml.decode()
     except UnicodeDecodeError:
         return None
-    return [text if "&" not in text else _resolved(text) for text in texts]
+    found: list[str] = _STRING.findall(text)
+    if len(found) != text.count("<si") or 2 * len(found) != text.count("</") - 1:
+        return None
+    return [one if "&" not in one else _resolved(one) for one in found] if "&" in text else found
 
 
 def _resolved(text: str) -> str:

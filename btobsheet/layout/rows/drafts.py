@@ -12,13 +12,10 @@ from typing import Any
 
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import (
-    Date,
     Examples,
     Identifier,
     Kind,
     KpiActual,
-    MonthKind,
-    Number,
     Reference,
     Text,
 )
@@ -167,52 +164,76 @@ def _month_keys(start: Month) -> tuple[str, ...]:
     return tuple(map(str, plan_months(start)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What is known of a field by its name: ``target.2026-09`` is ``column`` target's."""
+
+    column: Column
+    key: str
+    attribute: str
+    seen: bool
+    """Whether formulas see the spaces around it: a text that they look up."""
+    nothing: bool
+    """Whether － in it says that there was nothing to count."""
+
+
+@lru_cache(maxsize=4096)
+def _field_of(table: str, name: str) -> _Field | None:
+    """Find a field by its name; none where it is no part of the record."""
+    base, _, key = name.partition(".")
+    column = columns_of(table).get(base)
+    if column is None:
+        return None
+    kind = column.kind
+    seen = isinstance(kind, Text) and name in formula_inputs(table)
+    return _Field(column, key, column.attribute, seen, isinstance(kind, KpiActual))
+
+
 def _row(table: str, record_id: str, row: RawRow, start: Month, date1904: bool) -> Draft:
     draft = Draft(table, record_id, row)
     unit = plain(row.cells.get("unit"))
     context = Row(start, is_percent_unit(unit), date1904, unit)
-    columns = columns_of(table)
+    values, said = draft.values, draft.said
     months: dict[str, dict[str, object]] = {}
     marks: list[tuple[str, str]] = []
     nothing: list[str] = []
     for name, raw in row.cells.items():
-        base, _, key = name.partition(".")
-        column = columns.get(base)
-        if column is None:
+        known = _field_of(table, name)
+        if known is None:
             continue
         if is_blank(raw):
-            if name in formula_inputs(table) and _is_haunted(column.kind, raw):
+            if known.seen and _is_haunted(raw):
                 draft.tell(Typed(None, "N217"), name, raw)
             continue
-        made = understood(column.kind, raw, context)
-        if not made.code and name in formula_inputs(table) and _is_haunted(column.kind, raw):
+        made = understood(known.column.kind, raw, context)
+        if known.seen and not made.code and _is_haunted(raw):
             made = Typed(made.value, "N217")
-        draft.said[name] = made
+        said[name] = made
         if made.code:
             draft.tell(made, name, raw)
         if made.value is None:
             continue
-        if made.value == NOTHING and isinstance(column.kind, KpiActual):
-            nothing.append(key)
-        elif column.repeat == "months":
-            months.setdefault(base, {})[key] = made.value
-        elif column.repeat:
-            marks.append((key, str(made.value)))
+        if not known.key:
+            values[known.attribute] = made.value
+        elif known.nothing and made.value == NOTHING:
+            nothing.append(known.key)
+        elif known.column.repeat == "months":
+            months.setdefault(known.column.name, {})[known.key] = made.value
         else:
-            draft.values[column.attribute] = made.value
+            marks.append((known.key, str(made.value)))
     if nothing:
-        known = _month_keys(start)
-        draft.values["nothing"] = tuple(key for key in known if key in nothing)
+        known_months = _month_keys(start)
+        values["nothing"] = tuple(key for key in known_months if key in nothing)
     for base, found in months.items():
-        draft.values[base] = tuple(map(found.get, _month_keys(start)))
+        values[base] = tuple(map(found.get, _month_keys(start)))
     if marks:
-        draft.values["calendar"] = tuple(sorted(marks))
+        values["calendar"] = tuple(sorted(marks))
     return draft
 
 
-def _is_haunted(kind: Kind, raw: Raw) -> bool:
+def _is_haunted(raw: Raw) -> bool:
     """Tell whether formulas see something around a text that people do not: a tab, a zero width."""
-    if not isinstance(kind, Text) or not isinstance(raw, str):
+    if not isinstance(raw, str) or raw.isprintable():
         return False
     return trimmed(raw) != trimmed(clean(raw))
 
@@ -224,21 +245,19 @@ def understood(kind: Kind, raw: Raw, context: Row) -> Typed:
     a day that is a number of eight digits (N218).
     """
     made = kind.parse(raw, context)
-    if not made.code and _is_no_serial(kind, raw, made.value, context):
-        return Typed(made.value, "N218", {"read": str(made.value)})
-    if (
-        isinstance(raw, str)
-        and not made.code
-        and made.value not in (None, NOTHING)
-        and isinstance(kind, Number | Date | MonthKind)
-    ):
+    if made.code:
+        return made
+    if not isinstance(raw, str):
+        if kind.dated and _is_no_serial(raw, made.value, context):
+            return Typed(made.value, "N218", {"read": str(made.value)})
+    elif kind.counted and made.value not in (None, NOTHING):
         return Typed(made.value, "N206")
     return made
 
 
-def _is_no_serial(kind: Kind, raw: Raw, value: object, context: Row) -> bool:
+def _is_no_serial(raw: Raw, value: object, context: Row) -> bool:
     """Tell whether a day or month was read from a number that is another day's serial, or none."""
-    if not isinstance(kind, Date | MonthKind) or not isinstance(raw, int | float) or value is None:
+    if not isinstance(raw, int | float) or value is None:
         return False
     day = serial_day(raw, context.date1904)
     return value != (Month.of(day) if day and isinstance(value, Month) else day)

@@ -35,6 +35,8 @@ def canonical_id(table: str, text: str) -> str:
     """Give an id in its one spelling (``ｔ3`` → ``T03``), or nothing where it is no id of the
     table.
     """
+    if len(text) < 8 and text[:1] == ID_LETTERS[table] and (number := id_number(text)):
+        return make_id(table, number)  # nearly all of them
     found = _FORM.fullmatch(match_key(text))
     return make_id(table, int(found[2])) if found and found[1] == ID_LETTERS[table].lower() else ""
 
@@ -55,9 +57,10 @@ def days_of(table: str) -> frozenset[str]:
 def is_used(table: str, row: RawRow) -> bool:
     """Tell whether any input of the row holds something; its id and example marks do not count."""
     inputs = input_names(table)
-    return any(
-        name.partition(".")[0] in inputs and not is_blank(raw) for name, raw in row.cells.items()
-    )
+    for name, raw in row.cells.items():
+        if (name in inputs or name.partition(".")[0] in inputs) and not is_blank(raw):
+            return True
+    return False
 
 
 def with_ids(
@@ -71,13 +74,17 @@ def with_ids(
     back (N314).
     """
     stated = [canonical_id(table, plain(row.cells.get("id"))) for row in rows]
-    used = [at for at, row in enumerate(rows) if is_used(table, row)]
+    filled = [is_used(table, row) for row in rows]
+    used = [at for at, is_filled in enumerate(filled) if is_filled]
     owners = _owners(rows, stated, used, find)
     given_back = {at: record_id for record_id, at in owners.items() if not stated[at]}
     highest = max(map(id_number, (*stated, *given_back.values())), default=0)
     found: list[tuple[str, RawRow]] = []
     problems: list[Problem] = [
-        item for row in rows if not is_used(table, row) for item in _unseen(table, row)
+        item
+        for row, is_filled in zip(rows, filled, strict=True)
+        if not is_filled
+        for item in _unseen(table, row)
     ]
     for at in used:
         record_id, row = given_back.get(at, stated[at]), rows[at]

@@ -16,6 +16,7 @@ from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.quickclass import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1950, 2150
+_FIRST, _LAST = dt.date(FIRST_YEAR, 1, 1).toordinal(), dt.date(LAST_YEAR, 12, 31).toordinal()
 _EPOCH = dt.date(1899, 12, 30).toordinal()
 _LATER_EPOCH = 1462
 _LONGEST = 60
@@ -107,6 +108,8 @@ def parse_date(raw: Raw, *, start: Month, edge: str, date1904: bool) -> Typed:
     Where only a part of a month is named, its first day for the edge ``start``, its last for
     ``end`` (N204). A day with a clock's distance from UTC is taken as it is written (N204).
     """
+    if raw.__class__ is int and _FIRST <= (ordinal := raw + _EPOCH) <= _LAST and not date1904:
+        return Typed(dt.date.fromordinal(ordinal))  # nearly every cell
     found = _found(raw, date1904, _LIMIT if edge == "end" else _FROM)
     if isinstance(found, str):
         quarter = _quarter(found, start)
@@ -157,13 +160,7 @@ def serial_day(value: float, date1904: bool = False) -> dt.date | None:
     if not math.isfinite(value):
         return None
     ordinal = math.floor(value) + _EPOCH + (_LATER_EPOCH if date1904 else 0)
-    if (
-        not dt.date(FIRST_YEAR, 1, 1).toordinal()
-        <= ordinal
-        <= dt.date(LAST_YEAR, 12, 31).toordinal()
-    ):
-        return None
-    return dt.date.fromordinal(ordinal)
+    return dt.date.fromordinal(ordinal) if _FIRST <= ordinal <= _LAST else None
 
 
 def _found(raw: Raw, date1904: bool, beside: str = "$^") -> _Parts | Typed | str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from btobsheet.reports.document import Cell, Column, Table, marked, one_line
+from btobsheet.reports.document import Column, Table, Tone, marked, one_line
 from btobsheet.reports.render.paper import Paper
 
 LEAST_COLUMN = 7
@@ -45,8 +45,7 @@ def _grid(
 ) -> list[str]:
     lines = [*_heads(paper, block.columns, widths), GAP.join("-" * width for width in widths)]
     for row, shown in zip(block.rows, texts, strict=True):
-        cells = [Cell(text, cell.tone) for text, cell in zip(shown, row, strict=True)]
-        lines += _row(paper, cells, widths, block.columns)
+        lines += _row(paper, shown, [cell.tone for cell in row], widths, block.columns)
     return lines
 
 
@@ -129,20 +128,22 @@ def _heads(paper: Paper, columns: Sequence[Column], widths: Sequence[int]) -> It
 
 
 def _row(
-    paper: Paper, cells: Sequence[Cell], widths: Sequence[int], columns: Sequence[Column]
+    paper: Paper,
+    texts: Sequence[str],
+    tones: Sequence[Tone],
+    widths: Sequence[int],
+    columns: Sequence[Column],
 ) -> Iterable[str]:
     parts = [
-        paper.limit(paper.wrap(cell.text, width), width)
-        for cell, width in zip(cells, widths, strict=True)
+        paper.limit(paper.wrap(text, width), width)
+        for text, width in zip(texts, widths, strict=True)
     ]
     for shown in zip_longest(*parts, fillvalue=""):
-        padded = (
-            paper.pad(text, width, column.align)
-            for text, width, column in zip(shown, widths, columns, strict=True)
-        )
-        yield GAP.join(
-            paper.tone(text, cell.tone) for text, cell in zip(padded, cells, strict=True)
-        )
+        padded = [
+            paper.tone(paper.pad(text, width, column.align), tone)
+            for text, width, column, tone in zip(shown, widths, columns, tones, strict=True)
+        ]
+        yield GAP.join(padded)
 
 
 def _parts(label: str) -> list[str]:

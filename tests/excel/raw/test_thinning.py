@@ -50,14 +50,18 @@ def row(*cells: str) -> str:
         ((A, B, C, D), (A, D)),
         ((A, B, C, D, EMPTY), (A, D)),
         ((A, EMPTY), (A,)),
+        ((A, B, C), (A,)),
+        ((D, B, C), (D,)),
         # a run that is not all there, or not followed by its neighbour, stays
         ((A, B, D), (A, B, D)),
         ((A, C, D), (A, C, D)),
-        ((A, B, C), (A, B, C)),
+        ((A, B), (A, B)),
+        ((A, C), (A, C)),
         # so does a run out of order, or with another column's cell in it
         ((A, C, B, D), (A, C, B, D)),
         ((B, A, C, D), (B, A, C, D)),
-        ((D, B, C), (D, B, C)),
+        ((A, B, D.replace("D2", "E2")), (A, B, D.replace("D2", "E2"))),
+        ((A, B, C, D.replace("D2", "E2")), (A, B, C, D.replace("D2", "E2"))),
     ],
 )
 def test_only_empty_cells_and_whole_runs_of_unread_columns_go(

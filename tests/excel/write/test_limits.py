@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from books import opened
 from click.testing import CliRunner
 
 import btobsheet
@@ -16,7 +17,6 @@ from btobsheet.excel.raw import preflight
 from btobsheet.excel.write import limits
 from btobsheet.excel.write.tables import SHARED_ROWS
 from btobsheet.plan.model import Plan
-from books import opened
 
 PLAN = btobsheet.sample_plan("ja")
 
