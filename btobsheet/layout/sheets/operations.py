@@ -42,7 +42,7 @@ OPERATIONS = Table(
             band="live",
             formula=(
                 'IF([worst]>0,[status]&" "&COUNTIFS(kpis_op_id,[id],kpis_status,'
-                '[status])&"/"&COUNTIFS(kpis_op_id,[id]),"")'
+                '[status])&"/"&COUNTIFS(kpis_op_id,[id],kpis_marked,"<>2"),"")'
             ),
         ),
         Column(

@@ -7,6 +7,7 @@ to the right; every visible cell looks its field up through them.
 
 from __future__ import annotations
 
+from btobsheet.layout.sheets.kpi_formulas import RANK
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.operation_card import (
     CARDS_A_ROW,
@@ -103,7 +104,8 @@ def _counts(scene: Scene) -> Expr:
     )
     overdue = source.count(("actions_counted", const(1)), ("actions_state_no", const(5)))
     red = [
-        source.count(("kpis_counted", const(1)), ("kpis_sev", const(code))) for code in (5, 7, 8)
+        source.count(("kpis_counted", const(1)), ("kpis_sev", const(RANK[status])))
+        for status in ("at_risk", "behind", "missed")
     ]
     at_risk = Expr(f"({'+'.join(item.text for item in red)})", sum(number(item) for item in red))
     parts = (("digital", formatted(digital, "0%")), ("overdue", overdue), ("at_risk", at_risk))

@@ -149,17 +149,13 @@ class Twin:
         ]
         weights = summed(self.weights(figures) for figures in mine)
         cells = {**self.common(record, record.name), **self.roll(item.roll, worst, weights)}
+        counts = item.roll.kpi_counts
+        same = counts.get(item.roll.status or "", 0)
         return cells | {
-            "counts": self._counts(record.id, cells["status"]) if worst else "",
+            "counts": f"{cells['status']} {same}/{sum(counts.values())}" if worst else "",
             "tactic_count": item.tactic_count,
             "digital_share": shown(item.digital_share),
         }
-
-    def _counts(self, operation: str, word: Scalar) -> str:
-        """Say of how many KPIs of an operation how many have its status."""
-        mine = [item for item in self.assessment.kpis if self.operation_of(item) == operation]
-        same = sum(self.word("kpi_status", item.status) == word for item in mine)
-        return f"{word} {same}/{len(mine)}"
 
     def weights(self, item: TacticFigures) -> Weights:
         """Give a tactic's summed weight, weight done and weight planned."""

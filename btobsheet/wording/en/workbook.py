@@ -169,7 +169,7 @@ TEXTS: Final[dict[str, str]] = {
     "overview.foot.beyond": "Operations below the printed page",
     "overview.foot.digital": "Digital share",
     "overview.foot.overdue": "Overdue",
-    "overview.foot.at_risk": "KPIs at risk or behind",
+    "overview.foot.at_risk": "KPIs at risk, behind or missed",
     "overview.more": "and {n} more",
     "overview.progress_form": '"Progress "0%',
     "overview.more_prefix": "and ",

@@ -169,7 +169,7 @@ TEXTS: Final[dict[str, str]] = {
     "overview.foot.beyond": "印刷範囲の下に続く作戦",
     "overview.foot.digital": "デジタル比率",
     "overview.foot.overdue": "期限超過",
-    "overview.foot.at_risk": "注意・遅れのKPI",
+    "overview.foot.at_risk": "注意・遅れ・未達のKPI",
     "overview.more": "ほか{n}件",
     "overview.progress_form": '"進捗 "0%',
     "overview.more_prefix": "ほか",
