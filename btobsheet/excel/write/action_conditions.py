@@ -8,7 +8,7 @@ from btobsheet.excel.write.paint import area_of, header_of, in_column, in_row, p
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, MILESTONE, PLAN_BAR, TODAY, Styles
 from btobsheet.layout.address import letters
-from btobsheet.layout.geometry import DATE_ROW, TableGeometry
+from btobsheet.layout.geometry import DATE_ROW, FREE_ROW, TableGeometry
 from btobsheet.layout.spec import FIRST_ROW
 
 _STOPPED = "#D9D9D9"
@@ -47,8 +47,7 @@ def _bar_rules(
     geometry: TableGeometry, day: str, last_day: str
 ) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Give the rules of the bars, the most special first: stopped, done, late up to the day judged,
-    a milestone, planned; free days (holidays by a rule of their own: it looks at another tab, which
-    not every program does).
+    a milestone, planned, a free day.
     """
     cell = {
         name: in_row(geometry, name)
@@ -60,7 +59,7 @@ def _bar_rules(
     )
     done_to = f"{cell['start']}+{cell['used_percent']}*({cell['end']}-{cell['start']}+1)"
     late = f"{cell['state_no']}>=5,{cell['state_no']}<=7,{day}<={cell['today']}"
-    free = (f"WEEKDAY({day},2)>5", f"COUNTIF(free_days,{day})>0")
+    free = f"OR(WEEKDAY({day},2)>5,{day.replace(str(DATE_ROW), str(FREE_ROW))}=1)"
     white = {"font_color": "#FFFFFF"}
     return (
         (f"AND({over},{cell['state_no']}<=2)", {"bg_color": _STOPPED, "font_color": "#595959"}),
@@ -71,7 +70,7 @@ def _bar_rules(
         (f"AND({over},{late})", {"bg_color": LATE_BAR, **white}),
         (f"AND({over},{one_day_test(geometry)})", {"bg_color": MILESTONE, **white}),
         (f"AND({over})", {"bg_color": PLAN_BAR}),
-        *((test, {"bg_color": "#EDEDED"}) for test in free if geometry.unit == "day"),
+        *([(free, {"bg_color": "#EDEDED"})] if geometry.unit == "day" else []),
     )
 
 

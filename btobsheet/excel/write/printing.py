@@ -29,6 +29,8 @@ _SPARE, _FEWEST = 3, 10
 """So many rows are printed below those in use, and so many at least."""
 _SPLITS = {"kpis": (45, "goal"), "tactics": (55, "plan")}
 """Wide tables print on two A3 pages, at this scale, the second one beginning with this band."""
+_DAYS = 52
+"""A calendar of days prints at this scale on one A3 page a quarter."""
 _INCHES = {_A3: (16.54, 11.69), _A4: (11.69, 8.27)}
 _POINTS, _PIXEL = 72, 0.75
 _SAFE, _AT_MOST = 0.94, 1.08
@@ -47,15 +49,10 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
     page.set_margins(**_MARGINS)
     page.set_paper(paper)
     page.fit_to_pages(1, 1 if sheet.key in ("overview", "guide") else 0)
-    if sheet.key == "actions" and made.plan.calendar == "day":
-        _quarter_pages(page, made.geometries["actions"])
-    if sheet.key in _SPLITS:
-        scale, band = _SPLITS[sheet.key]
-        geometry = made.geometries[sheet.key]
+    scale = _scale(sheet, made)
+    if scale:
         page.set_print_scale(scale)
-        page.set_v_pagebreaks(
-            [next(slot.number for slot in geometry.slots if slot.column.band == band) - 1]
-        )
+        page.set_v_pagebreaks(_breaks(sheet, made.geometries[sheet.key]))
         page.repeat_columns(0, FROZEN[sheet.key] - 1)
     if sheet.tables:
         page.repeat_rows(BAND_ROW - 1, HEADER_ROW - 1)
@@ -115,8 +112,8 @@ def _room(sheet: Sheet, made: Pages, paper: int) -> float:
     across = (width - _MARGINS["left"] - _MARGINS["right"]) * _POINTS
     down = (height - _MARGINS["top"] - _MARGINS["bottom"]) * _POINTS
     shown = sum(_widths(made.geometries[table.name]) for table in sheet.tables)
-    scale = _SPLITS[sheet.key][0] / 100 if sheet.key in _SPLITS else min(1.0, across / shown)
-    return down / scale
+    fixed = _scale(sheet, made)
+    return down / (fixed / 100 if fixed else min(1.0, across / shown))
 
 
 def _widths(geometry: TableGeometry) -> float:
@@ -127,16 +124,25 @@ def _widths(geometry: TableGeometry) -> float:
     )
 
 
-def _quarter_pages(page: FastSheet, geometry: TableGeometry) -> None:
-    """Print a calendar of days on one A3 page a quarter, each with what the row is.
-
-    The columns left of it on a page before.
+def _scale(sheet: Sheet, made: Pages) -> int:
+    """Give the scale in percent at which a tab prints on several pages side by side; 0 for one that
+    is fitted to a page's width.
     """
-    page.set_print_scale(52)
-    page.repeat_columns(0, FROZEN["actions"] - 1)
-    quarters = [
-        slot
+    if sheet.key == "actions":
+        return _DAYS if made.plan.calendar == "day" else 0
+    return _SPLITS[sheet.key][0] if sheet.key in _SPLITS else 0
+
+
+def _breaks(sheet: Sheet, geometry: TableGeometry) -> list[int]:
+    """Give the columns before which such a tab's pages begin: of a calendar of days every
+    quarter's, each page with what the row is, and the columns left of it on a page before.
+    """
+    if sheet.key in _SPLITS:
+        _, band = _SPLITS[sheet.key]
+        return [next(slot.number for slot in geometry.slots if slot.column.band == band) - 1]
+    first = geometry.plan_start.month
+    return [
+        slot.number - 1
         for slot in geometry.slots
-        if slot.day and slot.day.day == 1 and (slot.day.month - geometry.plan_start.month) % 3 == 0
+        if slot.day and slot.day.day == 1 and (slot.day.month - first) % 3 == 0
     ]
-    page.set_v_pagebreaks([slot.number - 1 for slot in quarters])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from btobsheet.excel.write.looks import (
@@ -16,10 +17,12 @@ from btobsheet.excel.write.looks import (
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
 from btobsheet.excel.write.validations import add_validations
+from btobsheet.layout.address import letters
 from btobsheet.layout.formula import compile_rows, powered_blocks, structured
 from btobsheet.layout.geometry import (
     DATE_ROW,
     FALLING_ROW,
+    FREE_ROW,
     NUMBER_ROW,
     RISING_ROW,
     Slot,
@@ -43,11 +46,17 @@ CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
 
 
 def write_table(
-    page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells], styles: Styles, closed: int
+    page: FastSheet,
+    geometry: TableGeometry,
+    rows: Sequence[Cells],
+    styles: Styles,
+    closed: int,
+    holidays: Collection[dt.date],
 ) -> None:
     """Write one table with all its rows, spare rows included.
 
-    ``closed`` months decide which actuals are folded away.
+    ``closed`` months decide which actuals are folded away; ``holidays`` are told above a calendar's
+    days.
     """
     for slot in geometry.slots:
         _set_column(page, slot, geometry.unit, styles, closed)
@@ -58,6 +67,8 @@ def write_table(
             styles.named("small"),
         )
     _heads(page, geometry, styles)
+    if geometry.unit == "day":
+        _free_days(page, geometry, holidays, styles)
     _body(page, geometry, rows, styles)
     _excel_table(page, geometry, styles)
     add_validations(page, geometry)
@@ -119,6 +130,19 @@ def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
             )
             page.put(BAND_ROW - 1, at, words, styles.named("band"))
         band = column.band
+
+
+def _free_days(
+    page: FastSheet, geometry: TableGeometry, holidays: Collection[dt.date], styles: Styles
+) -> None:
+    """Tell above each day of a calendar by 1 or 0 whether it is a holiday: the rule that greys it
+    looks at its own tab.
+    """
+    for slot in geometry.slots:
+        if slot.day and slot.column.repeat == "calendar":
+            formula = f"IF(COUNTIF(free_days,{letters(slot.number)}{DATE_ROW})>0,1,0)"
+            value = int(slot.day in holidays)
+            page.put_formula(FREE_ROW - 1, slot.number - 1, formula, styles.named("unseen"), value)
 
 
 def _quarters(geometry: TableGeometry) -> dict[int, str]:

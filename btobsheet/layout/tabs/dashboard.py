@@ -74,8 +74,8 @@ def _kgi(scene: Scene, canvas: Canvas) -> None:
         ("trend", (9, 7, 14, 7)),
     ]
     canvas.heights[7] = 26
-    day, closed = formatted(source.name("as_of"), "m/d"), source.name("closed_months")
-    canvas.put(3, 7, join(day, " ", closed, scene.say("closed_suffix")), "hint")
+    day, closed = formatted(source.name("as_of"), "yyyy/m/d"), source.name("closed_months")
+    canvas.put(3, 7, join(day, "　", closed, scene.say("closed_suffix")), "hint")
 
 
 def _gap(scene: Scene, at: Expr) -> Expr:

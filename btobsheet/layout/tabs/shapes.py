@@ -217,19 +217,24 @@ def _pattern(value: float, pattern: str) -> str:
     )
 
 
+_LARGE = 10_000
+
+
 def amount(value: Expr, limit: Expr, unit: Expr) -> Expr:
-    """Show a KPI's value with its unit: percent where ``limit`` is 2, else one decimal at most."""
+    """Show a KPI's value with its unit: percent where ``limit`` is 2, else one decimal at most, and
+    none of ten thousand and more.
+    """
     v = value.text
     whole, broken, percent = (_text(v, pattern) for pattern in ("#,##0", "#,##0.0", "0.0%"))
     text = (
-        f"IF(ISNUMBER({v}),IF({limit.text}=2,{percent},IF(ROUND({_nine(v)},"
-        f'1)=ROUND({_nine(v)},0),{whole},{broken})&{unit.text}),"")'
+        f"IF(ISNUMBER({v}),IF({limit.text}=2,{percent},IF(OR(ABS({v})>={_LARGE},"
+        f'ROUND({_nine(v)},1)=ROUND({_nine(v)},0)),{whole},{broken})&{unit.text}),"")'
     )
     if not isinstance(value.value, int | float):
         return Expr(text, "")
     if limit.value == 2:
         return Expr(text, _pattern(value.value, "0.0%"))
-    one = _pattern(value.value, "#,##0.0")
+    one = _pattern(value.value, "#,##0" if abs(value.value) >= _LARGE else "#,##0.0")
     return Expr(text, (one[:-2] if one.endswith(".0") else one) + plain(unit.value))
 
 

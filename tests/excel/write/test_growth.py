@@ -13,8 +13,13 @@ from books import generated
 from plans import DAY, small_plan
 
 from btobsheet import api
+from btobsheet.excel.write import printing
+from btobsheet.layout.book import BOOK
+from btobsheet.layout.pages import new_pages
 from btobsheet.layout.spec import HEADER_ROW
 from btobsheet.plan.records import Person
+
+ACTIONS = "④年間アクションプラン"
 
 
 def printed(data: bytes, tab: str) -> int:
@@ -35,6 +40,15 @@ def test_no_page_begins_for_spare_rows_alone() -> None:
     """The sample's ③ fills its page: below what is in use stand three rows, not a page of them."""
     plan = api.sample_plan("ja")
     assert printed(generated(plan, as_of=DAY), "③KPI目標・実績") == HEADER_ROW + len(plan.kpis) + 3
+
+
+def test_a_calendar_of_days_fills_its_pages_at_the_scale_it_is_printed_at() -> None:
+    """A fitted page would be a tenth as large: more rows than the last page holds."""
+    plan = replace(api.sample_plan("ja"), calendar="day")
+    made = new_pages(api.assess(plan, DAY))
+    room = printing._room(BOOK.sheet("actions"), made, 8)
+    assert room == pytest.approx((11.69 - 0.5 - 0.6) * 72 / 0.52)
+    assert HEADER_ROW + len(plan.actions) < printed(generated(plan, as_of=DAY), ACTIONS) < 120
 
 
 def drawn(data: bytes, column: str) -> int:
