@@ -183,7 +183,7 @@ TEXTS: Final[dict[str, str]] = {
     "tree.expected": "Target to date",
     "tree.trend": "Trend",
     "tree.forecast": "Forecast",
-    "tree.rate": "Units of parent per unit",
+    "tree.rate": "Rate to parent",
     "tree.dropped": "KPIs that cannot be shown, as their parents run in a circle or over ten levels: ",
     # the dashboard
     "dashboard.kgi": "KGI",
