@@ -76,7 +76,7 @@ def small_plan() -> Plan:
     )
 
 
-def changed(plan: Plan, record_id: str, **fields: object) -> Plan:
+def changed(plan: Plan, record_id: str, /, **fields: object) -> Plan:
     """Give the plan with other values in one record's fields."""
     table = _table(record_id)
     records = tuple(

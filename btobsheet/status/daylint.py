@@ -14,6 +14,11 @@ from btobsheet.plan.words import day_text, found, number_text
 from btobsheet.problems import Problem, problem
 from btobsheet.status.actions import SETTLED
 from btobsheet.status.figures import Assessment, KpiFigures
+from btobsheet.status.moneylint import (
+    own_amounts_not_counted,
+    plan_over_budget,
+    tactic_over_budget,
+)
 
 DayRule = Callable[[Assessment, Lookup], Iterator[Problem]]
 
@@ -103,35 +108,6 @@ def done_in_the_future(assessment: Assessment, lookup: Lookup) -> Iterator[Probl
                 day=day_text(action.start),
                 as_of=day_text(assessment.as_of),
             )
-
-
-def tactic_over_budget(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
-    """Tell tactics that have spent more than their budget."""
-    for item in assessment.tactics:
-        budget, spent = item.budget, item.spent
-        if item.counted and budget is not None and spent is not None and spent > budget:
-            yield found(
-                "W562",
-                item.tactic,
-                "spent",
-                spent=number_text(spent),
-                budget=number_text(budget),
-                over=number_text(spent - budget),
-                currency=assessment.plan.money_unit,
-            )
-
-
-def plan_over_budget(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
-    """Tell that the whole plan has spent more than its budget."""
-    spent, budget = assessment.summary.spent, assessment.summary.budget
-    if spent is not None and budget is not None and spent > budget:
-        yield problem(
-            "W563",
-            spent=number_text(spent),
-            budget=number_text(budget),
-            over=number_text(spent - budget),
-            currency=assessment.plan.money_unit,
-        )
 
 
 def is_red(item: KpiFigures) -> bool:
@@ -238,6 +214,7 @@ def far_away(plan: Plan, as_of: dt.date) -> Problem | None:
 DAY_RULES: Final[tuple[DayRule, ...]] = (
     overload,
     done_in_the_future,
+    own_amounts_not_counted,
     tactic_over_budget,
     plan_over_budget,
     red_without_review,

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from plans import START, Edit, added, both, changed, set_up, small_plan, without
 
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.lint.run import FOLD_OVER, lint_plan
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import KGI, NO_MONTHS, Action, Kpi, Operation, Person, Tactic
+from btobsheet.plan.records import KGI, NO_MONTHS, Action, Cost, Kpi, Operation, Person, Tactic
 from btobsheet.plan.words import near_pairs
 from btobsheet.problems import Origin, Place, Problem
 from btobsheet.wording import LANGUAGES, text
@@ -50,6 +51,10 @@ def no_people(plan: Plan) -> Plan:
 
 STAGES = ("集客", "商談", "受注")
 PERSON = Person(id="P04", name="丁田四子", agreed_on=dt.date(2026, 4, 1))
+LATE: dict[str, object] = {"from_": Month(2026, 12), "to": Month(2026, 10)}
+ENDED: dict[str, object] = {"decision": "ended", "stopped_on": dt.date(2026, 9, 30)}
+STOPPED = dt.date(2026, 9, 30)
+NO_AIM: dict[str, object] = {"annual_target": None, "target": NO_MONTHS}
 EVENING = Tactic(id="T05", operation="O02", name="オンライン 相談会", decision="candidate")
 
 TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
@@ -106,6 +111,23 @@ TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
     ("W554", edit("A008", end=dt.date(2027, 4, 1)), "A008"),
     ("W554", edit("A008", start=dt.date(2026, 3, 31)), "A008"),
     ("N555", edit("K02", examples=("annual_target",)), "K02"),
+    ("W528", edit("C01", tactic=""), "C01"),
+    ("W528", edit("C01", tactic="", plan=NO_MONTHS), "C01"),
+    ("W528", edit("C01", tactic="", plan=(0, *NO_MONTHS[1:]), actual=NO_MONTHS), "C01"),
+    ("W570", edit("T01", decision="ended"), "T01"),
+    ("W571", edit("T01", stopped_on=STOPPED), "T01"),
+    ("W571", edit("T01", stopped_on=STOPPED, decision=""), "T01"),
+    ("W571", edit("T01", stopped_on=STOPPED, decision="declined"), "T01"),
+    ("W572", edit("T01", decision="ended", stopped_on=dt.date(2027, 4, 1)), "T01"),
+    ("W572", edit("T01", decision="ended", stopped_on=dt.date(2026, 3, 31)), "T01"),
+    ("W573", edit("K05", **LATE), "K05"),
+    ("W574", edit("K05", direction="keep", annual_target=0, target=NO_MONTHS), "K05"),
+    ("W574", edit("K05", direction="keep", **NO_AIM, warn_line=3), "K05"),
+    ("W575", edit("K05", warn_line=4, alarm_line=5), "K05"),
+    ("W575", edit("K05", direction="keep", warn_line=4, alarm_line=5), "K05"),
+    ("W575", edit("K05", direction="", warn_line=4, alarm_line=5), "K05"),
+    ("W575", edit("K05", direction="down", warn_line=5, alarm_line=4), "K05"),
+    ("N576", edit("A008", times_planned=12, times_done=15), "A008"),
 )
 
 
@@ -182,6 +204,30 @@ NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
     ("W554", edit("A008", start=START.first, end=START.plus(11).last)),
     ("W554", edit("A008", start=dt.date(2026, 3, 31), status="cancelled")),
     ("N555", edit("T04", examples=("name",))),
+    ("W528", edit("C01", tactic="", plan=NO_MONTHS, actual=NO_MONTHS)),
+    ("W528", edit("C01", tactic="T04")),
+    ("W570", edit("T01", **ENDED)),
+    ("W571", edit("T01", **ENDED)),
+    ("W572", edit("T01", decision="ended", stopped_on=START.first)),
+    ("W572", edit("T01", decision="ended", stopped_on=START.plus(11).last)),
+    ("W572", edit("T01", stopped_on=dt.date(2030, 1, 1))),  # it is not used: W571
+    ("W573", edit("K05", from_=Month(2026, 10), to=Month(2026, 10))),
+    ("W573", edit("K05", from_=Month(2026, 10))),
+    ("W573", edit("K05", scope="T04", **LATE)),
+    ("W574", edit("K05", direction="keep")),
+    ("W574", edit("K05", direction="keep", annual_target=None)),
+    ("W574", edit("K05", direction="keep", **NO_AIM)),  # W520 asks for a target
+    ("W574", edit("K05", direction="down", annual_target=0, target=NO_MONTHS)),
+    ("W574", edit("K05", direction="keep", annual_target=0, target=NO_MONTHS, main="reference")),
+    ("W575", edit("K05", warn_line=5, alarm_line=4)),
+    ("W575", edit("K05", direction="down", warn_line=4, alarm_line=5)),
+    ("W575", edit("K05", warn_line=4, alarm_line=4)),
+    ("W575", edit("K05", alarm_line=5)),
+    ("W575", edit("K05", main="reference", warn_line=4, alarm_line=5)),
+    ("N576", edit("A008", times_planned=12, times_done=12)),
+    ("N576", edit("A008", times_planned=0, times_done=3)),
+    ("N576", edit("A008", times_done=3)),
+    ("N576", edit("A008", times_planned=12, times_done=15, status="cancelled")),
 )
 
 
@@ -190,6 +236,13 @@ def test_a_rule_leaves_the_near_miss_alone(code: str, change: Edit) -> None:
     plan = change(small_plan())
     assert plan != small_plan()
     assert code not in codes(plan)
+
+
+def test_a_cost_of_no_tactic_is_told_with_its_row_and_amounts() -> None:
+    row = Cost(id="C02", item="会場費", plan=(100_000, 20_000, *NO_MONTHS[2:]))
+    (found,) = lint(added(small_plan(), row))
+    told = {"label": "C02 会場費", "planned": "120,000円", "spent": "0円"}
+    assert (found.code, dict(found.details)) == ("W528", {**found.details, **told})
 
 
 def test_only_the_named_problem_arises_where_one_thing_is_wrong() -> None:

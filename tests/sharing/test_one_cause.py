@@ -143,3 +143,22 @@ def test_consent_of_a_former_owner_is_told_once(
         assert told(outcome.data, "W414") == []
         again = copies.merge(outcome.data, [copy], as_of=DAY, names=["m.xlsx", "c.xlsx"])
         assert [item.code for item in again.problems] == []
+
+
+@pytest.mark.parametrize(
+    ("handed_out", "cells", "count"),
+    [
+        ({}, {"decision": "終了"}, 1),
+        ({}, {"decision": "終了", "reason": " 検索から相談が来る "}, 1),
+        ({}, {"decision": "終了", "reason": "費用に見合わなかった"}, 0),
+        ({}, {"decision": "見送り"}, 0),
+        ({"reason": ""}, {"decision": "終了"}, 0),
+        ({"decision": "ended"}, {"owner": "乙川二子"}, 0),  # nobody knows what it said before
+    ],
+)
+def test_a_reason_for_choosing_a_tactic_that_was_stopped_is_told(
+    handed_out: dict[str, object], cells: dict[str, str], count: int
+) -> None:
+    plan = changed(small_plan(), "T01", **{"reason": "検索から相談が来る"} | handed_out)
+    copy = typed(bare_book(plan), {("tactics", "T01", key): cells[key] for key in cells})
+    assert len(told(copy, "N416")) == count

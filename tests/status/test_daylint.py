@@ -85,10 +85,16 @@ TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
     ("W562", edit(("T02", {"spent": 600_001})), "T02"),  # it has no row
     ("W562", both(spend(None, None), edit(("T01", {"spent": 1_200_001}))), "T01"),
     ("W562", both(spend(None), edit(("T01", {"spent": 1_200_001}))), "T01"),
-    ("W562", spend(500_000, 499_999), "T01"),
-    ("W562", both(spend(2, 1), edit(("T01", {"decision": "ended"}))), "T01"),
+    ("W562", both(spend(500_000, 499_999), edit(("T01", {"budget": 499_998}))), "T01"),
+    ("W562", both(spend(500_000, 499_999), edit(("T01", {"budget": None}))), "T01"),
+    ("W562", edit(("C01", {"plan": (40_000,) * 12})), "T01"),  # ⑥ plans the whole year
+    ("W562", both(spend(2, 1), edit(("T01", {"decision": "ended", "budget": 1}))), "T01"),
     ("W563", spend(1_300_000), ""),
-    ("W563", spend(500_000, 400_000), ""),
+    ("W563", edit(("C01", {"plan": (0,) * 12})), ""),
+    ("W569", spend(500_000, 400_000), "T01"),
+    ("W569", edit(("T01", {"spent": 400_000})), "T01"),
+    ("W569", edit(("T01", {"spent": 400_000, "budget": 1})), "T01"),
+    ("W569", edit(("T01", {"budget": 0})), "T01"),
     ("W564", edit(BEHIND), "K02"),
     ("W564", review(kpi="K02", cause="夏季休業", state="done"), "K02"),
     ("W564", review(kpi="K02", result="未達", state="open"), "K02"),
@@ -141,6 +147,12 @@ NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
     ("W562", edit(("T01", {"budget": 1}))),
     ("W562", both(spend(1, None), edit(("T01", {"budget": None})))),
     ("W562", edit(("T04", {"spent": 2, "budget": 1}))),
+    ("W562", spend(500_000, 499_999)),  # a part of the year, and ② has agreed to more: W569
+    ("W563", spend(500_000, 499_999)),
+    ("W569", edit(("T01", {"budget": None, "spent": None}))),
+    ("W569", edit(("T02", {"budget": 1}))),  # it has no row
+    ("W569", edit(("C01", {"tactic": "T04"}))),
+    ("W569", spend(None, None)),
     ("W563", spend(1_200_000)),
     ("W563", edit(("T04", {"spent": 9_000_000}))),  # what does not count is told apart
     ("W564", edit(("K02", {"actual": (45,) * 6 + CLOSED}))),
@@ -167,12 +179,37 @@ def test_a_rule_leaves_the_near_miss_alone(code: str, change: Edit) -> None:
 
 def test_a_tactic_over_its_budget_may_be_borne_by_the_plan() -> None:
     plan = changed(spend(1_250_000)(small_plan()), "T02", spent=500_000)
+    plan = changed(plan, "T01", spent=None)
     assert [problem.code for problem in lint(plan)] == ["W562"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "ja",
+            "T01 導入事例の記事: ⑥予算・実費に行があるため、②の金額は数えていません"
+            "(予算は②の300,000円ではなく⑥の25,000円、使用額は②の40,000円ではなく⑥の30,000円)。",
+        ),
+        (
+            "en",
+            "T01 導入事例の記事: tab 6 has rows for it, so the amounts on tab 2 are not counted "
+            "(budget: 25,000 yen of tab 6, not 300,000 yen of tab 2, "
+            "spent: 30,000 yen of tab 6, not 40,000 yen of tab 2).",
+        ),
+    ],
+)
+def test_what_is_not_counted_is_told_once_a_tactic_with_both_amounts(
+    language: str, said: str
+) -> None:
+    plan = changed(spend(30_000, 25_000)(small_plan()), "T01", budget=300_000, spent=40_000)
+    found = lint(replace(plan, language=language))
+    assert [text(language, f"problems.{one.code}", **one.details) for one in found] == [said]
 
 
 @pytest.mark.parametrize(("typed", "shown"), [("", "円"), ("万円", "万円"), (" USD ", "USD")])
 def test_a_budget_overrun_is_told_in_the_plan_s_currency(typed: str, shown: str) -> None:
-    plan = set_up(spend(1_900_000)(small_plan()), currency=typed)
+    plan = set_up(changed(spend(1_900_000)(small_plan()), "T01", spent=None), currency=typed)
     tactic, whole = lint(plan)
     assert (tactic.code, dict(tactic.details)) == (
         "W562",

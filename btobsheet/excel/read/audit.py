@@ -22,6 +22,7 @@ from btobsheet.layout.typed.text import Raw, plain
 from btobsheet.plan.consent import outdated
 from btobsheet.plan.model import Identity, Plan
 from btobsheet.plan.records import TABLES, Record
+from btobsheet.plan.stopped import still_chosen
 from btobsheet.plan.words import record_name
 from btobsheet.problems import Place, Problem, problem
 
@@ -41,7 +42,9 @@ def audit(
     base = base_rows(identity.base) if identity.checksum_ok else {}
     opened = open_base(identity.base, plan.start) if base else None
     known = opened.tables(plan.language) if opened else {}
-    found += outdated(opened.plan(plan), plan) if opened else ()
+    if opened:
+        before = opened.plan(plan)
+        found += (*outdated(before, plan), *still_chosen(before, plan))
     apart = sorted_apart(rows, snapshot(rows, plan.language), base, known) if base else {}
     for table in TABLES:
         if table in apart and table in tables:

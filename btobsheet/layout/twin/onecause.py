@@ -23,6 +23,9 @@ _OF_COLUMN: Final[Mapping[str, tuple[str, ...]]] = {
     "tactics.owner": ("W511",),
     "tactics.intent": ("W512",),
     "tactics.accepted_on": ("W513",),
+    "tactics.decision": ("W571",),
+    "tactics.stopped_on": ("W570",),
+    "costs.tactic": ("W528",),
     "kpis.definition": ("W521",),
     "kpis.scope": ("W502", "W510"),
     "actions.tactic": ("W514", "W515", "W522", "W527"),
@@ -37,7 +40,7 @@ _OF_COLUMN: Final[Mapping[str, tuple[str, ...]]] = {
 _OF_TABLE: Final[Mapping[str, tuple[str, ...]]] = {
     "settings": ("W501",),
     "operations": ("W503", "W504", "W509"),
-    "tactics": ("W508", "W522", "W527"),
+    "tactics": ("W508", "W522", "W527", "W528"),
     "kpis": ("W502", "W510", "W520"),
     "actions": ("W514", "W515"),
     "people": ("W525", "W526", "W540", "W541", "W542"),

@@ -3,7 +3,7 @@
 
 A rule is a small function ``(plan, lookup) -> problems``; rules that need a day stand in
 :mod:`btobsheet.status.daylint`. Tactics that are 候補 or 見送り, with what hangs on them, are left
-alone by every rule but the one about duplicates.
+alone by every rule but those about duplicates and about a last day without 終了.
 """
 
 from __future__ import annotations

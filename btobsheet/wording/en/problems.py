@@ -194,6 +194,8 @@ TEXTS: Final[dict[str, str]] = {
     "W415.hint": "Copy the formula of the column from a row that is right. Where there are many, write the plan out with btobsheet export --format toml and make the workbook anew with new --template.",
     "W414": '"{label}" passed from {old} to {new}, but the day of acceptance ({day}) is that of {old}.',
     "W414.hint": "Ask {new} to accept the tactic, and enter that day; until then leave it blank.",
+    "N416": "{label}: its decision is now Ended, but its reason still says why it was chosen.",
+    "N416.hint": "Write into the reason why it was stopped: the report shows it with the tactics that were stopped.",
     "E040": 'The output "{value}" exists already.',
     "E040.hint": "Choose another name, or add --force to replace it.",
     "E041": 'The output folder "{value}" is missing or cannot be written to.',

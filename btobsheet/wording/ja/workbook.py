@@ -104,7 +104,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.weekly.2": "期限超過や着手遅れがあれば、日付を見直すか、早めに周りに相談します。",
     "guide.monthly": "毎月すること(5分)",
     "guide.monthly.1": "③KPI目標・実績に、終わった月の実績を入れます(分からない月は空欄のままにします)。",
-    "guide.monthly.2": "②戦術・KPIの使用額と実績工数を、今の合計に書き換えます。",
+    "guide.monthly.2": "②戦術・KPIの使用額と実績工数を、今の合計に書き換えます(⑥を使う戦術の使用額は、②ではなく⑥に入れます)。",
     "guide.monthly.3": "遅れや悪化のあるKPIを1つ選び、⑤振り返りに原因と次の一手を書きます。",
     "guide.legend": "色と言葉の見方",
     "guide.legend.input.name": "入力するセル",
