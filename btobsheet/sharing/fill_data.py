@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
+from btobsheet.excel.raw.formats import percents
 from btobsheet.excel.raw.grid import Source, read_grid
-from btobsheet.excel.raw.percents import percents
 from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.exports.data import DataTable, Line, Uncomputed
 from btobsheet.exports.map import FillMap, read_map

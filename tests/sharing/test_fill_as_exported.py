@@ -17,7 +17,7 @@ from filling import BARE, PLAN, actuals, codes, filled
 from plans import changed
 
 from btobsheet.cli.group import group
-from btobsheet.excel.raw.percents import FRACTION, POINTS, scale_of
+from btobsheet.excel.raw.formats import FRACTION, POINTS, scale_of
 from btobsheet.exports.stamps import may_be_another_month
 from btobsheet.problems import UnreadableError, UsageError
 from btobsheet.wording import LANGUAGES, text

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from btobsheet.excel.raw.cells import Grid
+from btobsheet.excel.raw.grid import Source
 from btobsheet.excel.read import signs
 from btobsheet.excel.read.located import Located
+from btobsheet.excel.read.misdated import dated_numbers
 from btobsheet.layout.rows.apart import Pair, sorted_apart
 from btobsheet.layout.rows.base import base_rows, open_base
 from btobsheet.layout.rows.drafts import Understood
@@ -35,8 +37,12 @@ def audit(
     plan: Plan,
     tables: Mapping[str, Located],
     rows: Understood,
+    source: Source,
 ) -> list[Problem]:
-    """Give the problems of identity, of rows against the base snapshot, and implausible values."""
+    """Give the problems of identity, of rows against the base snapshot, and implausible values.
+
+    ``source`` is the workbook: days are told from numbers by the formats of its cells.
+    """
     identity = plan.identity
     found = list(_identity(grid, short, identity))
     base = base_rows(identity.base) if identity.checksum_ok else {}
@@ -52,7 +58,7 @@ def audit(
         elif table in tables and base.get(table):
             used = [(draft.id, draft.row) for draft in rows.drafts[table]]
             found += _rows(table, base[table], tables[table], used, plan)
-    return [*found, *implausible(plan)]
+    return [*found, *implausible(plan, dated_numbers(source, grid, tables))]
 
 
 def _identity(grid: Grid, short: Mapping[str, str], identity: Identity) -> Iterator[Problem]:

@@ -95,7 +95,7 @@ def read_workbook(
     if verify:
         from btobsheet.excel.read.audit import audit  # lazy door: a report needs none of it
 
-        problems += audit(grid, short, plan, tables, understood)
+        problems += audit(grid, short, plan, tables, understood, source)
     hear(language)
     told = tuple(in_order([*problems, *about_cells]))
     return ReadResult(plan, told, grid.file, tables, grid, rows, understood)

@@ -136,6 +136,8 @@ TEXTS: Final[dict[str, str]] = {
     "N217.hint": "Delete them from the cell. Where it is meant to be blank, select it and press Delete.",
     "N218": '{label}: the number "{value}" was read as the date {read}. The workbook\'s formulas see no date in it.',
     "N218.hint": "Type it as a date, like 2026/4/1.",
+    "W219": '{label}: the date "{value}" stands in a cell for a number and was read as {read}.',
+    "W219.hint": "Enter the number and set the cell's format back to General or Number. If a date was meant, move it to a cell for dates.",
     "E301": '{label}: nothing is called "{value}". Did you mean: {close}?',
     "E301.hint": "Choose it from the list again.",
     "E302": '{label}: several are called "{value}" ({close}).',

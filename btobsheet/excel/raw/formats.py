@@ -1,9 +1,11 @@
-"""Which cells of a tab are shown as percentages: their number format says so, not their value."""
+"""Which cells of a tab are shown as percentages or as dates: their number format says so, not their
+value.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Final
 
 from btobsheet.excel.raw.grid import relations, tabs, workbook_part
@@ -20,18 +22,35 @@ from btobsheet.excel.raw.xmlparts import (
 
 POINTS, FRACTION = 1, 100
 """By what a cell's value is multiplied where a format shows it before a percent sign."""
-_BUILT_IN: Final = {9: FRACTION, 10: FRACTION}
+_PERCENTS: Final = {9: FRACTION, 10: FRACTION}
+_DATES: Final = dict.fromkeys((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)), 1)
+"""The built-in formats of days, those of Japanese Excel too; 18 to 21 and 32 to 35 are times."""
+_ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_EXPONENT: Final = re.compile("e[+-]")
 _ASIDE: Final = re.compile(r'"(?P<text>[^"]*)"|\\(?P<sign>.)|[_*].|\[[^\]]*\]')
 
-Percents = Mapping[tuple[int, int], int]
+Marked = Mapping[tuple[int, int], int]
+Judge = Callable[[str], int]
+"""What a format's code says of its cells; 0 for nothing."""
 
 
-def percents(data: bytes, sheet: str) -> Percents:
+def percents(data: bytes, sheet: str) -> Marked:
     """Give the cells of a tab that are shown as percentages, by row and column: FRACTION where 0.5
     is shown as 50%, POINTS where the sign is only written behind the number.
 
     Nothing for a workbook whose formats are not known (.ods, .xlsb, a broken style).
     """
+    return _marked(data, sheet, _PERCENTS, scale_of)
+
+
+def days(data: bytes, sheet: str) -> Set[tuple[int, int]]:
+    """Give the cells of a tab that are shown as days, by row and column; nothing as for
+    :func:`percents`.
+    """
+    return _marked(data, sheet, _DATES, is_day).keys()
+
+
+def _marked(data: bytes, sheet: str, known: Mapping[int, int], judge: Judge) -> Marked:
     try:
         package = Package(data)
         if kind_of(package) != "xlsx":
@@ -39,7 +58,7 @@ def percents(data: bytes, sheet: str) -> Percents:
         workbook = workbook_part(package)
         links = relations(package, workbook)
         styles = next((target for kind, target in links.values() if kind == "styles"), "")
-        shown = _styles(package, styles) if styles in package else {}
+        shown = _styles(package, styles, known, judge) if styles in package else {}
         if not shown:
             return {}
         part = next(
@@ -60,24 +79,36 @@ def scale_of(code: str) -> int:
     return POINTS if "%" in written else 0
 
 
-def _styles(package: Package, part: str) -> dict[str, int]:
-    """Give the styles of cells that show percentages, by their number."""
-    codes, found = dict(_BUILT_IN), list[int]()
+def is_day(code: str) -> bool:
+    """Tell whether a number format shows a day: years, days or an era, or months and no time."""
+    plain = (
+        _ASIDE.sub("", _ELAPSED.sub("h", code))
+        .casefold()
+        .replace("general", "")
+        .replace("標準", "")
+    )
+    letters = set(_EXPONENT.sub("", plain).partition(";")[0])
+    return bool(letters & set("ydeg")) or ("m" in letters and not letters & set("hs"))
+
+
+def _styles(package: Package, part: str, known: Mapping[int, int], judge: Judge) -> dict[str, int]:
+    """Give what the styles of cells say by a judge of formats, by their number."""
+    codes, found = dict(known), list[int]()
     for tag, attributes, _ in elements(part, package.read(part), package.allowance):
         name = local_name(tag) if in_main(tag) else ""
         if name == "numFmt":
-            scale = scale_of(unescape(attributes.get("formatCode", "")))
-            codes[_number(attributes.get("numFmtId", ""))] = scale
+            said = judge(unescape(attributes.get("formatCode", "")))
+            codes[_number(attributes.get("numFmtId", ""))] = said
         elif name == "cellStyleXfs":
             found.clear()
         elif name == "xf":
             found.append(codes.get(_number(attributes.get("numFmtId", "")), 0))
         elif name == "cellXfs":
             break
-    return {str(at): scale for at, scale in enumerate(found) if scale}
+    return {str(at): said for at, said in enumerate(found) if said}
 
 
-def _cells(package: Package, part: str, shown: Mapping[str, int]) -> Percents:
+def _cells(package: Package, part: str, shown: Mapping[str, int]) -> Marked:
     found: dict[tuple[int, int], int] = {}
     row = column = 0
 
@@ -87,9 +118,9 @@ def _cells(package: Package, part: str, shown: Mapping[str, int]) -> Percents:
             row, column = row_number(attributes.get("r"), row, part), 0
         elif tag == "c":
             row, column = place(attributes.get("r"), row, column, part)
-            scale = shown.get(attributes.get("s", ""))
-            if scale:
-                found[row, column] = scale
+            said = shown.get(attributes.get("s", ""))
+            if said:
+                found[row, column] = said
 
     parser, chunks = open_parser(part, package.chunks(part))
     parser.handle(start, None)
