@@ -85,7 +85,8 @@ def _table(made: Returned, language: str) -> Table:
         for head in heads
     )
     rows = tuple(_row(one, made.day.year, language) for one in made.answers)
-    return Table(text(language, f"split.by_{made.by}"), columns, rows)
+    note = text(language, "split.changed_note")
+    return Table(text(language, f"split.by_{made.by}"), columns, rows, note)
 
 
 def _row(one: Answer, year: int, language: str) -> tuple[Cell, ...]:

@@ -159,7 +159,8 @@ def compose_changes(
     Values that could not be read come last, as typed.
     """
     blocks: list[Block] = [Paragraph(other)] if (other := _other_plan(old, new, language)) else []
-    key = "changes.count" if changes else "changes.none"
+    rows = any(change.kind != "changed" for change in changes)
+    key = "changes.count_rows" if rows else "changes.count" if changes else "changes.none"
     blocks.append(Paragraph(text(language, key, count=len(changes))))
     for table, items in group_changes(changes):
         said = (word_change(change, old, new, language, unread) for change in items)

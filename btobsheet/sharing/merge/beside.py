@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from btobsheet.excel.raw.cells import Cell, Grid, SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.address import a1
+from btobsheet.layout.geometry import TableGeometry
+from btobsheet.layout.spec import Table
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.layout.typed.text import composed, plain
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import Key
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.left import Unsaid
@@ -144,6 +147,17 @@ def cells_in(sheet: SheetGrid) -> Iterator[tuple[int, int, Cell]]:
     for row, cells in sorted(sheet.rows.items()):
         for column, cell in sorted(cells.items()):
             yield row, column, cell
+
+
+@lru_cache(maxsize=32)
+def own_headers(table: Table, start: Month, unit: str) -> frozenset[str]:
+    """Give what a table's columns are called in a plan of this start, in every language, with what
+    they were called once.
+    """
+    made = [TableGeometry(table, start, language, unit, 0) for language in LANGUAGES]
+    former = (word for column in table.columns for word in column.former_headers)
+    now = (slot.header for geometry in made for slot in geometry.slots)
+    return frozenset(composed(word) for word in (*now, *former) if word)
 
 
 def word_of(cell: Cell) -> str:

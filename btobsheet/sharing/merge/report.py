@@ -19,6 +19,7 @@ from btobsheet.reports.document import (
 )
 from btobsheet.reports.problems import worded
 from btobsheet.sharing.merge.data import counted
+from btobsheet.sharing.merge.log import LOG_TAB
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import Outcome
 
@@ -64,7 +65,12 @@ def _headline(outcome: Outcome, words: Words, resolving: bool) -> str:
         return words.say("resolved", count=outcome.decided, changes=changes)
     key = "done_added" if outcome.merged.added else "done" if changes else "done_nothing"
     return words.say(
-        key, files=len(outcome.copies), changes=changes, added=len(outcome.merged.added)
+        key,
+        files=len(outcome.copies),
+        changes=changes,
+        added=len(outcome.merged.added),
+        cells=sum(one.added for one in outcome.merged.changes)
+        - sum(one.added for one in outcome.unplaced),
     )
 
 
@@ -84,7 +90,7 @@ def _copies(outcome: Outcome, words: Words) -> Table:
         )
         for copy in outcome.copies
     )
-    return Table(words.say("copies"), columns, rows)
+    return Table(words.say("copies"), columns, rows, words.say("copies_note"))
 
 
 def _sections(outcome: Outcome, words: Words) -> Iterable[tuple[str, list[str]]]:
@@ -103,7 +109,9 @@ def _section(key: str, lines: Sequence[str], words: Words) -> list[Block]:
     if not lines:
         return []
     shown = lines if key in ("conflicts", "unplaced", "unsaid") else lines[:MOST]
-    more = [words.say("more", count=len(lines) - len(shown))] if len(shown) < len(lines) else []
+    where = "more_changes" if key == "changes" else "more_data"
+    count = len(lines) - len(shown)
+    more = [words.say(where, count=count, tab=LOG_TAB)] if count else []
     noted = key in ("stale", "gone", "alike", "unplaced", "unsaid")
     note = [Paragraph(words.say(f"{key}_note"))] if noted else []
     return [Heading(words.say(key)), *note, Bullets((*shown, *more))]

@@ -22,7 +22,7 @@ from btobsheet.layout.tabs.guide import issue_words
 from btobsheet.layout.typed.text import composed, is_blank, is_error, plain
 from btobsheet.plan.cells import SETTINGS
 from btobsheet.plan.records import ID_LETTERS
-from btobsheet.sharing.merge.beside import Master, Tab, cells_in, word_of
+from btobsheet.sharing.merge.beside import Master, Tab, cells_in, own_headers, word_of
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB
 from btobsheet.sharing.opened import Book
@@ -113,7 +113,7 @@ class _Planning:
             if table and row in self.rows[table]:
                 kind = self._kind(table, row, column, cell)
                 found += [self.tab.told((row, column), cell, kind)] if kind else []
-            elif not self._is_ours(table, row, cell):
+            elif not self._is_ours(table, row, cell) and not self._is_header(row, cell):
                 outside.append((row, column, cell))
         below = {row for _, row in self._below(outside)}
         return [
@@ -139,6 +139,16 @@ class _Planning:
             return True
         below = bool(table) and self.tables[table].header_row < row
         return not is_blank(cell.value) and (above or below)
+
+    def _is_header(self, row: int, cell: Cell) -> bool:
+        """Tell whether a cell holds a header that we wrote, in any language: where the master calls
+        a column otherwise, a copy's first name for it is no person's word.
+        """
+        tables = [one for one in self.tables.values() if one.header_row == row]
+        plan = self.copy.result.plan
+        return any(
+            word_of(cell) in own_headers(one.table, plan.start, plan.calendar) for one in tables
+        )
 
     def _kind(self, table: str, row: int, column: int, cell: Cell) -> str:
         """Say why a cell of a table's row is not taken over; nothing where it is."""

@@ -92,6 +92,26 @@ def test_a_word_that_is_not_taken_over_is_named(case: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "field", "mine", "told"),
+    [
+        ("kpis", "name", "KPI", []),
+        ("kpis", "name", "指標の名前", ["指標の名前"]),
+        ("kpis", "unit", "Unit", []),  # ours, of another language
+        ("tactics", "channel", "チャネル", []),  # what it was called once
+        ("costs", "actual.2026-04", "4月 実費", []),
+        ("actions", "status", "KPI", ["KPI"]),  # of another table
+    ],
+)
+def test_a_header_of_ours_is_no_word_where_the_master_calls_the_column_otherwise(
+    table: str, field: str, mine: str, told: list[str]
+) -> None:
+    at = cell(table, field)
+    called = patch(master(), Edits(values={at: "うちの呼び方"}))
+    outcome = merged(patch(called, Edits(values={at: mine})), source=called)
+    assert [one.word for one in outcome.unsaid] == told
+
+
+@pytest.mark.parametrize(
     ("value", "kind"),
     [(CellError("#N/A"), "error"), ("#REF!", "error"), ("長" * 33_000, "too_long")],
 )

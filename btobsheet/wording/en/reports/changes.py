@@ -51,5 +51,6 @@ TEXTS: Final[dict[str, str]] = {
     "title": "What changed",
     "files": "{old} → {new}",
     "count": "{count} changes.",
+    "count_rows": "{count} changes (between the two workbooks; a row added or removed counts once).",
     "none": "Nothing has changed.",
 }

@@ -35,6 +35,7 @@ TEXTS: Final[dict[str, str]] = {
     "late": "{count} are past the due date without anything filled in.",
     "col_state": "State",
     "col_changed": "Changes",
+    "changed_note": "Changes are the cells that differ from what was handed out; a row added or gone counts once (merge counts every cell of a new row).",
     "col_missing": "Still missing",
     "col_saved": "Last saved",
     "state_answered": "Filled in",

@@ -35,6 +35,7 @@ TEXTS: Final[dict[str, str]] = {
     "late": "期限を過ぎて記入のないものが{count}件あります。",
     "col_state": "状況",
     "col_changed": "変更",
+    "changed_note": "「変更」は、配ったときの内容から変わったセルの数です。足した行と消した行は、1行で1と数えます(merge は、新しい行のセルを1つずつ数えます)。",
     "col_missing": "まだのもの",
     "col_saved": "最後の保存",
     "state_answered": "記入あり",
