@@ -6,6 +6,7 @@ import re
 
 import click
 
+from btobsheet.cli.helptext import HelpContext
 from btobsheet.cli.locale import default_language
 from btobsheet.wording import text
 
@@ -16,6 +17,8 @@ def _say(key: str, **details: object) -> str:
 
 class Spoken(click.Command):
     """A command whose help is in the caller's language throughout."""
+
+    context_class = HelpContext
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how to call it."""

@@ -134,8 +134,8 @@ def safe_name(text: str) -> str:
     return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
-def compose_split(made: Parts, folder: str, language: str) -> Document:
-    """Say which files were made, and what stands in each."""
+def compose_split(made: Parts, folder: str, language: str, master: str = "") -> Document:
+    """Say which files were made of the ``master``, what stands in each, and what comes next."""
 
     def say(key: str, **details: object) -> str:
         return text(language, f"split.{key}", **details)
@@ -151,9 +151,16 @@ def compose_split(made: Parts, folder: str, language: str) -> Document:
     ]
     if made.problems:
         blocks.append(Bullets(tuple(worded(item, language) for item in made.problems)))
+    names = {"folder": typed_name(folder), "master": typed_name(master or say("master"))}
     blocks.append(Paragraph(say("next", folder=folder)))
+    blocks.append(Bullets((say("next_returned", **names), say("next_merge", **names))))
     subtitle = say("subtitle", title=made.plan.settings.title or "-", by=say(f"by_{made.by}"))
     return Document(say("title"), subtitle, language, tuple(blocks))
+
+
+def typed_name(name: str) -> str:
+    """Give a file's name as it is typed in a command: in quotes where it has a space."""
+    return f'"{name}"' if " " in name else name
 
 
 def _handed_row(one: Handed) -> tuple[Cell, ...]:

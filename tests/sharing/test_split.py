@@ -282,6 +282,33 @@ def test_what_nobody_owns_and_what_cannot_be_read_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("master", "folder", "commands"),
+    [
+        (
+            "見本.xlsx",
+            "配布",
+            ("returned 見本.xlsx 配布", "merge 見本.xlsx 配布/*.xlsx -o まとめ.xlsx"),
+        ),
+        (
+            "my plan.xlsx",
+            "back 1",
+            (
+                'returned "my plan.xlsx" "back 1"',
+                'merge "my plan.xlsx" "back 1"/*.xlsx -o まとめ.xlsx',
+            ),
+        ),
+        ("", "配布", ("returned マスター.xlsx 配布", "merge マスター.xlsx 配布/*.xlsx")),
+    ],
+)
+def test_what_comes_next_is_said_with_the_names_at_hand(
+    master: str, folder: str, commands: tuple[str, ...]
+) -> None:
+    made = copies.split(whole(), today=HANDED)
+    said = api.render(compose_split(made, folder, "ja", master), "text", width=120).splitlines()
+    assert all(any(f"btobsheet {command}" in line for line in said) for command in commands)
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("2026年度 計画/改", "2026年度 計画 改"),

@@ -65,6 +65,8 @@ def command(
     for one in made.files:
         write_file(out / one.name, one.data, force=force)
     click.echo(
-        api.render(compose_split(made, str(out), lang or made.plan.language), "text", width=120),
+        api.render(
+            compose_split(made, str(out), lang or made.plan.language, str(file)), "text", width=120
+        ),
         nl=False,
     )
