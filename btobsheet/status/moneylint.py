@@ -24,7 +24,7 @@ def own_amounts_not_counted(assessment: Assessment, lookup: Lookup) -> Iterator[
         said = {
             field: text(
                 plan.language,
-                f"problems.W569.{field}",
+                f"changes.own_{field}",
                 own=amount(own, plan.money_unit),
                 sum=amount(counted, plan.money_unit),
             )

@@ -18,6 +18,8 @@ from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.tabs import offered
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.opened import Book
+from btobsheet.status.figures import Assessment
+from btobsheet.status.rules import typed
 from btobsheet.wording import LANGUAGES, text
 
 _CELLS = 5
@@ -150,3 +152,13 @@ def told_answers(
                 "tab": tab,
             }
             yield Problem("W714", None, choice, told)
+
+
+def told_uncounted(before: Plan, merged: Assessment) -> Iterator[Problem]:
+    """Tell the tactics whose own amounts count no more, now that they have a first row of ⑥
+    (W569).
+    """
+    known = {cost.tactic for cost in before.costs if any(map(typed, (cost.plan, cost.actual)))}
+    for item in merged.lint:
+        if item.code == "W569" and item.details["id"] not in known:
+            yield item

@@ -32,6 +32,7 @@ from btobsheet.sharing.merge.kept import STORED, dump_conflicts
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB, Logged, log_tab
 from btobsheet.sharing.merge.tabs import conflicts_tab
+from btobsheet.sharing.merge.told import told_uncounted
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.opened import Book, Places, places
 from btobsheet.status.figures import Assessment
@@ -99,7 +100,8 @@ def written(
     ]  # as the workbook shows it
     values |= hidden
     values |= changed_texts(outputs, *named) if book.identity.plan_id else {}
-    cached = cached_values(judge(_plan(book, merged, where)), where, outputs, named[1])
+    judged = judge(_plan(book, merged, where))
+    cached = cached_values(judged, where, outputs, named[1])
     edits = Edits(
         values=values,
         cached={target: value for target, value in cached.items() if target not in values},
@@ -111,7 +113,9 @@ def written(
     )
     data = patch(book.data, edits, book.file)
     tab = tab_of_ours(data, outcome.words.say("tab"))
-    return replace(outcome, data=data, unplaced=tuple(unplaced), notes=len(edits.notes), tab=tab)
+    problems = (*outcome.problems, *told_uncounted(book.plan, judged))
+    made = replace(outcome, data=data, unplaced=tuple(unplaced), problems=problems, tab=tab)
+    return replace(made, notes=len(edits.notes))
 
 
 def _tab_names(book: Book, outputs: Sequence[SheetGrid]) -> tuple[str, ...]:

@@ -138,8 +138,6 @@ TEXTS: Final[dict[str, str]] = {
     "W568.hint": "Find a successor and change the owner.",
     "W568.why": "What is asked of somebody who left is done by nobody.",
     "W569": "{label}: tab 6 has rows for it, so the amounts on tab 2 are not counted ({amounts}).",
-    "W569.budget": "budget: {sum} of tab 6, not {own} of tab 2",
-    "W569.spent": "spent: {sum} of tab 6, not {own} of tab 2",
     "W569.hint": "Add to tab 6 what of tab 2 is not there yet. If tab 6 is right, enter the same amount on tab 2 or leave it blank.",
     "W569.why": "So that nothing counts twice, the two are not added up: once tab 6 has an amount for a tactic, only its sum counts.",
     "N567": "The day {as_of} is far outside the plan's year ({first} to {last}).",

@@ -48,6 +48,8 @@ TEXTS: Final[dict[str, str]] = {
     "unit.week": "Week",
     "unit.day": "Day",
     "unit.month": "Month",
+    "own_budget": "budget: {sum} of tab 6, not {own} of tab 2",
+    "own_spent": "spent: {sum} of tab 6, not {own} of tab 2",
     "title": "What changed",
     "files": "{old} → {new}",
     "count": "{count} changes.",

@@ -48,6 +48,8 @@ TEXTS: Final[dict[str, str]] = {
     "unit.week": "週",
     "unit.day": "日",
     "unit.month": "月",
+    "own_budget": "予算は②の{own}ではなく⑥の{sum}",
+    "own_spent": "使用額は②の{own}ではなく⑥の{sum}",
     "title": "変更点",
     "files": "{old} → {new}",
     "count": "変更は{count}件です。",
