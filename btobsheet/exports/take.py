@@ -25,7 +25,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.fill import Observation, Series
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost
-from btobsheet.problems import Problem, problem
+from btobsheet.problems import Place, Problem, problem
 from btobsheet.quickclass import dataclass
 
 _SHORT: Final = 12
@@ -54,13 +54,16 @@ def take_all(table: DataTable, plan: Plan, how: FillMap, map_file: str = "") -> 
     clock = Clock(plan.start, how.day_order, table.date1904, how.time_zone)
     observations: list[Observation] = []
     problems: list[Problem] = []
+    rows = False
     for take in how.takes:
         names: Names = spending if is_spending(table, take, how, kpis, spending) else kpis
         shape = find_shape(table, take, how, names, clock)
+        rows = rows or bool(shape.body)
         taker = _Taker(plan, take, names, factors, shape, table.sheet)
         observations += taker.taken()
         problems += other_year(table, shape, plan)
         problems += (item for item in taker.told() if item not in problems)
+    problems += [] if rows else [problem("W792", Place(table.sheet) if table.sheet else None)]
     problems += doubles(table, observations)
     settled, costs = spending.settled(observations)
     series = {**kpis.series, **spending.series}

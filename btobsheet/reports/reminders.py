@@ -252,7 +252,7 @@ def _letter(asked: _Asked, parts: Sequence[tuple[str, tuple[str, ...]]], file: s
         "",
         voice.say("remind_dear" if asked.name else "remind_nobody", name=name),
         "",
-        voice.say("remind_intro", day=day, file=shown, by=by),
+        voice.say("remind_intro", day=day, file=shown, by=by, days=DAYS_TO_ANSWER),
         "",
     ]
     for heading, said in parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from btobsheet.plan.fill import FillCell, rows_text
@@ -44,7 +45,7 @@ def compose_fill(filled: Filled, out: str, language: str, *, dry_run: bool = Fal
         )
         blocks.append(Table(say("caption"), columns, rows))
     for severity in ("error", "warning", "notice"):
-        found = [item for item in filled.problems if item.severity == severity]
+        found = [item for item in _told(filled, dry_run=dry_run) if item.severity == severity]
         if found:
             lines = Bullets(tuple(_lines(found, language)))
             blocks += [Heading(say(f"told_{severity}", count=len(found))), lines]
@@ -76,6 +77,14 @@ def _row(cell: FillCell, language: str) -> tuple[Cell, ...]:
     )
 
 
+def _told(filled: Filled, *, dry_run: bool) -> list[Problem]:
+    """Give what is told; where nothing is written, that a row would be made."""
+    return [
+        replace(item, code="N791") if dry_run and item.code == "N789" else item
+        for item in filled.problems
+    ]
+
+
 def _lines(problems: Iterable[Problem], language: str) -> Iterable[str]:
     return (worded(item, language) for item in problems)
 
@@ -104,5 +113,5 @@ def fill_json(filled: Filled, language: str, *, dry_run: bool = False) -> Json:
         "data": filled.source,
         "dry_run": dry_run,
         "cells": cells,
-        "problems": [problem_json(item, language) for item in filled.problems],
+        "problems": [problem_json(item, language) for item in _told(filled, dry_run=dry_run)],
     }

@@ -166,3 +166,17 @@ def test_the_command_writes_one_file_a_person_and_never_over_another(tmp_path: P
     assert not (folder / "仮屋七海.txt").exists()
     assert run(group, ["status", str(book), "--reminders", str(folder), "--force"]).exit_code == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == made
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ja", "10/12 までにお願いします(10/5 から5営業日後を目安にしています)"),
+        ("en", "(5 working days after"),
+    ],
+)
+def test_the_day_to_answer_by_is_explained(language: str, said: str) -> None:
+    plan = changed(small_plan(), "K02", actual=(None,) * 12)
+    made = reminders(assess(plan, DAY), language=language)
+    assert made
+    assert all(said in one.text for one in made)

@@ -590,3 +590,16 @@ def test_a_workbook_that_can_only_be_read_is_told_at_once(
     assert (said.exit_code, "E050" in said.output, "E055" in said.output) == (2, True, False), (
         said.output
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("KPI,2026-09\n", ["W792"]),
+        ("KPI,2026年9月,2026年10月\n\n", ["W792"]),
+        ("KPI,2026-09\nK02,52\n", []),
+        ("KPI,2026-09\nK02,\n", []),
+    ],
+)
+def test_a_heading_without_rows_is_told(text: str, told: list[str]) -> None:
+    assert [item.code for item in filled(text).problems if item.code == "W792"] == told

@@ -11,6 +11,7 @@ from books import bare_book, generated
 from filling import PLAN, codes, filled
 from plans import DAY, added, changed
 
+from btobsheet import api
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.plan.records import NO_MONTHS, Cost
 from btobsheet.problems import UsageError
@@ -227,3 +228,13 @@ def test_the_report_and_the_data_name_the_row() -> None:
         "month": "2026-06",
         "after": 210_000,
     }
+
+
+@pytest.mark.parametrize(("dry_run", "code"), [(False, "N789"), (True, "N791")])
+def test_a_new_row_is_told_as_made_only_where_it_is(dry_run: bool, code: str) -> None:
+    made = filled("戦術,費目,6月\nT03,会場費,12000\n", book=BOOK)
+    for language in ("ja", "en"):
+        said = api.render(compose_fill(made, "", language, dry_run=dry_run), "text")
+        assert {one for one in ("N789", "N791") if one in said} == {code}
+        told = str(fill_json(made, language, dry_run=dry_run)["problems"])
+        assert {one for one in ("N789", "N791") if one in told} == {code}

@@ -79,7 +79,7 @@ TEXTS: Final[dict[str, str]] = {
     "check.strict": "exit with 1 on warnings too",
     "check.mark": "also make a copy of the workbook with a tab in front that lists the problems, and their cells highlighted (the workbook itself is not changed)",
     "status.since": "the workbook of last time (tells what changed since)",
-    "status.reminders": "write a ready reminder for each person into this folder, one text each",
+    "status.reminders": "write a ready reminder for each person into this folder, one text each (due five working days after the day judged)",
     "status.reminded": "{count} reminders written: {folder}",
     "status.fail_on": "exit with 1 where a KPI has this status or a worse one ({statuses})",
     "explain.usage": "Use btobsheet explain FILE ID, or btobsheet explain CODE.",

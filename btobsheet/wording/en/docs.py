@@ -70,7 +70,7 @@ TEXTS: Final[dict[str, str]] = {
     "cli.default": "default: {value}",
     "cli.exits": "Exit codes",
     "cli.exit.0": "Done, nothing wrong.",
-    "cli.exit.1": "Done, but the workbook has errors (check; with --strict also warnings), or --fail-on was met (status).",
+    "cli.exit.1": "Done, but the workbook has errors (check; with --strict also warnings), conflicts are left (merge), data was left behind (fill), or --fail-on was met (status).",
     "cli.exit.2": "Wrong usage, or the output exists.",
     "cli.exit.3": "A file cannot be read as a planning workbook (of several files the others are still reported).",
     "api.title": "Python API",

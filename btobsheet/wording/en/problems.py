@@ -239,7 +239,7 @@ TEXTS: Final[dict[str, str]] = {
     "E062": "The format {value} cannot be shown on the screen or written to another kind of file.",
     "E062.hint": "Name a file that ends with {suffix} with -o.",
     "E063": "The library that makes PowerPoint slides (python-pptx) is not installed.",
-    "E063.hint": "Run pip install '.[pptx]' in the program's folder and try again.",
+    "E063.hint": "Run pip install '.[pptx]' in the folder of the program's source, or install the wheel file you were given again, as in pip install 'btobsheet-VERSION-py3-none-any.whl[pptx]' (VERSION is its number); then try again.",
     "E064": 'The plan is too large: its workbook could not be read back, so none was made ({rows} rows in "{value}").',
     "E064.hint": 'Leave out rows that are done, or make a plan for each operation or department. A workbook holds some {most} rows in "{value}" of this plan at most.',
     "E064.why": "For safety there is a limit to the size of the sheets that are read (what counts is their size unpacked).",
@@ -381,6 +381,9 @@ TEXTS: Final[dict[str, str]] = {
     "N789": "A new row was made on tab 6: {label}",
     "W790": "{label}: what was spent is now the sum on tab 6, {after}, not the {before} typed on tab 2.",
     "W790.hint": "Add to tab 6 what of it is not there yet. The two are not added up, so that nothing counts twice.",
+    "N791": "A new row would be made on tab 6 (nothing is written: --dry-run): {label}",
+    "W792": "The data has a heading and not a single row of data.",
+    "W792.hint": "Check the period and the filters of the export, and export it again. If there really was nothing in a month, enter 0 in the workbook.",
     "W784": '{label}: some of the rows to count have no value in "{head}", so nothing was added for them ({count} rows: {rows}).',
     "W784.hint": "Fill the values in at the source and export again. If these rows rightly have none, leave it so.",
 }

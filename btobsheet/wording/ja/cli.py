@@ -79,7 +79,7 @@ TEXTS: Final[dict[str, str]] = {
     "check.strict": "警告があるときも終了コードを1にする",
     "check.mark": "問題の一覧のシートを先頭に付け、該当のセルに色を付けた写しを、この名前で作る(元のブックは変えない)",
     "status.since": "前回のブック(そこからの変更点も報告する)",
-    "status.reminders": "担当者ごとのお願いの文面を、このフォルダーに1人1つのテキストで書き出す",
+    "status.reminders": "担当者ごとのお願いの文面を、このフォルダーに1人1つのテキストで書き出す(期限は、判定する日から5営業日後)",
     "status.reminded": "お願いの文面を {count} 人分書き出しました: {folder}",
     "status.fail_on": "この判定かそれより悪いKPIがあれば終了コードを1にする({statuses})",
     "explain.usage": "btobsheet explain FILE ID、または btobsheet explain CODE の形で指定してください。",

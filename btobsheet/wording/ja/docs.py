@@ -70,7 +70,7 @@ TEXTS: Final[dict[str, str]] = {
     "cli.default": "既定: {value}",
     "cli.exits": "終了コード",
     "cli.exit.0": "済みました。問題はありません。",
-    "cli.exit.1": "済みましたが、ブックにエラーがあります(check。--strict なら警告も)。または --fail-on の条件に当てはまりました(status)。",
+    "cli.exit.1": "済みましたが、ブックにエラーがあります(check。--strict なら警告も)。食い違いが残っています(merge)。書き込めなかったデータがあります(fill)。--fail-on の条件に当てはまりました(status)。",
     "cli.exit.2": "指定の誤り、または出力先がすでにあります。",
     "cli.exit.3": "計画ブックとして読み取れないファイルがありました(複数のとき、残りの報告は出します)。",
     "api.title": "Pythonから使う",

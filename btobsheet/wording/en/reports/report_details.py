@@ -134,7 +134,7 @@ TEXTS: Final[dict[str, str]] = {
     "remind_subject": "Subject: Please update {title}",
     "remind_dear": "Dear {name},",
     "remind_nobody": "Nobody owns these yet. Please decide who does.",
-    "remind_intro": "On {day} the plan ({file}) still needs the following from you. Please do it by {by}.",
+    "remind_intro": "On {day} the plan ({file}) still needs the following from you. Please do it by {by} ({days} working days after {day}) if you can.",
     "remind_type": "# Please enter these actuals",
     "remind_kpi": "- {kpi} (unit: {unit})",
     "remind_month": "    actual of {month} -> {cell}",

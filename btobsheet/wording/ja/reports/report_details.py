@@ -134,7 +134,7 @@ TEXTS: Final[dict[str, str]] = {
     "remind_subject": "件名: 【お願い】{title} の入力と確認",
     "remind_dear": "{name} さん",
     "remind_nobody": "担当が決まっていないものです。担当を決めてください。",
-    "remind_intro": "{day} 現在の計画書({file})について、次のことをお願いします。{by} までにお願いします。",
+    "remind_intro": "{day} 現在の計画書({file})について、次のことをお願いします。できれば {by} までにお願いします({day} から{days}営業日後を目安にしています)。",
     "remind_type": "■ 実績を入れてください",
     "remind_kpi": "・{kpi}(単位: {unit})",
     "remind_month": "    {month}の実績 → {cell}",
