@@ -34,7 +34,6 @@ def names(code: Any) -> tuple[Any, ...]:
         code.epilog,  # click prints it under a command's help
         code.context_class,  # click makes a call of it
         code.formatter_class,  # click writes help with it
-        code.write_dl,  # click calls it for options and commands
         code._get_packager,  # XlsxWriter calls it for what packs a workbook's parts
         code._write_rows,  # XlsxWriter calls it for a sheet's cells
         code.compiled_source,  # a test asks it whether the compiled page is the template's

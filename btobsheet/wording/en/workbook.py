@@ -104,7 +104,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.weekly.2": "If one is overdue or late to start, change its dates or ask for help early.",
     "guide.monthly": "Every month (5 minutes)",
     "guide.monthly.1": "On 3 KPI targets & actuals, type the actuals of the month that ended (empty if unknown).",
-    "guide.monthly.2": "On 2 Tactics & KPIs, update the money and hours spent so far (money of tactics on tab 6: there).",
+    "guide.monthly.2": "On tab 2, update the hours and (unless it stands on tab 6) the money spent so far.",
     "guide.monthly.3": "Pick one KPI that is behind or worsening; write its cause and next move on 5 Reviews.",
     "guide.legend": "Colours and words",
     "guide.legend.input.name": "Cells to fill in",
