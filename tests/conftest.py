@@ -15,6 +15,10 @@ import hypothesis
 import pytest
 from office import MISSING, NO_SKIP, PROGRAMS, without_uno
 
+# else each worker and each process of a test compiles the package, and the tests, anew: a third of
+# the run; what is compiled lies in folders that git ignores
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # how fast a machine is says nothing about the program: no example is timed
 hypothesis.settings.register_profile(
     "quick", deadline=None, max_examples=40, suppress_health_check=[hypothesis.HealthCheck.too_slow]
