@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from books import bare_book, sample_book
+from books import bare_book, sample, sample_book
 from commands import run, surroundings
 from plans import small_plan
 
@@ -56,7 +56,7 @@ def prints(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("safety")
-    (made / "plan.xlsx").write_bytes(sample_book("en"))
+    (made / "plan.xlsx").write_bytes(bare_book(sample("en"), plan_id="sample-en"))
     (made / "small.xlsx").write_bytes(bare_book(small_plan()))
     (made / "other.xlsx").write_bytes(
         bare_book(api.load_template("web", language="en").plan, plan_id="p-2")
@@ -119,7 +119,8 @@ def test_a_killed_writer_leaves_a_whole_file(folder: Path, tmp_path: Path) -> No
     """Kill a process that writes without a pause, at random moments: what stands there is one of
     the two workbooks.
     """
-    sources, target = [folder / "plan.xlsx", folder / "other.xlsx"], tmp_path / "out.xlsx"
+    sources, target = [tmp_path / "plan.xlsx", folder / "other.xlsx"], tmp_path / "out.xlsx"
+    sources[0].write_bytes(sample_book("en"))
     target.write_bytes(sources[0].read_bytes())
     whole, rnd = {source.read_bytes() for source in sources}, Random(7)
     for _ in range(8):

@@ -467,14 +467,14 @@ def _alike(one: object, other: object) -> bool:
 
 def test_the_command(tmp_path: Path) -> None:
     book, data, out = tmp_path / "計画.xlsx", tmp_path / "data.csv", tmp_path / "out.xlsx"
-    book.write_bytes(whole())
+    book.write_bytes(BARE)
     data.write_text(FORMS["wide"], encoding="cp932")
     run = CliRunner().invoke
     assert run(group, ["fill", str(book), str(data)]).exit_code == 2
     assert run(group, ["fill", str(book), str(data), "--dry-run"]).exit_code == 0
     assert not out.exists()
     assert run(group, ["fill", str(book), str(data), "-o", str(out)]).exit_code == 0
-    assert book.read_bytes() == whole()
+    assert book.read_bytes() == BARE
     assert actuals(out.read_bytes()) == TWO
     assert run(group, ["fill", str(book), str(data), "-o", str(out)]).exit_code == 2
     assert run(group, ["fill", str(book), str(data), "-o", str(book), "--force"]).exit_code == 2

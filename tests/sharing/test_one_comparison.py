@@ -8,10 +8,12 @@ import random
 from pathlib import Path
 
 import pytest
-from parity.patching import Typed, typed_into
+from books import bare_book, generated
+from parity.patching import Typed, places, typed_into
 from plans import small_plan
 
 from btobsheet import api
+from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.plan.copies import disagreements, families
 from btobsheet.sharing.mark_changes import mark_changes
 from btobsheet.sharing.opened import changes_between, open_book
@@ -34,9 +36,27 @@ VALUES: dict[tuple[str, str, str], tuple[Typed, ...]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def master() -> bytes:
-    return api.generate(small_plan(), plan_id="p-1")
+def put(source: bytes, cells: Cells) -> bytes:
+    """Put values into a bare workbook, which has no cells yet for what is empty."""
+    return patch(source, Edits(values={places(source)[key]: cells[key] for key in cells}))
+
+
+@pytest.fixture(
+    params=[
+        pytest.param((bare_book, put), id="bare"),
+        pytest.param((generated, typed_into), id="whole", marks=pytest.mark.slow),
+    ],
+)
+def files(request: pytest.FixtureRequest, tmp_path: Path, seed: int) -> list[Path]:
+    """Make a master and two copies; what is compared are cells that people type into, and these are
+    in a bare workbook too.
+    """
+    made, typed = request.param
+    master, random_ = made(small_plan()), random.Random(seed)
+    found = {"master": master, **{one: typed(master, edits(random_)) for one in ("a", "b")}}
+    for name, data in found.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(data)
+    return [tmp_path / f"{name}.xlsx" for name in found]
 
 
 def edits(random_: random.Random) -> Cells:
@@ -47,12 +67,7 @@ def edits(random_: random.Random) -> Cells:
 @pytest.mark.parametrize(
     "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 12))]
 )
-def test_all_agree(master: bytes, tmp_path: Path, seed: int) -> None:
-    random_ = random.Random(seed)
-    files = [tmp_path / "master.xlsx", tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
-    files[0].write_bytes(master)
-    for path in files[1:]:
-        path.write_bytes(typed_into(master, edits(random_)))
+def test_all_agree(files: list[Path]) -> None:
     copies = [read_copy(path) for path in files]
     conflicts = {
         (one.table, one.id, one.field) for one in api.merge(files[0], files[1:]).merged.conflicts
