@@ -11,6 +11,7 @@ from commands import process, run
 from plans import small_plan
 
 from btobsheet.cli.locale import default_language, unknown_language
+from btobsheet.plan.model import Plan
 from btobsheet.wording import LANGUAGES, text
 
 BOOKS = {one: bare_book(replace(small_plan(), language=one)) for one in LANGUAGES}
@@ -115,9 +116,19 @@ def test_an_unknown_language_is_told_once(home: Path) -> None:
 @pytest.mark.parametrize(
     "start", ["2026-04", "2026/04", "2026/4", "2026.4", "202604", "２０２６年４月", " 2026-4 "]
 )
-def test_a_month_is_understood_as_people_write_it(start: str, tmp_path: Path) -> None:
+def test_a_month_is_understood_as_people_write_it(
+    start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The workbook itself is not looked at: its plan is."""
+    months: list[str] = []
+
+    def generate(plan: Plan, **_: object) -> bytes:
+        months.append(str(plan.start))
+        return b"a workbook"
+
+    monkeypatch.setattr("btobsheet.api.generate", generate)
     said = run("new", "o.xlsx", "--template", "blank", "--start", start, folder=tmp_path)
-    assert (said.code, "2026-04" in said.out) == (0, True), said.err
+    assert (said.code, "2026-04" in said.out, months) == (0, True, ["2026-04"]), said.err
 
 
 @pytest.mark.parametrize("start", ["4", "26/4", "2026", "2026-13", "20264", "2026/4/1", "4月", "x"])

@@ -7,9 +7,8 @@ from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
-import openpyxl
 import pytest
-from books import generated
+from books import generated, opened
 from plans import DAY, small_plan
 
 from btobsheet import api
@@ -24,7 +23,7 @@ ACTIONS = "④年間アクションプラン"
 
 def printed(data: bytes, tab: str) -> int:
     """Give the last row that is printed."""
-    area = openpyxl.load_workbook(BytesIO(data))[tab].print_area
+    area = opened(data, "_btobsheet")[tab].print_area
     return int(re.findall(r"[0-9]+", str(area))[-1])
 
 
