@@ -247,7 +247,13 @@ QUICK = {
 }
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if name == "a random fill" else ())
+        for name in QUICK
+    ],
+)  # what is typed otherwise is a random fill too
 def test_a_second_engine_computes_what_the_library_computes(name: str) -> None:
     case = QUICK[name]()
     assert not faults(case, recomputed(case.data))

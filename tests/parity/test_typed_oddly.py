@@ -95,7 +95,7 @@ def test_what_is_not_told_is_computed_alike() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param(changes, marks=() if number % 6 == 0 else pytest.mark.slow)
+        pytest.param(changes, marks=pytest.mark.slow if number else ())
         for number, changes in enumerate(odd_settings())
     ],
 )
