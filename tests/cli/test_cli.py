@@ -48,9 +48,12 @@ def in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Hold the sample in both languages, and a blank plan."""
+    """Hold the sample in both languages, and a blank plan: what people type, and no more.
+
+    Commands are run on whole workbooks in ``tests/house/test_readme.py``.
+    """
     home = tmp_path_factory.mktemp("books")
-    (home / "ja.xlsx").write_bytes(sample_book())
+    (home / "ja.xlsx").write_bytes(bare_book(sample(), plan_id="sample-ja"))
     (home / "en.xlsx").write_bytes(bare_book(sample("en"), plan_id="sample-en"))
     (home / "blank.xlsx").write_bytes(bare_book(blank(), plan_id="blank"))
     return home
@@ -713,7 +716,7 @@ def test_diff_shows_what_could_not_be_read_and_that_the_plans_differ(
     typed = tmp_path / "typed.xlsx"
     typed.write_bytes(
         typed_into(
-            (folder / "ja.xlsx").read_bytes(),
+            sample_book(),
             {("tactics", "T05", "budget"): "約50万", ("actions", "A001", "done_on"): "そのうち"},
         )
     )
