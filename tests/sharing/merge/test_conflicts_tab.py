@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 
 import openpyxl
@@ -21,10 +22,12 @@ from btobsheet.sharing.merge.written import Outcome
 NAME, FORMER = "食い違い", "競合"
 
 
+@cache
 def master() -> bytes:
     return bare_book(small_plan())
 
 
+@cache
 def edited(task: str) -> bytes:
     located = read_workbook(master()).tables["actions"]
     row = next(one.origin.row for one in small_read().actions if one.id == "A001" and one.origin)
@@ -38,6 +41,7 @@ def small_read() -> Plan:
     return api.read(master()).plan
 
 
+@cache
 def merged(source: bytes) -> Outcome:
     names = ["m.xlsx", "a.xlsx", "b.xlsx"]
     return copies.merge(source, [edited("甲の案"), edited("乙の案")], as_of=DAY, names=names)
