@@ -21,7 +21,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # how fast a machine is says nothing about the program: no example is timed
 hypothesis.settings.register_profile(
-    "quick", deadline=None, max_examples=40, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "quick", deadline=None, max_examples=20, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.register_profile(
     "ci", hypothesis.settings.get_profile("quick"), max_examples=200, print_blob=True

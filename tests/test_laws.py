@@ -59,7 +59,7 @@ def test_round_trip(plan: Plan) -> None:
 
 
 @pytest.mark.slow
-@examples(60, 100)
+@examples(25, 100)
 @given(plans())
 def test_round_trip_of_many(plan: Plan) -> None:
     check_round_trip(plan)

@@ -275,7 +275,7 @@ def test_any_text_comes_back_from_csv_but_for_the_guard(text: str) -> None:
     assert not found.lstrip().startswith(("=", "+", "-", "@"))
 
 
-@examples(10, 50)
+@examples(5, 50)
 @given(plans())
 def test_any_plan_becomes_tables_and_csv(plan: Plan) -> None:
     made, rows = frames(plan), written(plan)

@@ -323,7 +323,7 @@ def test_marks_move_to_the_step_they_then_lie_in(
     }
 
 
-@examples(25, 100)
+@examples(10, 100)
 @given(st.integers(-30, 30), st.sampled_from(("week", "day", "month")))
 def test_a_moved_plan_is_one_that_text_can_hold(months: int, calendar: Any) -> None:
     plan = changed(small_plan(), "A002", calendar=(("2026-06-01", "開催"), ("2027-03-29", "締め")))
@@ -395,7 +395,7 @@ def test_only_the_marked_months_and_fields_become_blank() -> None:
     assert isinstance(plain.actions[0], Action)
 
 
-@examples(15, 100)
+@examples(8, 100)
 @given(plans())
 def test_what_is_left_without_examples_is_a_whole_plan(plan: Plan) -> None:
     plain = without_examples(plan)
@@ -423,7 +423,7 @@ def test_holidays_of_the_year_2026(day: dt.date, ja: str, en: str) -> None:
         assert found[day] == name
 
 
-@examples(25, 200)
+@examples(10, 200)
 @given(st.integers(2020, 2090), st.integers(1, 12))
 def test_holidays_lie_in_the_twelve_months_in_order_and_each_is_named_in_english(
     year: int, month: int

@@ -50,7 +50,7 @@ NOTICES = {
 }  # about what a plan says, not about how it is written: a ratio without parts …
 
 
-@examples(30, 200)
+@examples(10, 200)
 @given(plans())
 def test_what_is_dumped_is_read_back_without_a_problem(plan: Plan) -> None:
     loaded = load_text(dump(plan))
@@ -328,7 +328,7 @@ def test_lint_finds_the_line_of_a_field() -> None:
         )
 
 
-@examples(150, 600)
+@examples(60, 600)
 @given(
     st.text(
         st.sampled_from("[]{}\"'=.,#\\\n\r\t 01-aplnstrid目①\x00\ufeff") | st.characters(),
@@ -362,7 +362,7 @@ KEYS = sorted(
 )
 
 
-@examples(150, 600)
+@examples(60, 600)
 @given(
     st.sampled_from(
         [

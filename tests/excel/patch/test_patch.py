@@ -491,7 +491,7 @@ _VALUE = st.one_of(
 
 
 @given(st.dictionaries(_AT, _VALUE, max_size=6))
-@examples(6, 40)
+@examples(3, 40)
 def test_exactly_the_values_set_are_read_and_nothing_else_changes(
     sample: bytes,
     sample_cells: dict[Target, Cell],

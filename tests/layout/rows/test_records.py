@@ -31,7 +31,7 @@ def rows_of(plan: Plan) -> dict[str, list[RawRow]]:
     }
 
 
-@examples(30, 300)
+@examples(10, 300)
 @given(plans())
 def test_what_is_written_is_read_again(plan: Plan) -> None:
     read, problems = build(
@@ -325,7 +325,7 @@ RAW = st.one_of(
 )
 
 
-@examples(40, 200)
+@examples(20, 200)
 @given(st.data())
 def test_no_cell_ever_raises(data: st.DataObject) -> None:
     tables = {

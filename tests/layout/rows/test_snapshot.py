@@ -150,7 +150,7 @@ def test_what_says_nothing() -> None:
     assert made.unsure == {("actions", "A001", "task")}
 
 
-@examples(10, 60)
+@examples(5, 60)
 @given(plans())
 def test_the_base_of_merged_cells_gives_the_cells_again(plan: Plan) -> None:
     how = Reading(plan.start, plan.language)
