@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from books import bare_book, sample, sample_book
+from books import bare_book, sample
 from click.testing import CliRunner, Result
 from office import convert, needs_libreoffice
 
@@ -116,7 +116,7 @@ def test_an_unreadable_input_writes_nothing(tmp_path: Path) -> None:
 
 def test_a_sound_workbook_is_marked_as_sound(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(sample_book())
+    path.write_bytes(bare())
     made = run("check", path, "--mark", tmp_path / "out.xlsx", "--as-of", DAY)
     assert made.exit_code == 0
     assert read_grid(tmp_path / "out.xlsx").sheets[0].name == "要修正"
