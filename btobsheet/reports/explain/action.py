@@ -39,10 +39,24 @@ def explain_action(voice: Voice, item: ActionFigures) -> Iterable[Block]:
     yield KeyFigures(tuple(_figures(voice, item)))
     yield Heading(voice.say("explain_rule"))
     yield Paragraph(voice.say("rule_planned"))
-    yield Paragraph(voice.say("rule_percent"))
+    yield Paragraph(_percent_rule(voice, item))
     yield _ladder(voice, item)
     yield Heading(voice.say("explain_cells"))
     yield inputs_table(voice, action, "actions", tuple(_inputs(voice, action)))
+
+
+def _percent_rule(voice: Voice, item: ActionFigures) -> str:
+    """Tell how the progress came about: by times done of an action that recurs, else as typed."""
+    action = item.action
+    if not action.times_planned or action.times_planned <= 0:
+        return voice.say("rule_percent")
+    if action.percent is not None:
+        return voice.say("rule_percent_typed")
+    return voice.say(
+        "rule_percent_times",
+        done=numbers.number(action.times_done or 0),
+        planned=numbers.number(action.times_planned),
+    )
 
 
 def _figures(voice: Voice, item: ActionFigures) -> Iterable[KeyFigure]:
@@ -86,4 +100,7 @@ def _inputs(voice: Voice, action: Action) -> Iterable[tuple[str, str]]:
     yield "end", voice.day(action.end)
     yield "status", voice.word("action_status", action.status)
     yield "percent", numbers.percent(action.percent)
+    if action.times_planned is not None:
+        yield "times_planned", numbers.number(action.times_planned)
+        yield "times_done", numbers.number(action.times_done)
     yield "effort", numbers.number(action.effort)

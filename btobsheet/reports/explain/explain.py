@@ -27,9 +27,8 @@ from btobsheet.reports.explain.action import explain_action
 from btobsheet.reports.explain.kpi import explain_kpi
 from btobsheet.reports.explain.scope import explain_operation, explain_tactic
 from btobsheet.reports.numbers import long_day
-from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.voice import Voice
-from btobsheet.status.figures import Assessment
+from btobsheet.status.figures import Assessment, KpiFigures
 from btobsheet.wording import text, texts
 
 MOST_MATCHES = 5
@@ -55,8 +54,10 @@ def explain_id(assessment: Assessment, record_id: str, language: str) -> Documen
 
 def _record(voice: Voice, wanted: str) -> tuple[str, Iterable[Block] | None]:
     assessment = voice.assessment
-    if wanted == KGI and (kgi := main_kgi(voice)):
-        wanted = kgi.kpi.id
+    if wanted == KGI and (kgis := voice.kgis()):
+        if len(kgis) > 1:
+            return KGI, _all_kgis(voice, kgis)
+        wanted = kgis[0].kpi.id
     if kpi := assessment.kpi(wanted):
         return voice.name(wanted), explain_kpi(voice, kpi)
     if action := next((item for item in assessment.actions if item.action.id == wanted), None):
@@ -66,6 +67,14 @@ def _record(voice: Voice, wanted: str) -> tuple[str, Iterable[Block] | None]:
     if operation := assessment.operation(wanted):
         return voice.name(wanted), explain_operation(voice, operation)
     return wanted, None
+
+
+def _all_kgis(voice: Voice, kgis: Sequence[KpiFigures]) -> Iterable[Block]:
+    """Explain every KGI below its own heading, which the others' headings stand under."""
+    for item in kgis:
+        yield Heading(voice.name(item.kpi.id))
+        for block in explain_kpi(voice, item):
+            yield Heading(block.text, 2) if isinstance(block, Heading) else block
 
 
 def is_code(typed: str, language: str) -> bool:

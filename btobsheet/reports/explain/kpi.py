@@ -76,7 +76,7 @@ def _notes(voice: Voice, item: KpiFigures) -> Iterable[str]:
     if not item.counted:
         yield voice.say("not_counted")
     if (item.first_month, item.last_month) != (1, MONTHS) and item.first_month <= item.last_month:
-        span = tuple(range(item.first_month, item.last_month + 1))
+        span = _span(item)
         yield voice.say("months_in_effect", months=voice.months(span), count=len(span))
     if item.kpi.aggregation == "ratio" and item.aggregation != "ratio":
         yield voice.say("ratio_as_mean")
@@ -111,9 +111,19 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
     if item.delay_months is not None:
         yield KeyFigure(say("delay"), voice.months_text(item.delay_months), say("delay_note"))
     if item.unit_cost is not None:
-        yield KeyFigure(
-            say("unit_cost"), voice.unit_cost(item.unit_cost, kpi), say("unit_cost_note")
-        )
+        shown = voice.unit_cost(item.unit_cost, kpi)
+        yield KeyFigure(say("unit_cost"), shown, _unit_cost_note(voice, item))
+
+
+def _unit_cost_note(voice: Voice, item: KpiFigures) -> str:
+    """Say what is divided by what: the whole spending, by the results of the months that count."""
+    if item.first_month == 1 and item.last_month == MONTHS:
+        return voice.say("unit_cost_note")
+    return voice.say("unit_cost_note_part", months=voice.months(_span(item)))
+
+
+def _span(item: KpiFigures) -> tuple[int, ...]:
+    return tuple(range(item.first_month, item.last_month + 1))
 
 
 def _change(voice: Voice, item: KpiFigures) -> str:

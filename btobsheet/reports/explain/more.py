@@ -16,9 +16,9 @@ from btobsheet.status.rules import positive
 from btobsheet.status.tree import cost_to_kgi, path_to_kgi, shortfall
 
 
-def explain_effect(voice: Voice, item: KpiFigures) -> Iterable[Block]:
+def explain_effect(voice: Voice, item: KpiFigures, which: str = "") -> Iterable[Block]:
     """Say how a KPI leads to the KGI, what its gap costs there with the numbers put in, and what
-    the year still needs.
+    the year still needs. ``which`` says which of several KPIs it is.
     """
     said = [
         line
@@ -31,7 +31,8 @@ def explain_effect(voice: Voice, item: KpiFigures) -> Iterable[Block]:
         if line
     ]
     if said:
-        yield Heading(voice.say("explain_effect"))
+        what = voice.say("explain_effect")
+        yield Heading(voice.say("explain_of", what=what, which=which) if which else what)
         yield Bullets(tuple(said))
 
 

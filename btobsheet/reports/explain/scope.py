@@ -17,7 +17,7 @@ from btobsheet.reports.document import (
     Table,
     tone_of,
 )
-from btobsheet.reports.explain.cells import inputs_table
+from btobsheet.reports.explain.cells import cost_inputs, inputs_table
 from btobsheet.reports.explain.more import explain_effect
 from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.status.next import moves
@@ -25,11 +25,13 @@ from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import is_red
 from btobsheet.status.figures import (
     ActionFigures,
+    Bottleneck,
     KpiFigures,
     OperationFigures,
     RollUp,
     TacticFigures,
 )
+from btobsheet.status.tree import bottleneck
 
 
 def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
@@ -52,7 +54,8 @@ def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
         )
     )
     yield from _sources(voice, (tactic.id,))
-    yield from _next(voice, item.roll)
+    own = [one for one in voice.assessment.kpis if one.kpi.scope == tactic.id]
+    yield from _next(voice, item.roll, bottleneck(own, voice.lookup))
     yield Heading(voice.say("explain_cells"))
     inputs = [
         ("decision", voice.word("decision", tactic.decision)),
@@ -60,7 +63,15 @@ def explain_tactic(voice: Voice, item: TacticFigures) -> Iterable[Block]:
         ("intent", tactic.intent),
     ]
     typed = zip(("budget", "spent"), voice.moneys(tactic.budget, tactic.spent), strict=True)
-    yield inputs_table(voice, tactic, "tactics", (*inputs, *typed))
+    by_month = [cost_inputs(voice, tactic.id, field) for field in ("plan", "actual")]
+    own_cells = (pair for pair, rows in zip(typed, by_month, strict=True) if not rows)
+    yield inputs_table(
+        voice,
+        tactic,
+        "tactics",
+        (*inputs, *own_cells),
+        tuple(row for rows in by_month for row in rows),
+    )
 
 
 def _used(voice: Voice, item: TacticFigures) -> str:
@@ -70,15 +81,18 @@ def _used(voice: Voice, item: TacticFigures) -> str:
     return voice.say("spent_note", share=numbers.percent(item.spent / item.budget))
 
 
-def _next(voice: Voice, roll: RollUp) -> Iterable[Block]:
-    """Say what the status-making KPI costs the KGI, the pace it needs, what is done about it."""
-    driver = voice.kpis.get(roll.driver)
-    if driver is None:
-        return
-    yield from explain_effect(voice, driver)
-    if is_red(driver):
-        yield Heading(voice.say("explain_moves"))
-        yield Bullets(tuple(moves(voice, driver)))
+def _next(voice: Voice, roll: RollUp, first: Bottleneck | None = None) -> Iterable[Block]:
+    """Say what the status-making KPI costs the KGI, the pace it needs, what is done about it; then
+    the same of the KPI to mend first, which the report names, where that is another one.
+    """
+    ids = dict.fromkeys((roll.driver, first.kpi if first else ""))
+    for item in filter(None, map(voice.kpis.get, ids)):
+        role = "driver_is" if item.kpi.id == roll.driver else "first_is"
+        name = voice.say(role, kpi=voice.name(item.kpi.id))
+        yield from explain_effect(voice, item, name)
+        if is_red(item):
+            yield Heading(voice.say("explain_of", what=voice.say("explain_moves"), which=name))
+            yield Bullets(tuple(moves(voice, item)))
 
 
 def explain_operation(voice: Voice, item: OperationFigures) -> Iterable[Block]:

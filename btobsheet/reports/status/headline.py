@@ -22,7 +22,7 @@ def worst_first(items: Iterable[KpiFigures]) -> tuple[KpiFigures, ...]:
 
 
 def closing_line(voice: Voice, kpi: KpiFigures | None = None) -> str:
-    """Say up to which month is judged, and for a KPI from how many of these months."""
+    """Say up to which month is judged, and for a KPI from how many of its own of these months."""
     assessment = voice.assessment
     closed, plan = assessment.closed_months, assessment.plan
     if not closed:
@@ -31,7 +31,10 @@ def closing_line(voice: Voice, kpi: KpiFigures | None = None) -> str:
     last = {"month": numbers.month_name(month, voice.language), "day": voice.day(month.last)}
     if kpi is None:
         return voice.say("closed", **last)
-    return voice.say("closed_judged", **last, have=closed - kpi.missing_months, closed=closed)
+    counted = sum(kpi.in_effect(at) for at in range(1, closed + 1))
+    if not counted:
+        return voice.say("closed_none_counts", **last)
+    return voice.say("closed_judged", **last, have=counted - kpi.missing_months, closed=counted)
 
 
 def headline(voice: Voice, since: Since | None = None) -> Iterable[Block]:

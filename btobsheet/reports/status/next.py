@@ -137,6 +137,7 @@ def first_fix(voice: Voice) -> Iterable[Block]:
     tactic, kpi = voice.lookup.tactics.get(found.tactic), voice.kpis[found.kpi]
     lines = [
         bottleneck_why(voice),
+        _other_driver(voice, found),
         way_line(voice, kpi),
         pace_line(voice, kpi),
         voice.say("fix_owner", owner=voice.owner(tactic.owner if tactic else "")),
@@ -146,9 +147,18 @@ def first_fix(voice: Voice) -> Iterable[Block]:
         *moves(voice, kpi),
         *(alternatives(voice, tactic.operation) if tactic and tactic.operation else ()),
     ]
-    yield Callout(
-        voice.name(found.tactic), tuple(line for line in lines if line), tone_of(kpi.status)
-    )
+    figures = voice.assessment.tactic(found.tactic)
+    tone = tone_of(figures.roll.status if figures else kpi.status)
+    yield Callout(voice.name(found.tactic), tuple(line for line in lines if line), tone)
+
+
+def _other_driver(voice: Voice, found: Bottleneck) -> str:
+    """Say what the tactic's status is, where another KPI makes it than the one to mend first."""
+    figures = voice.assessment.tactic(found.tactic)
+    if figures is None or figures.roll.driver in ("", found.kpi):
+        return ""
+    status = voice.word("kpi_status", figures.roll.status)
+    return voice.say("fix_driver", status=status, kpi=voice.name(figures.roll.driver))
 
 
 def bottleneck_why(voice: Voice) -> str:

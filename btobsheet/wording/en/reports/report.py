@@ -22,6 +22,7 @@ TEXTS: Final[dict[str, str]] = {
     # headline
     "closed": "Judged through {month} (closed {day})",
     "closed_judged": "Through {month} (closed {day}), judged on {have} of {closed} months",
+    "closed_none_counts": "{month} is closed ({day}), but none of the months this KPI is counted in",
     "nothing_closed": "No month is closed yet (the first closes {day})",
     "headline_no_kgi": "There is no KGI yet, so the plan as a whole cannot be judged.",
     "headline_figures": " (attainment {attainment})",
@@ -58,6 +59,7 @@ TEXTS: Final[dict[str, str]] = {
     "bottleneck_attainment_most": "{kpi}: {status}. Its attainment is {attainment}, further from the target than any other tactic's.",
     "bottleneck_line": "{kpi}: {status}. Its actual of {actual} is beyond the line that was set for it.",
     "bottleneck_trend": "The attainment of {kpi} lies lower in the last two months than before ({noise} its usual ups and downs).",
+    "fix_driver": "The tactic's status is “{status}” (decided by {kpi}).",
     "fix_owner": "Owner: {owner}",
     "fix_intent": "Why this KPI matters: {intent}",
     # tables

@@ -22,6 +22,7 @@ TEXTS: Final[dict[str, str]] = {
     # headline
     "closed": "{month}度まで({day}締め)で判定",
     "closed_judged": "{month}度まで({day}締め)、{have}/{closed}か月で判定",
+    "closed_none_counts": "{month}度まで({day}締め)が締まりましたが、このKPIを数える月はまだ締まっていません",
     "nothing_closed": "まだ締まった月がありません(最初の締めは {day})",
     "headline_no_kgi": "KGIがまだ決まっていないため、計画全体の判定ができません。",
     "headline_figures": "(達成率 {attainment})",
@@ -58,6 +59,7 @@ TEXTS: Final[dict[str, str]] = {
     "bottleneck_attainment_most": "{kpi} が「{status}」です。達成率は {attainment} で、戦術の中で目標から最も離れています。",
     "bottleneck_line": "{kpi} が「{status}」です。実績 {actual} が、決めておいた線を越えて悪くなっています。",
     "bottleneck_trend": "{kpi} の直近2か月の達成率が、それまでより下がっています(このKPIのふだんの揺れの{noise})。",
+    "fix_driver": "戦術の判定は「{status}」です(決め手は {kpi})。",
     "fix_owner": "担当: {owner}",
     "fix_intent": "このKPIを目指す理由: {intent}",
     # tables
