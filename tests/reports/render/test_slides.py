@@ -23,7 +23,7 @@ from btobsheet import api
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
 from btobsheet.reports.document import Cell
-from btobsheet.reports.pictures import TreeNode
+from btobsheet.reports.pictures import Tree, TreeNode
 from btobsheet.reports.render.pptx.fit import LEADING, fitting, height_of, lines_of, shortened
 from btobsheet.wording import LANGUAGES, text
 
@@ -353,3 +353,15 @@ def test_every_box_of_the_tree_has_its_kpis_name(plan: str) -> None:
     ]
     assert len(names) >= 15
     assert all(len(name.split()[-1]) > 2 for name in names if name != "KPI")
+
+
+@pytest.mark.parametrize("words", ["△ 注意(偶然の範囲)", "△ At risk (within chance)"])
+def test_a_status_that_chance_may_have_made_is_whole_in_the_tree(words: str) -> None:
+    nodes = [
+        TreeNode("K01", "受注", 0, None, Cell(words[2:], "warn"), 0.9, "1 / 2", Cell("-"), True)
+    ]
+    deck = slide_deck.Deck("ja", "題", "脚注")
+    slide = deck.slide("題")
+    slide_tree.draw_tree(slide, Tree("題", "説明", tuple(nodes), ("a", "b", "c", "d", "e")))
+    (made,) = opened(deck.data()).slides
+    assert words in {shape.text_frame.text for shape in made.shapes if shape.has_text_frame}

@@ -172,6 +172,20 @@ def test_a_long_tree_is_drawn_in_parts_and_its_lines_go_on_in_the_next() -> None
     )
 
 
+@pytest.mark.parametrize("words", ["注意(偶然の範囲)", "At risk (within chance)"])
+def test_status_and_trend_of_a_tree_are_whole_and_do_not_meet(words: str) -> None:
+    made = tree(3)
+    nodes = tuple(
+        replace(node, status=Cell(words, "warn"), trend=Cell("Worsening", "bad"))
+        for node in made.nodes
+    )
+    (root,) = parsed(replace(made, nodes=nodes))
+    assert texts(root).count(f"△ {words}") == texts(root).count("× Worsening") == 3
+    assert not any("…" in text for text in texts(root))
+    ends = [box["x"] + box["width"] for box in boxes(root, "b-warn")]
+    assert max(ends) < min(box["x"] for box in boxes(root, "b-bad"))
+
+
 def chart(
     actuals: tuple[float | None, ...], targets: tuple[float | None, ...], closed: int
 ) -> MonthCharts:
@@ -199,6 +213,18 @@ def test_bars_are_as_high_as_their_values_and_open_months_are_pale() -> None:
     assert pale["height"] / closed[0]["height"] == pytest.approx(0.2, abs=0.01)
     goal = root.findall(".//path[@class='goal']")[-1].get("d")
     assert goal.count("M") == 3
+
+
+@pytest.mark.parametrize("target", [9.9, 10.0, 10.4, 11.0, 12.0])
+def test_no_line_of_targets_crosses_a_value(target: float) -> None:
+    (root,) = parsed(chart((12.0, 10.0, 9.0), (target, target, target), 3))
+    goal = root.findall(".//path[@class='goal']")[-1].get("d")
+    lines = {float(y) for y in re.findall(r"M[-\d.]+ ([-\d.]+)h", goal)}
+    values = [text for text in root.iter("text") if "halo" in text.get("class")]
+    assert len(values) == 3
+    for text in values:
+        bottom = float(text.get("y"))
+        assert not any(bottom - 8 < line < bottom + 1 for line in lines)
 
 
 @pytest.mark.parametrize("values", [(None, None), (0.0, 0.0), (-5.0, 3.0)])

@@ -29,6 +29,7 @@ from btobsheet.reports.render.pptx.deck import (
 from btobsheet.reports.render.pptx.fit import LEADING, lines_of
 
 MOST_TREE = 22
+SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)
 _INDENT = 0.3
 _FILLED = 0.9
 """How much of its row a box of the tree fills."""
@@ -54,18 +55,24 @@ def draw_tree(slide: Slide, tree: Tree) -> int:
 
 
 def _size(nodes: Sequence[TreeNode], step: float) -> float:
-    """Choose one type for all rows, in which their figures and statuses stay on one line."""
+    """Choose one type for all rows, in which their figures and statuses stay on one line; the names
+    too, unless that would take a smaller type than the others ask.
+    """
+    names = [(_named(node), LEFT + _NAME - 0.1 - _x(node) - 0.1) for node in nodes]
 
-    def fits(size: float) -> bool:
+    def fits(size: float, *, named: bool = False) -> bool:
         texts = [(node.figures, _FIGURES - 0.06) for node in nodes] + [
             (marked(node.status.text, node.status.tone), _STATUS - 0.15) for node in nodes
         ]
         texts += [(node.trend.text, _TREND - 0.06) for node in nodes]
+        if named:
+            texts += names
         return size * LEADING / POINTS <= step * _FILLED - 0.045 and all(
             lines_of(words, size, width * POINTS) == 1 for words, width in texts
         )
 
-    return next((size for size in (12.0, 11.0, 10.0, 9.0) if fits(size)), 8.0)
+    largest = next((size for size in SIZES if fits(size)), SIZES[-1])
+    return next((size for size in SIZES if size <= largest and fits(size, named=True)), largest)
 
 
 def chosen(nodes: Sequence[TreeNode]) -> list[int]:
@@ -89,7 +96,7 @@ def chosen(nodes: Sequence[TreeNode]) -> list[int]:
     return sorted(kept)
 
 
-_NAME, _RATE, _FIGURES, _STATUS, _TREND = 5.45, 1.95, 2.75, 1.13, 0.95
+_NAME, _RATE, _FIGURES, _STATUS, _TREND = 4.33, 1.95, 2.4, 2.5, 1.05
 """Widths of the tree's columns."""
 
 
@@ -150,4 +157,8 @@ def _name_box(slide: Slide, node: TreeNode, y: float, step: float, size: float) 
     box = Box(left, y + step * 0.05, LEFT + _NAME - 0.1 - left, step * _FILLED)
     made = slide.rectangle(box, fill, line, weight)
     how = Type((size,), ink, bold=node.on_path, anchor="middle")
-    slide.fill(made.text_frame, (f"{node.id} {node.name}",), box, how)
+    slide.fill(made.text_frame, (_named(node),), box, how)
+
+
+def _named(node: TreeNode) -> str:
+    return f"{node.id} {node.name}"

@@ -112,7 +112,7 @@ def chip(x: float, y: float, cell: Cell, width: float) -> str:
     """Write a status in its colours: shape and word on a box, at most ``width`` wide."""
     if not cell.text:
         return ""
-    text = fitted(marked(cell.text, cell.tone), width - 2 * CHIP_SIZE, CHIP_SIZE)
+    text = fitted(marked(cell.text, cell.tone), width - CHIP_SIZE, CHIP_SIZE)
     tone: Tone = cell.tone or "quiet"
     return box(x, y, chip_width(cell, width), CHIP_HEIGHT, f"b-{tone}", 3) + label(
         x + 6, y + 14.5, text, f"t-{tone}"
@@ -123,8 +123,8 @@ def chip_width(cell: Cell, width: float) -> float:
     """Give how wide a chip is that has so much room."""
     return min(
         width,
-        ems(fitted(marked(cell.text, cell.tone), width - 2 * CHIP_SIZE, CHIP_SIZE)) * CHIP_SIZE
-        + 12,
+        ems(fitted(marked(cell.text, cell.tone), width - CHIP_SIZE, CHIP_SIZE)) * CHIP_SIZE
+        + CHIP_SIZE,
     )
 
 

@@ -8,6 +8,8 @@ from btobsheet.reports.render.svg.base import box, chip, label, line, number, pi
 WIDTH, HEIGHT = 380.0, 232.0
 TOP, BASE, LEFT = 102.0, 194.0, 6.0
 LABELLED = 3
+LETTERS = 9.0
+"""How high the letters of a value stand over their baseline."""
 
 
 def draw(charts: MonthCharts, name: str) -> tuple[str, ...]:
@@ -78,11 +80,30 @@ def _month(chart: MonthChart, index: int, slot: float, scale: float) -> tuple[st
     bar = box(x + slot * 0.18, BASE - height, slot * 0.64, height, cls)
     typed = [at for at, one in enumerate(chart.actuals) if one is not None][-LABELLED:]
     said = (
-        label(x + slot / 2, BASE - height - 4, chart.texts[index], "halo", "middle", slot * 1.5, 10)
+        label(
+            x + slot / 2,
+            _clear(chart, index, BASE - height - 4, scale),
+            chart.texts[index],
+            "halo",
+            "middle",
+            slot * 1.5,
+            10,
+        )
         if index in typed
         else ""
     )
     return bar, said + name
+
+
+def _clear(chart: MonthChart, index: int, y: float, scale: float) -> float:
+    """Give a value's baseline: over the lines of targets that would cross it."""
+    near = chart.targets[max(0, index - 1) : index + 2]
+    for line_at in sorted(
+        (BASE - max(0.0, target) * scale for target in near if target is not None), reverse=True
+    ):
+        if y - LETTERS <= line_at <= y + 3:
+            y = line_at - 4
+    return y
 
 
 def _targets(chart: MonthChart, slot: float, scale: float) -> str:

@@ -7,14 +7,23 @@ from __future__ import annotations
 
 from btobsheet.reports.numbers import percent
 from btobsheet.reports.pictures import Tree, TreeNode
-from btobsheet.reports.render.svg.base import box, chip, label, line, number, picture, tag
+from btobsheet.reports.render.svg.base import (
+    WIDTH,
+    box,
+    chip,
+    label,
+    line,
+    number,
+    picture,
+    tag,
+)
 
 ROW, HEAD = 26.0, 26.0
 # what fits on a printed page under its heading
 ROWS_A_PICTURE = 22
 INDENT, DEEPEST = 24.0, 220.0
-BAR, BAR_WIDTH, MOST = 560.0, 170.0, 1.2
-VALUE, FIGURES, STATUS, TREND = 785.0, 972.0, 982.0, 1083.0
+BAR, BAR_WIDTH, MOST = 475.0, 150.0, 1.2
+VALUE, FIGURES, STATUS, TREND = 685.0, 870.0, 880.0, 1081.0
 
 
 def draw(tree: Tree, name: str) -> tuple[str, ...]:
@@ -102,7 +111,7 @@ def _row(node: TreeNode, top: float, step: float) -> str:
         + label(FIGURES, middle + 4.5, node.figures, "soft", "end", FIGURES - VALUE - 8)
         + chip(STATUS, middle - 10, node.status, TREND - STATUS - 4)
         + (
-            chip(TREND, middle - 10, node.trend, 97)
+            chip(TREND, middle - 10, node.trend, WIDTH - TREND)
             if node.trend.tone
             else label(TREND + 6, middle + 4.5, node.trend.text, "soft")
         )
