@@ -13,7 +13,7 @@ from btobsheet.plan.records import Cost, Record, Review
 from btobsheet.problems import Problem
 from btobsheet.reports.document import escaped
 from btobsheet.reports.problems import Json, problem_json
-from btobsheet.reports.status.next import bottleneck_why
+from btobsheet.reports.status.fix import bottleneck_why
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import (
     ActionFigures,

@@ -31,6 +31,11 @@ class Voice:
             item.id: item.name for item in plan.kpis
         }
 
+    @property
+    def year_over(self) -> bool:
+        """Tell whether all months of the plan are closed: then nothing is to come."""
+        return self.assessment.closed_months >= len(self.assessment.plan.months)
+
     def say(self, key: str, /, **details: object) -> str:
         """Word one text of the report area."""
         return text(self.language, f"report.{key}", **details)

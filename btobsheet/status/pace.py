@@ -19,11 +19,18 @@ class Pace:
     times: float
 
 
+def is_over(item: KpiFigures, closed: int) -> bool:
+    """Tell whether the last of a KPI's months is closed, so that nothing of it is to come."""
+    return closed >= item.last_month >= item.first_month
+
+
 def pace(item: KpiFigures, closed: int) -> Pace | None:
     """Compare the pace a KPI needs with its best closed month.
 
-    None where nothing is needed or nothing was reached yet.
+    None where nothing is needed, nothing was reached yet, or no month is to come.
     """
+    if is_over(item, closed):
+        return None
     values = [
         (month.actual, -index)
         for index, month in enumerate(item.monthly[:closed], start=1)

@@ -7,10 +7,9 @@ import datetime as dt
 from btobsheet.plan.model import Plan
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, KpiFigures
-from btobsheet.status.rules import less, severity
+from btobsheet.status.rules import JUDGED, less, severity
 
 SHORT = ("behind", "at_risk")
-JUDGED = ("missed", "behind", "no_data", "at_risk", "on_track", "achieved")
 
 
 @dataclass(frozen=True, slots=True)

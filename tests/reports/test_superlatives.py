@@ -18,7 +18,7 @@ from btobsheet.reports.render import html, markdown
 from btobsheet.reports.render import text as terminal
 from btobsheet.reports.status.compose import StatusInput, compose
 from btobsheet.reports.status.details import details
-from btobsheet.reports.status.next import bottleneck_why
+from btobsheet.reports.status.fix import bottleneck_why
 from btobsheet.reports.voice import Voice
 from btobsheet.status.assess import assess
 from btobsheet.status.tree import bottleneck

@@ -25,8 +25,9 @@ from btobsheet.reports.status.headline import closing_line
 from btobsheet.reports.status.standing import moved_from_baseline, way_from_baseline
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.effect import MONTHS
-from btobsheet.status.figures import KpiFigures
-from btobsheet.status.rules import at_least, positive
+from btobsheet.status.figures import Figure, KpiFigures
+from btobsheet.status.pace import is_over
+from btobsheet.status.steps import fitting_step
 
 STEPS = 8
 INPUTS = (
@@ -86,14 +87,11 @@ def _notes(voice: Voice, item: KpiFigures) -> Iterable[str]:
 
 def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
     kpi = item.kpi
-    amounts = (
+    amounts: tuple[tuple[str, Figure], ...] = (
         ("col_actual", item.actual_to_date),
         ("col_expected", item.expected_to_date),
         ("col_annual", item.annual),
-        ("col_forecast", item.forecast),
-        ("outlook", kpi.outlook),
-        ("run_rate", item.run_rate),
-        ("required_pace", item.required_pace),
+        *(() if is_over(item, voice.assessment.closed_months) else _heading_to(item)),
     )
     say = voice.say
     attainment = numbers.percent(item.attainment)
@@ -113,6 +111,16 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
     if item.unit_cost is not None:
         shown = voice.unit_cost(item.unit_cost, kpi)
         yield KeyFigure(say("unit_cost"), shown, _unit_cost_note(voice, item))
+
+
+def _heading_to(item: KpiFigures) -> tuple[tuple[str, Figure], ...]:
+    """Give what tells of the months to come."""
+    return (
+        ("col_forecast", item.forecast),
+        ("outlook", item.kpi.outlook),
+        ("run_rate", item.run_rate),
+        ("required_pace", item.required_pace),
+    )
 
 
 def _unit_cost_note(voice: Voice, item: KpiFigures) -> str:
@@ -163,44 +171,13 @@ def _worked(voice: Voice, item: KpiFigures) -> Iterable[Block]:
 
 def _forecast_rule(item: KpiFigures, closed: int) -> str:
     """Name the sentence that tells how the forecast came about."""
-    if closed >= item.last_month:
+    if is_over(item, closed):
         return "worked_forecast_over"
     by_target = None
     if item.annual is not None and item.actual_to_date is not None and item.expected_to_date:
         by_target = item.annual * item.actual_to_date / item.expected_to_date
     level = item.aggregation == "latest" and (by_target is None or by_target != item.forecast)
     return "worked_forecast_pace" if level else "worked_forecast"
-
-
-def fitting_step(item: KpiFigures, closed: int) -> int:
-    """Give which condition made the status, 0 … 8 (figures.md, "status"), by the figures alone."""
-    if item.status == "reference":
-        return 0
-    if item.status == "no_target":
-        return 1
-    if min(closed, item.last_month) < item.first_month:
-        return 2
-    if _year_reached(item):
-        return 3
-    if item.status == "no_data":
-        return 4
-    if item.actual_to_date is not None and (
-        item.kpi.warn_line is not None or item.kpi.alarm_line is not None
-    ):
-        return 5
-    if item.attainment is None:
-        return 6
-    return 7 if closed >= item.last_month >= item.first_month else 8
-
-
-def _year_reached(item: KpiFigures) -> bool:
-    if (
-        (item.aggregation, item.direction) != ("sum", "up")
-        or item.actual_to_date is None
-        or item.annual is None
-    ):
-        return False
-    return positive(item.annual) and at_least(item.actual_to_date, item.annual)
 
 
 def _ladder(voice: Voice, item: KpiFigures) -> Table:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from btobsheet.plan.records import Kpi
+from btobsheet.plan.records import KGI, Kpi
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Bullets, Cell, Heading, Table
+from btobsheet.reports.status.fix import way_line
 from btobsheet.reports.status.headline import delay_words, pace_line
-from btobsheet.reports.status.next import moves, way_line
+from btobsheet.reports.status.next import moves
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import answers, is_red
 from btobsheet.status.figures import ActionFigures, KpiFigures
+from btobsheet.status.pace import is_over
 from btobsheet.status.rules import positive
 from btobsheet.status.tree import cost_to_kgi, path_to_kgi, shortfall
 
@@ -31,7 +33,8 @@ def explain_effect(voice: Voice, item: KpiFigures, which: str = "") -> Iterable[
         if line
     ]
     if said:
-        what = voice.say("explain_effect")
+        over = is_over(item, voice.assessment.closed_months)
+        what = voice.say("explain_effect_over" if over else "explain_effect")
         yield Heading(voice.say("explain_of", what=what, which=which) if which else what)
         yield Bullets(tuple(said))
 
@@ -39,7 +42,7 @@ def explain_effect(voice: Voice, item: KpiFigures, which: str = "") -> Iterable[
 def _cost(voice: Voice, item: KpiFigures) -> str:
     path = path_to_kgi(item.kpi, voice.lookup)
     if len(path) < 2:
-        return "" if path else voice.say("no_way")
+        return "" if path or item.kpi.scope == KGI else voice.say("no_way")
     cost, short = cost_to_kgi(item, voice.lookup), shortfall(item)
     if cost is None:
         return voice.say("no_rate") if short is not None and positive(short) else ""

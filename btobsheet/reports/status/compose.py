@@ -14,6 +14,7 @@ from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import Block, Bullets, Callout, Document, Heading, base_name
 from btobsheet.reports.numbers import long_day
+from btobsheet.reports.status import fix as compose_fix
 from btobsheet.reports.status import money as compose_money
 from btobsheet.reports.status import next as compose_next
 from btobsheet.reports.status import people as compose_people
@@ -99,7 +100,7 @@ def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Blo
     yield from details("kgi", voice)
     yield from compose_next.worse(voice, report.since, len(report.changes))
     yield from details("worse", voice)
-    yield from compose_next.first_fix(voice)
+    yield from compose_fix.first_fix(voice)
     yield from details("first_fix", voice)
     yield from compose_people.decisions(voice)
     yield from compose_people.actions(voice)

@@ -47,7 +47,8 @@ def kpi_table(voice: Voice) -> Table:
     keys = (
         "col_kpi col_scope col_status col_attainment col_actual col_expected col_trend col_streak"
     )
-    keys += " col_forecast col_outlook col_annual col_delay col_missing col_reporter"
+    keys += "" if voice.year_over else " col_forecast col_outlook"
+    keys += " col_annual col_delay col_missing col_reporter"
     counted = worst_first(item for item in voice.assessment.kpis if item.counted)
     scale = voice.scale_of(counted, lambda item: (*_reached(item), *_landing(item)))
     rows = (_kpi(voice, item, scale) for item in counted)
@@ -60,6 +61,11 @@ def _reached(item: KpiFigures) -> tuple[Figure, ...]:
 
 def _landing(item: KpiFigures) -> tuple[Figure, ...]:
     return item.forecast, item.kpi.outlook, item.annual
+
+
+def _shown_landing(voice: Voice, item: KpiFigures) -> tuple[Figure, ...]:
+    """Give what a year that is over still has of its landing: the target."""
+    return (item.annual,) if voice.year_over else _landing(item)
 
 
 def _without_blanks(table: Table) -> Table:
@@ -86,7 +92,7 @@ def _kpi(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
         *(voice.amount_cell(value, kpi, scale) for value in _reached(item)),
         voice.status(item.trend, "trend"),
         voice.count_cell(item.worsening_streak),
-        *(voice.amount_cell(value, kpi, scale) for value in _landing(item)),
+        *(voice.amount_cell(value, kpi, scale) for value in _shown_landing(voice, item)),
         voice.months_cell(item.delay_months),
         voice.count_cell(item.missing_months),
         Cell(voice.reporter(kpi)),

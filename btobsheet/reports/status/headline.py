@@ -9,11 +9,14 @@ from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Paragraph, tone_of
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
-from btobsheet.status.pace import pace
+from btobsheet.status.pace import is_over, pace
 from btobsheet.status.rules import severity
+from btobsheet.status.steps import BY_LINES, fitting_step
 
 if TYPE_CHECKING:
     from btobsheet.status.since import Since
+
+FINE = ("on_track", "achieved")
 
 
 def worst_first(items: Iterable[KpiFigures]) -> tuple[KpiFigures, ...]:
@@ -48,12 +51,33 @@ def headline(voice: Voice, since: Since | None = None) -> Iterable[Block]:
     if kgi is None:
         yield Callout(voice.say("headline_no_kgi"), (closing_line(voice),), "missing")
         return
+    title = _standing(voice, kgi)
+    lines = (*_eased(voice, kgi, since), *_heading_for(voice, kgi), closing_line(voice, kgi))
+    yield Callout(title, lines, tone_of(kgi.status))
+
+
+def _standing(voice: Voice, kgi: KpiFigures) -> str:
+    """Say how the KGI stands by what decided it: its attainment, or its warn or alarm line."""
+    name = kgi.kpi.name or kgi.kpi.id
+    if fitting_step(kgi, voice.assessment.closed_months) == BY_LINES:
+        return _by_line(voice, kgi, name)
     figures = ""
     if kgi.attainment is not None:
         figures = voice.say("headline_figures", attainment=numbers.percent(kgi.attainment))
-    title = voice.say(f"headline_{kgi.status}", name=kgi.kpi.name or kgi.kpi.id, figures=figures)
-    lines = (*_eased(voice, kgi, since), *_heading_for(voice, kgi), closing_line(voice, kgi))
-    yield Callout(title, lines, tone_of(kgi.status))
+    return voice.say(f"headline_{kgi.status}", name=name, figures=figures)
+
+
+def _by_line(voice: Voice, kgi: KpiFigures, name: str) -> str:
+    """Say on which side of its lines the KGI is."""
+    status, kpi = voice.word("kpi_status", kgi.status), kgi.kpi
+    warned = kgi.status == "at_risk" or (kgi.status in FINE and kpi.warn_line is not None)
+    line = kpi.warn_line if warned else kpi.alarm_line
+    actual, limit = voice.quantities(kpi, kgi.actual_to_date, line)
+    side = "within" if kgi.status in FINE else "beyond"
+    which = voice.say("line_warn" if warned else "line_alarm")
+    return voice.say(
+        f"headline_line_{side}", name=name, actual=actual, line=which, limit=limit, status=status
+    )
 
 
 def main_kgi(voice: Voice) -> KpiFigures | None:
@@ -76,18 +100,30 @@ def _eased(voice: Voice, kgi: KpiFigures, since: Since | None) -> Iterable[str]:
 
 def _heading_for(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
     """Say where the year ends at this pace, how many months late, and what is needed from here."""
-    if kgi.forecast is not None and voice.assessment.closed_months < len(kgi.monthly):
-        forecast, annual = voice.quantities(kgi.kpi, kgi.forecast, kgi.annual)
-        said = voice.say("headline_landing", forecast=forecast, annual=annual)
-        yield said + delay_words(voice, kgi)
+    lands = landing_line(voice, kgi)
+    if lands:
+        yield lands
     needed = pace_line(voice, kgi)
     if needed:
         yield needed
 
 
+def landing_line(voice: Voice, item: KpiFigures) -> str:
+    """Say where a KPI's year ends at this pace, and how many months late it is; nothing where that
+    is not known or where the months are over.
+    """
+    if item.forecast is None or is_over(item, voice.assessment.closed_months):
+        return ""
+    forecast, annual = voice.quantities(item.kpi, item.forecast, item.annual)
+    said = voice.say("headline_landing", forecast=forecast, annual=annual)
+    return said + delay_words(voice, item)
+
+
 def delay_words(voice: Voice, item: KpiFigures) -> str:
-    """Say how many months a KPI is late or early; nothing where that is not known."""
-    if item.delay_months is None:
+    """Say how many months a KPI is late or early; nothing where that is not known, or where its
+    months are over.
+    """
+    if item.delay_months is None or is_over(item, voice.assessment.closed_months):
         return ""
     shown = numbers.number(abs(item.delay_months))
     if shown == "0":

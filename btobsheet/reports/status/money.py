@@ -13,7 +13,7 @@ from btobsheet.reports.numbers import Scale
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import Figure, KpiFigures, TacticFigures
 from btobsheet.status.landing import on_year
-from btobsheet.status.money import money, segment_of
+from btobsheet.status.money import money, month_money, segment_of
 from btobsheet.status.rollup import driving_kpi
 
 
@@ -24,20 +24,33 @@ def by_month(voice: Voice) -> Iterable[Block]:
         return
     yield Heading(voice.say("money_months"))
     if summary.planned_cost is not None:
-        planned = [
-            item
-            for item in voice.assessment.tactics
-            if item.counted and item.planned_cost is not None
-        ]
-        to_date, spent, budget = voice.moneys(
-            summary.planned_cost,
-            money(item.spent for item in planned),
-            money(item.budget for item in planned),
-        )
-        yield Paragraph(voice.say("money_to_date", planned=to_date, spent=spent, budget=budget))
+        yield Paragraph(_to_date(voice))
     keys = ("col_month", "col_budget", "col_spent", "col_spent_total")
     rows = tuple(_month_rows(voice))
     yield Table(voice.say("money_caption"), columns_of(voice, keys, right=keys[1:]), rows)
+
+
+def _to_date(voice: Voice) -> str:
+    """Compare what the closed months were to cost with what they cost; later spending apart."""
+    closed, tactics = voice.assessment.closed_months, voice.assessment.tactics
+    planned = [item for item in tactics if item.counted and item.planned_cost is not None]
+    by_month = month_money([item.tactic for item in planned], voice.lookup)
+    spent = money(amount for _, amount in by_month[:closed])
+    later = money(amount for _, amount in by_month[closed:])
+    undated = money(item.tactic.spent for item in planned if not _has_months(voice, item))
+    amounts = (voice.assessment.summary.planned_cost, spent or 0.0, later, undated)
+    budget = money(item.budget for item in planned)
+    shown = list(voice.moneys(*amounts, budget))
+    said = [voice.say("money_to_date", planned=shown[0], spent=shown[1], budget=shown[4])]
+    said += [voice.say("money_later", amount=shown[2])] if later else []
+    said += [voice.say("money_undated", amount=shown[3])] if undated else []
+    return voice.say("sentence_gap").join(said)
+
+
+def _has_months(voice: Voice, item: TacticFigures) -> bool:
+    """Tell whether what a tactic spent stands by month."""
+    rows = voice.lookup.costs_of.get(item.tactic.id, ())
+    return any(amount is not None for row in rows for amount in row.actual)
 
 
 def _month_rows(voice: Voice) -> Iterable[tuple[Cell, ...]]:
@@ -134,4 +147,5 @@ def last_year(voice: Voice, items: Iterable[KpiFigures]) -> Iterable[Block]:
             said = voice.say("same") if share == same else share
             shown.append(f"{voice.name(item.kpi.id)} {said}")
     if shown:
-        yield Paragraph(voice.say("last_years", kpis=voice.say("list_join").join(shown)))
+        key = "last_years_over" if voice.year_over else "last_years"
+        yield Paragraph(voice.say(key, kpis=voice.say("list_join").join(shown)))

@@ -1,28 +1,26 @@
-"""Sections of the report about what to do next: what got worse, what to fix, what is not known."""
+"""Sections of the report about what to do next: what got worse, what is under way, what is not
+known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from btobsheet.plan.records import Review
 from btobsheet.problems import Problem
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Block, Callout, Cell, Heading, Paragraph, Table, tone_of
-from btobsheet.reports.status.headline import closing_line, pace_line, worst_first
+from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
+from btobsheet.reports.status.headline import closing_line, worst_first
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.daylint import answers, is_unexplained
-from btobsheet.status.figures import Bottleneck, KpiFigures
+from btobsheet.status.figures import KpiFigures
 from btobsheet.status.people import is_missing
-from btobsheet.status.tree import path_to_kgi, stands_out
-from btobsheet.wording import text
 
 if TYPE_CHECKING:
     from btobsheet.status.since import Moved, Since
 
 MOST_UNKNOWN = 20
-SUPERLATIVE = ("report.bottleneck_cost", "report.bottleneck_attainment")
-"""The reasons that are a size, so that one of them may be the largest."""
 PEOPLE_ALONE = "W531"
 """The lint's finding of an operation worked by people alone, with the catalogue's digital tactics.
 """
@@ -43,7 +41,9 @@ def worse(voice: Voice, since: Since | None, changes: int) -> Iterable[Block]:
             rows,
         )
     else:
-        yield Paragraph(voice.say("nothing_worse"))
+        judged = [item for item in voice.assessment.kpis if item.judged]
+        known = any(item.trend for item in judged) or not judged
+        yield Paragraph(voice.say("nothing_worse" if known else "nothing_known_worse"))
     if changes:
         yield Paragraph(voice.say("changes_below", count=changes))
 
@@ -117,94 +117,14 @@ def _falling_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
         Cell(voice.name(item.kpi.id)),
         voice.kpi_status(item),
         Cell(" → ".join(map(numbers.percent, last_months(voice, item)))),
-        Cell(_noise(voice, item), value=item.trend_z),
+        Cell(noise_words(voice, item), value=item.trend_z),
         Cell(voice.reporter(item.kpi)),
     )
 
 
-def _noise(voice: Voice, item: KpiFigures) -> str:
+def noise_words(voice: Voice, item: KpiFigures) -> str:
     """Say how many times its own noise a KPI has moved."""
     return voice.say("noise_times", times=numbers.number(abs(item.trend_z or 0.0), 1))
-
-
-def first_fix(voice: Voice) -> Iterable[Block]:
-    """Name the one tactic to fix first: its KPI, its cost, what it takes, its owner, the next."""
-    yield Heading(voice.say("first_fix"))
-    found = voice.assessment.summary.bottleneck
-    if found is None:
-        yield Paragraph(voice.say("nothing_to_fix"))
-        return
-    tactic, kpi = voice.lookup.tactics.get(found.tactic), voice.kpis[found.kpi]
-    lines = [
-        bottleneck_why(voice),
-        _other_driver(voice, found),
-        way_line(voice, kpi),
-        pace_line(voice, kpi),
-        voice.say("fix_owner", owner=voice.owner(tactic.owner if tactic else "")),
-    ]
-    lines += [voice.say("fix_intent", intent=tactic.intent)] if tactic and tactic.intent else []
-    lines += [
-        *moves(voice, kpi),
-        *(alternatives(voice, tactic.operation) if tactic and tactic.operation else ()),
-    ]
-    figures = voice.assessment.tactic(found.tactic)
-    tone = tone_of(figures.roll.status if figures else kpi.status)
-    yield Callout(voice.name(found.tactic), tuple(line for line in lines if line), tone)
-
-
-def _other_driver(voice: Voice, found: Bottleneck) -> str:
-    """Say what the tactic's status is, where another KPI makes it than the one to mend first."""
-    figures = voice.assessment.tactic(found.tactic)
-    if figures is None or figures.roll.driver in ("", found.kpi):
-        return ""
-    status = voice.word("kpi_status", figures.roll.status)
-    return voice.say("fix_driver", status=status, kpi=voice.name(figures.roll.driver))
-
-
-def bottleneck_why(voice: Voice) -> str:
-    """Say why the bottleneck is the one to fix first, with its figures.
-
-    Nothing where there is none.
-    """
-    found = voice.assessment.summary.bottleneck
-    if found is None:
-        return ""
-    item, given = voice.kpis[found.kpi], found.details
-    return text(
-        voice.language,
-        _reason(voice, found),
-        kpi=voice.name(found.kpi),
-        status=voice.word("kpi_status", item.status),
-        attainment=numbers.percent(item.attainment),
-        actual=voice.quantity(item.actual_to_date, item.kpi),
-        shortfall=voice.quantity(_detail(given, "shortfall"), item.kpi),
-        cost=numbers.quantity(found.cost, found.unit, voice.language),
-        kgi=given.get("kgi", ""),
-        noise=_noise(voice, item),
-    ) + (voice.say("next_year") if given.get("next_year") else "")
-
-
-def _reason(voice: Voice, found: Bottleneck) -> str:
-    """Choose the sentence: that it is the most of all is said of one tactic only."""
-    if found.why not in SUPERLATIVE:
-        return found.why
-    most = stands_out(found, voice.assessment.kpis, voice.lookup)
-    return f"{found.why}_most" if most else found.why
-
-
-def _detail(details: Mapping[str, str | float], name: str) -> float | None:
-    value = details.get(name)
-    return None if isinstance(value, str) else value
-
-
-def way_line(voice: Voice, item: KpiFigures) -> str:
-    """Say how a KPI leads up to the KGI, step by step; nothing where it doesn't, or is one."""
-    path = path_to_kgi(item.kpi, voice.lookup)
-    return (
-        voice.say("way", way=" → ".join(voice.bare_name(kpi.id) for kpi in path))
-        if len(path) > 1
-        else ""
-    )
 
 
 def moves(voice: Voice, item: KpiFigures) -> Iterable[str]:

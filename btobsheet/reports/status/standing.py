@@ -32,7 +32,8 @@ def kgi_figures(voice: Voice) -> Iterable[Block]:
         yield Heading(voice.say("kgi"))
         scale = voice.scale_of(kgis, _kgi_amounts)
         rows = tuple(_kgi_row(voice, item, scale) for item in kgis)
-        yield Table(voice.say("kgi_caption"), _kgi_columns(voice), rows)
+        caption = voice.say("kgi_caption_over" if voice.year_over else "kgi_caption")
+        yield Table(caption, _kgi_columns(voice), rows)
 
 
 def _plan_figures(voice: Voice) -> Iterable[KeyFigure]:
@@ -57,21 +58,21 @@ def _plan_figures(voice: Voice) -> Iterable[KeyFigure]:
 
 def _kgi_columns(voice: Voice) -> tuple[Column, ...]:
     keys = (
-        "col_kgi",
-        "col_status",
-        "col_attainment",
-        "col_actual",
-        "col_expected",
-        "col_forecast",
-        "col_annual",
-        "col_delay",
-        "col_trend",
+        *("col_kgi", "col_status", "col_attainment", "col_actual", "col_expected"),
+        *(() if voice.year_over else ("col_forecast",)),
+        *("col_annual", "col_delay", "col_trend"),
     )
-    return columns_of(voice, keys, wide=("col_kgi",), right=keys[2:8])
+    return columns_of(voice, keys, wide=("col_kgi",), right=keys[2:-1])
 
 
 def _kgi_amounts(item: KpiFigures) -> tuple[Figure, ...]:
     return item.actual_to_date, item.expected_to_date, item.forecast, item.annual
+
+
+def _shown_amounts(voice: Voice, item: KpiFigures) -> tuple[Figure, ...]:
+    """Give the KGI's amounts without the forecast where the year is over."""
+    reached, expected, forecast, annual = _kgi_amounts(item)
+    return reached, expected, *(() if voice.year_over else (forecast,)), annual
 
 
 def _kgi_row(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
@@ -79,7 +80,7 @@ def _kgi_row(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
         Cell(item.kpi.name or item.kpi.id),
         voice.kpi_status(item),
         voice.share_cell(item.attainment),
-        *(voice.amount_cell(value, item.kpi, scale) for value in _kgi_amounts(item)),
+        *(voice.amount_cell(value, item.kpi, scale) for value in _shown_amounts(voice, item)),
         voice.months_cell(item.delay_months),
         voice.status(item.trend, "trend"),
     )
@@ -139,7 +140,7 @@ def kpis(voice: Voice) -> Iterable[Block]:
         "col_attainment",
         "col_actual_expected",
         "col_trend",
-        "col_forecast",
+        *(() if voice.year_over else ("col_forecast",)),
         "col_missing",
     )
     wide = ("col_kpi", "col_scope", "col_actual_expected")
@@ -208,6 +209,6 @@ def _kpi_row(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
         voice.share_cell(item.attainment),
         Cell(f"{reached.text} / {expected.text}", value=item.actual_to_date),
         voice.status(item.trend, "trend"),
-        forecast,
+        *(() if voice.year_over else (forecast,)),
         Cell(missing, value=item.missing_months),
     )

@@ -22,14 +22,20 @@ def landing(voice: Voice) -> Iterable[Block]:
     money = (one for one in found if is_money(one.item.kpi.unit))
     scale = voice.scale(value for one in money for value in (*_ends(one), _gap(one)))
     yield from (_bars(voice, item, scale) for item in found[:1])
-    keys = ("col_kpi", "col_now", "col_forecast", "col_outlook", "col_pace_gap")
+    gap = "col_result_gap" if voice.year_over else "col_pace_gap"
+    keys = ("col_kpi", *_ends_of(voice), gap)
     rows = tuple(_landing_row(voice, item, scale) for item in found)
     yield Table(
-        voice.say("landing_caption"),
+        voice.say("landing_caption_over" if voice.year_over else "landing_caption"),
         columns_of(voice, keys, wide=("col_kpi",), right=keys[1:]),
         rows,
-        voice.say("landing_note"),
+        "" if voice.year_over else voice.say("landing_note"),
     )
+
+
+def _ends_of(voice: Voice) -> tuple[str, str, str]:
+    """Name target, landing and outlook; of a year that is over the landing is what was reached."""
+    return "col_now", "col_actual" if voice.year_over else "col_forecast", "col_outlook"
 
 
 def _ends(item: Landing) -> tuple[Figure, Figure, Figure]:
@@ -50,7 +56,7 @@ def _landing_row(voice: Voice, item: Landing, scale: Scale) -> tuple[Cell, ...]:
 
 
 def _bars(voice: Voice, item: Landing, scale: Scale) -> Bars:
-    kpi, keys = item.item.kpi, ("col_now", "col_forecast", "col_outlook")
+    kpi, keys = item.item.kpi, _ends_of(voice)
     bars = tuple(
         Bar(voice.say(key), value, voice.quantity(value, kpi, scale), _judged(voice, item, key))
         for key, value in zip(keys, _ends(item), strict=True)
@@ -61,7 +67,7 @@ def _bars(voice: Voice, item: Landing, scale: Scale) -> Bars:
 
 
 def _judged(voice: Voice, item: Landing, key: str) -> Cell:
-    return voice.status(item.item.status) if key == "col_forecast" else Cell("")
+    return voice.status(item.item.status) if key == _ends_of(voice)[1] else Cell("")
 
 
 def worth_of(voice: Voice) -> Iterable[Block]:

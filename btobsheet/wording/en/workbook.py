@@ -117,7 +117,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.legend.kpi.on_track": "going as its target asks",
     "guide.legend.kpi.at_risk": "a little below its target",
     "guide.legend.kpi.behind": "far below its target",
-    "guide.legend.kpi.missed": "the year is over and the target was not reached",
+    "guide.legend.kpi.missed": "all its months are over and the target was not reached",
     "guide.legend.kpi.no_data": "no actuals, or none lately",
     "guide.legend.kpi.not_due": "too early to judge",
     "guide.legend.kpi.no_target": "no target entered yet",

@@ -117,7 +117,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.legend.kpi.on_track": "目標どおりに進んでいる",
     "guide.legend.kpi.at_risk": "目標を少し下回っている",
     "guide.legend.kpi.behind": "目標を大きく下回っている",
-    "guide.legend.kpi.missed": "12か月が終わり、目標に届かなかった",
+    "guide.legend.kpi.missed": "数える月がすべて終わり、目標に届かなかった",
     "guide.legend.kpi.no_data": "実績がないか、入力が止まっている",
     "guide.legend.kpi.not_due": "まだ判定の時期ではない",
     "guide.legend.kpi.no_target": "目標がまだ入っていない",

@@ -39,8 +39,8 @@ from btobsheet.reports.render.pptx.panels import has_months, months, tiles
 from btobsheet.reports.render.pptx.table import place_table
 from btobsheet.reports.render.pptx.tree import draw_tree
 from btobsheet.reports.sections import last_table, opening, section
-from btobsheet.reports.status.headline import main_kgi
-from btobsheet.reports.status.next import first_fix, way_line
+from btobsheet.reports.status.fix import first_fix, way_line
+from btobsheet.reports.status.headline import landing_line, main_kgi
 from btobsheet.reports.status.people import LATE
 from btobsheet.reports.voice import Voice
 from btobsheet.status.actions import due_soon
@@ -49,6 +49,8 @@ from btobsheet.status.tree import bottleneck
 from btobsheet.wording import text
 
 WORST = 3
+KGIS = 3
+"""How many KGIs stand on their slide."""
 _CHART_SHARE = 0.56
 
 
@@ -106,20 +108,34 @@ class _Show:
             tiles(slide, figures.items, Box(LEFT, TOP + 3.3, ROOM, 2.2))
 
     def kgi(self) -> None:
-        found = main_kgi(self.voice)
+        """Show the KGIs there is room for, the one the plan is judged by first: each is drawn and
+        stands in the table below.
+        """
+        found, kgis = main_kgi(self.voice), self.voice.kgis()
         if found is None or not has_months(found):
             return
-        blocks = opening(self.document)
-        lines = next((block.lines for block in blocks if isinstance(block, Callout)), ())
-        said = self.word("kgi", name=found.kpi.name or found.kpi.id)
-        lands = found.forecast is not None and len(lines) > 1
-        slide = self.deck.slide(lines[0] if lands else said)
+        shown = [found, *(item for item in kgis if item is not found and has_months(item))][:KGIS]
+        slide = self.deck.slide(self._kgi_message(found, several=len(kgis) > 1))
         table = next((block for block in self.under("kgi") if isinstance(block, Table)), None)
         room = 0.0
         if table:
-            room = 1.5
-            place_table(slide, Box(LEFT, BOTTOM - room, ROOM, room), table)
-        months(slide, self.voice, found, Box(LEFT, TOP + 0.05, ROOM, BOTTOM - TOP - room - 0.2))
+            rows = tuple(table.rows[kgis.index(item)] for item in shown)
+            room = 1.5 + 0.55 * (len(shown) - 1)
+            place_table(
+                slide, Box(LEFT, BOTTOM - room, ROOM, room - 0.2), replace(table, rows=rows)
+            )
+        width = ROOM / len(shown)
+        for at, item in enumerate(shown):
+            box = Box(LEFT + at * width, TOP + 0.05, width - 0.1, BOTTOM - TOP - room - 0.2)
+            months(slide, self.voice, item, box)
+        self._more(slide, len(kgis) - len(shown))
+
+    def _kgi_message(self, found: KpiFigures, *, several: bool) -> str:
+        """Say where the year of the KGI ends; of several, whose year it is."""
+        name, lands = found.kpi.name or found.kpi.id, landing_line(self.voice, found)
+        if not lands:
+            return self.word("kgis" if several else "kgi", name=name)
+        return self.word("kgi_lands", name=name, said=lands) if several else lands
 
     def overview(self) -> None:
         cycle = next((block for block in self.document.blocks if isinstance(block, Cycle)), None)
@@ -155,12 +171,14 @@ class _Show:
         slide = self.deck.slide(message)
         wide = ROOM * _CHART_SHARE if has_months(item) else 0.0
         if wide:
-            chart = Box(LEFT, TOP + 0.1, wide - 0.25, BOTTOM - TOP - 0.2)
+            chart = Box(LEFT, TOP + 0.1, wide - 0.25, BOTTOM - TOP - 0.35)
             months(slide, self.voice, item, chart)
         blocks = first_fix(voice)
         lines = next((block.lines for block in blocks if isinstance(block, Callout)), ())
-        box = Box(LEFT + wide, TOP + 0.15, ROOM - wide, BOTTOM - TOP - 0.25)
+        box = Box(LEFT + wide, TOP + 0.15, ROOM - wide, BOTTOM - TOP - 0.4)
         self._why(slide, box, item, self._in_order(voice, item, lines))
+        foot = Box(LEFT, BOTTOM - 0.2, ROOM, 0.3)
+        slide.text(foot, (self.word("fix_order"),), Type((11, 10, 9), GREY, align="right"))
 
     def _voice_of(self, found: Bottleneck) -> Voice:
         """Speak of a tactic as of the plan's bottleneck."""

@@ -91,6 +91,7 @@ TEXTS: Final[dict[str, str]] = {
     "chance_true": "That is above -1.64: within chance (on target it happens more than once in twenty times).",
     "chance_false": "That is -1.64 or less: chance alone does not explain it.",
     "months_in_effect": "This KPI is counted in {months} ({count} months).",
+    "explain_effect_over": "Effect on the KGI",
     "explain_effect": "Effect on the KGI, and the pace needed",
     "explain_of": "{what} ({which})",
     "driver_is": "deciding: {kpi}",

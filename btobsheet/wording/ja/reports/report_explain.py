@@ -91,6 +91,7 @@ TEXTS: Final[dict[str, str]] = {
     "chance_true": "-1.64 倍を下回らないので、「偶然の範囲」です(目標どおりでも20回に1回より多く起こります)。",
     "chance_false": "-1.64 倍以下なので、偶然だけでは説明できません。",
     "months_in_effect": "このKPIを数えるのは {months}の {count} か月です。",
+    "explain_effect_over": "KGIへの影響",
     "explain_effect": "KGIへの影響と必要なペース",
     "explain_of": "{what}({which})",
     "driver_is": "決め手の {kpi}",
