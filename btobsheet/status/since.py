@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi, Number
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, KpiFigures
+from btobsheet.status.kpi import kpi_figures
 from btobsheet.status.rules import JUDGED, less, severity
 
 SHORT = ("behind", "at_risk")
+THRESHOLDS = ("on_track", "at_risk", "stale_months")
+"""The settings that make a KPI's status."""
+JUDGED_BY = (*THRESHOLDS, "trend", "progress")
+"""Those that anything is judged by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A KPI whose status is another one than before."""
+    """A KPI whose status is another one than before; ``then`` is the one that the thresholds and
+    lines of the earlier copy would give it now.
+    """
 
     before: KpiFigures
     after: KpiFigures
+    then: str
+
+    @property
+    def by_setting(self) -> bool:
+        """Tell whether it is another threshold or line that makes it worse or better: by the former
+        ones it would not have moved that way.
+        """
+        return _sign(self._ranks) != _sign(severity(self.then) - severity(self.before.status))
 
     @property
     def unknown(self) -> bool:
         """Tell whether how it stands is no longer known: neither worse nor better."""
-        return self.after.status == "no_data"
+        return self.after.status == "no_data" and not self.by_setting
 
     @property
     def by_target(self) -> bool:
         """Tell whether only its target changed: judged by the former one it stands as before."""
-        return not self.unknown and self.same_actuals and self.target_moved
+        aside = self.unknown or self.by_setting
+        return not aside and self.same_actuals and self.target_moved
 
     @property
     def same_actuals(self) -> bool:
@@ -50,8 +69,10 @@ class Moved:
 
     @property
     def worse(self) -> bool:
-        """Tell whether it stands worse, and not by another target or the year's end alone."""
-        aside = self.unknown or self.by_target or self.only_ended
+        """Tell whether it stands worse, and not by another target, another setting or the year's
+        end alone.
+        """
+        aside = self.unknown or self.by_setting or self.by_target or self.only_ended
         return not aside and self._ranks < 0
 
     @property
@@ -60,15 +81,16 @@ class Moved:
         attainment did not fall.
         """
         before, after = self.before.attainment, self.after.attainment
-        if self.before.status not in SHORT or self.after.status != "missed":
+        if self.before.status not in SHORT or self.after.status != "missed" or self.by_setting:
             return False
         return before is not None and after is not None and not less(after, before)
 
     @property
     def better(self) -> bool:
-        """Tell whether it stands better, and not by another target alone."""
+        """Tell whether it stands better, and not by another target or setting alone."""
         known = not self.unknown and self.before.status != "no_data"
-        return known and not self.by_target and not self.lowered and self._ranks > 0
+        same = not (self.by_setting or self.by_target or self.lowered)
+        return known and same and self._ranks > 0
 
     @property
     def _ranks(self) -> int:
@@ -86,20 +108,58 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed its status since an earlier copy, as that stood on a day, and which KPIs have an
-    easier target for the year than in it.
+    """What changed its status since an earlier copy, as that stood on a day, which KPIs have an
+    easier target for the year than in it, or other lines, and the settings to judge by that are
+    others now: (field, before, after).
     """
 
     day: dt.date
     moved: tuple[Moved, ...]
     eased: tuple[Moved, ...]
+    lines: tuple[str, ...]
+    settings: tuple[tuple[str, float, float], ...]
 
 
 def since(before: Assessment, after: Assessment) -> Since:
     """Compare two assessments."""
     old = {item.kpi.id: item for item in before.kpis if item.judged}
-    both = (Moved(old[one.kpi.id], one) for one in after.kpis if one.judged and one.kpi.id in old)
-    return Since(before.as_of, moved(before, after), tuple(pair for pair in both if pair.lowered))
+    both = [
+        Moved(old[one.kpi.id], one, one.status)
+        for one in after.kpis
+        if one.judged and one.kpi.id in old
+    ]
+    return Since(
+        before.as_of,
+        moved(before, after),
+        tuple(pair for pair in both if pair.lowered),
+        tuple(
+            pair.after.kpi.id for pair in both if _lines(pair.before.kpi) != _lines(pair.after.kpi)
+        ),
+        tuple(
+            (name, was, now)
+            for name in JUDGED_BY
+            if (was := getattr(before.plan.settings, name))
+            != (now := getattr(after.plan.settings, name))
+        ),
+    )
+
+
+def _lines(kpi: Kpi) -> tuple[Number, Number]:
+    return kpi.warn_line, kpi.alarm_line
+
+
+def _sign(ranks: int) -> int:
+    return (ranks > 0) - (ranks < 0)
+
+
+def _then(was: KpiFigures, now: KpiFigures, before: Assessment, after: Assessment) -> str:
+    """Judge a KPI as it is now by the thresholds and lines of the earlier copy."""
+    old, new = before.plan.settings, after.plan.settings
+    same = all(getattr(old, name) == getattr(new, name) for name in THRESHOLDS)
+    if same and _lines(was.kpi) == _lines(now.kpi):
+        return now.status
+    kpi = replace(now.kpi, warn_line=was.kpi.warn_line, alarm_line=was.kpi.alarm_line)
+    return kpi_figures(kpi, Lookup.of(after.plan), old, after.closed_months).status
 
 
 def moved(before: Assessment, after: Assessment) -> tuple[Moved, ...]:
@@ -109,12 +169,14 @@ def moved(before: Assessment, after: Assessment) -> tuple[Moved, ...]:
     """
     old = {item.kpi.id: item for item in before.kpis if item.judged and item.status in JUDGED}
     pairs = [
-        Moved(old[item.kpi.id], item)
+        Moved(old[item.kpi.id], item, _then(old[item.kpi.id], item, before, after))
         for item in after.kpis
-        if item.judged and item.kpi.id in old and item.status in JUDGED
+        if item.judged
+        and item.kpi.id in old
+        and item.status in JUDGED
+        and item.status != old[item.kpi.id].status
     ]
-    changed = (pair for pair in pairs if pair.before.status != pair.after.status)
-    return tuple(sorted(changed, key=lambda pair: (not pair.worse, severity(pair.after.status))))
+    return tuple(sorted(pairs, key=lambda pair: (not pair.worse, severity(pair.after.status))))
 
 
 def day_of(plan: Plan, latest: dt.date) -> dt.date:

@@ -123,8 +123,8 @@ def test_easier_targets_are_told_whatever_the_status() -> None:
         ),
         # a target that was not there before is none that was lowered
         (
-            standing(annual_target=None, warn_line=11.0, aggregation="mean"),
-            standing(annual_target=9.0, warn_line=9.0, aggregation="mean", actual=flat(9.5)),
+            standing(annual_target=None, warn_line=9.2, aggregation="mean", actual=flat(9.0)),
+            standing(annual_target=9.0, warn_line=9.2, aggregation="mean", actual=flat(9.5)),
             "at_risk on_track",
             {"better"},
         ),
@@ -137,6 +137,54 @@ def test_what_is_said_of_a_kpi_that_moved(
     assert f"{found.before.status} {found.after.status}" == statuses
     names = ("unknown", "by_target", "worse", "better", "lowered")
     assert {name for name in names if getattr(found, name)} == said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fields", "statuses", "said"),
+    [
+        (9.2, 9.2, {"on_track": 0.9}, "at_risk on_track", {"by_setting"}),
+        (9.2, 9.2, {"at_risk": 0.93}, "at_risk behind", {"by_setting"}),
+        (7.0, 9.2, {"on_track": 0.9}, "behind on_track", {"better"}),
+        (9.8, 9.2, {"at_risk": 0.93}, "on_track behind", {"worse"}),
+        # by the former threshold it fell from at risk to behind
+        (9.2, 7.9, {"on_track": 0.75}, "at_risk on_track", {"by_setting"}),
+    ],
+)
+def test_another_threshold_makes_nothing_better_or_worse(
+    before: float, after: float, fields: dict[str, float], statuses: str, said: set[str]
+) -> None:
+    old = standing(actual=flat(before))
+    new = set_up(standing(actual=flat(after)), **fields)
+    (found,) = (pair for pair in moved(assess(old, DAY), assess(new, DAY)) if _is_kgi(pair, old))
+    assert f"{found.before.status} {found.after.status}" == statuses
+    names = ("unknown", "by_target", "by_setting", "worse", "better")
+    assert {name for name in names if getattr(found, name)} == said
+
+
+def _is_kgi(pair: Moved, plan: Plan) -> bool:
+    return pair.after.kpi.id == kgi(plan).id
+
+
+def test_fewer_months_to_be_stale_make_nothing_unknown_by_themselves() -> None:
+    old = standing(actual=flat(8.5, 5))
+    (found,) = moved(assess(old, DAY), assess(set_up(old, stale_months=1), DAY))
+    assert (found.after.status, found.by_setting, found.unknown) == ("no_data", True, False)
+
+
+def test_another_line_is_another_rule() -> None:
+    mean = {"aggregation": "mean", "annual_target": 12.0, "alarm_line": 5.0}
+    before = assess(standing(**mean, warn_line=11.0), DAY)
+    after = assess(standing(**mean, warn_line=9.0), DAY)
+    (found,) = moved(before, after)
+    assert (found.after.status, found.by_setting, found.better) == ("on_track", True, False)
+    assert since(before, after).lines == (found.after.kpi.id,)
+    assert since(before, before).lines == ()
+
+
+def test_the_settings_that_are_others_now_are_told() -> None:
+    before, after = small_plan(), set_up(small_plan(), on_track=0.9, due_soon_days=7)
+    found = since(assess(before, DAY), assess(after, DAY))
+    assert found.settings == (("on_track", 0.95, 0.9),)
 
 
 def test_a_month_more_is_more_than_another_target() -> None:
@@ -188,7 +236,8 @@ def test_a_kpi_is_one_of_worse_better_unknown_or_neither(
     before = assess(standing(actual=flat(then)), DAY)
     after = assess(standing(actual=flat(now, typed), annual_target=annual), DAY)
     for pair in moved(before, after):
-        assert sum((pair.worse, pair.better, pair.unknown, pair.by_target)) <= 1
+        aside = (pair.unknown, pair.by_target, pair.by_setting)
+        assert sum((pair.worse, pair.better, *aside)) <= 1
         assert not (pair.better and annual < 120)
         assert not (pair.by_target and now != then)
 

@@ -12,6 +12,7 @@ from btobsheet.status.figures import KpiFigures
 from btobsheet.status.pace import is_over, pace
 from btobsheet.status.rules import severity
 from btobsheet.status.steps import BY_LINES, fitting_step
+from btobsheet.wording.columns import field_name
 
 if TYPE_CHECKING:
     from btobsheet.status.since import Since
@@ -49,10 +50,12 @@ def headline(voice: Voice, since: Since | None = None) -> Iterable[Block]:
     if policy:
         yield Paragraph(voice.say("policy", policy=policy))
     if kgi is None:
-        yield Callout(voice.say("headline_no_kgi"), (closing_line(voice),), "missing")
+        lines = (*_reset(voice, since), closing_line(voice))
+        yield Callout(voice.say("headline_no_kgi"), lines, "missing")
         return
     title = _standing(voice, kgi)
-    lines = (*_eased(voice, kgi, since), *_heading_for(voice, kgi), closing_line(voice, kgi))
+    changed = (*_eased(voice, kgi, since), *_reset(voice, since))
+    lines = (*changed, *_heading_for(voice, kgi), closing_line(voice, kgi))
     yield Callout(title, lines, tone_of(kgi.status))
 
 
@@ -96,6 +99,31 @@ def _eased(voice: Voice, kgi: KpiFigures, since: Since | None) -> Iterable[str]:
                 before=voice.quantity(pair.before.annual, pair.before.kpi),
                 after=voice.quantity(pair.after.annual, kgi.kpi),
             )
+
+
+def _reset(voice: Voice, since: Since | None) -> Iterable[str]:
+    """Say which settings to judge by and which KPIs' lines are others than in the earlier copy."""
+    if since is None:
+        return
+    day, join = voice.day(since.day), voice.say("list_join")
+    if since.settings:
+        changed = (
+            voice.say(
+                "setting_moved",
+                setting=field_name(voice.language, "settings", name),
+                before=_setting(name, before),
+                after=_setting(name, after),
+            )
+            for name, before, after in since.settings
+        )
+        yield voice.say("headline_settings", day=day, settings=join.join(changed))
+    if since.lines:
+        yield voice.say("headline_lines", day=day, kpis=join.join(map(voice.name, since.lines)))
+
+
+def _setting(name: str, value: float) -> str:
+    """Show a setting to judge by: a number of months, else a share."""
+    return numbers.number(value) if name == "stale_months" else numbers.percent(value)
 
 
 def _heading_for(voice: Voice, kgi: KpiFigures) -> Iterable[str]:

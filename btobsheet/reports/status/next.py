@@ -60,6 +60,7 @@ def _since(voice: Voice, since: Since) -> Iterable[Block]:
     fallen = tuple(pair for pair in since.moved if pair.worse)
     lost = [pair for pair in since.moved if pair.unknown]
     shifted = [pair for pair in since.moved if pair.by_target]
+    reset = [pair for pair in since.moved if pair.by_setting]
     day = voice.day(since.day)
     if fallen:
         keys = (
@@ -83,6 +84,7 @@ def _since(voice: Voice, since: Since) -> Iterable[Block]:
         ("since_missed", [pair for pair in since.moved if pair.only_ended]),
         ("since_unknown", lost),
         ("since_target", shifted),
+        ("since_setting", reset),
     ):
         if pairs:
             names = voice.say("list_join").join(

@@ -17,6 +17,7 @@ from btobsheet.reports.status.details import details
 from btobsheet.status.assess import assess
 from btobsheet.status.since import since
 from btobsheet.wording import LANGUAGES, text
+from btobsheet.wording.words import label
 
 
 def full(plan: Plan, day: dt.date = report_plan.AS_OF, language: str = "ja") -> Document:
@@ -238,3 +239,16 @@ def test_a_kgi_that_is_only_for_reference_is_said_to_be_so(language: str) -> Non
     headline = next(block for block in document.blocks if isinstance(block, Callout))
     told = text(language, "report.headline_reference", name="新規受注額", figures="")
     assert headline.title.startswith(told.rstrip(".。"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_threshold_is_told_on_top_and_credited_to_nobody(language: str) -> None:
+    before = leads(46)
+    made = assess(set_up(before, on_track=0.9), DAY)
+    document = compose(StatusInput(made, since=since(assess(before, DAY), made), language=language))
+    told = said(document)
+    word = label("kpi_status", "on_track", language)
+    assert text(language, "report.since_setting", kpis=f"K02 資料請求数 ({word})") in told
+    assert not any(line.startswith(text(language, "report.since_better", kpis="")) for line in told)
+    head = next(block for block in document.blocks if isinstance(block, Callout))
+    assert any("95.0% → 90.0%" in line for line in head.lines)
