@@ -19,6 +19,7 @@ NEAR_LENGTH: Final = 4
 # comparing every pair grows with the square; a plan by hand has some forty tactics, and beyond this
 # only equal names count
 NEAR_LIMIT: Final = 200
+YEN_UNITS: Final = ("円", "¥", "yen", "jpy")
 NAME_FIELDS: Final = ("name", "task", "item", "result", "next_action", "cause")
 
 Row = TypeVar("Row", bound=Record)
@@ -64,6 +65,18 @@ def amount(value: float, unit: str) -> str:
         return f"{number_text(value * 100)}%"
     plain = normalize("NFKC", unit).strip()
     return f"{number_text(value)}{' ' if plain[:1].isascii() and plain else ''}{plain}"
+
+
+def is_yen(unit: str) -> bool:
+    """Tell whether a unit says that values are yen."""
+    return normalize("NFKC", unit).strip().lower() in YEN_UNITS
+
+
+def told_apart(one: float, other: float, unit: str) -> tuple[str, str]:
+    """Write two amounts that differ: of yen whole ones, where these differ too."""
+    if is_yen(unit) and round(one) != round(other):
+        one, other = round(one), round(other)
+    return amount(one, unit), amount(other, unit)
 
 
 def day_text(day: dt.date) -> str:

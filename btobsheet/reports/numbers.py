@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from math import floor, log10
 from typing import Literal
 from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.records import is_percent_unit
+from btobsheet.plan.words import is_yen
 from btobsheet.wording import text
 from btobsheet.wording.forms import month_names
 
@@ -19,7 +21,10 @@ NONE = "-"
 MAN = 10_000
 # below this a sum of yen is shown to the last yen; above it the ten thousands are what people say
 MILLION = 1_000_000
-YEN_UNITS = ("円", "¥", "yen", "jpy")
+NOISE = 1e-9
+"""Below this a figure is 0 (figures.md, head)."""
+LEAST_PERCENT = 0.0005
+"""The least share that one decimal of a percent does not show as 0."""
 
 Scale = Literal["plain", "large", "mixed"]
 """In what yen are shown: to the last (``850,000円``), in the language's large unit (``1,200万円``,
@@ -37,6 +42,19 @@ def number(value: float | None, places: int = 1) -> str:
     rounded = round(value, places) + 0.0  # + 0.0: no "-0"
     shown = f"{rounded:,.{places}f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def fine(value: float | None) -> str:
+    """Show a number with a decimal; one below 1 with two digits that count, so that it is not 0."""
+    return number(value, places_of(value or 0.0))
+
+
+def places_of(value: float) -> int:
+    """Give the decimals that a number is shown with: of one below 1 as many as its first two digits
+    take; what is 0 but for the noise of floating point has one.
+    """
+    size = abs(value)
+    return 1 if size >= 1 or size < NOISE else max(1, 1 - floor(log10(size)))
 
 
 def percent(fraction: float | None) -> str:
@@ -107,17 +125,18 @@ def quantity(value: float | None, unit: str, language: str, scale: Scale | None 
     if value is None:
         return NONE
     if is_percent_unit(unit):
-        return percent(value)
+        tiny = NOISE <= abs(value) < LEAST_PERCENT
+        return f"{fine(value * 100)}%" if tiny else percent(value)
     plain = normalize("NFKC", unit).strip()
     if is_money(unit):
         return money(value, language, scale=scale)
     gap = " " if plain[:1].isascii() and plain else ""
-    return f"{number(value)}{gap}{plain}"
+    return f"{fine(value)}{gap}{plain}"
 
 
 def is_money(unit: str) -> bool:
     """Tell whether a KPI's unit says that its values are yen."""
-    return normalize("NFKC", unit).strip().lower() in YEN_UNITS
+    return is_yen(unit)
 
 
 def share(part: int, whole: int) -> str:

@@ -88,11 +88,16 @@ class Voice:
         return (self.quantity(value, kpi, scale) for value in values)
 
     def difference(self, value: float | None, kpi: Kpi, scale: Scale | None = None) -> str:
-        """Show how far a KPI's value is from another, with its sign; no difference in words."""
-        shown = self.quantity(value, kpi, scale)
+        """Show how far a KPI's value is from another, with its sign; no difference in words.
+
+        As exactly as these values themselves are shown.
+        """
         if value is None:
-            return shown
-        if shown == self.quantity(0.0, kpi, scale):
+            return self.quantity(value, kpi, scale)
+        value = value if kpi.is_percent or _is_small(kpi) else round(value, 1)
+        shown = self.quantity(value, kpi, scale)
+        tiny = kpi.is_percent and numbers.points(value) == numbers.points(0.0)
+        if tiny or shown == self.quantity(0.0, kpi, scale):
             return self.say("same")
         if kpi.is_percent:
             return text(self.language, "changes.points", amount=numbers.points(value))
@@ -191,6 +196,12 @@ class Voice:
         """Make the status cell of a roll-up, with how many of its KPIs stand so: ``遅れ 2/7``."""
         count, whole = roll.kpi_counts.get(roll.status or "", 0), sum(roll.kpi_counts.values())
         return self.status(roll.status, extra=numbers.share(count, whole) if count else "")
+
+
+def _is_small(kpi: Kpi) -> bool:
+    """Tell whether all that is typed of a KPI is below 1."""
+    given = (kpi.baseline, kpi.annual_target, *kpi.target, *kpi.actual)
+    return all(abs(value) < 1 for value in given if value is not None)
 
 
 def _runs(indexes: tuple[int, ...]) -> list[tuple[int, int]]:

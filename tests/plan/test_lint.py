@@ -286,6 +286,21 @@ def test_children_that_bring_exactly_enough_are_enough_in_spite_of_floats() -> N
     assert "W550" not in codes(changed(plan, "K02", parent_rate=None))
 
 
+@pytest.mark.parametrize(
+    ("target", "total", "shown"),
+    [
+        (120_000_000, "104,063,596円", "120,000,000円"),
+        # what differs by less than a yen is told exactly, or it would not differ
+        (104_063_596.4, "104,063,595.7円", "104,063,596.4円"),
+    ],
+)
+def test_sums_of_yen_are_told_in_whole_yen(target: float, total: str, shown: str) -> None:
+    plan = changed(small_plan(), "K01", annual_target=target, target=NO_MONTHS)
+    plan = changed(plan, "K03", annual_target=1, parent_rate=104_063_595.7)
+    (found,) = (one for one in lint(changed(plan, "K02", parent_rate=None)) if one.code == "W550")
+    assert (found.details["total"], found.details["target"]) == (total, shown)
+
+
 def test_a_problem_stands_at_the_cell_to_fill() -> None:
     origin = Origin("②戦術・KPI", 7, {"id": "A", "intent": "M"})
     (found,) = lint(changed(small_plan(), "T01", intent="", origin=origin))

@@ -14,11 +14,12 @@ from btobsheet.excel.report.workbook import write_portfolio
 from btobsheet.reports.document import Callout, Cell, Document, KeyFigures, Paragraph, Table
 from btobsheet.reports.portfolio.compose import compose_portfolio
 from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, worst_first
-from btobsheet.reports.portfolio.words import same_plans
+from btobsheet.reports.portfolio.words import same_plans, wording
 from btobsheet.reports.render import html, markdown
 from btobsheet.reports.render import text as terminal
 from btobsheet.status.rules import SEVERITY
 from btobsheet.wording import LANGUAGES
+from btobsheet.wording.words import label
 
 PLAN = PlanSummary(
     file="a.xlsx",
@@ -235,3 +236,29 @@ def test_the_workbook_of_a_portfolio_says_so_too(language: str) -> None:
     page = load_workbook(io.BytesIO(data)).worksheets[0]
     told = {"ja": "基準日は計画によって違います", "en": "judged on different days"}[language]
     assert any(told in str(cell.value) for row in page.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_list_and_headline_agree_on_the_worst(language: str) -> None:
+    """A plan without results stands before one at risk: it is named as such."""
+    unknown = replace(PLAN, title="甲", kgi_status="no_data", attainment=None)
+    judged = replace(PLAN, title="乙")
+    document = compose_portfolio(Portfolio((judged, unknown)), language)
+    assert [row[0].text for row in table(document).rows] == ["甲", "乙"]
+    head = blocks(document, Callout)[0]
+    assert isinstance(head, Callout)
+    say = wording(language)
+    status = label("kpi_status", "at_risk", language)
+    told = say("worst_judged_figures", plan="乙", status=status, attainment="90.0%")
+    assert head.lines[:2] == (say("worst_unknown", plans="甲"), told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_of_the_list_is_simply_the_worst(language: str) -> None:
+    behind = replace(PLAN, title="甲", kgi_status="behind")
+    unknown = replace(PLAN, title="乙", kgi_status="no_data", attainment=None)
+    head = blocks(compose_portfolio(Portfolio((unknown, behind)), language), Callout)[0]
+    assert isinstance(head, Callout)
+    status = label("kpi_status", "behind", language)
+    said = wording(language)("worst_figures", plan="甲", status=status, attainment="90.0%")
+    assert head.lines[0] == said

@@ -63,6 +63,30 @@ def test_money_in_the_plan_s_currency(
 
 
 @pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (0.026, "", "0.026"),
+        (0.03, "件", "0.03件"),
+        (0.5, "件", "0.5件"),
+        (-0.0042, "点", "-0.0042点"),
+        (1.26, "件", "1.3件"),
+        (0.0, "件", "0件"),
+        (1e-17, "件", "0件"),
+        (0.0004, "%", "0.04%"),
+        (0.026, "%", "2.6%"),
+        (0.0, "%", "0.0%"),
+    ],
+)
+def test_a_quantity_is_never_0_for_what_is_not(value: float, unit: str, shown: str) -> None:
+    assert numbers.quantity(value, unit, "ja") == shown
+
+
+@given(st.floats(1e-9, 1e9))
+def test_what_is_there_is_shown(value: float) -> None:
+    assert float(numbers.fine(value).replace(",", "")) == pytest.approx(value, rel=0.05)
+
+
+@pytest.mark.parametrize(
     ("yen", "japanese", "english"),
     [
         (0, "0円", "¥0"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from btobsheet.excel.report.look import Book, Placed
 from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
+from btobsheet.reports.numbers import places_of
 from btobsheet.wording.forms import number_format
 
 MONTHS = 12
@@ -57,6 +58,8 @@ def axis_form(largest: float, percent: bool, language: str) -> str:
     """Give an axis's number format: percent; thousands or millions where plain ones are long."""
     if percent:
         return "0%"
+    if 0 < largest < 1:
+        return f"#,##0.{'0' * places_of(largest)}"
     if largest < 1_000_000:
         return "#,##0.##" if largest < 2 else "#,##0"
     return number_format(language, "thousands")

@@ -56,7 +56,8 @@ def pattern(cell: Cell, language: str) -> str:
     if cell.text.endswith("%"):
         return "0.0%"
     if found := _plainly(cell):
-        return _with_unit(f"#,##0{'.0' if found[3] else ''}", found[1].strip("+-±"), found[4])
+        places = "." + "0" * len(found[3]) if found[3] else ""
+        return _with_unit(f"#,##0{places}", found[1].strip("+-±"), found[4])
     return number_format(language, "money") if _is_yen(cell) else "#,##0"
 
 
@@ -89,9 +90,9 @@ def shown(cell: Cell) -> str:
         return marked(cell.text, cell.tone)
     if abs(cell.value) >= numbers.MILLION and _is_yen(cell) and not _plainly(cell):
         return f"{cell.value / 1000:,.0f}千円"
-    return (
-        f"{cell.value:,.0f}" + re.sub(r"[\d,]", "", cell.text) + ("0" if "." in cell.text else "")
-    )
+    digits = _NUMBER.fullmatch(cell.text)
+    places = len(digits[3] or "") if digits else int("." in cell.text)
+    return f"{cell.value:,.0f}" + re.sub(r"[\d,]", "", cell.text) + "0" * places
 
 
 def serial(day: dt.date) -> int:

@@ -11,7 +11,7 @@ from btobsheet.plan.lint.todo import live_actions
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi, Months
-from btobsheet.plan.words import amount, below, day_text, found, number_text
+from btobsheet.plan.words import amount, below, day_text, found, number_text, told_apart
 from btobsheet.problems import Problem
 
 
@@ -30,13 +30,8 @@ def children_too_low(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
             and lookup.kpi_counts(child)
         ]
         if gifts and below(total := fsum(gifts), parent.annual_target):
-            yield found(
-                "W550",
-                parent,
-                "annual_target",
-                total=amount(total, parent.unit),
-                target=amount(parent.annual_target, parent.unit),
-            )
+            low, target = told_apart(total, parent.annual_target, parent.unit)
+            yield found("W550", parent, "annual_target", total=low, target=target)
 
 
 def months_do_not_add_up(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
@@ -47,13 +42,8 @@ def months_do_not_add_up(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
             continue
         total = fsum(typed)
         if below(total, kpi.annual_target) or below(kpi.annual_target, total):
-            yield found(
-                "W551",
-                kpi,
-                "annual_target",
-                total=amount(total, kpi.unit),
-                target=amount(kpi.annual_target, kpi.unit),
-            )
+            added, target = told_apart(total, kpi.annual_target, kpi.unit)
+            yield found("W551", kpi, "annual_target", total=added, target=target)
 
 
 def done_but_not_all(plan: Plan, lookup: Lookup) -> Iterator[Problem]:

@@ -20,7 +20,14 @@ from btobsheet.reports.document import (
     tone_of,
 )
 from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, worst_first
-from btobsheet.reports.portfolio.words import MOST_NAMED, counts, named, same_plans, wording
+from btobsheet.reports.portfolio.words import (
+    MOST_COPIES,
+    MOST_NAMED,
+    counts,
+    named,
+    same_plans,
+    wording,
+)
 from btobsheet.status.figures import Figure
 from btobsheet.status.rules import RED
 from btobsheet.wording.words import label
@@ -81,7 +88,7 @@ def _headline(plans: Sequence[PlanSummary], language: str) -> Callout:
     red = [plan for plan in plans if plan.kgi_status in RED]
     fine = sum(plan.kgi_status in FINE for plan in plans)
     if red:
-        lines = tuple(_worst_lines(red[0], language))
+        lines = (*_before(plans, red[0], language), *_worst_lines(red[0], plans[0], language))
         tone = tone_of(red[0].kgi_status)
         return Callout(say("headline_red", count=len(plans), red=len(red)), lines, tone)
     if fine == len(plans):
@@ -90,11 +97,21 @@ def _headline(plans: Sequence[PlanSummary], language: str) -> Callout:
     return Callout(some, (), "quiet")
 
 
-def _worst_lines(worst: PlanSummary, language: str) -> Iterator[str]:
-    """Say how the worst plan stands, and which tactic to fix there."""
+def _before(plans: Sequence[PlanSummary], red: PlanSummary, language: str) -> Iterator[str]:
+    """Name the plans that stand before the worst of those judged: their results are missing."""
+    unknown = [plan.name for plan in plans[: plans.index(red)]]
+    if unknown:
+        yield wording(language)("worst_unknown", plans=named(unknown, language, MOST_COPIES))
+
+
+def _worst_lines(worst: PlanSummary, first: PlanSummary, language: str) -> Iterator[str]:
+    """Say how the worst plan stands, and which tactic to fix there; where another one stands first,
+    that it is the worst of those judged.
+    """
     say = wording(language)
+    which = "worst" if worst is first else "worst_judged"
     yield say(
-        "worst_figures" if worst.attainment is not None else "worst",
+        f"{which}_figures" if worst.attainment is not None else which,
         plan=worst.name,
         status=label("kpi_status", worst.kgi_status or "", language),
         attainment=numbers.percent(worst.attainment),

@@ -119,7 +119,7 @@ def _falling_row(voice: Voice, item: KpiFigures) -> tuple[Cell, ...]:
         Cell(voice.name(item.kpi.id)),
         voice.kpi_status(item),
         Cell(" → ".join(map(numbers.percent, last_months(voice, item)))),
-        Cell(noise_words(voice, item), value=item.trend_z),
+        Cell(noise_words(voice, item), value=abs(item.trend_z or 0.0)),
         Cell(voice.reporter(item.kpi)),
     )
 

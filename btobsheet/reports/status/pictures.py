@@ -124,7 +124,7 @@ def _month_texts(voice: Voice, item: KpiFigures) -> Iterable[str]:
     """
     values = [month.actual for month in item.monthly]
     with_unit = item.kpi.is_percent or is_money(item.kpi.unit)
-    shown = voice.quantities(item.kpi, *values) if with_unit else map(numbers.number, values)
+    shown = voice.quantities(item.kpi, *values) if with_unit else map(numbers.fine, values)
     return ("" if value is None else said for value, said in zip(values, shown, strict=True))
 
 

@@ -28,6 +28,7 @@ from btobsheet.reports.document import Cell
 from btobsheet.reports.portfolio.compose import compose_portfolio
 from btobsheet.reports.portfolio.summary import Portfolio, summarize
 from btobsheet.wording import LANGUAGES, text
+from btobsheet.wording.words import label
 
 TABS = (
     "summary",
@@ -117,6 +118,23 @@ def test_every_counted_record_is_there_with_its_figures(sample: tuple[Plan, byte
     assert len(found("operations")) == len(plan.operations)
     budget = text(plan.language, "report.col_budget")
     assert sum(row[budget] or 0 for row in found("tactics")) == judged.summary.budget
+
+
+def test_what_gets_worse_is_told_as_in_the_other_formats(sample: tuple[Plan, bytes]) -> None:
+    plan, data = sample
+    judged = btobsheet.assess(plan)
+    found = rows(opened(data)[text(plan.language, "reportbook.tab.worse")])
+    noise = [row[text(plan.language, "report.col_noise")] for row in found]
+    falling = [item for item in judged.kpis if item.judged and item.trend == "worsening"]
+    assert sorted(noise) == pytest.approx(sorted(-(item.trend_z or 0.0) for item in falling))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_months_that_fell_are_not_called_a_worsening(language: str) -> None:
+    """A KPI may fall for two months and still be flat."""
+    said = text(language, "report.col_streak")
+    assert said in ("続けて下がった月数", "Falls in a row")
+    assert label("trend", "worsening", language) not in said
 
 
 def test_charts_draw_from_cells_that_hold_figures(sample: tuple[Plan, bytes]) -> None:

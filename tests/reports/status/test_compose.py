@@ -126,8 +126,8 @@ def test_what_gets_worse_shows_its_last_three_months() -> None:
     assert rows[0][2].text == "73.3% → 53.3% → 40.0%"
     # how many times its own noise each moved: z −2.23 and −4.07
     assert [(row[3].text, f"{row[3].value:.2f}") for row in rows] == [
-        ("2.2倍", "-2.23"),
-        ("4.1倍", "-4.07"),
+        ("2.2倍", "2.23"),
+        ("4.1倍", "4.07"),
     ]
     assert rows[0][4].text == "例田 一郎"
 

@@ -62,4 +62,6 @@ def _form(item: KpiFigures, language: str) -> str:
         return "0%"
     if largest >= numbers.MILLION:
         return number_format(language, "thousands")
-    return "#,##0.0" if largest < 10 else "#,##0"
+    if largest >= 10:
+        return "#,##0"
+    return f"#,##0.{'0' * numbers.places_of(largest)}"
