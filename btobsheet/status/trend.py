@@ -87,7 +87,9 @@ def _counted(points: Sequence[Point], turned: bool) -> Figure:
     if len(points) < LEAST_COUNTED:
         return None
     whole, share = shared(points)
-    noise = whole * share * (1 - share)
+    noise = figure(whole * share * (1 - share))
+    if noise is None:  # beyond what a float holds
+        return None
     if not positive(noise):
         return 0.0
     # shares are rounded, so that what cancels out is nothing in every engine

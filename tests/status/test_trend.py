@@ -305,3 +305,8 @@ def test_the_open_month_and_blank_months_do_not_count() -> None:
 )
 def test_nine_decimals_are_rounded_as_a_workbook_does(x: float, expected: float | None) -> None:
     assert rounded(x) == expected
+
+
+def test_counts_beyond_a_float_have_no_trend() -> None:
+    """The targets add up to more than a float holds, and nothing was counted."""
+    assert of_counts((0.0, 0.0, 0.0), (1e308, 1e308, 1e308)).trend is None
