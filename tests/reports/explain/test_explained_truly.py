@@ -166,7 +166,9 @@ def test_report_and_explanation_speak_of_the_same_kpis() -> None:
     document = explained(plan, "T01")
     heads = headings(document)
     assert "KGIへの影響と必要なペース(決め手の K90 視聴数)" in heads
-    assert any(head.startswith("KGIへの影響と必要なペース(最初に手を打つ K02") for head in heads)
+    assert any(
+        head.startswith("KGIへの影響と必要なペース(この戦術で最初に直す K02") for head in heads
+    )
     said = "".join(
         line for block in document.blocks if isinstance(block, Bullets) for line in block.items
     )

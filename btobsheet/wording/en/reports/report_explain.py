@@ -95,7 +95,7 @@ TEXTS: Final[dict[str, str]] = {
     "explain_effect": "Effect on the KGI, and the pace needed",
     "explain_of": "{what} ({which})",
     "driver_is": "deciding: {kpi}",
-    "first_is": "to mend first: {kpi}",
+    "first_is": "to mend first in this tactic: {kpi}",
     "no_way": "Its parents lead to no KGI, so its effect on the KGI cannot be computed.",
     "no_rate": "A step on the way up has no rate, so its effect on the KGI cannot be computed.",
     "no_gap": "It is not off its target, so it costs the KGI nothing.",

@@ -95,7 +95,7 @@ TEXTS: Final[dict[str, str]] = {
     "explain_effect": "KGIへの影響と必要なペース",
     "explain_of": "{what}({which})",
     "driver_is": "決め手の {kpi}",
-    "first_is": "最初に手を打つ {kpi}",
+    "first_is": "この戦術で最初に直す {kpi}",
     "no_way": "親KPIをたどってもKGIに着かないため、KGIへの影響は計算できません。",
     "no_rate": "親への換算率が入っていない段があるため、KGIへの影響は計算できません。",
     "no_gap": "目標との差がないため、KGIへの影響はありません。",
