@@ -17,7 +17,7 @@ from btobsheet.plan.model import Plan, Settings
 from btobsheet.problems import Origin, Place, Problem
 from btobsheet.wording import text, text_or
 
-TOLD_OF_ANY_PLAN = {"N320", "N321", "N322"}
+TOLD_OF_ANY_PLAN = {"N304", "N320", "N321", "N322"}
 
 
 def rows_of(plan: Plan) -> dict[str, list[RawRow]]:
