@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
+    from btobsheet.api.life import approve
     from btobsheet.api.plans import (
         Reading,
         assess,
@@ -41,6 +42,7 @@ _HOMES = {
     "Reading": "btobsheet.api.plans",
     "UnreadableError": "btobsheet.problems",
     "UsageError": "btobsheet.problems",
+    "approve": "btobsheet.api.life",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
     "diff": "btobsheet.api.plans",
@@ -71,6 +73,7 @@ __all__ = [
     "Reading",
     "UnreadableError",
     "UsageError",
+    "approve",
     "assess",
     "check",
     "diff",

@@ -162,6 +162,12 @@ def _fill() -> None:
     print(filled.incomplete, [problem.code for problem in filled.problems])
 
 
+def _approve() -> None:
+    made = btobsheet.approve("plan.xlsx", note="期首計画", on=dt.date(2026, 4, 6))
+    Path("approved.xlsx").write_bytes(made.data)
+    print(made.approval.number, made.approval.on, made.approval.note, len(made.changes))
+
+
 def _mark() -> None:
     data = btobsheet.mark("plan.xlsx", as_of=DAY)
     Path("marked.xlsx").write_bytes(data)
@@ -187,6 +193,7 @@ EXAMPLES: dict[str, Callable[[], None]] = {
     "split": _split,
     "returned": _returned,
     "fill": _fill,
+    "approve": _approve,
     "mark": _mark,
 }
 """The examples by the public names they show, in the order in which they are run."""

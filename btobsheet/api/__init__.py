@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
         which,
     )
     from btobsheet.api.formats import FILE_FORMATS, PORTFOLIO_FORMATS, STATUS_FORMATS
+    from btobsheet.api.life import approve
     from btobsheet.api.plans import (
         Reading,
         as_of_day,
@@ -58,6 +59,7 @@ HOMES = {
     "PORTFOLIO_FORMATS": "btobsheet.api.formats",
     "Reading": "btobsheet.api.plans",
     "STATUS_FORMATS": "btobsheet.api.formats",
+    "approve": "btobsheet.api.life",
     "as_of_day": "btobsheet.api.plans",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
@@ -98,6 +100,7 @@ __all__ = [
     "PORTFOLIO_FORMATS",
     "STATUS_FORMATS",
     "Reading",
+    "approve",
     "as_of_day",
     "assess",
     "check",

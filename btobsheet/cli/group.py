@@ -24,6 +24,7 @@ COMMANDS: tuple[str, ...] = (
     "split",
     "returned",
     "merge",
+    "approve",
     "fill",
     "export",
     "templates",

@@ -34,6 +34,7 @@ BOOK = Book(
         Sheet(key="tree", kind="output"),
         Sheet(key="dashboard", kind="output"),
         Sheet(key="_lists", kind="hidden"),
+        Sheet(key="_history", kind="hidden"),
         Sheet(key="_btobsheet", kind="hidden"),
     ),
 )

@@ -104,6 +104,12 @@ class Number(Kind):
         return value if isinstance(value, int | float) else None
 
 
+class Shift(Number):
+    """Days that something has moved, with their sign; nothing is shown where it has not."""
+
+    number_format: ClassVar[str] = "+0;-0;"
+
+
 class Money(Number):
     """An amount of money in yen."""
 

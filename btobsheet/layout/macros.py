@@ -210,6 +210,12 @@ def jump(target: str, label: str) -> str:
     return f'IFERROR(HYPERLINK("#"&CELL("address",{target}),{label}),{label})'
 
 
+def remembered(name: str) -> str:
+    """Give a number that the plan's memory has of the row, or an empty text."""
+    found = f"INDEX({name},[hist])"
+    return f'IF([hist]>0,IF(ISNUMBER({found}),{found},""),"")'
+
+
 def share(part: str, whole: str) -> str:
     """Give part ÷ whole, or an empty text where the whole is 0."""
     return f'IF({whole}>0,{part}/{whole},"")'

@@ -15,7 +15,7 @@ from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.rows.written import Cells, plan_rows
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW
-from btobsheet.layout.tabs import lists
+from btobsheet.layout.tabs import history, lists
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.outputs import output_tabs
 from btobsheet.layout.tabs.scene import Scene
@@ -95,8 +95,12 @@ def lay_out(
     rows = {name: geometry.rows for name, geometry in geometries.items()}
     hidden = lists.build(assessment, columns, rows)
     used = {name: len(getattr(assessment.plan, name)) for name in ID_LETTERS}
+    memory = history.build(assessment.plan)
+    hidden.names |= history.names(rows)
+    hidden.scalars[history.LINE] = history.line(memory)
     scene = Scene(assessment, hidden.source, used, geometries, identity_text)
-    return Pages(assessment.plan, geometries, cells, hidden, output_tabs(scene), scene)
+    tabs = output_tabs(scene) | {history.TITLE: memory}
+    return Pages(assessment.plan, geometries, cells, hidden, tabs, scene)
 
 
 def settings_rows(inputs: Sequence[Cells], language: str) -> list[Cells]:

@@ -8,6 +8,7 @@ from dataclasses import field, fields
 from typing import Final, Literal
 
 from btobsheet.plan.calendar import Month, plan_months
+from btobsheet.plan.history import NO_HISTORY, History
 from btobsheet.plan.records import (
     TABLES,
     Action,
@@ -105,7 +106,8 @@ class Plan:
     Each table is a tuple of records in the order of their ids, frozen dataclasses of
     :mod:`btobsheet.plan.records`. What is blank is ``""``, ``None`` or ``()``. ``target`` and
     ``actual`` of a KPI hold twelve values, one a month; shares are fractions, money is yen.
-    ``identity`` tells which workbook it was read from, and is left out when plans are compared.
+    ``identity`` tells which workbook it was read from, ``history`` what was approved; both are left
+    out when plans are compared.
     """
 
     start: Month
@@ -122,6 +124,7 @@ class Plan:
     people: tuple[Person, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     identity: Identity = field(default=Identity(), compare=False, repr=False)
+    history: History = field(default=NO_HISTORY, compare=False, repr=False)
 
     @property
     def months(self) -> tuple[Month, ...]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost, Record, Review
 from btobsheet.problems import Problem
+from btobsheet.reports.agreed_data import approvals, unapproved
 from btobsheet.reports.document import escaped
 from btobsheet.reports.problems import Json, problem_json
 from btobsheet.reports.status.fix import bottleneck_why
@@ -24,6 +26,7 @@ from btobsheet.status.figures import (
     RollUp,
     TacticFigures,
 )
+from btobsheet.status.slips import first_attainment, slip
 
 STATUS_SCHEMA = "btobsheet.status/2"
 
@@ -62,7 +65,7 @@ def status_json(
         "operations": [_operation(item) for item in assessment.operations],
         "tactics": [_tactic(item) for item in assessment.tactics],
         "kpis": [_kpi(item, assessment) for item in assessment.kpis],
-        "actions": [_action(item) for item in assessment.actions],
+        "actions": [_action(item, assessment.plan) for item in assessment.actions],
         "costs": [_cost(item, assessment) for item in assessment.plan.costs],
         "restated": [],
         "stopped": [_stopped(item) for item in assessment.tactics if item.tactic.is_ended],
@@ -99,8 +102,8 @@ def _plan(assessment: Assessment, file: str) -> Json:
         "file": file or None,
         "currency": plan.money_unit,
         "closed_through": None,
-        "approvals": [],
-        "unapproved": [],
+        "approvals": approvals(plan),
+        "unapproved": unapproved(plan),
     }
 
 
@@ -183,9 +186,9 @@ def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
         "direction": item.direction,
         "annual_target": kpi.annual_target,
         **{name: getattr(item, name) for name in KPI_STANDING},
-        "first_target": None,
-        "approved_target": None,
-        "attainment_first": None,
+        "first_target": assessment.plan.history.first_target(kpi.id),
+        "approved_target": assessment.plan.history.approved_target(kpi.id),
+        "attainment_first": first_attainment(item, assessment),
         "last_year": kpi.last_year,
         "from": str(kpi.from_) if kpi.from_ else None,
         "to": str(kpi.to) if kpi.to else None,
@@ -210,8 +213,9 @@ def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
     }
 
 
-def _action(item: ActionFigures) -> Json:
+def _action(item: ActionFigures, plan: Plan) -> Json:
     action = item.action
+    _, first_end = plan.history.first_dates(action.id)
     return {
         **_texts(action, ("id", "tactic", "task", "owner")),
         "start": action.start,
@@ -223,8 +227,8 @@ def _action(item: ActionFigures) -> Json:
         "state": item.state,
         "times_planned": action.times_planned,
         "times_done": action.times_done,
-        "first_end": None,
-        "slip": None,
+        "first_end": first_end,
+        "slip": slip(first_end, action.end, plan.free_days),
         "place": _place(action),
     }
 

@@ -5,6 +5,7 @@ functions, results and errors pickle.
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import os
 import pickle
 import subprocess
@@ -15,7 +16,7 @@ from typing import Any
 
 import cloudpickle
 import pytest
-from books import bare_book
+from books import bare_book, sample_book
 from checkout import ROOT
 from plans import small_plan
 
@@ -37,6 +38,7 @@ def in_folder(folder: Path) -> list[Path]:
 
 
 RESULTS: dict[str, Callable[[Path], object]] = {
+    "approve": lambda _: btobsheet.approve(sample_book(), on=dt.date(2026, 4, 6)),
     "assess": lambda _: btobsheet.assess(PLAN),
     "check": lambda _: btobsheet.check(DATA),
     "diff": lambda _: btobsheet.diff(PLAN, btobsheet.load_template("sales").plan),

@@ -41,7 +41,7 @@ TABS = {
             "⑤振り返り",
             "⑥予算・実費",
         ),
-        *("KPIツリー", "ダッシュボード", "_lists", "_btobsheet"),
+        *("KPIツリー", "ダッシュボード", "_lists", "_history", "_btobsheet"),
     ],
     "en": [
         *(
@@ -55,7 +55,7 @@ TABS = {
             "5 Reviews",
             "6 Budget & spending",
         ),
-        *("KPI tree", "Dashboard", "_lists", "_btobsheet"),
+        *("KPI tree", "Dashboard", "_lists", "_history", "_btobsheet"),
     ],
 }
 TAB_OF = {
@@ -320,6 +320,7 @@ COMMAND_OPTIONS = {
     "split": "--by -o --output --due --force --as-of --lang",
     "returned": "--due --format --as-of --lang",
     "merge": "--prefer --resolve --format --as-of -o --output --force --lang",
+    "approve": "--note --by --on --as-of -o --output --force --lang",
     "fill": "--map --overwrite --dry-run --format --as-of -o --output --force --lang",
     "export": "--format -o --output --force --lang",
     "templates": "--lang",
@@ -337,6 +338,7 @@ PUBLIC_NAMES = [
         "UsageError",
     ),
     *(
+        "approve",
         "assess",
         "check",
         "diff",

@@ -21,7 +21,9 @@ from btobsheet.layout.rows.plausible import implausible
 from btobsheet.layout.rows.rematch import Basis, compare_rows
 from btobsheet.layout.rows.snapshot import snapshot
 from btobsheet.layout.typed.text import Raw, plain
+from btobsheet.plan.agreed import differences
 from btobsheet.plan.consent import outdated
+from btobsheet.plan.history import NAMED
 from btobsheet.plan.model import Identity, Plan
 from btobsheet.plan.records import TABLES, Record
 from btobsheet.plan.stopped import still_chosen
@@ -58,7 +60,8 @@ def audit(
         elif table in tables and base.get(table):
             used = [(draft.id, draft.row) for draft in rows.drafts[table]]
             found += _rows(table, base[table], tables[table], used, plan)
-    return [*found, *implausible(plan, dated_numbers(source, grid, tables))]
+    cannot_be = implausible(plan, dated_numbers(source, grid, tables))
+    return [*found, *_since_approval(plan, tables), *cannot_be]
 
 
 def _identity(grid: Grid, short: Mapping[str, str], identity: Identity) -> Iterator[Problem]:
@@ -90,8 +93,20 @@ def _rows(
             bearer = bearers[now]
             moved = f"{now} {record_name(bearer)}".strip()
             yield problem("W412", bearer.place(), **told, now=moved)
-        else:
+        elif not plan.history.last or table not in NAMED:
             yield problem("W411", place, **told)
+
+
+def _since_approval(plan: Plan, tables: Mapping[str, Located]) -> Iterator[Problem]:
+    """Tell what was agreed on and is gone (W418), and a history that somebody edited (W417)."""
+    if not plan.history.intact:
+        yield problem("W417")
+    agreed = plan.history.last
+    for one in differences(agreed, plan) if agreed else ():
+        if not one.field and not one.added and one.table in tables:
+            label = f"{one.id} {one.name}".strip()
+            place = Place(tables[one.table].sheet.name)
+            yield problem("W418", place, id=one.id, name=one.name, label=label)
 
 
 def _sorted_apart(found: Sequence[Pair], place: Place) -> Problem:

@@ -18,7 +18,7 @@ from btobsheet.wording import LANGUAGES
 from btobsheet.wording.forms import month_names
 
 ID_HEADER = "no."
-IDENTITY_SHEET = "_btobsheet"
+IDENTITY_SHEET, HISTORY_SHEET = "_btobsheet", "_history"
 _CALENDAR_DAY = r"([0-9]{1,2})/([0-9]{1,2})"
 
 
@@ -100,7 +100,7 @@ def keys_in(cells: Mapping[int, Cell]) -> dict[int, Meaning]:
 
 def is_planning_sheet(cells: Mapping[int, Cell], name: str) -> bool:
     """Tell by a sheet's first filled row and its name whether it is worth reading."""
-    return name.casefold() == IDENTITY_SHEET or any(
+    return name.casefold() in (IDENTITY_SHEET, HISTORY_SHEET) or any(
         isinstance(cell.value, str) and "." in cell.value and key_meaning(cell.value)
         for cell in cells.values()
     )

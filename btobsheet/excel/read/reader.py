@@ -8,6 +8,7 @@ lost), the reader finds the tables by their keys, else by their headers, takes t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import lru_cache
 
 from btobsheet.excel.raw.cells import VISIBLE, Grid
@@ -90,6 +91,7 @@ def read_workbook(
         template=short.get("template", ""),
         identity=identity,
     )
+    plan = _with_memory(plan, signs.remembered(grid), verify)
     if not identity.plan_id:
         problems.append(problem("W405"))
     if verify:
@@ -99,6 +101,15 @@ def read_workbook(
     hear(language)
     told = tuple(in_order([*problems, *about_cells]))
     return ReadResult(plan, told, grid.file, tables, grid, rows, understood)
+
+
+def _with_memory(plan: Plan, stored: Mapping[str, str], verify: bool) -> Plan:
+    """Give the plan with what was approved of it; most workbooks have no approval."""
+    if stored.get("history", "0") == "0":
+        return plan
+    from btobsheet.layout.rows.memory import memory_of  # lazy door: as above
+
+    return replace(plan, history=memory_of(stored, verify=verify))
 
 
 def _found(

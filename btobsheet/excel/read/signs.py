@@ -8,7 +8,12 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from btobsheet.excel.raw.cells import Grid
-from btobsheet.excel.read.keys import IDENTITY_SHEET, header_meanings, votes_of_headers
+from btobsheet.excel.read.keys import (
+    HISTORY_SHEET,
+    IDENTITY_SHEET,
+    header_meanings,
+    votes_of_headers,
+)
 from btobsheet.excel.read.located import Located
 from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS
 from btobsheet.layout.typed.dates import serial_day
@@ -23,15 +28,25 @@ def stored(grid: Grid) -> dict[str, str]:
 
     Its short keys from the custom properties where the sheet lacks them.
     """
-    sheet = next((sheet for sheet in grid.sheets if sheet.name.casefold() == IDENTITY_SHEET), None)
+    found = _pairs(grid, IDENTITY_SHEET)
+    for key in SHORT_KEYS:
+        if not found.get(key):
+            found[key] = grid.custom.get(PROPERTY_PREFIX + key, "")
+    return found
+
+
+def remembered(grid: Grid) -> dict[str, str]:
+    """Give what the hidden sheet ``_history`` holds in its first two columns, by key."""
+    return _pairs(grid, HISTORY_SHEET)
+
+
+def _pairs(grid: Grid, name: str) -> dict[str, str]:
+    sheet = next((sheet for sheet in grid.sheets if sheet.name.casefold() == name), None)
     found: dict[str, str] = {}
     for cells in sheet.rows.values() if sheet else ():
         if 1 in cells and 2 in cells:
             value = cells[2].value
             found[plain(cells[1].value)] = value if isinstance(value, str) else plain(value)
-    for key in SHORT_KEYS:
-        if not found.get(key):
-            found[key] = grid.custom.get(PROPERTY_PREFIX + key, "")
     return found
 
 

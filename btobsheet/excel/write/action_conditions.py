@@ -12,6 +12,8 @@ from btobsheet.layout.geometry import DATE_ROW, FREE_ROW, TableGeometry
 from btobsheet.layout.spec import FIRST_ROW
 
 _STOPPED = "#D9D9D9"
+_MARK: dict[str, Any] = {"bottom": 1, "bottom_color": "#7030A0"}
+"""How the calendar marks what was first approved, below what is planned now."""
 LEGEND = (
     ("done", DONE_BAR, "#FFFFFF"),
     ("planned", PLAN_BAR, "#000000"),
@@ -36,11 +38,25 @@ def _bars(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     first, last = geometry.first_of["calendar"], geometry.last_of["calendar"]
     day = f"{letters(first)}${DATE_ROW}"
     last_day = {"week": f"({day}+6)", "day": day, "month": f"EOMONTH({day},0)"}[geometry.unit]
+    agreed = _agreed(geometry, day, last_day)
     for test, props in _bar_rules(geometry, day, last_day):
-        paint(page, area_of(geometry, first, last), test, styles.get(**props), only=True)
+        # with the mark first: of two rules that hold for a cell some programs take the first alone
+        both = f"AND({test},{agreed})", {**props, **_MARK}
+        for one, look in (both, (test, props)):
+            paint(page, area_of(geometry, first, last), one, styles.get(**look), only=True)
+    paint(page, area_of(geometry, first, last), agreed, styles.get(**_MARK), only=True)
     look = styles.get(bg_color=TODAY, font_color="#FFFFFF", bold=True)
     judged = f"MAX({in_column(geometry, 'today')})"
     paint(page, header_of(first, last), f"AND({judged}>={day},{judged}<={last_day})", look)
+
+
+def _agreed(geometry: TableGeometry, day: str, last_day: str) -> str:
+    """Give the test for a step of the calendar in which an action was to run as first approved,
+    where its end has moved since.
+    """
+    start, end, slip = (in_row(geometry, name) for name in ("first_start", "first_end", "slip"))
+    known = f"ISNUMBER({start}),ISNUMBER({end}),ISNUMBER({slip}),N({slip})<>0"
+    return f"AND({known},{start}<={last_day},{end}>={day})"
 
 
 def _bar_rules(

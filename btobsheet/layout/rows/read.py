@@ -75,7 +75,7 @@ def plan_of(
 ) -> tuple[Plan, tuple[Problem, ...]]:
     """Make the plan of rows that are understood, with every problem, in the order of the cells."""
     problems = list(rows.problems)
-    records = {table: _records(table, rows.drafts[table]) for table in TABLES}
+    records: dict[str, Any] = {table: _records(table, rows.drafts[table]) for table in TABLES}
     problems += (item for table in TABLES for draft in rows.drafts[table] for item in draft.told())
     settings, about_settings = _settings(rows.settings)
     plan = Plan(

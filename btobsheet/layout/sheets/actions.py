@@ -12,6 +12,7 @@ from btobsheet.layout.kinds import (
     Percent,
     PersonName,
     Reference,
+    Shift,
     Text,
 )
 from btobsheet.layout.spec import Column, Sheet, Table, hidden
@@ -77,6 +78,17 @@ ACTIONS = Table(
             ),
         ),
         Column(
+            name="slip",
+            kind=Shift(),
+            width=64,
+            band="live",
+            formula=(
+                "IF(AND(ISNUMBER([first_end]),ISNUMBER([end])),IF(INT([end])>[first_end],"
+                "NETWORKDAYS([first_end]+1,INT([end]),free_days),IF(INT([end])<[first_end],"
+                '-NETWORKDAYS(INT([end])+1,[first_end],free_days),0)),"")'
+            ),
+        ),
+        Column(
             name="tactic_kpi",
             kind=Text(wrap=True),
             width=120,
@@ -132,6 +144,9 @@ ACTIONS = Table(
         ),
         hidden("person", macros.person("[owner]"), kind=Text()),
         hidden("stranger", macros.stranger()),
+        hidden("hist", 'IF([used]=1,IFERROR(MATCH([id]&"",history_action,0),0),0)'),
+        hidden("first_start", macros.remembered("history_start")),
+        hidden("first_end", macros.remembered("history_end")),
         hidden("today", 'IF([used]=1,as_of,"")'),
         hidden(
             "mine_due",

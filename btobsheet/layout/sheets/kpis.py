@@ -81,6 +81,13 @@ KPIS = Table(
         ),
         Column(name="unit_cost", kind=Money(), width=80, band="live", formula=course.UNIT_COST),
         Column(
+            name="first_target",
+            kind=KpiValue(),
+            width=92,
+            band="live",
+            formula=macros.remembered("history_first"),
+        ),
+        Column(
             name="tactic_link",
             kind=Text(),
             width=64,
@@ -130,6 +137,7 @@ KPIS = Table(
             "counted", "IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))"
         ),
         hidden("op_id", f.OP),
+        hidden("hist", 'IF([used]=1,IFERROR(MATCH([id]&"",history_kpi,0),0),0)'),
         hidden("marked", f"IF([used]=0,0,{macros.choice('[main]', 'main', 2, 0)})"),
         hidden(
             "is_main",

@@ -31,6 +31,7 @@ def build(scene: Scene) -> Canvas:
     canvas.put(2, 2, scene.say("title.guide"), "title")
     canvas.put(3, 2, scene.say("guide.purpose"), "hint")
     canvas.put(4, 2, scene.day_line(), "strong")
+    canvas.put(5, 2, scene.approvals(), "hint")
     canvas.put(4, WIDTH, f"{scene.say('guide.identity')}: {scene.identity}", "small")
     _issue(scene, canvas, 5)
     row = _steps(scene, canvas, 6)

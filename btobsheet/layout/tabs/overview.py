@@ -55,6 +55,7 @@ def _head(scene: Scene, canvas: Canvas) -> None:
     canvas.heights[5], canvas.heights[6] = 26, 28
     canvas.put(7, 2, scene.day_line(), "strong")
     canvas.put(8, 2, scene.say("overview.tactics"), "label")
+    canvas.put(8, 10, scene.approvals(), "label")
 
 
 def _setting(scene: Scene, name: str) -> Expr:

@@ -53,6 +53,10 @@ class Scene:
         shown = formatted(day, "yyyy/m/d")
         return join(self.say("as_of"), ": ", shown, "　", closed, self.say("closed_suffix"))
 
+    def approvals(self) -> Expr:
+        """Say what was approved when, and why it was changed; an empty text for nothing."""
+        return join(self.source.name("history_line"), "")
+
     def kgi_figures(self, row: Expr) -> tuple[tuple[str, Expr, str], ...]:
         """Give the KGI's figures in a row of heads: the head's wording, the content, its style."""
         return (

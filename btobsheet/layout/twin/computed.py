@@ -29,6 +29,7 @@ from btobsheet.layout.twin.orders import (
     spelled_value,
 )
 from btobsheet.layout.twin.personal import personal_cells
+from btobsheet.layout.twin.remembered import remembered_cells
 from btobsheet.layout.twin.reviewcells import review_cells
 from btobsheet.layout.twin.treeorder import TreeOrder
 from btobsheet.layout.twin.weights import NOTHING, Weights, by_tactic, summed, weighed
@@ -273,10 +274,10 @@ class Twin:
             "actions": [self.action(item) for item in self.assessment.actions],
             "people": [{} for _ in self.plan.people],
         }
-        personal, marks = personal_cells(self.assessment), mark_cells(self.assessment)
-        segments = segment_cells(self.plan.tactics)
-        for table, rows in (*personal.items(), *marks.items(), ("tactics", segments)):
-            made[table] = [{**cells, **more} for cells, more in zip(made[table], rows, strict=True)]
+        more = [personal_cells(self.assessment), mark_cells(self.assessment)]
+        more += [remembered_cells(self.assessment), {"tactics": segment_cells(self.plan.tactics)}]
+        for table, rows in (item for tables in more for item in tables.items()):
+            made[table] = [{**one, **own} for one, own in zip(made[table], rows, strict=True)]
         made["costs"] = cost_rows(self.plan, self.assessment.closed_months, self.row_of)
         made["reviews"] = [review_cells(one, self.row_of) for one in self.plan.reviews]
         return made | {"holidays": holiday_cells(self.plan.holidays), "settings": []}

@@ -37,7 +37,7 @@ _ZERO = (
         "typed",
     ),
     *("typed_sum", "fill", "sev", "k1", "k2", "depth", "tally", "counting", "over", "answered"),
-    *("reached", "k0", "g", "u_n", "u1", "u2", "lands", "decision_no", "ended", "stranger"),
+    *("reached", "k0", "g", "u_n", "u1", "u2", "lands", "decision_no", "ended", "stranger", "hist"),
     *("plans", "actuals", "plan_sum", "actual_sum", "due"),
     *(f"p{level}" for level in range(1, TREE_LEVELS + 1)),
     *(f"n{level}" for level in range(1, TREE_LEVELS)),

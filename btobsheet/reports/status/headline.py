@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Paragraph, tone_of
+from btobsheet.reports.status.agreed import kgi_lines
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.pace import is_over, pace
@@ -54,7 +55,8 @@ def headline(voice: Voice, since: Since | None = None) -> Iterable[Block]:
         yield Callout(voice.say("headline_no_kgi"), lines, "missing")
         return
     title = _standing(voice, kgi)
-    changed = (*_eased(voice, kgi, since), *_reset(voice, since))
+    agreed = tuple(kgi_lines(voice, kgi))
+    changed = (*(agreed or _eased(voice, kgi, since)), *_reset(voice, since))
     lines = (*changed, *_heading_for(voice, kgi), closing_line(voice, kgi))
     yield Callout(title, lines, tone_of(kgi.status))
 

@@ -17,5 +17,6 @@ TEXTS: Final[dict[str, str]] = {
     "tree": "KPI tree",
     "dashboard": "Dashboard",
     "_lists": "_lists",
+    "_history": "_history",
     "_btobsheet": "_btobsheet",
 }

@@ -185,6 +185,10 @@ TEXTS: Final[dict[str, str]] = {
     "tree.forecast": "Forecast",
     "tree.rate": "Rate to parent",
     "tree.dropped": "KPIs that cannot be shown, as their parents run in a circle or over ten levels: ",
+    # the plan's memory
+    "history.first": "Approved: {day} no. {number}{note}",
+    "history.next": "re-planned: {day} no. {number}{note}",
+    "history.note": " ({note})",
     # the dashboard
     "dashboard.kgi": "KGI",
     "dashboard.worst": "KPIs to act on first",

@@ -185,6 +185,10 @@ TEXTS: Final[dict[str, str]] = {
     "tree.forecast": "着地見込",
     "tree.rate": "親への換算率",
     "tree.dropped": "親KPIの指定が循環している、または10段を超えるため表示できないKPI: ",
+    # the plan's memory
+    "history.first": "承認: {day} 第{number}版{note}",
+    "history.next": "改定: {day} 第{number}版{note}",
+    "history.note": "({note})",
     # the dashboard
     "dashboard.kgi": "KGI",
     "dashboard.worst": "先に手を打つKPI",

@@ -56,6 +56,11 @@ COLUMNS: Final[dict[str, Words]] = {
         "Working days",
         "Working days from start to end, without weekends and the holidays of Policy & settings (at least 1).",
     ),
+    "slip": Words(
+        "Slip (working days)",
+        "Working days from the end as first approved to the end now: above 0 put off, below 0 brought forward. Where it has moved, a purple line in the calendar shows the first dates.",
+        said="slip",
+    ),
     "tactic_kpi": Words("Tactic's KPI", "The KPI that decides the status of this action's tactic."),
     "tactic_status": Words("KPI status", "The KPI status of this action's tactic now."),
     "effort": Words(

@@ -52,6 +52,10 @@ COLUMNS: Final[dict[str, Words]] = {
     "missing_months": Words(
         "Months missing", "Closed months without an actual. Fill them in until this is 0."
     ),
+    "first_target": Words(
+        "First target",
+        "The annual target of the plan as first approved (number 0). It comes with btobsheet approve, and stays when targets change.",
+    ),
     "unit_cost": Words(
         "Unit cost",
         "The cost of one: what the tactic spent ÷ the total so far. Only for a tactic's KPIs that are summed.",

@@ -60,6 +60,10 @@ COLUMNS: Final[dict[str, Words]] = {
     "missing_months": Words(
         "未入力の月数", "締まった月のうち、実績が空欄の月の数です。0 になるように入れてください。"
     ),
+    "first_target": Words(
+        "当初目標",
+        "最初に承認した計画(第0版)の年間目標です。btobsheet approve で承認すると入ります。目標を変えても、この値は変わりません。",
+    ),
     "unit_cost": Words(
         "単価",
         "1件あたりの費用です。戦術の使用額 ÷ 累計の実績で計算します。戦術の累計KPIだけに出ます。",

@@ -1,0 +1,1 @@
+"""A plan's life: approved, re-planned."""

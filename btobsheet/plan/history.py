@@ -1,0 +1,175 @@
+"""The plan's memory: what was approved, as numbered states of the plan (figures.md, "The plan's
+memory").
+
+Approval 0 is the plan as first agreed, each later one a re-plan with its reason. Kept in the
+workbook's hidden tab ``_history`` as compact JSON; no command but ``approve`` writes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
+from typing import TYPE_CHECKING, Any
+
+from btobsheet.quickclass import dataclass
+
+if TYPE_CHECKING:
+    from btobsheet.plan.model import Plan
+
+Number = float | None
+Dates = tuple[dt.date | None, dt.date | None]
+NAMED = ("operations", "tactics", "kpis", "actions")
+"""The tables whose records an approval knows by name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A KPI's targets as approved: for the year, and the twelve typed ones."""
+
+    annual: Number = None
+    months: tuple[Number, ...] = (None,) * 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """The plan as it was agreed on one day.
+
+    ``number`` counts from 0. ``targets`` are by KPI, ``dates`` (start, end) by action, ``budgets``
+    by tactic; ``names`` of all records by table and id.
+    """
+
+    number: int
+    on: dt.date
+    by: str = ""
+    note: str = ""
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    dates: Mapping[str, Dates] = field(default_factory=dict)
+    budgets: Mapping[str, Number] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """All approvals in their order; ``intact`` is false where somebody edited what was kept."""
+
+    approvals: tuple[Approval, ...] = ()
+    intact: bool = True
+
+    @property
+    def first(self) -> Approval | None:
+        """The plan as first agreed."""
+        return self.approvals[0] if self.approvals else None
+
+    @property
+    def last(self) -> Approval | None:
+        """The plan as agreed last."""
+        return self.approvals[-1] if self.approvals else None
+
+    def first_target(self, kpi: str) -> Number:
+        """Give a KPI's annual target of approval 0; none where it was not in it."""
+        known = self.first.targets.get(kpi) if self.first else None
+        return known.annual if known else None
+
+    def approved_target(self, kpi: str) -> Number:
+        """Give a KPI's annual target of the last approval; none where it was not in it."""
+        known = self.last.targets.get(kpi) if self.last else None
+        return known.annual if known else None
+
+    def first_dates(self, action: str) -> Dates:
+        """Give an action's start and end of the first approval that had it."""
+        found = (one.dates[action] for one in self.approvals if action in one.dates)
+        return next(found, (None, None))
+
+
+NO_HISTORY = History()
+
+
+def approved(plan: Plan, on: dt.date, by: str = "", note: str = "") -> History:
+    """Give a plan's history with its present state approved as the next number."""
+    approvals = plan.history.approvals
+    new = Approval(
+        number=len(approvals),
+        on=on,
+        by=by,
+        note=note,
+        targets={
+            kpi.id: Target(annual=kpi.annual_target, months=tuple(kpi.target)) for kpi in plan.kpis
+        },
+        dates={action.id: (action.start, action.end) for action in plan.actions},
+        budgets={tactic.id: tactic.budget for tactic in plan.tactics},
+        names={
+            table: {
+                record.id: str(getattr(record, record.naming)) for record in getattr(plan, table)
+            }
+            for table in NAMED
+        },
+    )
+    return History(approvals=(*approvals, new))
+
+
+def history_text(history: History) -> str:
+    """Give a history as compact JSON; an empty text for none."""
+    if not history.approvals:
+        return ""
+    import json  # only for what was approved: reading most workbooks need not pay for it
+
+    data = {"approvals": [_data(one) for one in history.approvals]}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _data(one: Approval) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "on": one.on.isoformat(),
+        "by": one.by,
+        "note": one.note,
+        "targets": {kpi: [target.annual, *target.months] for kpi, target in one.targets.items()},
+        "dates": {
+            action: [day.isoformat() if day else None for day in days]
+            for action, days in one.dates.items()
+        },
+        "budgets": dict(one.budgets),
+        "names": {table: dict(names) for table, names in one.names.items()},
+    }
+
+
+def history_of(text: str) -> History | None:
+    """Read a history back; None for a text that is none."""
+    import json  # as above
+
+    try:
+        data = json.loads(text)
+        return History(approvals=tuple(_approval(one) for one in data["approvals"]))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _approval(data: Any) -> Approval:
+    return Approval(
+        number=int(data["number"]),
+        on=dt.date.fromisoformat(data["on"]),
+        by=str(data["by"]),
+        note=str(data["note"]),
+        targets={
+            kpi: Target(annual=_number(values[0]), months=tuple(map(_number, values[1:13])))
+            for kpi, values in data["targets"].items()
+        },
+        dates={action: _dates(days) for action, days in data["dates"].items()},
+        budgets={tactic: _number(value) for tactic, value in data["budgets"].items()},
+        names={
+            table: {one: str(name) for one, name in names.items()}
+            for table, names in data["names"].items()
+        },
+    )
+
+
+def _number(value: Any) -> Number:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise ValueError(value)
+    return value
+
+
+def _dates(days: Any) -> Dates:
+    start, end = (dt.date.fromisoformat(day) if day else None for day in days)
+    return start, end

@@ -1,0 +1,103 @@
+"""What was approved, and what has changed since: re-plans with their reasons, and what nobody has
+approved yet (figures.md, "The plan's memory").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import pairwise
+
+from btobsheet.plan.agreed import Difference, differences
+from btobsheet.plan.history import Approval
+from btobsheet.reports import numbers
+from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
+from btobsheet.reports.voice import Voice
+from btobsheet.status.figures import KpiFigures
+from btobsheet.status.slips import first_attainment
+from btobsheet.wording.columns import field_name
+
+_MOST = 20
+
+
+def kgi_lines(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
+    """Say how the KGI's target for the year was changed: approved, each time with its reason, and
+    not approved; and how the plan stands against the first one.
+    """
+    history = voice.assessment.plan.history
+    for before, after in pairwise(history.approvals):
+        old, new = before.targets.get(kgi.kpi.id), after.targets.get(kgi.kpi.id)
+        if old and new and old.annual != new.annual:
+            yield voice.say(
+                "headline_replanned",
+                day=voice.day(after.on),
+                before=voice.quantity(old.annual, kgi.kpi),
+                after=voice.quantity(new.annual, kgi.kpi),
+                why=after.note,
+            )
+    last = history.last.targets.get(kgi.kpi.id) if history.last else None
+    if last and last.annual != kgi.kpi.annual_target:
+        yield voice.say(
+            "headline_unapproved",
+            before=voice.quantity(last.annual, kgi.kpi),
+            after=voice.quantity(kgi.kpi.annual_target, kgi.kpi),
+        )
+    first = history.first_target(kgi.kpi.id)
+    share = numbers.percent(first_attainment(kgi, voice.assessment))
+    if first is not None and share not in (numbers.NONE, numbers.percent(kgi.attainment)):
+        target = voice.quantity(first, kgi.kpi)
+        yield voice.say("headline_first", target=target, attainment=share)
+
+
+def agreed(voice: Voice) -> Iterable[Block]:
+    """Tell each approval with what it changed and why, then what differs from the last one."""
+    history = voice.assessment.plan.history
+    if not history.last:
+        return
+    yield Heading(voice.say("agreed"))
+    lines = [approval_line(voice, one) for one in history.approvals]
+    yield Bullets(tuple(lines))
+    open_changes = differences(history.last, voice.assessment.plan)
+    if open_changes:
+        yield Paragraph(voice.say("unapproved", count=len(open_changes)))
+        yield Bullets(tuple(difference_lines(voice, open_changes)))
+
+
+def approval_line(voice: Voice, one: Approval) -> str:
+    """Say one approval: its number, day, reason and by whom."""
+    key = "approval_first" if one.number == 0 else "approval_next"
+    note = voice.say("approval_note", note=one.note) if one.note else ""
+    by = voice.say("approval_by", by=one.by) if one.by else ""
+    return voice.say(key, number=one.number, day=voice.day(one.on)) + note + by
+
+
+def difference_lines(voice: Voice, found: Iterable[Difference]) -> Iterable[str]:
+    """Word differences, a line each, and say how many there are beyond what a list can hold."""
+    lines = [_difference_line(voice, one) for one in found]
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        yield voice.say("agreed_more", count=len(lines) - _MOST)
+
+
+def _difference_line(voice: Voice, one: Difference) -> str:
+    label = f"{one.id} {one.name}".strip()
+    if not one.field:
+        return voice.say("agreed_added" if one.added else "agreed_gone", label=label)
+    return voice.say(
+        "agreed_changed",
+        label=label,
+        field=field_name(voice.language, one.table, one.field),
+        before=_value(voice, one, one.before),
+        after=_value(voice, one, one.after),
+    )
+
+
+def _value(voice: Voice, one: Difference, value: float | dt.date | None) -> str:
+    if value is None:
+        return voice.say("agreed_blank")
+    if isinstance(value, dt.date):
+        return voice.day(value)
+    if one.table == "tactics":
+        return voice.money(value)
+    kpi = voice.kpis.get(one.id)
+    return voice.quantity(value, kpi.kpi) if kpi else numbers.number(value)

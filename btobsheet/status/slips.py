@@ -1,0 +1,37 @@
+"""How far a plan has moved from what was approved (figures.md, "The plan's memory")."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from btobsheet.plan.calendar import working_days
+from btobsheet.plan.lookup import Lookup
+from btobsheet.status.figures import Assessment, Figure, KpiFigures
+from btobsheet.status.kpi import kpi_figures
+
+_DAY = dt.timedelta(days=1)
+
+
+def slip(first: dt.date | None, now: dt.date | None, holidays: frozenset[dt.date]) -> int | None:
+    """Give the working days from an action's first end to its end: above 0 later, below earlier;
+    none where either is not known.
+    """
+    if first is None or now is None:
+        return None
+    if now >= first:
+        return working_days(first + _DAY, now, holidays) if now > first else 0
+    return -working_days(now + _DAY, first, holidays)
+
+
+def first_attainment(item: KpiFigures, assessment: Assessment) -> Figure:
+    """Give a KPI's attainment against the targets of approval 0; none where it was not in it."""
+    first = assessment.plan.history.first
+    known = first.targets.get(item.kpi.id) if first else None
+    if known is None:
+        return None
+    agreed = replace(item.kpi, annual_target=known.annual, target=known.months)
+    lookup = Lookup.of(assessment.plan)
+    return kpi_figures(
+        agreed, lookup, assessment.plan.settings, assessment.closed_months
+    ).attainment
