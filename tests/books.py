@@ -174,5 +174,8 @@ def bare_book(
     for number, pair in enumerate(pack(short, base_text(rows))):
         for at, value in enumerate(pair):
             hidden.write_string(number, at, value)
+    memory = made.add_worksheet("_history")
+    memory.hide()
+    memory.write_row(0, 0, ["history", 0])
     made.close()
     return out.getvalue()

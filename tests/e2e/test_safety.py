@@ -36,6 +36,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("split", "small.xlsx", "--by", "operation", "-o", "parts"),
     ("returned", "plan.xlsx", "back"),
     ("merge", "plan.xlsx", "plan.xlsx", "-o", "merged.xlsx"),
+    ("approve", "plan.xlsx", "-o", "approved.xlsx", "--force"),
     ("fill", "plan.xlsx", "actuals.csv", "-o", "filled.xlsx"),
     ("explain", "plan.xlsx", "K01"),
     ("diff", "plan.xlsx", "other.xlsx"),

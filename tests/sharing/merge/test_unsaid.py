@@ -119,7 +119,6 @@ def is_named(at: Target, kind: str, source: bytes) -> None:
     assert WORD in copies.merge_report(outcome, "json")
 
 
-@pytest.mark.parametrize("book", ON)
 @pytest.mark.parametrize(
     ("table", "field", "mine", "told"),
     [
@@ -140,6 +139,7 @@ def test_a_header_of_ours_is_no_word_where_the_master_calls_the_column_otherwise
     assert [one.word for one in outcome.unsaid] == told
 
 
+@pytest.mark.parametrize("book", ON)
 @pytest.mark.parametrize(
     ("value", "kind"),
     [(CellError("#N/A"), "error"), ("#REF!", "error"), ("長" * 33_000, "too_long")],
