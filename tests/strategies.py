@@ -181,7 +181,7 @@ def record(
             values[column.attribute] = draw(_marks(plan))
         else:
             values[column.attribute] = draw(value)
-    return RECORDS[table](id=record_id, **values | ({"unit": unit} if unit else {}))
+    return RECORDS[table](id=record_id, **values | ({"unit": unit} if table == "kpis" else {}))
 
 
 @st.composite
