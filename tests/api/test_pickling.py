@@ -16,7 +16,7 @@ from typing import Any
 
 import cloudpickle
 import pytest
-from books import bare_book, sample_book
+from books import bare_book
 from checkout import ROOT
 from plans import small_plan
 
@@ -38,7 +38,7 @@ def in_folder(folder: Path) -> list[Path]:
 
 
 RESULTS: dict[str, Callable[[Path], object]] = {
-    "approve": lambda _: btobsheet.approve(sample_book(), on=dt.date(2026, 4, 6)),
+    "approve": lambda _: btobsheet.approve(DATA, on=dt.date(2026, 4, 6)),
     "assess": lambda _: btobsheet.assess(PLAN),
     "check": lambda _: btobsheet.check(DATA),
     "diff": lambda _: btobsheet.diff(PLAN, btobsheet.load_template("sales").plan),

@@ -19,6 +19,7 @@ class Asked:
         return name
 
 
+@pytest.mark.slow
 def test_the_list_names_what_seems_unused_and_nothing_else() -> None:
     found = vulture.Vulture()
     found.scavenge([ROOT / folder for folder in CODE], exclude=MADE)

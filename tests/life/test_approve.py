@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from books import generated, sample, sample_book
+from books import bare_book, generated, sample
 from click.testing import CliRunner
 from plans import DAY, small_plan
 
@@ -37,8 +37,13 @@ def edited(data: bytes, **values: object) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def first() -> bytes:
+def whole() -> bytes:
     return btobsheet.approve(generated(small_plan(), as_of=DAY), note="期首計画", on=APRIL).data
+
+
+@pytest.fixture(scope="module")
+def first() -> bytes:
+    return btobsheet.approve(bare_book(small_plan()), note="期首計画", on=APRIL).data
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +59,10 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def test_only_the_memory_and_what_looks_it_up_change(first: bytes) -> None:
-    before, after = parts(generated(small_plan(), as_of=DAY)), parts(first)
+def test_only_the_memory_and_what_looks_it_up_change(whole: bytes) -> None:
+    before, after = parts(generated(small_plan(), as_of=DAY)), parts(whole)
     changed = {name for name in before if before[name] != after.get(name)} - set(OTHERS)
-    book = {sheet.name: sheet for sheet in read_grid(first).sheets}
+    book = {sheet.name: sheet for sheet in read_grid(whole).sheets}
     old = {sheet.name: sheet for sheet in read_grid(generated(small_plan(), as_of=DAY)).sheets}
     cells = {
         (name, row, column): cell
@@ -68,12 +73,14 @@ def test_only_the_memory_and_what_looks_it_up_change(first: bytes) -> None:
     }
     assert len(changed) == len({name for name, _, _ in cells})
     assert all(cell.formula for (name, _, _), cell in cells.items() if name != "_history")
-    assert btobsheet.read(first).plan == btobsheet.read(generated(small_plan(), as_of=DAY)).plan
+    assert btobsheet.read(whole).plan == btobsheet.read(generated(small_plan(), as_of=DAY)).plan
 
 
-def test_the_workbook_shows_the_first_target_and_the_slip(replanned: bytes) -> None:
-    tabs = {sheet.name: sheet for sheet in read_grid(replanned).sheets}
-    where = places(open_book(replanned), {})
+def test_the_workbook_shows_the_first_target_and_the_slip(whole: bytes) -> None:
+    data = edited(whole, kpis__K01__annual_target=90.0, actions__A001__end=dt.date(2026, 12, 1))
+    made = btobsheet.approve(data, note="大口1件の延期", by="例田", on=OCTOBER).data
+    tabs = {sheet.name: sheet for sheet in read_grid(made).sheets}
+    where = places(open_book(made), {})
 
     def shown(table: str, one: str, field: str) -> object:
         target = where.target(table, one, field)
@@ -142,7 +149,10 @@ def saved_by_openpyxl(data: bytes) -> bytes:
     [
         lambda data: btobsheet.merge(data, [data]).data,
         lambda data: btobsheet.split(data).files[0].data,
-        lambda data: btobsheet.merge(data, [btobsheet.split(data).files[0].data]).data,
+        pytest.param(
+            lambda data: btobsheet.merge(data, [btobsheet.split(data).files[0].data]).data,
+            marks=pytest.mark.slow,
+        ),
         btobsheet.mark,
         saved_by_openpyxl,
         lambda data: btobsheet.generate(btobsheet.read(data).plan),
@@ -193,12 +203,12 @@ def test_errors_can_be_approved_by_force_and_are_told(first: bytes) -> None:
 
 def test_the_sample_is_approved_by_the_command(tmp_path: Path) -> None:
     source, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    source.write_bytes(sample_book())
+    source.write_bytes(bare_book(sample()))
     run = CliRunner()
     called = ["approve", str(source), "-o", str(out), "--note", "期首計画", "--on", "2026-04-06"]
     made = run.invoke(group, called)
     assert (made.exit_code, "期首計画" in made.stdout) == (0, True)
-    assert source.read_bytes() == sample_book()
+    assert source.read_bytes() == bare_book(sample())
     assert btobsheet.read(out).plan == replace(sample())
     again = run.invoke(group, called)
     assert (again.exit_code, "E040" in again.stderr) == (2, True)
@@ -206,7 +216,7 @@ def test_the_sample_is_approved_by_the_command(tmp_path: Path) -> None:
 
 
 def test_a_plan_of_another_judge_is_approved_the_same() -> None:
-    data = generated(small_plan(), as_of=DAY)
+    data = bare_book(small_plan())
 
     def judge(plan: Plan) -> btobsheet.Assessment:
         return btobsheet.assess(plan, OCTOBER)
@@ -229,7 +239,7 @@ def codes(data: bytes, code: str) -> list[str]:
 
 
 def test_check_speaks_of_what_went_since_the_approval_only() -> None:
-    before = without_row(generated(small_plan(), as_of=DAY), "actions", "A010")
+    before = without_row(bare_book(small_plan()), "actions", "A010")
     assert codes(before, "W411") == ["A010"]  # handed out with it
     agreed = btobsheet.approve(before, on=APRIL).data
     assert codes(agreed, "W411") + codes(agreed, "W418") == []

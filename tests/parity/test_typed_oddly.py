@@ -87,6 +87,7 @@ def error_settings() -> Changes:
     return {key: ERRORS[0] for key in ids if key[1] != "as_of"}  # else it is judged today
 
 
+@pytest.mark.slow
 def test_what_is_not_told_is_computed_alike() -> None:
     data = typed_into(book(), silent(odd_cells()))
     assert not faults(data, recomputed(data))
@@ -105,6 +106,7 @@ def test_settings_typed_oddly_are_computed_alike_or_told(changes: Changes) -> No
     assert not faults(data, recomputed(data)), left
 
 
+@pytest.mark.slow
 def test_an_error_value_stays_where_it_is() -> None:
     changes = {**error_cells(), **error_settings()}
     assert [key for key, codes in told(changes).items() if codes != ["E204"]] == []

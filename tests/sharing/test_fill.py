@@ -563,6 +563,7 @@ def test_money_and_percentages_of_a_kpi_that_counts_something_else_are_refused(
     assert actuals(made.data, plan)["K03", "2026-09"] == 5
 
 
+@pytest.mark.slow
 def test_a_planning_workbook_is_no_data(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as error:
         filled(whole())

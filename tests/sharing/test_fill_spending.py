@@ -193,6 +193,7 @@ def test_spending_typed_on_the_tactic_gives_way_and_that_is_told() -> None:
     assert (item.details["before"], item.details["after"]) == ("500,000円", "210,000円")
 
 
+@pytest.mark.slow
 def test_every_computed_cell_is_that_of_the_filled_plan() -> None:
     """Also of a row that is new: T03's, whose tactic then has spent something."""
     made = filled("戦術,6月\nT01,210000\nT03,12000\n", book=generated(SPENDING, as_of=DAY))

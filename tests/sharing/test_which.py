@@ -163,6 +163,7 @@ def test_sheets_moved_into_another_plans_workbook_are_told(tmp_path: Path) -> No
     assert (told.code, dict(told.details)) == ("W408", {"sheet": "p-1", "custom": "p-9"})
 
 
+@pytest.mark.slow
 def test_by_two_colleagues_who_disagree(master: bytes, tmp_path: Path) -> None:
     names = {"甲.xlsx": "丁田四子", "乙.xlsx": "戊井五郎"}
     for name, owner in names.items():

@@ -41,6 +41,7 @@ def test_no_page_begins_for_spare_rows_alone() -> None:
     assert printed(generated(plan, as_of=DAY), "③KPI目標・実績") == HEADER_ROW + len(plan.kpis) + 3
 
 
+@pytest.mark.slow
 def test_a_calendar_of_days_fills_its_pages_at_the_scale_it_is_printed_at() -> None:
     """A fitted page would be a tenth as large: more rows than the last page holds."""
     plan = replace(api.sample_plan("ja"), calendar="day")

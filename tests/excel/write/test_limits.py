@@ -81,6 +81,7 @@ def test_a_plan_far_too_large_is_refused_before_it_is_laid_out(
         btobsheet.generate(replace(PLAN, actions=tuple(many)))
 
 
+@pytest.mark.slow
 def test_a_long_table_shares_its_formulas_stretch_by_stretch(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -172,6 +172,7 @@ def rewritten(data: bytes, old: str, new: str) -> bytes:
     )
 
 
+@pytest.mark.slow
 def test_a_tab_of_a_persons_own_is_named_cell_by_cell() -> None:
     mine = Tab(name="会議メモ", rows=((TabCell(value=WORD), TabCell(value=5)),) * 60)
     own = patch(master(), Edits(tabs=(mine,)))
@@ -186,6 +187,7 @@ def test_a_tab_of_a_persons_own_is_named_cell_by_cell() -> None:
     assert merged(own).unsaid == ()  # a tab that we put there ourselves
 
 
+@pytest.mark.slow
 def test_what_stands_in_the_master_too_is_no_word_of_the_copy() -> None:
     at = cell("actions", "task", -3)
     noted = patch(master(), Edits(values={at: WORD, cell("actions", "state", 1): "手で"}))
@@ -196,6 +198,7 @@ def test_what_stands_in_the_master_too_is_no_word_of_the_copy() -> None:
     assert [one.cell for one in merged(twice, source=noted).unsaid] == [a1(at[1], at[2] + 1)]
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_only_saved_again_says_nothing() -> None:
     assert merged(saved_again(master())).unsaid == ()
     changed = patch(master(), Edits(values={cell("actions", "task", 1): "別の仕事"}))
@@ -203,6 +206,7 @@ def test_a_copy_that_is_only_saved_again_says_nothing() -> None:
     assert merged(master(), changed, source=later).unsaid == ()
 
 
+@pytest.mark.slow
 def test_a_part_that_was_handed_out_says_nothing_of_its_own() -> None:
     parts = copies.split(master(), as_of=DAY, today=DAY, due=DAY)
     outcome = merged(*(one.data for one in parts.files))
@@ -229,6 +233,7 @@ def _words(outcome: Outcome, copy: bytes) -> set[str]:
     return held | named | asked
 
 
+@pytest.mark.slow
 @examples(3, 40)
 @given(st.data())
 def test_every_word_typed_anywhere_lands_or_is_named(data: st.DataObject) -> None:
