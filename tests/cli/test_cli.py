@@ -288,6 +288,7 @@ def test_check_goes_on_after_a_file_it_cannot_read(folder: Path, tmp_path: Path)
     )
 
 
+@pytest.mark.slow
 def test_export_and_back(folder: Path, tmp_path: Path) -> None:
     assert (
         run("export", folder / "en.xlsx", "--format", "toml", "-o", tmp_path / "plan.toml").code
@@ -438,6 +439,7 @@ def test_an_unwritable_folder(folder: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_outputs_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
     book = tmp_path / "plan.xlsx"
     shutil.copy(folder / "ja.xlsx", book)
@@ -616,6 +618,7 @@ def evil_plan() -> btobsheet.Plan:
     )
 
 
+@pytest.mark.slow
 def test_typed_texts_never_become_formulas_in_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "evil.xlsx").write_bytes(generated(evil_plan()))
     with zipfile.ZipFile(tmp_path / "evil.xlsx") as archive:
@@ -710,6 +713,7 @@ def test_explain_offers_near_names(folder: Path) -> None:
     assert "T05 展示会" in made.err
 
 
+@pytest.mark.slow
 def test_diff_shows_what_could_not_be_read_and_that_the_plans_differ(
     folder: Path, tmp_path: Path
 ) -> None:

@@ -40,7 +40,7 @@ TEXT_FIELDS = {
     "people": ("role", "email"),
     "holidays": ("name",),
 }
-fast = examples(10, 80)
+fast = examples(6, 80)
 
 
 def entry(value: Any) -> Entry:

@@ -56,6 +56,7 @@ def test_what_openpyxl_cannot_tell_is_no_empty_answer() -> None:
     assert code_of("none.xlsx") == "E001"
 
 
+@pytest.mark.slow
 def test_a_merge_over_the_whole_sheet_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inspect, "ask_child", lambda task, data: ask_child(task, data, seconds=1))
     merged = parts(

@@ -78,6 +78,7 @@ def test_an_area_too_large_ends_the_child_not_the_caller() -> None:
     assert code_of(ods(huge + 'office:value="1"/></table:table-row>')) == "E014"
 
 
+@pytest.mark.slow
 def test_a_file_on_which_calamine_loops_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(foreign, "ask_child", lambda task, data: ask_child(task, data, seconds=1))
     assert code_of(ods("<broken")) == "E014"

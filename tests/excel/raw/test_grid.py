@@ -11,7 +11,8 @@ import sys
 import pytest
 import xlsxwriter
 from checkout import ROOT
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from zipped import MAIN, OFFICE, STRICT, book, parts, relations, sheet, zipped
 
@@ -365,7 +366,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(15, 200)
 @given(st.dictionaries(PLACES, st.tuples(VALUES, st.booleans()), max_size=25), st.booleans())
 def test_random_cells_written_by_xlsxwriter_read_equal(
     cells: dict[tuple[int, int], tuple[object, bool]], date1904: bool

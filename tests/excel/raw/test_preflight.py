@@ -7,7 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from zipped import book, parts, zipped
 
@@ -210,7 +211,7 @@ def test_any_bytes_end_in_one_error(data: bytes) -> None:
     assert code_of(data).startswith("E0")
 
 
-@settings(max_examples=200)
+@examples(60, 400)
 @given(st.data())
 def test_a_damaged_workbook_reads_or_ends_in_one_error(data: st.DataObject) -> None:
     damaged = bytearray(GOOD)

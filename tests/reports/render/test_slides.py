@@ -113,7 +113,7 @@ def shown(name: str, language: str = "ja") -> Any:
         pytest.param(
             (name, language),
             id=f"{name}-{language}",
-            marks=pytest.mark.slow if language == "en" and name in ("long names", "many") else (),
+            marks=pytest.mark.slow if name in ("long names", "many") else (),
         )
         for name in PLANS
         for language in LANGUAGES

@@ -101,6 +101,7 @@ def test_a_word_that_is_not_taken_over_is_named(case: str, book: str) -> None:
     is_named(place(book), kind, BOOKS[book]())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", WRITTEN)
 def test_a_word_where_we_write_is_named(case: str) -> None:
     place, kind = WRITTEN[case]
@@ -124,10 +125,15 @@ def is_named(at: Target, kind: str, source: bytes) -> None:
     [
         ("kpis", "name", "KPI", []),
         ("kpis", "name", "指標の名前", ["指標の名前"]),
-        ("kpis", "unit", "Unit", []),  # ours, of another language
-        ("tactics", "channel", "チャネル", []),  # what it was called once
-        ("costs", "actual.2026-04", "4月 実費", []),
-        ("actions", "status", "KPI", ["KPI"]),  # of another table
+        *(
+            pytest.param(*case, marks=pytest.mark.slow)
+            for case in (
+                ("kpis", "unit", "Unit", []),  # ours, of another language
+                ("tactics", "channel", "チャネル", []),  # what it was called once
+                ("costs", "actual.2026-04", "4月 実費", []),
+                ("actions", "status", "KPI", ["KPI"]),  # of another table
+            )
+        ),
     ],
 )
 def test_a_header_of_ours_is_no_word_where_the_master_calls_the_column_otherwise(
