@@ -1,5 +1,5 @@
-"""What differs between an approved state of a plan and the plan: targets, days, budgets, records
-that came or went.
+"""What differs between two states of a plan as they were approved, or between one and the plan as
+it is: targets, days, budgets, records that came or went.
 """
 
 from __future__ import annotations
@@ -7,9 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from btobsheet.plan.history import NAMED, Approval
+from btobsheet.plan.history import NAMED, Approval, state_of
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Record
 from btobsheet.quickclass import dataclass
 
 Value = float | dt.date | None
@@ -17,7 +16,7 @@ Value = float | dt.date | None
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One difference: ``field`` of a record, before (as approved) and after (now).
+    """One difference: ``field`` of a record, before (as approved) and after.
 
     Without ``field`` the record itself came (``added``) or went.
     """
@@ -33,21 +32,35 @@ class Difference:
 
 def differences(approval: Approval, plan: Plan) -> tuple[Difference, ...]:
     """Tell how a plan differs from what was approved, in the order of its tables."""
+    return between(approval, state_of(plan, approval.number + 1, approval.on))
+
+
+def between(before: Approval, after: Approval) -> tuple[Difference, ...]:
+    """Tell how an approved state differs from an earlier one."""
+    old, new = _frozen(before), _frozen(after)
     return (
-        *_came_or_went(approval, plan),
+        *_came_or_went(before, after),
         *(
-            one
-            for table, fields in _frozen(approval).items()
-            for record in getattr(plan, table)
-            for one in _changed(table, record, fields.get(record.id, {}))
+            Difference(
+                table=table,
+                id=one,
+                name=after.names[table].get(one, ""),
+                field=field,
+                before=value,
+                after=new[table][one][field],
+            )
+            for table, records in old.items()
+            for one, fields in records.items()
+            if one in new[table]
+            for field, value in fields.items()
+            if new[table][one][field] != value
         ),
     )
 
 
-def _came_or_went(approval: Approval, plan: Plan) -> Iterator[Difference]:
+def _came_or_went(before: Approval, after: Approval) -> Iterator[Difference]:
     for table in NAMED:
-        known = approval.names.get(table, {})
-        now = {record.id: _name(record) for record in getattr(plan, table)}
+        known, now = before.names.get(table, {}), after.names.get(table, {})
         for one, name in known.items():
             if one not in now:
                 yield Difference(table=table, id=one, name=name)
@@ -56,30 +69,10 @@ def _came_or_went(approval: Approval, plan: Plan) -> Iterator[Difference]:
                 yield Difference(table=table, id=one, name=name, added=True)
 
 
-def _frozen(approval: Approval) -> Mapping[str, Mapping[str, Mapping[str, Value]]]:
+def _frozen(state: Approval) -> Mapping[str, Mapping[str, Mapping[str, Value]]]:
     """Give what was frozen, by table, record and attribute."""
     return {
-        "tactics": {one: {"budget": budget} for one, budget in approval.budgets.items()},
-        "kpis": {one: {"annual_target": t.annual} for one, t in approval.targets.items()},
-        "actions": {
-            one: {"start": start, "end": end} for one, (start, end) in approval.dates.items()
-        },
+        "tactics": {one: {"budget": budget} for one, budget in state.budgets.items()},
+        "kpis": {one: {"annual_target": target.annual} for one, target in state.targets.items()},
+        "actions": {one: {"start": start, "end": end} for one, (start, end) in state.dates.items()},
     }
-
-
-def _changed(table: str, record: Record, fields: Mapping[str, Value]) -> Iterator[Difference]:
-    for field, before in fields.items():
-        after: Value = getattr(record, field)
-        if after != before:
-            yield Difference(
-                table=table,
-                id=record.id,
-                name=_name(record),
-                field=field,
-                before=before,
-                after=after,
-            )
-
-
-def _name(record: Record) -> str:
-    return str(getattr(record, record.naming))

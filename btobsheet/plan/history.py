@@ -88,8 +88,14 @@ NO_HISTORY = History()
 def approved(plan: Plan, on: dt.date, by: str = "", note: str = "") -> History:
     """Give a plan's history with its present state approved as the next number."""
     approvals = plan.history.approvals
-    new = Approval(
-        number=len(approvals),
+    new = state_of(plan, len(approvals), on, by, note)
+    return History(approvals=(*approvals, new))
+
+
+def state_of(plan: Plan, number: int, on: dt.date, by: str = "", note: str = "") -> Approval:
+    """Give a plan's present state as an approval keeps it."""
+    return Approval(
+        number=number,
         on=on,
         by=by,
         note=note,
@@ -105,7 +111,6 @@ def approved(plan: Plan, on: dt.date, by: str = "", note: str = "") -> History:
             for table in NAMED
         },
     )
-    return History(approvals=(*approvals, new))
 
 
 def history_text(history: History) -> str:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from btobsheet.plan.calendar import working_days
 from btobsheet.plan.lookup import Lookup
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Action
 from btobsheet.status.figures import Assessment, Figure, KpiFigures
 from btobsheet.status.kpi import kpi_figures
 
@@ -22,6 +24,17 @@ def slip(first: dt.date | None, now: dt.date | None, holidays: frozenset[dt.date
     if now >= first:
         return working_days(first + _DAY, now, holidays) if now > first else 0
     return -working_days(now + _DAY, first, holidays)
+
+
+def put_off(plan: Plan) -> tuple[tuple[Action, int], ...]:
+    """Give the actions that end later than in the first approval that had them, each with its
+    slip in working days.
+    """
+    found = (
+        (action, slip(plan.history.first_dates(action.id)[1], action.end, plan.free_days))
+        for action in plan.actions
+    )
+    return tuple((action, days) for action, days in found if days and days > 0)
 
 
 def first_attainment(item: KpiFigures, assessment: Assessment) -> Figure:

@@ -8,13 +8,13 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import pairwise
 
-from btobsheet.plan.agreed import Difference, differences
+from btobsheet.plan.agreed import Difference, between, differences
 from btobsheet.plan.history import Approval
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
-from btobsheet.status.slips import first_attainment
+from btobsheet.status.slips import first_attainment, put_off
 from btobsheet.wording.columns import field_name
 
 _MOST = 20
@@ -50,14 +50,24 @@ def kgi_lines(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
 
 
 def agreed(voice: Voice) -> Iterable[Block]:
-    """Tell each approval with what it changed and why, then what differs from the last one."""
-    history = voice.assessment.plan.history
+    """Tell each approval with what it changed and why, the actions put off since the first one, and
+    what differs from the last one.
+    """
+    plan = voice.assessment.plan
+    history = plan.history
     if not history.last:
         return
     yield Heading(voice.say("agreed"))
-    lines = [approval_line(voice, one) for one in history.approvals]
-    yield Bullets(tuple(lines))
-    open_changes = differences(history.last, voice.assessment.plan)
+    yield Bullets((approval_line(voice, history.approvals[0]),))
+    for before, after in pairwise(history.approvals):
+        yield Paragraph(approval_line(voice, after))
+        yield Bullets(tuple(difference_lines(voice, between(before, after))))
+    late = put_off(plan)
+    if late:
+        action, days = max(late, key=lambda item: item[1])
+        label = f"{action.id} {action.task}".strip()
+        yield Paragraph(voice.say("put_off", count=len(late), label=label, days=days))
+    open_changes = differences(history.last, plan)
     if open_changes:
         yield Paragraph(voice.say("unapproved", count=len(open_changes)))
         yield Bullets(tuple(difference_lines(voice, open_changes)))

@@ -15,6 +15,7 @@ TEXTS: Final[dict[str, str]] = {
     "approval_next": "{day} re-planned (no. {number})",
     "approval_note": ": {note}",
     "approval_by": " [{by}]",
+    "put_off": "{count} actions end later than first approved (most of all {label}: {days} working days).",
     "unapproved": "Since the last approval {count} things have changed (not approved yet).",
     "agreed_more": "{count} more",
     "agreed_added": "{label} added",

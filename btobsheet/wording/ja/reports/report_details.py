@@ -15,6 +15,7 @@ TEXTS: Final[dict[str, str]] = {
     "approval_next": "{day} 改定(第{number}版)",
     "approval_note": ": {note}",
     "approval_by": " [{by}]",
+    "put_off": "最初に承認した計画より終了日が遅れている行動が{count}件あります(最も遅いのは {label}: {days}営業日)。",
     "unapproved": "最後の承認から、次の{count}件が変わっています(まだ承認されていません)。",
     "agreed_more": "ほか{count}件",
     "agreed_added": "{label} を追加",
