@@ -704,3 +704,34 @@ def test_a_value_that_nobody_can_read_asks_before_it_replaces_one_that_counts(
     assert (len(made.conflicts), len(made.changes)) == ((1, 0) if asked else (0, 1))
     chosen_one = preferring_copies(made)
     assert chosen_one.tables["kpis"]["K02"].get("actual.2026-09") == typed
+
+
+def test_two_people_who_add_the_same_row_in_other_words_are_asked_whether_it_is_one() -> None:
+    def with_row(one: str, **changes: str) -> dict[str, dict[str, dict[str, Entry]]]:
+        cells = {"task": "新しい仕事", "owner": "甲野一郎", "tactic": "T01", **changes}
+        typed = {("actions", one, field): value for field, value in row(**cells).items()}
+        return edited(tables_of(small_plan()), typed)
+
+    first = with_row("A011", note="会場")
+    again = with_row("A012", note="受付")
+    assert merged_of(small_plan(), {"a": first, "b": again}).alike == (
+        ("actions", ("A011", "A012")),
+    )
+    other = with_row("A012", task="別の仕事", note="受付")
+    assert merged_of(small_plan(), {"a": first, "b": other}).alike == ()
+
+
+def test_a_contradiction_between_copies_leaves_the_other_conflicts_to_be_decided() -> None:
+    def typed(first: str, second: str) -> dict[str, dict[str, dict[str, Entry]]]:
+        return edited(
+            tables_of(small_plan()),
+            {("actions", "A001", "note"): entry(first), ("actions", "A002", "note"): entry(second)},
+        )
+
+    copies = {"a": typed("会場", "招待"), "b": typed("受付", "招待")}
+    merged = merged_of(small_plan(), copies, typed("机", "名簿"))
+    assert [one.id for one in merged.conflicts] == ["A001", "A002"]
+    preferred = preferring_copies(merged)
+    assert [one.id for one in preferred.conflicts] == ["A001"]
+    assert preferred.tables["actions"]["A001"]["note"] == entry("机")
+    assert preferred.tables["actions"]["A002"]["note"] == entry("招待")
