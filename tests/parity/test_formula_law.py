@@ -25,6 +25,7 @@ from btobsheet.excel.raw.grid import Grid, read_grid
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.macros import TREE_LEVELS
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.history import approved
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.templates.find import names as template_names
 from btobsheet.wording import LANGUAGES
@@ -79,12 +80,17 @@ def sample_case(language: Language, day: dt.date | None) -> Case:
 
 
 def random_plan(seed: int) -> Plan:
-    """Give a random fill; seeds go round the days, languages and calendars."""
+    """Give a random fill; seeds go round the days, languages and calendars. Two of three were
+    approved as another fill.
+    """
     day = DAYS[seed // 2 % len(DAYS)]
     plan = api.load_template(
         "blank", language=LANGUAGES[seed % 2], start=START, calendar=CALENDARS[seed % 3]
     ).plan
-    return filled(plan, seed, day)
+    if seed % 3 == 0:
+        return filled(plan, seed, day)
+    agreed = approved(filled(plan, seed + 1_000, day), START.first, note="期首計画")
+    return replace(filled(plan, seed, day), history=agreed)
 
 
 def fill_case(seed: int) -> Case:
