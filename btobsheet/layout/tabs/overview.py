@@ -22,6 +22,9 @@ from btobsheet.layout.tabs.operation_card import (
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, filled, formatted, join, number, ratio, when
 
+_NAMED = 3
+"""So many operations below the printed page are named on it."""
+
 
 def build(scene: Scene) -> Canvas:
     """Build the tab."""
@@ -87,13 +90,25 @@ def _kgi(scene: Scene, canvas: Canvas) -> None:
 
 
 def _beyond(scene: Scene, room: int) -> Expr:
-    """Say how many operations stand below the printed page, where any do."""
-    count = scene.source.numbers("operations_ord")
+    """Name the operations that stand below the printed page with their status, where any do, and
+    say how many more there are.
+    """
+    source = scene.source
+    count = source.numbers("operations_ord")
     beyond = max(0, int(number(count)) - room)
-    more = join(
-        "　", scene.say("overview.foot.beyond"), " ", Expr(f"({count.text}-{room})", beyond)
+    pieces: list[Expr | str] = ["　", scene.say("overview.foot.beyond"), " "]
+    pieces.append(Expr(f"({count.text}-{room})", beyond))
+    for k in range(room + 1, room + 1 + _NAMED):
+        at = source.kth("operations_ord", const(k))
+        name, status = (source.text_at(f"operations_{one}", at) for one in ("name", "status"))
+        word = when(filled(status), join("(", status, ")"), const(""))
+        pieces.append(
+            when(filled(name), join(": " if k == room + 1 else " / ", name, word), const(""))
+        )
+    pieces.append(
+        when(Expr(f"{count.text}>{room + _NAMED}", beyond > _NAMED), const("…"), const(""))
     )
-    return when(Expr(f"{count.text}>{room}", beyond > 0), more, const(""))
+    return when(Expr(f"{count.text}>{room}", beyond > 0), join(*pieces), const(""))
 
 
 def _counts(scene: Scene) -> Expr:

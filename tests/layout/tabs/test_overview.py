@@ -37,6 +37,9 @@ def test_operations_below_the_printed_page_are_told(operations: int, told: int) 
     said = text("ja", "workbook.overview.foot.beyond")
     assert (f"{said} {told}" in line) is (told > 0)
     assert (said in line) is (told > 0)
+    shown = [f"作戦{n}" for n in range(3, operations + 1) if f"作戦{n}" in line]
+    assert shown == [f"作戦{n}" for n in range(5, min(operations, 7) + 1)]
+    assert line.endswith("…") is (told > 3)
 
 
 @pytest.mark.parametrize("day", [DAY, dt.date(2026, 11, 5)])
