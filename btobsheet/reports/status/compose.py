@@ -19,7 +19,6 @@ from btobsheet.reports.status import money as compose_money
 from btobsheet.reports.status import next as compose_next
 from btobsheet.reports.status import people as compose_people
 from btobsheet.reports.status import standing as compose_parts
-from btobsheet.reports.status.agreed import agreed
 from btobsheet.reports.status.headline import headline
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment
@@ -123,7 +122,10 @@ def _figures(report: StatusInput, voice: Voice, details: Details) -> Iterable[Bl
     yield from compose_money.stopped(voice)
     yield from details("resources", voice)
     yield from compose_people.reviews(voice)
-    yield from agreed(voice)
+    if voice.assessment.plan.history.approvals:
+        from btobsheet.reports.status.agreed import agreed  # lazy door: few plans are approved
+
+        yield from agreed(voice)
     yield from compose_people.problem_section("lint", report.assessment.lint, voice)
     yield from compose_people.problem_section("problems", report.problems, voice)
     if report.changes:

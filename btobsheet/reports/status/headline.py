@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Paragraph, tone_of
-from btobsheet.reports.status.agreed import kgi_lines
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.pace import is_over, pace
@@ -55,8 +54,7 @@ def headline(voice: Voice, since: Since | None = None) -> Iterable[Block]:
         yield Callout(voice.say("headline_no_kgi"), lines, "missing")
         return
     title = _standing(voice, kgi)
-    agreed = tuple(kgi_lines(voice, kgi))
-    changed = (*(agreed or _eased(voice, kgi, since)), *_reset(voice, since))
+    changed = (*(_agreed(voice, kgi) or _eased(voice, kgi, since)), *_reset(voice, since))
     lines = (*changed, *_heading_for(voice, kgi), closing_line(voice, kgi))
     yield Callout(title, lines, tone_of(kgi.status))
 
@@ -89,6 +87,15 @@ def main_kgi(voice: Voice) -> KpiFigures | None:
     """Give the KGI the plan is judged by: of the main ones the worst."""
     kgis = voice.kgis()
     return next(iter(worst_first(item for item in kgis if item.main == kgis[0].main)), None)
+
+
+def _agreed(voice: Voice, kgi: KpiFigures) -> tuple[str, ...]:
+    """Say how the KGI's target for the year was changed since the plan was approved."""
+    if not voice.assessment.plan.history.approvals:
+        return ()
+    from btobsheet.reports.status.agreed import kgi_lines  # lazy door: few plans are approved
+
+    return tuple(kgi_lines(voice, kgi))
 
 
 def _eased(voice: Voice, kgi: KpiFigures, since: Since | None) -> Iterable[str]:
