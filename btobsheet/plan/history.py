@@ -8,8 +8,8 @@ workbook's hidden tab ``_history`` as compact JSON; no command but ``approve`` w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Collection, Mapping
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from btobsheet.quickclass import dataclass
@@ -80,6 +80,17 @@ class History:
         """Give an action's start and end of the first approval that had it."""
         found = (one.dates[action] for one in self.approvals if action in one.dates)
         return next(found, (None, None))
+
+    def of_actions(self, ids: Collection[str]) -> History:
+        """Give it as a part of the plan has it that holds these actions alone."""
+        return replace(self, approvals=tuple(_of_actions(one, ids) for one in self.approvals))
+
+
+def _of_actions(one: Approval, ids: Collection[str]) -> Approval:
+    names = one.names.get("actions", {})
+    kept = {"actions": {action: name for action, name in names.items() if action in ids}}
+    dates = {action: days for action, days in one.dates.items() if action in ids}
+    return replace(one, dates=dates, names={**one.names, **kept})
 
 
 NO_HISTORY = History()

@@ -212,10 +212,11 @@ def _part(sharing: _Sharing, to: str) -> Part:
         "reviews": _ids(reviews),
     }
     title = f"{to} {lookup.operations[to].name}".strip() if sharing.by == "operation" else to
+    history = plan.history.of_actions({action.id for action in actions})
     return Part(
         to,
         title,
-        replace(plan, actions=actions, reviews=reviews),
+        replace(plan, actions=actions, reviews=reviews, history=history),
         mine,
         shown,
         _people(sharing, to),

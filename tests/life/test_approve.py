@@ -150,7 +150,6 @@ def saved_by_openpyxl(data: bytes) -> bytes:
     "done",
     [
         lambda data: btobsheet.merge(data, [data]).data,
-        lambda data: btobsheet.split(data).files[0].data,
         pytest.param(
             lambda data: btobsheet.merge(data, [btobsheet.split(data).files[0].data]).data,
             marks=pytest.mark.slow,
@@ -252,3 +251,17 @@ def test_check_speaks_of_what_went_since_the_approval_only() -> None:
 def test_check_tells_an_edited_history(first: bytes) -> None:
     spoiled = patch(first, Edits(values={("_history", 2, 2): "0"}))
     assert "W417" in [item.code for item in btobsheet.check(spoiled)[1]]
+
+
+def test_a_part_remembers_its_own_actions_and_all_targets(replanned: bytes) -> None:
+    history = btobsheet.read(replanned).plan.history
+    for one in btobsheet.split(replanned).files[:2]:
+        part = btobsheet.read(one.data).plan
+        assert {action.id for action in part.actions} < {
+            action.id for action in small_plan().actions
+        }
+        assert part.history == history.of_actions({action.id for action in part.actions})
+        assert [kept.targets for kept in part.history.approvals] == [
+            kept.targets for kept in history.approvals
+        ]
+        assert codes(one.data, "W418") == []
