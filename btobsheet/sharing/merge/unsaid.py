@@ -9,6 +9,7 @@ What stands in the master alike is no word of the copy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from btobsheet.excel.patch.cells import fits
 from btobsheet.excel.patch.edits import tabs_of_ours
@@ -144,11 +145,17 @@ class _Planning:
         """Tell whether a cell holds a header that we wrote, in any language: where the master calls
         a column otherwise, a copy's first name for it is no person's word.
         """
-        tables = [one for one in self.tables.values() if one.header_row == row]
+        return row in self._headers and word_of(cell) in self._headers[row]
+
+    @cached_property
+    def _headers(self) -> Mapping[int, frozenset[str]]:
+        """Give the headers that we write, by the row they stand in."""
         plan = self.copy.result.plan
-        return any(
-            word_of(cell) in own_headers(one.table, plan.start, plan.calendar) for one in tables
-        )
+        found: dict[int, frozenset[str]] = {}
+        for one in self.tables.values():
+            known = found.get(one.header_row, frozenset())
+            found[one.header_row] = known | own_headers(one.table, plan.start, plan.calendar)
+        return found
 
     def _kind(self, table: str, row: int, column: int, cell: Cell) -> str:
         """Say why a cell of a table's row is not taken over; nothing where it is."""
