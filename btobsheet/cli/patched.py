@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from btobsheet.cli.options import check_output
 from btobsheet.problems import UsageError, problem
 from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes
+from btobsheet.system.files import exclusive
 from btobsheet.system.inputs import SUFFIXES
 
 _READ_ONLY = (".ods", ".xlsb")
 _MACROS = b"xl/vbaProject.bin"
 """What a workbook with macros holds; a package names its parts in plain bytes."""
+
+
+@contextmanager
+def held(out: Path, force: bool, source: Path, *others: Path) -> Iterator[None]:
+    """Hold an output that is to be ``source`` patched, checked against that and all other inputs,
+    while it is made.
+    """
+    check_output(out, force, source, *others)
+    check_kind(out, source)
+    with exclusive(out):
+        # again: another command may have written it before this one could hold it
+        check_output(out, force)
+        yield
 
 
 def check_kind(out: Path, source: Path) -> None:

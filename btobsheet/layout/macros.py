@@ -210,6 +210,11 @@ def jump(target: str, label: str) -> str:
     return f'IFERROR(HYPERLINK("#"&CELL("address",{target}),{label}),{label})'
 
 
+def memory_row(name: str) -> str:
+    """Find the row that the plan's memory has of the record, in its column of ids; 0 for none."""
+    return f'IF([used]=1,IFERROR(MATCH([id]&"",{name},0),0),0)'
+
+
 def remembered(name: str) -> str:
     """Give a number that the plan's memory has of the row, or an empty text."""
     found = f"INDEX({name},[hist])"

@@ -99,7 +99,7 @@ def lay_out(
     hidden.names |= history.names(rows)
     hidden.scalars[history.LINE] = history.line(memory)
     scene = Scene(assessment, hidden.source, used, geometries, identity_text)
-    tabs = output_tabs(scene) | {history.TITLE: memory}
+    tabs = output_tabs(scene) | {memory.title: memory}
     return Pages(assessment.plan, geometries, cells, hidden, tabs, scene)
 
 

@@ -10,16 +10,17 @@ from dataclasses import replace
 
 from btobsheet.excel.patch.edits import Edits, Target, Value, patch
 from btobsheet.excel.raw.cells import SheetGrid
-from btobsheet.excel.raw.grid import Source, read_grid
-from btobsheet.excel.read.keys import HISTORY_SHEET, is_planning_sheet
+from btobsheet.excel.raw.grid import Source
+from btobsheet.excel.read.signs import hidden_sheet
 from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.rows.identity import HISTORY_SHEET
 from btobsheet.layout.rows.memory import memory_cells
 from btobsheet.plan.agreed import Difference, differences
 from btobsheet.plan.history import Approval, approved
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.sharing.cached import cached_values
+from btobsheet.sharing.cached import values_of
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, open_book, places
 
@@ -69,7 +70,9 @@ def approve_book(
         raise UsageError(problem("E091", number=last.number), book.file)
     history = approved(plan, on, by.strip(), note.strip())
     made = replace(plan, history=history)
-    data = _patched(book, tab, judge(made).plan, judge)
+    values = _edits(tab, memory_cells(history, plan.language))
+    cached = values_of(book, judge(made), places(book, {}))
+    data = patch(book.data, Edits(values=values, cached=cached), book.file)
     return Approved(data, book.file, made, history.approvals[-1], changes, errors)
 
 
@@ -79,19 +82,10 @@ def _errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _tab(book: Book) -> SheetGrid:
     """Find the tab that keeps the history; UsageError E092 without one."""
-    for sheet in book.result.grid.sheets:
-        if sheet.name.casefold() == HISTORY_SHEET:
-            return sheet
-    raise UsageError(problem("E092"), book.file)
-
-
-def _patched(book: Book, tab: SheetGrid, plan: Plan, judge: Judge) -> bytes:
-    values: dict[Target, Value] = dict(_edits(tab, memory_cells(plan.history, plan.language)))
-    grid = read_grid(book.data, book.file, lambda row, name: not is_planning_sheet(row, name))
-    outputs = [sheet for sheet in grid.sheets if sheet.complete]
-    identity = f"{book.identity.plan_id} / {book.identity.revision}"
-    cached = cached_values(judge(plan), places(book, {}), outputs, identity)
-    return patch(book.data, Edits(values=values, cached=cached), book.file)
+    tab = hidden_sheet(book.result.grid, HISTORY_SHEET)
+    if tab is None:
+        raise UsageError(problem("E092"), book.file)
+    return tab
 
 
 def _edits(tab: SheetGrid, cells: Mapping[tuple[int, int], Scalar]) -> dict[Target, Value]:

@@ -29,6 +29,11 @@ class Difference:
     after: Value = None
     added: bool = False
 
+    @property
+    def label(self) -> str:
+        """Its id and name, as the drop-downs show a reference."""
+        return f"{self.id} {self.name}".strip()
+
 
 def differences(approval: Approval, plan: Plan) -> tuple[Difference, ...]:
     """Tell how a plan differs from what was approved, in the order of its tables."""

@@ -24,6 +24,15 @@ def unapproved(plan: Plan) -> list[Json]:
     ]
 
 
+def agreed_targets(plan: Plan, kpi: str, attainment: float | None) -> Json:
+    """Give a KPI's annual targets as first and last approved, and its attainment by the first."""
+    return {
+        "first_target": plan.history.first_target(kpi),
+        "approved_target": plan.history.approved_target(kpi),
+        "attainment_first": attainment,
+    }
+
+
 def _approval(one: Approval, plan: Plan) -> Json:
     kgi = next((kpi.id for kpi in plan.kpis if kpi.scope == KGI), "")
     target = one.targets.get(kgi)

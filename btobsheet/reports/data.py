@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost, Record, Review
 from btobsheet.problems import Problem
-from btobsheet.reports.agreed_data import approvals, unapproved
+from btobsheet.reports.agreed_data import agreed_targets, approvals, unapproved
 from btobsheet.reports.document import escaped
 from btobsheet.reports.problems import Json, problem_json
 from btobsheet.reports.status.fix import bottleneck_why
@@ -20,13 +20,14 @@ from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import (
     ActionFigures,
     Assessment,
+    Figure,
     KpiFigures,
     OperationFigures,
     PersonFigures,
     RollUp,
     TacticFigures,
 )
-from btobsheet.status.slips import first_attainment, slip
+from btobsheet.status.slips import first_attainments, slip
 
 STATUS_SCHEMA = "btobsheet.status/2"
 
@@ -58,13 +59,14 @@ def status_json(
     Sentences are in the language asked for, else in the plan's.
     """
     spoken = language or assessment.plan.language
+    first = first_attainments(assessment)
     made = {
         "schema": STATUS_SCHEMA,
         "plan": _plan(assessment, file),
         "summary": _summary(assessment, spoken),
         "operations": [_operation(item) for item in assessment.operations],
         "tactics": [_tactic(item) for item in assessment.tactics],
-        "kpis": [_kpi(item, assessment) for item in assessment.kpis],
+        "kpis": [_kpi(item, assessment, first.get(item.kpi.id)) for item in assessment.kpis],
         "actions": [_action(item, assessment.plan) for item in assessment.actions],
         "costs": [_cost(item, assessment) for item in assessment.plan.costs],
         "restated": [],
@@ -176,7 +178,7 @@ def _tactic(item: TacticFigures) -> Json:
     }
 
 
-def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
+def _kpi(item: KpiFigures, assessment: Assessment, first: Figure) -> Json:
     kpi = item.kpi
     months = zip(assessment.plan.months, item.monthly, strict=True)
     return {
@@ -186,9 +188,7 @@ def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
         "direction": item.direction,
         "annual_target": kpi.annual_target,
         **{name: getattr(item, name) for name in KPI_STANDING},
-        "first_target": assessment.plan.history.first_target(kpi.id),
-        "approved_target": assessment.plan.history.approved_target(kpi.id),
-        "attainment_first": first_attainment(item, assessment),
+        **agreed_targets(assessment.plan, kpi.id, first),
         "last_year": kpi.last_year,
         "from": str(kpi.from_) if kpi.from_ else None,
         "to": str(kpi.to) if kpi.to else None,

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from btobsheet.excel.raw.cells import Cell, SheetGrid
+from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import table_geometry
 from btobsheet.layout.kinds import Scalar
@@ -22,7 +24,7 @@ from btobsheet.layout.twin.computed import Twin
 from btobsheet.layout.twin.personal import PICK, personal_cells, picked
 from btobsheet.layout.typed.text import plain
 from btobsheet.plan.records import TABLES, Person
-from btobsheet.sharing.opened import Places
+from btobsheet.sharing.opened import Book, Places
 from btobsheet.status.figures import Assessment
 
 Target = tuple[str, int, int]
@@ -30,6 +32,18 @@ _NEAR = 1e-12
 _SHARED = "…"
 _MINE = ("mine", "mine_gap", "mine_due")
 _ROW = re.compile(r"\b([A-Z]{1,3})([0-9]{1,7})\b")
+
+
+def output_tabs(book: Book) -> list[SheetGrid]:
+    """Give a workbook's tabs that hold no input table."""
+    grid = read_grid(book.data, book.file, lambda cells, name: not is_planning_sheet(cells, name))
+    return [sheet for sheet in grid.sheets if sheet.complete]
+
+
+def values_of(book: Book, assessment: Assessment, where: Places) -> dict[Target, Scalar]:
+    """Give the new values of a workbook's formulas, where its identity stays."""
+    identity = f"{book.identity.plan_id} / {book.identity.revision}"
+    return cached_values(assessment, where, output_tabs(book), identity)
 
 
 def cached_values(

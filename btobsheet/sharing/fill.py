@@ -10,8 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from btobsheet.excel.patch.edits import Edits, Target, Value, patch
-from btobsheet.excel.raw.grid import Source, read_grid
-from btobsheet.excel.read.keys import is_planning_sheet
+from btobsheet.excel.raw.grid import Source
 from btobsheet.exports.map import FillMap
 from btobsheet.exports.take import Taken, take_all
 from btobsheet.layout.address import a1
@@ -24,7 +23,7 @@ from btobsheet.plan.records import Cost, Kpi
 from btobsheet.plan.words import amount, label
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.sharing.cached import cached_values
+from btobsheet.sharing.cached import values_of
 from btobsheet.sharing.fill_data import read_table
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, Places, formula_texts, open_book, places
@@ -188,10 +187,7 @@ def _patched(
                 values[target] = value
     if not values:
         return book.data
-    grid = read_grid(book.data, book.file, lambda row, name: not is_planning_sheet(row, name))
-    outputs = [sheet for sheet in grid.sheets if sheet.complete]
-    identity = f"{book.identity.plan_id} / {book.identity.revision}"
-    cached = cached_values(assessment, where, outputs, identity)
+    cached = values_of(book, assessment, where)
     left = {target: value for target, value in cached.items() if target not in values}
     return patch(book.data, Edits(values=values, cached=left), book.file)
 

@@ -152,14 +152,16 @@ def _sign(ranks: int) -> int:
     return (ranks > 0) - (ranks < 0)
 
 
-def _then(was: KpiFigures, now: KpiFigures, before: Assessment, after: Assessment) -> str:
+def _then(
+    was: KpiFigures, now: KpiFigures, before: Assessment, after: Assessment, lookup: Lookup
+) -> str:
     """Judge a KPI as it is now by the thresholds and lines of the earlier copy."""
     old, new = before.plan.settings, after.plan.settings
     same = all(getattr(old, name) == getattr(new, name) for name in THRESHOLDS)
     if same and _lines(was.kpi) == _lines(now.kpi):
         return now.status
     kpi = replace(now.kpi, warn_line=was.kpi.warn_line, alarm_line=was.kpi.alarm_line)
-    return kpi_figures(kpi, Lookup.of(after.plan), old, after.closed_months).status
+    return kpi_figures(kpi, lookup, old, after.closed_months).status
 
 
 def moved(before: Assessment, after: Assessment) -> tuple[Moved, ...]:
@@ -168,8 +170,9 @@ def moved(before: Assessment, after: Assessment) -> tuple[Moved, ...]:
     Only those judged in both.
     """
     old = {item.kpi.id: item for item in before.kpis if item.judged and item.status in JUDGED}
+    lookup = Lookup.of(after.plan)
     pairs = [
-        Moved(old[item.kpi.id], item, _then(old[item.kpi.id], item, before, after))
+        Moved(old[item.kpi.id], item, _then(old[item.kpi.id], item, before, after, lookup))
         for item in after.kpis
         if item.judged
         and item.kpi.id in old

@@ -37,14 +37,21 @@ def put_off(plan: Plan) -> tuple[tuple[Action, int], ...]:
     return tuple((action, days) for action, days in found if days and days > 0)
 
 
-def first_attainment(item: KpiFigures, assessment: Assessment) -> Figure:
+def first_attainments(assessment: Assessment) -> dict[str, Figure]:
+    """Give the attainments against the targets of approval 0, by KPI; nothing without one."""
+    if not assessment.plan.history.first:
+        return {}
+    lookup = Lookup.of(assessment.plan)
+    return {item.kpi.id: first_attainment(item, assessment, lookup) for item in assessment.kpis}
+
+
+def first_attainment(item: KpiFigures, assessment: Assessment, lookup: Lookup) -> Figure:
     """Give a KPI's attainment against the targets of approval 0; none where it was not in it."""
     first = assessment.plan.history.first
     known = first.targets.get(item.kpi.id) if first else None
     if known is None:
         return None
     agreed = replace(item.kpi, annual_target=known.annual, target=known.months)
-    lookup = Lookup.of(assessment.plan)
     return kpi_figures(
         agreed, lookup, assessment.plan.settings, assessment.closed_months
     ).attainment

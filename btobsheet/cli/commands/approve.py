@@ -12,14 +12,13 @@ from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import (
     Day,
     as_of_option,
-    check_output,
     lang_option,
     out_option_saying,
     say,
     subcommand,
 )
-from btobsheet.cli.patched import check_kind
-from btobsheet.system.files import exclusive, write_file
+from btobsheet.cli.patched import held
+from btobsheet.system.files import write_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,10 +46,7 @@ def command(
     """Freeze the plan as agreed."""
     if out is None:
         raise click.UsageError(say("approve.usage"))
-    check_output(out, force, file)
-    check_kind(out, file)
-    with exclusive(out):
-        check_output(out, force)
+    with held(out, force, file):
         made = api.approve(file, note=note, by=by, on=on, force=force, as_of=as_of)
         write_file(out, made.data, force=force)
     from btobsheet.life.report import compose_approved

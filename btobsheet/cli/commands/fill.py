@@ -13,14 +13,13 @@ from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import (
     as_of_option,
-    check_output,
     lang_option,
     out_option_saying,
     say,
     subcommand,
 )
-from btobsheet.cli.patched import check_kind
-from btobsheet.system.files import exclusive, write_file
+from btobsheet.cli.patched import held
+from btobsheet.system.files import write_file
 from btobsheet.wording import text
 
 if TYPE_CHECKING:
@@ -69,11 +68,7 @@ def command(
     if out is None and not dry_run:
         raise click.UsageError(text(lang or default_language(), "fill.usage"))
     if out is not None and not dry_run:
-        check_output(out, force, file, data, *([map_file] if map_file else []))
-        check_kind(out, file)
-        with exclusive(out):
-            # again: another command may have written it before this one could hold it
-            check_output(out, force)
+        with held(out, force, file, data, *([map_file] if map_file else [])):
             filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
             if filled.changed:
                 write_file(out, filled.data, force=force)

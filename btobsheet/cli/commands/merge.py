@@ -18,7 +18,7 @@ from btobsheet.cli.options import (
     subcommand,
     tell,
 )
-from btobsheet.cli.patched import check_kind
+from btobsheet.cli.patched import check_kind, held
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.system.bounded import MAX_FILE, read_bytes
 from btobsheet.system.files import exclusive, write_file
@@ -89,11 +89,7 @@ def _merge(
     as_of: dt.date | None,
     lang: str | None,
 ) -> Outcome:
-    check_output(out, force, *files)
-    check_kind(out, files[0])
-    with exclusive(out):
-        # again: another merge may have written it before this one could hold it
-        check_output(out, force)
+    with held(out, force, *files):
         try:
             outcome = copies.merge(files[0], files[1:], prefer=prefer, as_of=as_of)
         except UnreadableError as error:

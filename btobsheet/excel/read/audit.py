@@ -104,9 +104,8 @@ def _since_approval(plan: Plan, tables: Mapping[str, Located]) -> Iterator[Probl
     agreed = plan.history.last
     for one in differences(agreed, plan) if agreed else ():
         if not one.field and not one.added and one.table in tables:
-            label = f"{one.id} {one.name}".strip()
             place = Place(tables[one.table].sheet.name)
-            yield problem("W418", place, id=one.id, name=one.name, label=label)
+            yield problem("W418", place, id=one.id, name=one.name, label=one.label)
 
 
 def _sorted_apart(found: Sequence[Pair], place: Place) -> Problem:

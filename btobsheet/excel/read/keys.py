@@ -10,6 +10,7 @@ from functools import lru_cache
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import month_name
+from btobsheet.layout.rows.identity import HISTORY_SHEET, IDENTITY_SHEET
 from btobsheet.layout.spec import Column, Table
 from btobsheet.layout.typed.text import match_key
 from btobsheet.plan.calendar import Month
@@ -18,7 +19,6 @@ from btobsheet.wording import LANGUAGES
 from btobsheet.wording.forms import month_names
 
 ID_HEADER = "no."
-IDENTITY_SHEET, HISTORY_SHEET = "_btobsheet", "_history"
 _CALENDAR_DAY = r"([0-9]{1,2})/([0-9]{1,2})"
 
 

@@ -20,7 +20,7 @@ from btobsheet.excel.read.located import Located
 from btobsheet.excel.read.rows import broken_formulas, raw_rows, typed_over
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.rows.drafts import Understood, understand
-from btobsheet.layout.rows.identity import unpack
+from btobsheet.layout.rows.identity import HISTORY, unpack
 from btobsheet.layout.rows.ids import Find, RawRow
 from btobsheet.layout.rows.read import in_order, plan_of
 from btobsheet.layout.spec import Column
@@ -105,7 +105,7 @@ def read_workbook(
 
 def _with_memory(plan: Plan, stored: Mapping[str, str], verify: bool) -> Plan:
     """Give the plan with what was approved of it; most workbooks have no approval."""
-    if stored.get("history", "0") == "0":
+    if stored.get(HISTORY, "0") == "0":
         return plan
     from btobsheet.layout.rows.memory import memory_of  # lazy door: as above
 

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from btobsheet.excel.raw.cells import Grid
-from btobsheet.excel.read.keys import (
+from btobsheet.excel.raw.cells import Grid, SheetGrid
+from btobsheet.excel.read.keys import header_meanings, votes_of_headers
+from btobsheet.excel.read.located import Located
+from btobsheet.layout.rows.identity import (
     HISTORY_SHEET,
     IDENTITY_SHEET,
-    header_meanings,
-    votes_of_headers,
+    PROPERTY_PREFIX,
+    SHORT_KEYS,
 )
-from btobsheet.excel.read.located import Located
-from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS
 from btobsheet.layout.typed.dates import serial_day
 from btobsheet.layout.typed.text import plain
 from btobsheet.plan.calendar import Month
@@ -40,8 +40,13 @@ def remembered(grid: Grid) -> dict[str, str]:
     return _pairs(grid, HISTORY_SHEET)
 
 
+def hidden_sheet(grid: Grid, name: str) -> SheetGrid | None:
+    """Find one of the hidden sheets by its name."""
+    return next((sheet for sheet in grid.sheets if sheet.name.casefold() == name), None)
+
+
 def _pairs(grid: Grid, name: str) -> dict[str, str]:
-    sheet = next((sheet for sheet in grid.sheets if sheet.name.casefold() == name), None)
+    sheet = hidden_sheet(grid, name)
     found: dict[str, str] = {}
     for cells in sheet.rows.values() if sheet else ():
         if 1 in cells and 2 in cells:

@@ -75,7 +75,7 @@ def _bar_rules(
     )
     done_to = f"{cell['start']}+{cell['used_percent']}*({cell['end']}-{cell['start']}+1)"
     late = f"{cell['state_no']}>=5,{cell['state_no']}<=7,{day}<={cell['today']}"
-    free = f"OR(WEEKDAY({day},2)>5,{day.replace(str(DATE_ROW), str(FREE_ROW))}=1)"
+    free = f"OR(WEEKDAY({day},2)>5,{letters(geometry.first_of['calendar'])}${FREE_ROW}=1)"
     white = {"font_color": "#FFFFFF"}
     return (
         (f"AND({over},{cell['state_no']}<=2)", {"bg_color": _STOPPED, "font_color": "#595959"}),

@@ -19,6 +19,9 @@ from btobsheet.plan.model import Identity, Issue
 PIECE = 8_000
 _BREAKS = str.maketrans("", "", "\r\n")
 PROPERTY_PREFIX = "btobsheet_"
+IDENTITY_SHEET, HISTORY_SHEET = "_btobsheet", "_history"
+HISTORY = "history"
+"""What stands in the first cell of the tab ``_history``; beside it how many approvals there are."""
 SHORT_KEYS: tuple[str, ...] = (
     "plan_id",
     "revision",
@@ -64,12 +67,11 @@ def checksum(text: str) -> str:
 
 def pack(short: Mapping[str, str], base: str) -> list[tuple[str, str]]:
     """Give the hidden tab's rows."""
-    pieces = pieces_of(base)
     return [
         *((key, short.get(key, "")) for key in SHORT_KEYS),
         *((key, short[key]) for key in ISSUE_KEYS if short.get(key)),
         ("base_sha256", checksum(base)),
-        *((f"base.{number}", piece) for number, piece in enumerate(pieces, start=1)),
+        *numbered("base", base),
     ]
 
 
@@ -80,10 +82,7 @@ def unpack(stored: Mapping[str, str], *, verify: bool = True) -> Identity:
 
     Without ``verify`` the snapshot is taken as it is.
     """
-    pieces: list[str] = []
-    while (piece := stored.get(f"base.{len(pieces) + 1}")) is not None:
-        pieces.append(piece)
-    base = unbroken("".join(pieces))
+    base = joined(stored, "base")
     return Identity(
         plan_id=stored.get("plan_id", ""),
         revision=_whole(stored.get("revision", "")),
@@ -92,6 +91,19 @@ def unpack(stored: Mapping[str, str], *, verify: bool = True) -> Identity:
         checksum_ok=not (verify and base) or checksum(base) == stored.get("base_sha256", ""),
         issue=_issue(stored),
     )
+
+
+def numbered(key: str, text: str) -> list[tuple[str, str]]:
+    """Cut a long text for cells, under ``key.1 key.2 …``."""
+    return [(f"{key}.{number}", piece) for number, piece in enumerate(pieces_of(text), start=1)]
+
+
+def joined(stored: Mapping[str, str], key: str) -> str:
+    """Put a long text together that stands under ``key.1 key.2 …``, without breaks of programs."""
+    pieces: list[str] = []
+    while (piece := stored.get(f"{key}.{len(pieces) + 1}")) is not None:
+        pieces.append(piece)
+    return unbroken("".join(pieces))
 
 
 def unbroken(text: str) -> str:

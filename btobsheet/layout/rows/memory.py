@@ -12,16 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.layout.rows.identity import checksum, pieces_of, unbroken
+from btobsheet.layout.rows.identity import HISTORY, checksum, joined, numbered
 from btobsheet.plan.history import NO_HISTORY, History, history_of, history_text
 from btobsheet.plan.records import id_number
 from btobsheet.plan.words import day_text
 from btobsheet.wording import text
 
-TITLE = "_history"
-MARK = "history"
-"""What stands in the tab's first cell."""
-_SUM, _PIECE = "sha256", "history."
+_SUM = "sha256"
 COLUMNS: Mapping[str, int] = {
     "history_kpi": 4,
     "history_first": 5,
@@ -67,10 +64,9 @@ def approvals_line(history: History, language: str) -> str:
 def memory_cells(history: History, language: str) -> dict[tuple[int, int], Scalar]:
     """Give the tab's cells by row and column; its line is in a language."""
     kept = history_text(history)
-    stored: list[tuple[str, Scalar]] = [(MARK, len(history.approvals))]
+    stored: list[tuple[str, Scalar]] = [(HISTORY, len(history.approvals))]
     if kept:
-        stored += [(_SUM, checksum(kept))]
-        stored += [(f"{_PIECE}{n}", piece) for n, piece in enumerate(pieces_of(kept), start=1)]
+        stored += [(_SUM, checksum(kept)), *numbered(HISTORY, kept)]
     cells: dict[tuple[int, int], Scalar] = {}
     for row, (key, value) in enumerate(stored, start=1):
         cells[row, 1], cells[row, 2] = key, value
@@ -103,12 +99,9 @@ def memory_of(stored: Mapping[str, str], *, verify: bool = True) -> History:
 
     Without ``verify`` the checksum is not looked at.
     """
-    if not stored.get(_PIECE + "1"):
-        return NO_HISTORY if stored.get(MARK, "0") == "0" else History(intact=False)
-    pieces: list[str] = []
-    while (piece := stored.get(f"{_PIECE}{len(pieces) + 1}")) is not None:
-        pieces.append(piece)
-    kept = unbroken("".join(pieces))
+    kept = joined(stored, HISTORY)
+    if not kept:
+        return NO_HISTORY if stored.get(HISTORY, "0") == "0" else History(intact=False)
     found = history_of(kept)
     if found is None or (verify and checksum(kept) != stored.get(_SUM, "")):
         return History(approvals=found.approvals if found else (), intact=False)

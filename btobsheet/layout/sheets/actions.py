@@ -144,7 +144,7 @@ ACTIONS = Table(
         ),
         hidden("person", macros.person("[owner]"), kind=Text()),
         hidden("stranger", macros.stranger()),
-        hidden("hist", 'IF([used]=1,IFERROR(MATCH([id]&"",history_action,0),0),0)'),
+        hidden("hist", macros.memory_row("history_action")),
         hidden("first_start", macros.remembered("history_start")),
         hidden("first_end", macros.remembered("history_end")),
         hidden("today", 'IF([used]=1,as_of,"")'),

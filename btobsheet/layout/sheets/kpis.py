@@ -137,7 +137,7 @@ KPIS = Table(
             "counted", "IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))"
         ),
         hidden("op_id", f.OP),
-        hidden("hist", 'IF([used]=1,IFERROR(MATCH([id]&"",history_kpi,0),0),0)'),
+        hidden("hist", macros.memory_row("history_kpi")),
         hidden("marked", f"IF([used]=0,0,{macros.choice('[main]', 'main', 2, 0)})"),
         hidden(
             "is_main",

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from btobsheet.layout.address import fixed, fixed_range, quoted
-from btobsheet.layout.rows.memory import COLUMNS, LINE, LINE_AT, TITLE, memory_cells
+from btobsheet.layout.rows.identity import HISTORY_SHEET
+from btobsheet.layout.rows.memory import COLUMNS, LINE, LINE_AT, memory_cells
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.plan.model import Plan
 
-__all__ = ["LINE", "TITLE", "build", "line", "names"]
+__all__ = ["LINE", "build", "line", "names"]
 
 _COLUMNS = tuple(COLUMNS.items())
 _ACTIONS = COLUMNS["history_action"]
@@ -21,7 +22,7 @@ _ROOM = 200
 
 def build(plan: Plan) -> Canvas:
     """Build the tab."""
-    canvas = Canvas(TITLE)
+    canvas = Canvas(HISTORY_SHEET)
     for (row, column), value in memory_cells(plan.history, plan.language).items():
         canvas.put(row, column, value)
     return canvas
@@ -30,9 +31,9 @@ def build(plan: Plan) -> Canvas:
 def names(rows: Mapping[str, int]) -> dict[str, str]:
     """Give the defined names of its columns; ``rows`` are those of each table."""
     room = {name: rows["actions" if column >= _ACTIONS else "kpis"] for name, column in _COLUMNS}
-    line = {LINE: f"{quoted(TITLE)}!{fixed(*LINE_AT)}"}
+    line = {LINE: f"{quoted(HISTORY_SHEET)}!{fixed(*LINE_AT)}"}
     return line | {
-        name: f"{quoted(TITLE)}!{fixed_range(1, column, room[name] + _ROOM, column)}"
+        name: f"{quoted(HISTORY_SHEET)}!{fixed_range(1, column, room[name] + _ROOM, column)}"
         for name, column in _COLUMNS
     }
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from btobsheet.plan.agreed import Difference, between, differences
 from btobsheet.plan.history import Approval
+from btobsheet.plan.words import label
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
 from btobsheet.reports.voice import Voice
@@ -43,7 +44,7 @@ def kgi_lines(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
             after=voice.quantity(kgi.kpi.annual_target, kgi.kpi),
         )
     first = history.first_target(kgi.kpi.id)
-    share = numbers.percent(first_attainment(kgi, voice.assessment))
+    share = numbers.percent(first_attainment(kgi, voice.assessment, voice.lookup))
     if first is not None and share not in (numbers.NONE, numbers.percent(kgi.attainment)):
         target = voice.quantity(first, kgi.kpi)
         yield voice.say("headline_first", target=target, attainment=share)
@@ -65,8 +66,8 @@ def agreed(voice: Voice) -> Iterable[Block]:
     late = put_off(plan)
     if late:
         action, days = max(late, key=lambda item: item[1])
-        label = f"{action.id} {action.task}".strip()
-        yield Paragraph(voice.say("put_off", count=len(late), label=label, days=days))
+        said = voice.say("put_off", count=len(late), label=label(action), days=days)
+        yield Paragraph(said)
     open_changes = differences(history.last, plan)
     if open_changes:
         yield Paragraph(voice.say("unapproved", count=len(open_changes)))
@@ -90,12 +91,11 @@ def difference_lines(voice: Voice, found: Iterable[Difference]) -> Iterable[str]
 
 
 def _difference_line(voice: Voice, one: Difference) -> str:
-    label = f"{one.id} {one.name}".strip()
     if not one.field:
-        return voice.say("agreed_added" if one.added else "agreed_gone", label=label)
+        return voice.say("agreed_added" if one.added else "agreed_gone", label=one.label)
     return voice.say(
         "agreed_changed",
-        label=label,
+        label=one.label,
         field=field_name(voice.language, one.table, one.field),
         before=_value(voice, one, one.before),
         after=_value(voice, one, one.after),

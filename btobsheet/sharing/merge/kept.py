@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from btobsheet.layout.rows.base import stored
-from btobsheet.layout.rows.identity import pieces_of, unbroken
+from btobsheet.layout.rows.identity import joined, numbered
 from btobsheet.layout.rows.snapshot import Reading, entry_of
 from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.cells import Entry, Row, Tables
@@ -20,12 +20,12 @@ people see may be sorted or edited.
 """
 
 
-def dump_conflicts(conflicts: Sequence[Conflict]) -> list[str]:
-    """Give the conflicts as JSON in pieces."""
+def dump_conflicts(conflicts: Sequence[Conflict]) -> list[tuple[str, str]]:
+    """Give the conflicts as JSON in pieces, each with its key."""
     made = json.dumps(
         [_plain(conflict) for conflict in conflicts], ensure_ascii=False, separators=(",", ":")
     )
-    return pieces_of(made)
+    return numbered(STORED, made)
 
 
 def _plain(conflict: Conflict) -> dict[str, Any]:
@@ -51,12 +51,9 @@ def load_conflicts(kept: Mapping[str, str], tables: Tables, how: Reading) -> tup
 
     None where they are missing or broken.
     """
-    pieces: list[str] = []
-    while (piece := kept.get(f"{STORED}.{len(pieces) + 1}")) is not None:
-        pieces.append(piece)
     reader = _Reader(tables, Reading(how.start, how.language))
     try:
-        found = json.loads(unbroken("".join(pieces)) or "[]")
+        found = json.loads(joined(kept, STORED) or "[]")
         return tuple(reader.conflict(item) for item in found)
     except (ValueError, KeyError, TypeError, AttributeError):
         return ()

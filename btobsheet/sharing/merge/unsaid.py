@@ -15,9 +15,9 @@ from btobsheet.excel.patch.cells import fits
 from btobsheet.excel.patch.edits import tabs_of_ours
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.excel.raw.grid import read_grid
-from btobsheet.excel.read.keys import IDENTITY_SHEET
 from btobsheet.excel.read.located import Located
 from btobsheet.layout.book import BOOK
+from btobsheet.layout.rows.identity import IDENTITY_SHEET
 from btobsheet.layout.rows.ids import canonical_id
 from btobsheet.layout.tabs.guide import issue_words
 from btobsheet.layout.typed.text import composed, is_blank, is_error, plain

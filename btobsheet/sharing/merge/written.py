@@ -11,12 +11,11 @@ from types import MappingProxyType
 
 from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, Value, patch, tab_of_ours
 from btobsheet.excel.raw.cells import SheetGrid
-from btobsheet.excel.raw.grid import read_grid
-from btobsheet.excel.read.keys import IDENTITY_SHEET, is_planning_sheet
+from btobsheet.excel.read.signs import hidden_sheet
 from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.rows.base import stored, to_base
-from btobsheet.layout.rows.identity import PROPERTY_PREFIX, SHORT_KEYS, pack
+from btobsheet.layout.rows.identity import IDENTITY_SHEET, PROPERTY_PREFIX, SHORT_KEYS, pack
 from btobsheet.layout.rows.ids import RawRow
 from btobsheet.layout.rows.read import build
 from btobsheet.layout.typed.text import plain
@@ -26,7 +25,7 @@ from btobsheet.plan.model import Plan
 from btobsheet.plan.records import TABLES, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass
-from btobsheet.sharing.cached import cached_values, changed_texts
+from btobsheet.sharing.cached import cached_values, changed_texts, output_tabs
 from btobsheet.sharing.merge.answers import answers, tab_names
 from btobsheet.sharing.merge.kept import STORED, dump_conflicts
 from btobsheet.sharing.merge.left import Unsaid
@@ -91,7 +90,7 @@ def written(
         return replace(outcome, data=book.data)
     where = places(book, _new_ids(book, merged))
     values, unplaced = _values(book, merged.changes, where)
-    outputs = _outputs(book)
+    outputs = output_tabs(book)
     names = _tab_names(book, outputs)
     tabs = _tabs(outcome, where, outputs, unplaced, _log_lines(outcome, refused), now, names)
     hidden, identity_tab = _identity(book, merged, book.identity.revision + 1)
@@ -125,12 +124,6 @@ def _tab_names(book: Book, outputs: Sequence[SheetGrid]) -> tuple[str, ...]:
     """
     found = tab_of_ours(book.data, *tab_names()) or answers(outputs)[0]
     return (*tab_names(), found) if found else ()
-
-
-def _outputs(book: Book) -> list[SheetGrid]:
-    """Give the tabs that hold no input table."""
-    grid = read_grid(book.data, book.file, lambda cells, name: not is_planning_sheet(cells, name))
-    return [sheet for sheet in grid.sheets if sheet.complete]
 
 
 def _log_lines(outcome: Outcome, refused: Sequence[Logged]) -> list[Logged]:
@@ -243,15 +236,8 @@ def _identity(
         "language": book.how.language,
     }
     wanted = dict(pack(short, to_base(merged.tables, _examples(book))))
-    wanted |= {
-        f"{STORED}.{number}": piece
-        for number, piece in enumerate(
-            dump_conflicts(merged.conflicts) if merged.conflicts else (), start=1
-        )
-    }
-    sheet = next(
-        (one for one in book.result.grid.sheets if one.name.casefold() == IDENTITY_SHEET), None
-    )
+    wanted |= dict(dump_conflicts(merged.conflicts) if merged.conflicts else ())
+    sheet = hidden_sheet(book.result.grid, IDENTITY_SHEET)
     if sheet is None:
         return {}, (
             Tab(
