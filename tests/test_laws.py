@@ -5,7 +5,8 @@ a copy is no change.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,7 @@ import openpyxl
 import pytest
 from books import bare_book, generated
 from effort import examples
-from hypothesis import given
+from hypothesis import example, given
 from office import convert, needs_libreoffice
 from openpyxl.workbook import Workbook
 from plans import DAY, small_plan
@@ -24,9 +25,12 @@ from strategies import plans
 from btobsheet import api
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.excel.write.workbook import write_workbook
+from btobsheet.layout.rows.named import columns_named
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Person
+from btobsheet.problems import Problem
 from btobsheet.status.assess import assess
 from btobsheet.templates.find import names as template_names
 from btobsheet.text.read import load_text
@@ -35,6 +39,22 @@ from btobsheet.text.write import dump
 BookOf = Callable[[Plan], bytes]
 whole_book: BookOf = partial(generated, as_of=DAY)
 ABOUT_THE_PLAN = {"N320", "N321", "N322", "W207", "W208", "W209", "W210"}
+
+
+def about_the_workbook(problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out what is told of any plan that says so: a person spelled otherwise than in the
+    table of people, among others.
+    """
+    return [
+        item
+        for item in problems
+        if item.code not in ABOUT_THE_PLAN and not (item.code == "N304" and names_a_person(item))
+    ]
+
+
+def names_a_person(item: Problem) -> bool:
+    table, _, field = item.details["field"].partition(".")
+    return field in columns_named(table)
 
 
 def written(plan: Plan, day: dt.date) -> bytes:
@@ -46,14 +66,25 @@ def check_round_trip(plan: Plan) -> None:
         written(plan, plan.settings.as_of or plan.start.first), computed=True, verify=True
     )
     assert result.plan == plan
-    assert [item for item in result.problems if item.code not in ABOUT_THE_PLAN] == []
+    assert about_the_workbook(result.problems) == []
     assert result.plan.identity.plan_id == "p-1"
     assert load_text(dump(plan)).plan == plan
     assert api.diff(plan, result.plan) == ()
 
 
+def spelled_otherwise() -> Plan:
+    """Give a plan that names a person by other letters of the same look (composed, decomposed)."""
+    plan = small_plan()
+    return replace(
+        plan,
+        people=(Person(id="P01", name="é"),),
+        kpis=tuple(replace(kpi, reporter="e\u0301") for kpi in plan.kpis),
+    )
+
+
 @examples(2, 10)
 @given(plans())
+@example(spelled_otherwise())
 def test_round_trip(plan: Plan) -> None:
     check_round_trip(plan)
 
@@ -179,7 +210,7 @@ WITHOUT_KEYS = (
 def check_tolerance(edit: Callable[[Workbook], None], book_of: BookOf) -> None:
     result = read_workbook(edited(edit, book_of))
     assert result.plan == small_plan()
-    assert [item for item in result.problems if item.code not in ABOUT_THE_PLAN] == []
+    assert about_the_workbook(result.problems) == []
 
 
 def check_without_keys(edits: tuple[Callable[[Workbook], None], ...], book_of: BookOf) -> None:
