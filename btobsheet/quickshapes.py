@@ -25,12 +25,13 @@ def assign_0010(self, _0, _1, _2, _3):
     self._3 = _3
 
 
-def assign_00100(self, _0, _1, _2, _3, _4):
+def assign_001000(self, _0, _1, _2, _3, _4, _5):
     self._0 = _0
     self._1 = _1
     self._2 = _make2() if _2 is _missing else _2
     self._3 = _3
     self._4 = _4
+    self._5 = _5
 
 
 def assign_011(self, _0, _1, _2):

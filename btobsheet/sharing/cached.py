@@ -5,7 +5,7 @@ formulas stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from btobsheet.excel.raw.cells import Cell, SheetGrid
@@ -36,8 +36,18 @@ _ROW = re.compile(r"\b([A-Z]{1,3})([0-9]{1,7})\b")
 
 def output_tabs(book: Book) -> list[SheetGrid]:
     """Give a workbook's tabs that hold no input table."""
+    grid = book.result.grid
+    if all(sheet.complete and not sheet.unread for sheet in grid.sheets):
+        return [
+            sheet for sheet in grid.sheets if not is_planning_sheet(_first_row(sheet), sheet.name)
+        ]
     grid = read_grid(book.data, book.file, lambda cells, name: not is_planning_sheet(cells, name))
     return [sheet for sheet in grid.sheets if sheet.complete]
+
+
+def _first_row(sheet: SheetGrid) -> Mapping[int, Cell]:
+    """Give the first row of a tab that holds anything."""
+    return sheet.rows[min(sheet.rows)] if sheet.rows else {}
 
 
 def values_of(book: Book, assessment: Assessment, where: Places) -> dict[Target, Scalar]:

@@ -5,7 +5,7 @@ where everything stands.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from btobsheet.excel.patch.cells import fits
@@ -15,7 +15,7 @@ from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.excel.read.located import Located
 from btobsheet.excel.read.reader import ReadResult, read_workbook
 from btobsheet.excel.read.signs import stored
-from btobsheet.layout.rows.base import Base, open_base
+from btobsheet.layout.rows.base import Base, base_tables, open_base
 from btobsheet.layout.rows.identity import unpack
 from btobsheet.layout.rows.ids import RawRow, canonical_id, with_ids
 from btobsheet.layout.rows.references import MEANS_NONE
@@ -65,6 +65,12 @@ class Book:
         return ids_by_row(self.rows)
 
     @property
+    def outputs(self) -> frozenset[str]:
+        """The names of its tabs that hold no table."""
+        planning = {located.sheet.name for located in self.result.tables.values()}
+        return frozenset(sheet.name for sheet in self.result.grid.sheets) - planning
+
+    @property
     def how(self) -> Reading:
         """How its cells are understood."""
         return Reading(self.plan.start, self.language, self.result.grid.date1904)
@@ -72,19 +78,22 @@ class Book:
     @cached_property
     def base(self) -> Base | None:
         """What it was handed out with; None where its snapshot is lost, broken or was changed."""
-        known = self.identity.base if self.identity.checksum_ok else ""
-        return open_base(known, self.plan.start)
+        return open_base(self._handed_out, self.plan.start)
+
+    @property
+    def _handed_out(self) -> str:
+        return self.identity.base if self.identity.checksum_ok else ""
 
     def base_tables(self) -> Tables | None:
         """Give the cells it was handed out with, where that is known."""
-        return self.base.tables(self.language) if self.base else None
+        return base_tables(self._handed_out, self.plan.start, self.language)
 
     def changes(self) -> tuple[Change, ...]:
         """Say what was changed in it since it was handed out; nothing where that is not known."""
         if self.base is None:
             return ()
         handed_out = self.base.plan(self.plan)
-        return compare(self.base.tables(self.language), self.snapshot, handed_out, self.plan)
+        return compare(self.base_tables() or {}, self.snapshot, handed_out, self.plan)
 
     def saved(self) -> LastSaved:
         """Say who saved it last, and when."""
@@ -98,18 +107,19 @@ def open_book(
     *,
     computed: bool = True,
     verify: bool = False,
+    outputs: Collection[str] | None = None,
 ) -> Book:
     """Open a workbook; a copy with its ``master``, whose language its words are taken over in.
 
-    ``computed`` and ``verify`` as in :func:`~btobsheet.excel.read.reader.read_workbook`. Raises
-    UnreadableError.
+    ``computed``, ``verify`` and ``outputs`` as in
+    :func:`~btobsheet.excel.read.reader.read_workbook`. Raises UnreadableError.
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
         data = source if isinstance(source, bytes) else load(source)
     except RefusalError as refusal:
         raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
-    result = read_workbook(data, name, computed=computed, verify=verify)
+    result = read_workbook(data, name, computed=computed, verify=verify, outputs=outputs)
     formulas = {
         key: cell
         for table, located in result.tables.items()

@@ -36,7 +36,8 @@ class SheetGrid:
     """One worksheet: row -> column -> cell, both from 1; only cells with a value or a formula.
 
     ``merges`` are (first row, first column, last row, last column). ``complete`` is false where
-    the caller had no interest in the sheet: then only its first row stands here.
+    the caller had no interest in the sheet: then only its first row stands here. ``unread`` are the
+    columns in which formulas stand that show something and were left out.
     """
 
     name: str
@@ -44,6 +45,7 @@ class SheetGrid:
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
     complete: bool = True
+    unread: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)

@@ -15,7 +15,14 @@ from posixpath import dirname, join, normpath
 from btobsheet.excel.raw.cells import HIDDEN, VERY_HIDDEN, VISIBLE, Cell, CellError, Grid, SheetGrid
 from btobsheet.excel.raw.preflight import Package, RefusalError, kind_of, sniff
 from btobsheet.excel.raw.richvalues import no_errors
-from btobsheet.excel.raw.sheetxml import Rows, Unread, Wanted, read_sheet, read_strings
+from btobsheet.excel.raw.sheetxml import (
+    Rows,
+    Shown,
+    Unread,
+    Wanted,
+    read_sheet,
+    read_strings,
+)
 from btobsheet.excel.raw.thinning import without_names
 from btobsheet.excel.raw.values import converters
 from btobsheet.excel.raw.xmlparts import Attributes, elements, in_main, local_name, unescape
@@ -31,15 +38,21 @@ _STATES = {"hidden": HIDDEN, "veryhidden": VERY_HIDDEN}
 
 
 def read_grid(
-    source: Source, name: str = "", wanted: Wanted | None = None, unread: Unread | None = None
+    source: Source,
+    name: str = "",
+    wanted: Wanted | None = None,
+    unread: Unread | None = None,
+    shown: Shown | None = None,
 ) -> Grid:
     """Read a workbook (.xlsx, .xlsm, .ods, .xlsb) from a path or from its bytes.
 
     ``wanted`` gets the first row of a sheet that holds anything, and the sheet's name; where it
     says no, the rest of that sheet is left unread. ``unread`` gets the same row and gives the
     numbers of the columns whose cells may be left out, which saves much time; it cannot be relied
-    on that they are. Neither must raise. Of .ods and .xlsb only values are known. Raises
-    :class:`UnreadableError` (E001 to E018).
+    on that they are. ``shown`` gets the row and the sheet's name and gives the columns (None: all)
+    of which formulas may be left out that show something; where they stood says the sheet. None of
+    them must raise. Of .ods and .xlsb only values are known. Raises :class:`UnreadableError` (E001
+    to E018).
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
@@ -50,7 +63,7 @@ def read_grid(
         package = Package(data)
         kind = kind_of(package)
         if kind == "xlsx":
-            return _read_package(package, name, wanted, unread)
+            return _read_package(package, name, wanted, unread, shown)
         # files of other programs alone need it
         from btobsheet.excel.raw.foreign import read_foreign  # lazy door
 
@@ -68,7 +81,11 @@ def load(source: str | os.PathLike[str]) -> bytes:
 
 
 def _read_package(
-    package: Package, name: str, wanted: Wanted | None, unread: Unread | None
+    package: Package,
+    name: str,
+    wanted: Wanted | None,
+    unread: Unread | None,
+    shown: Shown | None,
 ) -> Grid:
     workbook = workbook_part(package)
     links = relations(package, workbook)
@@ -92,7 +109,7 @@ def _read_package(
                 part,
                 package.chunks(part),
                 convert,
-                Rows(sheet, package.allowance, wanted, unread),
+                Rows(sheet, package.allowance, wanted, unread, shown),
             )
             sheets.append(sheet)
     if not sheets:

@@ -21,6 +21,7 @@ from btobsheet.excel.raw.xmlparts import Attributes, Parser, Stop, open_parser, 
 
 Wanted = Callable[[dict[int, Cell], str], bool]
 Unread = Callable[[dict[int, Cell]], Iterable[int]]
+Shown = Callable[[dict[int, Cell], str], Iterable[int] | None]
 
 _END_OF_ROW = b"</row>"
 ELSEWHERE = "…"  # a formula whose text stands at another cell, or nowhere
@@ -89,6 +90,7 @@ def read_sheet(
     parser.handle(before, None)
     plain = PlainRows(rows, convert) if parser.plain else None
     sheet.complete = parser.feed(rows.thinned(chunks, plain))
+    sheet.unread = rows.left_out
     sheet.merges = tuple(merges)
 
 
@@ -96,13 +98,19 @@ class Rows:
     """The rows of a sheet while they are read: counts their cells, asks once for interest."""
 
     def __init__(
-        self, sheet: SheetGrid, allowance: Allowance, wanted: Wanted | None, unread: Unread | None
+        self,
+        sheet: SheetGrid,
+        allowance: Allowance,
+        wanted: Wanted | None,
+        unread: Unread | None,
+        shown: Shown | None = None,
     ) -> None:
         """Take the sheet to fill, what the file may still cost, what is asked of its first row."""
         self.allowance = allowance
         self._sheet = sheet
         self._wanted = wanted
-        self._unread = unread
+        self._unread, self._shown = unread, shown
+        self._thins = bool(unread or shown)
         self._thinner: Thinner | None = None
         self.taken = 0
         """The last row that came past the parser; 0 where the parser has had one since."""
@@ -120,15 +128,21 @@ class Rows:
         wanted, self._wanted = self._wanted, None
         if wanted is not None and not wanted(cells, self._sheet.name):
             raise Stop
-        unread, self._unread = self._unread, None
-        if unread is not None:
-            self._thinner = Thinner(unread(cells))
+        if self._thins and self._thinner is None:
+            columns = self._unread(cells) if self._unread else ()
+            shown = self._shown(cells, self._sheet.name) if self._shown else ()
+            self._thinner = Thinner(columns, shown)
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """Give the columns in which formulas were left out."""
+        return self._thinner.left_out if self._thinner else frozenset()
 
     def thinned(self, chunks: Iterable[bytes], plain: PlainRows | None = None) -> Iterator[bytes]:
         """Pass the sheet's XML on, after the first row without what nobody reads, and without what
         is plain: that goes past the parser.
         """
-        if self._unread is None:
+        if not self._thins:
             yield from chunks
             return
         begun = b""  # a row of which more is to come

@@ -12,9 +12,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from btobsheet.excel.raw.values import COLUMNS
 from btobsheet.layout.address import letters
 
 _EMPTY = re.compile(rb'<c r="[A-Z]{1,2}[1-9][0-9]{0,5}"[^<>/]*/>')
+# a formula that shows something, or an empty text; a group for its column
+_SHOWN = re.compile(
+    rb'<c r="([A-Z]{1,3})[1-9][0-9]{0,6}"(?: s="[0-9]+")?+(?: t="(?:(str)|[a-z]+)")?+>'
+    rb"<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v>[^<]++</v>|(?(2)(?:<v></v>|<v/>)|(?!)))</c>"
+)
 _END = b"</sheetData>"
 _END_OF_NAMES = b"</definedNames>"
 _ROW = b'<row r="'
@@ -31,14 +37,26 @@ _NO_ADDRESS = re.compile(rb"<c(?=[\s>/])(?! r=\"| r?=?\Z)")
 
 
 class Thinner:
-    """Takes out the empty cells, the cells of some columns, and what stands below the cells."""
+    """Takes out the empty cells, the cells of some columns, formulas that show something, and what
+    stands below the cells.
+    """
 
-    def __init__(self, columns: Iterable[int]) -> None:
-        """Take the numbers of the columns that are not wanted."""
+    def __init__(self, columns: Iterable[int], shown: Iterable[int] | None = ()) -> None:
+        """Take the numbers of the columns that are not wanted, and of those whose formulas are not
+        wanted where they show something (None: of all columns).
+        """
         self._runs = [
             (_tag(first), _tag(last), _tag(last + 1), last + 1 - first)
             for first, last in _runs(columns)
         ]
+        self._all = shown is None
+        self._shown = {letters(number).encode() for number in shown or ()}
+        self._left_out: set[bytes] = set()
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """Give the columns in which formulas were left out."""
+        return frozenset(COLUMNS[column.decode()] for column in self._left_out)
 
     def cut(self, xml: bytes) -> tuple[bytes, bool]:
         """Give a stretch of a sheet's XML, which may begin and end anywhere, without the cells of
@@ -48,8 +66,17 @@ class Thinner:
         *rows, rest = xml.split(b"</row>")
         kept = [self._row(row, True) for row in rows]
         left = _without_furniture(b"</row>".join([*kept, self._row(rest, False)]))
+        if self._all or self._shown:
+            left = _SHOWN.sub(self._formula, left)
         unusual = any(mark in left for mark in MARKS) or _NO_ADDRESS.search(left)
         return (xml, False) if unusual else (left, True)
+
+    def _formula(self, found: re.Match[bytes]) -> bytes:
+        """Leave a formula out where its column says so."""
+        if not self._all and found[1] not in self._shown:
+            return found[0]
+        self._left_out.add(found[1])
+        return b""
 
     def _row(self, xml: bytes, ended: bool) -> bytes:
         """Leave out a row's runs of unwanted cells where run and next cell are whole, in order, or

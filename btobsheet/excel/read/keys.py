@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
 from btobsheet.excel.raw.cells import Cell
@@ -109,6 +109,19 @@ def is_planning_sheet(cells: Mapping[int, Cell], name: str) -> bool:
 def computed_columns(cells: Mapping[int, Cell]) -> list[int]:
     """Give the numbers of the columns that a row's keys tell to be computed ones."""
     return [number for number, meaning in keys_in(cells).items() if meaning.column.formula]
+
+
+def shown_columns(
+    outputs: Collection[str],
+) -> Callable[[Mapping[int, Cell], str], list[int] | None]:
+    """Give what tells by a sheet's first filled row and name in which columns formulas are ours:
+    the computed ones of an input tab, all (None) of the tabs that are named.
+    """
+
+    def shown(cells: Mapping[int, Cell], name: str) -> list[int] | None:
+        return computed_columns(cells) if keys_in(cells) or name not in outputs else None
+
+    return shown
 
 
 @lru_cache(maxsize=1)

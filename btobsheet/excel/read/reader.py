@@ -7,15 +7,16 @@ lost), the reader finds the tables by their keys, else by their headers, takes t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from btobsheet.excel.raw.cells import VISIBLE, Grid
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read import signs
+from btobsheet.excel.read.absent import lacking, layout_of
 from btobsheet.excel.read.by_keys import by_keys
-from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
+from btobsheet.excel.read.keys import computed_columns, is_planning_sheet, shown_columns
 from btobsheet.excel.read.located import Located
 from btobsheet.excel.read.rows import broken_formulas, raw_rows, typed_over
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
@@ -23,11 +24,10 @@ from btobsheet.layout.rows.drafts import Understood, understand
 from btobsheet.layout.rows.identity import HISTORY, unpack
 from btobsheet.layout.rows.ids import Find, RawRow
 from btobsheet.layout.rows.read import in_order, plan_of
-from btobsheet.layout.spec import Column
-from btobsheet.plan.calendar import Month, plan_months
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.plan.records import ID_LETTERS
-from btobsheet.problems import Place, Problem, UnreadableError, problem
+from btobsheet.problems import Problem, UnreadableError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES
 from btobsheet.wording.heard import hear
@@ -53,19 +53,26 @@ class ReadResult:
 
 
 def read_workbook(
-    source: Source, name: str = "", *, computed: bool = False, verify: bool = False
+    source: Source,
+    name: str = "",
+    *,
+    computed: bool = False,
+    verify: bool = False,
+    outputs: Collection[str] | None = None,
 ) -> ReadResult:
     """Read a planning workbook from a path or its bytes.
 
     ``computed`` also tells of formulas that were typed over (W403), ``verify`` of all that
-    :mod:`btobsheet.excel.read.audit` finds. Raises :class:`UnreadableError`: E001 to E018 as
+    :mod:`btobsheet.excel.read.audit` finds. With ``outputs`` every tab is read; without
+    ``computed``, formulas that show something are left out in computed columns and in the tabs that
+    it names. Raises :class:`UnreadableError`: E001 to E018 as
     :func:`read_grid`, E020 for another workbook, E021 for one of a newer layout, E022 where nothing
     tells its first month.
     """
-    grid, short, tables, start, problems = _found(source, name, computed)
+    grid, short, tables, start, problems = _found(source, name, computed, outputs)
     language = _language(short, tables.values())
     rows = _rows(tables, problems)
-    problems += _missing(tables, start, language, _layout_of(short, tables.values()))
+    problems += lacking(tables, start, language, layout_of(short, tables.values()))
     if computed:
         problems += (
             item
@@ -113,10 +120,10 @@ def _with_memory(plan: Plan, stored: Mapping[str, str], verify: bool) -> Plan:
 
 
 def _found(
-    source: Source, name: str, computed: bool
+    source: Source, name: str, computed: bool, outputs: Collection[str] | None
 ) -> tuple[Grid, dict[str, str], dict[str, Located], Month, list[Problem]]:
     """Open a workbook and find its tables and first month, looking further where one is missing."""
-    grid, short = _opened(source, name, computed)
+    grid, short = _opened(source, name, computed, outputs)
     stored = signs.stored_month(short)
     tables, start, problems = _tables(grid, short.get("language", ""), stored)
     if len(tables) < len(BOOK.tables) and not all(sheet.complete for sheet in grid.sheets):
@@ -159,8 +166,13 @@ def _finders(base: str) -> dict[str, Find]:
     return {table: finder(table) for table in ID_LETTERS}
 
 
-def _opened(source: Source, name: str, computed: bool) -> tuple[Grid, dict[str, str]]:
-    grid = read_grid(source, name, is_planning_sheet, None if computed else computed_columns)
+def _opened(
+    source: Source, name: str, computed: bool, outputs: Collection[str] | None
+) -> tuple[Grid, dict[str, str]]:
+    if outputs is None:
+        grid = read_grid(source, name, is_planning_sheet, None if computed else computed_columns)
+    else:
+        grid = read_grid(source, name, shown=None if computed else shown_columns(outputs))
     short = signs.stored(grid)
     version = short.get("layout_version", "")
     if version.isascii() and version.isdigit() and int(version) > LAYOUT_VERSION:
@@ -212,84 +224,3 @@ def _rows(tables: Mapping[str, Located], problems: list[Problem]) -> dict[str, l
         found[name], told = raw_rows(located)
         problems += told
     return found
-
-
-def _layout_of(short: Mapping[str, str], tables: Iterable[Located]) -> int:
-    """Give the layout version a workbook was made in: as stored, else by the columns it has."""
-    stored = short.get("layout_version", "")
-    if stored.isascii() and stored.isdigit():
-        return int(stored)
-    found = [
-        max(located.table.since, column.since)
-        for located in tables
-        for there in [{field.partition(".")[0] for field in located.columns.values()}]
-        for column in located.table.inputs
-        if column.name in there
-    ]
-    return max(found, default=LAYOUT_VERSION)
-
-
-def _missing(
-    tables: Mapping[str, Located], start: Month, language: str, layout: int
-) -> list[Problem]:
-    """Tell which tables and input columns are not there, each once, but for those that came with a
-    later layout.
-
-    Columns of other years' months are not read (W108).
-    """
-    absent_sheets = {
-        BOOK.sheet_of(table.name).title(language): table.name
-        for table in reversed(BOOK.tables)
-        if table.name not in tables and table.since <= layout
-    }
-    found = [
-        problem("E102", sheet=sheet, table=table)
-        for sheet, table in reversed(absent_sheets.items())
-    ]
-    months = [str(month) for month in plan_months(start)]
-    for located in tables.values():
-        place = Place(located.sheet.name)
-        fields = set(located.columns.values())
-        for column in located.table.inputs:
-            if column.since > layout:
-                continue
-            if not column.repeat and not column.hidden and column.name not in fields:
-                found.append(_absent(located, column, place, language))
-            if column.repeat == "months":
-                found += _months_amiss(column, months, fields, place, language)
-    return found
-
-
-def _months_amiss(
-    column: Column, months: Sequence[str], fields: Set[str], place: Place, language: str
-) -> Iterator[Problem]:
-    """Tell which of a column's months are not there (E101) or of another year (W108)."""
-    header = column.header(language)
-    absent = [month for month in months if f"{column.name}.{month}" not in fields]
-    if absent:
-        yield problem("E101", place, header=f"{header} {', '.join(absent)}")
-    split = (field.partition(".") for field in fields)
-    foreign = sorted(step for name, _, step in split if name == column.name and step not in months)
-    if foreign:
-        told = f"{header} {', '.join(foreign)}"
-        yield problem("W108", place, months=told, first=months[0], last=months[-1])
-
-
-def _absent(located: Located, column: Column, place: Place, language: str) -> Problem:
-    """Tell of a column that was not found, with the header that may be meant (E103).
-
-    It is never taken for it.
-    """
-    from btobsheet.excel.read.by_headers import near_header  # lazy door: few lose a column
-
-    near, key = near_header(located, column), f"{located.table.name}.{column.name}"
-    if near is None:
-        return problem("E101", place, header=column.header(language), column=key)
-    return problem(
-        "E103",
-        Place(place.sheet, near[1]),
-        header=column.header(language),
-        close=near[0],
-        cell=near[1],
-        column=key,
-    )

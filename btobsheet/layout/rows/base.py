@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from btobsheet.layout.kinds import Scalar, serial
@@ -21,6 +22,8 @@ from btobsheet.problems import Origin
 from btobsheet.quickclass import dataclass
 
 _NOWHERE = Origin("", 0)
+_KEPT = 2
+"""So many are kept open: copies of one plan were mostly handed out with the same."""
 
 Rows = Mapping[str, Sequence[Mapping[str, Raw]]]
 
@@ -65,6 +68,7 @@ class Base:
         )[0]
 
 
+@lru_cache(maxsize=_KEPT)
 def open_base(base: str, start: Month) -> Base | None:
     """Open a base snapshot (JSON text); None where there is none or it is broken."""
     rows = base_rows(base)
@@ -72,6 +76,13 @@ def open_base(base: str, start: Month) -> Base | None:
         return None
     raw = {table: [RawRow(_NOWHERE, row) for row in found] for table, found in rows.items()}
     return Base(understand(raw, start))
+
+
+@lru_cache(maxsize=_KEPT)
+def base_tables(base: str, start: Month, language: Language) -> Tables | None:
+    """Give a base snapshot's cells; None where there is none or it is broken."""
+    opened = open_base(base, start)
+    return opened.tables(language) if opened else None
 
 
 def to_base(tables: Tables, examples: Mapping[tuple[str, str], Scalar]) -> str:

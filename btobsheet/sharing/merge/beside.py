@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from btobsheet.excel.raw.cells import Cell, Grid, SheetGrid
-from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.address import a1
 from btobsheet.layout.geometry import TableGeometry
 from btobsheet.layout.spec import Table
@@ -30,10 +29,10 @@ class Master:
         """Take the master."""
         self.book = book
 
-    @cached_property
+    @property
     def grid(self) -> Grid:
         """All of its cells."""
-        return read_grid(self.book.data, self.book.file)
+        return self.book.result.grid
 
     @cached_property
     def sheets(self) -> Mapping[str, SheetGrid]:

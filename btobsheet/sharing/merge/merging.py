@@ -118,13 +118,15 @@ def _opened(
     failures: list[UnreadableError] = []
     opened: list[Book] = []
     for at, source in enumerate((master, *copies)):
+        first = opened[0] if opened and not failures else None
         try:
             opened.append(
                 open_book(
                     source,
                     names[at] if names else "",
-                    opened[0] if opened and not failures else None,
+                    first,
                     computed=not opened,
+                    outputs=first.outputs if first else (),
                 )
             )
         except UnreadableError as failure:

@@ -13,8 +13,7 @@ from functools import cached_property
 
 from btobsheet.excel.patch.cells import fits
 from btobsheet.excel.patch.edits import tabs_of_ours
-from btobsheet.excel.raw.cells import Cell
-from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.raw.cells import Cell, SheetGrid
 from btobsheet.excel.read.located import Located
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows.identity import IDENTITY_SHEET
@@ -47,14 +46,9 @@ def not_taken(
 
 def unsaid(file: str, copy: Book, master: Master) -> list[Unsaid]:
     """Name the words of a copy's cells that merging does not take over, tab by tab."""
-    grid = read_grid(copy.data, copy.file)
+    grid = copy.result.grid
     ours = set(tabs_of_ours(copy.data))
-    computes = any(
-        cell.formula
-        for sheet in grid.sheets
-        for cells in sheet.rows.values()
-        for cell in cells.values()
-    )
+    computes = any(_computes(sheet) for sheet in grid.sheets)
     part = _part_words(copy)
     found: list[Unsaid] = []
     for sheet in grid.sheets:
@@ -74,6 +68,13 @@ def unsaid(file: str, copy: Book, master: Master) -> list[Unsaid]:
                 tab.told(at, cell, "own_tab") for *at, cell in cells_in(sheet) if word_of(cell)
             ]
     return [*found, *_settings(file, copy, master)]
+
+
+def _computes(sheet: SheetGrid) -> bool:
+    """Tell whether a tab keeps formulas."""
+    return bool(sheet.unread) or any(
+        cell.formula for cells in sheet.rows.values() for cell in cells.values()
+    )
 
 
 def _part_words(copy: Book) -> tuple[str, ...]:
@@ -98,7 +99,8 @@ class _Planning:
         }
         self.formulas = master.written[tab.partner.name] if tab.partner else frozenset[str]()
         self.keeps = {
-            table: any(
+            table: not tab.sheet.unread.isdisjoint(located.computed)
+            or any(
                 cell.formula and number in located.computed
                 for cells in tab.sheet.rows.values()
                 for number, cell in cells.items()

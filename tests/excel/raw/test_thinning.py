@@ -13,12 +13,17 @@ from books import sample_book
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from btobsheet.excel.raw.cells import VISIBLE, SheetGrid
+from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.raw.preflight import Allowance
 from btobsheet.excel.raw.sheetxml import Rows, read_strings
 from btobsheet.excel.raw.thinning import Thinner, plain_strings, without_empty
-from btobsheet.excel.read.keys import computed_columns, is_planning_sheet
+from btobsheet.excel.read.keys import (
+    computed_columns,
+    is_planning_sheet,
+    keys_in,
+    shown_columns,
+)
 
 A, D = '<c r="A2" s="1" t="s"><v>3</v></c>', '<c r="D2" s="1"><v>7</v></c>'
 B, C = (
@@ -142,6 +147,69 @@ def test_unread_columns_change_nothing_but_themselves() -> None:
             for row, cells in other.rows.items()
             for column, cell in cells.items()
         )
+
+
+def shows(cell: Cell) -> bool:
+    """Tell whether a cell is a formula that shows something, or an empty text."""
+    return bool(cell.formula) and cell.value is not None
+
+
+@pytest.mark.parametrize("outputs", [set(), {"①作戦", "戦略俯瞰図", "KPIツリー"}])
+def test_formulas_that_show_something_may_be_left_out_and_nothing_else(outputs: set[str]) -> None:
+    data = sample_book()
+    whole, thin = read_grid(data), read_grid(data, shown=shown_columns(outputs))
+    for one, other in zip(whole.sheets, thin.sheets, strict=True):
+        first = one.rows[min(one.rows)]
+        every = one.name in outputs and not keys_in(first)
+        gone = {
+            (row, column): cell
+            for row, cells in one.rows.items()
+            for column, cell in cells.items()
+            if column not in other.rows.get(row, {})
+        }
+        assert all(shows(cell) for cell in gone.values())
+        assert {column for _, column in gone} == other.unread
+        assert every or other.unread <= set(computed_columns(first))
+        assert bool(other.unread) == (every or bool(computed_columns(first)))
+        assert all(
+            one.rows[row][column] == cell
+            for row, cells in other.rows.items()
+            for column, cell in cells.items()
+        )
+        left = [cell for cells in other.rows.values() for cell in cells.values() if shows(cell)]
+        assert not every or len(left) <= sum(map(shows, first.values()))
+
+
+SHOWN = [
+    *(
+        '<c r="C4" s="3"><f>A4</f><v>7</v></c>',
+        '<c r="C4" t="str"><f t="shared" si="1"/><v>x</v></c>',
+    ),
+    *('<c r="C4" t="str"><f>A4</f><v></v></c>', '<c r="C4" s="1" t="str"><f>A4</f><v/></c>'),
+    *(
+        '<c r="C4" t="e"><f>A4</f><v>#N/A</v></c>',
+        '<c r="C4"><f aca="false">A4&gt;1</f><v>1</v></c>',
+    ),
+]
+KEPT = [
+    *('<c r="C4"><f>A4</f></c>', '<c r="C4"><f>A4</f><v></v></c>', '<c r="C4"><f>A4</f><v/></c>'),
+    *(
+        '<c r="C4"><v>7</v></c>',
+        '<c r="C4" t="str"><v>x</v></c>',
+        '<c r="B4"><f>A4</f><v>7</v></c>',
+    ),
+    '<c r="C4" t="inlineStr"><f>A4</f><is><t>x</t></is></c>',
+    *('<!-- <c r="C4"><f>A4</f><v>7</v></c> -->', '<c r="C4"><f>A4</f><v>7</v></c><c><v>1</v></c>'),
+]
+
+
+@pytest.mark.parametrize(
+    ("cell", "left"), [*((one, "") for one in SHOWN), *zip(KEPT, KEPT, strict=True)]
+)
+def test_which_formulas_are_left_out(cell: str, left: str) -> None:
+    thinner = Thinner((), (3,))
+    assert thinner.cut(row(A, cell, D).encode())[0] == row(A, left, D).encode()
+    assert left or thinner.left_out == {3}
 
 
 def strings(*items: str) -> bytes:
