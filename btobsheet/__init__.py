@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
-    from btobsheet.api.life import approve
+    from btobsheet.api.life import approve, close
     from btobsheet.api.plans import (
         Reading,
         assess,
@@ -43,6 +43,7 @@ _HOMES = {
     "UnreadableError": "btobsheet.problems",
     "UsageError": "btobsheet.problems",
     "approve": "btobsheet.api.life",
+    "close": "btobsheet.api.life",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
     "diff": "btobsheet.api.plans",
@@ -76,6 +77,7 @@ __all__ = [
     "approve",
     "assess",
     "check",
+    "close",
     "diff",
     "explain",
     "fill",

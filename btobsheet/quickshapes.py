@@ -327,6 +327,10 @@ def update_00011(self, _0, _1, _2, _3, _4):
     self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_make3() if _3 is _missing else _3, _4=_make4() if _4 is _missing else _4)
 
 
+def update_01(self, _0, _1):
+    self.__dict__.update(_0=_0, _1=_make1() if _1 is _missing else _1)
+
+
 def update_11(self, _0, _1):
     self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1)
 
@@ -335,5 +339,5 @@ def update_11000(self, _0, _1, _2, _3, _4):
     self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2, _3=_3, _4=_4)
 
 
-def update_11001010(self, _0, _1, _2, _3, _4, _5, _6, _7):
-    self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_5, _6=_make6() if _6 is _missing else _6, _7=_7)
+def update_110010100(self, _0, _1, _2, _3, _4, _5, _6, _7, _8):
+    self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_5, _6=_make6() if _6 is _missing else _6, _7=_7, _8=_8)

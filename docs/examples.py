@@ -162,6 +162,12 @@ def _fill() -> None:
     print(filled.incomplete, [problem.code for problem in filled.problems])
 
 
+def _close() -> None:
+    made = btobsheet.close("plan.xlsx", "2026-09", as_of=dt.date(2026, 10, 5))
+    Path("closed.xlsx").write_bytes(made.data)
+    print([str(month) for month in made.months], made.blank)
+
+
 def _approve() -> None:
     made = btobsheet.approve("plan.xlsx", note="期首計画", on=dt.date(2026, 4, 6))
     Path("approved.xlsx").write_bytes(made.data)
@@ -194,6 +200,7 @@ EXAMPLES: dict[str, Callable[[], None]] = {
     "returned": _returned,
     "fill": _fill,
     "approve": _approve,
+    "close": _close,
     "mark": _mark,
 }
 """The examples by the public names they show, in the order in which they are run."""

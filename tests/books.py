@@ -20,6 +20,7 @@ import openpyxl
 import xlsxwriter
 
 from btobsheet import api
+from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import DATE_ROW, TableGeometry, table_geometry
 from btobsheet.layout.kinds import serial
@@ -29,6 +30,7 @@ from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.model import Language, Plan
 from btobsheet.plan.records import ID_LETTERS, id_number, make_id
+from btobsheet.sharing.opened import open_book, places
 
 _CELL = re.compile(rb"<c (?:[^>]*/>|.*?</c>)", re.DOTALL)
 _made: dict[tuple[object, ...], bytes] = {}
@@ -179,3 +181,11 @@ def bare_book(
     memory.write_row(0, 0, ["history", 0])
     made.close()
     return out.getvalue()
+
+
+def edited(data: bytes, **values: object) -> bytes:
+    """Type values into cells named table__id__field."""
+    where = places(open_book(data), {})
+    typed = {where.target(*name.split("__")): value for name, value in values.items()}
+    assert None not in typed
+    return patch(data, Edits(values=typed))  # type: ignore[arg-type]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
         which,
     )
     from btobsheet.api.formats import FILE_FORMATS, PORTFOLIO_FORMATS, STATUS_FORMATS
-    from btobsheet.api.life import approve
+    from btobsheet.api.life import approve, close
     from btobsheet.api.plans import (
         Reading,
         as_of_day,
@@ -60,6 +60,7 @@ HOMES = {
     "Reading": "btobsheet.api.plans",
     "STATUS_FORMATS": "btobsheet.api.formats",
     "approve": "btobsheet.api.life",
+    "close": "btobsheet.api.life",
     "as_of_day": "btobsheet.api.plans",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
@@ -104,6 +105,7 @@ __all__ = [
     "as_of_day",
     "assess",
     "check",
+    "close",
     "diff",
     "diff_marked",
     "diff_report",

@@ -1,4 +1,4 @@
-"""A plan's life: approve what was agreed, and each re-plan.
+"""A plan's life: approve what was agreed, and each re-plan; close months as presented.
 
 Paths or bytes in, values out, as in :mod:`btobsheet.api.plans`.
 """
@@ -9,10 +9,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from btobsheet.api.arguments import checked
-from btobsheet.api.plans import Source, assess
+from btobsheet.api.plans import Source, as_of_day, assess
 
 if TYPE_CHECKING:
     from btobsheet.life.approve import Approved
+    from btobsheet.life.close import Closed
+    from btobsheet.plan.calendar import Month
 
 
 @checked
@@ -44,5 +46,39 @@ def approve(
         by=by,
         note=note,
         force=force,
+        name=name,
+    )
+
+
+@checked
+def close(
+    source: Source,
+    month: Month | str,
+    *,
+    reopen: bool = False,
+    as_of: dt.date | None = None,
+    name: str = "",
+) -> Closed:
+    """Close the plan's months up to one (``"2026-09"``) as presented; ``reopen`` that one and those
+    after it.
+
+    Each KPI's effective target, value and status are kept as they are; later edits of these months
+    are told as restated. Gives a ``Closed``: ``data``, the workbook's bytes; ``months``, those
+    closed or reopened; ``blank``, the KPIs without a value in them. ``as_of`` is the day of
+    closing: else the workbook's, else today. Raises ValueError for a month that is none,
+    UnreadableError, and UsageError: E092 a workbook of an earlier layout, E093 a history that was
+    edited, E095 a month that is not over, E096 one outside the plan, E097 one that is closed
+    already, E098 one to reopen that is not closed, E050 .ods and .xlsb.
+    """
+    from btobsheet.life.close import close_book
+    from btobsheet.plan.calendar import Month
+
+    wanted = Month.parse(month) if isinstance(month, str) else month
+    return close_book(
+        source,
+        wanted,
+        lambda plan: assess(plan, as_of),
+        lambda plan: as_of_day(plan, as_of),
+        reopen=reopen,
         name=name,
     )

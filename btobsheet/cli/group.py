@@ -25,6 +25,7 @@ COMMANDS: tuple[str, ...] = (
     "returned",
     "merge",
     "approve",
+    "close",
     "fill",
     "export",
     "templates",

@@ -211,14 +211,16 @@ def jump(target: str, label: str) -> str:
 
 
 def memory_row(name: str) -> str:
-    """Find the row that the plan's memory has of the record, in its column of ids; 0 for none."""
-    return f'IF([used]=1,IFERROR(MATCH([id]&"",{name},0),0),0)'
+    """Find the row that the plan's memory has of the record, in its column of ids; for none that of
+    the headers, where no numbers stand.
+    """
+    return f'IF([used]=1,IFERROR(MATCH([id]&"",{name},0),1),1)'
 
 
-def remembered(name: str) -> str:
-    """Give a number that the plan's memory has of the row, or an empty text."""
+def remembered(name: str, other: str = '""') -> str:
+    """Give a number that the plan's memory has of the row, else ``other``."""
     found = f"INDEX({name},[hist])"
-    return f'IF([hist]>0,IF(ISNUMBER({found}),{found},""),"")'
+    return f"IF(ISNUMBER({found}),{found},{other})"
 
 
 def share(part: str, whole: str) -> str:

@@ -1,10 +1,12 @@
-"""What came of an approval, as a document for people."""
+"""What came of an approval, and of closing months, as documents for people."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from btobsheet.life.approve import Approved
+from btobsheet.life.close import Closed
+from btobsheet.plan.calendar import Month
 from btobsheet.reports.document import Block, Bullets, Document, Paragraph
 from btobsheet.reports.problems import worded
 from btobsheet.reports.status.agreed import approval_line, difference_lines
@@ -25,3 +27,30 @@ def compose_approved(made: Approved, language: str, as_of: dt.date) -> Document:
         blocks.append(Paragraph(text(language, "life.with_errors", count=len(made.errors))))
         blocks.append(Bullets(tuple(worded(item, language) for item in made.errors)))
     return Document(text(language, "life.approved"), made.file, language, tuple(blocks))
+
+
+def compose_closed(made: Closed, language: str, as_of: dt.date) -> Document:
+    """Compose what is told: the months closed or reopened, through which the plan is closed now,
+    and which actuals were closed blank.
+    """
+    voice = Voice(assess(made.plan, as_of), language)
+    closed = len(made.plan.history.closings)
+    if closed:
+        through = voice.dated_month(made.plan.months[closed - 1])
+        blocks: list[Block] = [Paragraph(text(language, "life.closed_through", month=through))]
+    else:
+        blocks = [Paragraph(text(language, "life.none_closed"))]
+    if made.blank:
+        lines = tuple(
+            text(language, "life.blank_line", label=name, months=_months(voice, months))
+            for name, months in made.blank
+        )
+        blocks += [Paragraph(text(language, "life.blank")), Bullets(lines)]
+    title = "life.reopened" if made.reopened else "life.closed"
+    said = text(language, title, months=_months(voice, made.months))
+    return Document(said, made.file, language, tuple(blocks))
+
+
+def _months(voice: Voice, months: tuple[Month, ...]) -> str:
+    start = voice.assessment.plan.start
+    return voice.months(tuple(month.minus(start) + 1 for month in months))

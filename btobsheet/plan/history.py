@@ -1,8 +1,9 @@
 """The plan's memory: what was approved, as numbered states of the plan (figures.md, "The plan's
 memory").
 
-Approval 0 is the plan as first agreed, each later one a re-plan with its reason. Kept in the
-workbook's hidden tab ``_history`` as compact JSON; no command but ``approve`` writes it.
+Approval 0 is the plan as first agreed, each later one a re-plan with its reason; beside them stand
+the months closed as presented (:mod:`btobsheet.plan.closing`). Kept in the workbook's hidden tab
+``_history`` as compact JSON; no command but ``approve`` and ``close`` writes it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
+from btobsheet.plan.closing import (
+    Closing,
+    Frozen,
+    Number,
+    closing_data,
+    closing_of,
+    frozen,
+    number,
+)
 from btobsheet.quickclass import dataclass
 
 if TYPE_CHECKING:
     from btobsheet.plan.model import Plan
 
-Number = float | None
 Dates = tuple[dt.date | None, dt.date | None]
 NAMED = ("operations", "tactics", "kpis", "actions")
 """The tables whose records an approval knows by name."""
@@ -25,10 +34,14 @@ NAMED = ("operations", "tactics", "kpis", "actions")
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A KPI's targets as approved: for the year, and the twelve typed ones."""
+    """A KPI's targets as approved: for the year, the twelve typed ones, the twelve effective ones.
+
+    Effective ones are filled in from the year's where nothing was typed.
+    """
 
     annual: Number = None
     months: tuple[Number, ...] = (None,) * 12
+    effective: tuple[Number, ...] = (None,) * 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,10 +64,22 @@ class Approval:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """All approvals in their order; ``intact`` is false where somebody edited what was kept."""
+    """All approvals in their order, and the closings of the plan's first months.
+
+    ``intact`` is false where somebody edited what was kept.
+    """
 
     approvals: tuple[Approval, ...] = ()
+    closings: tuple[Closing, ...] = ()
     intact: bool = True
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is remembered."""
+        return bool(self.approvals or self.closings)
+
+    def frozen(self) -> Mapping[str, Frozen]:
+        """Give the targets of closed months by KPI."""
+        return frozen(self.closings) if self.closings else {}
 
     @property
     def first(self) -> Approval | None:
@@ -93,14 +118,7 @@ def _of_actions(one: Approval, ids: Collection[str]) -> Approval:
     return replace(one, dates=dates, names={**one.names, **kept})
 
 
-NO_HISTORY = History()
-
-
-def approved(plan: Plan, on: dt.date, by: str = "", note: str = "") -> History:
-    """Give a plan's history with its present state approved as the next number."""
-    approvals = plan.history.approvals
-    new = state_of(plan, len(approvals), on, by, note)
-    return History(approvals=(*approvals, new))
+NO_HISTORY, NO_TARGET = History(), Target()
 
 
 def state_of(plan: Plan, number: int, on: dt.date, by: str = "", note: str = "") -> Approval:
@@ -126,11 +144,14 @@ def state_of(plan: Plan, number: int, on: dt.date, by: str = "", note: str = "")
 
 def history_text(history: History) -> str:
     """Give a history as compact JSON; an empty text for none."""
-    if not history.approvals:
+    if not history:
         return ""
     import json  # only for what was approved: reading most workbooks need not pay for it
 
-    data = {"approvals": [_data(one) for one in history.approvals]}
+    data = {
+        "approvals": [_data(one) for one in history.approvals],
+        "closings": [closing_data(one) for one in history.closings],
+    }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
@@ -140,7 +161,10 @@ def _data(one: Approval) -> dict[str, Any]:
         "on": one.on.isoformat(),
         "by": one.by,
         "note": one.note,
-        "targets": {kpi: [target.annual, *target.months] for kpi, target in one.targets.items()},
+        "targets": {
+            kpi: [target.annual, *target.months, *target.effective]
+            for kpi, target in one.targets.items()
+        },
         "dates": {
             action: [day.isoformat() if day else None for day in days]
             for action, days in one.dates.items()
@@ -156,7 +180,10 @@ def history_of(text: str) -> History | None:
 
     try:
         data = json.loads(text)
-        return History(approvals=tuple(_approval(one) for one in data["approvals"]))
+        return History(
+            approvals=tuple(_approval(one) for one in data["approvals"]),
+            closings=tuple(closing_of(one) for one in data["closings"]),
+        )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -168,22 +195,20 @@ def _approval(data: Any) -> Approval:
         by=str(data["by"]),
         note=str(data["note"]),
         targets={
-            kpi: Target(annual=_number(values[0]), months=tuple(map(_number, values[1:13])))
+            kpi: Target(
+                annual=number(values[0]),
+                months=tuple(map(number, values[1:13])),
+                effective=tuple(map(number, values[13:25])),
+            )
             for kpi, values in data["targets"].items()
         },
         dates={action: _dates(days) for action, days in data["dates"].items()},
-        budgets={tactic: _number(value) for tactic, value in data["budgets"].items()},
+        budgets={tactic: number(value) for tactic, value in data["budgets"].items()},
         names={
             table: {one: str(name) for one, name in names.items()}
             for table, names in data["names"].items()
         },
     )
-
-
-def _number(value: Any) -> Number:
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-        raise ValueError(value)
-    return value
 
 
 def _dates(days: Any) -> Dates:

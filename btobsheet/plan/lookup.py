@@ -10,6 +10,7 @@ from typing import TypeVar
 from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.closing import Frozen
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Cost, Kpi, Operation, Person, Record, Tactic
 from btobsheet.plan.spelling import LONGEST, compared
@@ -29,7 +30,8 @@ class Lookup:
 
     ``kpis_of`` goes by scope (an operation's or tactic's id, ``KGI``, or ``""``), ``tactics_of`` by
     operation, ``actions_of`` by tactic, ``children_of`` by parent KPI; ``people`` by
-    :func:`name_key` of names and aliases. ``start`` and ``currency`` are the plan's.
+    :func:`name_key` of names and aliases. ``start`` and ``currency`` are the plan's; ``frozen`` are
+    the targets of closed months by KPI.
     """
 
     start: Month
@@ -44,6 +46,7 @@ class Lookup:
     children_of: Mapping[str, tuple[Kpi, ...]]
     costs_of: Mapping[str, tuple[Cost, ...]]
     marked_scopes: frozenset[str]
+    frozen: Mapping[str, Frozen]
 
     @classmethod
     def of(cls, plan: Plan) -> Lookup:
@@ -61,6 +64,7 @@ class Lookup:
             children_of=grouped((kpi for kpi in plan.kpis if kpi.parent), lambda kpi: kpi.parent),
             costs_of=grouped(plan.costs, lambda cost: cost.tactic),
             marked_scopes=frozenset(kpi.scope for kpi in plan.kpis if kpi.main == "yes"),
+            frozen=plan.history.frozen(),
         )
 
     def person(self, name: str) -> Person | None:

@@ -7,6 +7,7 @@ from btobsheet.plan.history import Approval
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import KGI
 from btobsheet.reports.problems import Json
+from btobsheet.status.presented import Restated
 
 
 def approvals(plan: Plan) -> list[Json]:
@@ -24,12 +25,30 @@ def unapproved(plan: Plan) -> list[Json]:
     ]
 
 
-def agreed_targets(plan: Plan, kpi: str, attainment: float | None) -> Json:
+def targets(plan: Plan, kpi: str, attainment: float | None) -> Json:
     """Give a KPI's annual targets as first and last approved, and its attainment by the first."""
     return {
         "first_target": plan.history.first_target(kpi),
         "approved_target": plan.history.approved_target(kpi),
         "attainment_first": attainment,
+    }
+
+
+def closed_through(plan: Plan) -> str | None:
+    """Give the last month that was closed as presented."""
+    closed = len(plan.history.closings)
+    return str(plan.months[closed - 1]) if closed else None
+
+
+def restated(item: Restated) -> Json:
+    """Give a closed month's value, or typed target, that is no longer what was presented."""
+    return {
+        "kpi": item.kpi.id,
+        "month": str(item.month),
+        "field": item.field,
+        "presented": item.presented,
+        "now": item.after,
+        "place": {"sheet": item.place.sheet, "cell": item.place.cell} if item.place else None,
     }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost, Record, Review
 from btobsheet.problems import Problem
-from btobsheet.reports.agreed_data import agreed_targets, approvals, unapproved
+from btobsheet.reports import agreed_data as agreed
 from btobsheet.reports.document import escaped
 from btobsheet.reports.problems import Json, problem_json
 from btobsheet.reports.status.fix import bottleneck_why
@@ -20,14 +20,14 @@ from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import (
     ActionFigures,
     Assessment,
-    Figure,
     KpiFigures,
     OperationFigures,
     PersonFigures,
     RollUp,
     TacticFigures,
 )
-from btobsheet.status.slips import first_attainments, slip
+from btobsheet.status.presented import restated
+from btobsheet.status.slips import first_attainment, slip
 
 STATUS_SCHEMA = "btobsheet.status/2"
 
@@ -59,20 +59,20 @@ def status_json(
     Sentences are in the language asked for, else in the plan's.
     """
     spoken = language or assessment.plan.language
-    first = first_attainments(assessment)
+    plan = assessment.plan
     made = {
         "schema": STATUS_SCHEMA,
         "plan": _plan(assessment, file),
         "summary": _summary(assessment, spoken),
         "operations": [_operation(item) for item in assessment.operations],
         "tactics": [_tactic(item) for item in assessment.tactics],
-        "kpis": [_kpi(item, assessment, first.get(item.kpi.id)) for item in assessment.kpis],
-        "actions": [_action(item, assessment.plan) for item in assessment.actions],
-        "costs": [_cost(item, assessment) for item in assessment.plan.costs],
-        "restated": [],
+        "kpis": [_kpi(item, assessment) for item in assessment.kpis],
+        "actions": [_action(item, plan) for item in assessment.actions],
+        "costs": [_cost(item, plan) for item in plan.costs],
+        "restated": [agreed.restated(item) for item in restated(plan)],
         "stopped": [_stopped(item) for item in assessment.tactics if item.tactic.is_ended],
         "people": [_person(item) for item in assessment.people],
-        "reviews": [_review(item) for item in assessment.plan.reviews],
+        "reviews": [_review(item) for item in plan.reviews],
         "lint": [problem_json(item, spoken) for item in assessment.lint],
         "problems": [problem_json(item, spoken) for item in problems],
         "changes": list(changes),
@@ -103,9 +103,9 @@ def _plan(assessment: Assessment, file: str) -> Json:
         "revision": plan.identity.revision,
         "file": file or None,
         "currency": plan.money_unit,
-        "closed_through": None,
-        "approvals": approvals(plan),
-        "unapproved": unapproved(plan),
+        "closed_through": agreed.closed_through(plan),
+        "approvals": agreed.approvals(plan),
+        "unapproved": agreed.unapproved(plan),
     }
 
 
@@ -178,9 +178,9 @@ def _tactic(item: TacticFigures) -> Json:
     }
 
 
-def _kpi(item: KpiFigures, assessment: Assessment, first: Figure) -> Json:
+def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
     kpi = item.kpi
-    months = zip(assessment.plan.months, item.monthly, strict=True)
+    plan, months = assessment.plan, zip(assessment.plan.months, item.monthly, strict=True)
     return {
         **_texts(kpi, ("id", "scope", "name", "unit")),
         "main": item.main,
@@ -188,7 +188,7 @@ def _kpi(item: KpiFigures, assessment: Assessment, first: Figure) -> Json:
         "direction": item.direction,
         "annual_target": kpi.annual_target,
         **{name: getattr(item, name) for name in KPI_STANDING},
-        **agreed_targets(assessment.plan, kpi.id, first),
+        **agreed.targets(plan, kpi.id, first_attainment(item, assessment)),
         "last_year": kpi.last_year,
         "from": str(kpi.from_) if kpi.from_ else None,
         "to": str(kpi.to) if kpi.to else None,
@@ -233,8 +233,8 @@ def _action(item: ActionFigures, plan: Plan) -> Json:
     }
 
 
-def _cost(item: Cost, assessment: Assessment) -> Json:
-    months = zip(assessment.plan.months, item.plan, item.actual, strict=True)
+def _cost(item: Cost, plan: Plan) -> Json:
+    months = zip(plan.months, item.plan, item.actual, strict=True)
     return {
         **_texts(item, ("id", "tactic", "item")),
         "monthly": [

@@ -32,10 +32,10 @@ from btobsheet.status.values import (
     aggregate,
     annual_figure,
     answered,
-    effective_targets,
     month_values,
     own_values,
     ratio_parts,
+    targets_in_effect,
     used_aggregation,
 )
 
@@ -59,7 +59,7 @@ def _months(kpi: Kpi, lookup: Lookup, closed: int) -> _Months:
     return _Months(
         effect,
         values,
-        effective_targets(kpi, used_aggregation(kpi, lookup), effect),
+        targets_in_effect(kpi, lookup, effect),
         over,
         tuple(k for k in over if values[k] is not None),
         answered(kpi, lookup, values, over),
@@ -134,7 +134,7 @@ def _standing(kpi: Kpi, lookup: Lookup, months: _Months) -> Standing:
         answered=months.effect.until(months.answered[-1] + 1) if months.answered else 0,
         missing=len(months.closed) - len(months.answered),
         targeted=has_target(kpi, months.effect.only(kpi.target)),
-        annual=annual_figure(kpi, aggregation, months.effect),
+        annual=annual_figure(kpi, aggregation, months.effect, months.targets),
         actual=actual,
         expected=expected,
         attainment=attainment(actual, expected, direction),

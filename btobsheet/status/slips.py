@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from btobsheet.plan.calendar import working_days
+from btobsheet.plan.history import History
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Action
+from btobsheet.plan.records import Action, Months
+from btobsheet.status.effect import effect_of
 from btobsheet.status.figures import Assessment, Figure, KpiFigures
-from btobsheet.status.kpi import kpi_figures
+from btobsheet.status.rules import attainment
+from btobsheet.status.values import aggregate, targets_in_effect
 
 _DAY = dt.timedelta(days=1)
 
@@ -37,21 +39,23 @@ def put_off(plan: Plan) -> tuple[tuple[Action, int], ...]:
     return tuple((action, days) for action, days in found if days and days > 0)
 
 
-def first_attainments(assessment: Assessment) -> dict[str, Figure]:
-    """Give the attainments against the targets of approval 0, by KPI; nothing without one."""
-    if not assessment.plan.history.first:
-        return {}
-    lookup = Lookup.of(assessment.plan)
-    return {item.kpi.id: first_attainment(item, assessment, lookup) for item in assessment.kpis}
+def targets_of(plan: Plan) -> dict[str, Months]:
+    """Give the twelve effective targets of every KPI."""
+    lookup = Lookup.of(plan)
+    return {kpi.id: targets_in_effect(kpi, lookup, effect_of(kpi, lookup)) for kpi in plan.kpis}
 
 
-def first_attainment(item: KpiFigures, assessment: Assessment, lookup: Lookup) -> Figure:
-    """Give a KPI's attainment against the targets of approval 0; none where it was not in it."""
-    first = assessment.plan.history.first
-    known = first.targets.get(item.kpi.id) if first else None
-    if known is None:
+def first_expected(item: KpiFigures, history: History, closed: int) -> Figure:
+    """Give what approval 0 expected of a KPI to date; none where it was not in it."""
+    first = history.first.targets.get(item.kpi.id) if history.first else None
+    months = range(item.first_month - 1, min(closed, item.last_month))
+    judged = tuple(k for k in months if item.monthly[k].actual is not None)
+    if first is None or all(first.effective[k] is None for k in judged):
         return None
-    agreed = replace(item.kpi, annual_target=known.annual, target=known.months)
-    return kpi_figures(
-        agreed, lookup, assessment.plan.settings, assessment.closed_months
-    ).attainment
+    return aggregate(first.effective, judged, item.aggregation)
+
+
+def first_attainment(item: KpiFigures, assessment: Assessment) -> Figure:
+    """Give a KPI's attainment against the targets of approval 0; none where it was not in it."""
+    expected = first_expected(item, assessment.plan.history, assessment.closed_months)
+    return attainment(item.actual_to_date, expected, item.direction)

@@ -6,11 +6,12 @@ Months are indexes 0…11 in here. Rules: figures.md, "A KPI at as_of".
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import accumulate
 
+from btobsheet.plan.closing import NOT_FROZEN, Frozen
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import Kpi, Months, Number
-from btobsheet.status.effect import WHOLE, Effect, effect_of
+from btobsheet.quickclass import dataclass
+from btobsheet.status.effect import MONTHS, WHOLE, Effect, effect_of
 from btobsheet.status.figures import Figure
 from btobsheet.status.rules import figure, mean, positive, total, typed
 
@@ -77,58 +78,106 @@ def _nothing(kpi: Kpi, lookup: Lookup) -> frozenset[int]:
     return frozenset(k for k in effect_of(kpi, lookup).indexes() if months[k] in kpi.nothing)
 
 
-def effective_targets(kpi: Kpi, aggregation: str, effect: Effect = WHOLE) -> Months:
-    """Give t(k): a typed target as it is, a blank one from the annual target or its neighbours.
+def effective_targets(
+    kpi: Kpi, aggregation: str, effect: Effect = WHOLE, closed: Frozen = NOT_FROZEN
+) -> Months:
+    """Give t(k): of a closed month the frozen target, a typed one as it is, a blank one from the
+    annual target or its neighbours.
 
     Of months in effect only.
     """
     own = effect.only(kpi.target)
     if aggregation == "sum":
-        blank = (_equal_share(kpi, typed(own), effect.months),) * len(own)
+        blank: Months = (figure(share_of(kpi, effect, closed).each),) * len(own)
     elif aggregation == "latest":
-        blank = _held_targets(kpi, own, effect)
+        return effect.only(_held_targets(kpi, own, effect, closed))
     else:
         blank = (kpi.annual_target,) * len(own)
-    return effect.only(
-        tuple(other if target is None else target for target, other in zip(own, blank, strict=True))
+    open_months = (
+        other if target is None else target for target, other in zip(own, blank, strict=True)
+    )
+    return effect.only(_with_frozen(open_months, closed))
+
+
+def targets_in_effect(kpi: Kpi, lookup: Lookup, effect: Effect) -> Months:
+    """Give t(k) of a KPI in its plan."""
+    closed = lookup.frozen.get(kpi.id, NOT_FROZEN)
+    return effective_targets(kpi, used_aggregation(kpi, lookup), effect, closed)
+
+
+def _with_frozen(targets: Iterable[Number], closed: Frozen) -> Months:
+    """Put the frozen targets of closed months over others."""
+    return tuple(
+        closed.targets[k] if closed.holds(k + 1) else target for k, target in enumerate(targets)
     )
 
 
-def _equal_share(kpi: Kpi, given: list[float], months: int) -> Figure:
-    """Share what the typed months leave of the annual target equally among the blank ones."""
-    if kpi.annual_target is None or len(given) >= months:
-        return 0.0
-    return figure(max(0.0, kpi.annual_target - total(given)) / (months - len(given)))
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How a sum's annual target is shared: what open months have typed, what closed ones kept, and
+    ``each`` of the blank ones gets.
+    """
+
+    closed: Frozen
+    typed: float
+    kept: float
+    blank: int
+    each: float
 
 
-def _held_targets(kpi: Kpi, own: Months, effect: Effect) -> Months:
-    """Hold each typed target until the next.
+def share_of(kpi: Kpi, effect: Effect, closed: Frozen) -> Share:
+    """Share what typed and closed months leave of the annual target equally among the blank
+    ones.
+    """
+    own = effect.only(kpi.target)
+    given = typed(target for k, target in enumerate(own) if not closed.holds(k + 1))
+    kept = [closed.targets[k] for k in effect.indexes() if closed.holds(k + 1)]
+    blank = effect.months - len(kept) - len(given)
+    sums, each = (total(given), total(typed(kept))), 0.0
+    if kpi.annual_target is not None and blank > 0:
+        each = max(0.0, kpi.annual_target - sums[0] - sums[1]) / blank
+    return Share(closed, *sums, blank, each)
 
-    Without any, ramp from the baseline to the annual target.
+
+def _held_targets(kpi: Kpi, own: Months, effect: Effect, closed: Frozen) -> Months:
+    """Hold each typed or frozen target until the next.
+
+    Without any typed one, ramp from the baseline to the annual target in the open months.
     """
     given = typed(own)
-    if given:
-        held = accumulate(
-            own, lambda last, target: last if target is None else target, initial=given[0]
-        )
-        return tuple(held)[1:]
+    if not given:
+        return _with_frozen(_ramp(kpi, effect), closed)
+    held: list[Number] = []
+    for k, target in enumerate(own):
+        before = held[-1] if held and effect.first <= k else None
+        kept = closed.targets[k] if closed.holds(k + 1) else target
+        if kept is None and not closed.holds(k + 1):
+            kept = given[0] if before is None else before
+        held.append(kept)
+    return tuple(held)
+
+
+def _ramp(kpi: Kpi, effect: Effect) -> Months:
+    """Rise evenly from the baseline to the annual target."""
     if kpi.annual_target is None or kpi.baseline is None or not effect.months:
-        return (kpi.annual_target,) * len(own)
+        return (kpi.annual_target,) * MONTHS
     rise = kpi.annual_target - kpi.baseline
     return tuple(
         figure(kpi.baseline + rise * effect.until(month) / effect.months)
-        for month in range(1, len(own) + 1)
+        for month in range(1, MONTHS + 1)
     )
 
 
-def annual_figure(kpi: Kpi, aggregation: str, effect: Effect = WHOLE) -> Figure:
-    """Give the year's target: typed, else what the typed months sum up to, end with or average."""
-    given = typed(effect.only(kpi.target))
-    if kpi.annual_target is not None or not given:
+def annual_figure(kpi: Kpi, aggregation: str, effect: Effect, targets: Months) -> Figure:
+    """Give the year's target: typed, else what the effective targets of the months sum up to, end
+    with or average.
+    """
+    if kpi.annual_target is not None or not typed(effect.only(kpi.target)):
         return kpi.annual_target
-    if aggregation == "sum":
-        return figure(total(given))
-    return given[-1] if aggregation == "latest" else mean(given)
+    if aggregation == "latest":
+        return targets[effect.last - 1]
+    given = typed(targets)
+    return figure(total(given)) if aggregation == "sum" else mean(given)
 
 
 def actual_to_date(kpi: Kpi, lookup: Lookup, values: Months, judged: tuple[int, ...]) -> Figure:
@@ -145,11 +194,11 @@ def actual_to_date(kpi: Kpi, lookup: Lookup, values: Months, judged: tuple[int, 
 
 def aggregate(series: Months, judged: tuple[int, ...], aggregation: str) -> Figure:
     """Give A, or E, of a series over the judged months: the last one's, the sum or the mean of
-    what exists.
+    what exists (a sum of nothing is 0).
     """
     if not judged:
         return None
     if aggregation == "latest":
         return series[judged[-1]]
     given = typed(series[k] for k in judged)
-    return (figure(total(given)) if given else None) if aggregation == "sum" else mean(given)
+    return figure(total(given)) if aggregation == "sum" else mean(given)

@@ -84,6 +84,7 @@ def others(function: Callable[..., object]) -> dict[str, object]:
         "folder": ".",
         "format": "csv",
         "record_id": "K02",
+        "month": "2026-04",
     }
     parameters = list(inspect.signature(function).parameters.values())[1:]
     return {one.name: known[one.name] for one in parameters if one.default is one.empty}

@@ -38,6 +38,7 @@ def in_folder(folder: Path) -> list[Path]:
 
 
 RESULTS: dict[str, Callable[[Path], object]] = {
+    "close": lambda _: btobsheet.close(DATA, "2026-04", as_of=dt.date(2026, 5, 6)),
     "approve": lambda _: btobsheet.approve(DATA, on=dt.date(2026, 4, 6)),
     "assess": lambda _: btobsheet.assess(PLAN),
     "check": lambda _: btobsheet.check(DATA),

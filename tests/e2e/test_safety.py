@@ -36,6 +36,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("split", "small.xlsx", "--by", "operation", "-o", "parts"),
     ("returned", "plan.xlsx", "back"),
     ("merge", "plan.xlsx", "plan.xlsx", "-o", "merged.xlsx"),
+    ("close", "plan.xlsx", "--month", "2026-09", "-o", "closed.xlsx", "--force"),
     ("approve", "plan.xlsx", "-o", "approved.xlsx", "--force"),
     ("fill", "plan.xlsx", "actuals.csv", "-o", "filled.xlsx"),
     ("explain", "plan.xlsx", "K01"),

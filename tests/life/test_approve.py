@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from books import bare_book, generated, sample
+from books import bare_book, edited, generated, sample
 from click.testing import CliRunner
 from plans import DAY, small_plan
 
@@ -26,14 +26,6 @@ from btobsheet.status.slips import slip
 
 APRIL, OCTOBER = dt.date(2026, 4, 6), dt.date(2026, 10, 6)
 OTHERS = ("xl/calcChain.xml",)
-
-
-def edited(data: bytes, **values: object) -> bytes:
-    """Type values into cells named table__id__field."""
-    where = places(open_book(data), {})
-    typed = {where.target(*name.split("__")): value for name, value in values.items()}
-    assert None not in typed
-    return patch(data, Edits(values=typed))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

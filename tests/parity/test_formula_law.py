@@ -24,9 +24,12 @@ from btobsheet import api
 from btobsheet.excel.raw.grid import Grid, read_grid
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.macros import TREE_LEVELS
+from btobsheet.life.approve import approved
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.history import approved
+from btobsheet.plan.closing import Closing
 from btobsheet.plan.model import CalendarUnit, Language, Plan
+from btobsheet.plan.records import Kpi
+from btobsheet.status.presented import closing
 from btobsheet.templates.find import names as template_names
 from btobsheet.wording import LANGUAGES
 from btobsheet.wording.words import CHOICES, SHOWN
@@ -81,7 +84,7 @@ def sample_case(language: Language, day: dt.date | None) -> Case:
 
 def random_plan(seed: int) -> Plan:
     """Give a random fill; seeds go round the days, languages and calendars. Two of three were
-    approved as another fill.
+    approved as another fill, and had months closed as one.
     """
     day = DAYS[seed // 2 % len(DAYS)]
     plan = api.load_template(
@@ -90,7 +93,30 @@ def random_plan(seed: int) -> Plan:
     if seed % 3 == 0:
         return filled(plan, seed, day)
     agreed = approved(filled(plan, seed + 1_000, day), START.first, note="期首計画")
-    return replace(filled(plan, seed, day), history=agreed)
+    made = filled(plan, seed, day)
+    return replace(made, history=replace(agreed, closings=closings(made, seed)))
+
+
+def closings(plan: Plan, seed: int) -> tuple[Closing, ...]:
+    """Close some of a plan's months as it was before targets, aggregations and months in effect
+    were changed; some KPIs came later, or went for a month.
+    """
+    rnd = Random(seed)
+    before = replace(plan, kpis=tuple(_earlier(kpi, rnd) for kpi in plan.kpis))
+    return tuple(
+        replace(made, kpis={one: told for one, told in made.kpis.items() if rnd.random() < 0.9})
+        for month in range(1, rnd.choice([1, 3, 6, 12]) + 1)
+        for made in [closing(before, month, START.first)]
+    )
+
+
+def _earlier(kpi: Kpi, rnd: Random) -> Kpi:
+    """Give a KPI with other targets."""
+    annual = rnd.choice([kpi.annual_target, 120.0, None])
+    target = tuple(rnd.choice([one, one, 12.0, None]) for one in kpi.target)
+    aggregation = rnd.choice([*[kpi.aggregation] * 8, "latest", "mean"])
+    from_ = rnd.choice([kpi.from_, kpi.from_, START.plus(2)])
+    return replace(kpi, annual_target=annual, target=target, aggregation=aggregation, from_=from_)
 
 
 def fill_case(seed: int) -> Case:

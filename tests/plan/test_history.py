@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 from plans import small_plan
 
+from btobsheet.life.approve import approved
 from btobsheet.plan.agreed import differences
-from btobsheet.plan.history import NO_HISTORY, History, approved, history_of, history_text
+from btobsheet.plan.history import NO_HISTORY, History, history_of, history_text
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi
 from btobsheet.status.slips import slip

@@ -13,6 +13,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan, Settings
 from btobsheet.plan.records import Kpi, Tactic
+from btobsheet.status.effect import WHOLE
 from btobsheet.status.kpi import delay_months, kpi_figures
 from btobsheet.status.rules import COUNTED
 from btobsheet.status.values import annual_figure, effective_targets
@@ -149,11 +150,10 @@ def test_effective_targets(
     ],
 )
 def test_annual_figure(aggregation: str, annual: float | None, expected: float) -> None:
-    assert (
-        annual_figure(kpi(annual_target=annual, target=months(10.0, None, 20.0, 30.0)), aggregation)
-        == expected
-    )
-    assert annual_figure(kpi(), aggregation) is None
+    item = kpi(annual_target=annual, target=months(10.0, None, 20.0, 30.0))
+    targets = effective_targets(item, aggregation)
+    assert annual_figure(item, aggregation, WHOLE, targets) == expected
+    assert annual_figure(kpi(), aggregation, WHOLE, effective_targets(kpi(), aggregation)) is None
 
 
 @given(annual=st.integers(0, 10_000).map(float), target=TWELVE)

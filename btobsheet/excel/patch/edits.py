@@ -12,6 +12,7 @@ from btobsheet.excel.patch.marks import highlight, is_highlighted
 from btobsheet.excel.patch.notes import add_notes
 from btobsheet.excel.patch.parts.package import NotPatchableError, Parts, edition
 from btobsheet.excel.patch.placing import NewTab, own_tab, own_tabs, put_tabs
+from btobsheet.excel.patch.prompts import set_prompts
 from btobsheet.excel.patch.properties import set_properties
 from btobsheet.excel.patch.sheet import Job, SheetPatch, deselect
 from btobsheet.excel.patch.styles import Styles
@@ -75,6 +76,10 @@ def _patched(data: bytes, edits: Edits) -> bytes:
             xml = parts.xml(book.sheet_part(sheet))
             highlight(xml, job.highlights, styles, edits.clear_highlights)
             parts.save(xml)
+        if job.prompts:
+            xml = parts.xml(book.sheet_part(sheet))
+            set_prompts(xml, job.prompts)
+            parts.save(xml)
         if job.notes:
             add_notes(parts, book.sheet_part(sheet), job.notes)
     if edits.tabs:
@@ -116,7 +121,8 @@ def _jobs(edits: Edits, book: Book) -> dict[str, Job]:
     """Sort the edits of cells by sheet."""
     jobs = {}
     targets = (*edits.values, *edits.cached, *sorted(edits.highlights), *edits.notes)
-    for sheet in dict.fromkeys(target[0] for target in targets):
+    sheets = (*(target[0] for target in targets), *(one.sheet for one in edits.prompts))
+    for sheet in dict.fromkeys(sheets):
         book.sheet_part(sheet)
         jobs[sheet] = _job(edits, sheet, book.date1904)
     for entry in book.sheets if edits.clear_highlights else ():
@@ -137,5 +143,6 @@ def _job(edits: Edits, sheet: str, date1904: bool) -> Job:
         cached={target[1:]: value for target, value in edits.cached.items() if target[0] == sheet},
         highlights=frozenset(target[1:] for target in edits.highlights if target[0] == sheet),
         notes={target[1:]: text for target, text in edits.notes.items() if target[0] == sheet},
+        prompts=tuple(one for one in edits.prompts if one.sheet == sheet),
         date1904=date1904,
     )

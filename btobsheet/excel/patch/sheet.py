@@ -11,6 +11,7 @@ from btobsheet.excel.patch.grid import Area, At, CellGrid, area_of, area_text, h
 from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 from btobsheet.excel.patch.shared import Formulas
 from btobsheet.excel.patch.styles import Styles
+from btobsheet.excel.patch.wanted import Prompt
 from btobsheet.layout.address import a1
 from btobsheet.problems import Place, UsageError, problem
 from btobsheet.quickclass import dataclass
@@ -33,6 +34,7 @@ class Job:
     cached: Mapping[At, Value]
     highlights: frozenset[At]
     notes: Mapping[At, str]
+    prompts: tuple[Prompt, ...]
     date1904: bool
 
 

@@ -46,6 +46,17 @@ class Tab:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """The input message that a column's cells are to show from a row on, where they show any."""
+
+    sheet: str
+    column: int
+    first_row: int
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Edits:
     """What to change in a workbook.
 
@@ -53,8 +64,8 @@ class Edits:
     are made where missing. ``cached``: new values of formula cells, whose formulas stay; ignored
     elsewhere. ``highlights``: cells to get a strong fill. ``notes``: texts to add as cell notes.
     ``tabs``: new tabs, each in place of an earlier one of ours with its name. ``properties``:
-    custom document properties. ``recalculate``: all is computed when opened. ``clear_highlights``
-    first takes away all highlights that an earlier call gave.
+    custom document properties. ``prompts``: other input messages. ``recalculate``: all is computed
+    when opened. ``clear_highlights`` first takes away all highlights that an earlier call gave.
     """
 
     values: Mapping[Target, Value] = field(default_factory=dict)
@@ -64,4 +75,5 @@ class Edits:
     notes: Mapping[Target, str] = field(default_factory=dict)
     tabs: tuple[Tab, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    prompts: tuple[Prompt, ...] = ()
     recalculate: bool = True

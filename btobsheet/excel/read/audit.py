@@ -27,8 +27,9 @@ from btobsheet.plan.history import NAMED
 from btobsheet.plan.model import Identity, Plan
 from btobsheet.plan.records import TABLES, Record
 from btobsheet.plan.stopped import still_chosen
-from btobsheet.plan.words import record_name
+from btobsheet.plan.words import amount, label, record_name
 from btobsheet.problems import Place, Problem, problem
+from btobsheet.status.presented import ACTUAL, restated
 
 _SHOWN = 5
 
@@ -61,7 +62,7 @@ def audit(
             used = [(draft.id, draft.row) for draft in rows.drafts[table]]
             found += _rows(table, base[table], tables[table], used, plan)
     cannot_be = implausible(plan, dated_numbers(source, grid, tables))
-    return [*found, *_since_approval(plan, tables), *cannot_be]
+    return [*found, *_since_approval(plan, tables), *_restated(plan), *cannot_be]
 
 
 def _identity(grid: Grid, short: Mapping[str, str], identity: Identity) -> Iterator[Problem]:
@@ -106,6 +107,24 @@ def _since_approval(plan: Plan, tables: Mapping[str, Located]) -> Iterator[Probl
         if not one.field and not one.added and one.table in tables:
             place = Place(tables[one.table].sheet.name)
             yield problem("W418", place, id=one.id, name=one.name, label=one.label)
+
+
+def _restated(plan: Plan) -> Iterator[Problem]:
+    """Tell closed months whose value (W419) or typed target (W435) is no longer as presented."""
+    for one in restated(plan):
+        yield problem(
+            "W419" if one.field == ACTUAL else "W435",
+            one.place,
+            id=one.kpi.id,
+            label=label(one.kpi),
+            month=str(one.month),
+            presented=_shown(one.presented, one.kpi.unit),
+            now=_shown(one.after, one.kpi.unit),
+        )
+
+
+def _shown(value: float | None, unit: str) -> str:
+    return "" if value is None else amount(value, unit)
 
 
 def _sorted_apart(found: Sequence[Pair], place: Place) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from btobsheet.excel.write.paint import area_of, header_of, in_column, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import TODAY, Styles
+from btobsheet.excel.write.styles import CLOSED, TODAY, Styles
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
 from btobsheet.layout.kinds import KpiValue
@@ -15,6 +15,7 @@ def add_kpi_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles)
     """Add the conditional formats that only KPIs have."""
     _value_formats(page, geometry, styles)
     _this_month(page, geometry, styles)
+    _closed(page, geometry, styles)
     _heat(page, geometry, styles)
 
 
@@ -42,6 +43,17 @@ def _this_month(page: FastSheet, geometry: TableGeometry, styles: Styles) -> Non
         month, day = f"{letters(first)}${DATE_ROW}", f"MAX({in_column(geometry, 'today')})"
         look = styles.get(bg_color=TODAY, font_color="#FFFFFF")
         paint(page, header_of(first, last), f"AND({day}>={month},{day}<=EOMONTH({month},0))", look)
+
+
+def _closed(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Mark targets and actuals of months that were closed as presented."""
+    for block in ("target", "actual"):
+        first, last = geometry.first_of[block], geometry.last_of[block]
+        month = f"{letters(first)}${NUMBER_ROW}"
+        since, through = (in_row(geometry, name) for name in ("frozen_from", "frozen_to"))
+        look = styles.get(bg_color=CLOSED)
+        test = f"AND({month}>={since},{month}<={through})"
+        paint(page, area_of(geometry, first, last), test, look)
 
 
 def _heat(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:

@@ -20,6 +20,7 @@ LINE = "#D0D0D0"
 PLAN_BAR, DONE_BAR, LATE_BAR = "#BDD7EE", "#1F4E79", "#E36C0A"
 MILESTONE = "#7030A0"
 TODAY = "#C00000"
+CLOSED = "#E7E6E6"
 
 # status or state code -> (fill, font): enough contrast each, and told apart by the word as well
 TONES: tuple[tuple[str, tuple[str, str]], ...] = (

@@ -51,11 +51,13 @@ def write_table(
     rows: Sequence[Cells],
     styles: Styles,
     closed: int,
+    shut: int,
     holidays: Collection[dt.date],
 ) -> None:
     """Write one table with all its rows, spare rows included.
 
-    ``closed`` months decide which actuals are folded away; ``holidays`` are told above a calendar's
+    ``closed`` months decide which actuals are folded away, ``shut`` ones were closed as presented;
+    ``holidays`` are told above a calendar's
     days.
     """
     for slot in geometry.slots:
@@ -71,7 +73,7 @@ def write_table(
         _free_days(page, geometry, holidays, styles)
     _body(page, geometry, rows, styles)
     _excel_table(page, geometry, styles)
-    add_validations(page, geometry)
+    add_validations(page, geometry, shut)
 
 
 def _set_column(page: FastSheet, slot: Slot, unit: str, styles: Styles, closed: int) -> None:

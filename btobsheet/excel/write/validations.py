@@ -16,43 +16,45 @@ from btobsheet.layout.kinds import (
     Reference,
     Setting,
 )
+from btobsheet.layout.prompts import MESSAGE, TITLE, closed_prompt, column_prompt, prompt
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW
 from btobsheet.wording import text
-from btobsheet.wording.columns import help_texts
 
 _EARLIEST, _LATEST = 18264, 91677
 """The first day of 1950 and the last of 2150, as Excel counts days."""
 _MOST = 1e15
-_TITLE, _MESSAGE = 32, 255
-"""So many letters Excel takes in a title and a message."""
 
 
-def add_validations(page: FastSheet, geometry: TableGeometry) -> None:
-    """Give every input column of a table its rule and its help."""
+def add_validations(page: FastSheet, geometry: TableGeometry, shut: int) -> None:
+    """Give every input column of a table its rule and its help.
+
+    Of a KPI's months the first ``shut`` say that they are closed.
+    """
     for column in geometry.table.columns:
         if not column.is_input or column.hidden or column.name == "id":
             continue
         first, last = geometry.first_of[column.name], geometry.last_of[column.name]
         if isinstance(column.kind, Setting):
             for row, spec in enumerate(SETTINGS, start=FIRST_ROW):
-                options = _validation(spec.kind, geometry.language) | _message(
+                said = prompt(
                     geometry.language, spec.label(geometry.language), f"settings.{spec.id}"
                 )
+                options = _validation(spec.kind, geometry.language) | _message(said)
                 page.data_validation(row - 1, first - 1, row - 1, last - 1, options)
             continue
-        header = column.header(geometry.language) or text(geometry.language, "workbook.calendar")
-        options = _validation(column.kind, geometry.language) | _message(
-            geometry.language, header, f"{geometry.table.name}.{column.name}"
-        )
-        page.data_validation(FIRST_ROW - 1, first - 1, geometry.last_row - 1, last - 1, options)
+        rule, end = _validation(column.kind, geometry.language), geometry.last_row - 1
+        said = column_prompt(geometry.language, geometry.table, column)
+        if shut and geometry.table.name == "kpis" and column.repeat == "months":
+            options = rule | _message(closed_prompt(geometry.language, column))
+            page.data_validation(FIRST_ROW - 1, first - 1, end, first + shut - 2, options)
+            first += shut
+        if first <= last:
+            page.data_validation(FIRST_ROW - 1, first - 1, end, last - 1, rule | _message(said))
 
 
-def _message(language: str, title: str, key: str) -> dict[str, Any]:
-    return {
-        "input_title": title[:_TITLE],
-        "input_message": help_texts(language)[key][:_MESSAGE],
-    }
+def _message(said: tuple[str, str]) -> dict[str, Any]:
+    return {"input_title": said[0], "input_message": said[1]}
 
 
 def _validation(kind: Kind, language: str) -> dict[str, Any]:
@@ -86,6 +88,6 @@ def _between(what: str, low: float, high: float, error: dict[str, Any]) -> dict[
 def _error(language: str, name: str, how: str) -> dict[str, Any]:
     return {
         "error_type": how,
-        "error_title": text(language, f"workbook.error.{name}.title")[:_TITLE],
-        "error_message": text(language, f"workbook.error.{name}")[:_MESSAGE],
+        "error_title": text(language, f"workbook.error.{name}.title")[:TITLE],
+        "error_message": text(language, f"workbook.error.{name}")[:MESSAGE],
     }

@@ -91,6 +91,7 @@ def _fill(
                 made.cells[table.name],
                 styles,
                 int(made.lists.scalars["closed_months"] or 0),
+                len(made.plan.history.closings),
                 {day.date for day in made.plan.holidays if day.date},
             )
         canvas = made.lists.canvas if sheet.key == "_lists" else made.canvases.get(sheet.key)

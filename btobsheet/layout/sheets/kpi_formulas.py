@@ -65,15 +65,31 @@ ENDED = "AND([span]>0,[over]=[span])"
 
 FIRST_MONTH = macros.first_month("target", f"{TYPED}{ANY_NUMBER}")
 FIRST_TARGET = f'IF([typed]=0,"",{normal(macros.month_cell("target", FIRST_MONTH))})'
-TYPED_SUM = f'SUMIFS([target.*],{TYPED}"<="&[lim])+SUMIFS([target.*],{TYPED}">"&[lim])/100'
+OPEN = ('[#target],"<"&[frozen_from],', '[#target],">"&[frozen_to],')
+"""The months before and after those closed as presented."""
+TYPED_SUM = "+".join(
+    f'SUMIFS([target.*],{side}{TYPED}"<="&[lim])+SUMIFS([target.*],{side}{TYPED}">"&[lim])/100'
+    for side in OPEN
+)
+CLOSED_N = "MAX(0,MIN([frozen_to],[to_n])-MAX([frozen_from],[from_n])+1)"
+BLANKS = f"[span]-{CLOSED_N}-" + "-".join(f"COUNTIFS({side}{TYPED}{ANY_NUMBER})" for side in OPEN)
+FROZEN_SUM = (
+    "SUMIFS(INDEX(history_targets,[hist],0),"
+    '[#t],">="&MAX([frozen_from],[from_n]),[#t],"<="&MIN([frozen_to],[to_n]))'
+)
 RISEN = "([annual_n]-[base_n])*([#k]-[from_n]+1)/[span]"
 RAMP = if_number("[annual_n]", if_number("[base_n]", f"[base_n]+{RISEN}", "[annual_n]"))
 FILL = (
-    "IF(ISNUMBER([annual_n]),IF([typed]<[span],MAX(0,[annual_n]-[typed_sum])/([span]-[typed]),0),0)"
+    "IF(ISNUMBER([annual_n]),"
+    "IF([blanks]>0,MAX(0,[annual_n]-[typed_sum]-[frozen_sum])/[blanks],0),0)"
 )
-HELD = f"IF([typed]>0,IF([#k]=[from_n],[first],[t.prev]),{RAMP})"
+HELD = f"IF([typed]>0,{if_number('[t.prev]', '[t.prev]', '[first]')},{RAMP})"
 UNTYPED = f"CHOOSE([agg],[fill],{HELD},[annual_n],[annual_n])"
-TARGET = f'IF({OUTSIDE},"",{if_number("[target.k]", normal("[target.k]"), UNTYPED)})'
+FROZEN = "INDEX(history_targets,[hist],[#k])"
+TARGET = (
+    f'IF({OUTSIDE},"",IF(AND([#k]>=[frozen_from],[#k]<=[frozen_to]),{if_number(FROZEN, FROZEN)},'
+    f"{if_number('[target.k]', normal('[target.k]'), UNTYPED)}))"
+)
 DASH = macros.literal(macros.trimmed("[actual.k]"))
 DASHED = f'IF(ISNUMBER(MATCH({DASH},w_nothing,0)),"n","")'
 OWN_VALUE = f'IF({OUTSIDE},"",{if_number("[actual.k]", normal("[actual.k]"), DASHED)})'
@@ -99,10 +115,19 @@ EXPECTED = (
     f'IF([used]=0,"",IF([months_evaluated]=0,"",CHOOSE([agg],SUMIFS([t.*],{HAS},{CLOSED}),'
     f"{macros.month_cell('t', AT_M)},{MEAN_TARGET},{MEAN_TARGET})))"
 )
+MEAN_OF_YEAR = 'IFERROR(AVERAGE([t.*]),"")'
 ANNUAL = (
-    'IF(ISNUMBER([annual_n]),[annual_n],IF([typed]=0,"",CHOOSE([agg],[typed_sum],'
-    f"{macros.month_cell('t', '[to_n]')},[typed_sum]/[typed],[typed_sum]/[typed])))"
+    'IF(ISNUMBER([annual_n]),[annual_n],IF([typed]=0,"",CHOOSE([agg],SUM([t.*]),'
+    f"{macros.month_cell('t', '[to_n]')},{MEAN_OF_YEAR},{MEAN_OF_YEAR})))"
 )
+AGREED = "INDEX(history_firsts,[hist],0)"
+AGREED_MEAN = f'IFERROR(AVERAGEIFS({AGREED},{HAS},{CLOSED}),"")'
+AGREED_LAST = f"INDEX(history_firsts,[hist],{AT_M})"
+AGREED_EXPECTED = (
+    f'IF(N({AT_M})=0,"",IF([agg]=2,{if_number(AGREED_LAST, AGREED_LAST)},'
+    f"{if_number(AGREED_MEAN, f'IF([agg]=1,SUMIFS({AGREED},{HAS},{CLOSED}),{AGREED_MEAN})')}))"
+)
+"""What approval 0 expected to date."""
 FIRST_GAP = macros.first_month(
     "v", CLOSED, '[#v],">="&[from_n],[#v],"<="&[to_n]', but=(HAS, NOTHING)
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from btobsheet.layout.kinds import Scalar
+from btobsheet.plan.closing import NOT_FROZEN
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi, id_number
@@ -10,7 +11,7 @@ from btobsheet.status.effect import Effect
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.landing import on_year
 from btobsheet.status.rules import typed
-from btobsheet.status.values import answered, own_values
+from btobsheet.status.values import answered, own_values, share_of
 from btobsheet.wording.words import SHOWN
 
 Cells = dict[str, Scalar]
@@ -65,9 +66,7 @@ def step_cells(item: KpiFigures, closed: int, lookup: Lookup) -> Cells:
     effect = Effect(item.first_month, item.last_month)
     over = effect.indexes(closed)
     given = typed(effect.only(record.target))
-    left = 0.0
-    if record.annual_target is not None and len(given) < effect.months:
-        left = max(0.0, record.annual_target - sum(given)) / (effect.months - len(given))
+    shared = share_of(record, effect, lookup.frozen.get(record.id, NOT_FROZEN))
     values = tuple(month.actual for month in item.monthly)
     judged = [k + 1 for k in over if values[k] is not None]
     heard = [k + 1 for k in answered(record, lookup, values, over)]
@@ -82,8 +81,12 @@ def step_cells(item: KpiFigures, closed: int, lookup: Lookup) -> Cells:
         "warn_n": shown(record.warn_line),
         "alarm_n": shown(record.alarm_line),
         "typed": len(given),
-        "typed_sum": sum(given),
-        "fill": left,
+        "frozen_from": shared.closed.first,
+        "frozen_to": shared.closed.last,
+        "typed_sum": shared.typed,
+        "frozen_sum": shared.kept,
+        "blanks": shared.blank,
+        "fill": shared.each,
         "first": given[0] if given else "",
         "answered": max(heard, default=0),
         "reached": effect.until(judged[-1]) if judged else 0,

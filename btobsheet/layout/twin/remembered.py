@@ -8,7 +8,7 @@ from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.rows.memory import action_ids, kpi_ids
 from btobsheet.layout.twin.kpisteps import shown
 from btobsheet.status.figures import Assessment
-from btobsheet.status.slips import slip
+from btobsheet.status.slips import first_attainment, first_expected, slip
 
 Cells = dict[str, Scalar]
 
@@ -24,7 +24,7 @@ def remembered_cells(assessment: Assessment) -> dict[str, list[Cells]]:
         moved = slip(end, action.end, plan.free_days)
         made.append(
             {
-                "hist": actions.get(action.id, 0),
+                "hist": actions.get(action.id, 1),
                 "first_start": serial(start) if start else "",
                 "first_end": serial(end) if end else "",
                 "slip": "" if moved is None else moved,
@@ -32,8 +32,13 @@ def remembered_cells(assessment: Assessment) -> dict[str, list[Cells]]:
         )
     return {
         "kpis": [
-            {"hist": kpis.get(kpi.id, 0), "first_target": shown(history.first_target(kpi.id))}
-            for kpi in plan.kpis
+            {
+                "hist": kpis.get(item.kpi.id, 1),
+                "first_target": shown(history.first_target(item.kpi.id)),
+                "agreed": shown(first_expected(item, history, assessment.closed_months)),
+                "attainment_first": shown(first_attainment(item, assessment)),
+            }
+            for item in assessment.kpis
         ],
         "actions": made,
     }

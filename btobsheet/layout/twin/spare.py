@@ -36,8 +36,31 @@ _ZERO = (
         "den_row",
         "typed",
     ),
-    *("typed_sum", "fill", "sev", "k1", "k2", "depth", "tally", "counting", "over", "answered"),
-    *("reached", "k0", "g", "u_n", "u1", "u2", "lands", "decision_no", "ended", "stranger", "hist"),
+    *(
+        "typed_sum",
+        "frozen_sum",
+        "fill",
+        "sev",
+        "k1",
+        "k2",
+        "depth",
+        "tally",
+        "counting",
+        "over",
+        "answered",
+    ),
+    *(
+        "reached",
+        "k0",
+        "g",
+        "u_n",
+        "u1",
+        "u2",
+        "lands",
+        "decision_no",
+        "ended",
+        "stranger",
+    ),
     *("plans", "actuals", "plan_sum", "actual_sum", "due"),
     *(f"p{level}" for level in range(1, TREE_LEVELS + 1)),
     *(f"n{level}" for level in range(1, TREE_LEVELS)),
@@ -52,10 +75,12 @@ def spare_value(field: str, record_id: str) -> Scalar:
         return float(NO_LIMIT)
     if field == "scope_text":
         return " "
-    if field in ("code", "agg", "way", "from_n"):
+    if field in ("code", "agg", "way", "from_n", "hist"):
         return 1
-    if field in ("to_n", "span", "stop_n"):
+    if field in ("to_n", "span", "stop_n", "frozen_to", "blanks"):
         return MONTHS
+    if field == "frozen_from":
+        return MONTHS + 1
     if field == "stop_day":
         return LAST_DAY
     return 0 if field.partition(".")[0] in _ZERO else ""

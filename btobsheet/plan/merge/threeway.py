@@ -3,16 +3,16 @@ handed out with.
 
 A value equal to its copy's base never beats a newer one. Changed alike by several is agreed;
 changed otherwise is a conflict, in which the master's value stands until somebody decides; so is a
-value that nobody can read in place of one that counts. New rows are all kept. A row deleted by a
-copy alone is told, never removed. The result does not depend on the order of the copies.
+value that nobody can read in place of one that counts, and a change of a closed month. New rows are
+all kept. A row deleted by a copy alone is told, never removed. The order of the copies is all one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from btobsheet.plan.cells import EVERY, SETTINGS, Entry, Row, Snapshot, Tables, row_name
+from btobsheet.plan.cells import EVERY, SETTINGS, Entry, Key, Row, Snapshot, Tables, row_name
 from btobsheet.plan.merge.alike import alike
 from btobsheet.plan.merge.rows import Matched, known_again, match, place_new_rows, slips_in
 from btobsheet.plan.merge.values import (
@@ -38,11 +38,11 @@ class _Word:
     value: Entry | None
 
 
-def merge(master: Snapshot, copies: Iterable[Copy]) -> Merged:
-    """Merge copies into the master."""
+def merge(master: Snapshot, copies: Iterable[Copy], closed: Collection[Key] = ()) -> Merged:
+    """Merge copies into the master; ``closed`` are cells of months closed as presented."""
     matched = [match(copy, master) for copy in sorted(copies, key=lambda copy: copy.file)]
     matched, added = place_new_rows(master, matched)
-    work = _Work(master, matched)
+    work = _Work(master, matched, closed)
     for table in EVERY:
         for record_id, row in master.tables.get(table, {}).items():
             work.existing(table, record_id, row)
@@ -59,9 +59,10 @@ def merge(master: Snapshot, copies: Iterable[Copy]) -> Merged:
 class _Work:
     """A merge under way: collects what is agreed and what is to be told."""
 
-    def __init__(self, master: Snapshot, copies: Sequence[Matched]) -> None:
-        self.master = master
-        self.copies = copies
+    def __init__(
+        self, master: Snapshot, copies: Sequence[Matched], closed: Collection[Key]
+    ) -> None:
+        self.master, self.copies, self.closed = master, copies, closed
         self.changes: list[Change] = []
         self.conflicts: list[Conflict] = []
         self.stale: list[Stale] = []
@@ -119,6 +120,7 @@ class _Work:
             all(word.value == wanted[0].value for word in wanted)
             and any(word.base == there for word in wanted)
             and not _spoils(there, wanted[0].value)
+            and (table, record_id, field) not in self.closed
         )
         if agreed:
             self.changes.append(

@@ -58,6 +58,12 @@ class ChangeIn:
         return bool(known and known.planned)
 
     @property
+    def is_closed(self) -> bool:
+        """Tell whether it is a KPI's target or actual of a month closed as presented."""
+        closed = self.plan.months[: len(self.plan.history.closings)]
+        return self.change.table == "kpis" and self.change.key in map(str, closed)
+
+    @property
     def unit(self) -> str:
         """Give the unit of the KPI whose value it is."""
         if not isinstance(self.kind, KpiValue):

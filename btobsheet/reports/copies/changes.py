@@ -91,7 +91,7 @@ def word_change(
         return text(language, f"changes.{change.kind}", what=what)
     by = _by_how_much(old, new)
     form = ("setting" if change.table == "settings" else "changed") + ("_by" if by else "")
-    return text(
+    said = text(
         language,
         f"changes.{form}",
         what=what,
@@ -100,6 +100,14 @@ def word_change(
         after=new.shown(change.after),
         by=by,
     )
+    return said + _restated(change, language) if old.is_closed or new.is_closed else said
+
+
+def _restated(change: Change, language: str) -> str:
+    """Say that a value of a closed month was changed, with its cell."""
+    place = change.place
+    where = f"{place.sheet}!{place.cell}" if place and place.cell else ""
+    return text(language, "changes.restated_at" if where else "changes.restated", where=where)
 
 
 def word_field(change: Change, plan: Plan, language: str) -> str:

@@ -44,7 +44,7 @@ def kgi_lines(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
             after=voice.quantity(kgi.kpi.annual_target, kgi.kpi),
         )
     first = history.first_target(kgi.kpi.id)
-    share = numbers.percent(first_attainment(kgi, voice.assessment, voice.lookup))
+    share = numbers.percent(first_attainment(kgi, voice.assessment))
     if first is not None and share not in (numbers.NONE, numbers.percent(kgi.attainment)):
         target = voice.quantity(first, kgi.kpi)
         yield voice.say("headline_first", target=target, attainment=share)

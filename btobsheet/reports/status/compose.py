@@ -126,6 +126,10 @@ def _figures(report: StatusInput, voice: Voice, details: Details) -> Iterable[Bl
         from btobsheet.reports.status.agreed import agreed  # lazy door: few plans are approved
 
         yield from agreed(voice)
+    if voice.assessment.plan.history.closings:
+        from btobsheet.reports.status.closed import closed  # lazy door: as above
+
+        yield from closed(voice)
     yield from compose_people.problem_section("lint", report.assessment.lint, voice)
     yield from compose_people.problem_section("problems", report.problems, voice)
     if report.changes:

@@ -50,12 +50,12 @@ def headline(voice: Voice, since: Since | None = None) -> Iterable[Block]:
     if policy:
         yield Paragraph(voice.say("policy", policy=policy))
     if kgi is None:
-        lines = (*_reset(voice, since), closing_line(voice))
+        lines = (*_reset(voice, since), *_restated(voice), closing_line(voice))
         yield Callout(voice.say("headline_no_kgi"), lines, "missing")
         return
     title = _standing(voice, kgi)
     changed = (*(_agreed(voice, kgi) or _eased(voice, kgi, since)), *_reset(voice, since))
-    lines = (*changed, *_heading_for(voice, kgi), closing_line(voice, kgi))
+    lines = (*changed, *_restated(voice), *_heading_for(voice, kgi), closing_line(voice, kgi))
     yield Callout(title, lines, tone_of(kgi.status))
 
 
@@ -96,6 +96,15 @@ def _agreed(voice: Voice, kgi: KpiFigures) -> tuple[str, ...]:
     from btobsheet.reports.status.agreed import kgi_lines  # lazy door: few plans are approved
 
     return tuple(kgi_lines(voice, kgi))
+
+
+def _restated(voice: Voice) -> tuple[str, ...]:
+    """Say that values of months closed as presented were changed afterwards."""
+    if not voice.assessment.plan.history.closings:
+        return ()
+    from btobsheet.reports.status.closed import restated_line  # lazy door: as above
+
+    return tuple(restated_line(voice))
 
 
 def _eased(voice: Voice, kgi: KpiFigures, since: Since | None) -> Iterable[str]:

@@ -21,6 +21,7 @@ from btobsheet.plan.merge.values import Conflict, Copy, Merged
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.sharing.merge.decided import without_decided
 from btobsheet.sharing.merge.log import Logged
+from btobsheet.sharing.merge.memory import closed_cells, told_closed, told_older
 from btobsheet.sharing.merge.notes import brought
 from btobsheet.sharing.merge.resolving import (
     answers_in,
@@ -67,7 +68,8 @@ def merge_books(
     for one in usable:
         problems += _judged(one, files[one.file], book)
         _refuse_sorted_apart(one, files[one.file], book)
-    fresh = merge(book.snapshot, usable)
+    closed = closed_cells(book.plan)
+    fresh = merge(book.snapshot, usable, closed)
     merged = _with_earlier(without_decided(fresh, book, words_of(book, fresh)), book)
     found = len(merged.conflicts)
     merged, refused = _preferring(prefer, merged)
@@ -79,6 +81,7 @@ def merge_books(
     problems += (*lost_tabs(files, book), *told_unsaid(unsaid, words))
     problems += (*told_slips(merged, words), *told_consents(merged, words, book.plan))
     problems += told_unreadable(merged, words, book.how)
+    problems += (*told_closed(merged, closed, words), *told_older(files, book))
     outcome = Outcome(
         b"",
         book.file,

@@ -117,6 +117,7 @@ TEXTS: Final[dict[str, str]] = {
     "api.say.generate": "Makes the workbook of a plan, as `bytes`.",
     "api.say.load_template": "Loads a template as a plan that begins in the month you want.",
     "api.say.approve": "Keeps the plan as agreed (number 0 first).",
+    "api.say.close": "Closes months as presented.",
     "api.say.mark": "Gives a copy with what is to be mended highlighted, and a tab that lists it.",
     "api.say.merge": "Takes copies into a master; where they contradict each other conflicts stay.",
     "api.say.read": "Reads a workbook. A cell that nobody can read is a problem in what it gives, not an error.",

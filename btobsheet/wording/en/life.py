@@ -1,4 +1,4 @@
-"""Texts of a plan's life: approvals."""
+"""Texts of a plan's life: approvals, closed months."""
 
 from __future__ import annotations
 
@@ -8,4 +8,11 @@ TEXTS: Final[dict[str, str]] = {
     "approved": "The plan is approved",
     "replanned": "Since the last approval {count} things have changed.",
     "with_errors": "It was approved with {count} places that need mending.",
+    "closed": "Closed {months}",
+    "reopened": "Reopened {months}",
+    "closed_through": "The plan is closed through {month}. Targets, actuals and statuses are kept as reported.",
+    "none_closed": "No month is closed now.",
+    "blank": "These actuals were closed blank. Typed later, they are reported as restatements.",
+    "blank_line": "{label}: {months}",
+    "counts": "Statuses: {counts}",
 }

@@ -188,6 +188,10 @@ TEXTS: Final[dict[str, str]] = {
     # the plan's memory
     "history.first": "Approved: {day} no. {number}{note}",
     "history.next": "re-planned: {day} no. {number}{note}",
+    "history.closed": "closed through {month} ({day})",
+    "closed.title": "{header}: closed",
+    "closed.actual": "This month was closed with the value reported. A change is reported as a restatement, with the value before. To correct a mistake, change it and tell the planner.",
+    "closed.target": "This month was closed. Attainment goes by the target it was closed with, whatever is typed here. To change targets, change those of months that are not closed.",
     "history.note": " ({note})",
     # the dashboard
     "dashboard.kgi": "KGI",

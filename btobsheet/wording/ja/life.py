@@ -1,4 +1,4 @@
-"""Texts of a plan's life: approvals."""
+"""Texts of a plan's life: approvals, closed months."""
 
 from __future__ import annotations
 
@@ -8,4 +8,11 @@ TEXTS: Final[dict[str, str]] = {
     "approved": "計画を承認しました",
     "replanned": "前回の承認から、次の{count}件が変わっています。",
     "with_errors": "直す必要のあるところが{count}か所あるまま承認しました。",
+    "closed": "{months}を締めました",
+    "reopened": "{months}を開きました",
+    "closed_through": "これで{month}まで締めてあります。報告した目標・実績・判定を残しました。",
+    "none_closed": "締めた月は、いまありません。",
+    "blank": "次の実績は空欄のまま締めました。あとで入れると、遡及修正として報告されます。",
+    "blank_line": "{label}: {months}",
+    "counts": "判定: {counts}",
 }

@@ -188,6 +188,10 @@ TEXTS: Final[dict[str, str]] = {
     # the plan's memory
     "history.first": "承認: {day} 第{number}版{note}",
     "history.next": "改定: {day} 第{number}版{note}",
+    "history.closed": "締め: {month}まで({day})",
+    "closed.title": "{header}:締め済み",
+    "closed.actual": "この月は、報告した値で締めました。直すと、前の値とともに「遡及修正」として報告されます。まちがいを直すときは、直してから計画の担当者に知らせてください。",
+    "closed.target": "この月は締めました。達成率は締めたときの目標で計算され、ここを直しても変わりません。目標を変えるときは、締めていない月を直してください。",
     "history.note": "({note})",
     # the dashboard
     "dashboard.kgi": "KGI",

@@ -56,6 +56,10 @@ COLUMNS: Final[dict[str, Words]] = {
         "First target",
         "The annual target of the plan as first approved (number 0). It comes with btobsheet approve, and stays when targets change.",
     ),
+    "attainment_first": Words(
+        "vs first target",
+        "Attainment to date against the targets of the plan as first approved (number 0). It stays with them when targets change.",
+    ),
     "unit_cost": Words(
         "Unit cost",
         "The cost of one: what the tactic spent ÷ the total so far. Only for a tactic's KPIs that are summed.",

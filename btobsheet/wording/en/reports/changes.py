@@ -55,4 +55,6 @@ TEXTS: Final[dict[str, str]] = {
     "count": "{count} changes.",
     "count_rows": "{count} changes (between the two workbooks; a row added or removed counts once).",
     "none": "Nothing has changed.",
+    "restated": " (restated)",
+    "restated_at": " (restated: {where})",
 }

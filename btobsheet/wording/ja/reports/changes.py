@@ -55,4 +55,6 @@ TEXTS: Final[dict[str, str]] = {
     "count": "変更は{count}件です。",
     "count_rows": "変更は{count}件です(2つのブックの違いです。足した行と消した行は、1行で1件と数えます)。",
     "none": "変更はありません。",
+    "restated": "(遡及修正)",
+    "restated_at": "(遡及修正: {where})",
 }

@@ -1,0 +1,58 @@
+"""Through which month a plan is closed, and what of closed months is no longer as presented
+(figures.md, "The plan's memory").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
+from btobsheet.reports.voice import Voice
+from btobsheet.status.presented import Restated, restated
+from btobsheet.wording.columns import field_name
+
+_MOST = 20
+
+
+def restated_line(voice: Voice) -> Iterable[str]:
+    """Say how many values of closed months were changed afterwards, for the headline."""
+    count = len(restated(voice.assessment.plan))
+    if count:
+        yield voice.say("headline_restated", count=count)
+
+
+def closed(voice: Voice) -> Iterable[Block]:
+    """Tell through which month the plan is closed, and each value that was changed afterwards with
+    before, after and cell.
+    """
+    plan = voice.assessment.plan
+    closings = plan.history.closings
+    if not closings:
+        return
+    yield Heading(voice.say("closing"))
+    month = voice.dated_month(plan.months[len(closings) - 1])
+    yield Paragraph(voice.say("closed_through", month=month, day=voice.day(closings[-1].on)))
+    found = restated(plan)
+    if found:
+        yield Paragraph(voice.say("restated", count=len(found)))
+        lines = [restated_text(voice, one) for one in found[:_MOST]]
+        more = [voice.say("agreed_more", count=len(found) - _MOST)] if found[_MOST:] else []
+        yield Bullets((*lines, *more))
+
+
+def restated_text(voice: Voice, one: Restated) -> str:
+    """Say what a closed month's value, or target, was when presented, and what it is now."""
+    before, after = (
+        voice.say("agreed_blank") if value is None else voice.quantity(value, one.kpi)
+        for value in (one.presented, one.after)
+    )
+    place = f"{one.place.sheet}!{one.place.cell}" if one.place and one.place.cell else ""
+    return voice.say(
+        "restated_line" if place else "restated_no_cell",
+        label=voice.name(one.kpi.id),
+        month=voice.dated_month(one.month),
+        field=field_name(voice.language, "kpis", one.field),
+        before=before,
+        after=after,
+        place=place,
+    )

@@ -1,0 +1,104 @@
+"""What was presented of a plan's months when they were closed, and what no longer is so
+(figures.md, "The plan's memory").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from btobsheet.plan.calendar import Month
+from btobsheet.plan.closing import NOT_FROZEN, Closing, Presented
+from btobsheet.plan.lookup import Lookup
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Kpi, Number
+from btobsheet.problems import Place
+from btobsheet.quickclass import dataclass
+from btobsheet.status.effect import effect_of
+from btobsheet.status.kpi import kpi_figures
+from btobsheet.status.rules import less
+from btobsheet.status.values import month_values, own_values, ratio_parts
+
+TARGET, ACTUAL = "target", "actual"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restated:
+    """A KPI's closed month that is no longer what was presented.
+
+    ``field`` is ``actual`` (its value) or ``target`` (a typed one, which waits for a re-plan);
+    ``place`` is the cell to look at, of a ratio one of its two KPIs'.
+    """
+
+    kpi: Kpi
+    month: Month
+    field: str
+    presented: Number
+    after: Number
+    place: Place | None
+
+
+def closing(plan: Plan, month: int, on: dt.date) -> Closing:
+    """Give one of the plan's months (1…12) as it is presented: every KPI's effective target, value
+    and status after that month, which is closed on a day.
+    """
+    lookup = Lookup.of(plan)
+    kpis = {}
+    for kpi in plan.kpis:
+        figures = kpi_figures(kpi, lookup, plan.settings, month)
+        told = figures.monthly[month - 1]
+        kpis[kpi.id] = Presented(target=told.target, value=told.actual, status=figures.status)
+    return Closing(on=on, kpis=kpis)
+
+
+def restated(plan: Plan) -> tuple[Restated, ...]:
+    """Give what differs in closed months from what was presented, by KPI and month."""
+    if not plan.history.closings:
+        return ()
+    lookup = Lookup.of(plan)
+    return tuple(found for kpi in plan.kpis for found in _of_kpi(kpi, plan, lookup))
+
+
+def _of_kpi(kpi: Kpi, plan: Plan, lookup: Lookup) -> Iterator[Restated]:
+    effect = effect_of(kpi, lookup)
+    values = month_values(kpi, lookup, effect)
+    frozen = lookup.frozen.get(kpi.id, NOT_FROZEN)
+    for k, closed in enumerate(plan.history.closings):
+        told = closed.kpis.get(kpi.id)
+        if told is None or k not in effect.indexes():
+            continue
+        month = plan.months[k]
+        if _differs(values[k], told.value):
+            yield Restated(
+                kpi=kpi,
+                month=month,
+                field=ACTUAL,
+                presented=told.value,
+                after=values[k],
+                place=_place(kpi, k, plan, lookup),
+            )
+        typed, kept = kpi.target[k], frozen.targets[k]
+        if typed is not None and _differs(typed, kept):
+            place = kpi.place(f"{TARGET}.{month}")
+            yield Restated(
+                kpi=kpi, month=month, field=TARGET, presented=kept, after=typed, place=place
+            )
+
+
+def _place(kpi: Kpi, k: int, plan: Plan, lookup: Lookup) -> Place | None:
+    """Give the cell of a closed month's value: of a ratio that of the part which is no longer what
+    was presented, if one is.
+    """
+    known = plan.history.closings[k].kpis
+    changed = (
+        part
+        for part in ratio_parts(kpi, lookup) or ()
+        if part.id in known and _differs(own_values(part, lookup)[k], known[part.id].value)
+    )
+    return next(changed, kpi).place(f"{ACTUAL}.{plan.months[k]}")
+
+
+def _differs(now: Number, told: Number) -> bool:
+    if now is None or told is None:
+        return now is not told
+    return less(now, told) or less(told, now)

@@ -1,0 +1,231 @@
+"""Close months as presented: what is kept, what the figures make of it, and what is told when a
+closed month is changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from books import bare_book, edited, generated
+from click.testing import CliRunner
+from plans import DAY, small_plan
+
+import btobsheet
+from btobsheet import api
+from btobsheet.cli.group import group
+from btobsheet.plan.calendar import Month
+from btobsheet.plan.closing import NOT_FROZEN, Closing, Presented, frozen
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import KGI, Kpi
+from btobsheet.status.presented import closing, restated
+from btobsheet.wording import text
+from btobsheet.wording.columns import field_name
+
+OCTOBER = dt.date(2026, 10, 5)
+
+
+def revenue(annual: float) -> Plan:
+    """A KGI in yen with blank monthly targets and half a year typed, at 12.67 M a month."""
+    actual = (*(76_000_000 / 6,) * 6, *(None,) * 6)
+    kpi = Kpi(id="K01", scope=KGI, name="売上", unit="円", annual_target=annual, actual=actual)
+    return Plan(start=Month(2026, 4), kpis=(kpi,))
+
+
+def closed_through_september(plan: Plan) -> Plan:
+    kept = tuple(closing(plan, month, OCTOBER) for month in range(1, 7))
+    return replace(plan, history=replace(plan.history, closings=kept))
+
+
+def test_closed_months_keep_their_targets_when_the_annual_target_is_cut() -> None:
+    """figures.md's golden number: 200 M closed to September at 16.67 M each, then 160 M."""
+    agreed = closed_through_september(revenue(200_000_000))
+    plan = replace(revenue(160_000_000), history=agreed.history)
+    found = btobsheet.assess(plan, OCTOBER).kpis[0]
+    assert [month.target for month in found.monthly] == pytest.approx(
+        [200_000_000 / 12] * 6 + [10_000_000] * 6
+    )
+    assert found.expected_to_date == pytest.approx(100_000_000)
+    assert found.attainment == pytest.approx(0.76)
+    assert found.annual == 160_000_000
+
+
+def target(*closed: float | None, typed: tuple[float | None, ...], **about: object) -> list[object]:
+    """Give the effective targets of a KPI whose first months were closed with these."""
+    kpi = Kpi(id="K01", scope=KGI, target=(*typed, *(None,) * (12 - len(typed))), **about)  # type: ignore[arg-type]
+    kept = tuple(Closing(on=OCTOBER, kpis={"K01": Presented(target=one)}) for one in closed)
+    plan = Plan(start=Month(2026, 4), kpis=(kpi,))
+    plan = replace(plan, history=replace(plan.history, closings=kept))
+    return [month.target for month in btobsheet.assess(plan, OCTOBER).kpis[0].monthly]
+
+
+def test_effective_targets_after_closing() -> None:
+    # a sum: what closed months kept and open ones typed is left out of what is shared
+    assert target(10, 10, typed=(5, None, 20), annual_target=100) == [10, 10, 20, *[60 / 9] * 9]
+    assert target(10, None, typed=(), annual_target=100) == [10, None, *[9] * 10]
+    assert target(90, 30, typed=(), annual_target=100) == [90, 30, *[0] * 10]
+    # a level: a closed month's target is held on like a typed one, ramps go on with today's
+    level = {"aggregation": "latest", "annual_target": 24, "baseline": 0}
+    assert target(1, 2, typed=(), **level) == [1, 2, *range(6, 25, 2)]
+    assert target(1, 2, typed=(None, None, None, 9), **level) == [1, 2, 2, *[9] * 9]
+    assert target(1, None, typed=(7,), **level) == [1, None, *[7] * 10]
+    # a mean
+    mean = {"aggregation": "mean", "annual_target": 0.5}
+    assert target(0.4, typed=(0.3, 0.6), **mean) == [0.4, 0.6, *[0.5] * 10]
+
+
+def test_a_kpi_is_closed_from_the_month_that_first_knew_it() -> None:
+    told = {"K01": Presented(target=1)}
+    late = frozen([Closing(on=OCTOBER), Closing(on=OCTOBER, kpis=told), Closing(on=OCTOBER)])
+    assert (late["K01"].first, late["K01"].last) == (2, 3)
+    assert late["K01"].targets[:4] == (None, 1, None, None)
+    assert [month for month in range(1, 13) if NOT_FROZEN.holds(month)] == []
+
+
+def test_a_closed_value_that_changes_is_restated_and_a_target_waits() -> None:
+    plan = closed_through_september(revenue(200_000_000))
+    kpi = plan.kpis[0]
+    assert restated(plan) == ()
+    actual = (*kpi.actual[:2], 20_000_000, *kpi.actual[3:])
+    typed = (None, 5_000_000, *(None,) * 10)
+    later = replace(plan, kpis=(replace(kpi, actual=actual, target=typed),))
+    assert [(str(one.month), one.field, one.after) for one in restated(later)] == [
+        ("2026-05", "target", 5_000_000),
+        ("2026-06", "actual", 20_000_000),
+    ]
+    found = btobsheet.assess(later, OCTOBER).kpis[0]
+    assert found.actual_to_date == pytest.approx(76_000_000 / 6 * 5 + 20_000_000)
+    assert found.expected_to_date == pytest.approx(100_000_000)
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    return generated(small_plan(), as_of=DAY)
+
+
+@pytest.fixture(scope="module")
+def closed(whole: bytes) -> bytes:
+    return btobsheet.close(whole, "2026-08", as_of=OCTOBER).data
+
+
+def test_closing_says_which_months_and_which_were_blank(closed: bytes) -> None:
+    blanked = edited(closed, **{"kpis__K02__actual.2026-09": None})
+    made = btobsheet.close(blanked, "2026-09", as_of=OCTOBER)
+    assert [str(month) for month in made.months] == ["2026-09"]
+    assert [(name[:3], [str(month) for month in months]) for name, months in made.blank] == [
+        ("K02", ["2026-09"])
+    ]
+    found = btobsheet.status_json(btobsheet.read(made.data), as_of=OCTOBER)
+    assert found["plan"]["closed_through"] == "2026-09"
+
+
+def test_a_change_of_a_closed_month_is_told_everywhere(closed: bytes) -> None:
+    changed = edited(closed, **{"kpis__K01__actual.2026-06": 1, "kpis__K01__target.2026-05": 2})
+    told = btobsheet.status_json(btobsheet.read(changed), as_of=OCTOBER)["restated"]
+    assert [(one["kpi"], one["month"], one["field"], one["now"]) for one in told] == [
+        ("K01", "2026-05", "target", 2),
+        ("K01", "2026-06", "actual", 1),
+    ]
+    assert all(re.fullmatch(r"[A-Z]+8", one["place"]["cell"]) for one in told)
+    said = btobsheet.report(btobsheet.read(changed), as_of=OCTOBER)
+    assert said.count("遡及修正") == 2  # in the headline and in the list
+    assert told[1]["place"]["cell"] in said
+    compared = api.diff_report(closed, changed)
+    assert [
+        compared.count(f"(遡及修正: {one['place']['sheet']}!{one['place']['cell']})")
+        for one in told
+    ] == [1, 1]
+    codes = {item.code: item for item in btobsheet.check(changed)[1]}
+    assert {"W419", "W435"} <= codes.keys()
+    assert codes["W419"].place.cell == told[1]["place"]["cell"]  # type: ignore[union-attr]
+    assert not {"W419", "W435"} & {item.code for item in btobsheet.check(closed)[1]}
+
+
+def prompts(data: bytes, language: str, block: str) -> dict[str, int]:
+    """Count the months of ③ that say they are closed, and those that do not."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("xl/worksheets/sheet6.xml").decode()
+    mine = text(language, f"workbook.closed.{block}")
+    counted = {"closed": 0, "other": 0}
+    for rule in re.findall(r"<dataValidation .*?>", xml):
+        areas = re.search(r'sqref="([^"]*)"', rule)
+        assert areas
+        wide = sum(_columns(area) for area in areas[1].split(" "))
+        if mine in rule:
+            counted["closed"] += wide
+        elif f'promptTitle="{field_name(language, "kpis", block)}"' in rule:
+            counted["other"] += wide
+    return counted
+
+
+def _columns(area: str) -> int:
+    first, _, last = area.partition(":")
+    numbers = [re.sub("[0-9]", "", one) for one in (first, last or first)]
+    return _number(numbers[1]) - _number(numbers[0]) + 1
+
+
+def _number(letters: str) -> int:
+    return sum((ord(one) - 64) * 26**at for at, one in enumerate(reversed(letters)))
+
+
+def test_closed_cells_say_so_and_reopened_ones_no_more(whole: bytes, closed: bytes) -> None:
+    def said(data: bytes) -> list[int]:
+        return [prompts(data, "ja", block)["closed"] for block in ("target", "actual")]
+
+    assert said(whole) == [0, 0]
+    assert said(closed) == [5, 5]
+    again = btobsheet.close(closed, "2026-06", reopen=True, as_of=OCTOBER)
+    assert [str(month) for month in again.months] == ["2026-06", "2026-07", "2026-08"]
+    assert said(again.data) == [2, 2]
+    assert said(generated(btobsheet.read(closed).plan, as_of=DAY)) == [5, 5]
+
+
+def test_a_month_can_be_opened_and_closed_again(closed: bytes) -> None:
+    changed = edited(closed, **{"kpis__K01__actual.2026-06": 1})
+    opened = btobsheet.close(changed, "2026-06", reopen=True, as_of=OCTOBER).data
+    assert btobsheet.status_json(btobsheet.read(opened), as_of=OCTOBER)["restated"] == []
+    made = btobsheet.close(opened, "2026-08", as_of=OCTOBER)
+    reading = btobsheet.read(made.data)
+    assert reading.plan.history.closings[2].kpis["K01"].value == 1
+    assert btobsheet.status_json(reading, as_of=OCTOBER)["restated"] == []
+
+
+@pytest.mark.parametrize(
+    ("month", "reopen", "code"),
+    [
+        ("2026-10", False, "E095"),
+        ("2026-03", False, "E096"),
+        ("2027-04", False, "E096"),
+        ("2026-07", False, "E097"),
+        ("2026-08", False, "E097"),
+        ("2026-09", True, "E098"),
+    ],
+)
+def test_what_cannot_be_closed_is_refused(
+    closed: bytes, month: str, reopen: bool, code: str
+) -> None:
+    with pytest.raises(btobsheet.UsageError, match=code):
+        btobsheet.close(closed, month, reopen=reopen, as_of=OCTOBER)
+
+
+def test_the_command_closes_and_says_so(tmp_path: Path) -> None:
+    source, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    source.write_bytes(bare_book(small_plan()))
+    run = CliRunner()
+    called = ["close", str(source), "--month", "2026-09", "-o", str(out)]
+    made = run.invoke(group, [*called, "--as-of", "2026-10-05"])
+    assert (
+        made.exit_code,
+        "4月～9月を締めました" in made.stdout and "9月まで締めて" in made.stdout,
+    ) == (0, True)
+    assert source.read_bytes() == bare_book(small_plan())
+    assert len(btobsheet.read(out).plan.history.closings) == 6
+    early = run.invoke(group, [*called, "--as-of", "2026-09-29", "--force"])
+    assert (early.exit_code, "E095" in early.stderr) == (2, True)
+    assert run.invoke(group, ["close", str(source), "--month", "2026-09"]).exit_code == 2
+    assert run.invoke(group, ["close", str(source), "-o", str(out)]).exit_code == 2
