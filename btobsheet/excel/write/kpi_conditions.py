@@ -13,9 +13,9 @@ from btobsheet.layout.spec import FIRST_ROW
 
 def add_kpi_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Add the conditional formats that only KPIs have."""
+    _closed(page, geometry, styles)
     _value_formats(page, geometry, styles)
     _this_month(page, geometry, styles)
-    _closed(page, geometry, styles)
     _heat(page, geometry, styles)
 
 

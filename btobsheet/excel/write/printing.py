@@ -27,7 +27,7 @@ _A3, _A4 = 8, 9
 _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 _SPARE, _FEWEST = 3, 10
 """So many rows are printed below those in use, and so many at least."""
-_SPLITS = {"kpis": (45, "goal"), "tactics": (55, "plan")}
+_SPLITS = {"kpis": (44, "goal"), "tactics": (55, "plan")}
 """Wide tables print on two A3 pages, at this scale, the second one beginning with this band."""
 _DAYS = 52
 """A calendar of days prints at this scale on one A3 page a quarter."""
