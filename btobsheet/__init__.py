@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
     from btobsheet.api.life import approve, close
+    from btobsheet.api.database import track, tracked
+    from btobsheet.api.life import approve
     from btobsheet.api.plans import (
         Reading,
         assess,
@@ -62,6 +64,8 @@ _HOMES = {
     "sample_plan": "btobsheet.api.plans",
     "split": "btobsheet.api.copies",
     "status_json": "btobsheet.api.reports",
+    "track": "btobsheet.api.database",
+    "tracked": "btobsheet.api.database",
     "which": "btobsheet.api.copies",
 }
 
@@ -94,6 +98,8 @@ __all__ = [
     "sample_plan",
     "split",
     "status_json",
+    "track",
+    "tracked",
     "which",
 ]
 

@@ -4,7 +4,7 @@ Each name is imported on first use, heavy parts on call.
 
 :mod:`~btobsheet.api.plans` makes and reads plans, :mod:`~btobsheet.api.reports` tells how one
 stands, :mod:`~btobsheet.api.portfolios` many, :mod:`~btobsheet.api.copies` serves many hands on one
-plan.
+plan, :mod:`~btobsheet.api.database` keeps reports.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
         split,
         which,
     )
+    from btobsheet.api.database import DEFAULT_DB, database_name, track, tracked, untracked
     from btobsheet.api.formats import FILE_FORMATS, PORTFOLIO_FORMATS, STATUS_FORMATS
     from btobsheet.api.life import approve, close
     from btobsheet.api.plans import (
@@ -55,6 +56,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     )
 
 HOMES = {
+    "DEFAULT_DB": "btobsheet.api.database",
     "FILE_FORMATS": "btobsheet.api.formats",
     "PORTFOLIO_FORMATS": "btobsheet.api.formats",
     "Reading": "btobsheet.api.plans",
@@ -64,6 +66,7 @@ HOMES = {
     "as_of_day": "btobsheet.api.plans",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
+    "database_name": "btobsheet.api.database",
     "diff": "btobsheet.api.plans",
     "diff_marked": "btobsheet.api.copies",
     "diff_report": "btobsheet.api.reports",
@@ -93,10 +96,14 @@ HOMES = {
     "status_document": "btobsheet.api.reports",
     "status_json": "btobsheet.api.reports",
     "survey": "btobsheet.api.portfolios",
+    "track": "btobsheet.api.database",
+    "tracked": "btobsheet.api.database",
+    "untracked": "btobsheet.api.database",
     "which": "btobsheet.api.copies",
 }
 
 __all__ = [
+    "DEFAULT_DB",
     "FILE_FORMATS",
     "PORTFOLIO_FORMATS",
     "STATUS_FORMATS",
@@ -106,6 +113,7 @@ __all__ = [
     "assess",
     "check",
     "close",
+    "database_name",
     "diff",
     "diff_marked",
     "diff_report",
@@ -135,6 +143,9 @@ __all__ = [
     "status_document",
     "status_json",
     "survey",
+    "track",
+    "tracked",
+    "untracked",
     "which",
 ]
 

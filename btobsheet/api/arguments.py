@@ -107,6 +107,10 @@ _PLAN: Final = _of(Plan, words="a Plan (of a Reading its .plan)")
 CHECKS: Final[Mapping[str, Check]] = {
     "Source": _SOURCE,
     "Sequence[Source]": _several(_SOURCE),
+    "Sequence[Source | Reading]": _several(
+        _of(str, os.PathLike, bytes, "Reading", words="a path, a file's bytes or a Reading")
+    ),
+    "Tracked | None": _maybe(_of("Tracked", words="a Tracked, as btobsheet.tracked gives")),
     "str | os.PathLike[str]": _PATH,
     "str | os.PathLike[str] | None": _maybe(_PATH),
     "Sequence[str | os.PathLike[str]]": _several(_PATH),

@@ -20,21 +20,30 @@ from btobsheet.status.figures import Assessment
 if TYPE_CHECKING:
     from btobsheet.reports.document import Document
     from btobsheet.reports.reminders import Reminder
+    from btobsheet.status.tracking import Tracked, TrackedReport
 
 
 @dataclass(frozen=True)
 class PlanReport:
-    """One plan's report to be made: the plan as read, judged, and what it is compared with."""
+    """One plan's report to be made: the plan as read, judged, and what it is compared with: an
+    earlier copy, and its earlier reports (None where nobody asked for them).
+    """
 
     reading: Reading
     assessment: Assessment
     since: Plan | None
     language: str
+    tracked: tuple[TrackedReport, ...] | None
 
     def document(self, *, full: bool = True) -> Document:
         """Compose it for any renderer, in full or brief."""
         return status_document(
-            self.reading, self.assessment, since=self.since, language=self.language, full=full
+            self.reading,
+            self.assessment,
+            since=self.since,
+            tracked=self.tracked,
+            language=self.language,
+            full=full,
         )
 
     def data(self) -> dict[str, Any]:
@@ -44,17 +53,27 @@ class PlanReport:
 
         plan, since = self.reading.plan, self.since
         changes = [change_json(change) for change in diff(since, plan)] if since else []
-        return make(
-            self.assessment, self.reading.problems, changes, self.reading.file, self.language
-        )
+        tracked: list[dict[str, Any]] = []
+        if self.tracked:
+            from btobsheet.reports.tracked_data import tracked_json
+
+            tracked = tracked_json(self.tracked)
+        file, language = self.reading.file, self.language
+        return make(self.assessment, self.reading.problems, changes, file, language, tracked)
 
 
 def _plan_report(
-    source: Reading | Plan, as_of: dt.date | None, since: Plan | None, language: str
+    source: Reading | Plan,
+    as_of: dt.date | None,
+    since: Plan | None,
+    language: str,
+    tracked: Tracked | None,
 ) -> PlanReport:
     reading = source if isinstance(source, Reading) else Reading(source, (), "")
     assessment = assess(reading.plan, as_of)
-    return PlanReport(reading, assessment, since, language or reading.plan.language)
+    language, plan_id = language or reading.plan.language, reading.plan.identity.plan_id
+    reports = tracked.course(plan_id, assessment.as_of) if tracked is not None else None
+    return PlanReport(reading, assessment, since, language, reports)
 
 
 @checked
@@ -64,6 +83,7 @@ def report(
     *,
     as_of: dt.date | None = None,
     since: Plan | None = None,
+    tracked: Tracked | None = None,
     language: str = "",
     width: int = 100,
     colour: bool = False,
@@ -71,11 +91,12 @@ def report(
     """Give the status report as text: ``text``, ``md``, ``html`` or ``json``.
 
     ``as_of`` as in :func:`assess`. With ``since``, an earlier copy of the plan, it also tells what
-    changed. ``language`` is the report's where it is not to be the plan's; ``width`` (columns of
-    a terminal) and ``colour`` hold for ``text``. Raises UsageError E046 for another format.
+    changed; with ``tracked``, earlier reports, how the plan has moved. ``language`` is the report's
+    where it is not to be the plan's; ``width`` (columns of a terminal) and ``colour`` hold for
+    ``text``. Raises UsageError E046 for another format.
     """
     wanted = format_of(format, TEXT_FORMATS)
-    made = _plan_report(source, as_of, since, language)
+    made = _plan_report(source, as_of, since, language, tracked)
     if wanted.plan:
         return str(load(wanted.plan)(made))
     return render(made.document(full=not wanted.brief), format, width=width, colour=colour)
@@ -88,16 +109,17 @@ def report_file(
     *,
     as_of: dt.date | None = None,
     since: Plan | None = None,
+    tracked: Tracked | None = None,
     language: str = "",
 ) -> bytes:
     """Give the status report as a file's bytes: ``xlsx``, ``pptx`` (slides) or ``csv`` (the KPIs).
 
-    The csv is UTF-8 with the mark that Excel needs. ``as_of``, ``since`` and ``language`` as in
-    :func:`report`. Raises UsageError E046 for another format, E063 for slides where python-pptx
-    (the extra ``pptx``) is not installed.
+    The csv is UTF-8 with the mark that Excel needs. ``as_of``, ``since``, ``tracked`` and
+    ``language`` as in :func:`report`. Raises UsageError E046 for another format, E063 for slides
+    where python-pptx (the extra ``pptx``) is not installed.
     """
     make = load(format_of(format, FILE_FORMATS).plan)
-    return bytes(make(_plan_report(reading, as_of, since, language)))
+    return bytes(make(_plan_report(reading, as_of, since, language, tracked)))
 
 
 def status_document(
@@ -105,6 +127,7 @@ def status_document(
     assessment: Assessment,
     *,
     since: Plan | None = None,
+    tracked: tuple[TrackedReport, ...] | None = None,
     language: str = "",
     full: bool = True,
 ) -> Document:
@@ -113,7 +136,7 @@ def status_document(
     """
     from btobsheet.reports.status.compose import StatusInput, compose, no_details
 
-    language = language or reading.plan.language
+    language, problems, file = language or reading.plan.language, reading.problems, reading.file
     details, moved = no_details, None
     words: tuple[str, ...] = ()
     if full:
@@ -124,9 +147,12 @@ def status_document(
 
         moved = compare(assess_on(since, day_of(since, assessment.as_of)), assessment)
         words = _changes_in_words(since, reading.plan, language)
-    return compose(
-        StatusInput(assessment, reading.problems, words, reading.file, language, moved), details
-    )
+    elif tracked:
+        from btobsheet.status.since import since as compare
+
+        moved = compare(tracked[-1].earlier, assessment)
+    given = StatusInput(assessment, problems, words, file, language, moved, tracked)
+    return compose(given, details)
 
 
 def _changes_in_words(old: Plan, new: Plan, language: str) -> tuple[str, ...]:
@@ -158,14 +184,16 @@ def status_json(
     *,
     as_of: dt.date | None = None,
     since: Plan | None = None,
+    tracked: Tracked | None = None,
     language: str = "",
 ) -> dict[str, Any]:
     """Give the status as data that JSON can hold, schema ``btobsheet.status/2``.
 
     Days are ``2026-10-05``, months ``2026-10``, rates fractions, money yen, and what does not exist
-    is None. ``changes`` is filled with ``since`` only, an earlier copy of the plan.
+    is None. ``changes`` is filled with ``since`` only, an earlier copy of the plan, and ``tracked``
+    with earlier reports only.
     """
-    return _plan_report(source, as_of, since, language).data()
+    return _plan_report(source, as_of, since, language, tracked).data()
 
 
 def render(document: Document, format: str, *, width: int = 100, colour: bool = False) -> str:

@@ -26,6 +26,7 @@ COMMANDS: tuple[str, ...] = (
     "merge",
     "approve",
     "close",
+    "track",
     "fill",
     "export",
     "templates",

@@ -53,11 +53,9 @@ def status_json(
     changes: Sequence[Json] = (),
     file: str = "",
     language: str = "",
+    tracked: Sequence[Json] = (),
 ) -> Json:
-    """Give the whole status of one plan.
-
-    Sentences are in the language asked for, else in the plan's.
-    """
+    """Give the status of one plan; its sentences in the language asked for, else the plan's."""
     spoken = language or assessment.plan.language
     plan = assessment.plan
     made = {
@@ -76,6 +74,7 @@ def status_json(
         "lint": [problem_json(item, spoken) for item in assessment.lint],
         "problems": [problem_json(item, spoken) for item in problems],
         "changes": list(changes),
+        "tracked": list(tracked),
     }
     return {key: plain(value) for key, value in made.items()}
 

@@ -98,6 +98,35 @@ class MonthCharts(Picture):
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """One KPI as several reports saw it, by the reports' days: its forecast, the year's target and
+    its attainment.
+
+    ``texts`` are the forecasts as people read them, ``marks`` the days.
+    """
+
+    title: str
+    note: str
+    unit: str
+    status: Cell
+    days: tuple[dt.date, ...]
+    marks: tuple[str, ...]
+    forecasts: Series
+    targets: Series
+    attainments: Series
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Courses(Picture):
+    """Several KPIs' courses, the KGI's first."""
+
+    charts: tuple[Course, ...]
+    forecast_word: str
+    target_word: str
+
+
+@dataclass(frozen=True, slots=True)
 class GanttRow:
     """One action, or with ``group`` the span of a tactic.
 

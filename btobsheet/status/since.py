@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.model import Plan
+from btobsheet.plan.model import Plan, Settings
 from btobsheet.plan.records import Kpi, Number
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment, KpiFigures
@@ -18,6 +18,21 @@ THRESHOLDS = ("on_track", "at_risk", "stale_months")
 """The settings that make a KPI's status."""
 JUDGED_BY = (*THRESHOLDS, "trend", "progress")
 """Those that anything is judged by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How an earlier copy stood on a day: its settings to judge by, and its KPIs."""
+
+    as_of: dt.date
+    settings: Settings
+    kpis: tuple[KpiFigures, ...]
+
+
+def _earlier(before: Assessment | Earlier) -> Earlier:
+    if isinstance(before, Earlier):
+        return before
+    return Earlier(before.as_of, before.plan.settings, before.kpis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +135,9 @@ class Since:
     settings: tuple[tuple[str, float, float], ...]
 
 
-def since(before: Assessment, after: Assessment) -> Since:
-    """Compare two assessments."""
+def since(before: Assessment | Earlier, after: Assessment) -> Since:
+    """Compare an assessment with an earlier one."""
+    before = _earlier(before)
     old = {item.kpi.id: item for item in before.kpis if item.judged}
     both = [
         Moved(old[one.kpi.id], one, one.status)
@@ -138,7 +154,7 @@ def since(before: Assessment, after: Assessment) -> Since:
         tuple(
             (name, was, now)
             for name in JUDGED_BY
-            if (was := getattr(before.plan.settings, name))
+            if (was := getattr(before.settings, name))
             != (now := getattr(after.plan.settings, name))
         ),
     )
@@ -153,10 +169,10 @@ def _sign(ranks: int) -> int:
 
 
 def _then(
-    was: KpiFigures, now: KpiFigures, before: Assessment, after: Assessment, lookup: Lookup
+    was: KpiFigures, now: KpiFigures, before: Earlier, after: Assessment, lookup: Lookup
 ) -> str:
     """Judge a KPI as it is now by the thresholds and lines of the earlier copy."""
-    old, new = before.plan.settings, after.plan.settings
+    old, new = before.settings, after.plan.settings
     same = all(getattr(old, name) == getattr(new, name) for name in THRESHOLDS)
     if same and _lines(was.kpi) == _lines(now.kpi):
         return now.status
@@ -164,11 +180,12 @@ def _then(
     return kpi_figures(kpi, lookup, old, after.closed_months).status
 
 
-def moved(before: Assessment, after: Assessment) -> tuple[Moved, ...]:
+def moved(before: Assessment | Earlier, after: Assessment) -> tuple[Moved, ...]:
     """Give the counted KPIs whose status changed between two assessments, the worst first.
 
     Only those judged in both.
     """
+    before = _earlier(before)
     old = {item.kpi.id: item for item in before.kpis if item.judged and item.status in JUDGED}
     lookup = Lookup.of(after.plan)
     pairs = [

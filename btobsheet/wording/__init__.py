@@ -20,7 +20,9 @@ ELSEWHERE = "en"
 
 
 _ROOMS = {
-    **dict.fromkeys(("report", "reportbook", "portfolio", "slides", "changes", "which"), "reports"),
+    **dict.fromkeys(
+        ("report", "reportbook", "portfolio", "slides", "changes", "which", "course"), "reports"
+    ),
     **dict.fromkeys(("merge", "split", "fill", "mark", "marked_changes"), "sharing"),
 }
 """The room in a language's folder that an area stands in, if it is not the folder itself."""

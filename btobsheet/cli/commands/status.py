@@ -30,6 +30,10 @@ from btobsheet.wording.words import SHOWN
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from btobsheet.status.tracking import Tracked
+
+_NO_ID = "?"
+"""Stands for the id of a plan without one: nothing is kept of it."""
 STATUSES = [word.code for word in SHOWN["kpi_status"]]
 
 
@@ -78,6 +82,7 @@ def _words() -> str:
     "--fail-on", type=Status(), metavar="STATUS", help=say("status.fail_on", statuses=_words())
 )
 @click.option("--reminders", type=FilePath(), metavar="DIR", help=say("status.reminders"))
+@click.option("--db", metavar="FILE|URL", help=say("status.db"))
 @lang_option
 def command(
     files: tuple[str, ...],
@@ -103,7 +108,8 @@ def command(
     readings = [api.read(files[0])]
     reminders = _reminders(readings, options["reminders"], force, lang, options["as_of"])
     old = api.read(since).plan if since else None
-    emit(_content(readings[0], format, out, lang, as_of=options["as_of"], since=old), out, force)
+    how = {"as_of": options["as_of"], "since": old, "tracked": _tracked(readings[0], options["db"])}
+    emit(_content(readings[0], format, out, lang, **how), out, force)
     _tell_other_plan(readings[0], old, since)
     _tell_far(readings, options["as_of"], lang)
     if options["reminders"]:
@@ -156,21 +162,17 @@ def _content(
     format: str,
     out: Path | None,
     lang: str | None,
-    *,
-    as_of: Any,
-    since: Plan | None,
+    **how: Any,
 ) -> str | bytes:
+    how["language"] = lang or ""
     if format in api.FILE_FORMATS:
-        return api.report_file(reading, format, as_of=as_of, since=since, language=lang or "")
-    return api.report(
-        reading,
-        format,
-        as_of=as_of,
-        since=since,
-        language=lang or "",
-        width=_width(),
-        colour=_colour(out),
-    )
+        return api.report_file(reading, format, **how)
+    return api.report(reading, format, width=_width(), colour=_colour(out), **how)
+
+
+def _tracked(reading: api.Reading, db: str | None) -> Tracked | None:
+    """Read the plan's earlier reports, where a database was named."""
+    return api.tracked(db, reading.plan.identity.plan_id or _NO_ID) if db is not None else None
 
 
 def _tell_other_plan(reading: api.Reading, old: Plan | None, since: Path | None) -> None:

@@ -31,7 +31,7 @@ from btobsheet.reports.document import (
     clean,
     mark,
 )
-from btobsheet.reports.pictures import MonthCharts
+from btobsheet.reports.pictures import Courses, MonthCharts
 from btobsheet.reports.render.svg import draw as svg_draw
 from btobsheet.wording import text
 
@@ -96,7 +96,7 @@ def _pictures(document: Document) -> dict[int, list[list[Markup]]]:
     }
     return {
         id(block): [drawn[id(block)]]
-        if isinstance(block, MonthCharts)
+        if isinstance(block, MonthCharts | Courses)
         else [[made] for made in drawn[id(block)]]
         for block in found
     }

@@ -25,6 +25,7 @@ from btobsheet.status.figures import Assessment
 
 if TYPE_CHECKING:
     from btobsheet.status.since import Since
+    from btobsheet.status.tracking import TrackedReport
 
 Details = Callable[[str, Voice], Iterable[Block]]
 """What a section shows beyond its words and tables, by the section's name.
@@ -38,6 +39,7 @@ class StatusInput:
     """What a status report is made of.
 
     ``changes`` are sentences, ``file`` is as people know it, ``since`` what moved since the copy.
+    ``tracked`` are the plan's earlier reports, oldest first, where those were asked for.
     """
 
     assessment: Assessment
@@ -46,6 +48,7 @@ class StatusInput:
     file: str = ""
     language: str = "ja"
     since: Since | None = None
+    tracked: tuple[TrackedReport, ...] | None = None
 
 
 def no_details(section: str, voice: Voice) -> Iterable[Block]:
@@ -98,7 +101,15 @@ def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Blo
     yield from _incomplete(report, voice)
     yield from compose_parts.kgi_figures(voice)
     yield from details("kgi", voice)
-    yield from compose_next.worse(voice, report.since, len(report.changes))
+    late: Iterable[Block] = ()
+    if report.tracked is not None:
+        from btobsheet.reports.status import course  # lazy door: only for who tracks reports
+
+        yield from course.course(voice, report.tracked)
+        if details is not no_details:
+            yield from course.courses(voice, report.tracked)
+        late = course.overdue(voice, report.tracked)
+    yield from compose_next.worse(voice, report.since, len(report.changes), late)
     yield from details("worse", voice)
     yield from compose_fix.first_fix(voice)
     yield from details("first_fix", voice)

@@ -26,11 +26,16 @@ PEOPLE_ALONE = "W531"
 """
 
 
-def worse(voice: Voice, since: Since | None, changes: int) -> Iterable[Block]:
-    """Show what stands worse than in the earlier copy, and the KPIs that get worse by the month."""
+def worse(
+    voice: Voice, since: Since | None, changes: int, late: Iterable[Block] = ()
+) -> Iterable[Block]:
+    """Show what stands worse than in the earlier copy, what ran ``late`` since, and the KPIs that
+    get worse by the month.
+    """
     yield Heading(voice.say("worse"))
     if since is not None:
         yield from _since(voice, since)
+    yield from late
     falling = falling_kpis(voice)
     if falling:
         keys = ("col_kpi", "col_status", "col_last_three", "col_noise", "col_reporter")

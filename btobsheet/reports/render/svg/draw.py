@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from btobsheet.reports.document import Picture
-from btobsheet.reports.pictures import Bars, Cycle, Gantt, MonthCharts, Stacks, Tree
+from btobsheet.reports.pictures import Bars, Courses, Cycle, Gantt, MonthCharts, Stacks, Tree
 from btobsheet.reports.render.svg import bars as svg_bars
+from btobsheet.reports.render.svg import courses as svg_courses
 from btobsheet.reports.render.svg import cycle as svg_cycle
 from btobsheet.reports.render.svg import gantt as svg_gantt
 from btobsheet.reports.render.svg import months as svg_months
@@ -23,6 +24,8 @@ def draw(picture: Picture, name: str) -> tuple[str, ...]:
             return svg_tree.draw(picture, name)
         case MonthCharts():
             return svg_months.draw(picture, name)
+        case Courses():
+            return svg_courses.draw(picture, name)
         case Gantt():
             return svg_gantt.draw(picture, name)
         case Bars():

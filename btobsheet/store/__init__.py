@@ -1,0 +1,1 @@
+"""Tracked reports in a database: the only place that imports SQLAlchemy."""
