@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DEFAULT_DB = "btobsheet.sqlite"
 """The SQLite file in the current folder where no database is named."""
+NOBODY = "?"
+"""No plan's id: of a plan without one nothing is kept."""
 
 
 @checked

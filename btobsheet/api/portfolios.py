@@ -6,20 +6,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from btobsheet.api.database import tracked as tracked_of
 from btobsheet.api.formats import MANY_FORMATS, format_of, load
 from btobsheet.api.reports import render
 from btobsheet.excel.read.reader import read_workbook
-from btobsheet.problems import Problem, UnreadableError, problem
+from btobsheet.plan.model import Plan
+from btobsheet.problems import BtobsheetError, Problem, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.data import dumps, status_json
 from btobsheet.reports.portfolio.compose import compose_portfolio
 from btobsheet.reports.portfolio.data import PORTFOLIO_SCHEMA, portfolio_json
 from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, summarize
+from btobsheet.reports.tracked_data import tracked_json
 from btobsheet.status.assess import assess
 from btobsheet.status.daylint import far_away
 from btobsheet.system import parallel
 from btobsheet.templates.find import alternatives
+
+if TYPE_CHECKING:
+    from btobsheet.status.tracking import TrackedReport
 
 NO_PLAN = ("E013", "E020")
 """A workbook that can be read and is no planning workbook."""
@@ -30,13 +37,15 @@ LOST = "E061"
 class Task:
     """What each file is asked: how it stands on ``as_of``, else on its own day, else ``otherwise``.
 
-    ``full``: also its status as JSON text, in ``language``.
+    ``full``: also its status as JSON text, in ``language``; ``db`` is the database with its earlier
+    reports.
     """
 
     otherwise: dt.date
     as_of: dt.date | None = None
     full: bool = False
     language: str = ""
+    db: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +69,18 @@ def survey(
     as_of: dt.date | None = None,
     full: bool = False,
     language: str = "",
+    db: str = "",
     processes: int = 0,
 ) -> Iterator[Seen]:
     """Read and judge many workbooks in several processes.
 
-    Yield what each gave, in their order (``full``: with its status as JSON).
+    Yield what each gave, in their order (``full``: with its status as JSON; with ``db``, a
+    database, compared with its last tracked report).
 
     The day is ``as_of``, else the workbook's own, else ``today``. E061 for a file that ended its
     process.
     """
-    task = Task(today, as_of, full, language)
+    task = Task(today, as_of, full, language, db)
     found = parallel.in_order("btobsheet.api.portfolios:look", task, files, processes)
     for file, seen in zip(files, found, strict=True):
         yield Seen(file, problem=problem(LOST)) if seen is parallel.LOST else seen
@@ -79,26 +90,32 @@ def look(task: Task, file: str) -> Seen:
     """Read one file and judge its plan."""
     try:
         result = read_workbook(file, "", verify=False, computed=False)
-    except UnreadableError as error:
+        day = task.as_of or result.plan.settings.as_of or task.otherwise
+        reports = _reports(task, result.plan, day)
+    except BtobsheetError as error:
         return Seen(file, problem=error.problem)
     plan = result.plan
-    day = task.as_of or plan.settings.as_of or task.otherwise
     warning = far_away(plan, task.as_of) if task.as_of else None
     assessment = (
         assess(plan, day, alternatives(plan.template, plan.language))
         if task.full
         else assess(plan, day)
     )
-    full = (
-        dumps(
-            status_json(
-                assessment, result.problems, (), result.file, task.language or plan.language
-            )
-        )
-        if task.full
-        else ""
-    )
-    return Seen(file, summarize(assessment, result.problems, result.file), None, warning, full)
+    problems, language = result.problems, task.language or plan.language
+    full = ""
+    if task.full:
+        tracked = tracked_json(reports)
+        full = dumps(status_json(assessment, problems, (), result.file, language, tracked))
+    summary = summarize(assessment, problems, result.file, reports)
+    return Seen(file, summary, None, warning, full)
+
+
+def _reports(task: Task, plan: Plan, day: dt.date) -> tuple[TrackedReport, ...]:
+    """Give a plan's earlier reports, where a database with them was named."""
+    if not task.db or not plan.identity.plan_id:
+        return ()
+    found = tracked_of(task.db, plan.identity.plan_id)
+    return found.course(plan.identity.plan_id, day)
 
 
 def json_parts(seen: Iterable[Seen], failed: Callable[[Seen], str]) -> Iterator[str]:

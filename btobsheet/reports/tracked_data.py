@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from btobsheet.reports.problems import Json
-from btobsheet.status.tracking import TrackedReport
+
+if TYPE_CHECKING:
+    from btobsheet.status.tracking import TrackedReport
 
 
 def tracked_json(reports: Iterable[TrackedReport]) -> list[Json]:

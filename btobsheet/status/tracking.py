@@ -17,7 +17,7 @@ from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import ActionFigures, Assessment, Figure, KpiFigures, MonthFigures
 from btobsheet.status.since import Earlier
 
-Months = tuple[tuple[Figure, Figure, Figure], ...]
+Monthly = tuple[tuple[Figure, Figure, Figure], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class TrackedKpi:
     last_change: Figure
     forecast: Figure
     delay_months: Figure
-    monthly: Months
+    monthly: Monthly
 
     @property
     def figures(self) -> KpiFigures:

@@ -46,7 +46,7 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "Figure": Float(53),
     "dt.date": Date(),
     "dt.date | None": Date(),
-    "Months": Text(),
+    "Monthly": Text(),
 }
 
 

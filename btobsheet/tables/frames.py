@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.plan.calendar import Month
@@ -42,6 +42,8 @@ from btobsheet.text.write import MONTH_FIELDS, record_values
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
+    from btobsheet.status.tracking import Tracked
+
 # what a field's annotation becomes in a table; "" holds anything
 _TYPES: Mapping[str, str] = {
     "str": "text",
@@ -56,6 +58,7 @@ _TYPES: Mapping[str, str] = {
     "int": "int64",
     "bool": "bool",
     "bool | None": "boolean",
+    "dt.date": "datetime64[s]",
     "dt.date | None": "datetime64[s]",
     "Month | None": "datetime64[s]",
 }
@@ -91,21 +94,37 @@ class Table:
     rows: Sequence[Mapping[str, object]]
 
 
-def frames(source: Plan | Assessment) -> dict[str, DataFrame]:
-    """Give a plan's tables or an assessment's figures as pandas DataFrames, by name.
+def frames(source: Plan | Assessment | Tracked) -> dict[str, DataFrame]:
+    """Give a plan's tables, an assessment's figures or tracked reports as pandas DataFrames, by
+    name.
 
     A plan has ``settings``, ``operations``, ``tactics``, ``kpis``, ``actions``, ``reviews``,
     ``costs``, ``people``, ``holidays`` and the tall ``kpi_months`` and ``cost_months``; an
     assessment has ``kpis``, ``kpi_months``, ``actions``, ``tactics``, ``operations`` and
-    ``people``. The index is the id (of people in an
-    assessment the name). Texts are ``string`` (blank: empty), figures ``float64`` (blank: NaN;
+    ``people``; tracked reports have ``reports``, ``kpis``, ``kpi_months``, ``actions`` and
+    ``problems``. The index is the id (of people in an assessment the name, of tracked reports the
+    plan's id). Texts are ``string`` (blank: empty), figures ``float64`` (blank: NaN;
     rates fractions, money yen), days and months ``datetime64`` (a month is its first day; blank:
     NaT), choices their English codes.
     """
-    if not isinstance(source, Plan | Assessment):
-        raise TypeError(f"source must be a Plan or an Assessment, not {type(source).__name__}")
-    tables = plan_tables(source) if isinstance(source, Plan) else figure_tables(source)
-    return {name: _frame(table) for name, table in tables.items()}
+    return {name: _frame(table) for name, table in _tables(source).items()}
+
+
+def _tables(source: object) -> dict[str, Table]:
+    if isinstance(source, Plan):
+        return plan_tables(source)
+    if isinstance(source, Assessment):
+        return figure_tables(source)
+    if type(source).__name__ != "Tracked":  # its class is loaded by whoever has one
+        kind = type(source).__name__
+        raise TypeError(f"source must be a Plan, an Assessment or a Tracked, not {kind}")
+    from btobsheet.tables.tracking import tracked_tables
+
+    made = tracked_tables(cast("Tracked", source)).items()
+    return {
+        name: Table({head: _TYPES[kind] for head, kind in heads.items()}, rows)
+        for name, (heads, rows) in made
+    }
 
 
 def plan_tables(plan: Plan) -> dict[str, Table]:

@@ -31,6 +31,7 @@ _PLAIN = (
     ),
     *("overdue", "due_soon", "missing", "budget", "spent", "worst_tactic", "worst_kpi", "errors"),
 )
+_LAST = ("last_on", "last_attainment")
 
 
 def kpi_csv(assessment: Assessment, file: str) -> bytes:
@@ -48,18 +49,18 @@ def kpi_csv(assessment: Assessment, file: str) -> bytes:
 def portfolio_csv(plans: Sequence[PlanSummary]) -> bytes:
     """Give one row a plan, the worst first.
 
-    The counts of KPIs by status and of actions by state have a column each.
+    The counts of KPIs by status and of actions by state have a column each; so have the day and the
+    KGI's attainment of the last tracked report, where any plan has one.
     """
-    return _encoded(
-        (*_PLAIN, *(f"kpis.{code}" for code in COUNTED), *(f"actions.{code}" for code in STATES)),
-        [_row(plan) for plan in worst_first(plans)],
-    )
+    counted = (*(f"kpis.{code}" for code in COUNTED), *(f"actions.{code}" for code in STATES))
+    last = _LAST if any(plan.last_on for plan in plans) else ()
+    return _encoded((*_PLAIN, *counted, *last), [_row(plan) for plan in worst_first(plans)])
 
 
 def _row(plan: PlanSummary) -> dict[str, object]:
     counts: dict[str, object] = {f"kpis.{code}": plan.kpi_counts.get(code, 0) for code in COUNTED}
     counts |= {f"actions.{code}": plan.action_counts.get(code, 0) for code in STATES}
-    return {name: getattr(plan, name) for name in _PLAIN} | counts
+    return {name: getattr(plan, name) for name in (*_PLAIN, *_LAST)} | counts
 
 
 def _encoded(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> bytes:

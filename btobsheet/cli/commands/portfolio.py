@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from btobsheet import api
+from btobsheet.api.database import NOBODY
 from btobsheet.api.formats import DOCUMENT_FORMATS
 from btobsheet.api.portfolios import NO_PLAN, Seen, json_parts
 from btobsheet.cli.locale import default_language
@@ -34,7 +35,9 @@ LEAST_BAR = 16
 
 @dataclass(frozen=True)
 class Call:
-    """What was asked; ``fail_on`` are the statuses that end the command with 1."""
+    """What was asked; ``fail_on`` are the statuses that end the command with 1, ``db`` is where
+    earlier reports are kept.
+    """
 
     names: tuple[str, ...]
     format: str
@@ -45,6 +48,7 @@ class Call:
     fail_on: tuple[str, ...]
     width: int
     colour: bool
+    db: str | None = None
 
 
 @dataclass
@@ -53,6 +57,7 @@ class _Ledger:
 
     inputs: Inputs
     language: str
+    tracked: bool = False
     plans: list[Seen] = field(default_factory=list)
     failures: list[Seen] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -83,9 +88,8 @@ class _Ledger:
     def portfolio(self) -> Portfolio:
         """Give what the report is made of."""
         plans = tuple(one.summary for one in self.plans if one.summary)
-        return Portfolio(
-            plans, tuple((one.file, self.told(one)) for one in self.failures), tuple(self.left_out)
-        )
+        failures = tuple((one.file, self.told(one)) for one in self.failures)
+        return Portfolio(plans, failures, tuple(self.left_out), self.tracked)
 
 
 def report_portfolio(call: Call) -> tuple[int, tuple[str, ...]]:
@@ -95,13 +99,16 @@ def report_portfolio(call: Call) -> tuple[int, tuple[str, ...]]:
         raise UsageError(problem("E065", value=call.format, formats=formats))
     inputs = find_inputs(call.names)
     check_output(call.out, call.force, *map(Path, inputs.files))
-    ledger = _Ledger(inputs, call.language)
+    ledger = _Ledger(inputs, call.language, call.db is not None)
+    if call.db is not None:  # one that cannot be read is told once, not for every file
+        api.tracked(call.db, NOBODY)
     survey = api.survey(
         inputs.files,
         date.today(),
         as_of=call.as_of,
         full=call.format == "json",
         language=call.language,
+        db=call.db or "",
     )
     with _watched(survey, len(inputs.files)) as watched:
         if call.format == "json":

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from btobsheet.status.tracking import Tracked
 
-_NO_ID = "?"
-"""Stands for the id of a plan without one: nothing is kept of it."""
 STATUSES = [word.code for word in SHOWN["kpi_status"]]
 
 
@@ -147,6 +145,7 @@ def _report_many(
         limit,
         _width(),
         _colour(out),
+        options["db"],
     )
     code, read = report_portfolio(call)
     if options["reminders"]:
@@ -172,7 +171,11 @@ def _content(
 
 def _tracked(reading: api.Reading, db: str | None) -> Tracked | None:
     """Read the plan's earlier reports, where a database was named."""
-    return api.tracked(db, reading.plan.identity.plan_id or _NO_ID) if db is not None else None
+    if db is None:
+        return None
+    from btobsheet.api.database import NOBODY
+
+    return api.tracked(db, reading.plan.identity.plan_id or NOBODY)
 
 
 def _tell_other_plan(reading: api.Reading, old: Plan | None, since: Path | None) -> None:

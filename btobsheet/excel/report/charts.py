@@ -7,7 +7,10 @@ from typing import Any
 
 from btobsheet.excel.report.look import Book, Placed
 from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
+from btobsheet.plan.records import is_percent_unit
 from btobsheet.reports.numbers import places_of
+from btobsheet.reports.pictures import Courses
+from btobsheet.wording import text
 from btobsheet.wording.forms import number_format
 
 MONTHS = 12
@@ -51,6 +54,33 @@ def month_chart(book: Book, months: Placed, number: int, title: str, form: str =
             "major_gridlines": {"visible": True, "line": {"color": LINE}},
         }
     )
+    return chart
+
+
+def course_chart(book: Book, placed: Placed, picture: Courses) -> Any:
+    """Draw the first KPI's forecasts and the year's targets by day, from its rows of the table of
+    courses: days, forecasts and targets in its second to fourth columns.
+    """
+    shown, words = picture.charts[0], (picture.forecast_word, picture.target_word)
+    key = "course.sheet_chart_unit" if shown.unit else "course.sheet_chart"
+    chart = _chart(book, "line", text(book.language, key, name=shown.title, unit=shown.unit))
+    largest = max(one for one in (*shown.forecasts, *shown.targets) if one is not None)
+    form = axis_form(largest, is_percent_unit(shown.unit), book.language)
+    for at, (name, colour) in enumerate(zip(words, (DONE_BAR, LATE_BAR), strict=True), start=2):
+        marker = {"type": "circle", "size": 6, "fill": {"color": colour}}
+        chart.add_series(
+            {
+                "name": name,
+                "categories": placed.column(1),
+                "values": placed.column(at),
+                "line": {"color": colour, "width": 2.25},
+                "marker": marker,
+            }
+        )
+    axis = {"num_font": _FONT, "num_format": form}
+    chart.set_y_axis({**axis, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+    date = number_format(book.language, "date")
+    chart.set_x_axis({"num_font": _FONT, "num_format": date, "text_axis": True})
     return chart
 
 

@@ -12,18 +12,20 @@ from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.report.charts import (
     axis_form,
+    course_chart,
     month_chart,
     people_chart,
     plans_chart,
     progress_chart,
 )
-from btobsheet.excel.report.look import OPTIONS, Book, Placed, plain
+from btobsheet.excel.report.look import HEAD_ROW, OPTIONS, Book, Placed, plain
 from btobsheet.excel.report.summary import Front
 from btobsheet.excel.write.package import build_workbook
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.plan.records import KGI, is_percent_unit
 from btobsheet.problems import Problem
 from btobsheet.reports.document import Bullets, Cell, Column, Document, KeyFigures, Table
+from btobsheet.reports.pictures import Courses
 from btobsheet.reports.sections import as_lines, last_table, opening, section
 from btobsheet.reports.status import full_tables
 from btobsheet.reports.status.headline import main_kgi
@@ -94,6 +96,7 @@ class _Report:
             book.table_page("reviews", reviews)
         book.table_page("findings", full_tables.finding_table(voice, self.problems))
         self._changes()
+        self._course()
         if worse and months:
             self._falling(worse[0], months, worse[1].last if worse[1] else 0)
         self._front(front, months, operations)
@@ -197,6 +200,23 @@ class _Report:
             page.insert_chart(
                 last + 2 + row * 12, 0, chart, {"object_position": 1, "x_offset": 2 + side * 440}
             )
+
+    def _course(self) -> None:
+        """Show how forecasts moved from report to report, where reports were tracked: every point,
+        and beside them the first KPI's as a chart.
+        """
+        found = next((one for one in self.document.blocks if isinstance(one, Courses)), None)
+        if found is None:
+            return
+        from btobsheet.reports.status.course import course_table  # lazy door: as above
+
+        page, placed = self.book.table_page("course", course_table(self.voice, found))
+        if placed:
+            first = found.charts[0]
+            rows = Placed(placed.sheet, placed.first, placed.first + len(first.days) - 1)
+            chart = course_chart(self.book, rows, found)
+            chart.set_size({"width": 560, "height": 300})
+            page.insert_chart(HEAD_ROW, 6, chart, {"object_position": 1})
 
     def _changes(self) -> None:
         said = [

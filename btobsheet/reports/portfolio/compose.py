@@ -30,9 +30,12 @@ from btobsheet.reports.portfolio.words import (
 )
 from btobsheet.status.figures import Figure
 from btobsheet.status.rules import RED
+from btobsheet.wording import text
 from btobsheet.wording.words import label
 
 FINE = ("on_track", "achieved")
+_MOVED = 0.0005
+"""A change of attainment that can be seen in a tenth of a point."""
 RIGHT = ("attainment", "progress", "planned", "overdue", "missing", "as_of")
 COLUMNS = (
     "plan",
@@ -70,7 +73,10 @@ def _blocks(portfolio: Portfolio, language: str) -> Iterator[Block]:
         yield KeyFigures(tuple(_totals(plans, language)))
         yield from _days(plans, language)
         rows = tuple(_row(plan, home, language) for plan in plans)
-        yield Table(say("table"), _columns(language), rows)
+        columns = _columns(language)
+        if portfolio.tracked:
+            columns, rows = _with_last(columns, rows, plans, language)
+        yield Table(say("table"), columns, rows)
     incomplete = [plan for plan in plans if plan.errors]
     if incomplete:
         names = named([plan.name for plan in incomplete], language)
@@ -175,6 +181,32 @@ def _columns(language: str) -> tuple[Column, ...]:
         )
         for name in COLUMNS
     )
+
+
+def _with_last(
+    columns: tuple[Column, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    plans: Sequence[PlanSummary],
+    language: str,
+) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+    """Put beside each attainment what it was in the last tracked report, and the change."""
+    at, say = COLUMNS.index("attainment") + 1, wording(language)
+    heads = (Column(say("col_last"), "right"), Column(say("col_change"), "right"))
+    last = (_last(plan, language) for plan in plans)
+    made = tuple((*row[:at], *cells, *row[at:]) for row, cells in zip(rows, last, strict=True))
+    return (*columns[:at], *heads, *columns[at:]), made
+
+
+def _last(plan: PlanSummary, language: str) -> tuple[Cell, Cell]:
+    if plan.last_on is None:
+        return Cell(numbers.NONE), Cell(numbers.NONE)
+    day = numbers.day(plan.last_on, language, plan.as_of.year)
+    was = wording(language)("last", attainment=numbers.percent(plan.last_attainment), day=day)
+    change = plan.change
+    if change is None:
+        return Cell(was), Cell(numbers.NONE)
+    said = text(language, "changes.points", amount=numbers.points(change))
+    return Cell(was), Cell(said, "bad" if change < -_MOVED else "fine" if change > _MOVED else "")
 
 
 def _worst(plan: PlanSummary) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
@@ -13,12 +14,17 @@ from btobsheet.status.figures import Assessment, Figure
 from btobsheet.status.people import is_missing
 from btobsheet.status.rules import RED, SEVERITY, severity
 
+if TYPE_CHECKING:
+    from btobsheet.status.tracking import TrackedReport
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
     """One plan of a portfolio.
 
     ``missing`` counts KPIs that lack a closed month's actual, ``errors`` what could not be read.
+    ``last_on`` and ``last_attainment`` are the day of the last tracked report before ``as_of`` and
+    the KGI's attainment in it, where such reports were asked for.
     """
 
     file: str
@@ -45,6 +51,15 @@ class PlanSummary:
     worst_kpi: str
     errors: int
     plan_id: str = ""
+    last_on: dt.date | None = None
+    last_attainment: Figure = None
+
+    @property
+    def change(self) -> Figure:
+        """By how much the KGI's attainment is another than in the last tracked report."""
+        if self.attainment is None or self.last_attainment is None:
+            return None
+        return self.attainment - self.last_attainment
 
     @property
     def name(self) -> str:
@@ -58,12 +73,19 @@ class PlanSummary:
 
 
 def summarize(
-    assessment: Assessment, problems: Sequence[Problem] = (), file: str = ""
+    assessment: Assessment,
+    problems: Sequence[Problem] = (),
+    file: str = "",
+    tracked: Sequence[TrackedReport] = (),
 ) -> PlanSummary:
-    """Reduce an assessment to its line in a portfolio."""
+    """Reduce an assessment to its line in a portfolio; ``tracked`` are earlier reports, oldest
+    first.
+    """
     settings, summary, roll = assessment.plan.settings, assessment.summary, assessment.summary.roll
     voice = Voice(assessment, assessment.plan.language)
     kgi, worst = main_kgi(voice), summary.bottleneck
+    last = tracked[-1] if tracked else None
+    before = last.kpi(kgi.kpi.id) if last and kgi else None
     return PlanSummary(
         file=file,
         title=settings.title,
@@ -89,6 +111,8 @@ def summarize(
         worst_kpi=voice.name(worst.kpi) if worst else "",
         errors=sum(item.severity == "error" for item in problems),
         plan_id=assessment.plan.identity.plan_id,
+        last_on=last.as_of if last else None,
+        last_attainment=before.attainment if before else None,
     )
 
 
@@ -109,9 +133,11 @@ def _badness(plan: PlanSummary) -> tuple[int, float, int, int]:
 class Portfolio:
     """What was read of several files.
 
-    ``failures`` are (file, message) pairs, ``left_out`` the files that hold no plan.
+    ``failures`` are (file, message) pairs, ``left_out`` the files that hold no plan, ``tracked``
+    tells whether earlier reports were asked for.
     """
 
     plans: tuple[PlanSummary, ...]
     failures: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
+    tracked: bool = False

@@ -40,6 +40,8 @@ FILLS: dict[Tone, tuple[str, str]] = {
     "missing": ("FCE4D6", "843C0C"),
     "quiet": ("EDEDED", "404040"),
 }
+Series = tuple[str, Sequence[float | None], str]
+"""A chart's row of values: its name, the values, and its colour."""
 _TITLE_ONLY = 5
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -224,32 +226,56 @@ class Slide:
         self,
         box: Box,
         months: Sequence[str],
-        series: Sequence[tuple[str, Sequence[float | None], str]],
+        series: Sequence[Series],
         form: str,
     ) -> None:
         """Add a native column chart by month: (name, values, colour) each."""
-        data = CategoryChartData(number_format=form)
-        data.categories = [legal(month) for month in months]
-        for name, values, _ in series:
-            data.add_series(legal(name), values)
-        chart = self.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *box.emu, data).chart
-        chart.has_legend, chart.has_title = True, False
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        self._chart_fonts(chart)
+        chart = self._chart(XL_CHART_TYPE.COLUMN_CLUSTERED, box, months, series, form)
         for plot_series, (_, _, colour) in zip(chart.plots[0].series, series, strict=True):
             plot_series.format.fill.solid()
             plot_series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
         chart.plots[0].gap_width, chart.plots[0].overlap = 55, 0
+        chart.value_axis.minimum_scale = (
+            None if any((value or 0) < 0 for _, values, _ in series for value in values) else 0
+        )
+        self._number_axes(chart)
+
+    def lines(self, box: Box, names: Sequence[str], series: Sequence[Series], form: str) -> None:
+        """Add a native line chart, the points named: (name, values, colour) each."""
+        chart = self._chart(XL_CHART_TYPE.LINE_MARKERS, box, names, series, form)
+        for plot_series, (_, _, colour) in zip(chart.plots[0].series, series, strict=True):
+            plot_series.smooth = False
+            plot_series.format.line.width = Pt(2.5)
+            plot_series.format.line.color.rgb = RGBColor.from_string(colour)
+            plot_series.marker.format.fill.solid()
+            plot_series.marker.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+            plot_series.marker.format.line.fill.background()
+        self._number_axes(chart)
+
+    def _chart(
+        self,
+        kind: XL_CHART_TYPE,
+        box: Box,
+        names: Sequence[str],
+        series: Sequence[Series],
+        form: str,
+    ) -> Any:
+        """Add a native chart with its legend, fonts and axis of values."""
+        data = CategoryChartData(number_format=form)
+        data.categories = [legal(name) for name in names]
+        for name, values, _ in series:
+            data.add_series(legal(name), values)
+        chart = self.shapes.add_chart(kind, *box.emu, data).chart
+        chart.has_legend, chart.has_title = True, False
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        self._chart_fonts(chart)
         (
             chart.value_axis.tick_labels.number_format,
             chart.value_axis.tick_labels.number_format_is_linked,
         ) = form, False
-        chart.value_axis.minimum_scale = (
-            None if any((value or 0) < 0 for _, values, _ in series for value in values) else 0
-        )
         chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9D9D9")
         chart.value_axis.format.line.fill.background()
-        self._number_axes(chart)
+        return chart
 
     def _number_axes(self, chart: Any) -> None:
         """Number the axes 1, 2 …: the library's own ids are negative, which the format forbids."""

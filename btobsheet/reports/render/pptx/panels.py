@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from btobsheet.plan.records import is_percent_unit
 from btobsheet.reports import numbers
 from btobsheet.reports.document import KeyFigure, marked
-from btobsheet.reports.render.pptx.deck import DONE, FILLS, GREY, PLANNED, Box, Slide, Type
+from btobsheet.reports.pictures import Courses
+from btobsheet.reports.render.pptx.deck import DONE, FILLS, GREY, LATE, PLANNED, Box, Slide, Type
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
 from btobsheet.wording import text
@@ -51,14 +52,32 @@ def months(slide: Slide, voice: Voice, item: KpiFigures, box: Box) -> None:
         (text(language, "slides.actual"), [month.actual for month in item.monthly], DONE),
     )
     below = Box(box.x, box.y + 0.35, box.width, box.height - 0.35)
-    slide.columns(below, names, series, _form(item, language))
-
-
-def _form(item: KpiFigures, language: str) -> str:
-    """Give the number format of a KPI's axis."""
     values = (value for month in item.monthly for value in (month.target, month.actual))
+    slide.columns(below, names, series, _form(values, kpi.unit, language))
+
+
+def forecasts(slide: Slide, picture: Courses, box: Box) -> None:
+    """Draw the forecasts of the first KPI of a picture by the days of its reports, over the year's
+    targets, with what they are above.
+    """
+    chart, language = picture.charts[0], slide.deck.language
+    key = "slides.kgi_chart" if chart.unit else "slides.kgi_chart_plain"
+    title = text(language, key, name=chart.title, unit=chart.unit)
+    head = Type((13, 12, 11, 10), GREY, bold=True)
+    slide.text(Box(box.x, box.y, box.width, 0.35), (title,), head)
+    series = (
+        (picture.target_word, chart.targets, LATE),
+        (picture.forecast_word, chart.forecasts, DONE),
+    )
+    below = Box(box.x, box.y + 0.35, box.width, box.height - 0.35)
+    form = _form((*chart.targets, *chart.forecasts), chart.unit, language)
+    slide.lines(below, chart.marks, series, form)
+
+
+def _form(values: Iterable[float | None], unit: str, language: str) -> str:
+    """Give the number format of an axis."""
     largest = max((abs(value) for value in values if value is not None), default=0.0)
-    if is_percent_unit(item.kpi.unit):
+    if is_percent_unit(unit):
         return "0%"
     if largest >= numbers.MILLION:
         return number_format(language, "thousands")

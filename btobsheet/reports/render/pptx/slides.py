@@ -21,7 +21,7 @@ from btobsheet.reports.document import (
     marked,
     tone_of,
 )
-from btobsheet.reports.pictures import Cycle, Tree
+from btobsheet.reports.pictures import Courses, Cycle, Tree
 from btobsheet.reports.render.pptx.cycle import draw_cycle
 from btobsheet.reports.render.pptx.deck import (
     BOTTOM,
@@ -35,7 +35,7 @@ from btobsheet.reports.render.pptx.deck import (
     Slide,
     Type,
 )
-from btobsheet.reports.render.pptx.panels import has_months, months, tiles
+from btobsheet.reports.render.pptx.panels import forecasts, has_months, months, tiles
 from btobsheet.reports.render.pptx.table import place_table
 from btobsheet.reports.render.pptx.tree import draw_tree
 from btobsheet.reports.sections import last_table, opening, section
@@ -52,6 +52,7 @@ WORST = 3
 KGIS = 3
 """How many KGIs stand on their slide."""
 _CHART_SHARE = 0.56
+_COURSE_SHARE = 0.5
 
 
 def slides(document: Document, assessment: Assessment) -> bytes:
@@ -78,6 +79,7 @@ class _Show:
         """Add every slide that has something to say."""
         self.headline()
         self.kgi()
+        self.course()
         self.overview()
         self.tree()
         for rank, found in enumerate(worst(self.voice, WORST), start=1):
@@ -136,6 +138,20 @@ class _Show:
         if not lands:
             return self.word("kgis" if several else "kgi", name=name)
         return self.word("kgi_lands", name=name, said=lands) if several else lands
+
+    def course(self) -> None:
+        """Show how the forecast has moved from report to report, where reports were tracked."""
+        blocks = section(self.document, text(self.deck.language, "course.heading"))
+        picture = next((block for block in blocks if isinstance(block, Courses)), None)
+        table = last_table(blocks)
+        if picture is None or table is None:
+            return
+        said = next((block.text for block in blocks if isinstance(block, Paragraph)), picture.title)
+        slide = self.deck.slide(said)
+        room = (BOTTOM - TOP) * _COURSE_SHARE
+        forecasts(slide, picture, Box(LEFT, TOP + 0.05, ROOM, room - 0.15))
+        below = Box(LEFT, TOP + room, ROOM, BOTTOM - TOP - room - 0.25)
+        self._more(slide, len(table.rows) - place_table(slide, below, table))
 
     def overview(self) -> None:
         cycle = next((block for block in self.document.blocks if isinstance(block, Cycle)), None)

@@ -16,6 +16,7 @@ TEXTS: Final[dict[str, str]] = {
     "tab.reviews": "Reviews",
     "tab.findings": "To check",
     "tab.changes": "Changes",
+    "tab.course": "Forecast course",
     "tab.plans": "Plans",
     "tab.files": "Files not read",
     "kpis": "KPIs, worst first",

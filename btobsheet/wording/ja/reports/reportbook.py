@@ -16,6 +16,7 @@ TEXTS: Final[dict[str, str]] = {
     "tab.reviews": "振り返り",
     "tab.findings": "確認事項",
     "tab.changes": "変更点",
+    "tab.course": "推移",
     "tab.plans": "計画の一覧",
     "tab.files": "読み取れないファイル",
     "kpis": "KPIの一覧(状況の悪い順)",
