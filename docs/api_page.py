@@ -23,6 +23,7 @@ from btobsheet.wording import text
 GROUPS = {
     "make": ("load_template", "sample_plan", "generate", "read", "check"),
     "judge": ("assess", "report", "report_file", "status_json", "explain", "frames", "diff"),
+    "keep": ("track", "tracked"),
     "hands": ("approve", "close", "which", "split", "returned", "merge", "resolve", "fill", "mark"),
     "values": (
         *("Plan", "Reading", "Assessment", "Change", "Problem"),

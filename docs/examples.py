@@ -180,6 +180,23 @@ def _mark() -> None:
     print(btobsheet.read(data).plan == btobsheet.read("plan.xlsx").plan)
 
 
+def _track() -> None:
+    for day in (dt.date(2026, 9, 1), DAY):
+        (kept,) = btobsheet.track(["plan.xlsx"], db="reports.sqlite", as_of=day)
+        print(kept.report.as_of, kept.report.revision, kept.report.edition, kept.new)
+    (known,) = btobsheet.track(["plan.xlsx"], db="reports.sqlite", as_of=DAY)
+    print(known.new)
+
+
+def _tracked() -> None:
+    tracked = btobsheet.tracked("reports.sqlite")
+    kpis = btobsheet.frames(tracked)["kpis"]
+    kgi = kpis[kpis["id"] == "K01"].round({"attainment": 3})
+    print(kgi[["as_of", "attainment", "forecast"]].to_string())
+    told = btobsheet.report(btobsheet.read("plan.xlsx"), tracked=tracked, as_of=DAY)
+    print(text(LANGUAGE, "course.heading") in told)
+
+
 EXAMPLES: dict[str, Callable[[], None]] = {
     "load_template": _load_template,
     "sample_plan": _sample_plan,
@@ -202,6 +219,8 @@ EXAMPLES: dict[str, Callable[[], None]] = {
     "approve": _approve,
     "close": _close,
     "mark": _mark,
+    "track": _track,
+    "tracked": _tracked,
 }
 """The examples by the public names they show, in the order in which they are run."""
 

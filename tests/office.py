@@ -24,12 +24,17 @@ CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
 NODE = shutil.which("node")
+POSTGRES = max(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), default=None) or shutil.which(
+    "pg_ctl"
+)
+"""Debian keeps each version's programs apart, off the path."""
 SYSTEM_PYTHON = "/usr/bin/python3"
 """The Python that has LibreOffice's ``uno``."""
 needs_libreoffice = pytest.mark.libreoffice
 needs_impress = pytest.mark.impress
 needs_chromium = pytest.mark.chromium
 needs_node = pytest.mark.node
+needs_postgres = pytest.mark.postgres
 
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -108,6 +113,7 @@ MISSING: dict[str, Callable[[], str]] = {
     "impress": lambda: _without("Impress", "trial.fodp", _SLIDES, "pdf"),
     "chromium": lambda: "" if CHROMIUM else "Chromium is not installed",
     "node": lambda: "" if NODE else "Node.js is not installed",
+    "postgres": lambda: "" if POSTGRES else "PostgreSQL (pg_ctl) is not installed",
 }
 """By mark: why a test that bears it cannot run here, nothing where it can."""
 PROGRAMS = {
@@ -116,5 +122,7 @@ PROGRAMS = {
     "chromium-browser": ("chromium",),
     "google-chrome": ("chromium",),
     "node": ("node",),
+    "pg_ctl": ("postgres",),
+    "initdb": ("postgres",),
 }
 """By a program's name: the marks that let a test start it."""

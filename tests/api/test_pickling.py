@@ -57,6 +57,11 @@ RESULTS: dict[str, Callable[[Path], object]] = {
     "sample_plan": lambda _: PLAN,
     "split": lambda _: btobsheet.split(DATA),
     "status_json": lambda _: btobsheet.status_json(READING),
+    "track": lambda folder: btobsheet.track([DATA], db=folder / "kept.sqlite"),
+    "tracked": lambda folder: (
+        btobsheet.track([DATA], db=folder / "kept.sqlite"),
+        btobsheet.tracked(folder / "kept.sqlite"),
+    ),
     "which": lambda folder: btobsheet.which(in_folder(folder)),
 }
 WITHOUT = {"resolve"}

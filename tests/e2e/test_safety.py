@@ -38,6 +38,8 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("merge", "plan.xlsx", "plan.xlsx", "-o", "merged.xlsx"),
     ("close", "plan.xlsx", "--month", "2026-09", "-o", "closed.xlsx", "--force"),
     ("approve", "plan.xlsx", "-o", "approved.xlsx", "--force"),
+    ("track", "plan.xlsx", "other.xlsx", "--db", "kept.sqlite"),
+    ("status", "plan.xlsx", "--db", "kept.sqlite", "--as-of", "2026-11-05"),
     ("fill", "plan.xlsx", "actuals.csv", "-o", "filled.xlsx"),
     ("explain", "plan.xlsx", "K01"),
     ("diff", "plan.xlsx", "other.xlsx"),

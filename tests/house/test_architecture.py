@@ -41,6 +41,8 @@ HEAVY = (
     "lxml",
     "jpholiday",
     "python_calamine",
+    "sqlalchemy",
+    "psycopg",
 )
 LAZY = ("__init__.py", "__main__.py", "api", "tables", "cli")
 PURE = ("plan", "status", "wording", "layout", "problems.py")
@@ -233,6 +235,10 @@ LOADS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("jinja2",): ("status plan.xlsx --format html",),
     ("jpholiday",): ("templates",),
     ("xlsxwriter", "jpholiday"): ("new made.xlsx",),
+    ("sqlalchemy",): (
+        "track plan.xlsx",
+        "status plan.xlsx --db btobsheet.sqlite",
+    ),
 }
 """By the heavy libraries they may load: commands, which run one after the other in one process."""
 LOADED = """
@@ -271,6 +277,18 @@ def test_a_command_loads_no_heavy_library_it_does_not_need(
             f"`btobsheet {command}` loads {sorted(heavy - set(allowed))}: import "
             f"it where it is needed (btobsheet/api/)"
         )
+
+
+def test_one_part_alone_knows_the_database() -> None:
+    elsewhere = [
+        name(path)
+        for path in MODULES
+        for node in nodes(path)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and _target(node).partition(".")[0] in ("sqlalchemy", "psycopg", "sqlite3")
+        and PACKAGE / "store" not in path.parents
+    ]
+    assert elsewhere == [], "only btobsheet/store/ imports what reaches a database"
 
 
 def test_importing_the_package_loads_nothing() -> None:

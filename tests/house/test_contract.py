@@ -313,7 +313,7 @@ PROPERTIES = {
 COMMAND_OPTIONS = {
     "new": "--template --start --lang --calendar --title --sample --no-examples --protect --force",
     "check": "--strict --format --mark --force --lang --as-of",
-    "status": "--as-of --since --format -o --output --force --fail-on --reminders --lang",
+    "status": "--as-of --since --format -o --output --force --fail-on --reminders --db --lang",
     "explain": "--as-of --lang --format",
     "which": "--format --lang",
     "diff": "--format -o --output --force --lang",
@@ -322,6 +322,7 @@ COMMAND_OPTIONS = {
     "merge": "--prefer --resolve --format --as-of -o --output --force --lang",
     "approve": "--note --by --on --as-of -o --output --force --lang",
     "close": "--month --reopen --as-of -o --output --force --lang",
+    "track": "--db --as-of --lang",
     "fill": "--map --overwrite --dry-run --format --as-of -o --output --force --lang",
     "export": "--format -o --output --force --lang",
     "templates": "--lang",
@@ -355,7 +356,7 @@ PUBLIC_NAMES = [
         "report",
         "report_file",
     ),
-    *("resolve", "returned", "sample_plan", "split", "status_json", "which"),
+    *("resolve", "returned", "sample_plan", "split", "status_json", "track", "tracked", "which"),
 ]
 DAY = dt.date(2026, 10, 5)
 Rows = list[tuple[Any, ...]]
@@ -583,7 +584,7 @@ def test_type_checkers_are_told_of_every_public_name() -> None:
 JSON_KEYS = {
     "": (
         "schema plan summary operations tactics kpis actions costs restated stopped people reviews "
-        "lint problems changes"
+        "lint problems changes tracked"
     ),
     "plan": (
         "id title policy start as_of closed_months language template revision file currency "

@@ -102,6 +102,7 @@ def test_the_top_is_as_promised() -> None:
         "lint",
         "problems",
         "changes",
+        "tracked",
     ]
     assert MADE["schema"] == "btobsheet.status/2"
     assert MADE["changes"] == [{"id": "K02"}]
