@@ -36,9 +36,7 @@ def writing(place: Place) -> Iterator[Connection]:
     damaged.
     """
     with _told(place), _engine(place, "rwc").begin() as connection:
-        if place.path:
-            _check_whole(connection, place)
-        else:
+        if not place.path:
             connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         yield connection
@@ -80,12 +78,6 @@ def _file(place: Place, mode: str) -> Callable[[], sqlite3.Connection]:
         )
 
     return connect
-
-
-def _check_whole(connection: Connection, place: Place) -> None:
-    """Refuse to write into a damaged file."""
-    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-        raise UnreadableError(problem("E116", value=place.name))
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import math
 import os
@@ -14,13 +13,13 @@ from sqlalchemy import Connection, and_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from btobsheet.reports.document import as_data
-from btobsheet.status.tracking import Kept, Tracked, TrackedReport
+from btobsheet.status.tracking import Kept, Tracked, TrackedProblem, TrackedReport
 from btobsheet.store.opened import reading, writing
 from btobsheet.store.place import Place, place_of
 from btobsheet.store.schema import KEY, PARTS, REPORTS, migrate
 
 T = TypeVar("T")
-Key = tuple[str, int, dt.date, int]
+Key = tuple[Any, ...]
 
 
 def keep(db: str | os.PathLike[str], reports: Sequence[TrackedReport]) -> tuple[Kept, ...]:
@@ -88,7 +87,7 @@ def _read(
         return ()
     parts = {name: _parts(connection, name, heads, last=last) for name in PARTS}
     for head in heads:
-        head |= {name: parts[name].get(_key(head), ()) for name in PARTS}
+        head |= {name: parts[name].get(tuple(head[part] for part in KEY), ()) for name in PARTS}
     return tuple(TrackedReport(**head) for head in heads)
 
 
@@ -104,15 +103,12 @@ def _parts(
         query = query.where(and_(*(table.c[part] == heads[0][part] for part in own)))
     found: dict[Key, list[object]] = {}
     for row in connection.execute(query).mappings():
-        found.setdefault(_key(dict(row)), []).append(_record(kind, dict(row)))
+        values: dict[str, Any] = dict(row)
+        key = tuple(values.pop(part) for part in KEY)
+        if "monthly" in values:
+            values["monthly"] = tuple(_month(month) for month in json.loads(values["monthly"]))
+        found.setdefault(key, []).append(kind(**values))
     return {key: tuple(sorted(items, key=_order)) for key, items in found.items()}
-
-
-def _record(kind: type[T], row: Mapping[str, Any]) -> T:
-    values = {name: value for name, value in row.items() if name not in KEY}
-    if "monthly" in values:
-        values["monthly"] = tuple(_month(month) for month in json.loads(values["monthly"]))
-    return kind(**values)
 
 
 def _month(month: Iterable[Any]) -> tuple[Any, Any, Any]:
@@ -120,13 +116,11 @@ def _month(month: Iterable[Any]) -> tuple[Any, Any, Any]:
     return target, actual, attainment
 
 
-def _key(row: Mapping[str, Any]) -> Key:
-    return row["plan_id"], row["revision"], row["as_of"], row["edition"]
-
-
 def _order(item: Any) -> tuple[str, ...]:
     """Sort parts by id; problems, which have none, by all they say."""
-    return tuple(str(getattr(item, one.name)) for one in fields(item))
+    if isinstance(item, TrackedProblem):
+        return item.code, item.sheet, item.cell, item.value, item.severity
+    return (item.id,)
 
 
 def _storable(report: TrackedReport) -> TrackedReport:

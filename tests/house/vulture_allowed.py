@@ -65,4 +65,7 @@ def names(code: Any) -> tuple[Any, ...]:
         code.overlap,
         code.number_format_is_linked,
         code.minimum_scale,
+        code.smooth,
+        code.start_on,  # a field of tracked actions: written and read by the names of columns
+        code.end_on,  # the same
     )
