@@ -23,6 +23,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.plan.records import NO_MONTHS
 from btobsheet.plan.split import By
+from btobsheet.status.tracking import Tracked, report_of
 from btobsheet.wording import text
 
 DAY = dt.date(2026, 10, 5)
@@ -210,11 +211,18 @@ def reports(language: Language, form: str) -> Files:
     files = {
         f"sample.{form}": made(full),
         f"since.{form}": made(full, since=earlier),
+        f"tracked.{form}": made(full, tracked=kept(full)),
         f"blank.{form}": made(blank),
         f"template.{form}": made(early),
         f"other language.{form}": made(full, language=other),
     }
     return {**files, **{name: data for one in files.values() for name, data in inside(one).items()}}
+
+
+def kept(plan: Plan) -> Tracked:
+    """Give a plan's reports of five months, as if they had been tracked."""
+    days = (dt.date(2026, month, 1) for month in range(5, 10))
+    return Tracked(tuple(report_of(api.assess(plan, day)) for day in days))
 
 
 def inside(data: bytes) -> Files:

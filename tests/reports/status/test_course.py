@@ -127,7 +127,7 @@ def test_each_picture_holds_every_report_and_today() -> None:
     assert first.targets == (120.0,) * 3
     drawn = draw(picture, "p")
     assert len(drawn) == len(picture.charts)
-    assert drawn[0].count("<circle") == 3
+    assert drawn[0].count("<circle") == 3 + 1, "a dot a forecast, and one at the spark's end"
     assert all("nan" not in one for one in drawn)
     rows = course.course_table(voice, picture).rows
     assert [row[2].value for row in rows[:3]] == [120.0, 120.0, 108.0]

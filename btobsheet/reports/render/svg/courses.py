@@ -10,6 +10,8 @@ TOP, BASE, LEFT = 94.0, 160.0, 34.0
 FLOOR = BASE + 18.0
 NEAR = 44.0
 """How far apart the names of two days must stand at least."""
+NOTE, SPARK = 236.0, 26.0
+"""Where the note ends and the spark of attainments begins, and how high that is."""
 _DOT = 3.2
 
 
@@ -22,8 +24,9 @@ def draw(courses: Courses, name: str) -> tuple[str, ...]:
 
 def _course(chart: Course, courses: Courses, name: str) -> str:
     body = label(8, 16, chart.title, "bold", width=WIDTH - 16, size=14)
-    body += chip(8, 24, chart.status, 200) + label(8, 62, chart.note, "soft", width=WIDTH - 16)
+    body += chip(8, 24, chart.status, 200) + label(8, 62, chart.note, "soft", width=NOTE - 8)
     xs, tone = _places(chart), chart.status.tone or "fine"
+    body += _spark(chart, xs, tone)
     body += line(LEFT - 20, FLOOR, WIDTH - LEFT + 20, FLOOR, "axis")
     body += _line(xs, _heights(chart, chart.targets), "goal")
     heights = _heights(chart, chart.forecasts)
@@ -33,6 +36,21 @@ def _course(chart: Course, courses: Courses, name: str) -> str:
         f"{mark} {said}" for mark, said in zip(chart.marks, chart.texts, strict=True) if said
     )
     return picture(name, chart.title, f"{chart.note}. {told}", body, HEIGHT, WIDTH)
+
+
+def _spark(chart: Course, xs: list[float], tone: str) -> str:
+    """Draw the attainments beside their note, small, over a hair at 100 %."""
+    given = [value for value in chart.attainments if value is not None]
+    if len(given) < 2:
+        return ""
+    low, high = min(1.0, *given), max(1.0, *given)
+    scale = SPARK / ((high - low) or 1.0)
+    across = [NOTE + (x - LEFT) / (WIDTH - 2 * LEFT) * (WIDTH - NOTE - 20) for x in xs]
+    heights = [None if value is None else 64 - (value - low) * scale for value in chart.attainments]
+    whole = 64 - (1.0 - low) * scale
+    made = line(NOTE, whole, WIDTH - 20, whole, "hair") + _line(across, heights, f"course e-{tone}")
+    x, y = [(x, y) for x, y in zip(across, heights, strict=True) if y is not None][-1]
+    return made + tag("circle", cx=x, cy=y, r=_DOT, cls=f"f-{tone}")
 
 
 def _places(chart: Course) -> list[float]:
