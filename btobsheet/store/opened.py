@@ -89,8 +89,8 @@ def _told(place: Place) -> Iterator[None]:
         yield
     except BtobsheetError:
         raise
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "psycopg":
+    except ImportError as error:  # without a name: psycopg found no library of PostgreSQL's
+        if (error.name or "psycopg").partition(".")[0] != "psycopg":
             raise
         raise UsageError(problem("E104", value="psycopg")) from None
     except DBAPIError as error:
