@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
-    from btobsheet.api.life import approve, close
     from btobsheet.api.database import track, tracked
-    from btobsheet.api.life import approve
+    from btobsheet.api.life import approve, close
     from btobsheet.api.plans import (
         Reading,
         assess,
