@@ -35,6 +35,7 @@ needs_impress = pytest.mark.impress
 needs_chromium = pytest.mark.chromium
 needs_node = pytest.mark.node
 needs_postgres = pytest.mark.postgres
+needs_gnumeric = pytest.mark.gnumeric
 
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -113,6 +114,9 @@ MISSING: dict[str, Callable[[], str]] = {
     "impress": lambda: _without("Impress", "trial.fodp", _SLIDES, "pdf"),
     "chromium": lambda: "" if CHROMIUM else "Chromium is not installed",
     "node": lambda: "" if NODE else "Node.js is not installed",
+    "gnumeric": lambda: (
+        "" if shutil.which("ssconvert") else "Gnumeric (ssconvert) is not installed"
+    ),
     "postgres": lambda: "" if POSTGRES else "PostgreSQL (pg_ctl) is not installed",
 }
 """By mark: why a test that bears it cannot run here, nothing where it can."""
@@ -122,6 +126,7 @@ PROGRAMS = {
     "chromium-browser": ("chromium",),
     "google-chrome": ("chromium",),
     "node": ("node",),
+    "ssconvert": ("gnumeric",),
     "pg_ctl": ("postgres",),
     "initdb": ("postgres",),
 }

@@ -50,8 +50,9 @@ class _Parts(Packager):  # type: ignore[misc]  # XlsxWriter ships no types
 
     def _write_app_file(self) -> None:
         """Leave out the defined names, which nobody looks up there: 2 kB."""
-        self.named_ranges: list[str] = []
+        names, self.named_ranges = self.named_ranges, []
         super()._write_app_file()
+        self.named_ranges = names
 
     def _create_package(self) -> list[Any]:
         for stream, name, is_binary in super()._create_package():
