@@ -46,6 +46,7 @@ class _Parts(Packager):  # type: ignore[misc]  # XlsxWriter ships no types
 
     def __init__(self) -> None:
         super().__init__()
+        self.named_ranges: list[str] = []
         self.made: Parts = []
 
     def _write_app_file(self) -> None:
