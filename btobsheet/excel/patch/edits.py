@@ -81,7 +81,8 @@ def _patched(data: bytes, edits: Edits) -> bytes:
             set_prompts(xml, job.prompts)
             parts.save(xml)
         if job.notes:
-            add_notes(parts, book.sheet_part(sheet), job.notes)
+            by = {target[1:]: who for target, who in edits.authors.items() if target[0] == sheet}
+            add_notes(parts, book.sheet_part(sheet), job.notes, by)
     if edits.tabs:
         _put_tabs(edits.tabs, parts, book, styles)
     if edits.properties:

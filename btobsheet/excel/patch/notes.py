@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from btobsheet.excel.patch import cells as patchcells
 from btobsheet.excel.patch.grid import At
-from btobsheet.excel.patch.parts.escape import quoted
+from btobsheet.excel.patch.parts.escape import quoted, text_xml
 from btobsheet.excel.patch.parts.package import Parts, edition
 from btobsheet.excel.patch.parts.xml import Element, Xml
 from btobsheet.layout.address import a1
 
 _AUTHOR = "btobsheet"
+NO_AUTHORS: Mapping[At, str] = MappingProxyType({})
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _AFTER_DRAWING = frozenset(
@@ -57,8 +59,13 @@ _SHAPE = (
 )
 
 
-def add_notes(parts: Parts, sheet: str, notes: Mapping[At, str]) -> None:
-    """Add notes to cells of a worksheet part; where a cell has one, the text is put below it."""
+def add_notes(
+    parts: Parts, sheet: str, notes: Mapping[At, str], authors: Mapping[At, str] = NO_AUTHORS
+) -> None:
+    """Add notes to cells of a worksheet part; where a cell has one, the text is put below it.
+
+    ``authors`` are who wrote them, where that is not us.
+    """
     part = next(
         (
             item.target
@@ -79,9 +86,13 @@ def add_notes(parts: Parts, sheet: str, notes: Mapping[At, str]) -> None:
         if at not in new:
             _append(xml, there[a1(*at)], text)
     if new and listed is not None:
-        author = _author(xml)
+        names = {at: authors.get(at, _AUTHOR) for at in new}
+        numbers = _authors(xml, sorted(set(names.values())))
         xml.append(
-            listed, b"".join(_comment(xml, at, text, author) for at, text in sorted(new.items()))
+            listed,
+            b"".join(
+                _comment(xml, at, text, numbers[names[at]]) for at, text in sorted(new.items())
+            ),
         )
     parts.save(xml)
     if new:
@@ -100,15 +111,18 @@ def _new_comments(parts: Parts, sheet: str) -> str:
     return part
 
 
-def _author(xml: Xml) -> int:
-    """Give the number of our author, added where it is missing."""
+def _authors(xml: Xml, wanted: Sequence[str]) -> dict[str, int]:
+    """Give the numbers of authors, added where they are missing."""
     parent = xml.child("authors")
     names = [xml.text(item) for item in xml.children(parent)] if parent else []
-    if _AUTHOR in names:
-        return names.index(_AUTHOR)
-    if parent is not None:
-        xml.append(parent, xml.opening("author", {}) + _AUTHOR.encode() + xml.closing("author"))
-    return len(names)
+    missing = [name for name in wanted if name not in names]
+    if parent is not None and missing:
+        made = (
+            xml.opening("author", {}) + text_xml(name).encode() + xml.closing("author")
+            for name in missing
+        )
+        xml.append(parent, b"".join(made))
+    return {name: (names + missing).index(name) for name in wanted}
 
 
 def _comment(xml: Xml, at: At, text: str, author: int) -> bytes:

@@ -62,7 +62,8 @@ class Edits:
 
     ``values``: constants of cells; None empties one, a formula there is replaced, rows and cells
     are made where missing. ``cached``: new values of formula cells, whose formulas stay; ignored
-    elsewhere. ``highlights``: cells to get a strong fill. ``notes``: texts to add as cell notes.
+    elsewhere. ``highlights``: cells to get a strong fill. ``notes``: texts to add as cell notes;
+    ``authors``: who wrote them, where that is not us.
     ``tabs``: new tabs, each in place of an earlier one of ours with its name. ``properties``:
     custom document properties. ``prompts``: other input messages. ``recalculate``: all is computed
     when opened. ``clear_highlights`` first takes away all highlights that an earlier call gave.
@@ -73,6 +74,7 @@ class Edits:
     highlights: frozenset[Target] = frozenset()
     clear_highlights: bool = False
     notes: Mapping[Target, str] = field(default_factory=dict)
+    authors: Mapping[Target, str] = field(default_factory=dict)
     tabs: tuple[Tab, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     prompts: tuple[Prompt, ...] = ()

@@ -6,6 +6,8 @@ for older programs: here the thread's own words count.
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from btobsheet.excel.raw.grid import relations, tabs, workbook_part
 from btobsheet.excel.raw.preflight import Package, RefusalError
 from btobsheet.excel.raw.values import place
@@ -19,10 +21,14 @@ Notes = dict[At, str]
 
 @dataclass(frozen=True)
 class CellNotes:
-    """A workbook's notes by cell, and its threads: each comment with its writer's name."""
+    """A workbook's notes by cell, and its threads: each comment with its writer's name.
+
+    ``authors`` are the names that stand at the plain notes, where there is one.
+    """
 
     plain: Notes
     threads: dict[At, tuple[str, ...]]
+    authors: Notes = field(default_factory=dict)
 
     def said(self, cell: At) -> tuple[str, ...]:
         """Give what is said at a cell, each word that may stand alone by itself."""
@@ -37,6 +43,7 @@ def notes_in(data: bytes) -> CellNotes:
     """Give a workbook's notes and threads; none where they cannot be read."""
     plain: Notes = {}
     threads: dict[At, tuple[str, ...]] = {}
+    authors: Notes = {}
     if b"omments" not in data:  # the name of every part stands in the package as it is
         return CellNotes(plain, threads)
     try:
@@ -48,27 +55,41 @@ def notes_in(data: bytes) -> CellNotes:
             target = links.get(relation, ("", ""))[1]
             for kind, comments in relations(package, target).values() if target else ():
                 if kind == "comments" and comments in package:
-                    plain |= _of_part(package, comments, sheet.name)
+                    found, by = _of_part(package, comments, sheet.name)
+                    plain |= found
+                    authors |= by
                 elif kind == "threadedComment" and comments in package:
                     threads |= _threads(package, comments, sheet.name, people)
     except RefusalError:
         return CellNotes({}, {})
-    return CellNotes({at: text for at, text in plain.items() if at not in threads}, threads)
+    plain = {at: text for at, text in plain.items() if at not in threads}
+    return CellNotes(plain, threads, authors)
 
 
-def _of_part(package: Package, part: str, tab: str) -> Notes:
+def _of_part(package: Package, part: str, tab: str) -> tuple[Notes, Notes]:
+    """Give a part's notes, and who wrote them."""
     found: Notes = {}
+    by: Notes = {}
+    names: list[str] = []
     pieces: list[str] = []
     for tag, attributes, text in elements(part, package.read(part), package.allowance):
         name = local_name(tag)
         if name == "t":
             pieces.append(unescape(text))
+        elif name == "author":
+            names.append(unescape(text).strip())
         elif name == "comment":
             row, column = place(attributes.get("ref", ""), 0, 0, part)
             if words := "".join(pieces).strip():
                 found[tab, row, column] = words
+                if who := dict(enumerate(names)).get(_number(attributes.get("authorId", ""))):
+                    by[tab, row, column] = who
             pieces.clear()
-    return found
+    return found, by
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else -1
 
 
 def _people(package: Package, parts: list[str]) -> dict[str, str]:
