@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
     from btobsheet.api.database import track, tracked
     from btobsheet.api.life import approve, close
+    from btobsheet.api.life import approve, close, upgrade
     from btobsheet.api.plans import (
         Reading,
         assess,
@@ -65,6 +66,7 @@ _HOMES = {
     "status_json": "btobsheet.api.reports",
     "track": "btobsheet.api.database",
     "tracked": "btobsheet.api.database",
+    "upgrade": "btobsheet.api.life",
     "which": "btobsheet.api.copies",
 }
 
@@ -99,6 +101,7 @@ __all__ = [
     "status_json",
     "track",
     "tracked",
+    "upgrade",
     "which",
 ]
 

@@ -44,6 +44,17 @@ def assign_1(self, _0):
     self._0 = _make0() if _0 is _missing else _0
 
 
+def assign_11111000(self, _0, _1, _2, _3, _4, _5, _6, _7):
+    self._0 = _make0() if _0 is _missing else _0
+    self._1 = _make1() if _1 is _missing else _1
+    self._2 = _make2() if _2 is _missing else _2
+    self._3 = _make3() if _3 is _missing else _3
+    self._4 = _make4() if _4 is _missing else _4
+    self._5 = _5
+    self._6 = _6
+    self._7 = _7
+
+
 def set_0(self, _0):
     _set0(self, _0)
 
@@ -351,6 +362,10 @@ def update_00011(self, _0, _1, _2, _3, _4):
     self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_make3() if _3 is _missing else _3, _4=_make4() if _4 is _missing else _4)
 
 
+def update_001(self, _0, _1, _2):
+    self.__dict__.update(_0=_0, _1=_1, _2=_make2() if _2 is _missing else _2)
+
+
 def update_01(self, _0, _1):
     self.__dict__.update(_0=_0, _1=_make1() if _1 is _missing else _1)
 
@@ -363,5 +378,5 @@ def update_11000(self, _0, _1, _2, _3, _4):
     self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2, _3=_3, _4=_4)
 
 
-def update_110010100(self, _0, _1, _2, _3, _4, _5, _6, _7, _8):
-    self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_5, _6=_make6() if _6 is _missing else _6, _7=_7, _8=_8)
+def update_1100110100(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9):
+    self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_make5() if _5 is _missing else _5, _6=_6, _7=_make7() if _7 is _missing else _7, _8=_8, _9=_9)

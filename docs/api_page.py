@@ -24,7 +24,8 @@ GROUPS = {
     "make": ("load_template", "sample_plan", "generate", "read", "check"),
     "judge": ("assess", "report", "report_file", "status_json", "explain", "frames", "diff"),
     "keep": ("track", "tracked"),
-    "hands": ("approve", "close", "which", "split", "returned", "merge", "resolve", "fill", "mark"),
+    "life": ("approve", "close", "upgrade"),
+    "hands": ("which", "split", "returned", "merge", "resolve", "fill", "mark"),
     "values": (
         *("Plan", "Reading", "Assessment", "Change", "Problem"),
         *("BtobsheetError", "UnreadableError", "UsageError"),

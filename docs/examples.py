@@ -18,6 +18,7 @@ import btobsheet
 from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.raw.grid import read_grid
+from btobsheet.layout.rows.identity import SHORT_KEYS
 from btobsheet.plan.calendar import Month
 from btobsheet.sharing.opened import open_book, places
 from btobsheet.wording import text
@@ -195,6 +196,10 @@ def _tracked() -> None:
     print(kgi[["as_of", "attainment", "forecast"]].to_string())
     told = btobsheet.report(btobsheet.read("plan.xlsx"), tracked=tracked, as_of=DAY)
     print(text(LANGUAGE, "course.heading") in told)
+def _upgrade() -> None:
+    made = btobsheet.upgrade("old.xlsx", as_of=DAY)
+    Path("new.xlsx").write_bytes(made.data)
+    print(made.layout, made.newest, made.cells, made.notes, len(made.left))
 
 
 EXAMPLES: dict[str, Callable[[], None]] = {
@@ -221,6 +226,7 @@ EXAMPLES: dict[str, Callable[[], None]] = {
     "mark": _mark,
     "track": _track,
     "tracked": _tracked,
+    "upgrade": _upgrade,
 }
 """The examples by the public names they show, in the order in which they are run."""
 
@@ -235,6 +241,8 @@ def prepare(folder: Path) -> None:
     note = where.target("actions", "A049", "note")
     assert actual
     assert note
+    layout = "_btobsheet", SHORT_KEYS.index("layout_version") + 1, 2
+    (folder / "old.xlsx").write_bytes(patch(book, Edits(values={layout: "1"})))
     monday = patch(book, Edits(values={actual: 6, note: "OK"}))
     friday = patch(book, Edits(values={actual: 7}))
     names = ("plan.xlsx", "monday.xlsx", "friday.xlsx")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     )
     from btobsheet.api.database import DEFAULT_DB, database_name, track, tracked, untracked
     from btobsheet.api.formats import FILE_FORMATS, PORTFOLIO_FORMATS, STATUS_FORMATS
-    from btobsheet.api.life import approve, close
+    from btobsheet.api.life import approve, close, upgrade
     from btobsheet.api.plans import (
         Reading,
         as_of_day,
@@ -99,6 +99,7 @@ HOMES = {
     "track": "btobsheet.api.database",
     "tracked": "btobsheet.api.database",
     "untracked": "btobsheet.api.database",
+    "upgrade": "btobsheet.api.life",
     "which": "btobsheet.api.copies",
 }
 
@@ -146,6 +147,7 @@ __all__ = [
     "track",
     "tracked",
     "untracked",
+    "upgrade",
     "which",
 ]
 

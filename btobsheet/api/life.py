@@ -1,4 +1,5 @@
-"""A plan's life: approve what was agreed, and each re-plan; close months as presented.
+"""A plan's life: approve what was agreed, and each re-plan; close months as presented;
+take a workbook of an earlier form on to today's.
 
 Paths or bytes in, values out, as in :mod:`btobsheet.api.plans`.
 """
@@ -14,6 +15,7 @@ from btobsheet.api.plans import Source, as_of_day, assess
 if TYPE_CHECKING:
     from btobsheet.life.approve import Approved
     from btobsheet.life.close import Closed
+    from btobsheet.life.upgrade import Upgraded
     from btobsheet.plan.calendar import Month
 
 
@@ -82,3 +84,19 @@ def close(
         reopen=reopen,
         name=name,
     )
+
+
+@checked
+def upgrade(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Upgraded:
+    """Take a workbook of an earlier form on to today's: the same plan, written anew.
+
+    Gives an ``Upgraded``: ``data``, the new workbook's bytes, with the same plan id, revision,
+    ids, words (also those that nobody can read), marks, notes, approvals, and what it was handed
+    out with; ``left`` names what was not taken along (``tab``, ``cell``, ``kind``, ``word``).
+    ``newest`` tells of a workbook that has today's form already: its bytes are as they were. Raises
+    UnreadableError, and UsageError: E050 .ods and .xlsb, E120 a part of a plan, E121 a workbook in
+    which a merge left conflicts open.
+    """
+    from btobsheet.life.upgrade import upgrade_book
+
+    return upgrade_book(source, lambda plan: assess(plan, as_of), name=name)

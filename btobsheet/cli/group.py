@@ -29,6 +29,7 @@ COMMANDS: tuple[str, ...] = (
     "track",
     "fill",
     "export",
+    "upgrade",
     "templates",
     "demo",
 )

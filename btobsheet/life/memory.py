@@ -4,6 +4,7 @@ remember; the formulas that look it up get their values.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from btobsheet.problems import UsageError, problem
 from btobsheet.sharing.cached import values_of
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, places
+from btobsheet.sharing.split import typed_name
 
 
 def memory_tab(book: Book) -> SheetGrid:
@@ -29,7 +31,8 @@ def memory_tab(book: Book) -> SheetGrid:
     """
     tab = hidden_sheet(book.result.grid, HISTORY_SHEET)
     if tab is None:
-        raise UsageError(problem("E092"), book.file)
+        name = os.path.basename(book.file)  # noqa: PTH119 - a text, as the reader takes it
+        raise UsageError(problem("E092", workbook=typed_name(name or "OLD.xlsx")), book.file)
     if not book.plan.history.intact:
         raise UsageError(problem("E093"), book.file)
     return tab

@@ -12,6 +12,7 @@ from btobsheet.excel.patch.cells import fits
 from btobsheet.excel.raw.cells import Cell
 from btobsheet.excel.raw.grid import Source, load
 from btobsheet.excel.raw.preflight import RefusalError
+from btobsheet.excel.read.absent import layout_of
 from btobsheet.excel.read.located import Located
 from btobsheet.excel.read.reader import ReadResult, read_workbook
 from btobsheet.excel.read.signs import stored
@@ -69,6 +70,11 @@ class Book:
         """The names of its tabs that hold no table."""
         planning = {located.sheet.name for located in self.result.tables.values()}
         return frozenset(sheet.name for sheet in self.result.grid.sheets) - planning
+
+    @property
+    def layout(self) -> int:
+        """The layout version it was made in."""
+        return layout_of(stored(self.result.grid), self.result.tables.values())
 
     @property
     def how(self) -> Reading:
@@ -234,6 +240,12 @@ class Places:
         """Give a cell's tab, row and column; None where the workbook has no such row or column."""
         column, row = self._columns.get((table, field)), self.rows.get((table, record_id))
         return (self.tables[table].sheet.name, row, column) if column and row else None
+
+    def header(self, table: str, field: str) -> tuple[str, int, int] | None:
+        """Give the cell of a column's header; None where the workbook has no such column."""
+        column = self._columns.get((table, field))
+        located = self.tables.get(table)
+        return (located.sheet.name, located.header_row, column) if column and located else None
 
     @cached_property
     def _columns(self) -> dict[tuple[str, str], int]:

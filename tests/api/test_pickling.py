@@ -62,6 +62,7 @@ RESULTS: dict[str, Callable[[Path], object]] = {
         btobsheet.track([DATA], db=folder / "kept.sqlite"),
         btobsheet.tracked(folder / "kept.sqlite"),
     ),
+    "upgrade": lambda _: btobsheet.upgrade(bare_book(PLAN, layout=1)),
     "which": lambda folder: btobsheet.which(in_folder(folder)),
 }
 WITHOUT = {"resolve"}

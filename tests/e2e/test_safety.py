@@ -40,6 +40,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("approve", "plan.xlsx", "-o", "approved.xlsx", "--force"),
     ("track", "plan.xlsx", "other.xlsx", "--db", "kept.sqlite"),
     ("status", "plan.xlsx", "--db", "kept.sqlite", "--as-of", "2026-11-05"),
+    ("upgrade", "old.xlsx", "-o", "upgraded.xlsx"),
     ("fill", "plan.xlsx", "actuals.csv", "-o", "filled.xlsx"),
     ("explain", "plan.xlsx", "K01"),
     ("diff", "plan.xlsx", "other.xlsx"),
@@ -62,6 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("safety")
     (made / "plan.xlsx").write_bytes(bare_book(sample("en"), plan_id="sample-en"))
     (made / "small.xlsx").write_bytes(bare_book(small_plan()))
+    (made / "old.xlsx").write_bytes(bare_book(small_plan(), layout=1))
     (made / "other.xlsx").write_bytes(
         bare_book(api.load_template("web", language="en").plan, plan_id="p-2")
     )
@@ -81,7 +83,7 @@ def test_every_command_with_an_input_is_run_here() -> None:
 @pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
 def test_inputs_stay_byte_for_byte(arguments: Sequence[str], folder: Path) -> None:
     before = prints(folder)
-    for path in ("plan.xlsx", "small.xlsx", "other.xlsx", "own.toml"):
+    for path in ("plan.xlsx", "small.xlsx", "old.xlsx", "other.xlsx", "own.toml"):
         (folder / path).chmod(0o444)
     done = run(*arguments, folder=folder, BTOBSHEET_LANG="en")
     assert done.code in (0, 1), done.err

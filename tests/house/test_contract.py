@@ -325,6 +325,7 @@ COMMAND_OPTIONS = {
     "track": "--db --as-of --lang",
     "fill": "--map --overwrite --dry-run --format --as-of -o --output --force --lang",
     "export": "--format -o --output --force --lang",
+    "upgrade": "--as-of -o --output --force --lang",
     "templates": "--lang",
     "demo": "--lang --force",
 }
@@ -357,6 +358,7 @@ PUBLIC_NAMES = [
         "report_file",
     ),
     *("resolve", "returned", "sample_plan", "split", "status_json", "track", "tracked", "which"),
+    *("resolve", "returned", "sample_plan", "split", "status_json", "upgrade", "which"),
 ]
 DAY = dt.date(2026, 10, 5)
 Rows = list[tuple[Any, ...]]

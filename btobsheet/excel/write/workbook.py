@@ -6,7 +6,7 @@ Every formula with its value.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from xlsxwriter.workbook import Workbook
@@ -51,9 +51,11 @@ def write_workbook(
     revision: int = 1,
     protect: bool = False,
     handing: Handing = WHOLE,
+    base: str = "",
 ) -> bytes:
     """Give the planning workbook's bytes; the same input gives the same bytes.
 
+    ``base`` is a base snapshot to keep, else it is the plan as written.
     UsageError E064 for a plan that could not be read back.
     """
     plan = assessment.plan
@@ -61,7 +63,14 @@ def write_workbook(
     made = new_pages(assessment, f"{plan_id} / {revision}", handing.last_ids)
     return build_workbook(
         lambda workbook: _fill(
-            workbook, made, _short(made.plan, plan_id, revision), protect, handing
+            workbook,
+            made,
+            identity.pack(
+                _short(made.plan, plan_id, revision),
+                base or identity.base_text(plan_rows(made.plan)),
+            ),
+            protect,
+            handing,
         ),
         lambda parts: refuse_unreadable(plan, parts),
         **_OPTIONS,
@@ -74,12 +83,16 @@ _OPTIONS = {
 
 
 def _fill(
-    workbook: Workbook, made: Pages, short: Mapping[str, str], protect: bool, handing: Handing
+    workbook: Workbook,
+    made: Pages,
+    kept: Sequence[tuple[str, str]],
+    protect: bool,
+    handing: Handing,
 ) -> None:
     styles = Styles(workbook)
     for sheet in BOOK.sheets:
         workbook.add_worksheet(sheet.title(made.plan.language), FastSheet)
-    _properties(workbook, made.plan, short)
+    _properties(workbook, made.plan, kept)
     for name, area in made.names().items():
         workbook.define_name(name, f"={area}")
     for sheet in BOOK.sheets:
@@ -98,9 +111,7 @@ def _fill(
         if canvas:
             write_canvas(page, canvas, made.plan.language, styles)
         if sheet.key == "_btobsheet":
-            for row, (key, value) in enumerate(
-                identity.pack(short, identity.base_text(plan_rows(made.plan)))
-            ):
+            for row, (key, value) in enumerate(kept):
                 page.put(row, 0, key, None)
                 page.put(row, 1, value, None)
         furnish(workbook, page, sheet, made, styles, protect)
@@ -133,7 +144,7 @@ def _short(plan: Plan, plan_id: str, revision: int) -> dict[str, str]:
     )
 
 
-def _properties(workbook: Workbook, plan: Plan, short: Mapping[str, str]) -> None:
+def _properties(workbook: Workbook, plan: Plan, kept: Sequence[tuple[str, str]]) -> None:
     settings = plan.settings
     workbook.set_properties(
         {
@@ -143,6 +154,7 @@ def _properties(workbook: Workbook, plan: Plan, short: Mapping[str, str]) -> Non
             "created": _CREATED,
         }
     )
-    for key, value in short.items():
-        if len(value) <= _LONGEST_PROPERTY:
+    short = {*identity.SHORT_KEYS, *identity.ISSUE_KEYS}
+    for key, value in kept:
+        if key in short and len(value) <= _LONGEST_PROPERTY:
             workbook.set_custom_property(f"{identity.PROPERTY_PREFIX}{key}", value, "text")

@@ -17,7 +17,7 @@ from btobsheet.plan.cells import Key
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.opened import Book, formula_texts
-from btobsheet.wording import LANGUAGES, text
+from btobsheet.wording import LANGUAGES, text, texts
 
 _ALIKE = 0.5
 
@@ -110,6 +110,7 @@ class Tab:
             and (row, column) != PICK
             and not word_of(cell).startswith(heads)
             and word_of(cell) not in self.part
+            and word_of(cell) not in former_words()
         ]
 
     def excess(
@@ -146,6 +147,13 @@ def cells_in(sheet: SheetGrid) -> Iterator[tuple[int, int, Cell]]:
     for row, cells in sorted(sheet.rows.items()):
         for column, cell in sorted(cells.items()):
             yield row, column, cell
+
+
+@lru_cache(maxsize=1)
+def former_words() -> frozenset[str]:
+    """Give what tabs of formulas said in earlier forms of the workbook, and do not any more."""
+    words = (word for language in LANGUAGES for word in texts(language, "former").values())
+    return frozenset(map(composed, words))
 
 
 @lru_cache(maxsize=32)

@@ -67,12 +67,15 @@ def told_unsaid(unsaid: Sequence[Unsaid], words: Words) -> Iterator[Problem]:
 
 
 def lost_tabs(copies: Mapping[str, Book], master: Book) -> Iterator[Problem]:
-    """Tell the tabs that copies have lost (W717): what stood there was not compared."""
+    """Tell the tabs that copies have lost (W717): what stood there was not compared.
+
+    A copy of an earlier form never had those that came later.
+    """
     for file, copy in sorted(copies.items()):
         lost = {
             located.sheet.name: None
             for table, located in master.result.tables.items()
-            if table not in copy.result.tables
+            if table not in copy.result.tables and located.table.since <= copy.layout
         }
         for sheet in lost:
             yield problem("W717", None, file, sheet=sheet)

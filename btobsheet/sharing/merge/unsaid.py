@@ -15,9 +15,10 @@ from btobsheet.excel.patch.cells import fits
 from btobsheet.excel.patch.edits import tabs_of_ours
 from btobsheet.excel.raw.cells import Cell, SheetGrid
 from btobsheet.excel.read.located import Located
-from btobsheet.layout.book import BOOK
+from btobsheet.layout.book import BOOK, declared
 from btobsheet.layout.rows.identity import IDENTITY_SHEET
 from btobsheet.layout.rows.ids import canonical_id
+from btobsheet.layout.spec import KEY_ROW
 from btobsheet.layout.tabs.guide import issue_words
 from btobsheet.layout.typed.text import composed, is_blank, is_error, plain
 from btobsheet.plan.cells import SETTINGS
@@ -30,6 +31,8 @@ from btobsheet.sharing.opened import Book
 _HIDDEN = frozenset(
     (IDENTITY_SHEET, LOG_TAB, *(one.key for one in BOOK.sheets if one.kind == "hidden"))
 )
+
+_COUNTERS = frozenset(2**month for month in range(1, 13))
 
 
 def not_taken(
@@ -77,6 +80,22 @@ def _computes(sheet: SheetGrid) -> bool:
     )
 
 
+def _former_columns(sheet: SheetGrid, tables: Iterable[str]) -> frozenset[int]:
+    """Give the columns that bear a key of ours which no column has any more: an earlier form's."""
+    keys = ((number, plain(cell.value)) for number, cell in sheet.rows.get(KEY_ROW, {}).items())
+    return frozenset(
+        number
+        for number, key in keys
+        for table, _, name in [key.partition(".")]
+        if table in tables and name.isidentifier() and declared(table, name) is None
+    )
+
+
+def _is_counter(cell: Cell) -> bool:
+    """Tell whether a cell above a column holds one of the powers of two that count its months."""
+    return cell.value in _COUNTERS
+
+
 def _part_words(copy: Book) -> tuple[str, ...]:
     """Give what a part of a plan says of itself, which the master does not."""
     words = issue_words(copy.identity.issue, copy.result.plan.language)
@@ -97,6 +116,7 @@ class _Planning:
             for table, located in tables.items()
             for number in (*located.columns, *located.computed)
         }
+        self.former = _former_columns(tab.sheet, tables)
         self.formulas = master.written[tab.partner.name] if tab.partner else frozenset[str]()
         self.keeps = {
             table: not tab.sheet.unread.isdisjoint(located.computed)
@@ -116,7 +136,11 @@ class _Planning:
             if table and row in self.rows[table]:
                 kind = self._kind(table, row, column, cell)
                 found += [self.tab.told((row, column), cell, kind)] if kind else []
-            elif not self._is_ours(table, row, cell) and not self._is_header(row, cell):
+            elif (
+                column not in self.former
+                and not self._is_ours(table, row, cell)
+                and not self._is_header(row, cell)
+            ):
                 outside.append((row, column, cell))
         below = {row for _, row in self._below(outside)}
         return [
@@ -137,7 +161,7 @@ class _Planning:
         """
         above = row <= min(located.header_row for located in self.tables.values())
         if not cell.formula:
-            return above and not self.tab.computes
+            return above and (not self.tab.computes or (bool(table) and _is_counter(cell)))
         if cell.formula in self.formulas:
             return True
         below = bool(table) and self.tables[table].header_row < row
