@@ -196,6 +196,8 @@ def _tracked() -> None:
     print(kgi[["as_of", "attainment", "forecast"]].to_string())
     told = btobsheet.report(btobsheet.read("plan.xlsx"), tracked=tracked, as_of=DAY)
     print(text(LANGUAGE, "course.heading") in told)
+
+
 def _upgrade() -> None:
     made = btobsheet.upgrade("old.xlsx", as_of=DAY)
     Path("new.xlsx").write_bytes(made.data)

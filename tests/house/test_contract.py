@@ -357,8 +357,8 @@ PUBLIC_NAMES = [
         "report",
         "report_file",
     ),
-    *("resolve", "returned", "sample_plan", "split", "status_json", "track", "tracked", "which"),
-    *("resolve", "returned", "sample_plan", "split", "status_json", "upgrade", "which"),
+    *("resolve", "returned", "sample_plan", "split", "status_json", "track", "tracked", "upgrade"),
+    "which",
 ]
 DAY = dt.date(2026, 10, 5)
 Rows = list[tuple[Any, ...]]
