@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
     from btobsheet.api.database import track, tracked
     from btobsheet.api.life import approve, close, upgrade
+    from btobsheet.api.life import approve, close, handover
     from btobsheet.api.plans import (
         Reading,
         assess,
@@ -52,6 +53,7 @@ _HOMES = {
     "fill": "btobsheet.api.copies",
     "frames": "btobsheet.tables.frames",
     "generate": "btobsheet.api.plans",
+    "handover": "btobsheet.api.life",
     "load_template": "btobsheet.api.plans",
     "mark": "btobsheet.api.copies",
     "merge": "btobsheet.api.copies",
@@ -87,6 +89,7 @@ __all__ = [
     "fill",
     "frames",
     "generate",
+    "handover",
     "load_template",
     "mark",
     "merge",

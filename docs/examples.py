@@ -175,6 +175,15 @@ def _approve() -> None:
     print(made.approval.number, made.approval.on, made.approval.note, len(made.changes))
 
 
+def _handover() -> None:
+    old, new = (person.name for person in btobsheet.read("plan.xlsx").plan.people[:2])
+    made = btobsheet.handover("plan.xlsx", old, new, on=dt.date(2026, 10, 15))
+    Path("handed_over.xlsx").write_bytes(made.data)
+    print(len(made.moves), [problem.code for problem in made.problems])
+    for move in made.moves[-2:]:
+        print(move.table, move.id, move.field, move.before, move.after)
+
+
 def _mark() -> None:
     data = btobsheet.mark("plan.xlsx", as_of=DAY)
     Path("marked.xlsx").write_bytes(data)
@@ -229,6 +238,7 @@ EXAMPLES: dict[str, Callable[[], None]] = {
     "track": _track,
     "tracked": _tracked,
     "upgrade": _upgrade,
+    "handover": _handover,
 }
 """The examples by the public names they show, in the order in which they are run."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     from btobsheet.api.database import DEFAULT_DB, database_name, track, tracked, untracked
     from btobsheet.api.formats import FILE_FORMATS, PORTFOLIO_FORMATS, STATUS_FORMATS
     from btobsheet.api.life import approve, close, upgrade
+    from btobsheet.api.life import approve, close, handover
     from btobsheet.api.plans import (
         Reading,
         as_of_day,
@@ -76,6 +77,7 @@ HOMES = {
     "export_csv": "btobsheet.api.plans",
     "fill": "btobsheet.api.copies",
     "generate": "btobsheet.api.plans",
+    "handover": "btobsheet.api.life",
     "json_parts": "btobsheet.api.portfolios",
     "load_sample": "btobsheet.api.plans",
     "load_template": "btobsheet.api.plans",
@@ -124,6 +126,7 @@ __all__ = [
     "export_csv",
     "fill",
     "generate",
+    "handover",
     "json_parts",
     "load_sample",
     "load_template",

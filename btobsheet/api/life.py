@@ -1,4 +1,4 @@
-"""A plan's life: approve what was agreed, and each re-plan; close months as presented;
+"""A plan's life: approve what was agreed, and each re-plan; close months as presented; hand over;
 take a workbook of an earlier form on to today's.
 
 Paths or bytes in, values out, as in :mod:`btobsheet.api.plans`.
@@ -15,6 +15,7 @@ from btobsheet.api.plans import Source, as_of_day, assess
 if TYPE_CHECKING:
     from btobsheet.life.approve import Approved
     from btobsheet.life.close import Closed
+    from btobsheet.life.handover import HandedOver
     from btobsheet.life.upgrade import Upgraded
     from btobsheet.plan.calendar import Month
 
@@ -100,3 +101,33 @@ def upgrade(source: Source, *, as_of: dt.date | None = None, name: str = "") -> 
     from btobsheet.life.upgrade import upgrade_book
 
     return upgrade_book(source, lambda plan: assess(plan, as_of), name=name)
+
+
+@checked
+def handover(
+    source: Source,
+    leaver: str,
+    successor: str,
+    *,
+    on: dt.date | None = None,
+    as_of: dt.date | None = None,
+    name: str = "",
+) -> HandedOver:
+    """Hand over what is open in a workbook from one person to another, from a day on.
+
+    Gives a ``HandedOver``: ``data``, the workbook's bytes with those cells changed; ``moves``, each
+    with ``table``, ``id``, ``field``, ``before`` and ``after``; ``changed`` tells whether there are
+    any. ``on`` is the day of the handover, else today. Raises UnreadableError, and UsageError: E105
+    a leaver whom the plan does not know, E106 one person as both, E107 a name that several people
+    bear, E108 a day outside the plan, E109 a successor who has left, E050 .ods and .xlsb.
+    """
+    from btobsheet.life.handover import hand_over
+
+    return hand_over(
+        source,
+        leaver,
+        successor,
+        lambda plan: assess(plan, as_of),
+        on or dt.date.today(),
+        name=name,
+    )

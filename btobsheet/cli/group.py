@@ -27,6 +27,7 @@ COMMANDS: tuple[str, ...] = (
     "approve",
     "close",
     "track",
+    "handover",
     "fill",
     "export",
     "upgrade",

@@ -25,7 +25,8 @@ class Column:
 
     ``formula`` (see :mod:`btobsheet.layout.formula`) makes it a computed column: it is never read.
     ``band`` names the band above the headers (wording ``workbook.band.*``). ``width`` is in pixels.
-    ``since`` is the layout version that brought it: an older workbook does not lack it.
+    ``since`` is the layout version that brought it: an older workbook does not lack it; none lacks
+    one that is ``optional``.
     ``renamed_from`` are former keys, understood when reading. ``planned``: people decide its value,
     so that a change of it is "put off" or "raised". ``table`` is set by the table it stands in.
     """
@@ -40,6 +41,7 @@ class Column:
     renamed_from: tuple[str, ...] = ()
     planned: bool = False
     since: int = 1
+    optional: bool = False
     table: str = ""
 
     @property

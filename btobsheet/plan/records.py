@@ -219,7 +219,9 @@ class Review(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Record):
-    """A person of the plan; ``aliases`` are other spellings of the name."""
+    """A person of the plan; ``aliases`` are other spellings of the name, ``successor`` is who has
+    taken over from one who left.
+    """
 
     name: str = ""
     aliases: tuple[str, ...] = ()
@@ -229,6 +231,7 @@ class Person(Record):
     days_per_month: Number = None
     agreed_on: dt.date | None = None
     left_on: dt.date | None = None
+    successor: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

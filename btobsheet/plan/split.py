@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Issue, Plan
 from btobsheet.plan.records import TABLES, Kpi, Record, id_number
@@ -119,7 +120,13 @@ class _Sharing:
         mine = self.mine[to]
         done = {one.id for one in self.plan.actions if one.status in ("done", "cancelled")}
         done |= {one.id for one in self.plan.reviews if one.state == "done"}
-        done |= {one.id for one in self.plan.tactics if one.is_ended}
+        ended = {one.id for one in self.plan.tactics if one.is_ended}
+        over = {
+            one.id
+            for one in self.plan.kpis
+            if one.scope in ended or (one.to and one.to < Month.of(person.left_on))
+        }
+        done |= ended | over
         return all(ids <= done for ids in mine.values())
 
     def person(self, name: str) -> str:

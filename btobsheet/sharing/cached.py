@@ -77,8 +77,8 @@ def cached_values(
     made = lay_out(assessment, geometries, rows, identity_text)
     tabs = dict(made.canvases)
     if seen is not assessment:
-        tabs["guide"] = guide.build(replace(made.scene, assessment=seen))
         put_my_person(made.lists, seen.plan)
+        tabs["guide"] = guide.build(replace(made.scene, assessment=seen))
     canvases = {canvas.title: canvas for canvas in (made.lists.canvas, *tabs.values())}
     for sheet in outputs:
         if sheet.name in canvases:

@@ -13,6 +13,7 @@ from btobsheet.plan.records import Action, Kpi, Person, Review
 from btobsheet.plan.words import day_text, found, number_text
 from btobsheet.problems import Problem, problem
 from btobsheet.status.actions import SETTLED
+from btobsheet.status.asked import is_open
 from btobsheet.status.figures import Assessment, KpiFigures
 from btobsheet.status.moneylint import (
     own_amounts_not_counted,
@@ -176,7 +177,7 @@ def owners_who_left(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]
         if item.counted and not item.tactic.is_ended:
             held.setdefault(name_key(item.tactic.owner), []).append(item.tactic.id)
     for kpi in assessment.kpis:
-        if kpi.counted:
+        if kpi.counted and is_open(kpi.kpi, lookup, assessment.as_of):
             held.setdefault(name_key(kpi.kpi.reporter), []).append(kpi.kpi.id)
     for action in assessment.actions:
         if action.counted and action.state not in SETTLED:

@@ -53,6 +53,7 @@ WRONG: dict[str, tuple[Callable[..., object], str, type[Exception]]] = {
     "fill with a map as text": (lambda: btobsheet.fill(DATA, b"", mapping={}), "mapping", TypeError),
     "split by letter": (lambda: btobsheet.split(DATA, "letter"), "by", ValueError),
     "returned by text": (lambda: btobsheet.returned("a", "b", due="10/5"), "due", TypeError),
+    "handover by a person": (lambda: btobsheet.handover(DATA, PLAN.people[0], "乙川"), "leaver", TypeError),
     "frames of a reading": (lambda: btobsheet.frames(READING), "source", TypeError),
     "export a path": (lambda: api.export("計画.xlsx", "toml"), "plan", TypeError),
 }  # fmt: skip
@@ -85,6 +86,8 @@ def others(function: Callable[..., object]) -> dict[str, object]:
         "format": "csv",
         "record_id": "K02",
         "month": "2026-04",
+        "leaver": "甲野",
+        "successor": "乙川",
     }
     parameters = list(inspect.signature(function).parameters.values())[1:]
     return {one.name: known[one.name] for one in parameters if one.default is one.empty}

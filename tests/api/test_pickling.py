@@ -47,6 +47,7 @@ RESULTS: dict[str, Callable[[Path], object]] = {
     "fill": lambda _: btobsheet.fill(DATA, CSV),
     "frames": lambda _: {name: one.to_csv() for name, one in btobsheet.frames(PLAN).items()},
     "generate": lambda _: DATA,
+    "handover": lambda _: btobsheet.handover(DATA, "甲野", "乙川", on=dt.date(2026, 10, 15)),
     "load_template": lambda _: btobsheet.load_template("sales"),
     "mark": lambda _: btobsheet.mark(DATA),
     "merge": lambda _: btobsheet.merge(DATA, [DATA]),

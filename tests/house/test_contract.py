@@ -87,7 +87,8 @@ COLUMNS = {
         email | メール | E-mail
         days_per_month | 使える日数/月 | Days per month
         agreed_on | 共有確認日 | Agreed on
-        left_on | 離任日 | Left on""",
+        left_on | 離任日 | Left on
+        successor | 後任 | Taken over by""",
     "holidays": """
         id | No. | No.
         date | 休日 | Holiday
@@ -323,6 +324,7 @@ COMMAND_OPTIONS = {
     "approve": "--note --by --on --as-of -o --output --force --lang",
     "close": "--month --reopen --as-of -o --output --force --lang",
     "track": "--db --as-of --lang",
+    "handover": "--on --format --as-of -o --output --force --lang",
     "fill": "--map --overwrite --dry-run --format --as-of -o --output --force --lang",
     "export": "--format -o --output --force --lang",
     "upgrade": "--as-of -o --output --force --lang",
@@ -350,6 +352,7 @@ PUBLIC_NAMES = [
         "fill",
         "frames",
         "generate",
+        "handover",
         "load_template",
         "mark",
         "merge",

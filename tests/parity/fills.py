@@ -89,7 +89,13 @@ def filled(plan: Plan, seed: int, day: dt.date) -> Plan:
         reviews=tuple(_review(rnd, number, *references, plan.start) for number in range(1, 13)),
         costs=tuple(_cost(rnd, n, references[0]) for n in range(1, 21)),
         people=tuple(
-            Person(id=make_id("people", n), name=name, agreed_on=maybe(rnd, [day]))
+            Person(
+                id=make_id("people", n),
+                name=name,
+                agreed_on=maybe(rnd, [day]),
+                left_on=maybe(rnd, [day, day + dt.timedelta(1)]),
+                successor=rnd.choice(PEOPLE),
+            )
             for n, name in enumerate(PEOPLE[1:4], start=1)
         ),
         holidays=tuple(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parity.patching import Typed
-from plans import DAY, added, set_up, small_plan
+from plans import DAY, added, changed, set_up, small_plan
 
 from btobsheet.layout.typed.text import CellError
 from btobsheet.plan.model import Plan
@@ -55,7 +55,8 @@ def wide_plan() -> Plan:
         ),
         *(Holiday(id=make_id("holidays", n), date=DAY.replace(day=n)) for n in ROWS["holidays"]),
     ]
-    return set_up(added(plan, *records), as_of=DAY)
+    plan = changed(added(plan, *records), "P01", left_on=DAY, successor="同僚*~ 5")
+    return set_up(plan, as_of=DAY)
 
 
 def spaced(word: str) -> list[str]:
@@ -247,6 +248,8 @@ ODD: Mapping[tuple[str, str], Sequence[Typed]] = {
         *("V/W", "甲*,~", LONG[3]),
     ],
     ("people", "agreed_on"): _DATE[:16],
+    ("people", "left_on"): _DATE[:16],
+    ("people", "successor"): _PERSON[:16],
     ("costs", "tactic"): _reference("T01 導入事例の記事")[:28],
     ("costs", "plan.2026-05"): _NUMBER,
     ("costs", "actual.2026-05"): _NUMBER,

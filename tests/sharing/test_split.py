@@ -29,6 +29,7 @@ from btobsheet.api import copies
 from btobsheet.cli.group import group
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
 from btobsheet.layout.twin.personal import PICK
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action
 from btobsheet.plan.split import WAYS, By, split
@@ -57,6 +58,10 @@ def test_who_left_gets_a_part_for_what_is_open_alone() -> None:
     parts, left = split(gone, "owner")
     assert {one.to for one in parts} == {"乙川二子", "丙山三郎"}
     assert left == ()
+    for over in ({"to": Month(2026, 8)}, {"scope": "T01"}):
+        kept = changed(gone, "T01", owner="甲野一郎", decision="ended")
+        kept = changed(kept, "K05", reporter="甲野一郎", **over)
+        assert "甲野一郎" not in {one.to for one in split(kept, "owner")[0]}
     stays = changed(gone, "P01", left_on=None)
     assert "甲野一郎" in {one.to for one in split(stays, "owner")[0]}
 

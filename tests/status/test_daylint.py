@@ -76,6 +76,10 @@ LOADED: dict[str, object] = {
 }
 EVENING = dt.date(2026, 10, 6)
 
+DONE: dict[str, object] = {"status": "done"}
+REPORTED: tuple[str, dict[str, object]] = ("K05", {"reporter": "丙山三郎"})
+OVER: tuple[str, dict[str, object]] = ("K05", {"to": Month(2026, 9)})
+
 TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
     ("W560", edit(("A006", LOADED)), "P02"),
     ("W560", edit(("A006", LOADED | {"owner": "乙川"})), "P02"),
@@ -107,6 +111,8 @@ TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
     ("W564", both(review(cause="夏季休業", state="open"), edit(("K02", {"scope": ""}))), "K02"),
     ("W566", edit(WORSENING), "K02"),
     ("W565", main_kpis(6), "P01"),
+    ("W568", edit(("P01", {"left_on": DAY})), "P01"),
+    ("W568", edit(("P03", {"left_on": DAY}), REPORTED, ("A008", DONE), ("A009", DONE)), "P03"),
 )
 
 
@@ -167,6 +173,8 @@ NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
     ("W564", edit(WORSENING)),
     ("W566", edit(BEHIND)),
     ("W565", main_kpis(5)),
+    ("W568", edit(("P01", {"left_on": EVENING}))),
+    ("W568", edit(("P03", {"left_on": DAY}), REPORTED, OVER, ("A008", DONE), ("A009", DONE))),
 )
 
 

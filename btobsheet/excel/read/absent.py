@@ -48,7 +48,7 @@ def lacking(
         place = Place(located.sheet.name)
         fields = set(located.columns.values())
         for column in located.table.inputs:
-            if column.since > layout:
+            if column.optional or column.since > layout:
                 continue
             if not column.repeat and not column.hidden and column.name not in fields:
                 found.append(_absent(located, column, place, language))

@@ -12,6 +12,7 @@ from btobsheet.layout.kinds import (
     Label,
     Number,
     Percent,
+    PersonName,
     Setting,
     Text,
     TextList,
@@ -91,12 +92,20 @@ PEOPLE = Table(
         ),
         Column(name="agreed_on", kind=Date(), width=92, band="people"),
         Column(name="left_on", since=2, kind=Date(), width=84, band="people"),
+        Column(
+            name="successor",
+            since=2,
+            optional=True,
+            kind=PersonName(),
+            width=110,
+            band="people",
+        ),
         hidden("used", macros.used()),
         hidden("num", macros.number()),
         hidden("ord", 'IF(AND([used]=1,[alias_text]<>""),[num],"")'),
         hidden(
             "gap_agreed",
-            'IF(AND([used]=1,[alias_text]<>"",NOT(ISNUMBER([agreed_on]))),[num],"")',
+            'IF(AND([used]=1,[alias_text]<>"",COUNT([agreed_on],[left_on])=0),[num],"")',
         ),
         hidden("alias_text", macros.alias_text("[name]", "[aliases]"), kind=Text()),
         Column(name="examples", kind=Examples(), hidden=True),
@@ -106,7 +115,7 @@ PEOPLE = Table(
 HOLIDAYS = Table(
     name="holidays",
     rows=60,
-    first_column=21,
+    first_column=22,
     filters=False,
     columns=(
         Column(name="id", kind=Identifier(), width=48),

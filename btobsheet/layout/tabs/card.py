@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from btobsheet.layout import macros
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, formatted, join, link, number, when
+from btobsheet.layout.tabs.shapes import (
+    Expr,
+    Source,
+    const,
+    formatted,
+    join,
+    link,
+    number,
+    plain,
+    when,
+)
 from btobsheet.layout.twin.personal import PICK, picked
+from btobsheet.plan.spelling import LONGEST, compared, person_key
 
 FIRST_COLUMN = 9
 WIDTH = 5
@@ -23,6 +35,7 @@ def build(scene: Scene, canvas: Canvas) -> None:
         range(8, FIRST_COLUMN + WIDTH), (24, 150, 260, 190, 84, 84), strict=True
     ):
         canvas.widths[column] = width
+    canvas.put(PICK[0] - 2, FIRST_COLUMN, _taken_over(scene, canvas), "strong")
     canvas.put(PICK[0], FIRST_COLUMN, scene.say("guide.card"), "heading")
     canvas.put(*PICK, picked(scene.assessment.plan) or None, "pick")
     canvas.put(PICK[0], FIRST_COLUMN + 2, _missing_count(scene), "heading")
@@ -43,6 +56,41 @@ def _missing_count(scene: Scene) -> Expr:
         const(scene.say("guide.card.pick")),
     )
     return when(Expr(f"{count.text}>0", number(count) > 0), some, clear)
+
+
+def _taken_over(scene: Scene, canvas: Canvas) -> Expr:
+    """Say who has taken over from the picked person, once that one has left; else nothing."""
+    source, row = scene.source, PICK[0]
+    at = canvas.put(row, HELPER, _my_row(source), "helper")
+    left = canvas.put(row - 1, HELPER, source.number_at("people_left_on", at), "helper")
+    to = canvas.put(row - 2, HELPER, source.text_at("people_successor", at), "helper")
+    day = source.name("as_of")
+    gone = Expr(
+        f'AND(N({left.text})>0,N({left.text})<={day.text},{to.text}<>"")',
+        0 < number(left) <= number(day) and bool(to.value),
+    )
+    parts = {"name": source.name("my_person"), "day": formatted(left, "m/d"), "successor": to}
+    said = scene.say("guide.card.taken_over", **{name: f"\0{name}\0" for name in parts})
+    pieces = (one for one in said.split("\0") if one)
+    return when(gone, join(*(parts.get(one, one) for one in pieces)), const(""))
+
+
+def _my_row(source: Source) -> Expr:
+    """Find the picked person's row of the people table, 0 for none."""
+    me = source.name("my_person")
+    name, key = plain(me.value), macros.literal(macros.person_key(me.text))
+    long = f"LEN({me.text})>{LONGEST}"
+    text = f'IF(OR({me.text}="",{long}),0,IFERROR(MATCH("、"&{key}&"、*",people_alias_text,0),0))'
+    wanted = f"、{person_key(name)}、"
+    row = next(
+        (
+            row
+            for row, cell in enumerate(source.columns["people_alias_text"], start=1)
+            if compared(plain(cell)).startswith(wanted)
+        ),
+        0,
+    )
+    return Expr(text, row if 0 < len(name) <= LONGEST else 0)
 
 
 def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, order: str) -> int:

@@ -68,7 +68,7 @@ def _person(one: Person) -> Cells:
         "used": 1,
         "num": id_number(one.id),
         "ord": _number(one.id, bool(one.name)),
-        "gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is None),
+        "gap_agreed": _number(one.id, bool(one.name) and one.agreed_on is one.left_on is None),
         "alias_text": alias_text(one),
     }
 

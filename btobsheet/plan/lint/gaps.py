@@ -14,7 +14,7 @@ from btobsheet.plan.lint.todo import (
 )
 from btobsheet.plan.lookup import Lookup, name_key
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import KGI, Kpi, Record, Tactic
+from btobsheet.plan.records import KGI, Kpi, Person, Record, Tactic
 from btobsheet.plan.words import found, plain
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.wording import text
@@ -179,20 +179,25 @@ def unknown_person(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 
 def person_not_agreed(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Tell who has not agreed to the plan, while others of the department have (or no department is
-    given).
+    given); who leaves is not asked.
     """
     agreed = {plain(person.department) for person in plan.people if person.agreed_on} | {""}
-    for person in plan.people:
-        if person.name and person.agreed_on is None and plain(person.department) in agreed:
+    for person in filter(_is_asked_to_agree, plan.people):
+        if plain(person.department) in agreed:
             yield found("W540", person, "agreed_on")
+
+
+def _is_asked_to_agree(person: Person) -> bool:
+    return bool(person.name) and person.agreed_on is None and person.left_on is None
 
 
 def department_not_agreed(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Tell departments of which nobody has agreed to the plan."""
     agreed = {plain(person.department) for person in plan.people if person.agreed_on}
-    first = {plain(person.department): person for person in reversed(plan.people) if person.name}
-    for department in dict.fromkeys(plain(person.department) for person in plan.people):
-        if department and department in first and department not in agreed:
+    asked = [person for person in plan.people if _is_asked_to_agree(person)]
+    first = {plain(person.department): person for person in reversed(asked)}
+    for department in dict.fromkeys(plain(person.department) for person in asked):
+        if department and department not in agreed:
             yield problem(
                 "W541",
                 first[department].place("agreed_on"),

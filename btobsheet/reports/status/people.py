@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from btobsheet.plan.records import Review
+from btobsheet.plan.records import Person, Review
 from btobsheet.problems import Problem
 from btobsheet.reports import numbers
 from btobsheet.reports import problems as problems_text
@@ -22,6 +22,7 @@ from btobsheet.reports.document import (
 )
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.actions import due_soon
+from btobsheet.status.daylint import has_left
 from btobsheet.status.figures import ActionFigures, PersonFigures
 
 LATE = ("overdue", "late_start", "behind")
@@ -107,9 +108,18 @@ def people(voice: Voice) -> Iterable[Block]:
         return
     keys = ("col_person", "col_department", "col_not_typed", "col_overdue", "col_due_soon")
     columns = columns_of(voice, keys, wide=("col_not_typed",), right=keys[3:], people="col_person")
-    yield Table(
-        voice.say("people_caption"), columns, tuple(_person_row(voice, item) for item in asked)
-    )
+    rows = tuple(_person_row(voice, item) for item in asked)
+    note = " ".join(_taken_over(voice, item.person) for item in asked if item.person).strip()
+    yield Table(voice.say("people_caption"), columns, rows, note)
+
+
+def _taken_over(voice: Voice, person: Person) -> str:
+    """Say of somebody who left and is still asked for something who has taken over."""
+    if not person.successor or not has_left(person, voice.assessment.as_of):
+        return ""
+    successor = voice.person(person.successor)
+    day = voice.day(person.left_on)
+    return voice.say("taken_over", name=person.name, day=day, successor=successor)
 
 
 def _person_row(voice: Voice, item: PersonFigures) -> tuple[Cell, ...]:

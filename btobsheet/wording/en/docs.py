@@ -123,6 +123,7 @@ TEXTS: Final[dict[str, str]] = {
     "api.say.approve": "Keeps the plan as agreed (number 0 first).",
     "api.say.close": "Closes months as presented.",
     "api.say.upgrade": "Makes a workbook of an earlier form anew in today's.",
+    "api.say.handover": "Moves what one person holds at the moment to another.",
     "api.say.mark": "Gives a copy with what is to be mended highlighted, and a tab that lists it.",
     "api.say.merge": "Takes copies into a master; where they contradict each other conflicts stay.",
     "api.say.read": "Reads a workbook. A cell that nobody can read is a problem in what it gives, not an error.",

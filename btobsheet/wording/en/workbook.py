@@ -268,6 +268,7 @@ TEXTS: Final[dict[str, str]] = {
     "error.number": (
         "Type only a number such as 1200 or 80%, within its range. With a unit or words this workbook cannot use it. Leave it empty if it is unknown."
     ),
+    "guide.card.taken_over": "{name} left on {day}. {successor} has taken over.",
     "guide.card.tactics": "Your tactics, and why",
     "band.heat": "Attainment by month (worked out)",
     "half": "{half} Q{quarter}",

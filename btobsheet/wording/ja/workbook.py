@@ -263,6 +263,7 @@ TEXTS: Final[dict[str, str]] = {
     "error.number": (
         "1200 や 80% のように、数字だけを、決められた範囲で入れてください。「約」や単位を付けると、このブックの計算には使われません。不明なら空欄で構いません。"
     ),
+    "guide.card.taken_over": "{name}さんは{day}に離任しました。{successor}さんが引き継いでいます。",
     "guide.card.tactics": "担当の戦術(なぜ取り組むか)",
     "band.heat": "月別の達成率(自動計算)",
     "half": "{half} 第{quarter}四半期",

@@ -302,3 +302,17 @@ def test_a_plan_without_a_kgi_does_not_say_that_all_is_known() -> None:
     rows = table(full(Plan(start=report_plan.START), dt.date(2026, 4, 2)), "unknown_caption").rows
     assert text("ja", "report.no_kgi_what") in [row[1].text for row in rows]
     assert text("ja", "report.nothing_closed", day="4/30") in [row[1].text for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("left", "note"),
+    [(DAY, "甲野一郎さんは10/5に離任しました。乙川二子さんが引き継いでいます。"), (None, "")],
+)
+def test_whoever_left_and_is_still_asked_is_told_with_the_one_who_took_over(
+    left: dt.date | None, note: str
+) -> None:
+    plan = changed(small_plan(), "A004", end=dt.date(2026, 10, 4))
+    plan = changed(plan, "P01", left_on=left, successor="乙川")
+    tables = [block for block in full(plan, DAY).blocks if isinstance(block, Table)]
+    caption = text("ja", "report.people_caption")
+    assert [table.note for table in tables if table.caption == caption] == [note]

@@ -35,6 +35,9 @@ COLUMNS: Final[dict[str, Words]] = {
         "Left on",
         "The day this person left the plan, e.g. 2026/10/15. From then on nothing is asked of them.",
     ),
+    "successor": Words(
+        "Taken over by", "Who has taken over. Shown on the card of the one who left."
+    ),
     "used": Words("_used"),
     "num": Words("_number"),
     "ord": Words("_order"),

@@ -89,6 +89,7 @@ TEXTS: Final[dict[str, str]] = {
     "due_soon_state": "Due soon",
     "people": "What is asked of whom",
     "people_caption": "Actuals still to be entered, and actions with a deadline",
+    "taken_over": "{name} left on {day}; {successor} has taken over.",
     "no_people": "Nobody has actuals to enter or a deadline close by.",
     "missing_count": "{count} mo.",
     "missing_of": "{kpi} ({months})",

@@ -89,6 +89,7 @@ TEXTS: Final[dict[str, str]] = {
     "due_soon_state": "期限間近",
     "people": "担当者へのお願い",
     "people_caption": "実績の入力待ちと、期限のある行動",
+    "taken_over": "{name}さんは{day}に離任しました。{successor}さんが引き継いでいます。",
     "no_people": "未入力の実績や、期限の迫った行動のある担当者はいません。",
     "missing_count": "{count}か月",
     "missing_of": "{kpi} ({months})",

@@ -1,0 +1,113 @@
+"""Hand over what is open in a workbook from one person to another: the cells are patched, all else
+in it stays as it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from btobsheet.excel.patch.edits import Edits, Target, Value, patch
+from btobsheet.excel.raw.grid import Source
+from btobsheet.layout.address import a1
+from btobsheet.life.hands import Hands, Move, moved, moves
+from btobsheet.life.parties import alone, beside, hands_of
+from btobsheet.plan.model import Plan
+from btobsheet.problems import Place, Problem, problem
+from btobsheet.quickclass import dataclass
+from btobsheet.sharing.cached import values_of
+from btobsheet.sharing.merge.written import Judge
+from btobsheet.sharing.opened import Book, Places, open_book, places
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A workbook after a handover: its bytes and plan, who handed over to whom on which day, every
+    cell that changed, and what to know about it.
+    """
+
+    data: bytes
+    file: str
+    plan: Plan
+    leaver: str
+    successor: str
+    on: dt.date
+    moves: tuple[Move, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything was open: else the bytes are those given."""
+        return bool(self.moves)
+
+
+def hand_over(
+    source: Source, leaver: str, successor: str, judge: Judge, on: dt.date, *, name: str = ""
+) -> HandedOver:
+    """Hand over what is open in a workbook; where nothing is, its bytes are those given.
+
+    Raises UnreadableError, and UsageError: E105 to E109 (see
+    :func:`~btobsheet.life.parties.hands_of`), E050 .ods and .xlsb, E052 a cell of an array formula.
+    """
+    book = open_book(source, name)
+    hands = hands_of(book.plan, leaver, successor, on, book.file)
+    wanted = moves(book.plan, hands)
+    new = [one.id for one in wanted if one.table == "people" and one.field == "name"]
+    where = places(book, {"people": new})
+    there = {one: where.target(one.table, one.id, one.field) for one in wanted}
+    found = tuple(one for one in wanted if there[one])
+    plan = moved(book.plan, found)
+    values = {target: one.after or None for one, target in there.items() if target}
+    data = _patched(book, values, plan, judge, where)
+    told = (
+        *_not_written(wanted, there),
+        *beside(book.plan, hands),
+        *_overwritten(book, where, found),
+        *_people(book.plan, hands, found),
+        *alone(plan, frozenset(one.id for one in found if one.table == "tactics")),
+    )
+    return HandedOver(data, book.file, plan, hands.leaver, hands.successor, on, found, told)
+
+
+def _patched(
+    book: Book, values: Mapping[Target, Value], plan: Plan, judge: Judge, where: Places
+) -> bytes:
+    if not values:
+        return book.data
+    cached = values_of(book, judge(plan), where)
+    left = {target: value for target, value in cached.items() if target not in values}
+    return patch(book.data, Edits(values=values, cached=left), book.file)
+
+
+def _not_written(wanted: Iterable[Move], there: Mapping[Move, Target | None]) -> Iterator[Problem]:
+    """Tell the columns that a workbook does not have, with the rows they are missing for (W422)."""
+    missing: dict[tuple[str, str], list[str]] = {}
+    for one in wanted:
+        if not there[one]:
+            missing.setdefault((one.table, one.field), []).append(one.id)
+    for (table, field), ids in missing.items():
+        yield problem("W422", label=", ".join(ids), field=f"{table}.{field}")
+
+
+def _overwritten(book: Book, where: Places, found: Iterable[Move]) -> Iterator[Problem]:
+    """Tell what people had in cells written over that was no plain value: a formula, or what nobody
+    can read (W421).
+    """
+    for one in found:
+        target, row = where.target(one.table, one.id, one.field), where.rows[one.table, one.id]
+        formula = book.formulas.get((one.table, row, one.field))
+        entry = book.snapshot.tables.get(one.table, {}).get(one.id, {}).get(one.field)
+        unread = "" if one.before or entry is None else str(entry.cell)
+        value = f"={formula.formula}" if formula else unread
+        if target and value:
+            told = {"label": one.label, "field": f"{one.table}.{one.field}"}
+            yield problem("W421", Place(target[0], a1(*target[1:])), value, **told)
+
+
+def _people(plan: Plan, hands: Hands, found: tuple[Move, ...]) -> Iterator[Problem]:
+    """Tell of a leaver who is not in the table of people (N420), and of a new row there (N421)."""
+    if found and not any(hands.is_leaver(one.name) for one in plan.people):
+        yield problem("N420", None, hands.leaver)
+    for one in found:
+        if one.table == "people" and one.field == "name":
+            yield problem("N421", None, one.name, id=one.id)
