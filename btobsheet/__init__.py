@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
     from btobsheet.api.database import track, tracked
     from btobsheet.api.life import approve, close, handover, upgrade
+    from btobsheet.api.life import approve, close
+    from btobsheet.api.life import approve, roll
     from btobsheet.api.plans import (
         Reading,
         assess,
@@ -45,6 +47,7 @@ _HOMES = {
     "UsageError": "btobsheet.problems",
     "approve": "btobsheet.api.life",
     "close": "btobsheet.api.life",
+    "roll": "btobsheet.api.life",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
     "diff": "btobsheet.api.plans",
@@ -97,6 +100,7 @@ __all__ = [
     "report_file",
     "resolve",
     "returned",
+    "roll",
     "sample_plan",
     "split",
     "status_json",

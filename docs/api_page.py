@@ -24,7 +24,7 @@ GROUPS = {
     "make": ("load_template", "sample_plan", "generate", "read", "check"),
     "judge": ("assess", "report", "report_file", "status_json", "explain", "frames", "diff"),
     "keep": ("track", "tracked"),
-    "life": ("approve", "close", "handover", "upgrade"),
+    "life": ("approve", "close", "handover", "roll", "upgrade"),
     "hands": ("which", "split", "returned", "merge", "resolve", "fill", "mark"),
     "values": (
         *("Plan", "Reading", "Assessment", "Change", "Problem"),

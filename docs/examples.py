@@ -182,6 +182,12 @@ def _handover() -> None:
     print(len(made.moves), [problem.code for problem in made.problems])
     for move in made.moves[-2:]:
         print(move.table, move.id, move.field, move.before, move.after)
+def _roll() -> None:
+    made = btobsheet.roll("plan.xlsx", drop=["T06"], as_of=DAY)
+    Path("next.xlsx").write_bytes(made.data)
+    print(made.plan.start, made.plan.settings.title)
+    for one in made.year.left[:3]:
+        print(one.table, one.id, one.why)
 
 
 def _mark() -> None:
@@ -234,6 +240,7 @@ EXAMPLES: dict[str, Callable[[], None]] = {
     "fill": _fill,
     "approve": _approve,
     "close": _close,
+    "roll": _roll,
     "mark": _mark,
     "track": _track,
     "tracked": _tracked,

@@ -24,7 +24,13 @@ from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import DATE_ROW, TableGeometry, table_geometry
 from btobsheet.layout.kinds import serial
-from btobsheet.layout.rows.identity import PROPERTY_PREFIX, base_text, pack
+from btobsheet.layout.rows.identity import (
+    PROPERTY_PREFIX,
+    base_text,
+    issue_texts,
+    pack,
+    previous_texts,
+)
 from btobsheet.layout.rows.written import plan_rows
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
@@ -173,6 +179,7 @@ def bare_book(
         made.set_custom_property(f"{PROPERTY_PREFIX}{name}", value, "text")
     hidden = made.add_worksheet("_btobsheet")
     hidden.hide()
+    short |= issue_texts(plan.identity.issue) | previous_texts(plan.identity.previous)
     for number, pair in enumerate(pack(short, base_text(rows))):
         for at, value in enumerate(pair):
             hidden.write_string(number, at, value)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     from btobsheet.api.database import DEFAULT_DB, database_name, track, tracked, untracked
     from btobsheet.api.formats import FILE_FORMATS, PORTFOLIO_FORMATS, STATUS_FORMATS
     from btobsheet.api.life import approve, close, handover, upgrade
+    from btobsheet.api.life import approve, close
+    from btobsheet.api.life import approve, roll
     from btobsheet.api.plans import (
         Reading,
         as_of_day,
@@ -63,6 +65,7 @@ HOMES = {
     "STATUS_FORMATS": "btobsheet.api.formats",
     "approve": "btobsheet.api.life",
     "close": "btobsheet.api.life",
+    "roll": "btobsheet.api.life",
     "as_of_day": "btobsheet.api.plans",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
@@ -141,6 +144,7 @@ __all__ = [
     "report_file",
     "resolve",
     "returned",
+    "roll",
     "sample_plan",
     "split",
     "status_document",

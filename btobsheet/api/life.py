@@ -1,5 +1,5 @@
 """A plan's life: approve what was agreed, and each re-plan; close months as presented; hand over;
-take a workbook of an earlier form on to today's.
+roll into the next year; take a workbook of an earlier form on to today's.
 
 Paths or bytes in, values out, as in :mod:`btobsheet.api.plans`.
 """
@@ -7,6 +7,7 @@ Paths or bytes in, values out, as in :mod:`btobsheet.api.plans`.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from btobsheet.api.arguments import checked
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from btobsheet.life.approve import Approved
     from btobsheet.life.close import Closed
     from btobsheet.life.handover import HandedOver
+    from btobsheet.life.roll import Rolled
     from btobsheet.life.upgrade import Upgraded
     from btobsheet.plan.calendar import Month
 
@@ -129,5 +131,38 @@ def handover(
         successor,
         lambda plan: assess(plan, as_of),
         on or dt.date.today(),
+        name=name,
+    )
+
+
+@checked
+def roll(
+    source: Source,
+    *,
+    drop: Iterable[str] = (),
+    carry_open: bool = False,
+    as_of: dt.date | None = None,
+    plan_id: str = "",
+    name: str = "",
+) -> Rolled:
+    """Make next year's workbook from this year's: what goes on, all to be begun.
+
+    Gives a ``Rolled``: ``data``, the new workbook's bytes; ``plan``; ``year``, what was left out,
+    emptied, taken over and carried; ``errors``, cells that nobody could read. Figures are those of
+    ``as_of``, else of the day in the workbook's settings, else of today. ``drop`` are ids of
+    tactics, KPIs and actions to leave out; ``carry_open`` has unfinished actions stand at the
+    year's beginning too; ``plan_id`` is the new plan's (random unless given). Raises
+    UnreadableError, and UsageError: E110 an id to drop that is not there, E111 one that cannot be
+    dropped, E112 a part of a plan, E113 a year beyond 2150.
+    """
+    from btobsheet.api.plans import generate
+    from btobsheet.life.roll import roll_book
+
+    return roll_book(
+        source,
+        lambda plan: assess(plan, as_of),
+        lambda plan: generate(plan, as_of=as_of, plan_id=plan_id),
+        drop=drop,
+        carry_open=carry_open,
         name=name,
     )

@@ -28,6 +28,7 @@ COMMANDS: tuple[str, ...] = (
     "close",
     "track",
     "handover",
+    "roll",
     "fill",
     "export",
     "upgrade",

@@ -85,6 +85,19 @@ class Issue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Previous:
+    """The workbook that a plan was rolled from: the year before's; all empty where there is none.
+
+    ``start`` is its first month (``2026-04``).
+    """
+
+    plan_id: str = ""
+    revision: int = 0
+    start: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Identity:
     """Which workbook this is: ids and revision as stored in it.
 
@@ -97,6 +110,7 @@ class Identity:
     base: str = ""
     checksum_ok: bool = True
     issue: Issue = Issue()
+    previous: Previous = Previous()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,20 +19,27 @@ from btobsheet.text.cells import calendar_step
 from btobsheet.text.write import MONTH_FIELDS
 
 
-def moved(plan: Plan, start: Month, calendar: CalendarUnit | None = None) -> Plan:
+def moved(
+    plan: Plan,
+    start: Month,
+    calendar: CalendarUnit | None = None,
+    holidays: tuple[Holiday, ...] | None = None,
+) -> Plan:
     """Move a plan to another first month (and calendar): every date by as many whole months,
     monthly figures with their month.
 
     An action that would begin on a free day begins on the next working day, one that would end on
     one ends on the last before it, never before its start. Marks go to the week, day or month of
     the new calendar in which they then lie; those outside it are dropped. Of the holidays those
-    within the new months stay; a plan that has holidays gets Japan's for months it did not cover.
+    within the new months stay; a plan that has holidays gets Japan's for months it did not cover:
+    unless the new ``holidays`` are given. A day within the plan's year stays within it.
     """
     unit = calendar or plan.calendar
     if (start, unit) == (plan.start, plan.calendar):
         return plan
-    new = replace(plan, start=start, calendar=unit, holidays=_holidays(plan, start))
-    move = _Move(start.minus(plan.start), new, new.free_days)
+    free = _holidays(plan, start) if holidays is None else holidays
+    new = replace(plan, start=start, calendar=unit, holidays=free)
+    move = _Move(start.minus(plan.start), new)
     tables: dict[str, Any] = {
         table: tuple(move.record(item) for item in getattr(plan, table))
         for table in TABLES
@@ -41,6 +48,30 @@ def moved(plan: Plan, start: Month, calendar: CalendarUnit | None = None) -> Pla
     return replace(
         new, settings=replace(plan.settings, as_of=move.day(plan.settings.as_of)), **tables
     )
+
+
+def on_working_days(
+    plan: Plan, start: dt.date | None, end: dt.date | None
+) -> tuple[dt.date | None, dt.date | None]:
+    """Give an action's first and last day, each moved off the plan's free days: forward the first,
+    backward the last, never before the first.
+    """
+    start = start and working_day(plan, start, 1)
+    end = end and working_day(plan, end, -1)
+    return start, max(start, end) if start and end else end
+
+
+def working_day(plan: Plan, day: dt.date, step: int) -> dt.date:
+    """Give the day, or the next working day in a direction (1 or -1), in the other one where that
+    would leave the plan's year.
+
+    The day itself where a fortnight has none.
+    """
+    first, last, free = plan.start.first, plan.months[-1].last, plan.free_days
+    inside = first <= day <= last
+    days = (day + dt.timedelta(days=way * k) for way in (step, -step) for k in range(15))
+    found = (one for one in days if not inside or first <= one <= last)
+    return next((one for one in found if working_days(one, one, free)), day)
 
 
 def without_examples(plan: Plan) -> Plan:
@@ -56,7 +87,7 @@ def without_examples(plan: Plan) -> Plan:
         )
         for table in TABLES
     }
-    return _pruned(replace(plan, **tables))
+    return pruned(replace(plan, **tables))
 
 
 @dataclass(frozen=True)
@@ -65,7 +96,6 @@ class _Move:
 
     months: int
     plan: Plan
-    free_days: frozenset[dt.date]
 
     def day(self, day: dt.date | None) -> dt.date | None:
         """Move a day."""
@@ -92,17 +122,7 @@ class _Move:
         """Move an action's first and last day off the free days."""
         if not self.months:
             return {"start": start, "end": end}
-        start = start and self._working(start, 1)
-        end = end and self._working(end, -1)
-        return {"start": start, "end": max(start, end) if start and end else end}
-
-    def _working(self, day: dt.date, step: int) -> dt.date:
-        """Give the day, or the next working day in a direction.
-
-        The day itself where a fortnight has none.
-        """
-        days = (day + dt.timedelta(days=step * k) for k in range(15))
-        return next((item for item in days if working_days(item, item, self.free_days)), day)
+        return dict(zip(("start", "end"), on_working_days(self.plan, start, end), strict=True))
 
     def _marks(self, marks: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Move the calendar's marks; two that fall into one step stand there together."""
@@ -163,7 +183,7 @@ def _cleared(plan: Plan, record: Record) -> Record:
     return replace(record, **changed, examples=()) if record.examples else record
 
 
-def _pruned(plan: Plan) -> Plan:
+def pruned(plan: Plan) -> Plan:
     """Drop records that hold nothing but an id, and references to records that are no more, until
     nothing changes.
     """
@@ -181,7 +201,7 @@ def _pruned(plan: Plan) -> Plan:
         for table in TABLES
     }
     made = replace(plan, **tables)
-    return made if made == plan else _pruned(made)
+    return made if made == plan else pruned(made)
 
 
 def _pointing(table: str, record: Record, ids: frozenset[str]) -> Record:

@@ -55,6 +55,7 @@ RESULTS: dict[str, Callable[[Path], object]] = {
     "report": lambda _: btobsheet.report(READING),
     "report_file": lambda _: btobsheet.report_file(READING, "xlsx"),
     "returned": lambda folder: btobsheet.returned(in_folder(folder)[0], folder),
+    "roll": lambda _: btobsheet.roll(DATA, as_of=dt.date(2027, 4, 1), plan_id="next"),
     "sample_plan": lambda _: PLAN,
     "split": lambda _: btobsheet.split(DATA),
     "status_json": lambda _: btobsheet.status_json(READING),

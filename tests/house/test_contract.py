@@ -325,6 +325,7 @@ COMMAND_OPTIONS = {
     "close": "--month --reopen --as-of -o --output --force --lang",
     "track": "--db --as-of --lang",
     "handover": "--on --format --as-of -o --output --force --lang",
+    "roll": "--drop --carry-open --as-of -o --output --force --lang",
     "fill": "--map --overwrite --dry-run --format --as-of -o --output --force --lang",
     "export": "--format -o --output --force --lang",
     "upgrade": "--as-of -o --output --force --lang",
@@ -362,6 +363,8 @@ PUBLIC_NAMES = [
     ),
     *("resolve", "returned", "sample_plan", "split", "status_json", "track", "tracked", "upgrade"),
     "which",
+    *("resolve", "returned", "sample_plan", "split", "status_json", "track", "tracked", "which"),
+    *("resolve", "returned", "roll", "sample_plan", "split", "status_json", "which"),
 ]
 DAY = dt.date(2026, 10, 5)
 Rows = list[tuple[Any, ...]]

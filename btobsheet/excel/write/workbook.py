@@ -139,8 +139,10 @@ def _short(plan: Plan, plan_id: str, revision: int) -> dict[str, str]:
         str(plan.start),
         plan.calendar,
     )
-    return dict(zip(identity.SHORT_KEYS, values, strict=True)) | identity.issue_texts(
-        plan.identity.issue
+    return (
+        dict(zip(identity.SHORT_KEYS, values, strict=True))
+        | identity.issue_texts(plan.identity.issue)
+        | identity.previous_texts(plan.identity.previous)
     )
 
 

@@ -6,7 +6,8 @@ layout_version template language start calendar``, ``base_sha256`` and the base 
 from its second save on LibreOffice puts a line break into a text after the 16,366th letter; breaks
 in the longer pieces of older workbooks are read over). Custom properties repeat the short ones
 under ``btobsheet_<key>``. A part of a plan that was handed out also has ``issued_to issued_by
-issued_title issued_person issued_on issued_due`` (days ISO).
+issued_title issued_person issued_on issued_due`` (days ISO), one rolled from the year before's
+``previous_plan previous_revision previous_start previous_file``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from btobsheet.plan.model import Identity, Issue
+from btobsheet.plan.model import Identity, Issue, Previous
 
 PIECE = 8_000
 _BREAKS = str.maketrans("", "", "\r\n")
@@ -39,6 +40,13 @@ ISSUE_KEYS: tuple[str, ...] = (
     "issued_person",
     "issued_on",
     "issued_due",
+)
+
+PREVIOUS_KEYS: tuple[str, ...] = (
+    "previous_plan",
+    "previous_revision",
+    "previous_start",
+    "previous_file",
 )
 
 Rows = Mapping[str, Sequence[Mapping[str, str | float | int | bool | None]]]
@@ -69,7 +77,7 @@ def pack(short: Mapping[str, str], base: str) -> list[tuple[str, str]]:
     """Give the hidden tab's rows."""
     return [
         *((key, short.get(key, "")) for key in SHORT_KEYS),
-        *((key, short[key]) for key in ISSUE_KEYS if short.get(key)),
+        *((key, short[key]) for key in (*ISSUE_KEYS, *PREVIOUS_KEYS) if short.get(key)),
         ("base_sha256", checksum(base)),
         *numbered("base", base),
     ]
@@ -90,6 +98,7 @@ def unpack(stored: Mapping[str, str], *, verify: bool = True) -> Identity:
         base=base,
         checksum_ok=not (verify and base) or checksum(base) == stored.get("base_sha256", ""),
         issue=_issue(stored),
+        previous=_previous(stored),
     )
 
 
@@ -119,6 +128,17 @@ def issue_texts(issue: Issue) -> dict[str, str]:
         if issue.to
         else {}
     )
+
+
+def previous_texts(previous: Previous) -> dict[str, str]:
+    """Give what a plan stores about the workbook it was rolled from; nothing for any other."""
+    known = (previous.plan_id, str(previous.revision), previous.start, previous.file)
+    return dict(zip(PREVIOUS_KEYS, known, strict=True)) if previous.start else {}
+
+
+def _previous(stored: Mapping[str, str]) -> Previous:
+    plan_id, revision, start, file = (stored.get(key, "") for key in PREVIOUS_KEYS)
+    return Previous(plan_id=plan_id, revision=_whole(revision), start=start, file=file)
 
 
 def _issue(stored: Mapping[str, str]) -> Issue:

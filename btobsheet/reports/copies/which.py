@@ -62,6 +62,8 @@ def _family(group: Sequence[Copy], voice: WhichVoice, *, alone: bool) -> Iterato
     yield Paragraph(title) if alone else Heading(title)
     key = "newest" if len(group) > 1 else "newest_one"
     yield Paragraph(voice.word(key, file=voice.file(first), what=voice.what(first)))
+    if first.plan.identity.previous.start:
+        yield Paragraph(voice.word("previous", **_previous(first)))
     yield _table(group, voice)
     notes = tuple(
         voice.word("note", file=voice.file(copy), said=said)
@@ -148,6 +150,17 @@ def _notes(copy: Copy, group: Sequence[Copy], voice: WhichVoice) -> Iterator[str
         yield voice.word("note_other_base", other=voice.file(other))
     if copy.unread:
         yield voice.word("note_unread", count=len(copy.unread))
+
+
+def _previous(copy: Copy) -> dict[str, object]:
+    """Give what is told of the year before's workbook that a plan was rolled from."""
+    known = copy.plan.identity.previous
+    return {
+        "file": one_line(known.file) or "?",
+        "id": known.plan_id or "?",
+        "revision": known.revision or "?",
+        "start": known.start,
+    }
 
 
 def _same_revision(one: Copy, other: Copy) -> bool:

@@ -14,6 +14,7 @@ from btobsheet.plan.copies import (
     families,
     same_content,
 )
+from btobsheet.plan.model import Previous
 from btobsheet.problems import BtobsheetError
 from btobsheet.reports.copies.changes import change_json
 from btobsheet.reports.problems import Json, problem_json
@@ -41,9 +42,22 @@ def _family_json(group: Sequence[Copy], language: str) -> Json:
     return {
         "plan_id": first.identity.plan_id or None,
         "title": first.settings.title or None,
+        "previous": _previous_json(first.identity.previous),
         "newest": group[0].file,
         "copies": [_copy_json(copy, group, language) for copy in group],
         "conflicts": [_conflict_json(item) for item in disagreements(group)],
+    }
+
+
+def _previous_json(previous: Previous) -> Json | None:
+    """Give the year before's workbook that a plan was rolled from."""
+    if not previous.start:
+        return None
+    return {
+        "plan_id": previous.plan_id or None,
+        "revision": previous.revision or None,
+        "start": previous.start,
+        "file": previous.file or None,
     }
 
 

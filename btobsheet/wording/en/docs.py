@@ -120,6 +120,7 @@ TEXTS: Final[dict[str, str]] = {
     "api.say.frames": "Makes a plan, an assessment or kept reports pandas DataFrames.",
     "api.say.generate": "Makes the workbook of a plan, as `bytes`.",
     "api.say.load_template": "Loads a template as a plan that begins in the month you want.",
+    "api.say.roll": "Makes next year's workbook, and says what was taken over.",
     "api.say.approve": "Keeps the plan as agreed (number 0 first).",
     "api.say.close": "Closes months as presented.",
     "api.say.upgrade": "Makes a workbook of an earlier form anew in today's.",

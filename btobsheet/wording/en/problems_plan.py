@@ -193,5 +193,5 @@ TEXTS: Final[dict[str, str]] = {
     "E613": "The template's file cannot be read as text.",
     "E613.hint": "Give a file that holds a plan as text (TOML), saved in UTF-8. Also check that you may read it.",
     "N614": "This is another year's plan, so what the year before left was not taken over: actuals of {actuals} KPIs, statuses of {statuses} actions, {spending} amounts spent, {consents} days of consent, {reviews} reviews.",
-    "N614.hint": "To make the same year's plan again as it is, leave --start and --no-examples out.",
+    "N614.hint": "To take over last year's figures and open actions too, make it from last year's workbook with btobsheet roll. To make the same year's plan again as it is, leave --start and --no-examples out.",
 }

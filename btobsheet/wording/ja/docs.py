@@ -120,6 +120,7 @@ TEXTS: Final[dict[str, str]] = {
     "api.say.frames": "計画・判定・残した報告を、pandas の DataFrame にします。",
     "api.say.generate": "計画からブックを作り、中身を `bytes` で返します。",
     "api.say.load_template": "テンプレートを、開始月に合わせた計画として読み込みます。",
+    "api.say.roll": "翌年度のブックを作り、何を引き継いだかを返します。",
     "api.say.approve": "計画を、合意した計画として残します(最初が第0版)。",
     "api.say.close": "月を、報告したまま締めます。",
     "api.say.upgrade": "前の形式のブックを、いまの形式で作り直します。",

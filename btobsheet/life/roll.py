@@ -1,0 +1,121 @@
+"""Roll a workbook into the next year: a new workbook, written as a template's is, that begins from
+this year's plan and figures.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from unicodedata import normalize
+
+from btobsheet.excel.patch.edits import tabs_of_ours
+from btobsheet.excel.raw.cells import VISIBLE
+from btobsheet.excel.raw.grid import Source
+from btobsheet.layout.book import BOOK
+from btobsheet.layout.rows.ids import canonical_id
+from btobsheet.life.rolling.scope import DROPPABLE
+from btobsheet.life.rolling.told import Rollover
+from btobsheet.life.rolling.year import roll_plan
+from btobsheet.plan.calendar import MONTHS_A_PLAN
+from btobsheet.plan.model import Identity, Plan, Previous
+from btobsheet.plan.records import TABLES
+from btobsheet.problems import Problem, UsageError, problem
+from btobsheet.quickclass import dataclass
+from btobsheet.sharing.opened import Book, open_book
+from btobsheet.status.figures import Assessment
+from btobsheet.wording import LANGUAGES
+
+LAST_YEAR = 2150
+"""A month beyond it is none that a workbook could tell."""
+Judge = Callable[[Plan], Assessment]
+Write = Callable[[Plan], bytes]
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """Next year's workbook: its bytes, its plan, and what was left out and carried (``year``).
+
+    ``old`` is this year's plan as judged; ``errors`` are those of its workbook: what nobody could
+    read in a cell is not in the new one; ``own_tabs`` are the names of tabs that somebody added.
+    """
+
+    data: bytes
+    file: str
+    plan: Plan
+    old: Assessment
+    year: Rollover
+    errors: tuple[Problem, ...]
+    own_tabs: tuple[str, ...]
+
+
+def roll_book(
+    source: Source,
+    judge: Judge,
+    write: Write,
+    *,
+    drop: Iterable[str] = (),
+    carry_open: bool = False,
+    name: str = "",
+) -> Rolled:
+    """Make next year's workbook.
+
+    ``judge`` gives this year's figures, ``write`` the bytes of a plan's workbook. Raises
+    UnreadableError, and UsageError: E110 an id to drop that is not in the plan, E111 one of a
+    record that always goes on, E112 a part of a plan, E113 a year that no workbook could tell.
+    """
+    book = open_book(source, name, verify=True)
+    if book.identity.issue.to:
+        raise UsageError(problem("E112", title=book.identity.issue.title), book.file)
+    if book.plan.start.plus(2 * MONTHS_A_PLAN - 1).year > LAST_YEAR:
+        raise UsageError(problem("E113", most=LAST_YEAR), book.file)
+    dropped = _dropped(book, drop)
+    old = judge(book.plan)
+    year = roll_plan(old, drop=dropped, carry_open=carry_open, identity=_identity(book))
+    return Rolled(
+        data=write(year.plan),
+        file=book.file,
+        plan=year.plan,
+        old=old,
+        year=year,
+        errors=tuple(item for item in book.result.problems if item.severity == "error"),
+        own_tabs=_own_tabs(book),
+    )
+
+
+def _identity(book: Book) -> Identity:
+    known, file = book.identity, os.path.basename(book.file)  # noqa: PTH119 - a text, not a file
+    return Identity(
+        previous=Previous(
+            plan_id=known.plan_id,
+            revision=known.revision,
+            start=str(book.plan.start),
+            file=file.encode("utf-8", "replace").decode(),
+        )
+    )
+
+
+def _dropped(book: Book, drop: Iterable[str]) -> frozenset[str]:
+    """Give the ids to drop in their one spelling; E110 and E111 for any other."""
+    known = {record.id: table for table, record in book.plan.records()}
+    found = set()
+    for asked in drop:
+        word = normalize("NFKC", asked).strip()
+        ids = (canonical_id(table, word) for table in TABLES)
+        one = next((one for one in (word, *ids) if one in known), "")
+        if not one:
+            raise UsageError(problem("E110", None, asked), book.file)
+        if known[one] not in DROPPABLE:
+            raise UsageError(problem("E111", None, asked), book.file)
+        found.add(one)
+    return frozenset(found)
+
+
+def _own_tabs(book: Book) -> tuple[str, ...]:
+    """Give the names of the tabs that somebody added."""
+    ours = {one.title(language) for one in BOOK.sheets for language in LANGUAGES}
+    ours |= {one.sheet.name for one in book.result.tables.values()} | set(tabs_of_ours(book.data))
+    return tuple(
+        sheet.name
+        for sheet in book.result.grid.sheets
+        if sheet.state == VISIBLE and sheet.name not in ours
+    )

@@ -1,0 +1,1 @@
+"""Next year's plan, made from this year's: what goes on, what is left out, and what is told."""
