@@ -26,6 +26,7 @@ from btobsheet.reports.status.standing import moved_from_baseline, way_from_base
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.effect import MONTHS
 from btobsheet.status.figures import Figure, KpiFigures
+from btobsheet.status.landing import on_year
 from btobsheet.status.pace import is_over
 from btobsheet.status.steps import fitting_step
 
@@ -103,6 +104,9 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
     if item.against_baseline is not None:
         moved = voice.difference(moved_from_baseline(item), kpi, scale)
         yield KeyFigure(say("against_baseline"), moved, way_from_baseline(voice, item))
+    compared = on_year(item)
+    if compared is not None:
+        yield KeyFigure(say("col_on_year"), numbers.percent(compared), say("on_year_note"))
     if item.trend:
         word = voice.word("trend", item.trend)
         yield KeyFigure(say("col_trend"), word, _change(voice, item), tone_of(item.trend))

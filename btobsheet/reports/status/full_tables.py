@@ -22,6 +22,7 @@ from btobsheet.status.figures import (
     PersonFigures,
     TacticFigures,
 )
+from btobsheet.status.landing import on_year
 from btobsheet.wording import text, text_or
 
 
@@ -48,9 +49,11 @@ def kpi_table(voice: Voice) -> Table:
         "col_kpi col_scope col_status col_attainment col_actual col_expected col_trend col_streak"
     )
     keys += "" if voice.year_over else " col_forecast col_outlook"
-    keys += " col_annual col_delay col_missing col_reporter"
+    keys += " col_annual col_last_year col_on_year col_delay col_missing col_reporter"
     counted = worst_first(item for item in voice.assessment.kpis if item.counted)
-    scale = voice.scale_of(counted, lambda item: (*_reached(item), *_landing(item)))
+    scale = voice.scale_of(
+        counted, lambda item: (*_reached(item), *_landing(item), item.kpi.last_year)
+    )
     rows = (_kpi(voice, item, scale) for item in counted)
     return _without_blanks(full_table(voice, "kpis", keys, rows, ("col_kpi",)))
 
@@ -93,6 +96,8 @@ def _kpi(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
         voice.status(item.trend, "trend"),
         voice.count_cell(item.worsening_streak),
         *(voice.amount_cell(value, kpi, scale) for value in _shown_landing(voice, item)),
+        voice.amount_cell(kpi.last_year, kpi, scale),
+        voice.share_cell(on_year(item)),
         voice.months_cell(item.delay_months),
         voice.count_cell(item.missing_months),
         Cell(voice.reporter(kpi)),

@@ -9,6 +9,7 @@ from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Paragraph, tone_of
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
+from btobsheet.status.landing import on_year
 from btobsheet.status.pace import is_over, pace
 from btobsheet.status.rules import severity
 from btobsheet.status.steps import BY_LINES, fitting_step
@@ -145,10 +146,15 @@ def _setting(name: str, value: float) -> str:
 
 
 def _heading_for(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
-    """Say where the year ends at this pace, how many months late, and what is needed from here."""
+    """Say where the year ends at this pace, how many months late, how that is against last year,
+    and what is needed from here.
+    """
     lands = landing_line(voice, kgi)
     if lands:
         yield lands
+    compared = on_year_line(voice, kgi)
+    if compared:
+        yield compared
     needed = pace_line(voice, kgi)
     if needed:
         yield needed
@@ -163,6 +169,21 @@ def landing_line(voice: Voice, item: KpiFigures) -> str:
     forecast, annual = voice.quantities(item.kpi, item.forecast, item.annual)
     said = voice.say("headline_landing", forecast=forecast, annual=annual)
     return said + delay_words(voice, item)
+
+
+def on_year_line(voice: Voice, item: KpiFigures) -> str:
+    """Say where a KPI's year ends against last year's actual, once it is over what it reached.
+
+    Nothing where either is not known: months of last year are not kept, so what was reached so far
+    is compared with nothing.
+    """
+    found = on_year(item)
+    if found is None:
+        return ""
+    over = is_over(item, voice.assessment.closed_months)
+    before = voice.quantity(item.kpi.last_year, item.kpi)
+    key = "headline_on_year_over" if over else "headline_on_year"
+    return voice.say(key, before=before, share=numbers.percent(found))
 
 
 def delay_words(voice: Voice, item: KpiFigures) -> str:

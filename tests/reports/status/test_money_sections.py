@@ -185,6 +185,36 @@ def test_the_forecast_is_told_against_last_year(before: float | None, told: str)
     assert any(one.startswith(start) for one in said(made)) is bool(told)
 
 
+@pytest.mark.parametrize(
+    ("before", "day", "told"),
+    [
+        # 60 million in six months of ten: the year ends at 120, half as much again as 80
+        (
+            80_000_000,
+            DAY,
+            ("前年実績 8,000万円 に対する着地見込は 150.0% です。", "forecast is 150.0%"),
+        ),
+        # the year over at 120 million
+        (96_000_000, dt.date(2027, 4, 1), ("今年度の実績は 125.0% です。", "actual is 125.0%")),
+        (None, DAY, ("", "")),
+        (0.0, DAY, ("", "")),
+        (80_000_000, dt.date(2026, 4, 2), ("", "")),  # no month is over
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_headline_tells_the_kgi_against_last_year(
+    before: float | None, day: dt.date, told: tuple[str, str], language: str
+) -> None:
+    plan = changed(small_plan(), "K01", last_year=before, actual=(10_000_000,) * 12)
+    document = full(plan, day, language)
+    callout = next(block for block in document.blocks if isinstance(block, Callout))
+    word = told[LANGUAGES.index(language)]
+    lines = [line for line in callout.lines if word and word in line]
+    assert len(lines) == bool(word)
+    any_year = any("前年" in line or "last year" in line for line in callout.lines)
+    assert any_year == bool(word)
+
+
 # --- what moved since an earlier copy -------------------------------------------------------------
 
 
