@@ -148,12 +148,12 @@ def roll(
     """Make next year's workbook from this year's: what goes on, all to be begun.
 
     Gives a ``Rolled``: ``data``, the new workbook's bytes; ``plan``; ``year``, what was left out,
-    emptied, taken over and carried; ``errors``, cells that nobody could read. Figures are those of
-    ``as_of``, else of the day in the workbook's settings, else of today. ``drop`` are ids of
-    tactics, KPIs and actions to leave out; ``carry_open`` has unfinished actions stand at the
-    year's beginning too; ``plan_id`` is the new plan's (random unless given). Raises
-    UnreadableError, and UsageError: E110 an id to drop that is not there, E111 one that cannot be
-    dropped, E112 a part of a plan, E113 a year beyond 2150.
+    emptied, taken over and carried; ``errors`` and ``unsaid``, what could not be taken over.
+    Figures are those of ``as_of``, else of the day in the workbook's settings, else of today.
+    ``drop`` are ids of tactics, KPIs and actions to leave out; ``carry_open`` has unfinished
+    actions stand at the year's beginning too; ``plan_id`` is the new plan's (random unless given).
+    Raises UnreadableError, and UsageError: E110 an id to drop that is not there, E111 one that
+    cannot be dropped, E112 a part of a plan, E113 a year beyond 2150.
     """
     from btobsheet.api.plans import generate
     from btobsheet.life.roll import roll_book
@@ -161,7 +161,7 @@ def roll(
     return roll_book(
         source,
         lambda plan: assess(plan, as_of),
-        lambda plan: generate(plan, as_of=as_of, plan_id=plan_id),
+        lambda plan: generate(plan, plan_id=plan_id),
         drop=drop,
         carry_open=carry_open,
         name=name,

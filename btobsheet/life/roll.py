@@ -5,13 +5,12 @@ this year's plan and figures.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from unicodedata import normalize
 
-from btobsheet.excel.patch.edits import tabs_of_ours
-from btobsheet.excel.raw.cells import VISIBLE
 from btobsheet.excel.raw.grid import Source
-from btobsheet.layout.book import BOOK
+from btobsheet.excel.raw.notes import notes_in
+from btobsheet.layout.address import a1
 from btobsheet.layout.rows.ids import canonical_id
 from btobsheet.life.rolling.scope import DROPPABLE
 from btobsheet.life.rolling.told import Rollover
@@ -21,9 +20,11 @@ from btobsheet.plan.model import Identity, Plan, Previous
 from btobsheet.plan.records import TABLES
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.sharing.merge.beside import Master
+from btobsheet.sharing.merge.left import Unsaid
+from btobsheet.sharing.merge.unsaid import unsaid
 from btobsheet.sharing.opened import Book, open_book
 from btobsheet.status.figures import Assessment
-from btobsheet.wording import LANGUAGES
 
 LAST_YEAR = 2150
 """A month beyond it is none that a workbook could tell."""
@@ -36,7 +37,8 @@ class Rolled:
     """Next year's workbook: its bytes, its plan, and what was left out and carried (``year``).
 
     ``old`` is this year's plan as judged; ``errors`` are those of its workbook: what nobody could
-    read in a cell is not in the new one; ``own_tabs`` are the names of tabs that somebody added.
+    read in a cell is not in the new one; ``unsaid`` are the words that stand in no cell of a plan
+    (beside the tables, on added tabs, in comments), which are not in it either.
     """
 
     data: bytes
@@ -45,7 +47,7 @@ class Rolled:
     old: Assessment
     year: Rollover
     errors: tuple[Problem, ...]
-    own_tabs: tuple[str, ...]
+    unsaid: tuple[Unsaid, ...]
 
 
 def roll_book(
@@ -63,7 +65,7 @@ def roll_book(
     UnreadableError, and UsageError: E110 an id to drop that is not in the plan, E111 one of a
     record that always goes on, E112 a part of a plan, E113 a year that no workbook could tell.
     """
-    book = open_book(source, name, verify=True)
+    book = open_book(source, name, verify=True, outputs=())
     if book.identity.issue.to:
         raise UsageError(problem("E112", title=book.identity.issue.title), book.file)
     if book.plan.start.plus(2 * MONTHS_A_PLAN - 1).year > LAST_YEAR:
@@ -78,7 +80,7 @@ def roll_book(
         old=old,
         year=year,
         errors=tuple(item for item in book.result.problems if item.severity == "error"),
-        own_tabs=_own_tabs(book),
+        unsaid=tuple(_unsaid(book, write(book.plan))),
     )
 
 
@@ -110,12 +112,17 @@ def _dropped(book: Book, drop: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _own_tabs(book: Book) -> tuple[str, ...]:
-    """Give the names of the tabs that somebody added."""
-    ours = {one.title(language) for one in BOOK.sheets for language in LANGUAGES}
-    ours |= {one.sheet.name for one in book.result.tables.values()} | set(tabs_of_ours(book.data))
-    return tuple(
-        sheet.name
-        for sheet in book.result.grid.sheets
-        if sheet.state == VISIBLE and sheet.name not in ours
-    )
+def _unsaid(book: Book, again: bytes) -> Iterator[Unsaid]:
+    """Name the words of a workbook that stand in no cell of its plan, by a workbook made anew of
+    the plan; what is told as an error is left out.
+    """
+    told = {
+        (item.place.sheet, item.place.cell)
+        for item in book.result.problems
+        if item.place and item.severity == "error"
+    }
+    found = unsaid(book.file, book, Master(open_book(again, outputs=())))
+    yield from (one for one in found if (one.tab, one.cell) not in told)
+    notes = notes_in(book.data)
+    for at in notes.cells():
+        yield from (Unsaid(book.file, at[0], a1(*at[1:]), "note", word) for word in notes.said(at))

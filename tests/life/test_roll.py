@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from books import bare_book, blank, generated, sample
 from click.testing import CliRunner, Result
+from openpyxl.comments import Comment
 from plans import DAY, changed, small_plan
 
 import btobsheet
@@ -142,17 +143,27 @@ def test_what_nobody_can_read_is_named_cell_by_cell(approved: bytes) -> None:
     assert [value for value in values.values() if value not in said(made, "ja")] == []
 
 
-def test_added_tabs_are_named(approved: bytes) -> None:
+def test_what_stands_beside_the_tables_is_named(approved: bytes) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(approved))
-    book.create_sheet("うちのメモ")["A1"] = "架空"
+    book.create_sheet("うちのメモ", 0)["A1"] = "架空"
+    tactics = book["②戦術・KPI"]
+    tactics.cell(8, tactics.max_column + 2).value = "欄外の架空"
+    tactics["B8"].comment = Comment("架空のコメント", "甲野")
     out = io.BytesIO()
     book.save(out)
     made = roll(out.getvalue())
-    assert made.own_tabs == ("うちのメモ",)
-    assert "うちのメモ" in said(made, "ja")
-    assert roll(approved).own_tabs == ()
+    assert [(one.tab, one.kind, one.word) for one in made.unsaid] == [
+        ("うちのメモ", "own_tab", "架空"),
+        ("②戦術・KPI", "margin", "欄外の架空"),
+        ("②戦術・KPI", "note", "架空のコメント"),
+    ]
+    told = said(made, "ja")
+    assert [
+        word for word in ("うちのメモ", "欄外の架空", "架空のコメント") if word not in told
+    ] == []
+    assert roll(approved).unsaid == ()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -225,6 +236,6 @@ def test_a_whole_workbook_rolls_into_a_whole_one(language: Any) -> None:
     assert btobsheet.read(made.data, thorough=True).plan == made.plan
     codes = {item.code for item in btobsheet.check(made.data, as_of=dt.date(2027, 4, 5))[1]}
     assert not {code for code in codes if code[0] == "E"}
-    assert made.own_tabs == ()
+    assert made.unsaid == ()
     part = btobsheet.split(made.data).files[0].data
     assert btobsheet.read(part).plan.identity.previous == made.plan.identity.previous

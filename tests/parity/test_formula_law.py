@@ -237,8 +237,22 @@ def default_cases() -> Iterator[Case]:
         yield template_case(name, LANGUAGES[number % 2], DAYS[(number * 3 + 2) % len(DAYS)])
     yield sample_case("ja", dt.date(2026, 10, 5))
     yield sample_case("en", None)
+    yield rolled_case("en", dt.date(2027, 8, 31))
     yield from map(fill_case, (4, 7, 13, 14))
     yield from map(typed_case, (8, 11))
+
+
+def rolled_case(language: Language, day: dt.date) -> Case:
+    """The sample rolled into the next year, where some months have come in."""
+    year = api.roll(api.generate(api.sample_plan(language)), carry_open=True)
+    kpis = tuple(
+        replace(kpi, actual=(*was.actual[:4], *(None,) * 8))
+        for kpi in year.plan.kpis
+        for was in api.sample_plan(language).kpis
+        if was.id == kpi.id
+    )
+    plan = on_day(replace(year.plan, kpis=kpis), day)
+    return Case(f"rolled-{language}-{day}", api.generate(plan, plan_id="p-2"))
 
 
 def recalculated(cases: Sequence[Case], folder: Path) -> list[Grid]:
@@ -276,6 +290,7 @@ QUICK = {
     "a template in English": lambda: template_case("funnel", "en", dt.date(2027, 1, 31)),
     "a random fill": lambda: fill_case(4),
     "typed otherwise": lambda: typed_case(11),
+    "next year's": lambda: rolled_case("ja", dt.date(2027, 10, 5)),
 }
 
 

@@ -3,7 +3,7 @@ April to March, with a re-plan, a tactic given up, a KPI that begins in October,
 owner who leaves, and copies that come back as people save them.
 
 Every figure is derived here from what was typed (``play.py``), none is copied from an output.
-``approve``, ``close``, ``handover`` and ``roll`` join it once they exist.
+``approve``, ``close`` and ``handover`` join it once they exist.
 """
 
 from __future__ import annotations
@@ -144,6 +144,10 @@ class Year:
     @property
     def march(self) -> Path:
         return self.once("march.xlsx", lambda out: office(self.october, play.winter(api.read(self.october).plan), out))  # fmt: skip
+
+    @property
+    def rolled(self) -> Path:
+        return self.once("next.xlsx", lambda out: said("roll", self.march, "-o", out, "--as-of", "2027-04-05"))  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -347,3 +351,32 @@ def test_the_year_s_end_in_words(year: Year) -> None:
 def test_the_workbook_s_own_formulas_say_the_same(year: Year) -> None:
     report = status(year.march, str(play.LAST_DAY))
     assert list(figure_differences(report, keyed_rows(read_grid(year.march)))) == []
+
+
+def test_the_next_year_begins_from_this_year_s_figures(year: Year) -> None:
+    before, plan = api.read(year.march).plan, api.read(year.rolled).plan
+    now = {kpi.id: kpi for kpi in plan.kpis}
+    total = 76 * MILLION + sum(play.DEALS) + sum(play.WINTER)
+    assert now["K01"].last_year == pytest.approx(total)
+    assert sum(value or 0 for value in now["K01"].target) == pytest.approx(total)  # proposed
+    assert now["K01"].annual_target is None
+    # the blank months leave no last year; what began in October has its six months
+    assert now[play.CALLS].last_year is now[play.QUOTES].last_year is None
+    joint = now[play.JOINT_KPI]
+    assert (joint.last_year, joint.from_) == (8 * 6, None)
+    assert play.FAIR not in {one.id for one in plan.tactics}  # it was given up
+    assert play.FAIR_KPI not in now
+    assert not any(value is not None for kpi in plan.kpis for value in kpi.actual)
+    assert {one.status for one in plan.actions} == {""}
+    assert {one.spent for one in plan.tactics} == {None}
+    assert not {one.accepted_on for one in plan.tactics} - {None}
+    assert "担当A" in {one.name for one in before.people} - {one.name for one in plan.people}
+    report = status(year.rolled, "2027-04-05")
+    assert kpis(report)["K01"]["last_year"] == pytest.approx(total)
+    assert report["plan"]["approvals"] == []
+    assert "担当A" not in said("status", year.rolled, "--as-of", "2027-04-05")
+
+
+def test_what_is_rolled_is_what_libreoffice_computes(year: Year) -> None:
+    (again,) = convert([year.rolled], year.folder / "rolled")
+    assert differences(year.rolled, again) == []

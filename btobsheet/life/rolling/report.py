@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from btobsheet.life.roll import Rolled
@@ -26,11 +26,14 @@ from btobsheet.reports.document import (
 )
 from btobsheet.reports.problems import hint, message, where
 from btobsheet.reports.voice import Voice
+from btobsheet.sharing.merge.words import Words
 from btobsheet.wording import text
 from btobsheet.wording.columns import field_name
 
 _MOST: Final = 8
 """So many records are named in one line."""
+_LONGEST: Final = 40
+"""So many letters of each."""
 _COUNTED: Final = ("kpis", "actions", "costs", "reviews")
 _MANY: Final = ("cancelled", "closed", "gone", "own")
 _MEANT: Final = ("left_out", "gone")
@@ -54,11 +57,11 @@ class _Told:
         return text(self.language, f"roll.{key}", **details)
 
     def listed(self, words: Sequence[str]) -> str:
-        """Name some, and say how many more there are."""
-        shown = list(words[:_MOST])
+        """Name some, each shortly, and say how many more there are."""
+        shown = [_brief(word) for word in words[:_MOST]]
         if len(words) > _MOST:
             shown.append(self.say("more", count=len(words) - _MOST))
-        return self.say("joined").join(map(one_line, shown))
+        return self.say("joined").join(shown)
 
     def document(self) -> Document:
         months = self.plan.months
@@ -127,7 +130,7 @@ class _Told:
         for why in _MANY:
             found = [one for one in left if one.why == why]
             if found:
-                words = [one.label if why in ("cancelled", "closed") else one.name for one in found]
+                words = [_named(one) for one in found]
                 what, labels = self.say(f"what_{why}"), self.listed(words)
                 yield self.say("left_many", what=what, count=len(found), labels=labels)
 
@@ -152,7 +155,7 @@ class _Told:
         words = [
             one.label
             if one.why in _MEANT
-            else self.say("labelled", label=one.label, before=one.before)
+            else self.say("labelled", label=_brief(one.label), before=one.before)
             for one in group
         ]
         return self.say(
@@ -250,8 +253,26 @@ class _Told:
         what = one.next_action.strip() or one.decision.strip()
         return one_line(self.say("review", label=f"{one.id} {what}", more=more))
 
-    def _rest(self) -> Iterable[Block]:
+    def _rest(self) -> Iterator[Block]:
         lines = [self.say("not_along")]
-        if self.made.own_tabs:
-            lines.append(self.say("own_tabs", tabs=self.listed(self.made.own_tabs)))
-        return Paragraph(" ".join(lines)), Paragraph(self.say("next"))
+        words = Words(self.language, {})
+        tabs = dict.fromkeys(one.tab for one in self.made.unsaid if one.kind == "own_tab")
+        if tabs:
+            lines.append(self.say("own_tabs", tabs=self.listed(tuple(tabs))))
+        lines += [words.unsaid(one) for one in self.made.unsaid if one.kind != "own_tab"]
+        yield Heading(self.say("not_taken"))
+        yield Bullets(tuple(lines))
+        yield Paragraph(self.say("next"))
+
+
+def _named(one: Left) -> str:
+    """Name a record among many: a review by its id, a person and a day by the name."""
+    if one.why == "closed":
+        return one.id
+    return one.label if one.why == "cancelled" else one.name
+
+
+def _brief(words: str) -> str:
+    """Put words on one line, cut where they are too long for a list."""
+    line = one_line(words)
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

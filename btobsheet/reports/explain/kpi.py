@@ -106,7 +106,9 @@ def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:
         yield KeyFigure(say("against_baseline"), moved, way_from_baseline(voice, item))
     compared = on_year(item)
     if compared is not None:
-        yield KeyFigure(say("col_on_year"), numbers.percent(compared), say("on_year_note"))
+        over = is_over(item, voice.assessment.closed_months)
+        note = say("on_year_note_over" if over else "on_year_note")
+        yield KeyFigure(say("col_on_year"), numbers.percent(compared), note)
     if item.trend:
         word = voice.word("trend", item.trend)
         yield KeyFigure(say("col_trend"), word, _change(voice, item), tone_of(item.trend))

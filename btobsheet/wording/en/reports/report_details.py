@@ -73,6 +73,7 @@ TEXTS: Final[dict[str, str]] = {
     "col_last_year": "Last year",
     "col_on_year": "On year",
     "on_year_note": "forecast ÷ last year",
+    "on_year_note_over": "actual ÷ last year",
     "last_years_over": "This year's actual against last year: {kpis}",
     "last_years": "Forecast against last year: {kpis}",
     "since_better": "Better than last time: {kpis}",

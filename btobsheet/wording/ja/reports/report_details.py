@@ -73,6 +73,7 @@ TEXTS: Final[dict[str, str]] = {
     "col_last_year": "前年実績",
     "col_on_year": "前年比",
     "on_year_note": "着地見込 ÷ 前年実績",
+    "on_year_note_over": "今年度の実績 ÷ 前年実績",
     "last_years_over": "前年実績に対する今年度の実績: {kpis}",
     "last_years": "前年実績に対する着地見込: {kpis}",
     "since_better": "前回より良くなったKPI: {kpis}",
