@@ -14,7 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from books import bare_book, blank, generated, sample
+from books import bare_book, blank, generated, opened, sample
 from click.testing import CliRunner, Result
 from openpyxl.comments import Comment
 from plans import DAY, changed, small_plan
@@ -237,5 +237,8 @@ def test_a_whole_workbook_rolls_into_a_whole_one(language: Any) -> None:
     codes = {item.code for item in btobsheet.check(made.data, as_of=dt.date(2027, 4, 5))[1]}
     assert not {code for code in codes if code[0] == "E"}
     assert made.unsaid == ()
+    sheet = next(one for one in opened(made.data) if one["A1"].value == "kpis.id")
+    column = next(cell.column_letter for cell in sheet[1] if cell.value == "kpis.target.2027-04")
+    assert sheet.column_dimensions[column].width > 11  # 例13,500,000 has room
     part = btobsheet.split(made.data).files[0].data
     assert btobsheet.read(part).plan.identity.previous == made.plan.identity.previous

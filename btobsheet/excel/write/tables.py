@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from btobsheet.excel.write.looks import (
@@ -42,6 +42,7 @@ SHARED_ROWS = 2_000
 A formula shared by many more LibreOffice loads slowly.
 """
 _FOLDED = ("define", "select", "detail")
+_MARK_PIXELS, _DIGIT_PIXELS = 24, 7
 CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
 
 
@@ -60,8 +61,9 @@ def write_table(
     ``holidays`` are told above a calendar's
     days.
     """
+    examples = _example_widths(geometry, rows)
     for slot in geometry.slots:
-        _set_column(page, slot, geometry.unit, styles, closed)
+        _set_column(page, slot, geometry.unit, styles, closed, examples)
         page.put(
             KEY_ROW - 1,
             slot.number - 1,
@@ -76,14 +78,40 @@ def write_table(
     add_validations(page, geometry, shut)
 
 
-def _set_column(page: FastSheet, slot: Slot, unit: str, styles: Styles, closed: int) -> None:
+def _example_widths(geometry: TableGeometry, rows: Sequence[Cells]) -> dict[str, int]:
+    """Give how wide months have to be by their column, where amounts stand in them with the mark of
+    an example before them.
+    """
+    found: dict[str, int] = {}
+    for cells in rows:
+        marks = str(cells.get("examples") or "")
+        for slot in geometry.slots if marks else ():
+            value = cells.get(slot.field)
+            if (
+                slot.column.repeat == "months"
+                and isinstance(value, int | float)
+                and f";{slot.field}=" in marks
+            ):
+                room = _MARK_PIXELS + _DIGIT_PIXELS * len(f"{value:,.0f}")
+                found[slot.column.name] = max(room, found.get(slot.column.name, 0))
+    return found
+
+
+def _set_column(
+    page: FastSheet,
+    slot: Slot,
+    unit: str,
+    styles: Styles,
+    closed: int,
+    examples: Mapping[str, int],
+) -> None:
     column = slot.column
     width = (
         40
         if column.hidden
         else CALENDAR_WIDTHS[unit]
         if column.repeat == "calendar"
-        else column.width
+        else max(column.width, examples.get(column.name, 0))
     )
     look = styles.named("calendar") if column.repeat == "calendar" else None
     page.set_column_pixels(slot.number - 1, slot.number - 1, width, look, _folding(slot, closed))
