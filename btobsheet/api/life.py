@@ -155,14 +155,16 @@ def roll(
     Raises UnreadableError, and UsageError: E110 an id to drop that is not there, E111 one that
     cannot be dropped, E112 a part of a plan, E113 a year beyond 2150.
     """
-    from btobsheet.api.plans import generate
+    from btobsheet.api.plans import generate, new_plan_id
     from btobsheet.life.roll import roll_book
 
+    plan_id = plan_id or new_plan_id()
     return roll_book(
         source,
         lambda plan: assess(plan, as_of),
         lambda plan: generate(plan, plan_id=plan_id),
         drop=drop,
         carry_open=carry_open,
+        plan_id=plan_id,
         name=name,
     )

@@ -11,6 +11,7 @@ from unicodedata import normalize
 from btobsheet.excel.raw.grid import Source
 from btobsheet.excel.raw.notes import notes_in
 from btobsheet.layout.address import a1
+from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows.ids import canonical_id
 from btobsheet.life.rolling.scope import DROPPABLE
 from btobsheet.life.rolling.told import Rollover
@@ -57,11 +58,13 @@ def roll_book(
     *,
     drop: Iterable[str] = (),
     carry_open: bool = False,
+    plan_id: str = "",
     name: str = "",
 ) -> Rolled:
     """Make next year's workbook.
 
-    ``judge`` gives this year's figures, ``write`` the bytes of a plan's workbook. Raises
+    ``judge`` gives this year's figures, ``write`` the bytes of a plan's workbook, which is to bear
+    ``plan_id``. Raises
     UnreadableError, and UsageError: E110 an id to drop that is not in the plan, E111 one of a
     record that always goes on, E112 a part of a plan, E113 a year that no workbook could tell.
     """
@@ -72,7 +75,7 @@ def roll_book(
         raise UsageError(problem("E113", most=LAST_YEAR), book.file)
     dropped = _dropped(book, drop)
     old = judge(book.plan)
-    year = roll_plan(old, drop=dropped, carry_open=carry_open, identity=_identity(book))
+    year = roll_plan(old, drop=dropped, carry_open=carry_open, identity=_identity(book, plan_id))
     return Rolled(
         data=write(year.plan),
         file=book.file,
@@ -84,15 +87,18 @@ def roll_book(
     )
 
 
-def _identity(book: Book) -> Identity:
+def _identity(book: Book, plan_id: str) -> Identity:
     known, file = book.identity, os.path.basename(book.file)  # noqa: PTH119 - a text, not a file
     return Identity(
+        plan_id=plan_id,
+        revision=1,
+        layout_version=BOOK.version,
         previous=Previous(
             plan_id=known.plan_id,
             revision=known.revision,
             start=str(book.plan.start),
             file=file.encode("utf-8", "replace").decode(),
-        )
+        ),
     )
 
 
