@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     from btobsheet.api.life import approve, close, handover, upgrade
     from btobsheet.api.life import approve, close
     from btobsheet.api.life import approve, roll
+    from btobsheet.api.life import approve, close, roll
     from btobsheet.api.plans import (
         Reading,
         as_of_day,
