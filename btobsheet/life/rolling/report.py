@@ -32,7 +32,7 @@ from btobsheet.wording.columns import field_name
 
 _MOST: Final = 8
 """So many records are named in one line."""
-_LONGEST: Final = 40
+_LONGEST: Final = 30
 """So many letters of each."""
 _COUNTED: Final = ("kpis", "actions", "costs", "reviews")
 _MANY: Final = ("cancelled", "closed", "gone", "own")
@@ -57,8 +57,8 @@ class _Told:
         return text(self.language, f"roll.{key}", **details)
 
     def listed(self, words: Sequence[str]) -> str:
-        """Name some, each shortly, and say how many more there are."""
-        shown = [_brief(word) for word in words[:_MOST]]
+        """Name some, and say how many more there are."""
+        shown = list(map(one_line, words[:_MOST]))
         if len(words) > _MOST:
             shown.append(self.say("more", count=len(words) - _MOST))
         return self.say("joined").join(shown)
@@ -153,7 +153,7 @@ class _Told:
     def _emptied_line(self, group: Sequence[Emptied]) -> str:
         first = group[0]
         words = [
-            one.label
+            _brief(one.label)
             if one.why in _MEANT
             else self.say("labelled", label=_brief(one.label), before=one.before)
             for one in group
@@ -225,7 +225,8 @@ class _Told:
         names = {one.id: label(one) for one in self.plan.actions}
         if year.carried:
             words = [
-                self.say("carried_one", id=one.id, of=one.of, name=one.name) for one in year.carried
+                self.say("carried_one", id=one.id, of=one.of, name=_brief(one.name))
+                for one in year.carried
             ]
             yield self.say("carried", count=len(words), labels=self.listed(words))
         elif year.unfinished:
@@ -237,7 +238,7 @@ class _Told:
             yield self._about("fitted", year.fitted, names)
 
     def _about(self, key: str, ids: Sequence[str], names: dict[str, str], **more: object) -> str:
-        labels = self.listed([names[one] for one in ids])
+        labels = self.listed([_brief(names[one]) for one in ids])
         return self.say(key, count=len(ids), labels=labels, **more)
 
     def _reviews(self) -> Iterator[Block]:
@@ -269,7 +270,7 @@ def _named(one: Left) -> str:
     """Name a record among many: a review by its id, a person and a day by the name."""
     if one.why == "closed":
         return one.id
-    return one.label if one.why == "cancelled" else one.name
+    return _brief(one.label if one.why == "cancelled" else one.name)
 
 
 def _brief(words: str) -> str:
