@@ -365,6 +365,8 @@ PUBLIC_NAMES = [
     "which",
     *("resolve", "returned", "sample_plan", "split", "status_json", "track", "tracked", "which"),
     *("resolve", "returned", "roll", "sample_plan", "split", "status_json", "which"),
+    *("resolve", "returned", "roll", "sample_plan", "split"),
+    *("status_json", "track", "tracked", "which"),
 ]
 DAY = dt.date(2026, 10, 5)
 Rows = list[tuple[Any, ...]]
