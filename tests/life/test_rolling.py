@@ -231,6 +231,19 @@ def test_people_who_left_are_gone_and_own_nothing() -> None:
     assert one(year.plan, "A006").owner == one(year.plan, "K01").reporter == ""
 
 
+def test_who_took_over_stands_where_the_leaver_stood() -> None:
+    gone = dt.date(2026, 10, 15)
+    plan = changed(small_plan(), "P02", left_on=gone, successor="丙山 三郎")
+    year = rolled(plan)
+    assert one(year.plan, "T02").owner == one(year.plan, "K01").reporter == "丙山三郎"
+    assert {item.after for item in year.emptied if item.why == "gone"} == {"丙山三郎"}
+    # who took over has left as well, and one of them names somebody
+    plan = changed(plan, "P03", left_on=gone, successor="甲野一郎")
+    assert one(rolled(plan).plan, "T02").owner == "甲野一郎"
+    plan = changed(plan, "P03", successor="乙川二子")  # in a circle: nobody
+    assert one(rolled(plan).plan, "T02").owner == ""
+
+
 def test_open_next_moves_go_on_as_they_are() -> None:
     def review(number: int, **more: Any) -> Review:
         return Review(id=f"R{number:02d}", month=Month(2027, 2), result="遅れ", **more)

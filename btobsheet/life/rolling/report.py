@@ -147,7 +147,7 @@ class _Told:
             yield Paragraph(self.say("ratio_lost", labels=self.listed(tuple(lost))))
 
     def _group(self, one: Emptied) -> str:
-        meant = one.before if one.why in _MEANT else ""
+        meant = f"{one.before}\n{one.after}" if one.why in _MEANT else ""
         return "\n".join((one.why, field_name(self.language, one.table, one.field), meant))
 
     def _emptied_line(self, group: Sequence[Emptied]) -> str:
@@ -159,9 +159,10 @@ class _Told:
             for one in group
         ]
         return self.say(
-            f"emptied_{first.why}",
+            "emptied_heir" if first.after else f"emptied_{first.why}",
             field=field_name(self.language, first.table, first.field),
             before=one_line(first.before),
+            after=one_line(first.after),
             labels=self.listed(words),
         )
 

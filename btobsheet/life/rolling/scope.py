@@ -75,7 +75,8 @@ def _gone(record: Record, last_day: dt.date) -> tuple[str, str]:
 
 def going_on(plan: Plan, left: Collection[Left]) -> tuple[Plan, tuple[Emptied, ...]]:
     """Give the plan without what is left out; references to it are emptied, as are the names of the
-    people who left.
+    people who left, but for those who named somebody that has taken over: that one's name stands
+    there then.
     """
     gone = {one.id for one in left}
     leavers = _leavers(plan, gone)
@@ -87,20 +88,38 @@ def going_on(plan: Plan, left: Collection[Left]) -> tuple[Plan, tuple[Emptied, .
             if record.id not in gone:
                 lost = tuple(_lost(plan, table, record, gone, leavers))
                 emptied += lost
-                blank: dict[str, Any] = {attribute_of(one.field): "" for one in lost}
+                blank: dict[str, Any] = {attribute_of(one.field): one.after for one in lost}
                 kept.append(replace(record, **blank) if blank else record)
         tables[table] = tuple(kept)
     return replace(plan, **tables), tuple(emptied)
 
 
-def _leavers(plan: Plan, gone: Collection[str]) -> frozenset[str]:
-    """Give the spellings of those who left, but for those by which somebody who stays goes."""
+def _leavers(plan: Plan, gone: Collection[str]) -> dict[str, str]:
+    """Give the spellings of those who left, but for those by which somebody who stays goes, each
+    with the name of who has taken over (nobody's where that one left too).
+    """
     people = Lookup.of(plan).people
-    return frozenset(key for key, person in people.items() if person.id in gone)
+    return {key: _heir(person, people, gone) for key, person in people.items() if person.id in gone}
+
+
+def _heir(person: Person, people: Mapping[str, Person], gone: Collection[str]) -> str:
+    """Give the name of who took over from one who left, or from those who had taken over."""
+    seen = {person.id}
+    while person.successor:
+        found = people.get(name_key(person.successor))
+        if found is None:
+            return person.successor
+        if found.id not in gone:
+            return found.name
+        if found.id in seen:
+            break
+        seen.add(found.id)
+        person = found
+    return ""
 
 
 def _lost(
-    plan: Plan, table: str, record: Record, gone: Collection[str], leavers: Collection[str]
+    plan: Plan, table: str, record: Record, gone: Collection[str], leavers: Mapping[str, str]
 ) -> Iterator[Emptied]:
     """Tell a record's fields that mean a record or a person that is no more."""
     for column in BOOK.table(table).inputs:
@@ -115,6 +134,7 @@ def _lost(
                 name=record_name(record),
                 field=column.name,
                 before=_label(plan, value) if refers else value,
+                after="" if refers or table == "people" else leavers[name_key(value)],
                 why="left_out" if refers else "gone",
             )
 

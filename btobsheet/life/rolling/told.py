@@ -33,6 +33,8 @@ class Left:
 class Emptied:
     """A field that was emptied in a record that goes on, what stood there, and why.
 
+    ``after`` is the name of who has taken over, where that stands there now.
+
     ``why``: left_out (``before`` is a record that does not go on), gone (a person who left),
     opening (units in hand of the old year), began (a KPI that began within the old year), due (a
     day before the new year).
@@ -44,6 +46,7 @@ class Emptied:
     field: str
     before: str
     why: str
+    after: str = ""
 
     @property
     def label(self) -> str:

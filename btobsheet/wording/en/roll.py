@@ -36,6 +36,7 @@ TEXTS: Final[dict[str, str]] = {
     "emptied": "Emptied (check these and fill them in again)",
     "emptied_left_out": "{field}: {before} does not go on: {labels}",
     "emptied_gone": "{field}: {before} has left: {labels}",
+    "emptied_heir": "{field}: {before} has left, {after} has taken over: {labels}",
     "emptied_opening": "{field}: enter what is in hand on the new year's first day: {labels}",
     "emptied_began": "{field}: a KPI that began within the year now counts from the start: {labels}",
     "emptied_due": "{field}: the day was before the new year: {labels}",

@@ -36,6 +36,7 @@ TEXTS: Final[dict[str, str]] = {
     "emptied": "空にしたところ(確かめて、入れ直してください)",
     "emptied_left_out": "{field}: {before} を引き継がないため: {labels}",
     "emptied_gone": "{field}: {before} は離任したため: {labels}",
+    "emptied_heir": "{field}: {before} は離任したので、後任の {after} にしました: {labels}",
     "emptied_opening": "{field}: 新しい年度の初日の数を入れてください: {labels}",
     "emptied_began": "{field}: 年度の途中で始まったKPIを、新しい年度は初めから数えます: {labels}",
     "emptied_due": "{field}: 新しい年度より前の日付だったため: {labels}",
