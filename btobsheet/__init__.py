@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
     from btobsheet.api.database import track, tracked
-    from btobsheet.api.life import approve, close, handover, upgrade
-    from btobsheet.api.life import approve, close
-    from btobsheet.api.life import approve, roll
-    from btobsheet.api.life import approve, close, roll
+    from btobsheet.api.life import approve, close, handover, roll, upgrade
     from btobsheet.api.plans import (
         Reading,
         assess,

@@ -182,6 +182,8 @@ def _handover() -> None:
     print(len(made.moves), [problem.code for problem in made.problems])
     for move in made.moves[-2:]:
         print(move.table, move.id, move.field, move.before, move.after)
+
+
 def _roll() -> None:
     made = btobsheet.roll("plan.xlsx", drop=["T06"], as_of=DAY)
     Path("next.xlsx").write_bytes(made.data)

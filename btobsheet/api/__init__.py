@@ -26,10 +26,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     )
     from btobsheet.api.database import DEFAULT_DB, database_name, track, tracked, untracked
     from btobsheet.api.formats import FILE_FORMATS, PORTFOLIO_FORMATS, STATUS_FORMATS
-    from btobsheet.api.life import approve, close, handover, upgrade
-    from btobsheet.api.life import approve, close
-    from btobsheet.api.life import approve, roll
-    from btobsheet.api.life import approve, close, roll
+    from btobsheet.api.life import approve, close, handover, roll, upgrade
     from btobsheet.api.plans import (
         Reading,
         as_of_day,

@@ -361,12 +361,8 @@ PUBLIC_NAMES = [
         "report",
         "report_file",
     ),
-    *("resolve", "returned", "sample_plan", "split", "status_json", "track", "tracked", "upgrade"),
-    "which",
-    *("resolve", "returned", "sample_plan", "split", "status_json", "track", "tracked", "which"),
-    *("resolve", "returned", "roll", "sample_plan", "split", "status_json", "which"),
-    *("resolve", "returned", "roll", "sample_plan", "split"),
-    *("status_json", "track", "tracked", "which"),
+    *("resolve", "returned", "roll", "sample_plan", "split", "status_json"),
+    *("track", "tracked", "upgrade", "which"),
 ]
 DAY = dt.date(2026, 10, 5)
 Rows = list[tuple[Any, ...]]

@@ -42,7 +42,6 @@ TEXTS: Final[dict[str, str]] = {
     "note_older": "was made from revision {revision}; the plan is now at revision {newest}. Handing it out again would lose what the newer revision changed.",
     "note_other_base": "has the same revision number as {other}, but was handed out with other content. Find out which one is right.",
     "note_layout": "is a workbook of an older form (form {found}, now {known}). It is read as it is; btobsheet upgrade makes it anew in the present form.",
-    "note_layout": "is a workbook of an older form (form {found}, now {known}). It can be read all the same.",
     "previous": "Last year's plan: {file} (from {start}, plan id {id}, revision {revision})",
     "note_unread": "holds values that cannot be read: {count}. Run check to see where they are and what to do.",
     "changes": "Examples of changes: {file}",

@@ -42,7 +42,6 @@ TEXTS: Final[dict[str, str]] = {
     "note_older": "第{revision}版から作られたコピーです。いまは第{newest}版です。そのまま配り直すと、新しい版の変更が抜けます。",
     "note_other_base": "版の番号は {other} と同じですが、配布時の内容が違います。どちらが正しいかを確認してください。",
     "note_layout": "ブックの形式が古いものです(形式{found}、いまの形式は{known})。そのまま読み取れます。btobsheet upgrade で、いまの形式に作り直せます。",
-    "note_layout": "ブックの形式が古いものです(形式{found}、いまの形式は{known})。読み取りには問題ありません。",
     "previous": "前年度の計画: {file}({start}から、計画ID {id}、第{revision}版)",
     "note_unread": "読めない値が{count}か所あります。check で場所と直し方を確認してください。",
     "changes": "変更の例: {file}",
