@@ -52,7 +52,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
         "handed.xlsx",
         "--force",
     ),
-    ("roll", "plan.xlsx", "-o", "next.xlsx"),
+    ("roll", "small.xlsx", "-o", "next.xlsx"),
     ("fill", "plan.xlsx", "actuals.csv", "-o", "filled.xlsx"),
     ("explain", "plan.xlsx", "K01"),
     ("diff", "plan.xlsx", "other.xlsx"),

@@ -245,6 +245,7 @@ def test_check_tells_an_edited_history(first: bytes) -> None:
     assert "W417" in [item.code for item in btobsheet.check(spoiled)[1]]
 
 
+@pytest.mark.slow
 def test_a_part_remembers_its_own_actions_and_all_targets(replanned: bytes) -> None:
     history = btobsheet.read(replanned).plan.history
     for one in btobsheet.split(replanned).files[:2]:

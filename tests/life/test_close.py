@@ -109,8 +109,8 @@ def whole() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def closed(whole: bytes) -> bytes:
-    return btobsheet.close(whole, "2026-08", as_of=OCTOBER).data
+def closed() -> bytes:
+    return btobsheet.close(bare_book(small_plan()), "2026-08", as_of=OCTOBER).data
 
 
 def test_closing_says_which_months_and_which_were_blank(closed: bytes) -> None:
@@ -173,7 +173,9 @@ def _number(letters: str) -> int:
     return sum((ord(one) - 64) * 26**at for at, one in enumerate(reversed(letters)))
 
 
-def test_closed_cells_say_so_and_reopened_ones_no_more(whole: bytes, closed: bytes) -> None:
+def test_closed_cells_say_so_and_reopened_ones_no_more(whole: bytes) -> None:
+    closed = btobsheet.close(whole, "2026-08", as_of=OCTOBER).data
+
     def said(data: bytes) -> list[int]:
         return [prompts(data, "ja", block)["closed"] for block in ("target", "actual")]
 

@@ -83,6 +83,7 @@ def test_the_sample_is_patched(whole: HandedOver) -> None:
     assert guide.rows[4][9].value == sentence == said(whole.plan, DAY)
 
 
+@pytest.mark.slow
 def test_a_second_engine_says_the_same_of_the_card_and_all_else(whole: HandedOver) -> None:
     assert differences(whole.data, recomputed(whole.data)) == []
 

@@ -59,6 +59,7 @@ def test_a_closed_month_edited_in_a_copy_is_a_conflict(master: bytes) -> None:
     assert [(one["kpi"], one["month"], one["now"]) for one in told] == [("K01", "2026-06", 1)]
 
 
+@pytest.mark.slow
 def test_an_untouched_copy_and_a_part_of_a_closed_plan_change_nothing(master: bytes) -> None:
     made = btobsheet.merge(master, [edited(master), btobsheet.split(master).files[0].data])
     assert made.merged.changes == made.merged.conflicts == ()

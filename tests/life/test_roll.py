@@ -62,6 +62,7 @@ def approved() -> bytes:
     return btobsheet.approve(bare_book(small_plan()), on=dt.date(2026, 4, 6)).data
 
 
+@pytest.mark.slow
 def test_the_new_workbook_is_a_plan_of_its_own_that_knows_the_old_one(approved: bytes) -> None:
     made = btobsheet.roll(approved, as_of=OVER, name="計画/2026.xlsx")
     read = btobsheet.read(made.data, thorough=True)

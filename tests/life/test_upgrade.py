@@ -129,6 +129,7 @@ FEW: Changes = {
 }
 
 
+@pytest.mark.slow
 def test_every_odd_word_is_in_the_cell_of_its_id_and_column() -> None:
     approved = btobsheet.approve(bare_book(small_plan()), note="期首計画", on=APRIL).data
     assert faults(typed(approved, FEW), FEW) == []
@@ -403,6 +404,7 @@ def test_the_log_of_merges_goes_along() -> None:
     assert "b.xlsx" in logs[0][2].values()
 
 
+@pytest.mark.slow
 def test_a_workbook_from_before_approvals_gets_their_tab() -> None:
     with pytest.raises(btobsheet.UsageError) as refused:
         btobsheet.approve(without_memory(), on=APRIL)
