@@ -40,7 +40,9 @@ FAIR_SPENT, FAIR_LEADS = 500_000, [8, 8, 7, 7, 8, 8]
 FAIR_REASON = "来場者が見込み客と合わないため"
 DELAY_REASON = "大口1件の延期"
 STOPPED = dt.date(2026, 10, 6)
+AGREED = dt.date(2026, 4, 6)
 LEFT = dt.date(2026, 10, 15)
+LEAVER, SUCCESSOR = "担当A", "担当B"
 CHARGED = dt.date(2026, 10, 16)
 """The day on which the successor accepts."""
 LAST_DAY = dt.date(2027, 4, 5)
@@ -186,7 +188,6 @@ def _policy() -> list[Step]:
 
 
 def _people() -> list[Step]:
-    agreed = dt.date(2026, 4, 6)
     return [
         one
         for number, (name, department) in enumerate(PEOPLE.items(), start=1)
@@ -196,15 +197,14 @@ def _people() -> list[Step]:
             name=name,
             department=department,
             days_per_month=DAYS_OF_C if name == "担当C" else 18,
-            agreed_on=agreed,
+            agreed_on=AGREED,
         )
     ]
 
 
 def _owners(plan: Plan) -> list[Step]:
-    accepted = dt.date(2026, 4, 6)
     return [
-        *(one for tactic, name in OWNERS.items() for one in typed("tactics", tactic, owner=name, accepted_on=accepted)),
+        *(one for tactic, name in OWNERS.items() for one in typed("tactics", tactic, owner=name, accepted_on=AGREED)),
         *(one for operation, name in HEADS.items() for one in typed("operations", operation, owner=name)),
         *(
             one
@@ -275,22 +275,10 @@ def replan() -> list[Step]:
     return [
         *typed("people", "P01", left_on=LEFT),
         *typed("kpis", "K01", annual_target=NEW_TARGET, note=DELAY_REASON),
-        *each_month("K01", "target", dict.fromkeys(MONTHS[6:], 10 * MILLION)),
         *typed("tactics", FAIR, decision=word("decision", "ended"), stopped_on=STOPPED, reason=FAIR_REASON),
         *_tactic(JOINT, "O03 リードジェネレーション", "架空の共催セミナー", word("channel", "digital"), owner="担当F", budget=400_000),
         *_kpi(JOINT_KPI, f"{JOINT} 架空の共催セミナー", "共催セミナーの申込数", "件", 90, from_=dt.date(2026, 10, 1)),
     ]  # fmt: skip
-
-
-def takeover(plan: Plan) -> list[Step]:
-    """Say what goes to 担当B, who has accepted nothing of it yet."""
-    tactics = [one.id for one in plan.tactics if one.owner == "担当A"]
-    actions = [one.id for one in plan.actions if one.owner == "担当A" and one.status != "done"]
-    return [
-        *(one for tactic in tactics for one in typed("tactics", tactic, owner="担当B")),
-        *(step("keys", "tactics", tactic, "accepted_on", "") for tactic in tactics),
-        *(one for action in actions for one in typed("actions", action, owner="担当B")),
-    ]
 
 
 def winter(plan: Plan) -> list[Step]:

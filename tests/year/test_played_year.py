@@ -1,9 +1,9 @@
 """A year of an invented company, played through the command line with LibreOffice as the colleague:
-April to March, with a re-plan, a tactic given up, a KPI that begins in October, blank months, an
-owner who leaves, and copies that come back as people save them.
+April to the next April, approved, closed month by month, with a re-plan, a tactic given up, a KPI
+that begins in October, blank months, an owner who leaves, and copies that come back as people save
+them.
 
 Every figure is derived here from what was typed (``play.py``), none is copied from an output.
-``approve``, ``close`` and ``handover`` join it once they exist.
 """
 
 from __future__ import annotations
@@ -49,6 +49,10 @@ def said(*arguments: str | Path, code: int = 0) -> str:
     return re.sub(r"\s+", "", done.out)
 
 
+def close(book: Path, month: str, day: str, out: Path) -> None:
+    said("close", book, "--month", month, "--as-of", day, "-o", out)
+
+
 def status(book: Path, day: str, *more: str | Path) -> Json:
     return json.loads(run("status", book, "--as-of", day, "--format", "json", *more).out)
 
@@ -89,16 +93,28 @@ class Year:
         return self.once("april.xlsx", lambda out: office(self.begun, play.april(api.read(self.begun).plan), out))  # fmt: skip
 
     @property
+    def agreed(self) -> Path:
+        return self.once("agreed.xlsx", lambda out: said("approve", self.april, "-o", out, "--note", "期首計画", "--on", play.AGREED))  # fmt: skip
+
+    @property
     def september(self) -> Path:
-        return self.once("september.xlsx", lambda out: office(self.april, play.to_september(api.read(self.april).plan), out))  # fmt: skip
+        return self.once("september.xlsx", lambda out: office(self.agreed, play.to_september(api.read(self.agreed).plan), out))  # fmt: skip
+
+    @property
+    def closed(self) -> Path:
+        return self.once("closed.xlsx", lambda out: close(self.september, "2026-09", "2026-10-05", out))  # fmt: skip
+
+    @property
+    def changed(self) -> Path:
+        return self.once("changed.xlsx", lambda out: office(self.closed, play.replan(), out))
 
     @property
     def replanned(self) -> Path:
-        return self.once("replanned.xlsx", lambda out: office(self.september, play.replan(), out))
+        return self.once("replanned.xlsx", lambda out: said("approve", self.changed, "-o", out, "--note", play.DELAY_REASON, "--on", play.STOPPED))  # fmt: skip
 
     @property
     def taken_over(self) -> Path:
-        return self.once("taken.xlsx", lambda out: office(self.replanned, play.takeover(api.read(self.replanned).plan), out))  # fmt: skip
+        return self.once("taken.xlsx", lambda out: said("handover", self.replanned, play.LEAVER, play.SUCCESSOR, "--on", play.LEFT, "-o", out))  # fmt: skip
 
     @property
     def parts(self) -> Path:
@@ -142,8 +158,16 @@ class Year:
         return self.once("deals.csv", write)
 
     @property
+    def october_closed(self) -> Path:
+        return self.once("oct.xlsx", lambda out: close(self.october, OCTOBER, "2026-11-05", out))
+
+    @property
+    def spring(self) -> Path:
+        return self.once("spring.xlsx", lambda out: office(self.october_closed, play.winter(api.read(self.october_closed).plan), out))  # fmt: skip
+
+    @property
     def march(self) -> Path:
-        return self.once("march.xlsx", lambda out: office(self.october, play.winter(api.read(self.october).plan), out))  # fmt: skip
+        return self.once("march.xlsx", lambda out: close(self.spring, "2027-03", "2027-04-05", out))
 
     @property
     def rolled(self) -> Path:
@@ -212,19 +236,57 @@ def test_a_lower_target_is_told_and_no_improvement(year: Year) -> None:
     report = status(year.replanned, "2026-10-06", *since)
     kgi = kpis(report)["K01"]
     assert kgi["annual_target"] == play.NEW_TARGET
-    # October to March hold 1,000万 each, so the closed months keep (160 − 60) ÷ 6: 1億 to date
-    shares = [(160 - 60) / 6 * MILLION] * 6 + [10 * MILLION] * 6
+    # the closed months keep their 200 ÷ 12 each, so October to March share 160 − 100
+    shares = [200 / 12 * MILLION] * 6 + [10 * MILLION] * 6
     assert [month["target"] for month in kgi["monthly"]] == pytest.approx(shares)
     assert kgi["expected_to_date"] == pytest.approx(100 * MILLION)
     assert kgi["attainment"] == pytest.approx(0.76)
     text = said("status", year.replanned, "--as-of", "2026-10-06", *since)
     headline = text.partition("■")[0]
-    assert "2億円から1億6,000万円に変えています" in headline
+    assert f"10/6に2億円から1億6,000万円に改定しました(理由:{play.DELAY_REASON})" in headline
+    assert (kgi["first_target"], kgi["approved_target"]) == (play.YEAR_TARGET, play.NEW_TARGET)
+    assert kgi["attainment_first"] == pytest.approx(0.76)  # of the 1億 to September, as agreed
     assert "達成率76.0%" in headline
     assert not any(word in text for word in ("改善", "良くなった"))
     assert f"→{play.DELAY_REASON}" in text
     before = status(year.september, "2026-10-05")
     assert kgi["status"] == kpis(before)["K01"]["status"] == "behind"
+
+
+def test_the_plan_remembers_what_was_agreed_and_what_was_presented(year: Year) -> None:
+    first = status(year.agreed, "2026-04-07")
+    assert [one["note"] for one in first["plan"]["approvals"]] == ["期首計画"]
+    assert kpis(first)["K01"]["first_target"] == play.YEAR_TARGET
+    told = said("check", year.agreed, "--as-of", "2026-04-07")
+    assert "W411" not in told and "W418" not in told  # what went before the approval is settled
+    # not approved until it is
+    text = said("status", year.changed, "--as-of", "2026-10-06").partition("■")[0]
+    assert "承認した2億円から1億6,000万円に変わっていますが、まだ承認されていません" in text
+    assert [one["kpi"] for one in status(year.changed, "2026-10-06")["plan"]["unapproved"]] == [
+        "K01"
+    ]
+    found = status(year.replanned, "2026-10-06")["plan"]
+    assert [one["number"] for one in found["approvals"]] == [0, 1]
+    assert (found["closed_through"], found["unapproved"]) == ("2026-09", [])
+    section = said("status", year.replanned, "--as-of", "2026-10-06").partition("■承認と")[2]
+    assert f"{play.JOINT}架空の共催セミナーを追加" in section
+
+
+def test_a_closed_month_that_changes_is_told(year: Year) -> None:
+    wrong = office(year.replanned, play.typed("kpis", "K01", **{"actual.2026-06": 13 * MILLION}), year.folder / "wrong.xlsx")  # fmt: skip
+    (told,) = status(wrong, "2026-10-06")["restated"]
+    assert (told["kpi"], told["month"], told["presented"], told["now"]) == ("K01", "2026-06", 12 * MILLION, 13 * MILLION)  # fmt: skip
+    text = said("status", wrong, "--as-of", "2026-10-06")
+    assert f"6月実績:1,200万円→1,300万円(③KPI目標・実績!{told['place']['cell']})" in text
+    assert "W419" in said("check", wrong, "--as-of", "2026-10-06")
+    assert "遡及修正" in said("diff", year.replanned, wrong)
+    opened, again = year.folder / "opened.xlsx", year.folder / "closed again.xlsx"
+    said("close", wrong, "--month", "2026-06", "--reopen", "--as-of", "2026-10-06", "-o", opened)
+    close(opened, "2026-09", "2026-10-06", again)
+    assert status(again, "2026-10-06")["restated"] == []
+    # a copy in which a closed month was changed is a conflict, whatever else it brings
+    merged = year.folder / "merged wrong.xlsx"
+    assert "W721" in said("merge", year.replanned, wrong, "-o", merged, code=1)
 
 
 def test_a_stopped_tactic_stays_in_the_totals_and_is_asked_nothing(year: Year) -> None:
@@ -327,6 +389,10 @@ def test_the_year_s_end_says_what_is_true(year: Year) -> None:
     assert kgi["actual_to_date"] == pytest.approx(total)
     assert kgi["attainment"] == pytest.approx(total / (160 * MILLION))
     assert kgi["status"] == "missed"
+    assert (kgi["first_target"], kgi["attainment_first"]) == (play.YEAR_TARGET, pytest.approx(total / (200 * MILLION)))  # fmt: skip
+    assert (report["plan"]["closed_through"], report["restated"]) == ("2027-03", [])
+    history = api.read(year.march).plan.history
+    assert (len(history.approvals), len(history.closings), history.intact) == (2, 12, True)
     assert found[play.FAIR_KPI]["actual_to_date"] == 46
     assert report["summary"]["spent"] == play.STUDY_SPENT + play.FAIR_SPENT
 

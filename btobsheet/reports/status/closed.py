@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
 from btobsheet.reports.voice import Voice
 from btobsheet.status.presented import Restated, restated
-from btobsheet.wording.columns import field_name
+from btobsheet.wording import text
 
 _MOST = 20
 
@@ -46,12 +46,12 @@ def restated_text(voice: Voice, one: Restated) -> str:
         voice.say("agreed_blank") if value is None else voice.quantity(value, one.kpi)
         for value in (one.presented, one.after)
     )
+    month = voice.dated_month(one.month)
     place = f"{one.place.sheet}!{one.place.cell}" if one.place and one.place.cell else ""
     return voice.say(
         "restated_line" if place else "restated_no_cell",
         label=voice.name(one.kpi.id),
-        month=voice.dated_month(one.month),
-        field=field_name(voice.language, "kpis", one.field),
+        field=text(voice.language, f"changes.month_{one.field}", month=month),
         before=before,
         after=after,
         place=place,
