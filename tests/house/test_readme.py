@@ -15,8 +15,10 @@ from pathlib import Path
 
 import commands
 import pytest
+from books import edited
 from checkout import ROOT, copy_checkout
 
+import btobsheet
 from btobsheet.plan.model import Language
 
 READMES: tuple[tuple[str, Language], ...] = (("README.md", "ja"), ("README.en.md", "en"))
@@ -136,6 +138,45 @@ def test_a_shown_output_must_really_match() -> None:
     assert matches("a\n…\nb …!\n", "a\nx\ny\nb c!\n")
     assert not matches("a\n…\nb\n", "a\nx\nc\n")
     assert not matches("a\n", "a\nb\n")
+
+
+def made_own(path: Path) -> None:
+    """Give two tactics of a template's plan owners, and the year its target."""
+    own = {"tactics__T01__owner": "例田", "tactics__T03__owner": "見本"}
+    path.write_bytes(edited(path.read_bytes(), **own, kpis__K01__annual_target=120_000_000))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "language"), READMES)
+def test_the_year_in_eight_lines(tmp_path: Path, name: str, language: Language) -> None:
+    """Run the lines as they stand; what people do in between is typed into the workbooks."""
+    (lines,) = [text.splitlines() for kind, text in blocks(name) if kind == "bash"]
+    steps = ["new", "approve", "split", "merge", "close", "status", "approve", "roll"]
+    assert [line.split()[1] for line in lines] == steps
+    for line in lines:
+        words = shlex.split(line)
+        if words[1] == "new":
+            run(line, tmp_path, language)
+            made_own(tmp_path / words[2])
+        elif words[1] == "split":
+            run(line, tmp_path, language)
+            for part in (tmp_path / words[-1]).iterdir():  # each owner answers in his own part
+                part.write_bytes(edited(part.read_bytes(), **{"kpis__K05__actual.2026-06": 30}))
+        elif words[1] == "close":
+            run(line, tmp_path, language)
+            closed = (tmp_path / words[-1]).read_bytes()
+        elif words[1] == "approve" and not (tmp_path / words[2]).exists():
+            changed = edited(closed, kpis__K01__annual_target=90_000_000)
+            (tmp_path / words[2]).write_bytes(changed)
+            run(line, tmp_path, language)
+        else:
+            run(line, tmp_path, language)
+    history = btobsheet.read(tmp_path / shlex.split(lines[6])[4]).plan.history
+    assert [len(history.approvals), len(history.closings)] == [2, 6]
+    assert history.closings[2].kpis["K05"].value == 30
+    made = btobsheet.read(tmp_path / words[-1]).plan
+    assert (str(made.start), bool(made.history)) == ("2027-04", False)
+    assert "K05" in (tmp_path / shlex.split(lines[5])[-1]).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("word", SETUP)
