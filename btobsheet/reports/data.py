@@ -26,7 +26,7 @@ from btobsheet.status.figures import (
     RollUp,
     TacticFigures,
 )
-from btobsheet.status.presented import restated
+from btobsheet.status.presented import restated_in
 from btobsheet.status.slips import first_attainment, slip
 
 STATUS_SCHEMA = "btobsheet.status/2"
@@ -67,7 +67,7 @@ def status_json(
         "kpis": [_kpi(item, assessment) for item in assessment.kpis],
         "actions": [_action(item, plan) for item in assessment.actions],
         "costs": [_cost(item, plan) for item in plan.costs],
-        "restated": [agreed.restated(item) for item in restated(plan)],
+        "restated": [agreed.restated(item) for item in restated_in(assessment)],
         "stopped": [_stopped(item) for item in assessment.tactics if item.tactic.is_ended],
         "people": [_person(item) for item in assessment.people],
         "reviews": [_review(item) for item in plan.reviews],

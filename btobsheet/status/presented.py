@@ -8,13 +8,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.closing import NOT_FROZEN, Closing, Presented
+from btobsheet.plan.closing import Closing, Presented
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Kpi, Number
+from btobsheet.plan.records import Kpi, Months, Number
 from btobsheet.problems import Place
 from btobsheet.quickclass import dataclass
-from btobsheet.status.effect import effect_of
+from btobsheet.status.effect import Effect, effect_of
+from btobsheet.status.figures import Assessment
 from btobsheet.status.kpi import kpi_figures
 from btobsheet.status.rules import less
 from btobsheet.status.values import month_values, own_values, ratio_parts
@@ -56,18 +57,34 @@ def restated(plan: Plan) -> tuple[Restated, ...]:
     if not plan.history.closings:
         return ()
     lookup = Lookup.of(plan)
-    return tuple(found for kpi in plan.kpis for found in _of_kpi(kpi, plan, lookup))
+    effects = ((kpi, effect_of(kpi, lookup)) for kpi in plan.kpis)
+    return tuple(
+        found
+        for kpi, effect in effects
+        for found in _of_kpi(kpi, effect, month_values(kpi, lookup, effect), plan)
+    )
 
 
-def _of_kpi(kpi: Kpi, plan: Plan, lookup: Lookup) -> Iterator[Restated]:
-    effect = effect_of(kpi, lookup)
-    values = month_values(kpi, lookup, effect)
-    frozen = lookup.frozen.get(kpi.id, NOT_FROZEN)
+def restated_in(assessment: Assessment) -> tuple[Restated, ...]:
+    """Give the same of a plan that was judged: its values are known."""
+    return tuple(
+        found
+        for item in (assessment.kpis if assessment.plan.history.closings else ())
+        for found in _of_kpi(
+            item.kpi,
+            Effect(item.first_month, item.last_month),
+            tuple(month.actual for month in item.monthly),
+            assessment.plan,
+        )
+    )
+
+
+def _of_kpi(kpi: Kpi, effect: Effect, values: Months, plan: Plan) -> Iterator[Restated]:
     for k, closed in enumerate(plan.history.closings):
         told = closed.kpis.get(kpi.id)
         if told is None or k not in effect.indexes():
             continue
-        month = plan.months[k]
+        month, typed = plan.months[k], kpi.target[k]
         if _differs(values[k], told.value):
             yield Restated(
                 kpi=kpi,
@@ -75,21 +92,20 @@ def _of_kpi(kpi: Kpi, plan: Plan, lookup: Lookup) -> Iterator[Restated]:
                 field=ACTUAL,
                 presented=told.value,
                 after=values[k],
-                place=_place(kpi, k, plan, lookup),
+                place=_place(kpi, k, plan),
             )
-        typed, kept = kpi.target[k], frozen.targets[k]
-        if typed is not None and _differs(typed, kept):
+        if typed is not None and _differs(typed, told.target):
             place = kpi.place(f"{TARGET}.{month}")
             yield Restated(
-                kpi=kpi, month=month, field=TARGET, presented=kept, after=typed, place=place
+                kpi=kpi, month=month, field=TARGET, presented=told.target, after=typed, place=place
             )
 
 
-def _place(kpi: Kpi, k: int, plan: Plan, lookup: Lookup) -> Place | None:
+def _place(kpi: Kpi, k: int, plan: Plan) -> Place | None:
     """Give the cell of a closed month's value: of a ratio that of the part which is no longer what
     was presented, if one is.
     """
-    known = plan.history.closings[k].kpis
+    known, lookup = plan.history.closings[k].kpis, Lookup.of(plan)
     changed = (
         part
         for part in ratio_parts(kpi, lookup) or ()
@@ -99,6 +115,6 @@ def _place(kpi: Kpi, k: int, plan: Plan, lookup: Lookup) -> Place | None:
 
 
 def _differs(now: Number, told: Number) -> bool:
-    if now is None or told is None:
-        return now is not told
+    if now == told or now is None or told is None:
+        return now != told
     return less(now, told) or less(told, now)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
 from btobsheet.reports.voice import Voice
-from btobsheet.status.presented import Restated, restated
+from btobsheet.status.presented import Restated, restated_in
 from btobsheet.wording import text
 
 _MOST = 20
@@ -16,7 +16,7 @@ _MOST = 20
 
 def restated_line(voice: Voice) -> Iterable[str]:
     """Say how many values of closed months were changed afterwards, for the headline."""
-    count = len(restated(voice.assessment.plan))
+    count = len(restated_in(voice.assessment))
     if count:
         yield voice.say("headline_restated", count=count)
 
@@ -32,7 +32,7 @@ def closed(voice: Voice) -> Iterable[Block]:
     yield Heading(voice.say("closing"))
     month = voice.dated_month(plan.months[len(closings) - 1])
     yield Paragraph(voice.say("closed_through", month=month, day=voice.day(closings[-1].on)))
-    found = restated(plan)
+    found = restated_in(voice.assessment)
     if found:
         yield Paragraph(voice.say("restated", count=len(found)))
         lines = [restated_text(voice, one) for one in found[:_MOST]]
