@@ -354,8 +354,8 @@ def update_0000100000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11,
     self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_5, _6=_6, _7=_7, _8=_8, _9=_9, _10=_10, _11=_11, _12=_12)
 
 
-def update_00001111(self, _0, _1, _2, _3, _4, _5, _6, _7):
-    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_make5() if _5 is _missing else _5, _6=_make6() if _6 is _missing else _6, _7=_make7() if _7 is _missing else _7)
+def update_000011111(self, _0, _1, _2, _3, _4, _5, _6, _7, _8):
+    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_make5() if _5 is _missing else _5, _6=_make6() if _6 is _missing else _6, _7=_make7() if _7 is _missing else _7, _8=_make8() if _8 is _missing else _8)
 
 
 def update_00011(self, _0, _1, _2, _3, _4):

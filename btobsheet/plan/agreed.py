@@ -1,5 +1,5 @@
 """What differs between two states of a plan as they were approved, or between one and the plan as
-it is: targets, days, budgets, records that came or went.
+it is: targets, days, budgets, decisions, records that came or went.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from btobsheet.plan.history import NAMED, Approval, state_of
 from btobsheet.plan.model import Plan
 from btobsheet.quickclass import dataclass
 
-Value = float | dt.date | None
+Value = float | str | dt.date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +77,10 @@ def _came_or_went(before: Approval, after: Approval) -> Iterator[Difference]:
 def _frozen(state: Approval) -> Mapping[str, Mapping[str, Mapping[str, Value]]]:
     """Give what was frozen, by table, record and attribute."""
     return {
-        "tactics": {one: {"budget": budget} for one, budget in state.budgets.items()},
+        "tactics": {
+            one: {"budget": budget, "decision": state.decisions.get(one)}
+            for one, budget in state.budgets.items()
+        },
         "kpis": {one: {"annual_target": target.annual} for one, target in state.targets.items()},
         "actions": {one: {"start": start, "end": end} for one, (start, end) in state.dates.items()},
     }

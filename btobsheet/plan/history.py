@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Dates = tuple[dt.date | None, dt.date | None]
 NAMED = ("operations", "tactics", "kpis", "actions")
 """The tables whose records an approval knows by name."""
+ADOPTED = "adopted"
+"""What a tactic without a decision is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +51,8 @@ class Approval:
     """The plan as it was agreed on one day.
 
     ``number`` counts from 0. ``targets`` are by KPI, ``dates`` (start, end) by action, ``budgets``
-    by tactic; ``names`` of all records by table and id.
+    by tactic, so are ``decisions`` (``ended`` for one that was given up); ``names`` of all records
+    by table and id.
     """
 
     number: int
@@ -59,6 +62,7 @@ class Approval:
     targets: Mapping[str, Target] = field(default_factory=dict)
     dates: Mapping[str, Dates] = field(default_factory=dict)
     budgets: Mapping[str, Number] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -133,6 +137,7 @@ def state_of(plan: Plan, number: int, on: dt.date, by: str = "", note: str = "")
         },
         dates={action.id: (action.start, action.end) for action in plan.actions},
         budgets={tactic.id: tactic.budget for tactic in plan.tactics},
+        decisions={tactic.id: tactic.decision or ADOPTED for tactic in plan.tactics},
         names={
             table: {
                 record.id: str(getattr(record, record.naming)) for record in getattr(plan, table)
@@ -170,6 +175,7 @@ def _data(one: Approval) -> dict[str, Any]:
             for action, days in one.dates.items()
         },
         "budgets": dict(one.budgets),
+        "decisions": dict(one.decisions),
         "names": {table: dict(names) for table, names in one.names.items()},
     }
 
@@ -204,6 +210,7 @@ def _approval(data: Any) -> Approval:
         },
         dates={action: _dates(days) for action, days in data["dates"].items()},
         budgets={tactic: number(value) for tactic, value in data["budgets"].items()},
+        decisions={tactic: str(value) for tactic, value in data["decisions"].items()},
         names={
             table: {one: str(name) for one, name in names.items()}
             for table, names in data["names"].items()

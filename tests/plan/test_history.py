@@ -59,6 +59,17 @@ def test_first_and_approved_targets_are_those_of_the_first_and_the_last_approval
     assert history.first_dates("A999") == (None, None)
 
 
+def test_a_tactic_that_is_given_up_differs_and_a_blank_decision_is_adopted() -> None:
+    plan = small_plan()
+    history = approved(plan, APRIL)
+    assert history.last is not None
+    adopted = replace(plan.tactics[0], decision="adopted")
+    assert differences(history.last, replace(plan, tactics=(adopted, *plan.tactics[1:]))) == ()
+    ended = replace(plan.tactics[0], decision="ended")
+    (found,) = differences(history.last, replace(plan, tactics=(ended, *plan.tactics[1:])))
+    assert (found.field, found.before, found.after) == ("decision", "adopted", "ended")
+
+
 def test_what_differs_from_an_approval_is_named() -> None:
     plan = small_plan()
     history = approved(plan, APRIL)

@@ -269,7 +269,8 @@ def test_the_plan_remembers_what_was_agreed_and_what_was_presented(year: Year) -
     assert [one["number"] for one in found["approvals"]] == [0, 1]
     assert (found["closed_through"], found["unapproved"]) == ("2026-09", [])
     section = said("status", year.replanned, "--as-of", "2026-10-06").partition("■承認と")[2]
-    assert f"{play.JOINT}架空の共催セミナーを追加" in section
+    assert f"{play.JOINT}架空の共催セミナーを追加" in section  # begun since, and given up since
+    assert f"{play.FAIR}架空の地域展示会:採否採用→終了" in section
 
 
 def test_a_closed_month_that_changes_is_told(year: Year) -> None:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import pairwise
 
-from btobsheet.plan.agreed import Difference, between, differences
+from btobsheet.plan.agreed import Difference, Value, between, differences
 from btobsheet.plan.history import Approval
 from btobsheet.plan.words import label
 from btobsheet.reports import numbers
@@ -102,9 +102,11 @@ def _difference_line(voice: Voice, one: Difference) -> str:
     )
 
 
-def _value(voice: Voice, one: Difference, value: float | dt.date | None) -> str:
+def _value(voice: Voice, one: Difference, value: Value) -> str:
     if value is None:
         return voice.say("agreed_blank")
+    if isinstance(value, str):
+        return voice.word(one.field, value)
     if isinstance(value, dt.date):
         return voice.day(value)
     if one.table == "tactics":
