@@ -11,6 +11,7 @@ from btobsheet.excel.raw.grid import Source
 from btobsheet.layout.prompts import kpi_prompt
 from btobsheet.life.memory import memory_tab, remembering
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.closing import Reopening
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.words import label
@@ -68,7 +69,9 @@ def close_book(
         new = (closing(plan, at, on) for at in range(closed + 1, number + 1))
         closings = (*closings, *new)
     prompts = tuple(_prompts(book, months, reopen))
-    history = replace(plan.history, closings=closings)
+    opened = (Reopening(on=on, month=number),) if reopen else ()
+    reopenings = (*plan.history.reopenings, *opened)
+    history = replace(plan.history, closings=closings, reopenings=reopenings)
     made, data = remembering(book, history, judge, prompts)
     blank = () if reopen else _blank(plan, closed, number)
     return Closed(data, book.file, made, months, reopen, blank)

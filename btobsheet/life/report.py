@@ -6,6 +6,7 @@ import datetime as dt
 
 from btobsheet.life.approve import Approved
 from btobsheet.life.close import Closed
+from btobsheet.plan.agreed import differences
 from btobsheet.plan.calendar import Month
 from btobsheet.reports.document import Block, Bullets, Document, Paragraph
 from btobsheet.reports.problems import worded
@@ -37,9 +38,19 @@ def compose_closed(made: Closed, language: str, as_of: dt.date) -> Document:
     closed = len(made.plan.history.closings)
     if closed:
         through = voice.dated_month(made.plan.months[closed - 1])
-        blocks: list[Block] = [Paragraph(text(language, "life.closed_through", month=through))]
+        key = "life.still_closed" if made.reopened else "life.closed_through"
+        blocks: list[Block] = [Paragraph(text(language, key, month=through))]
     else:
         blocks = [Paragraph(text(language, "life.none_closed"))]
+    last = made.plan.history.last
+    open_targets = [
+        one
+        for one in (differences(last, made.plan) if last and not made.reopened else ())
+        if one.table == "kpis" and one.field
+    ]
+    if open_targets:
+        blocks.append(Paragraph(text(language, "life.unapproved", count=len(open_targets))))
+        blocks.append(Bullets(tuple(difference_lines(voice, open_targets))))
     if made.blank:
         lines = tuple(
             text(language, "life.blank_line", label=name, months=_months(voice, months))

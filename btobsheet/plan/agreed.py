@@ -18,7 +18,8 @@ Value = float | str | dt.date | None
 class Difference:
     """One difference: ``field`` of a record, before (as approved) and after.
 
-    Without ``field`` the record itself came (``added``) or went.
+    Without ``field`` the record itself came (``added``) or went. ``months`` (1…12) are those whose
+    target differs, told as one.
     """
 
     table: str
@@ -28,6 +29,7 @@ class Difference:
     before: Value = None
     after: Value = None
     added: bool = False
+    months: tuple[int, ...] = ()
 
     @property
     def label(self) -> str:
@@ -60,7 +62,19 @@ def between(before: Approval, after: Approval) -> tuple[Difference, ...]:
             for field, value in fields.items()
             if new[table][one][field] != value
         ),
+        *_monthly(before, after),
     )
+
+
+def _monthly(before: Approval, after: Approval) -> Iterator[Difference]:
+    """Tell the KPIs of which typed monthly targets differ."""
+    for one, old in before.targets.items():
+        now = after.targets.get(one)
+        pairs = zip(old.months, now.months, strict=True) if now else ()
+        months = tuple(at for at, (was, value) in enumerate(pairs, start=1) if was != value)
+        if months:
+            name = after.names["kpis"].get(one, "")
+            yield Difference(table="kpis", id=one, name=name, field="target", months=months)
 
 
 def _came_or_went(before: Approval, after: Approval) -> Iterator[Difference]:

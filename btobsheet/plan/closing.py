@@ -34,6 +34,14 @@ class Closing:
     kpis: Mapping[str, Presented] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reopening:
+    """Closed months opened again on a day, from one (1…12) on."""
+
+    on: dt.date
+    month: int
+
+
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """A KPI's targets of closed months, from month ``first`` to ``last`` (1…12; 13 and 12: none).

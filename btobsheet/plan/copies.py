@@ -61,10 +61,13 @@ class Copy:
         return tuple(item for item in self.unread if item.place not in told)
 
     @property
-    def age(self) -> tuple[int, float]:
-        """Give what ranks copies of one plan: the revision, then when it was last saved."""
+    def age(self) -> tuple[int, int, float]:
+        """Give what ranks copies of one plan: the revision, how much was approved and closed in it,
+        then when it was last saved.
+        """
         when = self.saved_at or self.file_time
-        return self.plan.identity.revision, when.timestamp() if when else 0.0
+        known = self.plan.identity.revision, self.plan.history.size
+        return *known, when.timestamp() if when else 0.0
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def families(copies: Iterable[Copy]) -> list[list[Copy]]:
     for at, copy in enumerate(copies):
         found.setdefault(copy.plan.identity.plan_id or f"?{at}", []).append(copy)
     groups = [
-        sorted(group, key=lambda item: (-item.age[0], -item.age[1], item.file))
+        sorted(group, key=lambda item: (*(-part for part in item.age), item.file))
         for group in found.values()
     ]
     return sorted(
@@ -91,7 +94,7 @@ def families(copies: Iterable[Copy]) -> list[list[Copy]]:
         key=lambda group: (
             not group[0].plan.identity.plan_id,
             -len(group),
-            -group[0].age[1],
+            -group[0].age[-1],
             group[0].file,
         ),
     )
@@ -117,7 +120,12 @@ def same_content(copy: Copy, family: Sequence[Copy]) -> Copy | None:
     alike = [
         other
         for other in family
-        if other is copy or (other.plan == copy.plan and typed(other) == typed(copy))
+        if other is copy
+        or (
+            other.plan == copy.plan
+            and other.plan.history == copy.plan.history
+            and typed(other) == typed(copy)
+        )
     ]
     kept = min(alike, key=lambda other: (other.base is None, *_by_name(other)))
     return None if kept is copy else kept
@@ -140,10 +148,8 @@ def master_of(family: Sequence[Copy]) -> Copy:
     An untouched one of the newest revision, else the newest.
     """
     wholes = [copy for copy in family if not copy.plan.identity.issue.to] or family
-    newest = wholes[0].plan.identity.revision
-    untouched = [
-        copy for copy in wholes if copy.plan.identity.revision == newest and copy.changed == 0
-    ]
+    newest = wholes[0].age[:2]
+    untouched = [copy for copy in wholes if copy.age[:2] == newest and copy.changed == 0]
     return min(untouched, key=_by_name, default=wholes[0])
 
 

@@ -17,6 +17,7 @@ from btobsheet.plan.closing import (
     Closing,
     Frozen,
     Number,
+    Reopening,
     closing_data,
     closing_of,
     frozen,
@@ -68,18 +69,24 @@ class Approval:
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """All approvals in their order, and the closings of the plan's first months.
+    """All approvals in their order, the closings of the plan's first months, and what was reopened.
 
     ``intact`` is false where somebody edited what was kept.
     """
 
     approvals: tuple[Approval, ...] = ()
     closings: tuple[Closing, ...] = ()
+    reopenings: tuple[Reopening, ...] = ()
     intact: bool = True
 
     def __bool__(self) -> bool:
         """Tell whether anything is remembered."""
-        return bool(self.approvals or self.closings)
+        return self.size > 0
+
+    @property
+    def size(self) -> int:
+        """How many approvals, closed months and reopenings are remembered."""
+        return len(self.approvals) + len(self.closings) + len(self.reopenings)
 
     def frozen(self) -> Mapping[str, Frozen]:
         """Give the targets of closed months by KPI."""
@@ -122,7 +129,7 @@ def _of_actions(one: Approval, ids: Collection[str]) -> Approval:
     return replace(one, dates=dates, names={**one.names, **kept})
 
 
-NO_HISTORY, NO_TARGET = History(), Target()
+NO_HISTORY, LOST_HISTORY, NO_TARGET = History(), History(intact=False), Target()
 
 
 def state_of(plan: Plan, number: int, on: dt.date, by: str = "", note: str = "") -> Approval:
@@ -156,6 +163,7 @@ def history_text(history: History) -> str:
     data = {
         "approvals": [_data(one) for one in history.approvals],
         "closings": [closing_data(one) for one in history.closings],
+        "reopenings": [[one.on.isoformat(), one.month] for one in history.reopenings],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -189,6 +197,10 @@ def history_of(text: str) -> History | None:
         return History(
             approvals=tuple(_approval(one) for one in data["approvals"]),
             closings=tuple(closing_of(one) for one in data["closings"]),
+            reopenings=tuple(
+                Reopening(on=dt.date.fromisoformat(on), month=int(month))
+                for on, month in data["reopenings"]
+            ),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

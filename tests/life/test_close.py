@@ -11,6 +11,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from books import bare_book, edited, generated
 from click.testing import CliRunner
@@ -18,7 +19,9 @@ from plans import DAY, small_plan
 
 import btobsheet
 from btobsheet import api
+from btobsheet.api import render
 from btobsheet.cli.group import group
+from btobsheet.life.report import compose_closed
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.closing import NOT_FROZEN, Closing, Presented, frozen
 from btobsheet.plan.model import Plan
@@ -146,6 +149,24 @@ def test_a_change_of_a_closed_month_is_told_everywhere(closed: bytes) -> None:
     assert not {"W419", "W435"} & {item.code for item in btobsheet.check(closed)[1]}
 
 
+@pytest.mark.parametrize("format", ["md", "html", "xlsx", "pptx"])
+def test_every_report_tells_it(closed: bytes, format: str) -> None:
+    changed = edited(closed, **{"kpis__K01__actual.2026-06": 1})
+    reading = btobsheet.read(changed)
+    if format in ("md", "html"):
+        said = btobsheet.report(reading, format, as_of=OCTOBER)
+    else:
+        said = texts(btobsheet.report_file(reading, format, as_of=OCTOBER))
+    assert "8月まで締めてあります" in said
+    assert re.search(r"K01 新規受注額 6月実績: .+ → 1円", said)
+
+
+def texts(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if name[-4:] == ".xml"]
+    return re.sub("<[^>]*>", "", "".join(parts))
+
+
 def prompts(data: bytes, language: str, block: str) -> dict[str, int]:
     """Count the months of ③ that say they are closed, and those that do not."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -231,3 +252,55 @@ def test_the_command_closes_and_says_so(tmp_path: Path) -> None:
     assert (early.exit_code, "E095" in early.stderr) == (2, True)
     assert run.invoke(group, ["close", str(source), "--month", "2026-09"]).exit_code == 2
     assert run.invoke(group, ["close", str(source), "-o", str(out)]).exit_code == 2
+
+
+def test_reopening_leaves_a_trace(closed: bytes) -> None:
+    opened = btobsheet.close(closed, "2026-06", reopen=True, as_of=OCTOBER).data
+    again = btobsheet.close(opened, "2026-09", as_of=OCTOBER).data
+    said = btobsheet.report(btobsheet.read(again), as_of=OCTOBER)
+    assert "10/5 に、6月からの締めを開きました" in re.sub(r"\s*\n\s*", "", said)
+    assert btobsheet.read(again).plan.history.reopenings[0].month == 3
+
+
+def test_closing_targets_that_nobody_approved_is_told() -> None:
+    agreed = btobsheet.approve(bare_book(small_plan()), on=dt.date(2026, 4, 6)).data
+    changed = edited(agreed, **{"kpis__K02__annual_target": 999, "kpis__K01__target.2026-04": 5})
+    made = btobsheet.close(changed, "2026-04", as_of=OCTOBER)
+    said = render(compose_closed(made, "ja", OCTOBER), "text")
+    assert "承認されていない目標のまま締めました(2件)" in said
+    assert "K01 新規受注額: 4月の目標" in said
+
+
+LOST = {
+    "deleted": lambda book: book.__delitem__("_history"),
+    "emptied": lambda book: book["_history"].delete_rows(1, 99),
+    "a target edited": lambda book: book["_history"].__setitem__("P2", 12345),
+    "the text edited": lambda book: book["_history"].__setitem__("B3", "{}"),
+}
+
+
+@pytest.mark.parametrize("spoil", LOST)
+def test_a_memory_that_was_edited_or_lost_is_told(closed: bytes, spoil: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(closed))
+    LOST[spoil](book)
+    out = io.BytesIO()
+    book.save(out)
+    reading, problems = btobsheet.check(out.getvalue())
+    assert "W417" in [item.code for item in problems]
+    told = "失われているか書き換えられています" in btobsheet.report(reading, as_of=OCTOBER)
+    assert told == (spoil != "a target edited")
+    if spoil in ("deleted", "emptied"):
+        brief = btobsheet.report(btobsheet.read(out.getvalue()), as_of=OCTOBER)
+        assert "失われているか書き換えられています" in brief
+
+
+def test_copies_are_told_apart_by_what_is_closed(closed: bytes, tmp_path: Path) -> None:
+    more = btobsheet.close(closed, "2026-09", as_of=OCTOBER).data
+    for name, data in (("a.xlsx", closed), ("b.xlsx", more)):
+        (tmp_path / name).write_bytes(data)
+    said = btobsheet.which([tmp_path / "a.xlsx", tmp_path / "b.xlsx"]).document()
+    words = render(said, "text")
+    assert "最も新しいのは b.xlsx です" in words
+    assert "同じ内容です" not in words
+    assert "締め: 9月まで" in words
+    assert "承認と締めの記録が違います" in api.diff_report(closed, more)

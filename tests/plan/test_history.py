@@ -59,6 +59,16 @@ def test_first_and_approved_targets_are_those_of_the_first_and_the_last_approval
     assert history.first_dates("A999") == (None, None)
 
 
+def test_monthly_targets_that_differ_are_told_as_one() -> None:
+    plan = small_plan()
+    history = approved(plan, APRIL)
+    assert history.last is not None
+    months = (1.0, *plan.kpis[0].target[1:11], 2.0)
+    later = replace(plan, kpis=(replace(plan.kpis[0], target=months), *plan.kpis[1:]))
+    (found,) = differences(history.last, later)
+    assert (found.id, found.field, found.months) == (plan.kpis[0].id, "target", (1, 12))
+
+
 def test_a_tactic_that_is_given_up_differs_and_a_blank_decision_is_adopted() -> None:
     plan = small_plan()
     history = approved(plan, APRIL)

@@ -16,7 +16,9 @@ from btobsheet.excel.read.misdated import dated_numbers
 from btobsheet.layout.rows.apart import Pair, sorted_apart
 from btobsheet.layout.rows.base import base_rows, open_base
 from btobsheet.layout.rows.drafts import Understood
+from btobsheet.layout.rows.identity import HISTORY_SHEET
 from btobsheet.layout.rows.ids import RawRow, canonical_id
+from btobsheet.layout.rows.memory import COLUMNS, LINE_AT, memory_cells
 from btobsheet.layout.rows.plausible import implausible
 from btobsheet.layout.rows.rematch import Basis, compare_rows
 from btobsheet.layout.rows.snapshot import snapshot
@@ -62,7 +64,7 @@ def audit(
             used = [(draft.id, draft.row) for draft in rows.drafts[table]]
             found += _rows(table, base[table], tables[table], used, plan)
     cannot_be = implausible(plan, dated_numbers(source, grid, tables))
-    return [*found, *_since_approval(plan, tables), *_restated(plan), *cannot_be]
+    return [*found, *_since_approval(plan, tables, grid), *_restated(plan), *cannot_be]
 
 
 def _identity(grid: Grid, short: Mapping[str, str], identity: Identity) -> Iterator[Problem]:
@@ -98,9 +100,28 @@ def _rows(
             yield problem("W411", place, **told)
 
 
-def _since_approval(plan: Plan, tables: Mapping[str, Located]) -> Iterator[Problem]:
+def _columns_changed(plan: Plan, grid: Grid) -> bool:
+    """Tell whether somebody edited the columns of the memory that formulas look up."""
+    tab = signs.hidden_sheet(grid, HISTORY_SHEET) if plan.history else None
+    if tab is None:
+        return False
+    first = min(COLUMNS.values())
+    told = memory_cells(plan.history, plan.language, plan.start)
+    there = {
+        (row, column): cell.value
+        for row, cells in tab.rows.items()
+        for column, cell in cells.items()
+    }
+    return any(
+        there.get(at) != told.get(at)
+        for at in there.keys() | told.keys()
+        if at[1] >= first and at != LINE_AT
+    )
+
+
+def _since_approval(plan: Plan, tables: Mapping[str, Located], grid: Grid) -> Iterator[Problem]:
     """Tell what was agreed on and is gone (W418), and a history that somebody edited (W417)."""
-    if not plan.history.intact:
+    if not plan.history.intact or _columns_changed(plan, grid):
         yield problem("W417")
     agreed = plan.history.last
     for one in differences(agreed, plan) if agreed else ():

@@ -25,6 +25,7 @@ from btobsheet.layout.rows.identity import HISTORY, unpack
 from btobsheet.layout.rows.ids import Find, RawRow
 from btobsheet.layout.rows.read import in_order, plan_of
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.history import LOST_HISTORY
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.plan.records import ID_LETTERS
 from btobsheet.problems import Problem, UnreadableError, problem
@@ -98,7 +99,7 @@ def read_workbook(
         template=short.get("template", ""),
         identity=identity,
     )
-    plan = _with_memory(plan, signs.remembered(grid), verify)
+    plan = _with_memory(plan, signs.remembered(grid), short, verify)
     if not identity.plan_id:
         problems.append(problem("W405"))
     if verify:
@@ -110,8 +111,15 @@ def read_workbook(
     return ReadResult(plan, told, grid.file, tables, grid, rows, understood)
 
 
-def _with_memory(plan: Plan, stored: Mapping[str, str], verify: bool) -> Plan:
-    """Give the plan with what was approved of it; most workbooks have no approval."""
+def _with_memory(
+    plan: Plan, stored: Mapping[str, str], short: Mapping[str, str], verify: bool
+) -> Plan:
+    """Give the plan with what was approved of it; most workbooks have no approval.
+
+    Where the tab was deleted or emptied, that is no longer known.
+    """
+    if not stored and short.get("layout_version") == str(LAYOUT_VERSION):
+        return replace(plan, history=LOST_HISTORY)
     if stored.get(HISTORY, "0") == "0":
         return plan
     from btobsheet.layout.rows.memory import memory_of  # lazy door: as above

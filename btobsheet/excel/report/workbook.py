@@ -95,6 +95,7 @@ class _Report:
         if reviews.rows:
             book.table_page("reviews", reviews)
         book.table_page("findings", full_tables.finding_table(voice, self.problems))
+        self._memory()
         self._changes()
         self._course()
         if worse and months:
@@ -217,6 +218,18 @@ class _Report:
             chart = course_chart(self.book, rows, found)
             chart.set_size({"width": 560, "height": 300})
             page.insert_chart(HEAD_ROW, 6, chart, {"object_position": 1})
+
+    def _memory(self) -> None:
+        """Tell what was approved and closed, and what has changed since, where anything was."""
+        said = [
+            line
+            for heading in ("agreed", "closing")
+            for line in as_lines(section(self.document, self.voice.say(heading)))
+        ]
+        if said:
+            columns = (Column(self.book.say("col_memory"), wide=True),)
+            rows = tuple((Cell(line),) for line in said)
+            self.book.table_page("memory", Table(self.book.say("memory"), columns, rows))
 
     def _changes(self) -> None:
         said = [

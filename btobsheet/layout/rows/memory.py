@@ -86,7 +86,7 @@ def memory_cells(history: History, language: str, start: Month) -> dict[tuple[in
     language.
     """
     kept = history_text(history)
-    stored: list[tuple[str, Scalar]] = [(HISTORY, len(history.approvals) + len(history.closings))]
+    stored: list[tuple[str, Scalar]] = [(HISTORY, history.size)]
     if kept:
         stored += [(_SUM, checksum(kept)), *numbered(HISTORY, kept)]
     cells: dict[tuple[int, int], Scalar] = {}

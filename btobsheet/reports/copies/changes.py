@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
+from btobsheet.layout.rows.memory import memory_line
 from btobsheet.plan.calendar import Month, shift_day
 from btobsheet.plan.diff import Change, Value
 from btobsheet.plan.model import Plan
@@ -170,6 +171,11 @@ def compose_changes(
     rows = any(change.kind != "changed" for change in changes)
     key = "changes.count_rows" if rows else "changes.count" if changes else "changes.none"
     blocks.append(Paragraph(text(language, key, count=len(changes))))
+    if old.history != new.history:
+        lines = [memory_line(one.history, language, one.start) for one in (old, new)]
+        none = text(language, "changes.no_memory")
+        told = text(language, "changes.memory", old=lines[0] or none, new=lines[1] or none)
+        blocks.append(Paragraph(told))
     for table, items in group_changes(changes):
         said = (word_change(change, old, new, language, unread) for change in items)
         blocks += [Heading(group_title(table, language)), Bullets(tuple(said))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from btobsheet.layout.rows.memory import memory_line
 from btobsheet.plan.copies import (
     Copy,
     Disagreement,
@@ -139,6 +140,9 @@ def _notes(copy: Copy, group: Sequence[Copy], voice: WhichVoice) -> Iterator[str
         yield voice.word("note_older", revision=identity.revision, newest=newest)
     if 0 < identity.layout_version < voice.layout_version:
         yield voice.word("note_layout", found=identity.layout_version, known=voice.layout_version)
+    if any(one.plan.history for one in group):
+        line = memory_line(copy.plan.history, voice.language, copy.plan.start)
+        yield voice.word("note_memory", said=line) if line else voice.word("note_no_memory")
     twin = same_content(copy, group)
     if twin is not None:
         yield voice.word("note_same", other=voice.file(twin))

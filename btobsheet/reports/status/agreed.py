@@ -93,6 +93,8 @@ def difference_lines(voice: Voice, found: Iterable[Difference]) -> Iterable[str]
 def _difference_line(voice: Voice, one: Difference) -> str:
     if not one.field:
         return voice.say("agreed_added" if one.added else "agreed_gone", label=one.label)
+    if one.months:
+        return voice.say("agreed_months", label=one.label, months=voice.months(one.months))
     return voice.say(
         "agreed_changed",
         label=one.label,

@@ -27,11 +27,19 @@ def closed(voice: Voice) -> Iterable[Block]:
     """
     plan = voice.assessment.plan
     closings = plan.history.closings
-    if not closings:
+    opened = plan.history.reopenings
+    if not closings and not opened:
         return
     yield Heading(voice.say("closing"))
-    month = voice.dated_month(plan.months[len(closings) - 1])
-    yield Paragraph(voice.say("closed_through", month=month, day=voice.day(closings[-1].on)))
+    if closings:
+        month = voice.dated_month(plan.months[len(closings) - 1])
+        yield Paragraph(voice.say("closed_through", month=month, day=voice.day(closings[-1].on)))
+    if opened:
+        again = (
+            voice.say("reopened", month=voice.month(one.month), day=voice.day(one.on))
+            for one in opened
+        )
+        yield Bullets(tuple(again))
     found = restated_in(voice.assessment)
     if found:
         yield Paragraph(voice.say("restated", count=len(found)))

@@ -89,7 +89,11 @@ def _subtitle(report: StatusInput, voice: Voice) -> str:
 
 
 def _incomplete(report: StatusInput, voice: Voice) -> Iterable[Block]:
-    """Say on top that figures lack what could not be read."""
+    """Say on top that figures lack what could not be read, or that what was approved and closed is
+    no longer known.
+    """
+    if not report.assessment.plan.history.intact:
+        yield Callout(voice.say("memory_lost"), (voice.say("memory_lost_hint"),), "warn")
     errors = sum(item.severity == "error" for item in report.problems)
     if errors:
         hint = voice.say("incomplete_hint")
@@ -137,7 +141,7 @@ def _figures(report: StatusInput, voice: Voice, details: Details) -> Iterable[Bl
         from btobsheet.reports.status.agreed import agreed  # lazy door: few plans are approved
 
         yield from agreed(voice)
-    if voice.assessment.plan.history.closings:
+    if voice.assessment.plan.history.closings or voice.assessment.plan.history.reopenings:
         from btobsheet.reports.status.closed import closed  # lazy door: as above
 
         yield from closed(voice)

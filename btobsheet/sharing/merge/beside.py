@@ -62,7 +62,7 @@ class Master:
         """The formulas that stand anywhere in its tabs, by the tab's name."""
         return {
             name: frozenset(
-                cell.formula
+                bare(cell.formula)
                 for cells in sheet.rows.values()
                 for cell in cells.values()
                 if cell.formula
@@ -165,6 +165,11 @@ def own_headers(table: Table, start: Month, unit: str) -> frozenset[str]:
     former = (word for column in table.columns for word in column.former_headers)
     now = (slot.header for geometry in made for slot in geometry.slots)
     return frozenset(composed(word) for word in (*now, *former) if word)
+
+
+def bare(formula: str) -> str:
+    """Give a formula without quotes around tabs' names: some programs write them, some do not."""
+    return formula.replace("'", "")
 
 
 def word_of(cell: Cell) -> str:

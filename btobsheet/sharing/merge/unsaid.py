@@ -23,7 +23,7 @@ from btobsheet.layout.tabs.guide import issue_words
 from btobsheet.layout.typed.text import composed, is_blank, is_error, plain
 from btobsheet.plan.cells import SETTINGS
 from btobsheet.plan.records import ID_LETTERS
-from btobsheet.sharing.merge.beside import Master, Tab, cells_in, own_headers, word_of
+from btobsheet.sharing.merge.beside import Master, Tab, bare, cells_in, own_headers, word_of
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB
 from btobsheet.sharing.opened import Book
@@ -162,7 +162,7 @@ class _Planning:
         above = row <= min(located.header_row for located in self.tables.values())
         if not cell.formula:
             return above and (not self.tab.computes or (bool(table) and _is_counter(cell)))
-        if cell.formula in self.formulas:
+        if bare(cell.formula) in self.formulas:
             return True
         below = bool(table) and self.tables[table].header_row < row
         return not is_blank(cell.value) and (above or below)

@@ -15,4 +15,6 @@ TEXTS: Final[dict[str, str]] = {
     "blank": "These actuals were closed blank. Typed later, they are reported as restatements.",
     "blank_line": "{label}: {months}",
     "counts": "Statuses: {counts}",
+    "unapproved": "Closed with targets that nobody has approved ({count}). They are kept as they are.",
+    "still_closed": "It stays closed through {month}.",
 }

@@ -15,4 +15,6 @@ TEXTS: Final[dict[str, str]] = {
     "blank": "次の実績は空欄のまま締めました。あとで入れると、遡及修正として報告されます。",
     "blank_line": "{label}: {months}",
     "counts": "判定: {counts}",
+    "unapproved": "承認されていない目標のまま締めました({count}件)。目標は、この値で固定されます。",
+    "still_closed": "{month}までは、締めたままです。",
 }

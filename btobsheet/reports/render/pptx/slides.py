@@ -38,7 +38,7 @@ from btobsheet.reports.render.pptx.deck import (
 from btobsheet.reports.render.pptx.panels import forecasts, has_months, months, tiles
 from btobsheet.reports.render.pptx.table import place_table
 from btobsheet.reports.render.pptx.tree import draw_tree
-from btobsheet.reports.sections import last_table, opening, section
+from btobsheet.reports.sections import as_lines, last_table, opening, section
 from btobsheet.reports.status.fix import first_fix, way_line
 from btobsheet.reports.status.headline import landing_line, main_kgi
 from btobsheet.reports.status.people import LATE
@@ -86,6 +86,7 @@ class _Show:
             self.fix(rank, found)
         self.actions()
         self.decisions()
+        self.memory()
         self.unknown()
 
     def headline(self) -> None:
@@ -243,6 +244,14 @@ class _Show:
             rows = tuple((Cell(str(at)), Cell(item)) for at, item in enumerate(items, start=1))
             message = self.word("decisions", count=len(items))
             self._table(message, Table("", columns, rows), len(items))
+
+    def memory(self) -> None:
+        """Tell what was approved and closed, and what has changed since, where anything was."""
+        said = [line for one in ("agreed", "closing") for line in as_lines(self.under(one))]
+        if said:
+            columns = (Column(self.word("col_memory"), wide=True),)
+            rows = tuple((Cell(line),) for line in said)
+            self._table(self.word("memory"), Table("", columns, rows), len(rows))
 
     def unknown(self) -> None:
         table = last_table(self.under("unknown"))

@@ -57,4 +57,6 @@ TEXTS: Final[dict[str, str]] = {
     "none": "Nothing has changed.",
     "restated": " (restated)",
     "restated_at": " (restated: {where})",
+    "memory": "What was approved and closed differs: {old} → {new}",
+    "no_memory": "nothing",
 }

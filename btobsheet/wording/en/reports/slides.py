@@ -16,6 +16,8 @@ TEXTS: Final[dict[str, str]] = {
     "why": "Why first, and the next move",
     "actions": "Actions overdue: {overdue}, running late: {late}, due soon: {soon}.",
     "decisions": "Decisions wanted: {count}",
+    "memory": "What was approved and closed, and what changed since",
+    "col_memory": "What",
     "unknown": "What we do not know yet: {count}",
     "unknown_more": "What we do not know yet: more than {count}",
     "more": "{count} more are in the plan and in the report (HTML, Excel).",

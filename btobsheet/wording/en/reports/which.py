@@ -38,6 +38,8 @@ TEXTS: Final[dict[str, str]] = {
     "when": "{year}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}",
     "notes": "Worth knowing",
     "note": "{file}: {said}",
+    "note_memory": "{said}",
+    "note_no_memory": "nothing is approved or closed in it.",
     "note_same": "has the same content as {other}. One of the two is enough.",
     "note_older": "was made from revision {revision}; the plan is now at revision {newest}. Handing it out again would lose what the newer revision changed.",
     "note_other_base": "has the same revision number as {other}, but was handed out with other content. Find out which one is right.",

@@ -57,4 +57,6 @@ TEXTS: Final[dict[str, str]] = {
     "none": "変更はありません。",
     "restated": "(遡及修正)",
     "restated_at": "(遡及修正: {where})",
+    "memory": "承認と締めの記録が違います: {old} → {new}",
+    "no_memory": "なし",
 }

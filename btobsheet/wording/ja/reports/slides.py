@@ -16,6 +16,8 @@ TEXTS: Final[dict[str, str]] = {
     "why": "なぜ先に直すか・次の一手",
     "actions": "期限を過ぎた行動が{overdue}件、遅れている行動が{late}件、まもなく期限の行動が{soon}件あります。",
     "decisions": "決めてほしいことが{count}件あります。",
+    "memory": "承認した計画と締めた月、そのあとの変更",
+    "col_memory": "内容",
     "unknown": "まだ分からないことが{count}件あります。",
     "unknown_more": "まだ分からないことが{count}件以上あります。",
     "more": "ほか {count}件は、計画書と報告書(HTML・Excel)にあります。",

@@ -38,6 +38,8 @@ TEXTS: Final[dict[str, str]] = {
     "when": "{year}/{month}/{day} {hour:02d}:{minute:02d}",
     "notes": "気づいたこと",
     "note": "{file}: {said}",
+    "note_memory": "{said}",
+    "note_no_memory": "承認や締めの記録はありません。",
     "note_same": "{other} と同じ内容です。どちらか一方で足ります。",
     "note_older": "第{revision}版から作られたコピーです。いまは第{newest}版です。そのまま配り直すと、新しい版の変更が抜けます。",
     "note_other_base": "版の番号は {other} と同じですが、配布時の内容が違います。どちらが正しいかを確認してください。",
