@@ -304,3 +304,24 @@ def test_copies_are_told_apart_by_what_is_closed(closed: bytes, tmp_path: Path) 
     assert "同じ内容です" not in words
     assert "締め: 9月まで" in words
     assert "承認と締めの記録が違います" in api.diff_report(closed, more)
+
+
+def test_explain_tells_the_first_target_closed_months_and_what_was_restated() -> None:
+    agreed = btobsheet.approve(bare_book(small_plan()), on=dt.date(2026, 4, 6)).data
+    shut = btobsheet.close(agreed, "2026-08", as_of=OCTOBER).data
+    changed = edited(shut, **{"kpis__K02__actual.2026-06": 1, "kpis__K02__annual_target": 600})
+    reading = btobsheet.read(changed)
+    said = render(btobsheet.explain(reading, "K02", as_of=OCTOBER), "text", width=999)
+    assert "最初に承認した年間目標は" in said
+    assert "4月～8月は締めてあります" in said
+    assert "遡及修正: K02" in said
+
+
+def test_a_kpi_that_stands_otherwise_against_its_first_targets_is_told() -> None:
+    agreed = btobsheet.approve(bare_book(small_plan()), on=dt.date(2026, 4, 6)).data
+    reading = btobsheet.read(edited(agreed, **{"kpis__K02__target.2026-04": 5}))
+    told = btobsheet.report(reading, as_of=OCTOBER, width=999)
+    found = {one["id"]: one for one in btobsheet.status_json(reading, as_of=OCTOBER)["kpis"]}
+    first, now = (found["K02"][name] for name in ("attainment_first", "attainment"))
+    assert first < now
+    assert f"最初の目標に対して {first:.1%}、いまの目標に対して {now:.1%}" in told

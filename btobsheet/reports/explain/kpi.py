@@ -84,6 +84,10 @@ def _notes(voice: Voice, item: KpiFigures) -> Iterable[str]:
         yield voice.say("ratio_as_mean")
     if item.missing_months:
         yield voice.say("months_left_out", months=voice.months(item.missing))
+    if voice.assessment.plan.history:
+        from btobsheet.reports.explain.memory import memory_notes  # lazy door: few plans have one
+
+        yield from memory_notes(voice, item)
 
 
 def _figures(voice: Voice, item: KpiFigures) -> Iterable[KeyFigure]:

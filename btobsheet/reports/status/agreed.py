@@ -68,10 +68,24 @@ def agreed(voice: Voice) -> Iterable[Block]:
         action, days = max(late, key=lambda item: item[1])
         said = voice.say("put_off", count=len(late), label=label(action), days=days)
         yield Paragraph(said)
+    apart = tuple(_against_first(voice))
+    if apart:
+        yield Paragraph(voice.say("against_first"))
+        yield Bullets(apart)
     open_changes = differences(history.last, plan)
     if open_changes:
         yield Paragraph(voice.say("unapproved", count=len(open_changes)))
         yield Bullets(tuple(difference_lines(voice, open_changes)))
+
+
+def _against_first(voice: Voice) -> Iterable[str]:
+    """Give the KPIs that stand otherwise against the targets of approval 0, each with both."""
+    for item in voice.assessment.kpis:
+        first = numbers.percent(first_attainment(item, voice.assessment))
+        now = numbers.percent(item.attainment)
+        if item.judged and first not in (numbers.NONE, now):
+            name = voice.name(item.kpi.id)
+            yield voice.say("against_first_line", name=name, first=first, now=now)
 
 
 def approval_line(voice: Voice, one: Approval) -> str:

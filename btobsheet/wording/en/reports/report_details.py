@@ -20,6 +20,8 @@ TEXTS: Final[dict[str, str]] = {
     "reopened": "Opened again from {month} on ({day}); months closed after that hold the values they were closed with then.",
     "memory_lost": "What was approved and closed (the hidden tab _history) is lost, or was edited.",
     "memory_lost_hint": "First targets, changes that nobody approved and restatements cannot be told. Use a workbook that has it.",
+    "against_first": "KPIs that stand otherwise against the targets approved first:",
+    "against_first_line": "{name}: {first} of the first targets, {now} of those of today",
     "agreed": "What was approved, and changes since",
     "approval_first": "{day} approved (no. {number})",
     "approval_next": "{day} re-planned (no. {number})",

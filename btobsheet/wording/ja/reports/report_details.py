@@ -20,6 +20,8 @@ TEXTS: Final[dict[str, str]] = {
     "reopened": "{day} に、{month}からの締めを開きました(そのあと締めた月は、締め直した値です)。",
     "memory_lost": "承認と締めの記録(隠しシート _history)が、失われているか書き換えられています。",
     "memory_lost_hint": "当初目標・承認されていない変更・遡及修正は示せません。記録のあるブックを使ってください。",
+    "against_first": "最初に承認した目標に対する達成率が、いまの目標に対するものと違うKPI:",
+    "against_first_line": "{name}: 最初の目標に対して {first}、いまの目標に対して {now}",
     "agreed": "承認と、その後の変更",
     "approval_first": "{day} 承認(第{number}版)",
     "approval_next": "{day} 改定(第{number}版)",
