@@ -40,7 +40,7 @@ def approve(
     day of the approval, else today; ``force`` approves a workbook with errors. Raises
     UnreadableError, and UsageError: E090 a workbook with errors, E091 a re-plan without its reason
     (``note``), E092 a workbook of an earlier layout, E093 a history that was edited, E094 nothing
-    to approve, E050 .ods and .xlsb.
+    to approve, E099 a day before the last approval, E050 .ods and .xlsb.
     """
     from btobsheet.life.approve import approve_book
 

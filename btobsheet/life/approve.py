@@ -46,7 +46,8 @@ def approve_book(
 
     Raises UnreadableError, and UsageError: E090 a workbook with errors (unless ``force``), E091 a
     re-plan without its reason, E092 a workbook without the tab ``_history``, E093 a history that
-    somebody edited, E094 a plan that is as it was approved, E050 .ods and .xlsb.
+    somebody edited, E094 a plan that is as it was approved, E099 a day before the last
+    approval, E050 .ods and .xlsb.
     """
     book = open_book(source, name, verify=True)
     memory_tab(book)
@@ -55,6 +56,9 @@ def approve_book(
     if errors and not force:
         raise UsageError(problem("E090", count=len(errors)), book.file)
     changes = differences(last, plan) if last else ()
+    if last and on < last.on:
+        told = problem("E099", number=last.number, on=str(on), last=str(last.on))
+        raise UsageError(told, book.file)
     if last and not changes:
         raise UsageError(problem("E094", number=last.number, on=last.on.isoformat()), book.file)
     if last and not note.strip():

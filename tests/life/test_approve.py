@@ -176,6 +176,12 @@ def test_what_cannot_be_approved_is_refused(first: bytes, spoil: object, code: s
         btobsheet.approve(spoil(first))
 
 
+def test_an_approval_is_not_before_the_last_one(replanned: bytes) -> None:
+    changed = edited(replanned, kpis__K01__annual_target=70.0)
+    with pytest.raises(btobsheet.UsageError, match="E099"):
+        btobsheet.approve(changed, note="遅れて", on=APRIL)
+
+
 def test_a_workbook_without_the_tab_says_what_to_do(first: bytes) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

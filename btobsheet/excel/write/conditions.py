@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from btobsheet.excel.write.action_conditions import add_action_conditions
 from btobsheet.excel.write.canvases import progress_bar, tone_words
-from btobsheet.excel.write.kpi_conditions import add_kpi_conditions
+from btobsheet.excel.write.kpi_conditions import add_closed, add_kpi_conditions
 from btobsheet.excel.write.paint import area_of, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
@@ -25,6 +25,8 @@ def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> 
     """Add all conditional formats of one table."""
     _statuses(page, geometry, styles)
     _unread(page, geometry, styles)
+    if geometry.table.name == "kpis":
+        add_closed(page, geometry, styles)  # an example of a closed month shows both
     _examples(page, geometry, styles)
     if "progress" in geometry.first_of:
         at = geometry.first_of["progress"]

@@ -13,7 +13,6 @@ from btobsheet.layout.spec import FIRST_ROW
 
 def add_kpi_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Add the conditional formats that only KPIs have."""
-    _closed(page, geometry, styles)
     _value_formats(page, geometry, styles)
     _this_month(page, geometry, styles)
     _heat(page, geometry, styles)
@@ -45,7 +44,7 @@ def _this_month(page: FastSheet, geometry: TableGeometry, styles: Styles) -> Non
         paint(page, header_of(first, last), f"AND({day}>={month},{day}<=EOMONTH({month},0))", look)
 
 
-def _closed(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+def add_closed(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Mark targets and actuals of months that were closed as presented."""
     for block in ("target", "actual"):
         first, last = geometry.first_of[block], geometry.last_of[block]

@@ -68,6 +68,8 @@ TEXTS: Final[dict[str, str]] = {
     "E097.hint": "Close the next month, or open it with --reopen and close it again.",
     "E098": "{month} is not closed.",
     "E098.hint": "Give --reopen a month that is closed.",
+    "E099": "The day of approval ({on}) is before the last one (no. {number}, {last}).",
+    "E099.hint": "Give --on a day after the last approval.",
     "E101": 'The column "{header}" is missing. It was taken as empty.',
     "E101.hint": "If the column was deleted, bring it back from the original workbook, with its header and its key in the hidden row 1.",
     "E102": 'The table of "{sheet}" is missing. It was taken as empty.',
