@@ -134,6 +134,7 @@ def test_a_person_without_a_row_gets_one(spare: int) -> None:
     check_patched(before, made)
 
 
+@pytest.mark.slow
 def test_one_after_the_other_the_notes_keep_all_and_the_first_card_says_the_last() -> None:
     data = btobsheet.handover(bare_book(small_plan()), "甲野", "乙川", on=DAY).data
     plan = btobsheet.handover(data, "乙川", "丙山", on=ON).plan

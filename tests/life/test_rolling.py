@@ -564,6 +564,7 @@ def test_a_rolled_plans_workbook_holds_it(plan: Plan, carry: bool) -> None:
     assert btobsheet.read(bare_book(now)).plan == now
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_sample_rolls_year_after_year(language: Any) -> None:
     plan = sample(language)

@@ -371,6 +371,7 @@ def test_a_copy_of_layout_1_merges_into_the_new_master_as_into_the_old() -> None
     assert [(outcome.unsaid, outcome.problems) for outcome in outcomes] == [((), ())] * 2
 
 
+@pytest.mark.slow
 def test_what_a_copy_of_layout_1_never_had_is_not_told_as_missing() -> None:
     copy, master = (open_book(data, outputs=()) for data in (layout_1(), taken().data))
     assert list(lost_tabs({"copy.xlsx": copy}, master)) == []
