@@ -51,6 +51,7 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
+@pytest.mark.slow
 def test_only_the_memory_and_what_looks_it_up_change(whole: bytes) -> None:
     before, after = parts(generated(small_plan(), as_of=DAY)), parts(whole)
     changed = {name for name in before if before[name] != after.get(name)} - set(OTHERS)
@@ -68,6 +69,7 @@ def test_only_the_memory_and_what_looks_it_up_change(whole: bytes) -> None:
     assert btobsheet.read(whole).plan == btobsheet.read(generated(small_plan(), as_of=DAY)).plan
 
 
+@pytest.mark.slow
 def test_the_workbook_shows_the_first_target_and_the_slip(whole: bytes) -> None:
     data = edited(whole, kpis__K01__annual_target=90.0, actions__A001__end=dt.date(2026, 12, 1))
     made = btobsheet.approve(data, note="大口1件の延期", by="例田", on=OCTOBER).data

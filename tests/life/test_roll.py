@@ -209,6 +209,7 @@ def test_a_figure_that_is_not_known_is_told(language: Any) -> None:
     assert "120" in next(line for line in rows if "K03" in line)
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_workbook_and_changes_none(tmp_path: Path) -> None:
     source, out = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     data = typed(bare_book(small_plan()), kpis__K02__warn_line="約50件")
