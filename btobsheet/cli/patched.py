@@ -1,16 +1,25 @@
-"""Outputs that are an input patched: their name has to tell the same kind of file."""
+"""Outputs that are workbooks: held while they are made; of an input patched, the name has to tell
+the same kind of file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from btobsheet.cli.options import check_output
+import click
+
+from btobsheet import api
+from btobsheet.cli.options import check_output, say
 from btobsheet.problems import UsageError, problem
 from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes
 from btobsheet.system.files import exclusive
 from btobsheet.system.inputs import SUFFIXES
+
+if TYPE_CHECKING:
+    from btobsheet.reports.document import Document
 
 _READ_ONLY = (".ods", ".xlsb")
 _MACROS = b"xl/vbaProject.bin"
@@ -24,10 +33,23 @@ def held(out: Path, force: bool, source: Path, *others: Path) -> Iterator[None]:
     """
     check_output(out, force, source, *others)
     check_kind(out, source)
+    with alone(out, force):
+        yield
+
+
+@contextmanager
+def alone(out: Path, force: bool) -> Iterator[None]:
+    """Hold an output that was checked, while it is made."""
     with exclusive(out):
         # again: another command may have written it before this one could hold it
         check_output(out, force)
         yield
+
+
+def tell_made(document: Document, out: Path) -> None:
+    """Say what came of making a workbook, and where it is."""
+    click.echo(api.render(document, "text", width=100), nl=False)
+    click.echo(say("written", file=out), err=True)
 
 
 def check_kind(out: Path, source: Path) -> None:

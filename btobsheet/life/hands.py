@@ -20,7 +20,7 @@ from btobsheet.plan.records import (
     id_number,
     make_id,
 )
-from btobsheet.plan.words import record_name
+from btobsheet.plan.words import labelled, record_name
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.numbers import day
 from btobsheet.status.asked import is_open
@@ -55,7 +55,7 @@ class Move:
     @property
     def label(self) -> str:
         """Its row's id and name, as the drop-downs show a reference."""
-        return f"{self.id} {self.name}".strip()
+        return labelled(self.id, self.name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,11 +54,7 @@ def remembering(
 
 def _edits(tab: SheetGrid, cells: Mapping[tuple[int, int], Scalar]) -> dict[Target, Value]:
     """Give the cells of the tab that are to hold something else."""
-    there = {
-        (row, column): cell.value
-        for row, columns in tab.rows.items()
-        for column, cell in columns.items()
-    }
+    there = tab.values()
     return {
         (tab.name, *at): cells.get(at)
         for at in sorted(there.keys() | cells.keys())

@@ -13,6 +13,7 @@ from btobsheet.excel.raw.notes import notes_in
 from btobsheet.layout.address import a1
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.rows.ids import canonical_id
+from btobsheet.layout.typed.dates import LAST_YEAR
 from btobsheet.life.rolling.scope import DROPPABLE
 from btobsheet.life.rolling.told import Rollover
 from btobsheet.life.rolling.year import roll_plan
@@ -24,12 +25,10 @@ from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.beside import Master
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.unsaid import unsaid
+from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, open_book
 from btobsheet.status.figures import Assessment
 
-LAST_YEAR = 2150
-"""A month beyond it is none that a workbook could tell."""
-Judge = Callable[[Plan], Assessment]
 Write = Callable[[Plan], bytes]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from btobsheet.plan.history import NAMED, Approval, state_of
 from btobsheet.plan.model import Plan
+from btobsheet.plan.words import labelled
 from btobsheet.quickclass import dataclass
 
 Value = float | str | dt.date | None
@@ -34,7 +35,7 @@ class Difference:
     @property
     def label(self) -> str:
         """Its id and name, as the drop-downs show a reference."""
-        return f"{self.id} {self.name}".strip()
+        return labelled(self.id, self.name)
 
 
 def differences(approval: Approval, plan: Plan) -> tuple[Difference, ...]:

@@ -35,7 +35,12 @@ def record_name(record: Record) -> str:
 
 def label(record: Record) -> str:
     """Give id and name, as the drop-downs show a reference: ``T03 展示会``."""
-    return f"{record.id} {record_name(record)}".strip()
+    return labelled(record.id, record_name(record))
+
+
+def labelled(record_id: str, name: str) -> str:
+    """Give an id with a name in the same way."""
+    return f"{record_id} {name}".strip()
 
 
 def found(

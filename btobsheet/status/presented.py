@@ -61,25 +61,31 @@ def restated(plan: Plan) -> tuple[Restated, ...]:
     return tuple(
         found
         for kpi, effect in effects
-        for found in _of_kpi(kpi, effect, month_values(kpi, lookup, effect), plan)
+        for found in _of_kpi(kpi, effect, month_values(kpi, lookup, effect), plan, lookup)
     )
 
 
 def restated_in(assessment: Assessment) -> tuple[Restated, ...]:
     """Give the same of a plan that was judged: its values are known."""
+    if not assessment.plan.history.closings:
+        return ()
+    lookup = Lookup.of(assessment.plan)
     return tuple(
         found
-        for item in (assessment.kpis if assessment.plan.history.closings else ())
+        for item in assessment.kpis
         for found in _of_kpi(
             item.kpi,
             Effect(item.first_month, item.last_month),
             tuple(month.actual for month in item.monthly),
             assessment.plan,
+            lookup,
         )
     )
 
 
-def _of_kpi(kpi: Kpi, effect: Effect, values: Months, plan: Plan) -> Iterator[Restated]:
+def _of_kpi(
+    kpi: Kpi, effect: Effect, values: Months, plan: Plan, lookup: Lookup
+) -> Iterator[Restated]:
     for k, closed in enumerate(plan.history.closings):
         told = closed.kpis.get(kpi.id)
         if told is None or k not in effect.indexes():
@@ -92,7 +98,7 @@ def _of_kpi(kpi: Kpi, effect: Effect, values: Months, plan: Plan) -> Iterator[Re
                 field=ACTUAL,
                 presented=told.value,
                 after=values[k],
-                place=_place(kpi, k, plan),
+                place=_place(kpi, k, plan, lookup),
             )
         if typed is not None and _differs(typed, told.target):
             place = kpi.place(f"{TARGET}.{month}")
@@ -101,11 +107,11 @@ def _of_kpi(kpi: Kpi, effect: Effect, values: Months, plan: Plan) -> Iterator[Re
             )
 
 
-def _place(kpi: Kpi, k: int, plan: Plan) -> Place | None:
+def _place(kpi: Kpi, k: int, plan: Plan, lookup: Lookup) -> Place | None:
     """Give the cell of a closed month's value: of a ratio that of the part which is no longer what
     was presented, if one is.
     """
-    known, lookup = plan.history.closings[k].kpis, Lookup.of(plan)
+    known = plan.history.closings[k].kpis
     changed = (
         part
         for part in ratio_parts(kpi, lookup) or ()

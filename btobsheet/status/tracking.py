@@ -17,6 +17,8 @@ from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import ActionFigures, Assessment, Figure, KpiFigures, MonthFigures
 from btobsheet.status.since import Earlier
 
+KEY = ("plan_id", "revision", "as_of", "edition")
+"""What tells reports apart; it begins every row of their parts."""
 Monthly = tuple[tuple[Figure, Figure, Figure], ...]
 
 

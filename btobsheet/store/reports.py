@@ -13,10 +13,10 @@ from sqlalchemy import Connection, and_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from btobsheet.reports.document import as_data
-from btobsheet.status.tracking import Kept, Tracked, TrackedProblem, TrackedReport
+from btobsheet.status.tracking import KEY, Kept, Tracked, TrackedProblem, TrackedReport
 from btobsheet.store.opened import reading, writing
 from btobsheet.store.place import Place, place_of
-from btobsheet.store.schema import KEY, PARTS, REPORTS, migrate
+from btobsheet.store.schema import PARTS, REPORTS, migrate
 
 T = TypeVar("T")
 Key = tuple[Any, ...]

@@ -28,14 +28,12 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from btobsheet.problems import UnreadableError, problem
-from btobsheet.status.tracking import TrackedAction, TrackedKpi, TrackedProblem, TrackedReport
+from btobsheet.status.tracking import KEY, TrackedAction, TrackedKpi, TrackedProblem, TrackedReport
 from btobsheet.store.place import Place
 
 PREFIX = "btobsheet_"
 METADATA = MetaData()
 VERSIONS = Table(f"{PREFIX}schema", METADATA, Column("version", Integer, nullable=False))
-KEY = ("plan_id", "revision", "as_of", "edition")
-"""What tells reports apart; it begins every table's rows."""
 _TYPES: dict[str, TypeEngine[Any]] = {
     "str": Text(),
     "str | None": Text(),

@@ -9,6 +9,7 @@ from dataclasses import fields
 
 from btobsheet.plan.calendar import Month
 from btobsheet.status.tracking import (
+    KEY,
     Tracked,
     TrackedAction,
     TrackedKpi,
@@ -16,7 +17,6 @@ from btobsheet.status.tracking import (
     TrackedReport,
 )
 
-KEY = ("plan_id", "revision", "as_of", "edition")
 Row = Mapping[str, object]
 Rows = tuple[Mapping[str, str], list[Row]]
 """A table: its columns with the annotations of their fields, and its rows."""

@@ -17,7 +17,7 @@ from btobsheet.cli.options import (
     say,
     subcommand,
 )
-from btobsheet.cli.patched import held
+from btobsheet.cli.patched import held, tell_made
 from btobsheet.system.files import write_file
 
 if TYPE_CHECKING:
@@ -52,10 +52,4 @@ def command(
     from btobsheet.life.report import compose_approved
 
     language = lang or made.plan.language or default_language()
-    click.echo(
-        api.render(
-            compose_approved(made, language, api.as_of_day(made.plan, as_of)), "text", width=100
-        ),
-        nl=False,
-    )
-    click.echo(say("written", file=out), err=True)
+    tell_made(compose_approved(made, language, api.as_of_day(made.plan, as_of)), out)

@@ -17,7 +17,7 @@ from btobsheet.cli.options import (
     say,
     subcommand,
 )
-from btobsheet.cli.patched import held
+from btobsheet.cli.patched import held, tell_made
 from btobsheet.system.files import write_file
 
 if TYPE_CHECKING:
@@ -52,6 +52,4 @@ def command(
     from btobsheet.life.report import compose_closed
 
     language = lang or made.plan.language or default_language()
-    document = compose_closed(made, language, api.as_of_day(made.plan, as_of))
-    click.echo(api.render(document, "text", width=100), nl=False)
-    click.echo(say("written", file=out), err=True)
+    tell_made(compose_closed(made, language, api.as_of_day(made.plan, as_of)), out)

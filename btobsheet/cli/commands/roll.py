@@ -19,8 +19,9 @@ from btobsheet.cli.options import (
     say,
     subcommand,
 )
+from btobsheet.cli.patched import alone, tell_made
 from btobsheet.problems import UsageError, problem
-from btobsheet.system.files import exclusive, write_file
+from btobsheet.system.files import write_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,15 +53,12 @@ def command(
         raise UsageError(problem("E047", value=out.name), str(out))
     check_output(out, force, file)
     ids = [one for given in drop for one in _BETWEEN.split(given) if one]
-    with exclusive(out):
-        # again: another command may have written it before this one could hold it
-        check_output(out, force)
+    with alone(out, force):
         made = api.roll(file, drop=ids, carry_open=carry_open, as_of=as_of)
         write_file(out, made.data, force=force)
     from btobsheet.life.rolling.report import compose_rolled
 
     language = lang or made.plan.language or default_language()
-    click.echo(api.render(compose_rolled(made, language), "text", width=100), nl=False)
-    click.echo(say("written", file=out), err=True)
+    tell_made(compose_rolled(made, language), out)
     if made.errors:
         sys.exit(1)

@@ -17,9 +17,9 @@ from btobsheet.cli.options import (
     say,
     subcommand,
 )
-from btobsheet.cli.patched import check_patchable
+from btobsheet.cli.patched import alone, check_patchable, tell_made
 from btobsheet.problems import UsageError, problem
-from btobsheet.system.files import exclusive, write_file
+from btobsheet.system.files import write_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,8 +42,7 @@ def command(
     check_patchable(file)
     if out.suffix.lower() != _SUFFIX:
         raise UsageError(problem("E055", value=out.name, suffix=_SUFFIX), str(out))
-    with exclusive(out):
-        check_output(out, force)
+    with alone(out, force):
         made = api.upgrade(file, as_of=as_of)
         if not made.newest:
             write_file(out, made.data, force=force)
@@ -55,5 +54,4 @@ def command(
         return
     from btobsheet.life.upgrade_report import compose_upgraded
 
-    click.echo(api.render(compose_upgraded(made, str(out), language), "text", width=100), nl=False)
-    click.echo(say("written", file=out), err=True)
+    tell_made(compose_upgraded(made, str(out), language), out)

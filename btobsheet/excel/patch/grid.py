@@ -141,3 +141,8 @@ def holds(area: Area, at: At) -> bool:
 def area_text(area: Area) -> str:
     """Give an area as ``A1:B9``."""
     return f"{a1(area[0], area[1])}:{a1(area[2], area[3])}"
+
+
+def range_text(area: Area) -> str:
+    """Give an area as ``A1:B9``, one cell as ``A1``."""
+    return a1(*area[:2]) if area[:2] == area[2:] else area_text(area)

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from btobsheet.excel.patch.grid import Area, At, area_text
+from btobsheet.excel.patch.grid import Area, At, range_text
 from btobsheet.excel.patch.parts.escape import formula_xml
 from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 from btobsheet.excel.patch.styles import Styles
-from btobsheet.layout.address import a1
 
 _RULE = 'N("btobsheet")=0'  # always true
 _LOOK = (
@@ -75,7 +74,7 @@ def highlight(xml: Xml, cells: Iterable[At], styles: Styles, clear: bool) -> Non
     old = [element for element in there if _holds_own(xml, element)] if clear else []
     for element in old:
         _take_away(xml, element)
-    areas = list(map(_range, joined(cells)))
+    areas = list(map(range_text, joined(cells)))
     if not areas:
         return
     look = styles.add_conditional(_LOOK)
@@ -114,10 +113,6 @@ def joined(cells: Iterable[At]) -> list[Area]:
         else:
             areas.append((row, column, row, column))
     return areas
-
-
-def _range(area: Area) -> str:
-    return a1(*area[:2]) if area[:2] == area[2:] else area_text(area)
 
 
 def _holds_own(xml: Xml, element: Element) -> bool:

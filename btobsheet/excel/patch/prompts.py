@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from btobsheet.excel.patch.grid import Area, area_of, area_text
+from btobsheet.excel.patch.grid import Area, area_of, range_text
 from btobsheet.excel.patch.parts.xml import Element, Xml, retagged
 from btobsheet.excel.patch.wanted import Prompt
-from btobsheet.layout.address import a1
 
 
 def set_prompts(xml: Xml, prompts: Iterable[Prompt]) -> None:
@@ -84,11 +83,4 @@ def _joined(areas: Sequence[Area | str]) -> list[Area | str]:
 
 
 def _written(areas: Iterable[Area | str]) -> str:
-    return " ".join(
-        area
-        if isinstance(area, str)
-        else a1(*area[:2])
-        if area[:2] == area[2:]
-        else area_text(area)
-        for area in areas
-    )
+    return " ".join(area if isinstance(area, str) else range_text(area) for area in areas)

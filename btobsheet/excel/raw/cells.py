@@ -47,6 +47,14 @@ class SheetGrid:
     complete: bool = True
     unread: frozenset[int] = frozenset()
 
+    def values(self) -> dict[tuple[int, int], object]:
+        """Give what its cells hold, by row and column."""
+        return {
+            (row, column): cell.value
+            for row, cells in self.rows.items()
+            for column, cell in cells.items()
+        }
+
 
 @dataclass(slots=True)
 class Grid:

@@ -107,11 +107,7 @@ def _columns_changed(plan: Plan, grid: Grid) -> bool:
         return False
     first = min(COLUMNS.values())
     told = memory_cells(plan.history, plan.language, plan.start)
-    there = {
-        (row, column): cell.value
-        for row, cells in tab.rows.items()
-        for column, cell in cells.items()
-    }
+    there = tab.values()
     return any(
         there.get(at) != told.get(at)
         for at in there.keys() | told.keys()

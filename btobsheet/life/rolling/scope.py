@@ -13,7 +13,7 @@ from btobsheet.life.rolling.told import Emptied, Left
 from btobsheet.plan.lookup import Lookup, name_key
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import TABLES, Action, Person, Record, Review, attribute_of
-from btobsheet.plan.words import record_name
+from btobsheet.plan.words import label, record_name
 
 DROPPABLE: Final = ("tactics", "kpis", "actions")
 """The tables whose records can be left out by their ids."""
@@ -141,4 +141,4 @@ def _lost(
 
 def _label(plan: Plan, record_id: str) -> str:
     found = (one for _, one in plan.records() if one.id == record_id)
-    return next((f"{one.id} {record_name(one)}".strip() for one in found), record_id)
+    return next((label(one) for one in found), record_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Holiday, Kpi
+from btobsheet.plan.words import labelled
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Figure
 
@@ -26,7 +27,7 @@ class Left:
     @property
     def label(self) -> str:
         """Its id and name, as the drop-downs show a reference."""
-        return f"{self.id} {self.name}".strip()
+        return labelled(self.id, self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ class Emptied:
     @property
     def label(self) -> str:
         """Its record's id and name."""
-        return f"{self.id} {self.name}".strip()
+        return labelled(self.id, self.name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ approved yet (figures.md, "The plan's memory").
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from btobsheet.plan.agreed import Difference, Value, between, differences
@@ -97,8 +97,12 @@ def approval_line(voice: Voice, one: Approval) -> str:
 
 
 def difference_lines(voice: Voice, found: Iterable[Difference]) -> Iterable[str]:
-    """Word differences, a line each, and say how many there are beyond what a list can hold."""
-    lines = [_difference_line(voice, one) for one in found]
+    """Word differences, a line each, no more than a list can hold."""
+    return cut(voice, [_difference_line(voice, one) for one in found])
+
+
+def cut(voice: Voice, lines: Sequence[str]) -> Iterable[str]:
+    """Give the lines that a list can hold, and say how many there are beyond."""
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         yield voice.say("agreed_more", count=len(lines) - _MOST)

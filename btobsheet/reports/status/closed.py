@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
+from btobsheet.reports.status.agreed import cut
 from btobsheet.reports.voice import Voice
 from btobsheet.status.presented import Restated, restated_in
 from btobsheet.wording import text
-
-_MOST = 20
 
 
 def restated_line(voice: Voice) -> Iterable[str]:
@@ -43,9 +42,7 @@ def closed(voice: Voice) -> Iterable[Block]:
     found = restated_in(voice.assessment)
     if found:
         yield Paragraph(voice.say("restated", count=len(found)))
-        lines = [restated_text(voice, one) for one in found[:_MOST]]
-        more = [voice.say("agreed_more", count=len(found) - _MOST)] if found[_MOST:] else []
-        yield Bullets((*lines, *more))
+        yield Bullets(tuple(cut(voice, [restated_text(voice, one) for one in found])))
 
 
 def restated_text(voice: Voice, one: Restated) -> str:
