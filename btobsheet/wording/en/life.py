@@ -6,7 +6,7 @@ from typing import Final
 
 TEXTS: Final[dict[str, str]] = {
     "approved": "The plan is approved",
-    "replanned": "Since the last approval {count} things have changed.",
+    "replanned": "Changed since the last approval: {count}",
     "with_errors": "It was approved with {count} places that need mending.",
     "closed": "Closed {months}",
     "reopened": "Reopened {months}",

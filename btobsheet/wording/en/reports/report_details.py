@@ -28,7 +28,7 @@ TEXTS: Final[dict[str, str]] = {
     "approval_note": ": {note}",
     "approval_by": " [{by}]",
     "put_off": "{count} actions end later than first approved (most of all {label}: {days} working days).",
-    "unapproved": "Since the last approval {count} things have changed (not approved yet).",
+    "unapproved": "Changed since the last approval, and not approved yet: {count}",
     "agreed_more": "{count} more",
     "agreed_added": "{label} added",
     "agreed_gone": "{label} deleted",
