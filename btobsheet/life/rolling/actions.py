@@ -140,8 +140,8 @@ def _times_left(action: Action) -> float | None:
     """Give how often a recurring action is still to be done; all of it where that is not known."""
     if not action.times_planned or action.times_done is None:
         return action.times_planned
-    left = action.times_planned - action.times_done
-    return left if left > 0 else action.times_planned
+    left = Decimal(repr(action.times_planned)) - Decimal(repr(action.times_done))
+    return float(f"{left:.15g}") if left > 0 else action.times_planned  # as a cell holds it
 
 
 def _after(plan: Plan, start: dt.date, days: int) -> dt.date:
