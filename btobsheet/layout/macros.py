@@ -159,14 +159,24 @@ def if_number(cell: str, then: str, other: str = '""') -> str:
 
 def attainment(actual: str, expected: str) -> str:
     """Give figures.md's attainment of two cells, or an empty text."""
-    down = (
-        f"IF(ROUND({expected},9)>0,MAX(0,2-{actual}/{expected}),IF(ROUND({actual}-{expected},"
-        f"9)<=0,1,0))"
-    )
+    return _attained(f"ISNUMBER({actual}),ISNUMBER({expected})", actual, expected, "")
+
+
+def off_target(actual: str, expected: str, condition: str) -> str:
+    """Give how far the attainment of two cells is from 1 where a condition holds, or an empty
+    text.
+    """
+    return _attained(f"{condition},ISNUMBER({actual}),ISNUMBER({expected})", actual, expected, "-1")
+
+
+def _attained(conditions: str, actual: str, expected: str, less: str) -> str:
     share = f"{actual}/{expected}"
-    other = f"IF([way]=3,MAX(0,1-ABS({share}-1)),{share})"
+    down = (
+        f"IF(ROUND({expected},9)>0,MAX(0,2-{share}),IF(ROUND({actual}-{expected},9)<=0,1,0)){less}"
+    )
+    other = f"IF([way]=3,MAX(0,1-ABS({share}-1)),{share}){less}"
     up = f'IF(ROUND({expected},9)>0,{other},"")'
-    return f'IF(AND(ISNUMBER({actual}),ISNUMBER({expected})),IF([way]=2,{down},{up}),"")'
+    return f'IF(AND({conditions}),IF([way]=2,{down},{up}),"")'
 
 
 def total(block: str, *conditions: str) -> str:

@@ -1,8 +1,8 @@
 """What a report says, before it is text, Markdown or HTML: a document of frozen blocks.
 
 Texts in it are as typed; each renderer makes them safe for its own medium. A ``tone`` says how a
-thing stands and is always shown by word, shape *and* colour (:data:`MARKS`): a reader without
-colours, or with a black-and-white printer, loses nothing.
+thing stands and is always shown by word, shape *and* colour (:mod:`btobsheet.layout.look`): a
+reader without colours, or with a black-and-white printer, loses nothing.
 """
 
 from __future__ import annotations
@@ -12,44 +12,8 @@ import re
 from typing import Literal
 from unicodedata import category
 
+from btobsheet.layout.look import STATUS_TONES, TONES, Tone
 from btobsheet.quickclass import dataclass
-
-Tone = Literal["", "good", "fine", "warn", "bad", "missing", "quiet"]
-
-# circle, double circle, triangle and cross are how a Japanese table is read; all are in cp932
-MARKS: tuple[tuple[Tone, str], ...] = (
-    ("good", "◎"),
-    ("fine", "○"),
-    ("warn", "△"),
-    ("bad", "×"),
-    ("missing", "□"),
-    ("quiet", "◇"),
-)
-
-STATUS_TONES: tuple[tuple[str, Tone], ...] = (
-    ("achieved", "good"),
-    ("on_track", "fine"),
-    ("at_risk", "warn"),
-    ("behind", "bad"),
-    ("missed", "bad"),
-    ("no_data", "missing"),
-    ("not_due", "quiet"),
-    ("no_target", "quiet"),
-    ("reference", "quiet"),
-    ("done", "good"),
-    ("overdue", "bad"),
-    ("late_start", "warn"),
-    ("undated", "missing"),
-    ("not_started", "quiet"),
-    ("on_hold", "quiet"),
-    ("cancelled", "quiet"),
-    ("improving", "fine"),
-    ("worsening", "bad"),
-    ("error", "bad"),
-    ("warning", "warn"),
-    ("notice", "quiet"),
-)
-_SHAPES, _TONES = dict(MARKS), dict(STATUS_TONES)
 
 Align = Literal["left", "right"]
 
@@ -173,12 +137,12 @@ class Document:
 
 def mark(tone: Tone) -> str:
     """Give the shape of a tone, or an empty text."""
-    return _SHAPES.get(tone, "")
+    return TONES[tone].mark if tone else ""
 
 
 def tone_of(code: str | None) -> Tone:
     """Give the tone of a status, state, trend or severity code; none for anything else."""
-    return _TONES.get(code or "", "")
+    return STATUS_TONES.get(code or "", "")
 
 
 def marked(text: str, tone: Tone) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from btobsheet.layout.look import Tone
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import KGI, Kpi
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Cell, Column, Tone, tone_of
+from btobsheet.reports.document import Cell, Column, tone_of
 from btobsheet.reports.numbers import Scale
 from btobsheet.status.figures import Assessment, KpiFigures, RollUp
 from btobsheet.wording import text

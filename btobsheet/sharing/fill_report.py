@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from btobsheet.layout.look import Tone
 from btobsheet.plan.fill import FillCell, rows_text
 from btobsheet.problems import Problem
 from btobsheet.reports.document import (
@@ -17,7 +18,6 @@ from btobsheet.reports.document import (
     Heading,
     Paragraph,
     Table,
-    Tone,
 )
 from btobsheet.reports.numbers import month_name
 from btobsheet.reports.problems import Json, problem_json, worded

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from btobsheet.layout.look import Tone
 from btobsheet.plan.returned import Answer, Missing
 from btobsheet.reports.document import (
     Block,
@@ -16,7 +17,6 @@ from btobsheet.reports.document import (
     Heading,
     Paragraph,
     Table,
-    Tone,
     one_line,
 )
 from btobsheet.reports.numbers import day as day_text

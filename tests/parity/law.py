@@ -147,6 +147,12 @@ def keyed_rows(grid: Grid) -> Rows:
     return found
 
 
+def _off(month: Mapping[str, Any], closed: int, number: int) -> float | None:
+    """Give how far a closed month is off its target."""
+    rate = month["attainment"]
+    return None if rate is None or number > closed else rate - 1
+
+
 def figure_differences(status: Mapping[str, Any], rows: Rows) -> Iterator[str]:
     """Name every figure of the status (as JSON has it) that is not what the cell with its key
     shows.
@@ -160,11 +166,11 @@ def figure_differences(status: Mapping[str, Any], rows: Rows) -> Iterator[str]:
                 for field in fields
             }
             if table == "kpis":
-                for month in item["monthly"]:
+                for number, month in enumerate(item["monthly"], start=1):
                     wanted |= {
                         f"t.{month['month']}": month["target"],
                         f"v.{month['month']}": month["actual"],
-                        f"r.{month['month']}": month["attainment"],
+                        f"d.{month['month']}": _off(month, status["plan"]["closed_months"], number),
                     }
             if table in ("tactics", "operations"):
                 wanted["driver"] = names.get(item["driver"])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.reports.document import MARKS, STATUS_TONES, clean, mark, one_line, tone_of
+from btobsheet.layout.look import STATUS_TONES, TONES
+from btobsheet.reports.document import clean, mark, one_line, tone_of
 from btobsheet.wording.words import SHOWN
 
 
@@ -41,5 +42,5 @@ def test_every_status_has_a_tone_with_a_shape(code: str) -> None:
 
 
 def test_every_tone_has_its_own_shape() -> None:
-    assert len({shape for _, shape in MARKS}) == len(MARKS)
-    assert {tone for _, tone in STATUS_TONES} <= {tone for tone, _ in MARKS}
+    assert len({look.mark for look in TONES.values()}) == len(TONES)
+    assert {*STATUS_TONES.values()} <= {*TONES}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from btobsheet.excel.report.look import Book, Placed
-from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
+from btobsheet.layout.look import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
 from btobsheet.plan.records import is_percent_unit
 from btobsheet.reports.numbers import places_of
 from btobsheet.reports.pictures import Courses

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -15,25 +15,15 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import LINE, Styles
+from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.address import quoted
+from btobsheet.layout.look import LINE, TONES, Tone
 from btobsheet.quickclass import dataclass
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Cell, Column, Table, Tone, clean, marked
+from btobsheet.reports.document import Cell, Column, Table, clean, marked
 from btobsheet.wording import text
 from btobsheet.wording.forms import number_format
 
-OPTIONS = {
-    "default_format_properties": {"font_name": "Meiryo UI", "font_size": 10, "font_scheme": False}
-}
-FILLS: Mapping[Tone, tuple[str, str]] = {
-    "good": ("#C6EFCE", "#006100"),
-    "fine": ("#DDEBF7", "#1F4E78"),
-    "warn": ("#FFEB9C", "#7F6000"),
-    "bad": ("#FFC7CE", "#9C0006"),
-    "missing": ("#FCE4D6", "#843C0C"),
-    "quiet": ("#EDEDED", "#404040"),
-}
 """Yen from a million on: plain, they would take the room of two columns."""
 HEAD_ROW = 3
 """The row of a page's table heads, from 0: above it title, subtitle and a blank row."""
@@ -153,7 +143,7 @@ class Book:
 
     def look(self, tone: Tone = "", **props: Any) -> Format:
         """Give a bordered cell's format, in a tone's colours."""
-        colours = {"bg_color": FILLS[tone][0], "font_color": FILLS[tone][1]} if tone else {}
+        colours = {"bg_color": TONES[tone].fill, "font_color": TONES[tone].ink} if tone else {}
         return self.styles.get(border=1, border_color=LINE, valign="vcenter", **colours, **props)
 
     def page(self, tab: str) -> FastSheet:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from btobsheet.excel.report.look import FILLS, Book, lines, plain
-from btobsheet.excel.write.styles import LINE, NAVY
+from btobsheet.excel.report.look import Book, lines, plain
+from btobsheet.layout.look import LINE, NAVY, PALE, TONES
 from btobsheet.reports.document import (
     Block,
     Callout,
@@ -74,7 +74,7 @@ class Front:
                 self.row += 1
 
     def _callout(self, block: Callout) -> None:
-        fill, ink = FILLS[block.tone or "quiet"]
+        _, fill, ink = TONES[block.tone or "quiet"]
         base = {
             "bg_color": fill,
             "font_color": ink,
@@ -130,7 +130,7 @@ class Front:
         )
 
     def _tile_look(self, item: KeyFigure, part: str) -> Any:
-        fill, ink = FILLS[item.tone] if item.tone else ("#F3F6FB", NAVY)
+        _, fill, ink = TONES[item.tone] if item.tone else ("", PALE, NAVY)
         sides = {"left": 1, "right": 1, "top": int(part == "label"), "bottom": int(part == "note")}
         props = {
             "label": {"font_size": 9},

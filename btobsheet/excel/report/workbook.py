@@ -18,10 +18,11 @@ from btobsheet.excel.report.charts import (
     plans_chart,
     progress_chart,
 )
-from btobsheet.excel.report.look import HEAD_ROW, OPTIONS, Book, Placed, plain
+from btobsheet.excel.report.look import HEAD_ROW, Book, Placed, plain
 from btobsheet.excel.report.summary import Front
 from btobsheet.excel.write.package import build_workbook
 from btobsheet.excel.write.sheet import FastSheet
+from btobsheet.excel.write.styles import font_of
 from btobsheet.plan.records import KGI, is_percent_unit
 from btobsheet.problems import Problem
 from btobsheet.reports.document import Bullets, Cell, Column, Document, KeyFigures, Table
@@ -46,13 +47,17 @@ def write_report(
     tables; the same input gives the same bytes.
     """
     return build_workbook(
-        lambda workbook: _Report(workbook, document, assessment, problems).write(), **OPTIONS
+        lambda workbook: _Report(workbook, document, assessment, problems).write(),
+        default_format_properties=font_of(document.language),
     )
 
 
 def write_portfolio(document: Document, files: Sequence[tuple[str, str]] = ()) -> bytes:
     """Give a portfolio as a workbook: its totals, its plans, and the unread files with reasons."""
-    return build_workbook(lambda workbook: _portfolio(workbook, document, files), **OPTIONS)
+    return build_workbook(
+        lambda workbook: _portfolio(workbook, document, files),
+        default_format_properties=font_of(document.language),
+    )
 
 
 def _book(workbook: Workbook, document: Document) -> Book:

@@ -6,9 +6,10 @@ from typing import Any
 
 from btobsheet.excel.write.paint import area_of, header_of, in_column, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, MILESTONE, PLAN_BAR, TODAY, Styles
+from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, FREE_ROW, TableGeometry
+from btobsheet.layout.look import DONE_BAR, LATE_BAR, MILESTONE, PLAN_BAR, TODAY
 from btobsheet.layout.spec import FIRST_ROW
 
 _STOPPED = "#D9D9D9"

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from xlsxwriter.utility import xl_range
+
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
+from btobsheet.layout.look import BAR, LATE
 from btobsheet.layout.tabs.canvas import Area, Canvas
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.wording.words import SHOWN
@@ -37,11 +40,23 @@ def write_canvas(page: FastSheet, canvas: Canvas, language: str, styles: Styles)
         page.set_column(canvas.hidden[0] - 1, canvas.hidden[1] - 1, None, None, {"hidden": True})
     for group, area in canvas.toned:
         tone_words(page, _zero(area), group, language, styles)
-    for area in canvas.bars:
-        page.conditional_format(*_zero(area), progress_bar())
+    _write_bars(page, canvas)
+    for line in canvas.sparklines:
+        page.add_sparkline(line.row - 1, line.column - 1, sparkline(line.cells))
     for test, area, look_name in canvas.framed:
         rule = {"type": "formula", "criteria": test, "format": styles.conditional(look_name)}
         page.conditional_format(*_zero(area), rule)
+
+
+def _write_bars(page: FastSheet, canvas: Canvas) -> None:
+    """Write the bars, those of one kind as one rule."""
+    kinds: dict[tuple[float, float, bool], list[Area]] = {}
+    for bar in canvas.bars:
+        kinds.setdefault((bar.low, bar.high, bar.bare), []).append(_zero(bar.area))
+    for (low, high, bare), areas in kinds.items():
+        rule = data_bar(low, high, bare=bare)
+        rule["multi_range"] = " ".join(xl_range(*area) for area in areas)
+        page.conditional_format(*areas[0], rule)
 
 
 def _write_formulas(page: FastSheet, canvas: Canvas, styles: Styles) -> None:
@@ -122,14 +137,34 @@ def tone_words(
             page.conditional_format(*area, rule)
 
 
-def progress_bar() -> dict[str, Any]:
-    """Give the rule that shows a fraction as a bar."""
+def data_bar(low: float = 0, high: float = 1, *, bare: bool = False) -> dict[str, Any]:
+    """Give the rule that shows a number between two others as a bar; ``bare``: without the
+    number.
+    """
     return {
         "type": "data_bar",
         "bar_solid": True,
-        "bar_color": "#9DC3E6",
+        "bar_color": BAR,
         "min_type": "num",
-        "min_value": 0,
+        "min_value": low,
         "max_type": "num",
-        "max_value": 1,
+        "max_value": high,
+        "bar_only": bare,
+    }
+
+
+def sparkline(cells: str) -> dict[str, Any]:
+    """Give the small chart of how far a row's months are off their targets; they stand in hidden
+    columns.
+    """
+    return {
+        "range": cells,
+        "type": "column",
+        "series_color": BAR,
+        "negative_points": True,
+        "negative_color": LATE,
+        "min": -0.5,
+        "max": 0.5,
+        "axis": True,
+        "show_hidden": True,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
+from btobsheet.layout.look import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.tabs.chart_data import (
     CHART_ROWS,

@@ -6,7 +6,7 @@ What only KPIs and only actions have stands in modules of their own.
 from __future__ import annotations
 
 from btobsheet.excel.write.action_conditions import add_action_conditions
-from btobsheet.excel.write.canvases import progress_bar, tone_words
+from btobsheet.excel.write.canvases import data_bar, tone_words
 from btobsheet.excel.write.kpi_conditions import add_closed, add_kpi_conditions
 from btobsheet.excel.write.paint import area_of, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
@@ -30,7 +30,7 @@ def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> 
     _examples(page, geometry, styles)
     if "progress" in geometry.first_of:
         at = geometry.first_of["progress"]
-        page.conditional_format(*area_of(geometry, at, at), progress_bar())
+        page.conditional_format(*area_of(geometry, at, at), data_bar())
     if geometry.table.name == "kpis":
         add_kpi_conditions(page, geometry, styles)
     if geometry.table.name == "actions":

@@ -1,13 +1,14 @@
-"""What changes in the table of KPIs with its values: percents, this month, the heat map."""
+"""What changes in the table of KPIs with its values: percents, this month, months below target."""
 
 from __future__ import annotations
 
 from btobsheet.excel.write.paint import area_of, header_of, in_column, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import CLOSED, TODAY, Styles
+from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
 from btobsheet.layout.kinds import KpiValue
+from btobsheet.layout.look import AT_RISK, CLOSED, LATE, TODAY
 from btobsheet.layout.spec import FIRST_ROW
 
 
@@ -15,7 +16,7 @@ def add_kpi_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles)
     """Add the conditional formats that only KPIs have."""
     _value_formats(page, geometry, styles)
     _this_month(page, geometry, styles)
-    _heat(page, geometry, styles)
+    _attained(page, geometry, styles)
 
 
 def _value_formats(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
@@ -55,16 +56,25 @@ def add_closed(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None
         paint(page, area_of(geometry, first, last), test, look)
 
 
-def _heat(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
-    """Show each closed month's attainment as a heat map by the plan's own thresholds."""
-    first, last = geometry.first_of["r"], geometry.last_of["r"]
-    cell, month = f"{letters(first)}{FIRST_ROW}", f"{letters(first)}${NUMBER_ROW}"
-    closed, fine, fair = (in_row(geometry, name) for name in ("closed", "fine", "fair"))
-    for test, code in (
-        (f"{month}>{closed}", "not_due"),
-        (f"ROUND({cell}-{fine},9)>=0", "achieved"),
-        (f"ROUND({cell}-{fair},9)>=0", "at_risk"),
-        ("TRUE", "behind"),
+def _attained(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Colour each closed month's actual by its attainment, by the plan's own thresholds."""
+    first, last = geometry.first_of["actual"], geometry.last_of["actual"]
+    cell, off = f"{letters(first)}{FIRST_ROW}", _same_month(geometry, "d", letters(first))
+    fine, fair = (in_row(geometry, name) for name in ("fine", "fair"))
+    area = area_of(geometry, first, last)
+    for limit, look in (
+        (fair, styles.get(font_color=LATE, bold=True)),
+        (fine, styles.get(font_color=AT_RISK)),
     ):
-        area = area_of(geometry, first, last)
-        paint(page, area, f"AND(ISNUMBER({cell}),{test})", styles.tone(code), only=True)
+        test = f"AND(ISNUMBER({cell}),IFERROR(ROUND({off}+1-{limit},9)<0,FALSE))"
+        paint(page, area, test, look)
+
+
+def _same_month(geometry: TableGeometry, block: str, column: str) -> str:
+    """Give a block's cell of the month that stands above a column: found by its number, since
+    people insert columns.
+    """
+    first, last = (f"${letters(at[block])}" for at in (geometry.first_of, geometry.last_of))
+    numbers = f"{first}${NUMBER_ROW}:{last}${NUMBER_ROW}"
+    row = f"{first}{FIRST_ROW}:{last}{FIRST_ROW}"
+    return f"INDEX({row},1,MATCH({column}${NUMBER_ROW},{numbers},0))"

@@ -6,9 +6,10 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
-from btobsheet.excel.write.styles import COMPUTED, INPUT, LINE, NAVY, Styles
+from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.geometry import Slot, TableGeometry
 from btobsheet.layout.kinds import Kind, KpiValue, Label, Reference, Setting, Text, TextList
+from btobsheet.layout.look import COMPUTED_HEAD, INPUT, LINE, LINK, NAVY, PALE
 from btobsheet.layout.rows.written import Cells
 from btobsheet.plan.records import is_percent_unit
 from btobsheet.wording.forms import number_format
@@ -74,14 +75,14 @@ def formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:
         return styles.named("helper")
     props: dict[str, Any] = {
         "text_wrap": slot.column.name in ("driver", "tactic_kpi"),
-        "bg_color": COMPUTED,
+        "bg_color": PALE,
         "border": 1,
         "border_color": LINE,
         "valign": "vcenter",
     }
     props["align"] = "center" if slot.column.name in _CENTRED else slot.column.kind.align
     if slot.column.name in ("kpi_link", "tactic_link"):
-        props |= {"font_color": "#0563C1", "underline": 1}
+        props |= {"font_color": LINK, "underline": 1}
     if number_format != "General":
         props["num_format"] = number_format
     return styles.get(**props)
@@ -102,5 +103,5 @@ def header_look(slot: Slot, styles: Styles) -> Format:
     """Give the look of a column's header: what is typed, what is computed, the narrow calendar."""
     if slot.column.repeat == "calendar":
         return styles.named("head", font_size=7, rotation=90, bold=False)
-    fill = NAVY if slot.column.is_input else "#595959"
+    fill = NAVY if slot.column.is_input else COMPUTED_HEAD
     return styles.named("head", bg_color=fill, font_size=9)

@@ -71,9 +71,7 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
 
 def _shown(geometry: TableGeometry) -> list[Slot]:
     """Give a table's columns that are printed."""
-    return [
-        slot for slot in geometry.slots if not slot.column.hidden and slot.column.band != "heat"
-    ]
+    return [slot for slot in geometry.slots if not slot.column.hidden]
 
 
 def _last_row(sheet: Sheet, made: Pages, heights: Mapping[int, float], paper: int) -> int:

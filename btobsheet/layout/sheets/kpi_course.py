@@ -31,8 +31,8 @@ POINTS = f'[q.*],{ANY_NUMBER},[#q],"<="&closed_months,[#q],">=1"'
 OF_COUNTS = "AND([agg]=4,[counting]=1)"
 EXPOSED = f"IF({OF_COUNTS},INDEX(kpis_v_[k],[den_row]),[t.k])"
 POINT = (
-    f"IF(AND(ISNUMBER([r.k]),ISNUMBER([t.k]),ISNUMBER({EXPOSED})),"
-    f'IF(AND(ROUND([t.k],9)>0,ROUND({EXPOSED},9)>0),[r.k],""),"")'
+    f"IF(AND(ISNUMBER([d.k]),ISNUMBER([t.k]),ISNUMBER({EXPOSED})),"
+    f'IF(AND(ROUND([t.k],9)>0,ROUND({EXPOSED},9)>0),[d.k]+1,""),"")'
 )
 CARRIED = "IF(ISNUMBER([q.k]),[q.k],[c.prev])"
 RANGE = "IF(AND(ISNUMBER([q.k]),ISNUMBER([c.prev])),ABS([q.k]-[c.prev]),0)"

@@ -185,14 +185,12 @@ IS_RED = f"OR([sev]={RANK['at_risk']},[sev]={RANK['behind']},[sev]={RANK['missed
 
 def last(before: str) -> str:
     """Give the last closed month with an attainment before a month (0 for none)."""
-    return macros.last_month(
-        "r", f"[r.*],{ANY_NUMBER}", '[#r],"<="&closed_months', f'[#r],"<"&{before}'
-    )
+    return macros.last_month("d", f"[d.*],{ANY_NUMBER}", f'[#d],"<"&{before}')
 
 
 def at(month: str) -> str:
     """Give the attainment of a month, an empty text for none."""
-    return f'IF({month}>0,{macros.month_cell("r", month)},"")'
+    return f'IF({month}>0,{macros.month_cell("d", month)}+1,"")'
 
 
 LAST_CHANGE = 'IF(AND([used]=1,ISNUMBER([r2])),[r1]-[r2],"")'

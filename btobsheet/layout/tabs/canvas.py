@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from btobsheet.layout.address import fixed, quoted
 from btobsheet.layout.kinds import Scalar
-from btobsheet.layout.tabs.shapes import Expr
+from btobsheet.layout.tabs.shapes import Expr, number
 
 Area = tuple[int, int, int, int]
 
@@ -24,13 +24,36 @@ class Placed:
     down: int = 1
 
 
+@dataclass(frozen=True)
+class Bar:
+    """An area of fractions shown as bars between two values, the figure beside its bar unless it is
+    ``bare``.
+    """
+
+    area: Area
+    low: float = 0
+    high: float = 1
+    bare: bool = False
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """A small column chart in a cell: how far the months of a row of cells are off their targets,
+    between 0.5 below and 0.5 above; ``cells`` is that row's address with its tab.
+    """
+
+    row: int
+    column: int
+    cells: str
+
+
 @dataclass
 class Canvas:
     """A tab under construction: cells by (row, column), widths in pixels, heights in points.
 
     ``toned`` are areas (first row, first column, last row, last column) whose words are coloured by
-    a group of wording, ``bars`` areas of fractions shown as bars, ``framed`` areas that get a frame
-    where a test holds, ``hidden`` the columns from which on helpers stand.
+    a group of wording, ``framed`` areas that get a frame where a test holds, ``hidden`` the columns
+    from which on helpers stand.
     """
 
     title: str
@@ -38,7 +61,8 @@ class Canvas:
     widths: dict[int, int] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     toned: list[tuple[str, Area]] = field(default_factory=list)
-    bars: list[Area] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
+    sparklines: list[Sparkline] = field(default_factory=list)
     framed: list[tuple[str, Area, str]] = field(default_factory=list)
     hidden: tuple[int, int] | None = None
     print_to: tuple[int, int] = (0, 0)
@@ -62,6 +86,19 @@ class Canvas:
         content = self.cells[row, column].content
         value = content.value if isinstance(content, Expr) else content
         return Expr(f"{quoted(self.title)}!{fixed(row, column)}", value)
+
+    def bullet(self, row: int, column: int, share: Expr) -> None:
+        """Draw a share of a target in two cells: up to the target, whose line is the border between
+        them, and what is above it, up to a fifth more.
+        """
+        cell, value = share.text, number(share)
+        known = isinstance(share.value, int | float)
+        within = Expr(f'IF(ISNUMBER({cell}),MIN(1,{cell}),"")', min(1, value) if known else "")
+        above = Expr(f'IF(N({cell})>1,{cell}-1,"")', value - 1 if value > 1 else "")
+        self.put(row, column, within, "bullet_within")
+        self.put(row, column + 1, above, "bullet_above")
+        self.bars.append(Bar((row, column, row, column), bare=True))
+        self.bars.append(Bar((row, column + 1, row, column + 1), high=0.2, bare=True))
 
     def head(self, row: int, content: Expr | Scalar, last: int, height: float) -> None:
         """Write a heading from the second to the ``last`` column."""

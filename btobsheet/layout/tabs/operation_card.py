@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.canvas import Bar, Canvas
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import (
     Expr,
@@ -141,7 +141,7 @@ def _look(canvas: Canvas, card: _Card) -> None:
         ("kpi_status", (row, right, row, right)),
         ("kpi_status", (row + 2, right, bottom - 1, right)),
     ]
-    canvas.bars.append((bottom + 2, left, bottom + 2, left))
+    canvas.bars.append(Bar((bottom + 2, left, bottom + 2, left)))
     there = f"={card.at.text}>0"
     canvas.framed.append((there, (row, left, row, left + 1), "card_head"))
     canvas.framed.append((there, (bottom, left, bottom, right), "card_rule"))

@@ -235,7 +235,7 @@ class Twin:
             **step_cells(item, self.assessment.closed_months, self.lookup),
             **course_cells(item, self.plan, self.lookup, self.assessment.closed_months),
             **self._tree.cells(record.id, self.row_of),
-            **monthly_cells(item, self.plan, self.lookup),
+            **monthly_cells(item, self.plan, self.lookup, self.assessment.closed_months),
             "within_chance": self.word("within_chance", "yes" if item.within_chance else ""),
             "sev": severity(item.status),
             "rank": self.rank(item) if self.is_main(item) else "",

@@ -25,14 +25,14 @@ def course_cells(item: KpiFigures, plan: Plan, lookup: Lookup, closed: int) -> C
     carried: float | None = None
     for k, month in enumerate(plan.months):
         figures, exposure = item.monthly[k], exposures[k]
-        rate = figures.attainment
+        rate = figures.attainment if k < closed else None
         holds = positive(figures.target) and positive(exposure)
         rate = rate if holds and figures.target is not None else None
         cells[f"q.{month}"] = shown(rate)
         moved = abs(rate - carried) if rate is not None and carried is not None else 0
         carried = carried if rate is None else rate
         cells[f"c.{month}"], cells[f"g.{month}"] = shown(carried), moved
-        if rate is not None and k < closed:
+        if rate is not None:
             points[k] = Point(rate, counts[k] or 0.0, exposures[k] or 0.0)
     by_count = counted and item.direction != "keep" and len(points) >= LEAST_COUNTED
     hits, share = shared([*points.values()]) if by_count else (None, None)

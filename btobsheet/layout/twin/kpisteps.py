@@ -29,8 +29,10 @@ def shown(value: Figure) -> Scalar:
     return "" if value is None else value
 
 
-def monthly_cells(item: KpiFigures, plan: Plan, lookup: Lookup) -> Cells:
-    """Give the twelve typed actuals, effective targets, values and attainments."""
+def monthly_cells(item: KpiFigures, plan: Plan, lookup: Lookup, closed: int) -> Cells:
+    """Give the twelve typed actuals, effective targets, values, and how far the closed ones are off
+    their targets.
+    """
     cells: Cells = {}
     values = tuple(month.actual for month in item.monthly)
     silent = frozenset(answered(item.kpi, lookup, values, range(12)))
@@ -41,7 +43,8 @@ def monthly_cells(item: KpiFigures, plan: Plan, lookup: Lookup) -> Cells:
         cells[f"w.{month}"] = _mark(own, inside and str(month) in item.kpi.nothing)
         cells[f"t.{month}"] = shown(figures.target)
         cells[f"v.{month}"] = _mark(figures.actual, inside and k in silent)
-        cells[f"r.{month}"] = shown(figures.attainment)
+        rate = figures.attainment if k < closed else None
+        cells[f"d.{month}"] = "" if rate is None else rate - 1
     return cells
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from unicodedata import combining, east_asian_width
 
-from btobsheet.reports.document import Tone
+from btobsheet.layout.look import Tone
 
 COLOURS: tuple[tuple[str, str], ...] = (
     ("good", "32"),

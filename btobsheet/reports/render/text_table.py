@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from btobsheet.reports.document import Column, Table, Tone, marked, one_line
+from btobsheet.layout.look import Tone
+from btobsheet.reports.document import Column, Table, marked, one_line
 from btobsheet.reports.render.paper import Paper
 
 LEAST_COLUMN = 7

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from btobsheet.layout.look import TONES
 from btobsheet.plan.lookup import grouped
-from btobsheet.reports.document import MARKS, Block, Cell, Heading, Paragraph, marked, tone_of
+from btobsheet.reports.document import Block, Cell, Heading, Paragraph, marked, tone_of
 from btobsheet.reports.pictures import Gantt, GanttRow
 from btobsheet.reports.status.people import LATE
 from btobsheet.reports.voice import Voice
@@ -53,7 +54,7 @@ def gantt(voice: Voice) -> Iterable[Block]:
 def _marks(rows: Sequence[GanttRow]) -> Iterable[str]:
     """Say what the marks before the actions mean, in the order of the marks."""
     states = {(row.state.tone, row.state.text) for row in rows if not row.group}
-    order = [tone for tone, _ in MARKS]
+    order = [*TONES]
     return (
         marked(text, tone)
         for tone, text in sorted(states, key=lambda state: (order.index(state[0]), state[1]))

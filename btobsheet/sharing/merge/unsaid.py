@@ -87,7 +87,9 @@ def _former_columns(sheet: SheetGrid, tables: Iterable[str]) -> frozenset[int]:
         number
         for number, key in keys
         for table, _, name in [key.partition(".")]
-        if table in tables and name.isidentifier() and declared(table, name) is None
+        if table in tables
+        and name.partition(".")[0].isidentifier()
+        and declared(table, name) is None
     )
 
 

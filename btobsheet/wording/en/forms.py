@@ -20,6 +20,9 @@ TEXTS: Final[dict[str, str]] = {
     "ambiguous_width": "1",
     "locale": "en-US",
     "other_locale": "ja-JP",
+    # the font of workbooks, and its size in points where a text is of no other
+    "font": "Calibri",
+    "font_size": "11",
     # number formats of Excel and PowerPoint
     "format.date": "d mmm yyyy",
     "format.month": "mmm",

@@ -270,7 +270,6 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "guide.card.taken_over": "{name} left on {day}. {successor} has taken over.",
     "guide.card.tactics": "Your tactics, and why",
-    "band.heat": "Attainment by month (worked out)",
     "half": "{half} Q{quarter}",
     "dashboard.homework": "Homework so far (next moves)",
     "dashboard.head.cause_next": "Cause and next move",

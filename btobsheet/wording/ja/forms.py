@@ -20,6 +20,9 @@ TEXTS: Final[dict[str, str]] = {
     "ambiguous_width": "2",
     "locale": "ja-JP",
     "other_locale": "en-US",
+    # the font of workbooks, and its size in points where a text is of no other
+    "font": "Meiryo UI",
+    "font_size": "10",
     # number formats of Excel and PowerPoint
     "format.date": "yyyy/m/d",
     "format.month": 'm"月"',

@@ -265,7 +265,6 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "guide.card.taken_over": "{name}さんは{day}に離任しました。{successor}さんが引き継いでいます。",
     "guide.card.tactics": "担当の戦術(なぜ取り組むか)",
-    "band.heat": "月別の達成率(自動計算)",
     "half": "{half} 第{quarter}四半期",
     "dashboard.homework": "先月までの宿題(次の一手)",
     "dashboard.head.cause_next": "原因と次の一手",

@@ -19,8 +19,8 @@ from lxml import html as reader
 from office import CHROMIUM, NO_SKIP, needs_chromium
 
 from btobsheet import report, sample_plan
+from btobsheet.layout.look import TONES
 from btobsheet.plan.model import Plan
-from btobsheet.reports.document import MARKS
 from btobsheet.reports.render import html
 from btobsheet.reports.status.compose import StatusInput, compose
 from btobsheet.reports.status.details import details
@@ -129,8 +129,8 @@ TEXTS = (
     *(("soft", ground) for ground in ("paper", "band")),
     ("head", "paper"),
     ("accent", "paper"),
-    *((tone, f"{tone}-bg") for tone, _ in MARKS),
-    *((tone, "band") for tone, _ in MARKS),
+    *((f"{tone}-ink", f"{tone}-chip") for tone in TONES),
+    *((tone, "band") for tone in TONES),
     ("bad", "paper"),
 )
 
@@ -143,7 +143,7 @@ def test_texts_stand_out_from_their_ground(scheme: str, text: str, ground: str) 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("shape", ["accent", "ink", "soft", *(tone for tone, _ in MARKS)])
+@pytest.mark.parametrize("shape", ["accent", "ink", "soft", *TONES])
 def test_bars_and_lines_stand_out_from_the_page(scheme: str, shape: str) -> None:
     made = colours(scheme)
     assert contrast(made[shape], made["paper"]) >= 3

@@ -7,7 +7,8 @@ from hostile import HOSTILE, document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.reports.document import MARKS, Callout, Cell, Column, Document, Table
+from btobsheet.layout.look import TONES
+from btobsheet.reports.document import Callout, Cell, Column, Document, Table
 from btobsheet.reports.render import text as terminal
 from btobsheet.reports.render.text import _Page
 from btobsheet.reports.render.text_table import heading_lines
@@ -74,8 +75,10 @@ def test_colours_are_added_to_the_same_text() -> None:
 
 
 def test_a_status_is_told_without_colours_too() -> None:
-    for tone, shape in MARKS:
-        assert f"{shape} 甲" in terminal.render(Document("t", "", "ja", (Callout("甲", (), tone),)))
+    for tone, look in TONES.items():
+        assert f"{look.mark} 甲" in terminal.render(
+            Document("t", "", "ja", (Callout("甲", (), tone),))
+        )
 
 
 def test_a_very_long_cell_is_cut_and_says_so() -> None:

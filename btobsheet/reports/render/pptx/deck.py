@@ -19,8 +19,10 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
+from btobsheet.layout import look
+from btobsheet.layout.look import Tone
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.document import Align, Tone, one_line
+from btobsheet.reports.document import Align, one_line
 from btobsheet.reports.render.pptx.fit import LEADING, fitting
 from btobsheet.wording import text as say
 
@@ -29,16 +31,15 @@ LEFT, TOP, BOTTOM = 0.55, 1.35, 6.95
 ROOM = WIDTH - 2 * LEFT
 POINTS = 72
 FONT = "Meiryo UI"
-NAVY, INK, GREY, RULE, PALE = "1F3864", "262626", "595959", "BFBFBF", "F3F6FB"
-DONE, PLANNED, LATE = "1F4E79", "BDD7EE", "E36C0A"
+NAVY, INK, GREY, RULE, PALE = (
+    colour.strip("#") for colour in (look.NAVY, look.INK, look.MUTED, look.LINE, look.PALE)
+)
+DONE, PLANNED, LATE = (
+    colour.strip("#") for colour in (look.DONE_BAR, look.PLAN_BAR, look.LATE_BAR)
+)
 FILLS: dict[Tone, tuple[str, str]] = {
     "": (PALE, INK),
-    "good": ("C6EFCE", "006100"),
-    "fine": ("DDEBF7", "1F4E78"),
-    "warn": ("FFEB9C", "7F6000"),
-    "bad": ("FFC7CE", "9C0006"),
-    "missing": ("FCE4D6", "843C0C"),
-    "quiet": ("EDEDED", "404040"),
+    **{tone: (made.fill.strip("#"), made.ink.strip("#")) for tone, made in look.TONES.items()},
 }
 Series = tuple[str, Sequence[float | None], str]
 """A chart's row of values: its name, the values, and its colour."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 from html import escape
 from unicodedata import east_asian_width
 
-from btobsheet.reports.document import Cell, Tone, marked, one_line
+from btobsheet.layout.look import Tone
+from btobsheet.reports.document import Cell, marked, one_line
 
 WIDTH = 1180.0
 # a Latin letter's width in ems of the fonts used, rather more than less
@@ -114,8 +115,8 @@ def chip(x: float, y: float, cell: Cell, width: float) -> str:
         return ""
     text = fitted(marked(cell.text, cell.tone), width - CHIP_SIZE, CHIP_SIZE)
     tone: Tone = cell.tone or "quiet"
-    return box(x, y, chip_width(cell, width), CHIP_HEIGHT, f"b-{tone}", 3) + label(
-        x + 6, y + 14.5, text, f"t-{tone}"
+    return box(x, y, chip_width(cell, width), CHIP_HEIGHT, f"k-{tone}", 3) + label(
+        x + 6, y + 14.5, text, f"i-{tone}"
     )
 
 

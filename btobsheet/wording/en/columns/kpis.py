@@ -168,10 +168,6 @@ COLUMNS: Final[dict[str, Words]] = {
         "Note",
         "What lies behind the numbers, e.g. No calls in August, summer closing. It helps to find causes later.",
     ),
-    "r": Words(
-        "attainment",
-        "Attainment of that month alone. Look for closed months that fall one after another.",
-    ),
     "within_chance": Words(
         "Chance",
         "Counts vary from month to month. It says Within chance where a shortfall like this often comes by chance alone. The status keeps its colour.",
