@@ -112,15 +112,20 @@ def keep(picture: Path, out: Path, most: int = MOST) -> None:
     with Image.open(picture) as opened:
         drawn = opened.convert("RGB")
     while True:
-        for colours in (96, 64, 32):
-            # the method that keeps the colours of small places: marks of status among much white
-            palette = drawn.quantize(colours, Image.Quantize.MAXCOVERAGE)
-            palette.save(out, optimize=True)
+        for colours in (96, 64, 32, 16):
+            few_colours(drawn, colours).save(out, optimize=True)
             if out.stat().st_size <= most:
                 return
-        drawn = drawn.resize(
-            (drawn.width * 9 // 10, drawn.height * 9 // 10), Image.Resampling.LANCZOS
-        )
+        size = (drawn.width * 9 // 10, drawn.height * 9 // 10)
+        drawn = drawn.resize(size, Image.Resampling.LANCZOS)
+
+
+def few_colours(picture: Image.Image, colours: int) -> Image.Image:
+    """Keep the most used colours as they are: fills and marks stay true, edges of letters bend."""
+    used = sorted(picture.getcolors(picture.width * picture.height), reverse=True)[:colours]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in used for part in colour])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def grey(picture: Path) -> Path:

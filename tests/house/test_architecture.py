@@ -328,6 +328,7 @@ def test_tests_need_no_more_than_the_extra_test_installs() -> None:
         {path.stem for path in paths}
         | {path.parent.name for path in paths}
         | {"btobsheet", "uno", "com", *sys.stdlib_module_names}
+        | ({"PIL"} if "pillow" in installed else set())
     )
     imports = {
         (_target(node).partition(".")[0], name(path))

@@ -45,6 +45,10 @@ def names(code: Any) -> tuple[Any, ...]:
         code.StartElementHandler,  # expat calls it
         code.EndElementHandler,  # expat calls it
         code.CharacterDataHandler,  # expat calls it
+        code.Name,  # LibreOffice reads it, as the three that follow: of a value
+        code.Width,  # of columns
+        code.ShowPageBreaks,  # of a window
+        code.Complete,  # of a command
         code._blob,  # python-pptx writes it: the part of the theme, with our fonts
         code.slide_width,  # python-pptx writes it into the file, as all that follow
         code.slide_height,  # of the page

@@ -4,23 +4,22 @@ fit, contrast, nothing seen outside the print area.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from books import sample_book
-from office import NO_SKIP
-
-from btobsheet.layout.book import BOOK
-from btobsheet.wording import LANGUAGES
-
-pytest.importorskip("PIL", reason="Pillow, of the extra dev, measures texts")
-
+from books import blank_book, generated, sample, sample_book
 from looks.contrast import pale
 from looks.faces import missing
 from looks.measures import Finding, broken, outside, small_print, too_long, too_small
 from looks.written import Book, Tab, read_book
+from office import NO_SKIP
+
+from btobsheet.layout.book import BOOK
+from btobsheet.plan.model import Plan
+from btobsheet.wording import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -115,6 +114,43 @@ def test_a_tab_keeps_its_measures(key: str, books: dict[str, Book]) -> None:
     assert not news, "\n".join(news[:30])
     kept = {measure for measure in pending if not faults[measure]}
     assert not kept, f"take {sorted(kept)} of {key} out of PENDING: they are kept now"
+
+
+def long_named(plan: Plan) -> Plan:
+    """Give operations, tactics and KPIs names as long as people make them."""
+
+    def renamed(records: Sequence[Any], letters: int) -> tuple[Any, ...]:
+        return tuple(
+            replace(one, name=f"{one.name} {one.id} {one.name}"[:letters]) for one in records
+        )
+
+    return replace(
+        plan,
+        operations=renamed(plan.operations, 22),
+        tactics=renamed(plan.tactics, 32),
+        kpis=renamed(plan.kpis, 28),
+    )
+
+
+CASES: dict[str, Callable[[str], bytes]] = {
+    "blank": blank_book,
+    "long names": lambda language: generated(long_named(sample(language))),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+def test_other_plans_keep_them_too(case: str, language: str, tmp_path: Path, fonts: None) -> None:
+    book = read(CASES[case](language), tmp_path)
+    news = [
+        str(one)
+        for key in TABS
+        for measure, faults in found_in(book, language, key).items()
+        if measure not in PENDING.get(key, ())
+        for one in faults
+    ]
+    assert not news, "\n".join(news[:30])
 
 
 def test_only_tabs_wait() -> None:

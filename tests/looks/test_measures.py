@@ -7,17 +7,14 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
-pytest.importorskip("PIL", reason="Pillow, of the extra dev, measures texts")
-
 from looks.contrast import contrast, pale
 from looks.faces import line_count, missing, pixels
 from looks.measures import outside, printed_scale, small_print, too_long
 from looks.shown import shown
 from looks.styles import Font
 from looks.written import Book, read_book
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 CALIBRI = {"default_format_properties": {"font_name": "Calibri", "font_size": 11}}
 MEIRYO = {
