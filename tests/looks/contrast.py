@@ -6,14 +6,13 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from looks.measures import Finding, covered, place, text_of
+from looks.measures import Finding, covered, draws, place, text_of
 from looks.shown import colours
 from looks.styles import Style
 from looks.written import Book, Cell, Tab
 
 LEAST, LEAST_DRAWN = 4.5, 3.0
 """Of texts, and of marks that draw: arrows and lines."""
-DRAWS = set("▶▼▲◀→←↓↑│─└├┬┴┼┤┐┌┘━┃┏┗ \u3000")
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 PAPER = "FFFFFF"
@@ -52,9 +51,10 @@ def _held(book: Book, tab: Tab) -> Iterator[tuple[Cell, Style]]:
     """Give the cells that show a text, or may: an input cell, a formula that says nothing now."""
     for cell in tab.cells.values():
         style = book.styles.cells[cell.style]
-        if style.number == ";;;" or not (cell.computed or cell.value):
+        # what is not locked is typed into
+        if style.number == ";;;" or not (cell.computed or cell.value or not style.locked):
             continue
-        shows = cell.computed or text_of(book, cell).strip()
+        shows = cell.computed or not style.locked or text_of(book, cell).strip()
         if shows and tab.seen(cell) and not covered(tab, cell):
             yield cell, style
 
@@ -73,7 +73,7 @@ def _cells(book: Book, tab: Tab) -> Iterator[Pair]:
 
 
 def _what(cell: Cell) -> str:
-    return "mark" if cell.kind == "s" and set(cell.value) <= DRAWS else "text"
+    return "mark" if cell.kind == "s" and draws(cell.value) else "text"
 
 
 def _conditional(book: Book, tab: Tab) -> Iterator[Pair]:
@@ -115,10 +115,10 @@ def _charts(tab: Tab) -> Iterator[Pair]:
         back = _solid(chart.find(f"{C}spPr")) or PAPER
         within = {
             id(one): _solid(series.find(f"{C}spPr")) or back
-            for series in chart.iter(f"{C}ser")
-            for labels in series.iter(f"{C}dLbls")
-            if (at := labels.find(f"{C}dLblPos")) is not None
-            and re.match("ctr|in", at.get("val", ""))
+            for kind in chart.iterfind(f".//{C}plotArea/*")
+            for series in kind.iterfind(f"{C}ser")
+            for labels in series.iterfind(f"{C}dLbls")
+            if _inside(kind, labels)
             for one in labels.iter()
         }
         for kind in (f"{A}defRPr", f"{A}rPr"):
@@ -126,6 +126,14 @@ def _charts(tab: Tab) -> Iterator[Pair]:
                 font = _solid(words)
                 if font:
                     yield "chart", font, within.get(id(words), back), "text"
+
+
+def _inside(kind: ET.Element, labels: ET.Element) -> bool:
+    """Tell whether a series' labels stand on its fill: those of stacked bars do, unless told not to."""
+    at, grouping = labels.find(f"{C}dLblPos"), kind.find(f"{C}grouping")
+    if at is not None:
+        return re.match("ctr|in", at.get("val", "")) is not None
+    return grouping is not None and "tacked" in grouping.get("val", "")
 
 
 def _solid(one: ET.Element | None) -> str | None:

@@ -27,6 +27,8 @@ LINE = 1.3
 """From line to line, in the font's size."""
 LAST = 1.12
 """What the ink of one line takes, in the font's size."""
+NARROW = "–—‘’“”…•"
+"""Marks that Latin fonts have too, narrow; the others that may be wide or narrow are drawn wide."""
 NOT_FIRST = "、。，．,.・:;：；?!？！)）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%％"
 NOT_LAST = "(（「『【〔〈《"
 
@@ -61,7 +63,8 @@ def _face(family: str, bold: bool) -> ImageFont.FreeTypeFont:
 
 def is_wide(letter: str) -> bool:
     """Tell whether a letter is as wide as high."""
-    return unicodedata.east_asian_width(letter) in "WFA" and ord(letter) > 0xFF
+    kind = unicodedata.east_asian_width(letter)
+    return kind in "WF" or (kind == "A" and ord(letter) > 0xFF and letter not in NARROW)
 
 
 @cache

@@ -23,6 +23,7 @@ PADDING = 3
 INDENT = 9
 SLACK = 1.5
 """Pixels by which a text may be too long: rounding, no more."""
+DRAWS = set("▶▼▲◀→←↓↑↺│─└├┬┴┼┤┐┌┘━┃┏┗ \u3000")
 ERRORS = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|#{3,}")
 
 
@@ -55,6 +56,11 @@ def text_of(book: Book, cell: Cell) -> str:
     return shown(cell.kind, cell.value, book.styles.cells[cell.style].number)
 
 
+def draws(text: str) -> bool:
+    """Tell whether a text is arrows and lines only: a drawing, which nobody reads."""
+    return set(text) <= DRAWS
+
+
 @lru_cache(maxsize=16)
 def texts(book: Book, tab: Tab) -> tuple[tuple[Cell, Style, str], ...]:
     """Give the cells of a tab that show something, with their styles and texts."""
@@ -62,9 +68,19 @@ def texts(book: Book, tab: Tab) -> tuple[tuple[Cell, Style, str], ...]:
     for cell in tab.cells.values():
         if cell.value and tab.seen(cell) and not covered(tab, cell):
             text = text_of(book, cell)
-            if text.strip():
+            if text.strip() and not (cell.kind == "n" and _hidden_by_rule(book, tab, cell)):
                 found.append((cell, book.styles.cells[cell.style], text))
     return tuple(found)
+
+
+def _hidden_by_rule(book: Book, tab: Tab, cell: Cell) -> bool:
+    """Tell whether a conditional format may hide a number: its condition is not computed here."""
+    return any(
+        inside(area, cell.row, cell.column)
+        for rule in tab.rules
+        if rule.difference is not None and book.styles.differences[rule.difference].number == ";;;"
+        for area in rule.areas
+    )
 
 
 def covered(tab: Tab, cell: Cell) -> bool:
@@ -119,6 +135,8 @@ def small_print(book: Book, tab: Tab, least: float, heads: float) -> list[Findin
             continue
         if heads and first <= cell.row <= last and style.font.size >= heads:
             continue
+        if draws(text):
+            continue
         if style.font.size * scale < least - 0.01:
             size = style.font.size * scale
             found.append(Finding("points", tab.name, place(cell), text, least, round(size, 2)))
@@ -165,10 +183,15 @@ def broken(book: Book, tab: Tab) -> list[Finding]:
 
 
 def too_long(book: Book, tab: Tab) -> list[Finding]:
-    """Find texts that their cells cut off, numbers shown as ### and cells that shrink their text."""
-    found = []
+    """Find texts that their cells cut off, numbers shown as ### and styles that shrink their text (each
+    told once).
+    """
+    found, shrinking = [], set()
     for cell, style, text in texts(book, tab):
-        if style.shrink:
+        if draws(text):
+            continue
+        if style.shrink and cell.style not in shrinking:
+            shrinking.add(cell.style)
             found.append(Finding("shrink", tab.name, place(cell), text, 0, 1))
         need, have = _needs(tab, cell, style, text)
         if need > have + SLACK:

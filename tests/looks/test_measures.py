@@ -204,3 +204,25 @@ def test_a_conditional_format_is_seen_on_its_cells(drawn: Callable[..., Book]) -
 
     book = drawn(make)
     assert [one.what for one in pale(book, book.tabs[0])] == ["conditional #FF9999 on #FFC7CE"]
+
+
+@pytest.mark.parametrize(
+    ("subtype", "font", "found"),
+    [
+        ("stacked", "#FFFFFF", []),
+        ("clustered", "#FFFFFF", ["contrast"]),
+        ("clustered", "#000000", []),
+    ],
+)
+def test_a_label_of_a_chart_is_seen_on_what_it_stands_on(
+    subtype: str, font: str, found: list[str], drawn: Callable[..., Book]
+) -> None:
+    def make(book: Workbook, sheet: Worksheet) -> None:
+        chart = book.add_chart({"type": "bar", "subtype": subtype})
+        labels = {"value": True, "font": {"color": font}}
+        fill = {"color": "#1F3864"}
+        chart.add_series({"values": "=T!$A$1:$A$3", "fill": fill, "data_labels": labels})
+        sheet.insert_chart("B2", chart)
+
+    book = drawn(make)
+    assert [one.measure for one in pale(book, book.tabs[0])] == found
