@@ -41,6 +41,8 @@ DPI = 80
 LARGE = 110
 MOST, MOST_OF_SHEET = 150_000, 250_000
 """Bytes of a picture that is kept, and of a sheet of many."""
+CLOSE = 8
+"""Colours nearer than this are one."""
 LARGE_SCREEN, SMALL_SCREEN = "1920x1080", "1366x768"
 THUMB = 660
 """Pixels a picture is wide on a sheet of many."""
@@ -121,11 +123,33 @@ def keep(picture: Path, out: Path, most: int = MOST) -> None:
 
 
 def few_colours(picture: Image.Image, colours: int) -> Image.Image:
-    """Keep the most used colours as they are: fills and marks stay true, edges of letters bend."""
-    used = sorted(picture.getcolors(picture.width * picture.height), reverse=True)[:colours]
+    """Keep half of the colours for what is used most (fills), half for the rest (red letters); of a
+    grey picture even steps.
+    """
+    if picture.convert("L").convert("RGB") == picture:
+        steps = [round(255 * at / (colours - 1)) for at in range(colours)]
+        return _with(picture, [(step, step, step) for step in steps])
+    used = sorted(picture.getcolors(picture.width * picture.height), reverse=True)
+    rare = picture.quantize(colours - colours // 2, Image.Quantize.MAXCOVERAGE).getpalette()
+    kept: list[tuple[int, ...]] = []
+    for _, colour in used[:2000]:
+        if len(kept) < colours // 2 and all(apart(colour, other) >= CLOSE for other in kept):
+            kept.append(colour)
+    rest = [tuple(rare[at : at + 3]) for at in range(0, len(rare), 3)]
+    kept += [one for one in rest if all(apart(one, other) >= CLOSE for other in kept)]
+    return _with(picture, kept)
+
+
+def _with(picture: Image.Image, colours: Iterable[tuple[int, ...]]) -> Image.Image:
+    """Give each point the nearest of the colours."""
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for _, colour in used for part in colour])
+    palette.putpalette([part for colour in colours for part in colour])
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def apart(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """Give how far two colours are apart, 0 to 255."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def grey(picture: Path) -> Path:
