@@ -6,6 +6,7 @@ Each measure gives findings; an empty list is good.
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ PAPERS = {1: (8.5, 11.0), 8: (11.69, 16.54), 9: (8.27, 11.69), 11: (5.83, 8.27)}
 PADDING = 3
 """Pixels of a cell that no text reaches: its grid line and the air beside it."""
 INDENT = 9
+BARS = 44
 SLACK = 1.5
 """Pixels by which a text may be too long: rounding, no more."""
 DRAWS = set("▶▼▲◀→←↓↑↺│─└├┬┴┼┤┐┌┘━┃┏┗ \u3000")
@@ -167,6 +169,27 @@ def outside(book: Book, tab: Tab) -> list[Finding]:
         if not (inside(area, top, left) and inside(area, bottom - 1, right - 1)):
             corner = f"{get_column_letter(left)}{top}"
             found.append(Finding("outside", tab.name, corner, "a chart", 0, 1))
+    return found
+
+
+def not_at_once(tab: Tab, keys: tuple[str, ...], screen: int) -> list[Finding]:
+    """Find columns (by their keys in row 1, as patterns) that a screen of this many pixels does not
+    show before anyone scrolls. Row heads and the bar to scroll with take 44 pixels.
+    """
+    found = []
+    for key in keys:
+        columns = [
+            cell
+            for (row, _), cell in tab.cells.items()
+            if row == 1 and fnmatch.fnmatchcase(cell.value, key)
+        ]
+        if not columns:
+            found.append(Finding("first", tab.name, "", f"no column {key}", 1, 0))
+        for cell in columns:
+            right = sum(tab.width(column) for column in range(1, cell.column + 1))
+            if not tab.width(cell.column) or right > screen - BARS:
+                what = cell.value if tab.width(cell.column) else f"{cell.value} (hidden)"
+                found.append(Finding("first", tab.name, place(cell), what, right, screen - BARS))
     return found
 
 

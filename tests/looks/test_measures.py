@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from looks.contrast import contrast, pale
 from looks.faces import line_count, missing, pixels
-from looks.measures import outside, printed_scale, small_print, too_long
+from looks.measures import not_at_once, outside, printed_scale, small_print, too_long
 from looks.shown import shown
 from looks.styles import Font
 from looks.written import Book, read_book
@@ -226,3 +226,15 @@ def test_a_label_of_a_chart_is_seen_on_what_it_stands_on(
 
     book = drawn(make)
     assert [one.measure for one in pale(book, book.tabs[0])] == found
+
+
+def test_a_column_is_seen_at_once_or_not(drawn: Callable[..., Book]) -> None:
+    def make(_: Workbook, sheet: Worksheet) -> None:
+        for column in range(8):
+            sheet.write_string(0, column, f"kpis.actual.{column}")
+        sheet.set_column_pixels(0, 7, 200)
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+
+    book = drawn(make)
+    found = not_at_once(book.tabs[0], ("kpis.actual.*", "kpis.name"), 1366)
+    assert [one.place for one in found] == ["C1", "H1", ""]
