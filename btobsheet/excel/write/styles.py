@@ -15,10 +15,24 @@ from btobsheet.layout.look import paint_of
 from btobsheet.wording import text
 
 
-def font_of(language: str) -> dict[str, Any]:
-    """Give the font of a workbook in a language: one that its readers' machines have."""
-    name, size = (text(language, f"forms.{key}") for key in ("font", "font_size"))
-    return {"font_name": name, "font_size": int(size), "font_scheme": False}
+def options_of(language: str) -> dict[str, Any]:
+    """Give the options of a workbook in a language: a font that its readers' machines have, and the
+    usual column's pixels with it.
+
+    Excel counts widths in digits of that font, so from these pixels XlsxWriter knows how wide one
+    is: else all columns come out narrower, or wider, than they are meant.
+    """
+    name, size, column = (
+        text(language, f"forms.{key}") for key in ("font", "font_size", "font_column")
+    )
+    return {
+        "default_format_properties": {
+            "font_name": name,
+            "font_size": int(size),
+            "font_scheme": False,
+        },
+        "default_column_width": int(column),
+    }
 
 
 class Styles:

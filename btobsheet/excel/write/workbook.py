@@ -16,7 +16,7 @@ from btobsheet.excel.write.furniture import furnish
 from btobsheet.excel.write.limits import refuse_endless, refuse_unreadable
 from btobsheet.excel.write.package import build_workbook
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import Styles, font_of
+from btobsheet.excel.write.styles import Styles, options_of
 from btobsheet.excel.write.tables import write_table
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.pages import Pages, new_pages
@@ -73,7 +73,7 @@ def write_workbook(
             handing,
         ),
         lambda parts: refuse_unreadable(plan, parts),
-        default_format_properties=font_of(plan.language),
+        **options_of(plan.language),
     )
 
 
