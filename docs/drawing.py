@@ -30,7 +30,7 @@ from typing import Any
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-DIGITS = {("Meiryo UI", 10.0): 6, ("Calibri", 11.0): 7}
+DIGITS = {("Verdana", 10.0): 8, ("Meiryo UI", 10.0): 6, ("Calibri", 11.0): 7}
 """Pixels of the widest digit, by the Normal style's font; of others 7 is taken."""
 LOWER = 160
 """How much lower LibreOffice's window is than the screen. On Windows the task bar takes 48 pixels,

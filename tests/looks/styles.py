@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-NUMBER_DIGITS = {("Meiryo UI", 10.0): 6.0, ("Calibri", 11.0): 7.0}
+NUMBER_DIGITS = {("Verdana", 10.0): 8.0, ("Meiryo UI", 10.0): 6.0, ("Calibri", 11.0): 7.0}
 """By the Normal style's font: the pixels of its widest digit on a screen of 96 dpi. Excel counts the
 width of columns in it; of other fonts 7 is taken.
 """

@@ -134,7 +134,7 @@ class Book:
             plain(title),
             plain(subtitle),
         )
-        self.styles = Styles(workbook)
+        self.styles = Styles(workbook, language)
         self._tables = 0
 
     def say(self, key: str, /, **details: object) -> str:

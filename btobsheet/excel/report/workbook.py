@@ -22,7 +22,7 @@ from btobsheet.excel.report.look import HEAD_ROW, Book, Placed, plain
 from btobsheet.excel.report.summary import Front
 from btobsheet.excel.write.package import build_workbook
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import options_of
+from btobsheet.excel.write.styles import OPTIONS
 from btobsheet.plan.records import KGI, is_percent_unit
 from btobsheet.problems import Problem
 from btobsheet.reports.document import Bullets, Cell, Column, Document, KeyFigures, Table
@@ -48,7 +48,7 @@ def write_report(
     """
     return build_workbook(
         lambda workbook: _Report(workbook, document, assessment, problems).write(),
-        **options_of(document.language),
+        **OPTIONS,
     )
 
 
@@ -56,7 +56,7 @@ def write_portfolio(document: Document, files: Sequence[tuple[str, str]] = ()) -
     """Give a portfolio as a workbook: its totals, its plans, and the unread files with reasons."""
     return build_workbook(
         lambda workbook: _portfolio(workbook, document, files),
-        **options_of(document.language),
+        **OPTIONS,
     )
 
 

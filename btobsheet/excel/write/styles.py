@@ -5,7 +5,7 @@ Colours keep apart in grey print too.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -14,32 +14,29 @@ from btobsheet.excel.write.named import CONDITIONAL, NAMED
 from btobsheet.layout.look import paint_of
 from btobsheet.wording import text
 
+OPTIONS: Final[dict[str, Any]] = {
+    "default_format_properties": {"font_name": "Verdana", "font_size": 10, "font_scheme": False},
+    "default_column_width": 72,
+}
+"""The options of a workbook. A file gives widths in digits of the Normal style's font: this one
+every Windows and Mac has (a digit takes 8 pixels, the usual column 72), and elsewhere one as wide
+stands in, so that columns are as wide as they are meant wherever the file is opened. It is no
+cell's own font.
+"""
 
-def options_of(language: str) -> dict[str, Any]:
-    """Give the options of a workbook in a language: a font that its readers' machines have, and the
-    usual column's pixels with it.
 
-    Excel counts widths in digits of that font, so from these pixels XlsxWriter knows how wide one
-    is: else all columns come out narrower, or wider, than they are meant.
-    """
-    name, size, column = (
-        text(language, f"forms.{key}") for key in ("font", "font_size", "font_column")
-    )
-    return {
-        "default_format_properties": {
-            "font_name": name,
-            "font_size": int(size),
-            "font_scheme": False,
-        },
-        "default_column_width": int(column),
-    }
+def font_of(language: str) -> dict[str, Any]:
+    """Give the font of the cells in a language: one that its readers' machines have."""
+    name, size = (text(language, f"forms.{key}") for key in ("font", "font_size"))
+    return {"font_name": name, "font_size": int(size)}
 
 
 class Styles:
     """Formats of one workbook, each made once."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, language: str) -> None:
         self._workbook = workbook
+        self._font = font_of(language)
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._named: dict[str, Format] = {}
 
@@ -47,7 +44,7 @@ class Styles:
         """Give the format with exactly these properties."""
         key = tuple(sorted(props.items()))
         if key not in self._made:
-            self._made[key] = self._workbook.add_format(props)
+            self._made[key] = self._workbook.add_format({**self._font, **props})
         return self._made[key]
 
     def named(self, name: str, **more: Any) -> Format:

@@ -16,7 +16,7 @@ from btobsheet.excel.write.furniture import furnish
 from btobsheet.excel.write.limits import refuse_endless, refuse_unreadable
 from btobsheet.excel.write.package import build_workbook
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import Styles, options_of
+from btobsheet.excel.write.styles import OPTIONS, Styles
 from btobsheet.excel.write.tables import write_table
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.pages import Pages, new_pages
@@ -73,7 +73,7 @@ def write_workbook(
             handing,
         ),
         lambda parts: refuse_unreadable(plan, parts),
-        **options_of(plan.language),
+        **OPTIONS,
     )
 
 
@@ -84,7 +84,7 @@ def _fill(
     protect: bool,
     handing: Handing,
 ) -> None:
-    styles = Styles(workbook)
+    styles = Styles(workbook, made.plan.language)
     for sheet in BOOK.sheets:
         workbook.add_worksheet(sheet.title(made.plan.language), FastSheet)
     _properties(workbook, made.plan, kept)

@@ -23,7 +23,6 @@ TEXTS: Final[dict[str, str]] = {
     # the font of workbooks, and its size in points where a text is of no other
     "font": "Calibri",
     "font_size": "11",
-    "font_column": "64",
     # number formats of Excel and PowerPoint
     "format.date": "d mmm yyyy",
     "format.month": "mmm",

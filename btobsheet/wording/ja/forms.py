@@ -23,7 +23,6 @@ TEXTS: Final[dict[str, str]] = {
     # the font of workbooks, and its size in points where a text is of no other
     "font": "Meiryo UI",
     "font_size": "10",
-    "font_column": "56",
     # number formats of Excel and PowerPoint
     "format.date": "yyyy/m/d",
     "format.month": 'm"月"',
