@@ -96,10 +96,14 @@ def generate(
     cells, without a password.
     """
     from btobsheet.excel.write.workbook import write_workbook
+    from btobsheet.templates.find import offers
 
-    day = as_of_day(plan, as_of)
     return write_workbook(
-        assess_on(plan, day), plan_id=plan_id or new_plan_id(), revision=revision, protect=protect
+        assess_on(plan, as_of_day(plan, as_of)),
+        plan_id=plan_id or new_plan_id(),
+        revision=revision,
+        protect=protect,
+        catalogue=offers(plan.template, plan.language),
     )
 
 

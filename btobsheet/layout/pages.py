@@ -22,6 +22,7 @@ from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.twin.computed import Twin
 from btobsheet.layout.twin.spare import spare_value
+from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import ID_LETTERS, id_number, make_id
 from btobsheet.quickclass import dataclass
@@ -67,9 +68,15 @@ class Pages:
 
 
 def new_pages(
-    assessment: Assessment, identity_text: str = "", last_ids: Mapping[str, int] = NO_IDS
+    assessment: Assessment,
+    identity_text: str = "",
+    last_ids: Mapping[str, int] = NO_IDS,
+    catalogue: tuple[CatalogueTactic, ...] = (),
 ) -> Pages:
-    """Lay out the workbook of a plan; spare rows begin after ``last_ids`` (numbers by table)."""
+    """Lay out the workbook of a plan; spare rows begin after ``last_ids`` (numbers by table).
+
+    ``catalogue`` are the tactics to choose from; without any there is no tab of them.
+    """
     plan = assessment.plan
     geometries = {table.name: table_geometry(plan, table.name) for table in BOOK.tables}
     inputs, computed = plan_rows(plan), Twin(assessment).tables()
@@ -77,7 +84,7 @@ def new_pages(
         name: _table_cells(geometry, inputs[name], computed[name], last_ids.get(name, 0))
         for name, geometry in geometries.items()
     }
-    return lay_out(assessment, geometries, cells, identity_text)
+    return lay_out(assessment, geometries, cells, identity_text, catalogue)
 
 
 def lay_out(
@@ -85,6 +92,7 @@ def lay_out(
     geometries: Mapping[str, TableGeometry],
     cells: Mapping[str, Sequence[Cells]],
     identity_text: str = "",
+    catalogue: tuple[CatalogueTactic, ...] = (),
 ) -> Pages:
     """Lay out the tabs around rows of tables that stand as ``cells`` say, spare rows included."""
     columns = {
@@ -98,7 +106,7 @@ def lay_out(
     memory = history.build(assessment.plan)
     hidden.names |= history.names(rows)
     hidden.scalars[history.LINE] = history.line(memory)
-    scene = Scene(assessment, hidden.source, used, geometries, identity_text)
+    scene = Scene(assessment, hidden.source, used, geometries, identity_text, catalogue)
     tabs = output_tabs(scene) | {memory.title: memory}
     return Pages(assessment.plan, geometries, cells, hidden, tabs, scene)
 

@@ -32,6 +32,7 @@ from btobsheet.sharing.merge.log import LOG_TAB, log_tab
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, Places, open_book, places
+from btobsheet.templates.find import offers
 
 _NEVER = dt.datetime.min
 
@@ -71,6 +72,7 @@ def rewritten(old: Book, judge: Judge, looks: Mapping[str, Looks], said: CellNot
         protect=any(looks[name].protected for name in inputs if name in looks),
         handing=Handing(last_ids=_last_ids(old, base)),
         base=base,
+        catalogue=offers(old.plan.template, old.plan.language),
     )
     new = open_book(plain, old.file)
     where = places(new, {})

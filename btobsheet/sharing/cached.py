@@ -16,13 +16,15 @@ from btobsheet.layout.geometry import table_geometry
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.pages import lay_out, settings_rows, spare_row
 from btobsheet.layout.rows.written import Cells, plan_rows
-from btobsheet.layout.tabs import guide
+from btobsheet.layout.tabs import catalogue, guide
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.lists import put_my_person
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.twin.computed import Twin
 from btobsheet.layout.twin.personal import PICK, personal_cells, picked
 from btobsheet.layout.typed.text import plain
+from btobsheet.plan.catalogue import CatalogueTactic
+from btobsheet.plan.model import Plan
 from btobsheet.plan.records import TABLES, Person
 from btobsheet.sharing.opened import Book, Places
 from btobsheet.status.figures import Assessment
@@ -74,7 +76,7 @@ def cached_values(
     found: dict[Target, Scalar] = {}
     for table in TABLES:
         found.update(_of_table(table, rows[table], where))
-    made = lay_out(assessment, geometries, rows, identity_text)
+    made = lay_out(assessment, geometries, rows, identity_text, _offered(plan, outputs))
     tabs = dict(made.canvases)
     if seen is not assessment:
         put_my_person(made.lists, seen.plan)
@@ -84,6 +86,23 @@ def cached_values(
         if sheet.name in canvases:
             found.update(_of_canvas(canvases[sheet.name], sheet))
     return found
+
+
+def _offered(plan: Plan, outputs: Sequence[SheetGrid]) -> tuple[CatalogueTactic, ...]:
+    """Give the tactics that the workbook's own catalogue names, a row each: it need not be today's.
+
+    Only what is looked up by a name is computed anew.
+    """
+    title = BOOK.sheet("catalogue").title(plan.language)
+    page = next((sheet for sheet in outputs if sheet.name == title), None)
+    rows = page.rows if page else {}
+    cells = (
+        rows.get(row, {}).get(catalogue.NAME)
+        for row in range(catalogue.FIRST, max(rows, default=0) + 1)
+    )
+    return tuple(
+        CatalogueTactic(stage="", name=plain(cell.value) if cell else "") for cell in cells
+    )
 
 
 def _seen(assessment: Assessment, outputs: Sequence[SheetGrid]) -> Assessment:

@@ -21,6 +21,7 @@ from btobsheet.reports.document import Block, Bullets, Cell, Column, Document, P
 from btobsheet.reports.problems import worded
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.which import read_copy
+from btobsheet.templates.find import offers
 from btobsheet.wording import text
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -105,7 +106,11 @@ def _written(part: Part, whole: Plan, judge: Judge) -> bytes:
     identity = part.plan.identity
     handing = Handing({table: part.shown[table] for table in ("tactics", "kpis")}, last_ids(whole))
     return write_workbook(
-        judge(part.plan), plan_id=identity.plan_id, revision=identity.revision, handing=handing
+        judge(part.plan),
+        plan_id=identity.plan_id,
+        revision=identity.revision,
+        handing=handing,
+        catalogue=offers(whole.template, whole.language),
     )
 
 

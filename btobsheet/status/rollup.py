@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.records import Tactic, id_number
 from btobsheet.status.actions import count_due_soon
 from btobsheet.status.figures import ActionFigures, Figure, KpiFigures, RollUp
@@ -94,7 +95,7 @@ def digital_share(tactics: Iterable[Tactic]) -> Figure:
     return sum(known) / len(known) if known else None
 
 
-def score(tactic: Tactic) -> Figure:
+def score(tactic: Tactic | CatalogueTactic) -> Figure:
     """Add a tactic's three fit marks; none unless all are given."""
     marks = (tactic.fit_efficiency, tactic.fit_measurable, tactic.fit_independent)
     return None if None in marks else figure(total(typed(marks)))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from btobsheet.layout.typed.text import clean
 from btobsheet.plan.calendar import Month, fiscal_year_start
+from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.model import CalendarUnit, Language
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
@@ -24,6 +25,7 @@ from btobsheet.system.bounded import InputError, read_text_bytes
 from btobsheet.templates.holidays import japan
 from btobsheet.templates.lived import unlived
 from btobsheet.templates.move import moved, without_examples
+from btobsheet.templates.offered import offered
 from btobsheet.text.catalogue import CATALOGUE, digital_names
 from btobsheet.text.read import Loaded, load_text, parse
 from btobsheet.text.shape import Data
@@ -69,7 +71,11 @@ def load(
     reviews behind where it is moved to another year or asked for without examples: N614 tells it.
     """
     built_in = name_or_path in names()
-    loaded = load_text(_text(name_or_path, language), name_or_path)
+    loaded = (
+        _shipped(name_or_path, language)
+        if built_in
+        else load_text(_text(name_or_path, language), name_or_path)
+    )
     plan = loaded.plan
     if built_in and not plan.holidays:
         plan = replace(plan, holidays=japan(plan.start, plan.language))
@@ -84,6 +90,20 @@ def load(
     if title:
         plan = replace(plan, settings=replace(plan.settings, title=clean(title).strip()))
     return replace(loaded, plan=plan, problems=told)
+
+
+@cache
+def _shipped(name: str, language: Language) -> Loaded:
+    """Give a built-in template as written: its plan and its catalogue are both asked for."""
+    return load_text(_text(name, language), name)
+
+
+def offers(template: str, language: Language) -> tuple[CatalogueTactic, ...]:
+    """Give the tactics that a built-in template offers to choose from.
+
+    Nothing for any other name, as for :func:`alternatives`.
+    """
+    return offered(_shipped(template, language)) if template in names() else ()
 
 
 def names() -> tuple[str, ...]:
@@ -191,10 +211,13 @@ def _folder(name: str = TEMPLATES) -> Traversable:
 
 def _info(name: str, data: Data) -> TemplateInfo:
     head = data.get("plan")
-    counts = {
-        table: len(found) if isinstance(found := data.get(table), list) else 0
+    tables = {
+        table: found if isinstance(found := data.get(table), list) else []
         for table in ("operations", "tactics", "kpis", CATALOGUE)
     }
-    return TemplateInfo(
-        name=name, summary=str(head.get("summary", "")) if isinstance(head, dict) else "", **counts
-    )
+    listed = {one["name"] for one in tables[CATALOGUE]}
+    only_planned = [one for one in tables["tactics"] if one["name"] not in listed]
+    counts = {table: len(found) for table, found in tables.items()}
+    counts[CATALOGUE] += len(only_planned)
+    summary = str(head.get("summary", "")) if isinstance(head, dict) else ""
+    return TemplateInfo(name=name, summary=summary, **counts)

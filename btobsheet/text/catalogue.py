@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 
 from btobsheet.layout.typed.text import parse_choice
-from btobsheet.quickclass import dataclass
+from btobsheet.plan.catalogue import CatalogueKpi, CatalogueTactic
 from btobsheet.text.shape import Data, Shaper
 
 CATALOGUE = "catalogue"
-TACTIC_KEYS: tuple[str, ...] = ("stage", "name", "channel", "kpis")
+_FITS = ("fit_efficiency", "fit_measurable", "fit_independent", "fit_impact")
+TACTIC_KEYS: tuple[str, ...] = (
+    *("stage", "name", "channel", "buying_stage", *_FITS),
+    *("reason", "hours_planned", "kpis"),
+)
 KPI_KEYS: tuple[str, ...] = ("name", "unit", "aggregation", "direction", "definition")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CatalogueKpi:
-    """A KPI that a tactic usually has; ``aggregation`` and ``direction`` are codes."""
-
-    name: str
-    unit: str = ""
-    aggregation: str = ""
-    direction: str = ""
-    definition: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CatalogueTactic:
-    """A tactic to choose from, for a stage of the template; ``channel`` is a code."""
-
-    stage: str
-    name: str
-    channel: str = ""
-    kpis: tuple[CatalogueKpi, ...] = ()
 
 
 def catalogue_of(
@@ -61,7 +45,10 @@ def digital_names(items: Iterable[Data], stages: Sequence[str]) -> tuple[str, ..
 
 def _tactic(shaper: Shaper, number: int, item: Data, stages: Sequence[str]) -> CatalogueTactic:
     shaper.unknown_keys(CATALOGUE, number, item, TACTIC_KEYS)
-    stage, name = (shaper.plain_text(CATALOGUE, number, item, key) for key in ("stage", "name"))
+    stage, name, buying_stage, reason = (
+        shaper.plain_text(CATALOGUE, number, item, key)
+        for key in ("stage", "name", "buying_stage", "reason")
+    )
     if not name:
         shaper.report("E611", CATALOGUE, number, "name")
     if stages and stage not in stages:
@@ -74,8 +61,23 @@ def _tactic(shaper: Shaper, number: int, item: Data, stages: Sequence[str]) -> C
         stage=stage,
         name=name,
         channel=_choice(shaper, number, item, "channel"),
+        buying_stage=buying_stage,
+        reason=reason,
+        hours_planned=_number(shaper, number, item, "hours_planned", 0, inf),
+        **{key: _number(shaper, number, item, key, 1, 5) for key in _FITS},
         kpis=tuple(_kpi(shaper, number, kpi) for kpi in kpis),
     )
+
+
+def _number(
+    shaper: Shaper, number: int, item: Data, key: str, low: float, high: float
+) -> float | None:
+    """Read a number between two bounds; None where there is none."""
+    value = item.get(key)
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+    if value is not None and not fits:
+        shaper.refuse(CATALOGUE, number, key, "1 … 5" if high == 5 else "120", value)
+    return float(value) if fits and isinstance(value, int | float) else None
 
 
 def _kpi(shaper: Shaper, number: int, item: Data) -> CatalogueKpi:

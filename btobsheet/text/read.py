@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 
 from btobsheet.layout.rows import read as records
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.plan.records import TABLES, Record
 from btobsheet.problems import Place, Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.text.catalogue import CATALOGUE, CatalogueTactic, catalogue_of
+from btobsheet.text.catalogue import CATALOGUE, catalogue_of
 from btobsheet.text.cells import shown
 from btobsheet.text.lines import Lines
 from btobsheet.text.shape import Data, Shaper

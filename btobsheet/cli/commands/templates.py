@@ -30,8 +30,13 @@ def command(name: str | None, lang: str | None) -> None:
 def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Block:
     from btobsheet.reports.document import Cell, Column, Table
 
-    wide = ("summary", "kpi", "tactics")
-    columns = tuple(Column(say(f"templates.{head}"), wide=head in wide) for head in heads)
+    wide, numbers = ("summary", "kpi", "tactics"), ("hours", "score")
+    columns = tuple(
+        Column(
+            say(f"templates.{head}"), "right" if head in numbers else "left", wide=head in wide
+        )
+        for head in heads
+    )
     return Table(caption, columns, tuple(tuple(Cell(text) for text in row) for row in rows))
 
 
@@ -52,6 +57,8 @@ def _list(language: Any) -> Document:
 def _one(name: str, loaded: Loaded) -> Document:
     """Show a template: its operations with their tactics and KPIs, then its catalogue by stage."""
     from btobsheet.reports.document import Document
+    from btobsheet.status.rollup import score
+    from btobsheet.templates.offered import offered
     from btobsheet.wording.words import label
 
     plan = loaded.plan
@@ -72,11 +79,16 @@ def _one(name: str, loaded: Loaded) -> Document:
                 one.stage,
                 one.name,
                 label("channel", one.channel, plan.language),
+                _whole(one.hours_planned),
+                _whole(score(one)),
                 " / ".join(kpi.name for kpi in one.kpis),
             )
-            for one in loaded.catalogue
+            for one in offered(loaded)
         ]
-        blocks.append(
-            _table(say("templates.catalogue"), ("stage", "tactic", "channel", "kpi"), lines)
-        )
+        heads = ("stage", "tactic", "channel", "hours", "score", "kpi")
+        blocks.append(_table(say("templates.catalogue"), heads, lines))
     return Document(name, loaded.summary, plan.language, tuple(blocks))
+
+
+def _whole(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}"

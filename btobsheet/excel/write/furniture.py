@@ -21,7 +21,7 @@ from btobsheet.layout.geometry import NUMBER_ROW, TableGeometry
 from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
-from btobsheet.layout.tabs import tree
+from btobsheet.layout.tabs import catalogue, tree
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.wording import text
 
@@ -187,5 +187,9 @@ def _output_tab(
         tone_words(page, (tree.FIRST - 1, 7, tree.FIRST + rows - 2, 7), "trend", language, styles)
         page.set_column(0, 0, None, None, {"hidden": True})
         page.freeze_panes(tree.FIRST - 1, 0)
+    if sheet.key == "catalogue":
+        last_row, last_column = made.canvases["catalogue"].print_to
+        page.freeze_panes(catalogue.FIRST - 1, catalogue.NAME)
+        page.autofilter(catalogue.FIRST - 2, 1, last_row - 1, last_column - 1)
     if sheet.key == "dashboard":
         charts.add_charts(workbook, page, made)

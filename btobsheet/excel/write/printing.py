@@ -10,7 +10,7 @@ from btobsheet.excel.write.tables import BAND_ROW, CALENDAR_WIDTHS
 from btobsheet.layout.geometry import Slot, TableGeometry
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Sheet, Table
-from btobsheet.layout.tabs import tree
+from btobsheet.layout.tabs import catalogue, tree
 from btobsheet.layout.tabs.chart_data import CHARTS_BOTTOM, CHARTS_TOP
 
 FROZEN = {
@@ -62,6 +62,8 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
     elif sheet.key in made.canvases and made.canvases[sheet.key].print_to[0]:
         last_row, last_column = made.canvases[sheet.key].print_to
         page.print_area(1, 1, last_row - 1, last_column - 1)
+    if sheet.key == "catalogue":
+        page.repeat_rows(catalogue.FIRST - 2)
     if sheet.key == "dashboard":
         page.set_h_pagebreaks([CHARTS_TOP, CHARTS_BOTTOM])
     if sheet.key == "tree":

@@ -23,6 +23,7 @@ from btobsheet.layout.pages import Pages, new_pages
 from btobsheet.layout.rows import identity
 from btobsheet.layout.rows.written import plan_rows
 from btobsheet.layout.spec import FIRST_ROW
+from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.model import Plan
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment
@@ -52,15 +53,17 @@ def write_workbook(
     protect: bool = False,
     handing: Handing = WHOLE,
     base: str = "",
+    catalogue: tuple[CatalogueTactic, ...] = (),
 ) -> bytes:
     """Give the planning workbook's bytes; the same input gives the same bytes.
 
-    ``base`` is a base snapshot to keep, else it is the plan as written.
+    ``base`` is a base snapshot to keep, else it is the plan as written. ``catalogue`` are tactics
+    to choose from.
     UsageError E064 for a plan that could not be read back.
     """
     plan = assessment.plan
     refuse_endless(plan)
-    made = new_pages(assessment, f"{plan_id} / {revision}", handing.last_ids)
+    made = new_pages(assessment, f"{plan_id} / {revision}", handing.last_ids, catalogue)
     return build_workbook(
         lambda workbook: _fill(
             workbook,
@@ -85,12 +88,13 @@ def _fill(
     handing: Handing,
 ) -> None:
     styles = Styles(workbook, made.plan.language)
-    for sheet in BOOK.sheets:
+    sheets = [one for one in BOOK.sheets if one.key != "catalogue" or one.key in made.canvases]
+    for sheet in sheets:
         workbook.add_worksheet(sheet.title(made.plan.language), FastSheet)
     _properties(workbook, made.plan, kept)
     for name, area in made.names().items():
         workbook.define_name(name, f"={area}")
-    for sheet in BOOK.sheets:
+    for sheet in sheets:
         page = workbook.get_worksheet_by_name(sheet.title(made.plan.language))
         for table in sheet.tables:
             write_table(

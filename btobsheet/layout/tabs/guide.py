@@ -224,7 +224,8 @@ def _lines(scene: Scene, canvas: Canvas, row: int, name: str, count: int) -> int
 
 def _contents(scene: Scene, canvas: Canvas, row: int) -> int:
     _heading(scene, canvas, row, "guide.contents")
-    sheets = [sheet for sheet in BOOK.sheets if sheet.kind != "hidden" and sheet.key != "guide"]
+    unseen = ("guide",) if scene.catalogue else ("guide", "catalogue")
+    sheets = [one for one in BOOK.sheets if one.kind != "hidden" and one.key not in unseen]
     for index, sheet in enumerate(sheets, start=1):
         title = sheet.title(scene.language)
         canvas.put(row + index, 2, link(const(title), f"{quoted(title)}!$A$2"), "link")

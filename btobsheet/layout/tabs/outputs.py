@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from btobsheet.layout.tabs import dashboard, guide, overview, tree
+from btobsheet.layout.tabs import catalogue, dashboard, guide, overview, tree
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
 
 
 def output_tabs(scene: Scene) -> dict[str, Canvas]:
-    """Build every output tab."""
+    """Build every output tab; that of the catalogue where there is one."""
+    offered = {"catalogue": catalogue.build(scene)} if scene.catalogue else {}
     return {
         "guide": guide.build(scene),
         "overview": overview.build(scene),
+        **offered,
         "tree": tree.build(scene),
         "dashboard": dashboard.build(scene),
     }

@@ -8,6 +8,7 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import TableGeometry
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.shapes import Expr, Source, amount, formatted, join
+from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment
 from btobsheet.wording import text
@@ -22,6 +23,7 @@ class Scene:
     used: Mapping[str, int]
     geometries: Mapping[str, TableGeometry]
     identity: str = ""
+    catalogue: tuple[CatalogueTactic, ...] = ()
 
     @property
     def language(self) -> str:

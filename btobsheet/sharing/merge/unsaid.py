@@ -24,6 +24,7 @@ from btobsheet.layout.typed.text import composed, is_blank, is_error, plain
 from btobsheet.plan.cells import SETTINGS
 from btobsheet.plan.records import ID_LETTERS
 from btobsheet.sharing.merge.beside import Master, Tab, bare, cells_in, own_headers, word_of
+from btobsheet.sharing.merge.drawn import Drawn
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB
 from btobsheet.sharing.opened import Book
@@ -54,6 +55,7 @@ def unsaid(file: str, copy: Book, master: Master) -> list[Unsaid]:
     computes = any(_computes(sheet) for sheet in grid.sheets)
     part = _part_words(copy)
     found: list[Unsaid] = []
+    drawn = Drawn(copy.result.plan)
     for sheet in grid.sheets:
         if sheet.name.casefold() in _HIDDEN or sheet.name in ours:
             continue
@@ -64,12 +66,8 @@ def unsaid(file: str, copy: Book, master: Master) -> list[Unsaid]:
         tab = Tab(file, sheet, partner, computes, part)
         if tables:
             found += _Planning(tab, copy, tables, master).told()
-        elif partner:
-            found += tab.excess(tab.typed(), lambda _: "output") if computes else []
         else:
-            found += [
-                tab.told(at, cell, "own_tab") for *at, cell in cells_in(sheet) if word_of(cell)
-            ]
+            found += _shown(tab, drawn)
     return [*found, *_settings(file, copy, master)]
 
 
@@ -102,6 +100,14 @@ def _part_words(copy: Book) -> tuple[str, ...]:
     """Give what a part of a plan says of itself, which the master does not."""
     words = issue_words(copy.identity.issue, copy.result.plan.language)
     return tuple(composed(plain(word)) for word in words)
+
+
+def _shown(tab: Tab, drawn: Drawn) -> list[Unsaid]:
+    """Name the words of a tab that holds no table."""
+    if tab.partner or tab.sheet.name in drawn.titles:
+        kind = "output" if tab.partner else "own_tab"
+        return drawn.beyond(tab.excess(tab.typed(), lambda _: kind)) if tab.computes else []
+    return [tab.told(at, cell, "own_tab") for *at, cell in cells_in(tab.sheet) if word_of(cell)]
 
 
 class _Planning:

@@ -129,6 +129,8 @@ TEXTS: Final[dict[str, str]] = {
     "templates.kpi": "Main KPIs",
     "templates.stage": "Stage",
     "templates.tactic": "Tactic",
+    "templates.hours": "Hours a year",
+    "templates.score": "Score",
     "templates.channel": "Channel",
     "demo.file.new": "plan_new.xlsx",
     "demo.file.filled": "plan_filled_sample.xlsx",

@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "actions": "4 Action plan",
     "reviews": "5 Reviews",
     "costs": "6 Budget & spending",
+    "catalogue": "Tactic catalogue",
     "tree": "KPI tree",
     "dashboard": "Dashboard",
     "_lists": "_lists",

@@ -37,6 +37,7 @@ TEXTS: Final[dict[str, str]] = {
     "title.actions": "4 Action plan",
     "title.reviews": "5 Reviews",
     "title.costs": "6 Budget & spending",
+    "title.catalogue": "Tactic catalogue",
     "title.tree": "KPI tree",
     "title.dashboard": "Dashboard",
     "hint.guide": "Go from the top down. Click an underlined step to go there.",
@@ -48,6 +49,7 @@ TEXTS: Final[dict[str, str]] = {
     "hint.actions": "List the actions that carry out each tactic. Update status and % done every week.",
     "hint.reviews": "For each KPI that is behind or worsening, write cause and next move in one row.",
     "hint.costs": "Money by tactic and item, month by month. Left empty, tab 2's amounts are used.",
+    "hint.catalogue": "Tactics to choose from. Copy a row's cells and paste them as values into tab 2.",
     "hint.tree": "Go down from the KGI to the KPI that holds it back. Nothing to type.",
     "hint.dashboard": "Open this first in the meeting and start with the KPIs to act on. Nothing to type.",
     # small things on many tabs
@@ -65,6 +67,10 @@ TEXTS: Final[dict[str, str]] = {
     "back": "← Guide",
     "none": "None",
     "footer.page": "Page",
+    # the catalogue
+    "catalogue.here": "In this plan",
+    "catalogue.hours": "Usual hours a year",
+    "catalogue.kpis": "Usual KPIs",
     # the guide
     "guide.purpose": (
         "Strategy means using limited money, people and time well. "
@@ -141,6 +147,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.contents.actions": "Who does what by when, over the whole year",
     "guide.contents.reviews": "Results, causes, next moves, decisions wanted",
     "guide.contents.costs": "Each tactic's budget and spending by month",
+    "guide.contents.catalogue": "Tactics to choose from for tab 2",
     "guide.contents.tree": "How the KPIs lead up to the KGI, with their status",
     "guide.contents.dashboard": "First page for the meeting: how things stand, what to act on",
     "guide.card": "Your card",

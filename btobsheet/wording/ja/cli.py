@@ -129,6 +129,8 @@ TEXTS: Final[dict[str, str]] = {
     "templates.kpi": "主なKPI",
     "templates.stage": "段階",
     "templates.tactic": "戦術",
+    "templates.hours": "工数(年)",
+    "templates.score": "適合点",
     "templates.channel": "手段",
     "demo.file.new": "計画_新規.xlsx",
     "demo.file.filled": "計画_記入済み見本.xlsx",

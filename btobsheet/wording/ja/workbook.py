@@ -37,6 +37,7 @@ TEXTS: Final[dict[str, str]] = {
     "title.actions": "④年間アクションプラン",
     "title.reviews": "⑤振り返り",
     "title.costs": "⑥予算・実費",
+    "title.catalogue": "戦術カタログ",
     "title.tree": "KPIツリー",
     "title.dashboard": "ダッシュボード",
     "hint.guide": "上から順に進めます。青い下線の言葉を押すと、その場所へ移ります。",
@@ -48,6 +49,7 @@ TEXTS: Final[dict[str, str]] = {
     "hint.actions": "戦術を実行する行動を書き出します。毎週、ステータスと進捗率を直します。",
     "hint.reviews": "遅れや悪化のあるKPIについて、原因と次の一手、決めてほしいことを1行で書きます。",
     "hint.costs": "戦術の費用を、費目ごとに月別で入れます。使わないときは空のままで構いません(②の予算と使用額を使います)。",
+    "hint.catalogue": "このテンプレートで選べる戦術の一覧です。使うときは、行のセルを写して②の空いた行に「値」で貼り付けます。",
     "hint.tree": "KGIからたどって、どのKPIが足を引っ張っているかを見ます。入力は要りません。",
     "hint.dashboard": "会議の最初に開くページです。先に手を打つKPIから順に話します。入力は要りません。",
     # small things on many tabs
@@ -65,6 +67,10 @@ TEXTS: Final[dict[str, str]] = {
     "back": "← はじめに",
     "none": "なし",
     "footer.page": "ページ",
+    # the catalogue
+    "catalogue.here": "この計画では",
+    "catalogue.hours": "目安の工数(年・時間)",
+    "catalogue.kpis": "よく使うKPI",
     # the guide
     "guide.purpose": (
         "戦略とは、限られたお金・人・時間をうまく使うことです。"
@@ -141,6 +147,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.contents.actions": "誰が何をいつまでに行うか、1年分の予定表",
     "guide.contents.reviews": "結果、原因、次の一手、決めてほしいことの記録",
     "guide.contents.costs": "戦術の予算と実費を月別に",
+    "guide.contents.catalogue": "②に入れる戦術を選ぶための一覧",
     "guide.contents.tree": "KGIから下へたどるKPIのつながりと判定",
     "guide.contents.dashboard": "会議で最初に見る、今の状態と先に手を打つところ",
     "guide.card": "あなたのカード",

@@ -1,0 +1,125 @@
+"""戦術カタログ: the tactics that the plan's template offers, each with what to weigh it by, and
+whether the plan has it.
+
+All is constant but the column that looks a tactic up in ②, by its name. The tab is never read.
+Columns that ② has too stand in its order and under its headers, so that a row can be copied there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from btobsheet.layout import macros
+from btobsheet.layout.address import fixed
+from btobsheet.layout.book import BOOK
+from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.scene import Scene
+from btobsheet.layout.tabs.shapes import Expr, const, plain
+from btobsheet.plan.catalogue import CatalogueTactic
+from btobsheet.plan.spelling import LONGEST, compared, squeezed
+from btobsheet.status.rollup import score
+from btobsheet.wording import text
+from btobsheet.wording.words import CHOICES, label
+
+FIRST = 6
+"""The first row of tactics, below the headers."""
+NAME, HERE = 3, 5
+"""The columns of a tactic's name, and of what it is in the plan."""
+_COLUMNS: Sequence[tuple[str, int, str]] = (
+    ("operation", 140, "cell"),
+    ("name", 210, "cell_strong"),
+    ("channel", 64, "cell_center"),
+    ("here", 72, "cell_center"),
+    ("buying_stage", 84, "cell_center"),
+    ("fit_efficiency", 52, "cell_center"),
+    ("fit_measurable", 64, "cell_center"),
+    ("fit_independent", 64, "cell_center"),
+    ("fit_impact", 52, "cell_center"),
+    ("reason", 330, "cell"),
+    ("score", 48, "cell_center"),
+    ("hours", 64, "number"),
+    ("kpis", 228, "cell"),
+)
+WIDTH = len(_COLUMNS)
+_NOT_THERE = "-"
+_SEPARATOR = " / "
+_OWN = ("here", "hours", "kpis")
+"""Columns that ② does not have, or calls otherwise."""
+_LINE, _AROUND, _LEAST = 14.0, 6.0, 20.0
+"""Points: a line of text, what is above and below, and the lowest row."""
+_WIDE, _NARROW, _PADDING = 13.5, 6.6, 12
+"""Pixels: a kanji and another letter at 10 points, and what stays free beside a text."""
+
+
+def build(scene: Scene) -> Canvas:
+    """Build the tab."""
+    canvas = scene.canvas("catalogue")
+    canvas.widths[1] = 16
+    canvas.put(2, 2, scene.say("title.catalogue"), "title")
+    canvas.put(3, 2, scene.say("hint.catalogue"), "hint")
+    canvas.heights[FIRST - 1] = 40
+    for column, (name, width, _) in enumerate(_COLUMNS, start=2):
+        canvas.put(FIRST - 1, column, _header(name, scene.language), "head")
+        canvas.widths[column] = width
+    for row, one in enumerate(scene.catalogue, start=FIRST):
+        _line(scene, canvas, row, one)
+    canvas.print_to = (FIRST + len(scene.catalogue) - 1, 1 + len(_COLUMNS))
+    return canvas
+
+
+def _line(scene: Scene, canvas: Canvas, row: int, one: CatalogueTactic) -> None:
+    values = _values(one, scene.language)
+    here = _standing(scene, Expr(fixed(row, NAME), one.name))
+    for column, (name, _, look) in enumerate(_COLUMNS, start=2):
+        canvas.put(row, column, here if column == HERE else values[name], look)
+    lines = max(_lines(plain(values.get(name)), width) for name, width, _ in _COLUMNS)
+    canvas.heights[row] = max(_LEAST, _AROUND + _LINE * lines)
+
+
+def _header(name: str, language: str) -> str:
+    """Give a column's header: that of ②, where ② has it."""
+    if name in _OWN:
+        return text(language, f"workbook.catalogue.{name}")
+    return BOOK.table("tactics").column(name).header(language)
+
+
+def _values(one: CatalogueTactic, language: str) -> Mapping[str, Scalar]:
+    """Give what stands in a row, but for the column that looks the tactic up."""
+    return {
+        "operation": one.stage,
+        "name": one.name,
+        "channel": label("channel", one.channel, language),
+        "buying_stage": one.buying_stage,
+        "fit_efficiency": one.fit_efficiency,
+        "fit_measurable": one.fit_measurable,
+        "fit_independent": one.fit_independent,
+        "fit_impact": one.fit_impact,
+        "reason": one.reason,
+        "score": score(one),
+        "hours": one.hours_planned,
+        "kpis": _SEPARATOR.join(kpi.name for kpi in one.kpis),
+    }
+
+
+def _standing(scene: Scene, name: Expr) -> Expr:
+    """Say what a tactic is in the plan: 採用, 候補 …, or that ② does not have it."""
+    said = [word.label(scene.language) for word in CHOICES["decision"]]
+    columns = scene.source.columns
+    wanted = compared(squeezed(plain(name.value)))
+    names = [compared(plain(cell)) for cell in columns["tactics_spelled"]]
+    value = _NOT_THERE
+    if 0 < len(wanted) <= LONGEST and wanted in names:
+        number = columns["tactics_decision_no"][names.index(wanted)]
+        value = said[number - 1] if isinstance(number, int) and number else _NOT_THERE
+    found = f"MATCH({macros.spelled(name.text)},tactics_spelled,0)"
+    chosen = ",".join(const(word).text for word in said)
+    formula = f"CHOOSE(INDEX(tactics_decision_no,{found}),{chosen})"
+    return Expr(f'IFERROR({formula},"{_NOT_THERE}")', value)
+
+
+def _lines(words: str, width: int) -> int:
+    """Count the lines that a text takes in a column of so many pixels."""
+    pixels = sum(_WIDE if ord(letter) > 0xFF else _NARROW for letter in words)
+    return max(1, math.ceil(pixels / (width - _PADDING)))
