@@ -32,9 +32,7 @@ def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]
 
     wide, numbers = ("summary", "kpi", "tactics"), ("hours", "score")
     columns = tuple(
-        Column(
-            say(f"templates.{head}"), "right" if head in numbers else "left", wide=head in wide
-        )
+        Column(say(f"templates.{head}"), "right" if head in numbers else "left", wide=head in wide)
         for head in heads
     )
     return Table(caption, columns, tuple(tuple(Cell(text) for text in row) for row in rows))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from btobsheet.layout import macros
 from btobsheet.layout.address import fixed
@@ -27,45 +28,51 @@ FIRST = 6
 """The first row of tactics, below the headers."""
 NAME, HERE = 3, 5
 """The columns of a tactic's name, and of what it is in the plan."""
-_COLUMNS: Sequence[tuple[str, int, str]] = (
-    ("operation", 140, "cell"),
-    ("name", 210, "cell_strong"),
-    ("channel", 64, "cell_center"),
-    ("here", 72, "cell_center"),
-    ("buying_stage", 84, "cell_center"),
-    ("fit_efficiency", 52, "cell_center"),
-    ("fit_measurable", 64, "cell_center"),
-    ("fit_independent", 64, "cell_center"),
-    ("fit_impact", 52, "cell_center"),
-    ("reason", 330, "cell"),
-    ("score", 48, "cell_center"),
-    ("hours", 64, "number"),
-    ("kpis", 228, "cell"),
+_COLUMNS: Sequence[tuple[str, float, str]] = (
+    ("operation", 160, "cell"),
+    ("name", 190, "cell_strong"),
+    ("channel", 76, "cell_center"),
+    ("here", 76, "cell_center"),
+    ("buying_stage", 92, "cell_center"),
+    *((name, 0, "cell_center") for name in ("fit_efficiency", "fit_measurable")),
+    *((name, 0, "cell_center") for name in ("fit_independent", "fit_impact")),
+    ("reason", 0.6, "cell"),
+    ("score", 0, "cell_center"),
+    ("hours", 0, "cell_center|#,##0"),
+    ("kpis", 0.4, "cell"),
 )
-WIDTH = len(_COLUMNS)
+"""Each column's name, width and look: pixels; 0 for what its header needs; a fraction for its share
+of what is left of the page.
+"""
+_PAGE, _LEAST_WIDTH = 1484, 56
+"""Pixels: an A3 page across, and the narrowest column."""
 _NOT_THERE = "-"
 _SEPARATOR = " / "
 _OWN = ("here", "hours", "kpis")
 """Columns that ② does not have, or calls otherwise."""
-_LINE, _AROUND, _LEAST = 14.0, 6.0, 20.0
-"""Points: a line of text, what is above and below, and the lowest row."""
-_WIDE, _NARROW, _PADDING = 13.5, 6.6, 12
-"""Pixels: a kanji and another letter at 10 points, and what stays free beside a text."""
+_LINE, _AROUND, _LEAST = 1.35, 3, 20
+"""A line of text in sizes of its font; points above and below it, and of the lowest row."""
+_WIDE, _NARROW, _PADDING = 15.6, 6.4, 14
+"""Pixels: a kanji and another letter, where columns are as narrow as some programs make them, and
+what stays free beside a text.
+"""
 
 
 def build(scene: Scene) -> Canvas:
     """Build the tab."""
     canvas = scene.canvas("catalogue")
     canvas.widths[1] = 16
-    canvas.put(2, 2, scene.say("title.catalogue"), "title")
+    canvas.put(2, 2, scene.say("title.catalogue"), "page_title")
     canvas.put(3, 2, scene.say("hint.catalogue"), "hint")
-    canvas.heights[FIRST - 1] = 40
-    for column, (name, width, _) in enumerate(_COLUMNS, start=2):
+    canvas.heights |= {2: 30, FIRST - 1: 56}
+    for column, (name, width) in enumerate(_widths(scene.language).items(), start=2):
         canvas.put(FIRST - 1, column, _header(name, scene.language), "head")
         canvas.widths[column] = width
     for row, one in enumerate(scene.catalogue, start=FIRST):
         _line(scene, canvas, row, one)
-    canvas.print_to = (FIRST + len(scene.catalogue) - 1, 1 + len(_COLUMNS))
+    last = FIRST + len(scene.catalogue) - 1
+    canvas.framed.append((f'=$E{FIRST}<>"{_NOT_THERE}"', (FIRST, 2, last, HERE), "taken"))
+    canvas.print_to = (last, 1 + len(_COLUMNS))
     return canvas
 
 
@@ -74,8 +81,10 @@ def _line(scene: Scene, canvas: Canvas, row: int, one: CatalogueTactic) -> None:
     here = _standing(scene, Expr(fixed(row, NAME), one.name))
     for column, (name, _, look) in enumerate(_COLUMNS, start=2):
         canvas.put(row, column, here if column == HERE else values[name], look)
-    lines = max(_lines(plain(values.get(name)), width) for name, width, _ in _COLUMNS)
-    canvas.heights[row] = max(_LEAST, _AROUND + _LINE * lines)
+    widths = _widths(scene.language)
+    lines = max(_lines(plain(values.get(name)), width) for name, width in widths.items())
+    size = float(text(scene.language, "forms.font_size"))
+    canvas.heights[row] = max(_LEAST, _AROUND + _LINE * size * lines)
 
 
 def _header(name: str, language: str) -> str:
@@ -119,7 +128,29 @@ def _standing(scene: Scene, name: Expr) -> Expr:
     return Expr(f'IFERROR({formula},"{_NOT_THERE}")', value)
 
 
+@lru_cache(maxsize=8)
+def _widths(language: str) -> Mapping[str, int]:
+    """Give each column's width, in pixels; together they fill the page."""
+    fixed_ones = {
+        name: int(width) or _narrowest(_header(name, language))
+        for name, width, _ in _COLUMNS
+        if not 0 < width < 1
+    }
+    left = _PAGE - sum(fixed_ones.values())
+    return {name: fixed_ones.get(name) or int(left * width) for name, width, _ in _COLUMNS}
+
+
+def _narrowest(header: str) -> int:
+    """Give the width of a column whose header takes two lines; only kanji break within a word."""
+    words = [word for word in header.split() if word.isascii()]
+    longest = max(map(_pixels, words), default=0)
+    return max(_LEAST_WIDTH, _PADDING + math.ceil(max(longest, _pixels(header) / 2)))
+
+
 def _lines(words: str, width: int) -> int:
     """Count the lines that a text takes in a column of so many pixels."""
-    pixels = sum(_WIDE if ord(letter) > 0xFF else _NARROW for letter in words)
-    return max(1, math.ceil(pixels / (width - _PADDING)))
+    return max(1, math.ceil(_pixels(words) / (width - _PADDING)))
+
+
+def _pixels(words: str) -> float:
+    return sum(_WIDE if ord(letter) > 0xFF else _NARROW for letter in words)

@@ -69,7 +69,7 @@ TEXTS: Final[dict[str, str]] = {
     "footer.page": "Page",
     # the catalogue
     "catalogue.here": "In this plan",
-    "catalogue.hours": "Usual hours a year",
+    "catalogue.hours": "Hours a year",
     "catalogue.kpis": "Usual KPIs",
     # the guide
     "guide.purpose": (

@@ -69,7 +69,7 @@ TEXTS: Final[dict[str, str]] = {
     "footer.page": "ページ",
     # the catalogue
     "catalogue.here": "この計画では",
-    "catalogue.hours": "目安の工数(年・時間)",
+    "catalogue.hours": "工数(時間/年)",
     "catalogue.kpis": "よく使うKPI",
     # the guide
     "guide.purpose": (

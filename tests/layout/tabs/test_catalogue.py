@@ -101,7 +101,7 @@ def test_headers_that_the_tactics_have_too_are_theirs() -> None:
     known = [column.header("ja") for column in BOOK.table("tactics").columns if not column.hidden]
     assert [head for head in heads if head not in known] == [
         "この計画では",
-        "目安の工数(年・時間)",
+        "工数(時間/年)",
         "よく使うKPI",
     ]
     for block in (heads[:2], heads[4:8]):

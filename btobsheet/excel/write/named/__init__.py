@@ -8,4 +8,4 @@ from btobsheet.excel.write.named import cards, common, page
 from btobsheet.excel.write.named.props import Props
 
 NAMED: Mapping[str, Props] = {**common.LOOKS, **cards.LOOKS, **page.LOOKS}
-CONDITIONAL: Mapping[str, Props] = cards.CONDITIONAL
+CONDITIONAL: Mapping[str, Props] = {**cards.CONDITIONAL, **common.CONDITIONAL}

@@ -162,3 +162,5 @@ LOOKS: Mapping[str, Props] = {
     },
     "helper": {"font_size": 8, "font_color": MUTED},
 }
+CONDITIONAL: Mapping[str, Props] = {"taken": {"bg_color": BAND}}
+"""Looks of cells while something holds."""
