@@ -28,6 +28,8 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _LONGEST = 60
 _LEFT_TOLD = 10
+_OF_THE_WHOLE = ("overview", "catalogue", "tree", "dashboard")
+"""Tabs for whoever looks at the whole plan: a part has them, but out of sight."""
 _FIELDS: Final[dict[By, str]] = {
     "owner": "tactics.owner",
     "department": "tactics.department",
@@ -104,7 +106,8 @@ def _is_filled_in(file: str, plan: Plan) -> bool:
 
 def _written(part: Part, whole: Plan, judge: Judge) -> bytes:
     identity = part.plan.identity
-    handing = Handing({table: part.shown[table] for table in ("tactics", "kpis")}, last_ids(whole))
+    shown = {table: part.shown[table] for table in ("tactics", "kpis")}
+    handing = Handing(shown, last_ids(whole), _OF_THE_WHOLE)
     return write_workbook(
         judge(part.plan),
         plan_id=identity.plan_id,

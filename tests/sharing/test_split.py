@@ -27,6 +27,7 @@ from strategies import plans
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.group import group
+from btobsheet.layout.address import a1
 from btobsheet.layout.spec import FIRST_ROW, KEY_ROW
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.plan.calendar import Month
@@ -187,6 +188,9 @@ def test_a_part_opens_on_its_owners_card_and_hides_the_rows_of_others() -> None:
     book = openpyxl.load_workbook(BytesIO(parts_of()["丙山三郎"]))
     assert book.active.title == GUIDE
     assert book[GUIDE].cell(*PICK).value == "丙山三郎"
+    assert book[GUIDE].sheet_view.selection[0].activeCell == a1(*PICK)
+    away = [sheet.title for sheet in book if sheet.sheet_state == "hidden"]
+    assert away == ["戦略俯瞰図", "KPIツリー", "ダッシュボード", "_lists", "_history", "_btobsheet"]
     said = " ".join(
         str(cell.value) for row in book[GUIDE].iter_rows() for cell in row if cell.value
     )

@@ -23,6 +23,7 @@ from btobsheet.layout.pages import Pages, new_pages
 from btobsheet.layout.rows import identity
 from btobsheet.layout.rows.written import plan_rows
 from btobsheet.layout.spec import FIRST_ROW
+from btobsheet.layout.twin.personal import PICK
 from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.model import Plan
 from btobsheet.quickclass import dataclass
@@ -34,12 +35,15 @@ _LONGEST_PROPERTY = 255
 
 @dataclass(frozen=True)
 class Handing:
-    """How a part of a plan is written: rows not ``shown`` (ids by table) are hidden, spare rows
-    begin after ``last_ids`` (numbers by table).
+    """How a part of a plan is written: rows not ``shown`` (ids by table) and the tabs ``put_away``
+    (their keys) are hidden, spare rows begin after ``last_ids`` (numbers by table).
+
+    A part is opened at the name of the person whose card it shows.
     """
 
     shown: Mapping[str, frozenset[str]] = field(default_factory=dict)
     last_ids: Mapping[str, int] = field(default_factory=dict)
+    put_away: tuple[str, ...] = ()
 
 
 WHOLE = Handing()
@@ -116,6 +120,10 @@ def _fill(
         furnish(workbook, page, sheet, made, styles, protect)
         for table in sheet.tables:
             _hide_rows(page, made, table.name, handing)
+        if sheet.key in handing.put_away:
+            page.hide()
+        if sheet.key == "guide" and handing.put_away:
+            page.set_selection(PICK[0] - 1, PICK[1] - 1, PICK[0] - 1, PICK[1] - 1)
 
 
 def _hide_rows(page: FastSheet, made: Pages, table: str, handing: Handing) -> None:
