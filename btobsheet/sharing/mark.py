@@ -21,11 +21,14 @@ from btobsheet.plan.records import Record
 from btobsheet.plan.words import label
 from btobsheet.problems import SEVERITIES, Place, Problem, UnreadableError
 from btobsheet.reports.problems import count_line, hint, message, severity_word
+from btobsheet.sharing.native import typed
 from btobsheet.wording import LANGUAGES, text, texts
 
 MOST = 5_000
-_HEADS = ("number", "severity", "where", "row", "value", "message", "hint", "code")
-_WIDTHS = (6.0, 9.0, 24.0, 26.0, 18.0, 46.0, 46.0, 8.0)
+_HEADS = ("number", "severity", "where", "row", "value", "message", "hint", "done", "code")
+_WIDTHS = (5.0, 8.0, 25.0, 20.0, 14.0, 34.0, 34.0, 7.0, 7.0)
+_FIRST = 5
+_DONE = letters(_HEADS.index("done") + 1)
 _LINE = 14.5  # points: one line of text of 10 or 11
 _TABS = tuple(text(language, "mark.tab") for language in LANGUAGES)
 _ORDER = {severity: rank for rank, (_, severity) in enumerate(SEVERITIES)}
@@ -92,9 +95,11 @@ def _tab(plan: Plan, problems: Sequence[Problem], day: dt.date, language: str) -
     ]
     if len(problems) > MOST:
         rows.append((TabCell(value=say("more", count=len(problems) - MOST), style="note"),))
+    last = _FIRST + len(listed) - 1
+    ticks = ((f"{_DONE}{_FIRST}:{_DONE}{last}", (say("tick"),)),)
     heights = {1: 26.0, 3: 20.0, 4: 22.0}
     heights |= {5 + index: _height(row) for index, row in enumerate(listed)}
-    return replace(tab, rows=tuple(rows), frozen_rows=4, heights=heights)
+    return replace(tab, rows=tuple(rows), frozen_rows=_FIRST - 1, heights=heights, choices=ticks)
 
 
 def _names(plan: Plan) -> Mapping[tuple[str, int], list[Record]]:
@@ -130,9 +135,10 @@ def _row(
         TabCell(value=severity_word(problem, language), style=problem.severity),
         _where(problem.place, language),
         TabCell(value=name, style="wrap"),
-        TabCell(value=problem.value, style="wrap"),
+        typed(problem.value),
         TabCell(value=_without(name, message(shown, language)), style="wrap"),
         TabCell(value=hint(problem, language), style="wrap"),
+        TabCell(style="tick"),
         TabCell(value=problem.code, style="wrap"),
     )
 
@@ -155,7 +161,7 @@ def _where(place: Place | None, language: str) -> TabCell:
 def _height(row: TabRow) -> float:
     """Give the height that the longest of a row's texts needs."""
     lines = (
-        sum(max(1, ceil(_width(line) / (width - 2))) for line in str(cell.value).split("\n"))
+        sum(max(1, ceil(_width(line) / (width - 2))) for line in str(cell.value or "").split("\n"))
         for cell, width in zip(row, _WIDTHS, strict=True)
     )
     return min(max(lines) * _LINE + 3, 400)

@@ -24,13 +24,14 @@ from btobsheet.reports.copies.changes import (
 )
 from btobsheet.reports.copies.unread import Unread, newly_unread, unread_values
 from btobsheet.reports.document import clean
+from btobsheet.sharing.native import native
 from btobsheet.sharing.opened import Book, changes_between
 from btobsheet.wording import text
 
 MOST = 5_000
 NOTES = 1_000
 _HEADS = ("number", "table", "kind", "where", "what", "before", "after")
-_WIDTHS = (6.0, 13.0, 9.0, 25.0, 62.0, 38.0, 38.0)
+_WIDTHS = (5.0, 12.0, 8.0, 25.0, 50.0, 30.0, 30.0)
 _FIRST = 5
 _LINE = 14.5  # points: one line of text
 
@@ -157,11 +158,11 @@ def _rows(
 
 
 def _change_row(number: int, change: Change, compared: Compared, language: str) -> TabRow:
-    before = after = None
+    before = after = TabCell(style="wrap")
     if change.kind == "changed":
-        before = _before(change, compared, language)
+        before = native(change.before, _before(change, compared, language))
         shown = word_value(change, compared.new, language, compared.unread[1])
-        after = _whole(change.after, shown)
+        after = native(change.after, _whole(change.after, shown))
     said = word_change(change, compared.old, compared.new, language, compared.unread)
     return (
         TabCell(value=number, style="number"),
@@ -169,8 +170,8 @@ def _change_row(number: int, change: Change, compared: Compared, language: str) 
         TabCell(value=_say(language, change.kind), style="wrap"),
         _where(change.place, language, gone=change.kind == "removed"),
         TabCell(value=said, style="wrap"),
-        TabCell(value=before, style="wrap"),
-        TabCell(value=after, style="wrap"),
+        before,
+        after,
     )
 
 

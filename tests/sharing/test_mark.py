@@ -108,7 +108,7 @@ def test_every_problem_is_listed_with_what_to_do(
             row
             for row in rows
             if row[head("code", language)] == item.code
-            and (row[head("value", language)] or "") == item.value
+            and str(row[head("value", language)] or "") == item.value
         )
         assert (row[head("hint", language)] or "") == hint(item, language)
         assert (row[head("message", language)] or "") in message(item, language)
@@ -130,6 +130,22 @@ def test_errors_come_first_and_each_place_is_a_link_to_its_cell(
     assert first["link"] == f"'{sheet}'!{cell}"
     assert first[head("where", language)] == f"{sheet}!{cell}"
     assert str(first[head("row", language)]).startswith("K01 ")
+
+
+def test_what_is_mended_can_be_ticked_off_and_numbers_are_numbers(
+    marked: bytes, language: Any
+) -> None:
+    tab = openpyxl.load_workbook(BytesIO(marked))[TABS[language]]
+    heads = {cell.value: cell.column_letter for cell in tab[4]}
+    (rule,) = tab.data_validations.dataValidation
+    done = heads[head("done", language)]
+    assert (str(rule.sqref), rule.formula1) == (
+        f"{done}5:{done}{tab.max_row}",
+        f'"{head("tick", language)}"',
+    )
+    assert tab.freeze_panes == "A5"
+    values = [cell.value for cell in tab[heads[head("value", language)]][4:]]
+    assert not [one for one in values if isinstance(one, str) and one.isdecimal()]
 
 
 def test_the_row_named_is_that_of_the_column_where_tables_stand_side_by_side() -> None:

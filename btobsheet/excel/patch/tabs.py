@@ -12,20 +12,28 @@ from btobsheet.excel.patch.parts.xml import Xml
 from btobsheet.excel.patch.styles import Styles
 from btobsheet.excel.patch.wanted import Tab, TabCell
 from btobsheet.layout.address import a1, fixed_range, letters
+from btobsheet.layout.look import (
+    BIG,
+    INPUT_DUE,
+    LINE,
+    LINK,
+    MUTED,
+    NAVY,
+    SMALL,
+    TODAY,
+    WHITE,
+    paint_of,
+)
 
-_NAVY, _GREY, _RED = "1F3864", "595959", "C00000"
-_LINE, _INPUT, _LINK = "D0D0D0", "FFF9E5", "0563C1"
 _LONGEST_LIST = 255
-_TONES = {
-    "error": ("FFC7CE", "9C0006"),
-    "warning": ("FFEB9C", "7F6000"),
-    "notice": ("DDEBF7", "1F4E78"),
-}
+_TONES = ("error", "warning", "notice")
+_A3, _A4, _WIDEST = 8, 9, 165
+"""Papers, and how many letters across are still read on the smaller one."""
 _PRINT = (
-    b'<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-    b'<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>'
-    b"<headerFooter><oddFooter>&amp;C&amp;8 &amp;A&amp;R&amp;8 &amp;P / &amp;"
-    b"N</oddFooter></headerFooter>"
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+    '<pageSetup paperSize="{paper}" fitToHeight="0" orientation="landscape"/>'
+    "<headerFooter><oddFooter>&amp;C&amp;{size} &amp;A&amp;R&amp;{size} &amp;P / &amp;"
+    "N</oddFooter></headerFooter>"
 )
 _LIST = (
     '<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" '
@@ -42,12 +50,16 @@ _FRAMED = {
     "heading": _MIDDLE,
     "link": _WRAPPED,
     "input": _WRAPPED,
+    "tick": _CENTRE,
     "date": _CENTRE,
     **dict.fromkeys(_TONES, _CENTRE),
-    "number": _RIGHT,
+    **dict.fromkeys(("number", "amount", "percent", "exact_percent"), _RIGHT),
     "wrap": _WRAPPED,
 }
 """The looks that have a frame, and how their texts are aligned."""
+_OPEN = ("input", "tick")
+_FORMATS = {"date": 14, "amount": 3, "percent": 9, "exact_percent": 10}
+"""The formats of numbers that every program knows by these numbers."""
 
 
 def tab_xml(tab: Tab, styles: Styles, main: str, date1904: bool) -> bytes:
@@ -74,7 +86,7 @@ def tab_xml(tab: Tab, styles: Styles, main: str, date1904: bool) -> bytes:
         _rows(tab, cells),
         _validations(tab, words),
         _links(tab),
-        _PRINT,
+        _printed(tab),
     )
     xml.append(xml.root, b"".join(pieces))
     return xml.result()
@@ -97,28 +109,29 @@ class Looks:
     def _make(self, name: str) -> int:
         styles = self._styles
         if name == "title":
-            return self._xf(_SPREAD, font=styles.add_font("b", size=16, colour=_NAVY))
+            return self._xf(_SPREAD, font=styles.add_font("b", size=BIG, colour=_rgb(NAVY)))
         if name == "note":
-            return self._xf(_TOP, font=styles.add_font(colour=_GREY))
+            return self._xf(_TOP, font=styles.add_font(colour=_rgb(MUTED)))
         if name not in _FRAMED:
             return self._xf(_TOP)
         font = fill = 0
         if name == "heading":
-            font, fill = styles.add_font("b", colour="FFFFFF"), styles.add_fill(_NAVY)
+            font, fill = styles.add_font("b", colour=_rgb(WHITE)), styles.add_fill(_rgb(NAVY))
         elif name == "link":
-            font = styles.add_font("u", colour=_LINK)
-        elif name == "input":
-            fill = styles.add_fill(_INPUT)
+            font = styles.add_font("u", colour=_rgb(LINK))
+        elif name in _OPEN:
+            fill = styles.add_fill(_rgb(INPUT_DUE))
         elif name in _TONES:
-            background, colour = _TONES[name]
-            font, fill = styles.add_font("b", colour=colour), styles.add_fill(background)
+            paint = paint_of(name)
+            font = styles.add_font("b", colour=_rgb(paint.ink))
+            fill = styles.add_fill(_rgb(paint.fill))
         return self._xf(
             _FRAMED[name],
             font=font,
             fill=fill,
-            border=styles.add_border(_LINE),
-            format=14 if name == "date" else 0,
-            open=name == "input",
+            border=styles.add_border(_rgb(LINE)),
+            format=_FORMATS.get(name, 0),
+            open=name in _OPEN,
         )
 
     def _xf(
@@ -149,6 +162,15 @@ class Looks:
         )
 
 
+def _rgb(colour: str) -> str:
+    return colour.removeprefix("#")
+
+
+def _printed(tab: Tab) -> bytes:
+    paper = _A3 if sum(tab.widths) > _WIDEST else _A4
+    return _PRINT.format(paper=paper, size=SMALL).encode()
+
+
 def _head(tab: Tab) -> bytes:
     wide, rows = max((len(line) for line in tab.rows), default=1), max(len(tab.rows), 1)
     selected = ' tabSelected="1"' if tab.first and not tab.hidden else ""
@@ -157,7 +179,7 @@ def _head(tab: Tab) -> bytes:
     pane = f'<pane ySplit="{frozen}" topLeftCell="{below}" activePane="bottomLeft" state="frozen"/>'
     pane += f'<selection pane="bottomLeft" activeCell="{below}" sqref="{below}"/>'
     return (
-        f'<sheetPr><tabColor rgb="FF{_RED}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetPr><tabColor rgb="FF{_rgb(TODAY)}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="A1:{a1(rows, max(wide, 1))}"/>'
         f'<sheetViews><sheetView showGridLines="0"{selected} workbookViewId="0">'
         f"{pane if frozen else ''}</sheetView></sheetViews>"

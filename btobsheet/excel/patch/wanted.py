@@ -16,8 +16,9 @@ Target = tuple[str, int, int]
 class TabCell:
     """One cell of a new tab: its value, its look and where a click leads.
 
-    ``style`` is text, title, heading, wrap, date, number, input, link, note, or a severity: error,
-    warning, notice; ``link`` is a place in the file, ``'Sheet'!A1``.
+    ``style`` is text, title, heading, wrap, date, number, amount (with commas), percent and
+    exact_percent (with two decimals), input, tick, link, note, or a severity: error, warning,
+    notice; ``link`` is a place in the file, ``'Sheet'!A1``.
     """
 
     value: Value = None
@@ -31,7 +32,8 @@ class Tab:
 
     ``choices`` are drop-downs: (A1 range, words). ``heights`` are rows' heights in points.
     ``first`` puts it in front and opens the file there, else it stands last. ``formerly`` are other
-    names under which an earlier one of ours is replaced. Printed landscape, one page wide.
+    names under which an earlier one of ours is replaced. Printed landscape, one page wide: an A4
+    page, or an A3 one where it would be too small to read.
     """
 
     name: str

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from btobsheet.excel.patch.edits import Tab, TabCell
-from btobsheet.layout.address import a1, quoted
+from btobsheet.layout.address import a1, letters, quoted
+from btobsheet.plan.cells import Entry
 from btobsheet.plan.merge.values import Candidate, Change, Conflict, Merged
 from btobsheet.sharing.merge.words import Words
+from btobsheet.sharing.native import native
 from btobsheet.sharing.opened import Places
 
 _CHOICES = 255
-_HEADS = ("number", "place", "what", "field", "base", "master", "copies", "choice", "typed")
-_WIDTHS = (9, 26, 28, 14, 18, 18, 34, 18, 18)
+_LEFT, _RIGHT = ("number", "place", "what", "field", "base", "master"), ("choice", "typed")
+_WIDTHS = {"number": 8, "place": 25, "what": 22, "field": 12, "base": 14, "master": 17}
+_ANSWER, _ONE, _ALL = 15, 17, 34
+_COLUMNS = 3
+"""So many copies have a column each, beside the master's; of more all values stand in one."""
 _FIRST = 5  # the row of the first conflict
 _LINE = 15.0
-_TITLE = 28.0
+_TITLE, _HEAD = 28.0, 22.0
 _HIGHEST = 400.0
 _WIDE = 0x2000
 
@@ -30,27 +35,31 @@ def conflicts_tab(
     ``formerly`` are the names under which an earlier one is replaced.
     """
     count, names = len(merged.conflicts), choices(merged.conflicts, words)
-    rows = _heading(count, words)
+    files = tuple(names) if len(names) <= _COLUMNS else ()
+    widths = (*_WIDTHS.values(), *([_ONE] * len(files) or [_ALL]), _ANSWER, _ANSWER)
+    rows = _heading(count, words, [names[file] for file in files])
     rows += [
-        _conflict_row(number, conflict, where, words, names)
+        _conflict_row(number, conflict, where, words, names, files)
         for number, conflict in enumerate(merged.conflicts, start=1)
     ]
-    heights = {1: _TITLE}
-    heights |= {at: _height(row) for at, row in enumerate(rows, start=1) if at >= _FIRST}
+    heights = {1: _TITLE, _FIRST - 1: _HEAD}
+    heights |= {at: _height(row, widths) for at, row in enumerate(rows, start=1) if at >= _FIRST}
     looks = list(_looks(merged, where, words, unplaced))
     if looks:
         rows += _look_heading(words)
         heights[len(rows) - 1] = _TITLE
-        heights |= {at: _height(row[:4]) for at, row in enumerate(looks, start=len(rows) + 1)}
+        lines = enumerate(looks, start=len(rows) + 1)
+        heights |= {at: _height(row[:4], widths) for at, row in lines}
         rows += looks
+    answered = letters(len(widths) - 1)
     return Tab(
         name=words.say("tab"),
         rows=tuple(rows),
-        widths=_WIDTHS,
+        widths=widths,
         frozen_rows=_FIRST - 1 if count else 0,
         heights=heights,
         choices=tuple(
-            (f"H{row}", offered(conflict, words, names))
+            (f"{answered}{row}", offered(conflict, words, names))
             for row, conflict in enumerate(merged.conflicts, start=_FIRST)
         ),
         first=count > 0,
@@ -58,18 +67,22 @@ def conflicts_tab(
     )
 
 
-def _heading(count: int, words: Words) -> list[TabRow]:
-    """Give the rows above the conflicts: title, how to answer, the columns' heads."""
+def _heading(count: int, words: Words, files: Sequence[str]) -> list[TabRow]:
+    """Give the rows above the conflicts: title, how to answer, the columns' heads; a copy's column
+    is called as the copy is where it can be chosen.
+    """
     say = words.say
     if not count:
         title, how = say("tab.title_none"), say("tab.how_none")
         rows = [(TabCell(value=title, style="title"),), (TabCell(value=how, style="note"),)]
         return [*rows, (), ()]
+    copies = files or [say("tab.copies")]
+    heads = (*(say(f"tab.{head}") for head in _LEFT), *copies, *(say(f"tab.{x}") for x in _RIGHT))
     return [
         (TabCell(value=say("tab.title", count=count), style="title"),),
         (TabCell(value=say("tab.how"), style="note"),),
         (TabCell(value=say("tab.how2"), style="note"),),
-        tuple(TabCell(value=say(f"tab.{head}"), style="heading") for head in _HEADS),
+        tuple(TabCell(value=head, style="heading") for head in heads),
     ]
 
 
@@ -83,42 +96,72 @@ def _look_heading(words: Words) -> list[TabRow]:
     ]
 
 
-def _height(row: Sequence[TabCell]) -> float:
+def _height(row: Sequence[TabCell], widths: Sequence[float]) -> float:
     """Give a row's height so that its texts can be read: a kanji is two letters wide."""
     lines = [
         sum(
             1 + sum(2 if ord(letter) > _WIDE else 1 for letter in line) // max(1, int(width))
             for line in str(cell.value or "").split("\n")
         )
-        for cell, width in zip(row, _WIDTHS, strict=False)
+        for cell, width in zip(row, widths, strict=False)
     ]
     return min(_HIGHEST, max([2, *lines]) * _LINE)
 
 
 def _conflict_row(
-    number: int, conflict: Conflict, where: Places, words: Words, names: Mapping[str, str]
+    number: int,
+    conflict: Conflict,
+    where: Places,
+    words: Words,
+    names: Mapping[str, str],
+    files: Sequence[str],
 ) -> TabRow:
     key = conflict.table, conflict.id, conflict.field
-    bases = (
-        dict.fromkeys(words.value(*key, one.base, whole=True) for one in conflict.candidates)
-        if conflict.kind == "cell"
-        else {}
-    )
-    lines = (
-        words.say("tab.copy_value", file=names[one.file], value=proposal(conflict, one, words))
-        for one in conflict.candidates
-    )
     return (
         TabCell(value=number, style="number"),
         _link(conflict.table, conflict.id, conflict.field, where, words),
         TabCell(value=words.what(*key[:2], conflict.name), style="wrap"),
         TabCell(value=words.field(conflict.table, conflict.field), style="wrap"),
-        TabCell(value="\n".join(bases), style="wrap"),
-        TabCell(value=standing(conflict, words), style="wrap"),
-        TabCell(value="\n".join(lines), style="wrap"),
+        _base(conflict, words),
+        _value(conflict, conflict.master, standing(conflict, words)),
+        *_proposals(conflict, words, names, files),
         TabCell(style="input"),
         TabCell(style="input"),
     )
+
+
+def _value(conflict: Conflict, entry: Entry | None, said: str) -> TabCell:
+    """Give the cell of a value, said in words; a row that is kept or gone is no value."""
+    return native(entry.cell if entry and conflict.kind == "cell" else None, said)
+
+
+def _base(conflict: Conflict, words: Words) -> TabCell:
+    """Give the cell of what the copies were handed out with: one value, or several in lines."""
+    if conflict.kind != "cell":
+        return TabCell(style="wrap")
+    key = conflict.table, conflict.id, conflict.field
+    bases = {words.value(*key, one.base, whole=True): one.base for one in conflict.candidates}
+    said = "\n".join(bases)
+    return (
+        _value(conflict, next(iter(bases.values())), said) if len(bases) == 1 else native("", said)
+    )
+
+
+def _proposals(
+    conflict: Conflict, words: Words, names: Mapping[str, str], files: Sequence[str]
+) -> Iterator[TabCell]:
+    """Give the cells of what the copies want: one a file, or one for all of them."""
+    found = {one.file: one for one in conflict.candidates}
+    if not files:
+        lines = (
+            words.say("tab.copy_value", file=names[file], value=proposal(conflict, one, words))
+            for file, one in found.items()
+        )
+        yield TabCell(value="\n".join(lines), style="wrap")
+    for file in files:
+        one = found.get(file)
+        said = proposal(conflict, one, words) if one else ""
+        yield _value(conflict, one.value if one else None, said)
 
 
 def standing(conflict: Conflict, words: Words) -> str:

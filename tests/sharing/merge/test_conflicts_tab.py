@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -52,7 +54,8 @@ def tabs(data: bytes) -> list[str]:
 
 
 def answered(data: bytes, tab: str, choice: str = "a.xlsx") -> bytes:
-    return patch(data, Edits(values={(tab, 5, 8): choice}))
+    """Choose for the first conflict; of two copies each has a column of its own."""
+    return patch(data, Edits(values={(tab, 5, 9): choice}))
 
 
 def task(data: bytes) -> str:
@@ -116,3 +119,53 @@ def test_the_tab_does_not_stay_in_front_when_all_is_decided() -> None:
         [],
         [book.active.title],
     )
+
+
+def lines(data: bytes) -> tuple[dict[str, Any], Any]:
+    """Give the first conflict's cells by their headings, and the tab."""
+    tab = openpyxl.load_workbook(BytesIO(data))[NAME]
+    return {str(head.value): cell for head, cell in zip(tab[4], tab[5], strict=True)}, tab
+
+
+def proposed(field: str, *values: Value) -> Outcome:
+    """Merge copies in each of which another value stands in a KPI's or an action's cell."""
+    table, one = ("kpis", "K02") if field.startswith("actual") else ("actions", "A001")
+    located = read_workbook(master()).tables[table]
+    rows = {record.id: record.origin.row for _, record in small_read().records() if record.origin}
+    at = (located.sheet.name, rows[one], located.number(field))
+    made = [patch(master(), Edits(values={at: value})) for value in values]
+    return copies.merge(master(), made, as_of=DAY, names=["m.xlsx", *"abcde"[: len(made)]])
+
+
+def test_numbers_and_days_stand_side_by_side_as_what_they_are() -> None:
+    cells, tab = lines(proposed("actual.2026-09", 77, 88.5).data)
+    assert [cells[head].value for head in ("マスターの値", "a", "b")] == [52, 77, 88.5]
+    assert cells["a"].number_format == "#,##0"
+    assert tab.freeze_panes == "A5"
+    days = dt.date(2026, 12, 4), dt.date(2026, 12, 11)
+    cells, _ = lines(proposed("end", *days).data)
+    assert [cells[head].value.date() for head in "ab"] == list(days)
+    assert cells["配布時の値"].is_date
+
+
+def test_many_copies_stand_in_one_cell_each_with_its_name() -> None:
+    """So did all before: a file made then is still resolved, by its headings."""
+    outcome = proposed("actual.2026-09", 77, 88, 99, 111)
+    cells, _ = lines(outcome.data)
+    assert cells["コピーの値"].value == "a: 77\nb: 88\nc: 99\nd: 111"
+    done = copies.resolve(patch(outcome.data, Edits(values={(NAME, 5, 8): "c"})), as_of=DAY)
+    kpi = next(one for one in api.read(done.data).plan.kpis if one.id == "K02")
+    assert kpi.actual[5] == 99
+
+
+@pytest.mark.parametrize(("copies_", "paper"), [(1, "9"), (2, "9"), (3, "8"), (4, "9")])
+def test_what_would_print_too_small_prints_on_larger_paper(copies_: int, paper: str) -> None:
+    _, tab = (
+        lines(proposed("actual.2026-09", *range(70, 70 + copies_)).data)
+        if copies_ > 1
+        else (
+            {},
+            openpyxl.load_workbook(BytesIO(copies.mark(master(), as_of=DAY)))["要修正"],
+        )
+    )
+    assert str(tab.page_setup.paperSize) == paper

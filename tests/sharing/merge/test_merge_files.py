@@ -111,10 +111,12 @@ def record(plan: Plan, record_id: str) -> object:
 
 def answer(path: Path, answers: Mapping[int, tuple[str, object]]) -> None:
     """Type answers into the tab of conflicts, by number: the choice, and what is written by hand."""
+    tab = next(one for one in read_grid(path.read_bytes()).sheets if one.name == "食い違い")
+    heads = {cell.value: column for column, cell in tab.rows[4].items()}
     values = {
-        ("食い違い", 4 + number, column): value
+        (tab.name, 4 + number, heads[head]): value
         for number, pair in answers.items()
-        for column, value in zip((8, 9), pair, strict=True)
+        for head, value in zip(("採用", "手入力"), pair, strict=True)
     }
     path.write_bytes(patch(path.read_bytes(), Edits(values=values)))  # type: ignore[arg-type]  # values of all kinds that a cell may hold
 
@@ -333,17 +335,19 @@ def test_conflicts_stand_on_their_tab(year: Year) -> None:
     assert book.sheetnames[0] == "食い違い"
     assert book.active is tab
     lines = [[cell.value for cell in row] for row in tab.iter_rows(5, 7)]
-    assert [(line[0], line[2], line[3], line[5], line[6]) for line in lines] == [
-        (1, "K02 資料請求数", "9月実績", "52", "a.xlsx: 77\nb.xlsx: 88"),
-        (2, "A001 取材先を決める", "担当", "甲野一郎", "a.xlsx: 新田\nb.xlsx: 古田"),
-        (3, "A004 記事を公開する", "終了", "2027/3/12", "a.xlsx: 2027/4/23\nb.xlsx: 2027/5/3"),
+    assert [cell.value for cell in tab[4]][6:8] == ["a.xlsx", "b.xlsx"]
+    days = [dt.datetime(2027, 3, 12), dt.datetime(2027, 4, 23), dt.datetime(2027, 5, 3)]
+    assert [(line[0], *line[2:4], *line[5:8]) for line in lines] == [
+        (1, "K02 資料請求数", "9月実績", 52, 77, 88),
+        (2, "A001 取材先を決める", "担当", "甲野一郎", "新田", "古田"),
+        (3, "A004 記事を公開する", "終了", *days),
     ]
     sheet, _, cell = lines[1][1].partition("!")
     assert book[sheet][cell].value == "甲野一郎"
     assert tab["B6"].hyperlink.location == f"'{sheet}'!{cell}"
     assert highlighted(book) == {line[1] for line in lines}
     offered = {str(rule.sqref): rule.formula1 for rule in tab.data_validations.dataValidation}
-    assert offered["H5"] == '"マスター,a.xlsx,b.xlsx,手入力"'
+    assert offered["I5"] == '"マスター,a.xlsx,b.xlsx,手入力"'
 
 
 @pytest.mark.parametrize(
@@ -737,12 +741,12 @@ def test_the_tab_of_conflicts_may_be_sorted_and_renamed(year: Year) -> None:
     _, out, _ = year.merge(year.copy("a", CONFLICTS), year.copy("b", OTHERS))
     book = openpyxl.load_workbook(out)
     tab = book["食い違い"]
-    for column in range(1, 10):
+    for column in range(1, 11):
         tab.cell(5, column).value, tab.cell(7, column).value = (
             tab.cell(7, column).value,
             tab.cell(5, column).value,
         )
-    tab["H5"], tab["H7"], tab.title = "b.xlsx", "a.xlsx", "決めること"
+    tab["I5"], tab["I7"], tab.title = "b.xlsx", "a.xlsx", "決めること"
     book.save(out)
     outcome = copies.resolve(out, as_of=DAY)
     assert [
