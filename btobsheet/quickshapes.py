@@ -370,8 +370,8 @@ def update_01(self, _0, _1):
     self.__dict__.update(_0=_0, _1=_make1() if _1 is _missing else _1)
 
 
-def update_11(self, _0, _1):
-    self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1)
+def update_110(self, _0, _1, _2):
+    self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2)
 
 
 def update_11000(self, _0, _1, _2, _3, _4):

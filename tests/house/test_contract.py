@@ -233,6 +233,9 @@ COLUMNS = {
         id | No. | No.
         tactic | 戦術 | Tactic
         item | 費目 | Item
+        plan_sum | 年間予算 | Year's budget
+        due | ここまでの予算 | Budget to date
+        actual_sum | 実費の計 | Total spent
         plan.2026-04 | 4月 予算 | Apr Budget
         plan.2026-05 | 5月 予算 | May Budget
         plan.2026-06 | 6月 予算 | Jun Budget

@@ -8,6 +8,7 @@ from __future__ import annotations
 from btobsheet.excel.write.action_conditions import add_action_conditions
 from btobsheet.excel.write.canvases import data_bar, tone_words
 from btobsheet.excel.write.kpi_conditions import add_closed, add_kpi_conditions
+from btobsheet.excel.write.log_conditions import add_cost_conditions, add_review_conditions
 from btobsheet.excel.write.paint import area_of, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
@@ -35,6 +36,10 @@ def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> 
         add_kpi_conditions(page, geometry, styles)
     if geometry.table.name == "actions":
         add_action_conditions(page, geometry, styles)
+    if geometry.table.name == "reviews":
+        add_review_conditions(page, geometry, styles)
+    if geometry.table.name == "costs":
+        add_cost_conditions(page, geometry, styles)
 
 
 def _statuses(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:

@@ -151,15 +151,15 @@ def _row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
 
 
 def _lines(words: str, width: int) -> int:
-    """Count the lines a text takes in a column (at 10 pt a wide character is some 13.5 px, another
-    6.6).
+    """Count the lines a text takes in a column (a wide character is some 13.5 px at 10 pt,
+    15.6 of those a column is given, which Excel narrows to the font's digits; another is 6.6).
     """
     room = max(width - 12, 20)
     return sum(max(1, math.ceil(_pixels(line) / room)) for line in words.splitlines())
 
 
 def _pixels(line: str) -> float:
-    return sum(13.5 if ord(letter) > 255 else 6.6 for letter in line)
+    return sum(15.6 if ord(letter) > 255 else 6.6 for letter in line)
 
 
 def _output_tab(

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 
 from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.geometry import Slot, TableGeometry
-from btobsheet.layout.kinds import Kind, KpiValue, Label, Reference, Setting, Text, TextList
+from btobsheet.layout.kinds import Kind, KpiValue, Label, Money, Reference, Setting, Text, TextList
 from btobsheet.layout.look import COMPUTED_HEAD, INPUT, LINE, LINK, NAVY, PALE
 from btobsheet.layout.rows.written import Cells
 from btobsheet.plan.records import is_percent_unit
@@ -83,6 +83,8 @@ def formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:
     props["align"] = "center" if slot.column.name in _CENTRED else slot.column.kind.align
     if slot.column.name in ("kpi_link", "tactic_link"):
         props |= {"font_color": LINK, "underline": 1}
+    if isinstance(slot.column.kind, Money):
+        number_format += ";"  # nothing is shown of a sum of nothing
     if number_format != "General":
         props["num_format"] = number_format
     return styles.get(**props)

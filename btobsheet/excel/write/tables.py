@@ -122,6 +122,8 @@ def _folding(slot: Slot, closed: int) -> dict[str, Any]:
     come.
     """
     column = slot.column
+    if column.table == "costs" and not column.hidden:
+        return _folded_money(slot, closed)
     under_way = 0 < closed < MONTHS_A_PLAN
     to_come = column.name == "actual" and under_way and slot.step > closed + 1
     if column.hidden or to_come:
@@ -129,6 +131,14 @@ def _folding(slot: Slot, closed: int) -> dict[str, Any]:
     if column.band in _FOLDED:
         return {"level": 1}
     return {"collapsed": True} if column.name == "outlook" and under_way else {}
+
+
+def _folded_money(slot: Slot, closed: int) -> dict[str, Any]:
+    """Fold the months that nobody types in now: what was spent before the year, then the budget."""
+    folded, after = ("plan", "actual") if closed else ("actual", "note")
+    if slot.column.name == folded:
+        return {"hidden": True, "level": 1}
+    return {"collapsed": True} if slot.column.name == after and slot.step < 2 else {}
 
 
 def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:

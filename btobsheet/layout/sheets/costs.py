@@ -11,14 +11,39 @@ COSTS = Table(
     rows=40,
     since=2,
     columns=(
-        Column(name="id", kind=Identifier(), width=48),
-        Column(name="tactic", kind=Reference(tables=("tactics",)), width=170, band="cost"),
-        Column(name="item", kind=Text(wrap=True), width=170, band="cost"),
+        Column(name="id", kind=Identifier(), width=44),
+        Column(name="tactic", kind=Reference(tables=("tactics",)), width=140, band="cost"),
+        Column(name="item", kind=Text(wrap=True), width=120, band="cost"),
         Column(
-            name="plan", planned=True, kind=Money(), width=78, band="cost_plan", repeat="months"
+            name="plan_sum",
+            kind=Money(),
+            width=80,
+            band="live",
+            formula=macros.total("plan.*", f"[plan.*],{macros.ANY_NUMBER}"),
         ),
-        Column(name="actual", kind=Money(), width=78, band="cost_actual", repeat="months"),
-        Column(name="note", kind=Text(wrap=True), width=200, band="cost_actual"),
+        Column(
+            name="due",
+            kind=Money(),
+            width=80,
+            band="live",
+            formula=macros.total(
+                "plan.*",
+                f"[plan.*],{macros.ANY_NUMBER}",
+                '[#plan],"<="&closed_months,[#plan],">=1"',
+            ),
+        ),
+        Column(
+            name="actual_sum",
+            kind=Money(),
+            width=80,
+            band="live",
+            formula=macros.total("actual.*", f"[actual.*],{macros.ANY_NUMBER}"),
+        ),
+        Column(
+            name="plan", planned=True, kind=Money(), width=64, band="cost_plan", repeat="months"
+        ),
+        Column(name="actual", kind=Money(), width=64, band="cost_actual", repeat="months"),
+        Column(name="note", kind=Text(wrap=True), width=150, band="cost_actual"),
         hidden("used", macros.used()),
         hidden("num", macros.number()),
         hidden("tactic_row", macros.row_of("[tactic]", "tactics")),
@@ -26,16 +51,7 @@ COSTS = Table(
         hidden("counted", "IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),0)"),
         hidden("plans", "COUNT([plan.*])"),
         hidden("actuals", "COUNT([actual.*])"),
-        hidden("plan_sum", macros.total("plan.*", f"[plan.*],{macros.ANY_NUMBER}")),
-        hidden("actual_sum", macros.total("actual.*", f"[actual.*],{macros.ANY_NUMBER}")),
-        hidden(
-            "due",
-            macros.total(
-                "plan.*",
-                f"[plan.*],{macros.ANY_NUMBER}",
-                '[#plan],"<="&closed_months,[#plan],">=1"',
-            ),
-        ),
+        hidden("today", 'IF([used]=1,as_of,"")'),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )

@@ -278,8 +278,9 @@ class Twin:
         more += [remembered_cells(self.assessment), {"tactics": segment_cells(self.plan.tactics)}]
         for table, rows in (item for tables in more for item in tables.items()):
             made[table] = [{**one, **own} for one, own in zip(made[table], rows, strict=True)]
-        made["costs"] = cost_rows(self.plan, self.assessment.closed_months, self.row_of)
-        made["reviews"] = [review_cells(one, self.row_of) for one in self.plan.reviews]
+        as_of = self.assessment.as_of
+        made["costs"] = cost_rows(self.plan, self.assessment.closed_months, self.row_of, as_of)
+        made["reviews"] = [review_cells(one, self.row_of, as_of) for one in self.plan.reviews]
         return made | {"holidays": holiday_cells(self.plan.holidays), "settings": []}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from btobsheet.layout.kinds import Scalar, serial
@@ -56,12 +57,13 @@ def stop_cells(record: Tactic, plan: Plan) -> Cells:
     }
 
 
-def cost_rows(plan: Plan, closed: int, rows: Mapping[str, int]) -> list[Cells]:
+def cost_rows(plan: Plan, closed: int, rows: Mapping[str, int], as_of: dt.date) -> list[Cells]:
     """Give the computed cells of every cost row; ``rows`` are the tactics' rows."""
     counted = {tactic.id for tactic in plan.tactics if tactic.counts}
     return [
         {
             "used": 1,
+            "today": serial(as_of),
             "num": id_number(record.id),
             "tactic_row": rows.get(record.tactic, 0),
             "tactic_id": record.tactic,

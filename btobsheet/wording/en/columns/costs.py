@@ -16,6 +16,13 @@ COLUMNS: Final[dict[str, Words]] = {
         "Item",
         "What is paid for, e.g. Booth, Search ads. With your accounts' own words, it can be filled from them.",
     ),
+    "plan_sum": Words("Year's budget", "The twelve months' budget of the row, added up."),
+    "due": Words(
+        "Budget to date", "The budget of the closed months, added up: compare it with Total spent."
+    ),
+    "actual_sum": Words(
+        "Total spent", "What was spent on the row in all. It turns red above the year's budget."
+    ),
     "plan": Words(
         "Budget",
         "What is to be spent in this month, e.g. 300000. Once a row of a tactic has a budget, their sum replaces the budget of tab 2.",
