@@ -113,7 +113,7 @@ class Shift(Number):
 class Money(Number):
     """An amount of money in yen."""
 
-    number_format: ClassVar[str] = "#,##0;[Red]-#,##0"
+    number_format: ClassVar[str] = "#,##0"
 
 
 class Percent(Number):

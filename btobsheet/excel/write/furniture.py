@@ -14,10 +14,11 @@ from btobsheet.excel.write.looks import wraps
 from btobsheet.excel.write.printing import FROZEN, set_print
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
-from btobsheet.excel.write.tables import BAND_ROW, CALENDAR_WIDTHS
+from btobsheet.excel.write.tables import CALENDAR_WIDTHS
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.geometry import NUMBER_ROW, TableGeometry
+from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
+from btobsheet.layout.look import SMALL
 from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
@@ -51,7 +52,7 @@ def furnish(
         _input_tab(page, sheet, made, styles)
     else:
         _output_tab(workbook, page, sheet, made, styles)
-    if sheet.key != "guide":
+    if sheet.key not in ("guide", "catalogue"):
         _link_back(page, sheet, language, styles)
     heights = _row_heights(sheet, made)
     for row, height in heights.items():
@@ -80,17 +81,17 @@ def furnish(
 
 
 def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> None:
-    """Link each tab to はじめに: beside the bands of an input tab, over the title of an output tab
-    (outside its printed area).
+    """Link each tab to はじめに: below the bands of an input tab, where it has room, over the title
+    of an output tab (outside its printed area).
     """
     label = text(language, "workbook.back")
     target = f"{quoted(BOOK.sheet('guide').title(language))}!$A$2"
-    row, column = (BAND_ROW - 1, 0) if sheet.kind == "input" else (0, 1)
+    row, column = (DATE_ROW - 1, 0) if sheet.kind == "input" else (0, 1)
     page.put_formula(
         row,
         column,
         jump(target, f'"{label}"'),
-        styles.named("link", font_size=8),
+        styles.named("link", font_size=SMALL),
         label,
     )
 
@@ -151,15 +152,15 @@ def _row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
 
 
 def _lines(words: str, width: int) -> int:
-    """Count the lines a text takes in a column (a wide character is some 13.5 px at 10 pt,
-    15.6 of those a column is given, which Excel narrows to the font's digits; another is 6.6).
+    """Count the lines a text takes in a column (at 10 pt a wide character is some 13.5 px, another
+    6.6).
     """
     room = max(width - 12, 20)
     return sum(max(1, math.ceil(_pixels(line) / room)) for line in words.splitlines())
 
 
 def _pixels(line: str) -> float:
-    return sum(15.6 if ord(letter) > 255 else 6.6 for letter in line)
+    return sum(13.5 if ord(letter) > 255 else 6.6 for letter in line)
 
 
 def _output_tab(

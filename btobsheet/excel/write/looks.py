@@ -8,7 +8,17 @@ from xlsxwriter.format import Format
 
 from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.geometry import Slot, TableGeometry
-from btobsheet.layout.kinds import Kind, KpiValue, Label, Money, Reference, Setting, Text, TextList
+from btobsheet.layout.kinds import (
+    Kind,
+    KpiValue,
+    Label,
+    Money,
+    PersonName,
+    Reference,
+    Setting,
+    Text,
+    TextList,
+)
 from btobsheet.layout.look import COMPUTED_HEAD, INPUT, LINE, LINK, NAVY, PALE
 from btobsheet.layout.rows.written import Cells
 from btobsheet.plan.records import is_percent_unit
@@ -28,7 +38,9 @@ def is_percent(cells: Cells) -> bool:
 
 def wraps(kind: Kind) -> bool:
     """Tell whether a kind's text goes on in further lines of its cell."""
-    return getattr(kind, "wrap", False) or isinstance(kind, Reference | TextList | Setting)
+    return getattr(kind, "wrap", False) or isinstance(
+        kind, Reference | TextList | Setting | PersonName
+    )
 
 
 class InputLooks:
@@ -84,7 +96,7 @@ def formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:
     if slot.column.name in ("kpi_link", "tactic_link"):
         props |= {"font_color": LINK, "underline": 1}
     if isinstance(slot.column.kind, Money):
-        number_format += ";"  # nothing is shown of a sum of nothing
+        number_format += f";-{number_format};"  # nothing is shown of a sum of nothing
     if number_format != "General":
         props["num_format"] = number_format
     return styles.get(**props)

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from btobsheet.layout import macros
-from btobsheet.layout.address import fixed
+from btobsheet.layout.address import fixed, quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, plain
+from btobsheet.layout.tabs.shapes import Expr, const, link, plain
 from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.spelling import LONGEST, compared, squeezed
 from btobsheet.status.rollup import score
@@ -52,10 +52,8 @@ _OWN = ("here", "hours", "kpis")
 """Columns that ② does not have, or calls otherwise."""
 _LINE, _AROUND, _LEAST = 1.35, 3, 20
 """A line of text in sizes of its font; points above and below it, and of the lowest row."""
-_WIDE, _NARROW, _PADDING = 15.6, 6.4, 14
-"""Pixels: a kanji and another letter, where columns are as narrow as some programs make them, and
-what stays free beside a text.
-"""
+_WIDE, _NARROW, _PADDING = 13.5, 6.4, 14
+"""Pixels: a kanji and another letter, and what stays free beside a text."""
 
 
 def build(scene: Scene) -> Canvas:
@@ -64,6 +62,8 @@ def build(scene: Scene) -> Canvas:
     canvas.widths[1] = 16
     canvas.put(2, 2, scene.say("title.catalogue"), "page_title")
     canvas.put(3, 2, scene.say("hint.catalogue"), "hint")
+    guide = quoted(BOOK.sheet("guide").title(scene.language))
+    canvas.put(4, 2, link(const(scene.say("back")), f"{guide}!$A$2"), "link")
     canvas.heights |= {2: 30, FIRST - 1: 56}
     for column, (name, width) in enumerate(_widths(scene.language).items(), start=2):
         canvas.put(FIRST - 1, column, _header(name, scene.language), "head")
