@@ -155,7 +155,7 @@ def _lines(words: str, width: int) -> int:
     """Count the lines a text takes in a column (at 10 pt a wide character is some 13.5 px, another
     6.6).
     """
-    room = max(width - 12, 20)
+    room = max(width - 18, 20)  # lines are not filled: no mark begins one
     return sum(max(1, math.ceil(_pixels(line) / room)) for line in words.splitlines())
 
 

@@ -52,7 +52,7 @@ _OWN = ("here", "hours", "kpis")
 """Columns that ② does not have, or calls otherwise."""
 _LINE, _AROUND, _LEAST = 1.35, 3, 20
 """A line of text in sizes of its font; points above and below it, and of the lowest row."""
-_WIDE, _NARROW, _PADDING = 13.5, 6.4, 14
+_WIDE, _NARROW, _PADDING = 13.8, 6.4, 18
 """Pixels: a kanji and another letter, and what stays free beside a text."""
 
 
