@@ -64,6 +64,7 @@ class Month(NamedTuple):
         return self.plus(1).first - dt.timedelta(days=1)
 
 
+@lru_cache(maxsize=64)
 def plan_months(start: Month) -> tuple[Month, ...]:
     """Give the plan's twelve months in order."""
     return tuple(start.plus(k) for k in range(MONTHS_A_PLAN))

@@ -7,7 +7,7 @@ Kept beside the approvals in the workbook's hidden tab ``_history``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -15,6 +15,7 @@ from btobsheet.quickclass import dataclass
 
 Number = float | None
 MONTHS = 12
+_KEPT = frozenset((int, float, type(None)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,14 +90,16 @@ def closing_of(data: Any) -> Closing:
     return Closing(
         on=dt.date.fromisoformat(data["on"]),
         kpis={
-            kpi: Presented(target=number(target), value=number(value), status=str(status))
-            for kpi, (target, value, status) in data["kpis"].items()
+            kpi: Presented(target=target, value=value, status=str(status))
+            for kpi, (*kept, status) in data["kpis"].items()
+            for target, value in (numbers(kept),)
         },
     )
 
 
-def number(value: Any) -> Number:
-    """Give a number or None as it was kept; ValueError for anything else."""
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-        raise ValueError(value)
-    return value
+def numbers(kept: Iterable[Any]) -> tuple[Number, ...]:
+    """Give numbers and None as they were kept; ValueError for anything else."""
+    values = tuple(kept)
+    if not _KEPT.issuperset(map(type, values)):
+        raise ValueError(values)
+    return values

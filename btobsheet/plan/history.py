@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from btobsheet.plan.closing import (
@@ -21,7 +22,7 @@ from btobsheet.plan.closing import (
     closing_data,
     closing_of,
     frozen,
-    number,
+    numbers,
 )
 from btobsheet.quickclass import dataclass
 
@@ -88,8 +89,9 @@ class History:
         """How many approvals, closed months and reopenings are remembered."""
         return len(self.approvals) + len(self.closings) + len(self.reopenings)
 
+    @cached_property
     def frozen(self) -> Mapping[str, Frozen]:
-        """Give the targets of closed months by KPI."""
+        """The targets of closed months by KPI."""
         return frozen(self.closings) if self.closings else {}
 
     @property
@@ -213,15 +215,12 @@ def _approval(data: Any) -> Approval:
         by=str(data["by"]),
         note=str(data["note"]),
         targets={
-            kpi: Target(
-                annual=number(values[0]),
-                months=tuple(map(number, values[1:13])),
-                effective=tuple(map(number, values[13:25])),
-            )
-            for kpi, values in data["targets"].items()
+            kpi: Target(annual=annual, months=tuple(each[:12]), effective=tuple(each[12:]))
+            for kpi, kept in data["targets"].items()
+            for annual, *each in (numbers(kept),)
         },
         dates={action: _dates(days) for action, days in data["dates"].items()},
-        budgets={tactic: number(value) for tactic, value in data["budgets"].items()},
+        budgets=dict(zip(data["budgets"], numbers(data["budgets"].values()), strict=True)),
         decisions={tactic: str(value) for tactic, value in data["decisions"].items()},
         names={
             table: {one: str(name) for one, name in names.items()}

@@ -64,7 +64,7 @@ class Lookup:
             children_of=grouped((kpi for kpi in plan.kpis if kpi.parent), lambda kpi: kpi.parent),
             costs_of=grouped(plan.costs, lambda cost: cost.tactic),
             marked_scopes=frozenset(kpi.scope for kpi in plan.kpis if kpi.main == "yes"),
-            frozen=plan.history.frozen(),
+            frozen=plan.history.frozen,
         )
 
     def person(self, name: str) -> Person | None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from math import isclose
 from typing import Final, TypeVar
 from unicodedata import normalize
@@ -128,19 +127,26 @@ def _nearest(name: str, earlier: Sequence[tuple[Row, str]]) -> Row | None:
     """
     if len(name) < NEAR_LENGTH:
         return None
-    matcher = SequenceMatcher(None, "", name, autojunk=False)
     digits = _digits(name)
     for record, other in earlier:
-        if len(other) < NEAR_LENGTH or _digits(other) != digits:
-            continue
-        matcher.set_seq1(other)
         if (
-            matcher.real_quick_ratio() >= NEAR_RATIO
-            and matcher.quick_ratio() >= NEAR_RATIO
-            and matcher.ratio() >= NEAR_RATIO
+            len(other) >= NEAR_LENGTH
+            and _most_alike(name, other) >= NEAR_RATIO
+            and _digits(other) == digits
         ):
-            return record
+            from difflib import SequenceMatcher  # lazy door: hardly two names share their letters
+
+            if SequenceMatcher(None, other, name, autojunk=False).ratio() >= NEAR_RATIO:
+                return record
     return None
+
+
+def _most_alike(one: str, other: str) -> float:
+    """Give how alike two names are at most: as if their letters came in the same order."""
+    both = len(one) + len(other)
+    if 2 * min(len(one), len(other)) < NEAR_RATIO * both:
+        return 0.0
+    return 2 * sum(min(one.count(sign), other.count(sign)) for sign in set(one)) / both
 
 
 def _digits(name: str) -> str:

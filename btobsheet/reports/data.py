@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost, Record, Review
 from btobsheet.problems import Problem
@@ -58,6 +59,7 @@ def status_json(
     """Give the status of one plan; its sentences in the language asked for, else the plan's."""
     spoken = language or assessment.plan.language
     plan = assessment.plan
+    lookup = Lookup.of(plan)
     made = {
         "schema": STATUS_SCHEMA,
         "plan": _plan(assessment, file),
@@ -67,7 +69,7 @@ def status_json(
         "kpis": [_kpi(item, assessment) for item in assessment.kpis],
         "actions": [_action(item, plan) for item in assessment.actions],
         "costs": [_cost(item, plan) for item in plan.costs],
-        "restated": [agreed.restated(item) for item in restated_in(assessment)],
+        "restated": [agreed.restated(item) for item in restated_in(assessment, lookup)],
         "stopped": [_stopped(item) for item in assessment.tactics if item.tactic.is_ended],
         "people": [_person(item) for item in assessment.people],
         "reviews": [_review(item) for item in plan.reviews],

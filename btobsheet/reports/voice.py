@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from btobsheet.layout.look import Tone
 from btobsheet.plan.calendar import Month
@@ -15,6 +17,9 @@ from btobsheet.reports.numbers import Scale
 from btobsheet.status.figures import Assessment, KpiFigures, RollUp
 from btobsheet.wording import text
 from btobsheet.wording.words import label
+
+if TYPE_CHECKING:
+    from btobsheet.status.presented import Restated
 
 
 class Voice:
@@ -36,6 +41,15 @@ class Voice:
     def year_over(self) -> bool:
         """Tell whether all months of the plan are closed: then nothing is to come."""
         return self.assessment.closed_months >= len(self.assessment.plan.months)
+
+    @cached_property
+    def restated(self) -> tuple[Restated, ...]:
+        """What is no longer as it was presented when its month was closed."""
+        if not self.assessment.plan.history.closings:
+            return ()
+        from btobsheet.status.presented import restated_in  # lazy door: few plans are closed
+
+        return restated_in(self.assessment, self.lookup)
 
     def say(self, key: str, /, **details: object) -> str:
         """Word one text of the report area."""

@@ -74,7 +74,7 @@ def assess(plan: Plan, as_of: dt.date, alternatives: Alternatives = no_alternati
         people=people_figures(plan, lookup, kpis, actions, as_of),
         lint=(),
     )
-    return replace(judged, lint=lint_plan(plan, alternatives) + lint_day(judged))
+    return replace(judged, lint=lint_plan(plan, lookup, alternatives) + lint_day(judged, lookup))
 
 
 @dataclass(frozen=True)

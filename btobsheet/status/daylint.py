@@ -31,9 +31,8 @@ MAIN_KPIS_A_PERSON: Final = 5
 MOST_IDS: Final = 8
 
 
-def lint_day(assessment: Assessment) -> tuple[Problem, ...]:
+def lint_day(assessment: Assessment, lookup: Lookup) -> tuple[Problem, ...]:
     """Apply every rule that needs the day or an assessment's figures (its ``lint`` is not used)."""
-    lookup = Lookup.of(assessment.plan)
     return tuple(problem for rule in DAY_RULES for problem in rule(assessment, lookup))
 
 

@@ -65,11 +65,8 @@ def restated(plan: Plan) -> tuple[Restated, ...]:
     )
 
 
-def restated_in(assessment: Assessment) -> tuple[Restated, ...]:
+def restated_in(assessment: Assessment, lookup: Lookup) -> tuple[Restated, ...]:
     """Give the same of a plan that was judged: its values are known."""
-    if not assessment.plan.history.closings:
-        return ()
-    lookup = Lookup.of(assessment.plan)
     return tuple(
         found
         for item in assessment.kpis

@@ -32,8 +32,9 @@ def put_off(plan: Plan) -> tuple[tuple[Action, int], ...]:
     """Give the actions that end later than in the first approval that had them, each with its
     slip in working days.
     """
+    free = plan.free_days
     found = (
-        (action, slip(plan.history.first_dates(action.id)[1], action.end, plan.free_days))
+        (action, slip(plan.history.first_dates(action.id)[1], action.end, free))
         for action in plan.actions
     )
     return tuple((action, days) for action, days in found if days and days > 0)

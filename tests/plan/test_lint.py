@@ -10,6 +10,7 @@ from plans import START, Edit, added, both, changed, set_up, small_plan, without
 
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lint.run import FOLD_OVER, lint_plan
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import KGI, NO_MONTHS, Action, Cost, Kpi, Operation, Person, Tactic
 from btobsheet.plan.words import near_pairs
@@ -22,7 +23,7 @@ def codes(plan: Plan) -> list[str]:
 
 
 def lint(plan: Plan, *alternatives: str) -> tuple[Problem, ...]:
-    return lint_plan(plan, lambda stages: alternatives)
+    return lint_plan(plan, Lookup.of(plan), lambda stages: alternatives)
 
 
 def test_the_small_plan_is_clean() -> None:
@@ -268,7 +269,7 @@ def test_people_alone_are_shown_digital_tactics_of_their_stages() -> None:
         return ("ウェビナー", "メール配信")
 
     plan = changed(small_plan(), "T02", channel="in_person", backup="丙山三郎")
-    (found,) = lint_plan(plan, alternatives)
+    (found,) = lint_plan(plan, Lookup.of(plan), alternatives)
     assert (found.code, found.details["alternatives"]) == ("W531", "ウェビナー、メール配信")
     assert asked == [("商談",)]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from plans import DAY, START, Edit, added, both, changed, set_up, small_plan
 
 from btobsheet.plan.calendar import Month, plan_months
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Kpi, Review
 from btobsheet.problems import Problem
@@ -22,7 +23,7 @@ CLOSED = (None,) * 6
 
 
 def lint(plan: Plan, day: dt.date = DAY) -> tuple[Problem, ...]:
-    return lint_day(assess(plan, day))
+    return lint_day(assess(plan, day), Lookup.of(plan))
 
 
 def test_the_small_plan_is_clean() -> None:

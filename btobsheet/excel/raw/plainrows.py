@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from btobsheet.excel.raw.cells import Cell
-from btobsheet.excel.raw.thinning import MARKS
+from btobsheet.excel.raw.thinning import has_marks
 from btobsheet.excel.raw.values import COLUMNS, Converters, number
 
 _CELL = (
@@ -120,5 +120,5 @@ def _is_usual(head: bytes) -> bool:
         declaration.startswith(b"<?xml ")
         and declaration.count(b"<") == 1
         and b'encoding="utf-8"' in declaration.lower()
-        and not any(mark in rest for mark in MARKS)
+        and not has_marks(rest)
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from btobsheet.excel.raw.cells import Cell, Merge, SheetGrid
 from btobsheet.excel.raw.plainrows import PlainRows
 from btobsheet.excel.raw.preflight import MAX_DEPTH, Allowance, RefusalError
-from btobsheet.excel.raw.thinning import MARKS, Thinner, plain_strings, without_empty
+from btobsheet.excel.raw.thinning import Thinner, has_marks, plain_strings, without_empty
 from btobsheet.excel.raw.values import (
     COLUMNS,
     Converters,
@@ -160,8 +160,7 @@ class Rows:
 
     def _plain(self, xml: bytes, plain: PlainRows | None) -> Iterator[bytes]:
         """Pass a row on unless it is plain."""
-        usual = not any(mark in xml for mark in MARKS)
-        yield from plain.left(xml, usual) if plain else (xml,)
+        yield from plain.left(xml, not has_marks(xml)) if plain else (xml,)
 
     def _without(self, xml: bytes, plain: PlainRows | None) -> Iterator[bytes]:
         """Pass whole rows on without what nobody reads."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 
-from btobsheet.excel.raw.cells import Cell
+from btobsheet.excel.raw.cells import LAST_COLUMN, Cell
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import month_name
-from btobsheet.layout.rows.identity import HISTORY_SHEET, IDENTITY_SHEET
+from btobsheet.layout.rows.identity import HISTORY, HISTORY_SHEET, IDENTITY_SHEET, LOOKED_UP
 from btobsheet.layout.spec import Column, Table
 from btobsheet.layout.typed.text import match_key
 from btobsheet.plan.calendar import Month
@@ -109,6 +109,16 @@ def is_planning_sheet(cells: Mapping[int, Cell], name: str) -> bool:
 def computed_columns(cells: Mapping[int, Cell]) -> list[int]:
     """Give the numbers of the columns that a row's keys tell to be computed ones."""
     return [number for number, meaning in keys_in(cells).items() if meaning.column.formula]
+
+
+def unread_columns(cells: Mapping[int, Cell]) -> Iterable[int]:
+    """Give the numbers of the columns that a report needs nothing of: computed ones, and what
+    formulas look up in the plan's memory.
+    """
+    first = cells.get(1)
+    if first and first.value == HISTORY:
+        return range(LOOKED_UP, LAST_COLUMN + 1)
+    return computed_columns(cells)
 
 
 def shown_columns(

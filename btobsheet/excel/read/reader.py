@@ -16,7 +16,12 @@ from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read import signs
 from btobsheet.excel.read.absent import lacking, layout_of
 from btobsheet.excel.read.by_keys import by_keys
-from btobsheet.excel.read.keys import computed_columns, is_planning_sheet, shown_columns
+from btobsheet.excel.read.keys import (
+    computed_columns,
+    is_planning_sheet,
+    shown_columns,
+    unread_columns,
+)
 from btobsheet.excel.read.located import Located
 from btobsheet.excel.read.rows import broken_formulas, raw_rows, typed_over
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
@@ -70,7 +75,7 @@ def read_workbook(
     :func:`read_grid`, E020 for another workbook, E021 for one of a newer layout, E022 where nothing
     tells its first month.
     """
-    grid, short, tables, start, problems = _found(source, name, computed, outputs)
+    grid, short, tables, start, problems = _found(source, name, computed, verify, outputs)
     language = _language(short, tables.values())
     rows = _rows(tables, problems)
     problems += lacking(tables, start, language, layout_of(short, tables.values()))
@@ -128,10 +133,10 @@ def _with_memory(
 
 
 def _found(
-    source: Source, name: str, computed: bool, outputs: Collection[str] | None
+    source: Source, name: str, computed: bool, verify: bool, outputs: Collection[str] | None
 ) -> tuple[Grid, dict[str, str], dict[str, Located], Month, list[Problem]]:
     """Open a workbook and find its tables and first month, looking further where one is missing."""
-    grid, short = _opened(source, name, computed, outputs)
+    grid, short = _opened(source, name, computed, verify, outputs)
     stored = signs.stored_month(short)
     tables, start, problems = _tables(grid, short.get("language", ""), stored)
     if len(tables) < len(BOOK.tables) and not all(sheet.complete for sheet in grid.sheets):
@@ -175,10 +180,11 @@ def _finders(base: str) -> dict[str, Find]:
 
 
 def _opened(
-    source: Source, name: str, computed: bool, outputs: Collection[str] | None
+    source: Source, name: str, computed: bool, verify: bool, outputs: Collection[str] | None
 ) -> tuple[Grid, dict[str, str]]:
     if outputs is None:
-        grid = read_grid(source, name, is_planning_sheet, None if computed else computed_columns)
+        unread = None if computed else computed_columns if verify else unread_columns
+        grid = read_grid(source, name, is_planning_sheet, unread)
     else:
         grid = read_grid(source, name, shown=None if computed else shown_columns(outputs))
     short = signs.stored(grid)

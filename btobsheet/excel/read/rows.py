@@ -36,7 +36,7 @@ def raw_rows(located: Located) -> tuple[list[RawRow], list[Problem]]:
                 for number, cell in located.sheet.rows[row].items()
                 if number in fields
             }
-            if cells and match_key(plain(cells.get("id"))) != ID_HEADER:
+            if cells and (_is_numbered(cells) or match_key(plain(cells.get("id"))) != ID_HEADER):
                 found[row] = cells
     problems += _not_rows(located, found)
     columns = located.letters()
@@ -90,8 +90,15 @@ def _not_rows(located: Located, rows: _Rows) -> Iterator[Problem]:
 
 def _total(cells: Mapping[str, Raw]) -> str:
     """Give the word by which a row is one of totals."""
-    texts = (raw for field in ("id", *NAMING) if isinstance(raw := cells.get(field), str))
+    fields = NAMING if _is_numbered(cells) else ("id", *NAMING)
+    texts = (raw for field in fields if isinstance(raw := cells.get(field), str))
     return next(filter(is_total, texts), "")
+
+
+def _is_numbered(cells: Mapping[str, Raw]) -> bool:
+    """Tell whether a row's id ends in a digit, as nearly all do: it is no header and no total."""
+    number = cells.get("id")
+    return isinstance(number, str) and number[-1:].isdecimal()
 
 
 def _told(code: str, located: Located, row: int, cells: Mapping[str, Raw], value: str) -> Problem:

@@ -23,6 +23,8 @@ PROPERTY_PREFIX = "btobsheet_"
 IDENTITY_SHEET, HISTORY_SHEET = "_btobsheet", "_history"
 HISTORY = "history"
 """What stands in the first cell of the tab ``_history``; beside it how many approvals there are."""
+LOOKED_UP = 4
+"""The first of that tab's columns that formulas alone look up."""
 SHORT_KEYS: tuple[str, ...] = (
     "plan_id",
     "revision",

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from btobsheet.layout.geometry import month_name
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.layout.rows.identity import HISTORY, checksum, joined, numbered
+from btobsheet.layout.rows.identity import HISTORY, LOOKED_UP, checksum, joined, numbered
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.closing import MONTHS, NOT_FROZEN
 from btobsheet.plan.history import NO_HISTORY, NO_TARGET, History, history_of, history_text
@@ -25,7 +25,7 @@ from btobsheet.wording import text
 
 _SUM = "sha256"
 COLUMNS: Mapping[str, int] = {
-    "history_kpi": 4,
+    "history_kpi": LOOKED_UP,
     "history_first": 5,
     "history_approved": 6,
     "history_action": 8,
@@ -64,6 +64,11 @@ def memory_line(history: History, language: str, start: Month) -> str:
     """Say all approvals in one line, each re-plan with its reason, and through which month the plan
     is closed; nothing for none.
     """
+    return " / ".join(memory_parts(history, language, start))
+
+
+def memory_parts(history: History, language: str, start: Month) -> list[str]:
+    """Say each approval, and through which month the plan is closed."""
     said = [
         text(
             language,
@@ -78,7 +83,7 @@ def memory_line(history: History, language: str, start: Month) -> str:
         month = month_name(start.plus(len(history.closings) - 1), language)
         day = day_text(history.closings[-1].on)
         said.append(text(language, "workbook.history.closed", month=month, day=day))
-    return " / ".join(said)
+    return said
 
 
 def memory_cells(history: History, language: str, start: Month) -> dict[tuple[int, int], Scalar]:
@@ -112,7 +117,7 @@ def memory_cells(history: History, language: str, start: Month) -> dict[tuple[in
 def _columns(history: History) -> Mapping[str, Sequence[Scalar]]:
     kpis, actions = kpi_ids(history), action_ids(history)
     days = [history.first_dates(action) for action in actions]
-    closed = history.frozen()
+    closed = history.frozen
     return {
         "history_kpi": kpis,
         "history_first": [history.first_target(kpi) for kpi in kpis],
@@ -127,7 +132,7 @@ def _columns(history: History) -> Mapping[str, Sequence[Scalar]]:
 
 def _month_columns(history: History) -> Mapping[str, Sequence[Sequence[Scalar]]]:
     """Give the columns of months: a row a KPI, twelve values."""
-    kpis, closed = kpi_ids(history), history.frozen()
+    kpis, closed = kpi_ids(history), history.frozen
     first = history.first.targets if history.first else {}
     return {
         "history_targets": [closed.get(kpi, NOT_FROZEN).targets for kpi in kpis],

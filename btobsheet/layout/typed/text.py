@@ -211,6 +211,12 @@ def parse_choice(raw: Raw, group: str) -> Typed:
     """
     if is_error(raw):
         return error_value(raw)
+    if isinstance(raw, str) and len(raw) <= _NAME_LENGTH:
+        return _short_choice(raw, group)
+    return _choice(raw, group)
+
+
+def _choice(raw: Raw, group: str) -> Typed:
     text = plain(raw)
     found = _codes(group).get(match_key(text))
     if found is None:
@@ -225,6 +231,10 @@ def parse_choice(raw: Raw, group: str) -> Typed:
         return Typed(found)
     read = next(" / ".join(word.labels) for word in CHOICES[group] if word.code == found)
     return Typed(found, "N205", {"group": group, "word": found, "read": read})
+
+
+# the words of a drop-down come again in row after row
+_short_choice = lru_cache(maxsize=2048)(_choice)
 
 
 def parse_flag(raw: Raw, group: str) -> Typed:

@@ -26,13 +26,12 @@ FOLD_SHOWN: Final = 3
 FOLD_WIDTH: Final = 56
 
 
-def lint_plan(plan: Plan, alternatives: Alternatives) -> tuple[Problem, ...]:
+def lint_plan(plan: Plan, lookup: Lookup, alternatives: Alternatives) -> tuple[Problem, ...]:
     """Apply every rule that needs no day, gaps first.
 
     ``alternatives`` gives the names of digital tactics for an operation's stages; it is asked only
     for an operation worked by people alone. Many records with the same gap are told in one problem.
     """
-    lookup = Lookup.of(plan)
     gaps = folded((problem for rule in GAPS for problem in rule(plan, lookup)), plan.language)
     findings = (problem for rule in (*METHOD, *NUMBERS) for problem in rule(plan, lookup))
     return (*gaps, *people_alone(plan, lookup, alternatives), *findings)

@@ -101,7 +101,7 @@ class Paper:
 
     def pad(self, text: str, width: int, align: str = "left") -> str:
         """Fill a text up to a width."""
-        space = " " * max(0, width - self.size(text))
+        space = " " * (width - self.size(text))
         return space + text if align == "right" else text + space
 
     def hang(self, lead: str, text: str) -> list[str]:

@@ -5,8 +5,9 @@ approved yet (figures.md, "The plan's memory").
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from btobsheet.plan.agreed import Difference, Value, between, differences
 from btobsheet.plan.history import Approval
@@ -16,9 +17,11 @@ from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.slips import first_attainment, put_off
+from btobsheet.wording import text
 from btobsheet.wording.columns import field_name
 
 _MOST = 20
+Item = TypeVar("Item")
 
 
 def kgi_lines(voice: Voice, kgi: KpiFigures) -> Iterable[str]:
@@ -96,30 +99,37 @@ def approval_line(voice: Voice, one: Approval) -> str:
     return voice.say(key, number=one.number, day=voice.day(one.on)) + note + by
 
 
-def difference_lines(voice: Voice, found: Iterable[Difference]) -> Iterable[str]:
+def difference_lines(voice: Voice, found: Sequence[Difference]) -> Iterable[str]:
     """Word differences, a line each, no more than a list can hold."""
-    return cut(voice, [_difference_line(voice, one) for one in found])
+    return cut(voice, found, _difference_line)
 
 
-def cut(voice: Voice, lines: Sequence[str]) -> Iterable[str]:
-    """Give the lines that a list can hold, and say how many there are beyond."""
-    yield from lines[:_MOST]
-    if len(lines) > _MOST:
-        yield voice.say("agreed_more", count=len(lines) - _MOST)
+def cut(voice: Voice, found: Sequence[Item], line: Callable[[Voice, Item], str]) -> Iterable[str]:
+    """Word as many as a list can hold, a line each, and say how many there are beyond."""
+    yield from (line(voice, one) for one in found[:_MOST])
+    if len(found) > _MOST:
+        yield voice.say("agreed_more", count=len(found) - _MOST)
 
 
 def _difference_line(voice: Voice, one: Difference) -> str:
     if not one.field:
         return voice.say("agreed_added" if one.added else "agreed_gone", label=one.label)
-    if one.months:
+    if len(one.months) > 1:
         return voice.say("agreed_months", label=one.label, months=voice.months(one.months))
     return voice.say(
         "agreed_changed",
         label=one.label,
-        field=field_name(voice.language, one.table, one.field),
+        field=_field(voice, one),
         before=_value(voice, one, one.before),
         after=_value(voice, one, one.after),
     )
+
+
+def _field(voice: Voice, one: Difference) -> str:
+    if one.months:
+        month = voice.month(one.months[0])
+        return text(voice.language, f"changes.month_{one.field}", month=month)
+    return field_name(voice.language, one.table, one.field)
 
 
 def _value(voice: Voice, one: Difference, value: Value) -> str:

@@ -9,15 +9,8 @@ from collections.abc import Iterable
 from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
 from btobsheet.reports.status.agreed import cut
 from btobsheet.reports.voice import Voice
-from btobsheet.status.presented import Restated, restated_in
+from btobsheet.status.presented import Restated
 from btobsheet.wording import text
-
-
-def restated_line(voice: Voice) -> Iterable[str]:
-    """Say how many values of closed months were changed afterwards, for the headline."""
-    count = len(restated_in(voice.assessment))
-    if count:
-        yield voice.say("headline_restated", count=count)
 
 
 def closed(voice: Voice) -> Iterable[Block]:
@@ -39,10 +32,9 @@ def closed(voice: Voice) -> Iterable[Block]:
             for one in opened
         )
         yield Bullets(tuple(again))
-    found = restated_in(voice.assessment)
-    if found:
-        yield Paragraph(voice.say("restated", count=len(found)))
-        yield Bullets(tuple(cut(voice, [restated_text(voice, one) for one in found])))
+    if voice.restated:
+        yield Paragraph(voice.say("restated", count=len(voice.restated)))
+        yield Bullets(tuple(cut(voice, voice.restated, restated_text)))
 
 
 def restated_text(voice: Voice, one: Restated) -> str:

@@ -101,11 +101,8 @@ def _agreed(voice: Voice, kgi: KpiFigures) -> tuple[str, ...]:
 
 def _restated(voice: Voice) -> tuple[str, ...]:
     """Say that values of months closed as presented were changed afterwards."""
-    if not voice.assessment.plan.history.closings:
-        return ()
-    from btobsheet.reports.status.closed import restated_line  # lazy door: as above
-
-    return tuple(restated_line(voice))
+    count = len(voice.restated)
+    return (voice.say("headline_restated", count=count),) if count else ()
 
 
 def _eased(voice: Voice, kgi: KpiFigures, since: Since | None) -> Iterable[str]:

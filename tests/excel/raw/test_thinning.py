@@ -5,6 +5,7 @@ unusual.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from functools import partial
 from xml.sax.saxutils import escape
 
@@ -13,7 +14,7 @@ from books import sample_book
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
+from btobsheet.excel.raw.cells import LAST_COLUMN, VISIBLE, Cell, SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.raw.preflight import Allowance
 from btobsheet.excel.raw.sheetxml import Rows, read_strings
@@ -23,7 +24,9 @@ from btobsheet.excel.read.keys import (
     is_planning_sheet,
     keys_in,
     shown_columns,
+    unread_columns,
 )
+from btobsheet.layout.rows.identity import HISTORY_SHEET
 
 A, D = '<c r="A2" s="1" t="s"><v>3</v></c>', '<c r="D2" s="1"><v>7</v></c>'
 B, C = (
@@ -38,7 +41,7 @@ XML_ROWS = (
 )
 
 
-def thin(columns: tuple[int, ...], xml: bytes) -> bytes:
+def thin(columns: Iterable[int], xml: bytes) -> bytes:
     """Give what is left of a stretch for the parser."""
     left, usual = Thinner(columns).cut(xml)
     return without_empty(left) if usual else left
@@ -73,6 +76,43 @@ def test_only_empty_cells_and_whole_runs_of_unread_columns_go(
     cells: tuple[str, ...], left: tuple[str, ...]
 ) -> None:
     assert thin(UNREAD, row(*cells).encode()).decode() == row(*left)
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        ((A, B, C, D), (A, B)),
+        ((A, B, D), (A, B)),
+        ((A, EMPTY), (A,)),
+        ((C, D), ()),
+        # a wanted cell that stands behind unwanted ones stays, with these
+        ((A, C, B, D), (A, C, B)),
+        # nothing goes where a cell does not say where it stands
+        ((A, C, "<c><v>1</v></c>"), (A, C, "<c><v>1</v></c>")),
+    ],
+)
+def test_all_behind_the_last_wanted_column_goes(
+    cells: tuple[str, ...], left: tuple[str, ...]
+) -> None:
+    assert thin(range(3, LAST_COLUMN + 1), row(*cells).encode()).decode() == row(*left)
+
+
+def test_of_the_memory_a_report_reads_the_texts_alone() -> None:
+    data = sample_book()
+    whole, thin = (
+        next(sheet.rows for sheet in grid.sheets if sheet.name == HISTORY_SHEET)
+        for grid in (read_grid(data), read_grid(data, "", is_planning_sheet, unread_columns))
+    )
+    texts = {
+        (row, column): cells[column]
+        for row, cells in whole.items()
+        for column in cells
+        if column < 3
+    }
+    left = {(row, column): cells[column] for row, cells in thin.items() for column in cells}
+    first = {at: cell for at, cell in left.items() if at[0] > min(thin)}
+    assert first == {at: cell for at, cell in texts.items() if at[0] > min(thin)}
+    assert len(texts) >= 8
 
 
 def test_each_row_is_looked_at_by_itself() -> None:
