@@ -12,6 +12,7 @@ import inspect
 import io
 import textwrap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import btobsheet
@@ -20,6 +21,7 @@ from btobsheet.excel.patch.edits import Edits, Target, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.rows.identity import SHORT_KEYS
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.history import NO_HISTORY
 from btobsheet.sharing.opened import open_book, places
 from btobsheet.wording import text
 
@@ -253,10 +255,9 @@ EXAMPLES: dict[str, Callable[[], None]] = {
 
 
 def prepare(folder: Path) -> None:
-    """Put into a folder the files that the examples speak of."""
-    book = btobsheet.generate(
-        btobsheet.sample_plan(LANGUAGE), as_of=DAY, plan_id=PLAN_ID, revision=1
-    )
+    """Put into a folder the files that the examples speak of: the sample before its approval."""
+    plan = replace(btobsheet.sample_plan(LANGUAGE), history=NO_HISTORY)
+    book = btobsheet.generate(plan, as_of=DAY, plan_id=PLAN_ID, revision=1)
     where = places(open_book(book), {})
     actual = where.target("kpis", "K17", "actual.2026-09")
     note = where.target("actions", "A049", "note")

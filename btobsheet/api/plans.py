@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from btobsheet.api.arguments import checked
@@ -152,12 +153,14 @@ def sample_plan(language: Language = "ja") -> Plan:
     """Give the shipped sample: a filled half year of an invented company.
 
     Its twelve months begin in April 2026, and it is judged on 5 October 2026 unless another day is
-    given. ``language`` is ``ja`` or ``en``.
+    given. It was approved in April, re-planned in September, and is closed through that month.
+    ``language`` is ``ja`` or ``en``.
     """
-    from btobsheet.templates.find import sample_text
+    from btobsheet.life.sample import remembering
+    from btobsheet.templates.find import agreed_text, sample_text
     from btobsheet.text.read import load_text
 
-    return load_text(sample_text(language)).plan
+    return remembering(load_text(sample_text(language)).plan, agreed_text())
 
 
 @checked
@@ -194,9 +197,12 @@ def load_sample(
     title: str = "",
 ) -> Loaded:
     """Load the shipped sample like a template: moved to another start or calendar where asked."""
+    from btobsheet.life.sample import remembering
+    from btobsheet.templates.find import agreed_text
     from btobsheet.templates.find import load_sample as load
 
-    return load(language, start=start, calendar=calendar, title=title)
+    loaded = load(language, start=start, calendar=calendar, title=title)
+    return replace(loaded, plan=remembering(loaded.plan, agreed_text()))
 
 
 @checked

@@ -20,7 +20,7 @@ class Difference:
     """One difference: ``field`` of a record, before (as approved) and after.
 
     Without ``field`` the record itself came (``added``) or went. ``months`` (1…12) are those whose
-    target differs, told as one.
+    target differs, told as one; of a single one before and after are known.
     """
 
     table: str
@@ -49,33 +49,44 @@ def between(before: Approval, after: Approval) -> tuple[Difference, ...]:
     return (
         *_came_or_went(before, after),
         *(
-            Difference(
-                table=table,
-                id=one,
-                name=after.names[table].get(one, ""),
-                field=field,
-                before=value,
-                after=new[table][one][field],
-            )
+            found
             for table, records in old.items()
             for one, fields in records.items()
             if one in new[table]
-            for field, value in fields.items()
-            if new[table][one][field] != value
+            for found in (
+                *(
+                    Difference(
+                        table=table,
+                        id=one,
+                        name=after.names[table].get(one, ""),
+                        field=field,
+                        before=value,
+                        after=new[table][one][field],
+                    )
+                    for field, value in fields.items()
+                    if new[table][one][field] != value
+                ),
+                *(_monthly(before, after, one) if table == "kpis" else ()),
+            )
         ),
-        *_monthly(before, after),
     )
 
 
-def _monthly(before: Approval, after: Approval) -> Iterator[Difference]:
-    """Tell the KPIs of which typed monthly targets differ."""
-    for one, old in before.targets.items():
-        now = after.targets.get(one)
-        pairs = zip(old.months, now.months, strict=True) if now else ()
-        months = tuple(at for at, (was, value) in enumerate(pairs, start=1) if was != value)
-        if months:
-            name = after.names["kpis"].get(one, "")
-            yield Difference(table="kpis", id=one, name=name, field="target", months=months)
+def _monthly(before: Approval, after: Approval, kpi: str) -> Iterator[Difference]:
+    """Tell in which months a KPI's typed targets differ; of a single one both."""
+    pairs = enumerate(zip(before.targets[kpi].months, after.targets[kpi].months, strict=True))
+    found = [(at + 1, was, now) for at, (was, now) in pairs if was != now]
+    if found:
+        (_, was, now), single = found[0], len(found) == 1
+        yield Difference(
+            table="kpis",
+            id=kpi,
+            name=after.names["kpis"].get(kpi, ""),
+            field="target",
+            before=was if single else None,
+            after=now if single else None,
+            months=tuple(month for month, _, _ in found),
+        )
 
 
 def _came_or_went(before: Approval, after: Approval) -> Iterator[Difference]:

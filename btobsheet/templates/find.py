@@ -199,6 +199,11 @@ def sample_text(language: str) -> str:
     return _folder(SAMPLES).joinpath(f"plan.{language}{SUFFIX}").read_text("utf-8")
 
 
+def agreed_text() -> str:
+    """Give the text of what the sample's company agreed on."""
+    return _folder(SAMPLES).joinpath(f"agreed{SUFFIX}").read_text("utf-8")
+
+
 def _folder(name: str = TEMPLATES) -> Traversable:
     """Find a shipped folder: the package of an installed btobsheet, else the one beside it in a
     bare checkout.

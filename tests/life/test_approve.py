@@ -19,7 +19,7 @@ import btobsheet
 from btobsheet.cli.group import group
 from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.excel.raw.grid import read_grid
-from btobsheet.life.approve import approve_book
+from btobsheet.life.approve import approve_book, approved
 from btobsheet.plan.model import Plan
 from btobsheet.sharing.opened import open_book, places
 from btobsheet.status.slips import slip
@@ -251,6 +251,15 @@ def test_check_speaks_of_what_went_since_the_approval_only() -> None:
 def test_check_tells_an_edited_history(first: bytes) -> None:
     spoiled = patch(first, Edits(values={("_history", 2, 2): "0"}))
     assert "W417" in [item.code for item in btobsheet.check(spoiled)[1]]
+
+
+def test_targets_that_no_program_saves_whole_are_no_edited_history() -> None:
+    plan = small_plan()
+    kpis = tuple(replace(kpi, annual_target=100 / 3) for kpi in plan.kpis)
+    plan = replace(plan, kpis=kpis)
+    agreed = replace(plan, history=approved(plan, APRIL))
+    for data in (btobsheet.generate(agreed), btobsheet.approve(bare_book(plan), on=APRIL).data):
+        assert "W417" not in [item.code for item in btobsheet.check(data)[1]]
 
 
 @pytest.mark.slow

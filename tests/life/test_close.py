@@ -268,7 +268,7 @@ def test_closing_targets_that_nobody_approved_is_told() -> None:
     made = btobsheet.close(changed, "2026-04", as_of=OCTOBER)
     said = render(compose_closed(made, "ja", OCTOBER), "text")
     assert "承認されていない目標のまま締めました(2件)" in said
-    assert "K01 新規受注額: 4月の目標" in said
+    assert "K01 新規受注額: 4月目標 1,000万円 → 5円" in said
 
 
 LOST = {
@@ -309,12 +309,14 @@ def test_copies_are_told_apart_by_what_is_closed(closed: bytes, tmp_path: Path) 
 def test_explain_tells_the_first_target_closed_months_and_what_was_restated() -> None:
     agreed = btobsheet.approve(bare_book(small_plan()), on=dt.date(2026, 4, 6)).data
     shut = btobsheet.close(agreed, "2026-08", as_of=OCTOBER).data
-    changed = edited(shut, **{"kpis__K02__actual.2026-06": 1, "kpis__K02__annual_target": 600})
+    changed = edited(shut, **{"kpis__K02__actual.2026-06": 1, "kpis__K02__annual_target": 999})
     reading = btobsheet.read(changed)
     said = render(btobsheet.explain(reading, "K02", as_of=OCTOBER), "text", width=999)
     assert "最初に承認した年間目標は" in said
     assert "4月～8月は締めてあります" in said
     assert "遡及修正: K02" in said
+    same = render(btobsheet.explain(btobsheet.read(shut), "K02", as_of=OCTOBER), "text", width=999)
+    assert "最初に承認した年間目標は" not in same
 
 
 def test_a_kpi_that_stands_otherwise_against_its_first_targets_is_told() -> None:

@@ -46,8 +46,8 @@ def command(folder: Path, lang: str | None, force: bool) -> None:
 
 
 def a_week_before(plan: Plan) -> Plan:
-    """Give the sample as it stood a week before: one actual not typed yet, one action that was to
-    end earlier.
+    """Give the sample as it stood a week before: its last month not closed yet, one actual not
+    typed yet, one action that was to end earlier.
     """
     kpis = tuple(
         replace(kpi, actual=(*kpi.actual[:5], None, *kpi.actual[6:])) if kpi.id == "K17" else kpi
@@ -56,7 +56,8 @@ def a_week_before(plan: Plan) -> Plan:
     actions = tuple(
         replace(one, end=dt.date(2026, 9, 11)) if one.id == "A049" else one for one in plan.actions
     )
-    return replace(plan, kpis=kpis, actions=actions)
+    history = replace(plan.history, closings=plan.history.closings[:-1])
+    return replace(plan, kpis=kpis, actions=actions, history=history)
 
 
 def say_in(language: str, key: str) -> str:

@@ -7,6 +7,7 @@ Reports need none of this, so reading for a report does not load it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isclose
 
 from btobsheet.excel.raw.cells import Grid
 from btobsheet.excel.raw.grid import Source
@@ -109,10 +110,17 @@ def _columns_changed(plan: Plan, grid: Grid) -> bool:
     told = memory_cells(plan.history, plan.language, plan.start)
     there = tab.values()
     return any(
-        there.get(at) != told.get(at)
+        not _same(there.get(at), told.get(at))
         for at in there.keys() | told.keys()
         if at[1] >= first and at != LINE_AT
     )
+
+
+def _same(kept: object, told: object) -> bool:
+    """Tell whether two cells hold the same: programs save no more than 15 digits of a number."""
+    if isinstance(kept, int | float) and isinstance(told, int | float):
+        return isclose(kept, told, rel_tol=1e-12)
+    return kept == told
 
 
 def _since_approval(plan: Plan, tables: Mapping[str, Located], grid: Grid) -> Iterator[Problem]:

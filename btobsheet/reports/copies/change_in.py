@@ -18,6 +18,7 @@ from btobsheet.quickclass import dataclass
 from btobsheet.reports.copies.unread import Unread, place_of
 from btobsheet.reports.document import one_line
 from btobsheet.reports.numbers import day, long_day, month_name
+from btobsheet.status.presented import TARGET
 from btobsheet.wording import text, text_or
 from btobsheet.wording.columns import field_name
 from btobsheet.wording.words import label
@@ -62,6 +63,18 @@ class ChangeIn:
         """Tell whether it is a KPI's target or actual of a month closed as presented."""
         closed = self.plan.months[: len(self.plan.history.closings)]
         return self.change.table == "kpis" and self.change.key in map(str, closed)
+
+    @property
+    def is_restated(self) -> bool:
+        """Tell whether what it is after the change is not what was presented of a closed month: one
+        that was filled in and then closed is.
+        """
+        if not self.is_closed:
+            return False
+        at = tuple(map(str, self.plan.months)).index(self.change.key)
+        told = self.plan.history.closings[at].kpis.get(self.change.id)
+        known = (told.target if self.change.field == TARGET else told.value) if told else None
+        return known != self.change.after
 
     @property
     def unit(self) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from btobsheet.layout.rows.memory import memory_line
+from btobsheet.layout.rows.memory import memory_parts
 from btobsheet.plan.calendar import Month, shift_day
 from btobsheet.plan.diff import Change, Value
 from btobsheet.plan.model import Plan
@@ -101,7 +101,7 @@ def word_change(
         after=new.shown(change.after),
         by=by,
     )
-    return said + _restated(change, language) if old.is_closed or new.is_closed else said
+    return said + _restated(change, language) if old.is_closed or new.is_restated else said
 
 
 def _restated(change: Change, language: str) -> str:
@@ -172,10 +172,7 @@ def compose_changes(
     key = "changes.count_rows" if rows else "changes.count" if changes else "changes.none"
     blocks.append(Paragraph(text(language, key, count=len(changes))))
     if old.history != new.history:
-        lines = [memory_line(one.history, language, one.start) for one in (old, new)]
-        none = text(language, "changes.no_memory")
-        told = text(language, "changes.memory", old=lines[0] or none, new=lines[1] or none)
-        blocks.append(Paragraph(told))
+        blocks.append(Paragraph(_memory(old, new, language)))
     for table, items in group_changes(changes):
         said = (word_change(change, old, new, language, unread) for change in items)
         blocks += [Heading(group_title(table, language)), Bullets(tuple(said))]
@@ -185,6 +182,15 @@ def compose_changes(
         blocks += [Heading(text(language, "changes.unread_title")), Bullets(tuple(said))]
     subtitle = text(language, "changes.files", old=files[0], new=files[1])
     return Document(text(language, "changes.title"), subtitle, language, tuple(blocks))
+
+
+def _memory(old: Plan, new: Plan, language: str) -> str:
+    """Say in what approvals and closed months differ; all of them where the words do not."""
+    lines = [memory_parts(one.history, language, one.start) for one in (old, new)]
+    apart = [[part for part in one if part not in other] for one, other in (lines, lines[::-1])]
+    shown = [" / ".join(parts) for parts in (apart if any(apart) else lines)]
+    none = text(language, "changes.no_memory")
+    return text(language, "changes.memory", old=shown[0] or none, new=shown[1] or none)
 
 
 def _unread_item(place: Place, value: str, what: str, language: str) -> str:

@@ -41,6 +41,7 @@ TABS = (
     "people",
     "reviews",
     "findings",
+    "memory",
 )
 EVIL = '=HYPERLINK("http://example.invalid","押して")'
 

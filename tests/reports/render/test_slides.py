@@ -133,7 +133,7 @@ def test_the_page_is_wide_and_every_slide_has_its_message(deck: tuple[str, str, 
     assert round(show.slide_width / show.slide_height, 3) == round(16 / 9, 3)
     titles = [slide.shapes.title.text_frame.text for slide in show.slides]
     assert all(titles)
-    assert len(titles) == {"empty": 2, "sample": 10, "long names": 10, "many": 10}[name]
+    assert len(titles) == {"empty": 2, "sample": 11, "long names": 11, "many": 11}[name]
     assert len(set(titles)) == len(titles)
 
 
@@ -205,7 +205,7 @@ def test_charts_and_tables_are_native_and_hold_the_figures() -> None:
     target, actual = charts[0].plots[0].series
     assert list(target.values) == [month.target for month in kgi.monthly]
     assert list(actual.values) == [month.actual for month in kgi.monthly]
-    assert sum(shape.has_table for shape in shapes(show)) == 4
+    assert sum(shape.has_table for shape in shapes(show)) == 5
 
 
 def test_the_worst_three_come_in_the_order_of_the_report() -> None:

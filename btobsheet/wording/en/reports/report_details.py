@@ -27,7 +27,7 @@ TEXTS: Final[dict[str, str]] = {
     "approval_next": "{day} re-planned (no. {number})",
     "approval_note": ": {note}",
     "approval_by": " [{by}]",
-    "put_off": "{count} actions end later than first approved (most of all {label}: {days} working days).",
+    "put_off": "Actions that end later than first approved: {count} (most of all {label}: {days} working days).",
     "unapproved": "Changed since the last approval, and not approved yet: {count}",
     "agreed_more": "{count} more",
     "agreed_added": "{label} added",
