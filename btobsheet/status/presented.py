@@ -20,22 +20,24 @@ from btobsheet.status.kpi import kpi_figures
 from btobsheet.status.rules import less
 from btobsheet.status.values import month_values, own_values, ratio_parts
 
-TARGET, ACTUAL = "target", "actual"
+TARGET, ACTUAL, STATUS = "target", "actual", "status"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Restated:
     """A KPI's closed month that is no longer what was presented.
 
-    ``field`` is ``actual`` (its value) or ``target`` (a typed one, which waits for a re-plan);
-    ``place`` is the cell to look at, of a ratio one of its two KPIs'.
+    ``field`` is ``actual`` (its value), ``target`` (a typed one, which waits for a re-plan) or
+    ``status`` (codes, of the last closed month, where no value tells why: its definition, its
+    year's target or a setting is another). ``place`` is the cell to look at, of a ratio one of its
+    two KPIs', of a status the KPI's name.
     """
 
     kpi: Kpi
     month: Month
     field: str
-    presented: Number
-    after: Number
+    presented: Number | str
+    after: Number | str
     place: Place | None
 
 
@@ -61,22 +63,54 @@ def restated(plan: Plan) -> tuple[Restated, ...]:
     return tuple(
         found
         for kpi, effect in effects
-        for found in _of_kpi(kpi, effect, month_values(kpi, lookup, effect), plan, lookup)
+        for found in tuple(_of_kpi(kpi, effect, month_values(kpi, lookup, effect), plan, lookup))
+        or _rejudged(kpi, plan, lookup)
     )
 
 
 def restated_in(assessment: Assessment, lookup: Lookup) -> tuple[Restated, ...]:
-    """Give the same of a plan that was judged: its values are known."""
+    """Give the same of a plan that was judged: its values are known, its statuses where the last
+    closed month is the last one judged.
+    """
+    plan = assessment.plan
+    is_last = assessment.closed_months == len(plan.history.closings)
     return tuple(
         found
         for item in assessment.kpis
-        for found in _of_kpi(
-            item.kpi,
-            Effect(item.first_month, item.last_month),
-            tuple(month.actual for month in item.monthly),
-            assessment.plan,
-            lookup,
+        for found in tuple(
+            _of_kpi(
+                item.kpi,
+                Effect(item.first_month, item.last_month),
+                tuple(month.actual for month in item.monthly),
+                plan,
+                lookup,
+            )
         )
+        or _rejudged(item.kpi, plan, lookup, item.status if is_last else "")
+    )
+
+
+def _rejudged(kpi: Kpi, plan: Plan, lookup: Lookup, status: str = "") -> tuple[Restated, ...]:
+    """Give a KPI's judgement after the last closed month, where it is another than presented.
+
+    ``status`` is what it is, where that is known.
+    """
+    closings = plan.history.closings
+    told = closings[-1].kpis.get(kpi.id) if closings else None
+    if told is None:
+        return ()
+    now = status or kpi_figures(kpi, lookup, plan.settings, len(closings)).status
+    if now == told.status:
+        return ()
+    return (
+        Restated(
+            kpi=kpi,
+            month=plan.months[len(closings) - 1],
+            field=STATUS,
+            presented=told.status,
+            after=now,
+            place=kpi.place("name"),
+        ),
     )
 
 

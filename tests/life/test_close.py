@@ -21,6 +21,7 @@ import btobsheet
 from btobsheet import api
 from btobsheet.api import render
 from btobsheet.cli.group import group
+from btobsheet.layout.kinds import serial
 from btobsheet.life.report import compose_closed
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.closing import NOT_FROZEN, Closing, Presented, frozen
@@ -327,3 +328,42 @@ def test_a_kpi_that_stands_otherwise_against_its_first_targets_is_told() -> None
     first, now = (found["K02"][name] for name in ("attainment_first", "attainment"))
     assert first < now
     assert f"最初の目標に対して {first:.1%}、いまの目標に対して {now:.1%}" in told
+
+
+@pytest.fixture(scope="module")
+def ahead() -> bytes:
+    book = edited(bare_book(small_plan()), **{"kpis__K02__actual.2026-08": 150})
+    return btobsheet.close(book, "2026-08", as_of=OCTOBER).data
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kpis__K02__direction": "下げる"},
+        {"kpis__K02__to": serial(dt.date(2026, 6, 1))},
+        {"kpis__K02__alarm_line": 1_000_000},
+        {"kpis__K02__main": "参考"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_judgement_changed_by_its_definition_is_told(
+    ahead: bytes, change: dict[str, object]
+) -> None:
+    changed = edited(ahead, **change)
+    found = btobsheet.status_json(btobsheet.read(changed), as_of=OCTOBER)["restated"]
+    (told,) = (one for one in found if one["kpi"] == "K02")  # a ratio of it may change as well
+    assert (told["month"], told["field"]) == ("2026-08", "status")
+    assert told["presented"] != told["now"]
+    assert re.fullmatch(r"[A-Z]+9", told["place"]["cell"])
+    said = btobsheet.report(btobsheet.read(changed), as_of=OCTOBER)
+    assert said.count("遡及修正") == 2  # in the headline and in the list
+    assert "8月判定: " in said
+    places = [item.place for item in btobsheet.check(changed)[1] if item.code == "W436"]
+    assert [place.cell for place in places if place] == [told["place"]["cell"]]
+
+
+def test_the_day_of_a_report_makes_no_judgement_another(closed: bytes) -> None:
+    reading = btobsheet.read(closed)
+    for month in range(9, 13):
+        day = dt.date(2026, month, 28)
+        assert btobsheet.status_json(reading, as_of=day)["restated"] == []

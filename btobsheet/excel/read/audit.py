@@ -32,9 +32,11 @@ from btobsheet.plan.records import TABLES, Record
 from btobsheet.plan.stopped import still_chosen
 from btobsheet.plan.words import amount, label, record_name
 from btobsheet.problems import Place, Problem, problem
-from btobsheet.status.presented import ACTUAL, restated
+from btobsheet.status.presented import ACTUAL, STATUS, TARGET, restated
+from btobsheet.wording import words
 
 _SHOWN = 5
+_RESTATED = {ACTUAL: "W419", TARGET: "W435", STATUS: "W436"}
 
 
 def audit(
@@ -135,20 +137,24 @@ def _since_approval(plan: Plan, tables: Mapping[str, Located], grid: Grid) -> It
 
 
 def _restated(plan: Plan) -> Iterator[Problem]:
-    """Tell closed months whose value (W419) or typed target (W435) is no longer as presented."""
+    """Tell closed months whose value (W419), typed target (W435) or judgement (W436) is no longer
+    as presented.
+    """
     for one in restated(plan):
         yield problem(
-            "W419" if one.field == ACTUAL else "W435",
+            _RESTATED[one.field],
             one.place,
             id=one.kpi.id,
             label=label(one.kpi),
             month=str(one.month),
-            presented=_shown(one.presented, one.kpi.unit),
-            now=_shown(one.after, one.kpi.unit),
+            presented=_shown(one.presented, one.kpi.unit, plan.language),
+            now=_shown(one.after, one.kpi.unit, plan.language),
         )
 
 
-def _shown(value: float | None, unit: str) -> str:
+def _shown(value: float | str | None, unit: str, language: str) -> str:
+    if isinstance(value, str):
+        return words.label("kpi_status", value, language)
     return "" if value is None else amount(value, unit)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from btobsheet.reports.document import Block, Bullets, Heading, Paragraph
 from btobsheet.reports.status.agreed import cut
 from btobsheet.reports.voice import Voice
-from btobsheet.status.presented import Restated
+from btobsheet.status.presented import STATUS, Restated
 from btobsheet.wording import text
 
 
@@ -38,18 +38,26 @@ def closed(voice: Voice) -> Iterable[Block]:
 
 
 def restated_text(voice: Voice, one: Restated) -> str:
-    """Say what a closed month's value, or target, was when presented, and what it is now."""
-    before, after = (
-        voice.say("agreed_blank") if value is None else voice.quantity(value, one.kpi)
-        for value in (one.presented, one.after)
-    )
-    month = voice.dated_month(one.month)
+    """Say what a closed month's value, target or judgement was when presented, and what it is
+    now.
+    """
     place = f"{one.place.sheet}!{one.place.cell}" if one.place and one.place.cell else ""
+    keys = ("restated_line", "restated_no_cell")
+    if one.field == STATUS:
+        keys = ("rejudged_line", "rejudged_no_cell")
     return voice.say(
-        "restated_line" if place else "restated_no_cell",
+        keys[not place],
         label=voice.name(one.kpi.id),
-        field=text(voice.language, f"changes.month_{one.field}", month=month),
-        before=before,
-        after=after,
+        field=text(
+            voice.language, f"changes.month_{one.field}", month=voice.dated_month(one.month)
+        ),
+        before=_value(voice, one, one.presented),
+        after=_value(voice, one, one.after),
         place=place,
     )
+
+
+def _value(voice: Voice, one: Restated, value: float | str | None) -> str:
+    if isinstance(value, str):
+        return voice.word("kpi_status", value)
+    return voice.say("agreed_blank") if value is None else voice.quantity(value, one.kpi)

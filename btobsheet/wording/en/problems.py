@@ -236,6 +236,8 @@ TEXTS: Final[dict[str, str]] = {
     "W419.hint": "It is reported as a restatement. Type the old value if it is a mistake; if it is right, open the month with btobsheet close --reopen and close it again.",
     "W435": '{label}: the target of {month}, a closed month, is not the one it was closed with ("{presented}" → "{now}"). Attainment goes by that one.',
     "W435.hint": "Type the old target, or change targets of months that are not closed and approve the re-plan with btobsheet approve.",
+    "W436": '{label}: the status of {month}, a closed month, is not the one reported ("{presented}" → "{now}"), though its values are.',
+    "W436.hint": "It is reported as a restatement. Its direction, aggregation, main mark, first or last month, lines or annual target, or a setting to judge by was changed (btobsheet diff compares with the workbook as it was closed). Put it back if it is a mistake.",
     "W417": "The record of approvals and closed months (hidden sheet _history) was edited, or is lost.",
     "W417.hint": "Go back to a copy that has it. First targets, changes since the approval and restatements cannot be told rightly.",
     "W428": "This workbook has no plan id, so nobody could tell which plan the report is of: it was not kept.",

@@ -20,6 +20,7 @@ TEXTS: Final[dict[str, str]] = {
     "separator": ", ",
     "month_target": "{month} target",
     "month_actual": "{month} actual",
+    "month_status": "{month} status",
     "calendar_mark": "Mark at {key}",
     "month_of_year": "{month} {year}",
     "later_month": "{count} month later",

@@ -20,6 +20,7 @@ TEXTS: Final[dict[str, str]] = {
     "separator": "、",
     "month_target": "{month}目標",
     "month_actual": "{month}実績",
+    "month_status": "{month}判定",
     "calendar_mark": "{key}の印",
     "month_of_year": "{year}年{month}",
     "later_month": "{count}か月遅らせた",
