@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from btobsheet.excel.patch.wanted import Prompt
@@ -27,7 +27,8 @@ from btobsheet.status.presented import ACTUAL, TARGET, closing
 class Closed:
     """A workbook with months closed, or reopened: its bytes, its plan, and these months.
 
-    ``blank`` names the KPIs without a value in months that were closed, each with these months.
+    ``blank`` names the KPIs without a value in months that were closed, each with these months;
+    ``unreadable`` are their actuals that nobody can read, each with KPI and month.
     """
 
     data: bytes
@@ -36,6 +37,7 @@ class Closed:
     months: tuple[Month, ...]
     reopened: bool
     blank: tuple[tuple[str, tuple[Month, ...]], ...]
+    unreadable: tuple[tuple[str, Month, Problem], ...] = ()
 
 
 def close_book(
@@ -73,8 +75,11 @@ def close_book(
     reopenings = (*plan.history.reopenings, *opened)
     history = replace(plan.history, closings=closings, reopenings=reopenings)
     made, data = remembering(book, history, judge, prompts)
-    blank = () if reopen else _blank(plan, closed, number)
-    return Closed(data, book.file, made, months, reopen, blank)
+    if reopen:
+        return Closed(data, book.file, made, months, reopen, ())
+    unreadable = tuple(_unreadable(book, months))
+    blank = _blank(plan, closed, number, {(name, month) for name, month, _ in unreadable})
+    return Closed(data, book.file, made, months, reopen, blank, unreadable)
 
 
 def _refusal(plan: Plan, month: Month, on: dt.date, reopen: bool) -> Problem | None:
@@ -91,14 +96,27 @@ def _refusal(plan: Plan, month: Month, on: dt.date, reopen: bool) -> Problem | N
     return problem("E097", month=asked, through=str(closed[-1])) if month in closed else None
 
 
-def _blank(plan: Plan, closed: int, number: int) -> tuple[tuple[str, tuple[Month, ...]], ...]:
+def _unreadable(book: Book, months: tuple[Month, ...]) -> Iterator[tuple[str, Month, Problem]]:
+    """Give the actuals of the months that were refused: what was typed, and where."""
+    refused = {item.place: item for item in book.result.problems if item.severity == "error"}
+    for kpi in book.plan.kpis:
+        for month in months:
+            place = kpi.place(f"{ACTUAL}.{month}")
+            if place and place in refused:
+                yield label(kpi), month, refused[place]
+
+
+def _blank(
+    plan: Plan, closed: int, number: int, unreadable: Collection[tuple[str, Month]]
+) -> tuple[tuple[str, tuple[Month, ...]], ...]:
     """Name the KPIs in whose months, after the first ``closed`` up to ``number``, a value is
-    missing.
+    missing, though not ``unreadable``.
     """
     lookup, found = Lookup.of(plan), []
     for kpi in plan.kpis:
         item = kpi_figures(kpi, lookup, plan.settings, number)
-        months = tuple(plan.months[at - 1] for at in item.missing if at > closed)
+        missing = (plan.months[at - 1] for at in item.missing if at > closed)
+        months = tuple(month for month in missing if (label(kpi), month) not in unreadable)
         if months and item.judged and item.aggregation != "ratio":
             found.append((label(kpi), months))
     return tuple(found)

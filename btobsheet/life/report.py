@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import partial
 
 from btobsheet.life.approve import Approved
 from btobsheet.life.close import Closed
 from btobsheet.plan.agreed import differences
 from btobsheet.plan.calendar import Month
-from btobsheet.reports.document import Block, Bullets, Document, Paragraph
+from btobsheet.reports.document import Block, Bullets, Document, Paragraph, one_line
 from btobsheet.reports.problems import worded
 from btobsheet.reports.status.agreed import approval_line, difference_lines
 from btobsheet.reports.voice import Voice
@@ -51,15 +53,37 @@ def compose_closed(made: Closed, language: str, as_of: dt.date) -> Document:
     if open_targets:
         blocks.append(Paragraph(text(language, "life.unapproved", count=len(open_targets))))
         blocks.append(Bullets(tuple(difference_lines(voice, open_targets))))
-    if made.blank:
-        lines = tuple(
-            text(language, "life.blank_line", label=name, months=_months(voice, months))
-            for name, months in made.blank
-        )
-        blocks += [Paragraph(text(language, "life.blank")), Bullets(lines)]
+    blocks += _without_value(voice, made)
     title = "life.reopened" if made.reopened else "life.closed"
     said = text(language, title, months=_months(voice, made.months))
     return Document(said, made.file, language, tuple(blocks))
+
+
+def _without_value(voice: Voice, made: Closed) -> Iterator[Block]:
+    """Tell the actuals that were closed unreadable, and those closed blank."""
+    say = partial(text, voice.language)
+    if made.unreadable:
+        yield Paragraph(say("life.unreadable"))
+        yield Bullets(
+            tuple(
+                say(
+                    "life.unreadable_line",
+                    label=name,
+                    month=voice.dated_month(month),
+                    value=one_line(item.value),
+                    place=f"{item.place.sheet}!{item.place.cell}" if item.place else "",
+                )
+                for name, month, item in made.unreadable
+            )
+        )
+    if made.blank:
+        yield Paragraph(say("life.blank"))
+        yield Bullets(
+            tuple(
+                say("life.blank_line", label=name, months=_months(voice, months))
+                for name, months in made.blank
+            )
+        )
 
 
 def _months(voice: Voice, months: tuple[Month, ...]) -> str:

@@ -367,3 +367,16 @@ def test_the_day_of_a_report_makes_no_judgement_another(closed: bytes) -> None:
     for month in range(9, 13):
         day = dt.date(2026, month, 28)
         assert btobsheet.status_json(reading, as_of=day)["restated"] == []
+
+
+def test_an_unreadable_actual_is_not_called_blank() -> None:
+    typed = {"kpis__K02__actual.2026-08": "約50件", "kpis__K02__actual.2026-07": None}
+    made = btobsheet.close(edited(bare_book(small_plan()), **typed), "2026-08", as_of=OCTOBER)
+    assert [(name[:3], [str(month) for month in months]) for name, months in made.blank] == [
+        ("K02", ["2026-07"])
+    ]
+    ((name, month, told),) = made.unreadable
+    assert (name[:3], str(month), told.value) == ("K02", "2026-08", "約50件")
+    said = render(compose_closed(made, "ja", OCTOBER), "text", width=999)
+    assert told.place
+    assert f"K02 資料請求数 8月: 「約50件」(③KPI目標・実績!{told.place.cell})" in said

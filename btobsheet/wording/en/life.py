@@ -14,6 +14,8 @@ TEXTS: Final[dict[str, str]] = {
     "none_closed": "No month is closed now.",
     "blank": "These actuals were closed blank. Typed later, they are reported as restatements.",
     "blank_line": "{label}: {months}",
+    "unreadable": "These actuals cannot be read and were closed without a value. Put right later, they are reported as restatements.",
+    "unreadable_line": '{label} {month}: "{value}" ({place})',
     "counts": "Statuses: {counts}",
     "unapproved": "Closed with targets that nobody has approved ({count}). They are kept as they are.",
     "still_closed": "It stays closed through {month}.",

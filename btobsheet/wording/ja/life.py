@@ -14,6 +14,8 @@ TEXTS: Final[dict[str, str]] = {
     "none_closed": "締めた月は、いまありません。",
     "blank": "次の実績は空欄のまま締めました。あとで入れると、遡及修正として報告されます。",
     "blank_line": "{label}: {months}",
+    "unreadable": "次の実績は読み取れないので、値がないまま締めました。あとで直すと、遡及修正として報告されます。",
+    "unreadable_line": "{label} {month}: 「{value}」({place})",
     "counts": "判定: {counts}",
     "unapproved": "承認されていない目標のまま締めました({count}件)。目標は、この値で固定されます。",
     "still_closed": "{month}までは、締めたままです。",
