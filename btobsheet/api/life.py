@@ -70,10 +70,11 @@ def close(
     Each KPI's effective target, value and status are kept as they are; later edits of these months
     are told as restated. Gives a ``Closed``: ``data``, the workbook's bytes; ``months``, those
     closed or reopened; ``blank``, the KPIs without a value in them; ``unreadable``, the actuals in
-    them that cannot be read. ``as_of`` is the day of closing: else the workbook's, else today. Raises ValueError for a month that is none,
-    UnreadableError, and UsageError: E092 a workbook of an earlier layout, E093 a history that was
-    edited, E095 a month that is not over, E096 one outside the plan, E097 one that is closed
-    already, E098 one to reopen that is not closed, E050 .ods and .xlsb.
+    them that cannot be read. ``as_of`` is the day of closing: else the workbook's, else today.
+    Raises ValueError for a month that is none, UnreadableError, and UsageError: E092 a workbook of
+    an earlier layout, E093 a history that was edited, E095 a month that is not over, E096 one
+    outside the plan, E097 one that is closed already, E098 one to reopen that is not closed, E050
+    .ods and .xlsb.
     """
     from btobsheet.life.close import close_book
     from btobsheet.plan.calendar import Month

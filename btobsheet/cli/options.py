@@ -23,6 +23,8 @@ from btobsheet.wording.heard import forget, heard
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from btobsheet.api import Reading
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -145,6 +147,20 @@ def subcommand(name: str) -> Callable[[Callable[..., Any]], click.Command]:
         )(run)
 
     return decorate
+
+
+def tell_far(reading: Reading, as_of: dt.date | None, lang: str | None) -> None:
+    """Say on standard error that the day asked for lies far outside a plan's year: in a long report
+    it would be missed.
+    """
+    if as_of is None:
+        return
+    from btobsheet.reports.problems import problem_line
+    from btobsheet.status.daylint import far_away
+
+    found = far_away(reading.plan, as_of)
+    if found:
+        click.echo(problem_line(found, reading.file, lang or reading.plan.language), err=True)
 
 
 def tell(error: BtobsheetError, language: str | None = None) -> None:

@@ -98,8 +98,11 @@ def near(plan: Plan, name: str) -> str:
 
 def _some(plan: Plan) -> str:
     """Give the first names of the plan, for somebody who typed none of them."""
-    names = dict.fromkeys(filter(None, (*(one.name for one in plan.people), *named(plan))))
-    return ", ".join(list(names)[:_SHOWN]) or "-"
+    lookup = Lookup.of(plan)
+    names: dict[str, str] = {}
+    for one in (*(one.name for one in plan.people), *map(lookup.known_as, named(plan))):
+        names.setdefault(name_key(one), trimmed(one))
+    return ", ".join(list(filter(None, names.values()))[:_SHOWN]) or "-"
 
 
 def beside(plan: Plan, hands: Hands) -> Iterator[Problem]:

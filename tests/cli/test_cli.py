@@ -698,6 +698,12 @@ def test_a_day_far_from_the_plans_year_is_told(folder: Path, day: str, told: boo
     assert ("N567" in made.err, "N567" in made.out) == (told, told)
 
 
+def test_track_tells_a_day_far_from_the_plans_year(folder: Path, tmp_path: Path) -> None:
+    asked = ("track", folder / "ja.xlsx", "--db", tmp_path / "t.sqlite", "--as-of")
+    assert "N567" in run(*asked, "2031-01-01").err
+    assert "N567" not in run(*asked, "2026-10-05").err
+
+
 @pytest.mark.parametrize(
     ("typed", "head"), [("k1", "K01 "), ("展示会", "T05 展示会"), ("Ｔ５", "T05 ")]
 )

@@ -142,6 +142,14 @@ def test_what_is_refused(code: str, edited: Edit, asked: tuple[str, str, dt.date
     assert error.value.problem.code == code
 
 
+def test_each_person_is_offered_once_however_spelled() -> None:
+    with pytest.raises(UsageError) as error:
+        hands_of(changed(small_plan(), "A006", owner="甲野 様", tactic="T01"), "", "乙川", ON)
+    names = str(error.value.problem.details["close"]).split(", ")
+    assert [name for name in names if name.startswith("甲野")] == ["甲野一郎"]
+    assert len(set(names)) == len(names) > 1
+
+
 def test_a_near_name_is_offered() -> None:
     with pytest.raises(UsageError) as error:
         hands_of(small_plan(), "甲田一郎", "乙川", ON)

@@ -9,6 +9,7 @@ from books import bare_book, edited
 from plans import small_plan
 
 import btobsheet
+from btobsheet.reports.problems import problem_line
 from btobsheet.sharing.merge.written import Outcome
 
 APRIL, OCTOBER = dt.date(2026, 4, 6), dt.date(2026, 10, 6)
@@ -41,6 +42,17 @@ def test_a_copy_from_before_the_replan_brings_no_old_target_back(
     assert "N722" in codes(made)
     old = [(one.id, one.field) for one in made.merged.stale if one.table == "kpis"]
     assert old == [("K01", "annual_target")]
+
+
+def test_an_older_master_is_told_with_what_to_do(first: bytes) -> None:
+    older = bare_book(small_plan(), plan_id="p-1")
+    newer = btobsheet.merge(older, [edited(older, kpis__K01__note="新")], as_of=OCTOBER).data
+    names = ("古い.xlsx", "新しい.xlsx")
+    made = btobsheet.merge(older, [newer], as_of=OCTOBER, names=names)
+    (told,) = (item for item in made.problems if item.code == "W711")
+    said = problem_line(told, "", "ja")
+    assert "マスター「古い.xlsx」は第1版で、「新しい.xlsx」のもとの第2版より古い版です" in said
+    assert "第2版のマスターをMASTERに指定して" in said
 
 
 def test_a_closed_month_edited_in_a_copy_is_a_conflict(master: bytes) -> None:

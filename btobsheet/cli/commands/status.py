@@ -21,6 +21,7 @@ from btobsheet.cli.options import (
     out_option,
     say,
     subcommand,
+    tell_far,
 )
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UnreadableError, UsageError, problem
@@ -109,7 +110,7 @@ def command(
     how = {"as_of": options["as_of"], "since": old, "tracked": _tracked(readings[0], options["db"])}
     emit(_content(readings[0], format, out, lang, **how), out, force)
     _tell_other_plan(readings[0], old, since)
-    _tell_far(readings, options["as_of"], lang)
+    tell_far(readings[0], options["as_of"], lang)
     if options["reminders"]:
         _write_reminders(reminders, options["reminders"], force)
     if fail_on and any(_reaches(reading, fail_on, options["as_of"]) for reading in readings):
@@ -242,19 +243,6 @@ def _write_reminders(made: list[tuple[Path, bytes]], folder: Path, force: bool) 
     )
     if older:
         click.echo(say("status.older_reminders", names=", ".join(older)), err=True)
-
-
-def _tell_far(readings: list[api.Reading], as_of: Any, lang: str | None) -> None:
-    """Say on standard error that the day asked for lies far outside a plan's year: in a long report
-    it would be missed.
-    """
-    from btobsheet.reports.problems import problem_line
-    from btobsheet.status.daylint import far_away
-
-    for reading in readings if as_of else ():
-        found = far_away(reading.plan, as_of)
-        if found:
-            click.echo(problem_line(found, reading.file, lang or reading.plan.language), err=True)
 
 
 def _reaches(reading: api.Reading, limit: str, as_of: Any) -> bool:

@@ -16,6 +16,7 @@ from btobsheet.cli.options import (
     say,
     subcommand,
     tell,
+    tell_far,
 )
 from btobsheet.problems import UnreadableError
 from btobsheet.reports.document import one_line
@@ -67,6 +68,7 @@ def _track(file: str, found: bool, db: str, as_of: dt.date | None, lang: str | N
     if told:
         click.echo(problem_line(told, file, asked_language()), err=True)
         return 1
+    tell_far(reading, as_of, lang)
     (kept,) = api.track([reading], db=db, as_of=as_of)
     click.echo(_line(kept, asked_language()))
     return 0

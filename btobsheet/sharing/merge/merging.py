@@ -188,7 +188,15 @@ def _judged(one: Copy, copy: Book, master: Book) -> list[Problem]:
     if one.base is None:
         return [problem("W710", value=one.file)]
     return (
-        [problem("W711", value=one.file, revision=own.revision, master=there.revision)]
+        [
+            problem(
+                "W711",
+                value=one.file,
+                revision=own.revision,
+                master=master.file,
+                older=there.revision,
+            )
+        ]
         if own.revision > there.revision
         else []
     )
