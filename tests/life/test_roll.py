@@ -62,6 +62,16 @@ def approved() -> bytes:
     return btobsheet.approve(bare_book(small_plan()), on=dt.date(2026, 4, 6)).data
 
 
+def test_what_a_successor_took_over_is_not_called_emptied() -> None:
+    gone = dt.date(2026, 10, 15)
+    plan = changed(small_plan(), "P02", left_on=gone, successor="丙山三郎")
+    told = said(roll(bare_book(plan)), "ja")
+    heirs, emptied = "後任に変えたところ", "空にしたところ"
+    assert heirs in told
+    assert "後任の 丙山三郎 にしました" in told.partition(heirs)[2].partition("#")[0]
+    assert emptied not in told or "丙山三郎" not in told.partition(emptied)[2].partition("#")[0]
+
+
 @pytest.mark.slow
 def test_the_new_workbook_is_a_plan_of_its_own_that_knows_the_old_one(approved: bytes) -> None:
     made = btobsheet.roll(approved, as_of=OVER, name="計画/2026.xlsx")

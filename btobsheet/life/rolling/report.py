@@ -136,10 +136,13 @@ class _Told:
 
     def _emptied(self) -> Iterator[Block]:
         emptied = self.year.emptied
-        if emptied:
-            yield Heading(self.say("emptied"))
-            groups = grouped(emptied, self._group)
-            yield Bullets(tuple(map(self._emptied_line, groups.values())))
+        heirs = tuple(one for one in emptied if one.after)
+        blank = tuple(one for one in emptied if not one.after)
+        for heading, found in ((self.say("heirs"), heirs), (self.say("emptied"), blank)):
+            if found:
+                yield Heading(heading)
+                groups = grouped(found, self._group)
+                yield Bullets(tuple(map(self._emptied_line, groups.values())))
         lost = dict.fromkeys(
             one.label for one in emptied if one.field in ("numerator", "denominator")
         )

@@ -33,6 +33,7 @@ TEXTS: Final[dict[str, str]] = {
     "table_actions": "actions",
     "table_costs": "cost items",
     "table_reviews": "reviews",
+    "heirs": "Handed to a successor (please check)",
     "emptied": "Emptied (check these and fill them in again)",
     "emptied_left_out": "{field}: {before} does not go on: {labels}",
     "emptied_gone": "{field}: {before} has left: {labels}",

@@ -33,6 +33,7 @@ TEXTS: Final[dict[str, str]] = {
     "table_actions": "行動",
     "table_costs": "費目",
     "table_reviews": "振り返り",
+    "heirs": "後任に変えたところ(確かめてください)",
     "emptied": "空にしたところ(確かめて、入れ直してください)",
     "emptied_left_out": "{field}: {before} を引き継がないため: {labels}",
     "emptied_gone": "{field}: {before} は離任したため: {labels}",
