@@ -116,7 +116,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.legend.input.name": "Cells to fill in",
     "guide.legend.input": "fill in the pale yellow cells",
     "guide.legend.computed.name": "Worked out",
-    "guide.legend.computed": "grey cells change by themselves; do not type there. In ③ closed months are grey too",
+    "guide.legend.computed": "grey cells change by themselves; do not type there",
     "guide.legend.example.name": "e.g. 100",
     "guide.legend.example": "a sample value; the mark goes when you put in your own",
     "guide.legend.kpi.achieved": "reached its target",

@@ -116,7 +116,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.legend.input.name": "入力するセル",
     "guide.legend.input": "うすい黄色のセルに入れます",
     "guide.legend.computed.name": "自動計算",
-    "guide.legend.computed": "灰色のセルは自動で変わるので、入力しません。③では、締めた月も灰色です",
+    "guide.legend.computed": "灰色のセルは自動で変わるので、入力しません",
     "guide.legend.example.name": "例 100",
     "guide.legend.example": "見本の値です。自分たちの値に変えると、印が消えます",
     "guide.legend.kpi.achieved": "目標に届いた",
