@@ -6,10 +6,15 @@ Command line, library and their refusals read this list; a new format is a rende
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from btobsheet.problems import UsageError, problem
 from btobsheet.quickclass import dataclass
+
+Depth = Literal["minute", "folded", "plain", "full"]
+"""How much a report shows: what is read in one minute, the same with all the rest folded behind it,
+all of it in words and tables, all of it with pictures and further tables.
+"""
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,7 @@ class Format:
     """One format, and by what it is made: functions as ``module:name``, empty where there is none.
 
     ``document`` writes any document as text: ``(document)``, and on a ``terminal`` ``(document,
-    width, colour)``; ``brief`` is for reading at once, without pictures and further tables.
+    width, colour)``; ``depth`` tells how much of a plan's report it shows (:data:`Depth`).
     ``plan`` makes a plan's report: ``(PlanReport) -> str | bytes``; else its document is written.
     ``portfolio`` makes that of many plans as a file: ``(Portfolio, language) -> bytes``. ``file``:
     bytes, that no terminal shows.
@@ -28,15 +33,15 @@ class Format:
     plan: str = ""
     portfolio: str = ""
     terminal: bool = False
-    brief: bool = False
+    depth: Depth = "full"
     file: bool = False
 
 
 _RENDER = "btobsheet.reports.render"
 _MAKE = "btobsheet.api.makers"
 FORMATS: Final = (
-    Format("text", document=f"{_RENDER}.text:render", terminal=True, brief=True),
-    Format("md", document=f"{_RENDER}.markdown:render", brief=True),
+    Format("text", document=f"{_RENDER}.text:render", terminal=True, depth="minute"),
+    Format("md", document=f"{_RENDER}.markdown:render", depth="folded"),
     Format("html", document=f"{_RENDER}.html:render"),
     Format("json", plan=f"{_MAKE}:plan_json"),
     Format("xlsx", plan=f"{_MAKE}:plan_xlsx", portfolio=f"{_MAKE}:portfolio_xlsx", file=True),

@@ -9,7 +9,14 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from btobsheet.api.arguments import checked
-from btobsheet.api.formats import DOCUMENT_FORMATS, FILE_FORMATS, TEXT_FORMATS, format_of, load
+from btobsheet.api.formats import (
+    DOCUMENT_FORMATS,
+    FILE_FORMATS,
+    TEXT_FORMATS,
+    Depth,
+    format_of,
+    load,
+)
 from btobsheet.api.plans import Reading, Source, assess, diff
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import KGI
@@ -35,15 +42,15 @@ class PlanReport:
     language: str
     tracked: tuple[TrackedReport, ...] | None
 
-    def document(self, *, full: bool = True) -> Document:
-        """Compose it for any renderer, in full or brief."""
+    def document(self, depth: Depth = "full") -> Document:
+        """Compose it for any renderer."""
         return status_document(
             self.reading,
             self.assessment,
             since=self.since,
             tracked=self.tracked,
             language=self.language,
-            full=full,
+            depth=depth,
         )
 
     def data(self) -> dict[str, Any]:
@@ -87,8 +94,12 @@ def report(
     language: str = "",
     width: int = 100,
     colour: bool = False,
+    full: bool = False,
 ) -> str:
     """Give the status report as text: ``text``, ``md``, ``html`` or ``json``.
+
+    ``text`` is what is read in one minute, ``md`` the same with all the rest folded behind it;
+    ``full``: all of it, open.
 
     ``as_of`` as in :func:`assess`. With ``since``, an earlier copy of the plan, it also tells what
     changed; with ``tracked``, earlier reports, how the plan has moved. ``language`` is the report's
@@ -99,7 +110,8 @@ def report(
     made = _plan_report(source, as_of, since, language, tracked)
     if wanted.plan:
         return str(load(wanted.plan)(made))
-    return render(made.document(full=not wanted.brief), format, width=width, colour=colour)
+    depth = "plain" if full and wanted.depth != "full" else wanted.depth
+    return render(made.document(depth), format, width=width, colour=colour)
 
 
 @checked
@@ -129,17 +141,18 @@ def status_document(
     since: Plan | None = None,
     tracked: tuple[TrackedReport, ...] | None = None,
     language: str = "",
-    full: bool = True,
+    depth: Depth = "full",
 ) -> Document:
-    """Compose the status report for any renderer: in full with pictures as data
-    (btobsheet.reports.pictures), or brief for a terminal or a message.
+    """Compose the status report for any renderer: in ``full`` with pictures as data
+    (btobsheet.reports.pictures), ``plain`` for a terminal or a message, or what is read in one
+    ``minute``, where asked for with the rest ``folded`` behind it.
     """
-    from btobsheet.reports.status.compose import StatusInput, compose, no_details
+    from btobsheet.reports.status.compose import StatusInput, compose, compose_minute, no_details
 
     language, problems, file = language or reading.plan.language, reading.problems, reading.file
     details, moved = no_details, None
     words: tuple[str, ...] = ()
-    if full:
+    if depth == "full":
         from btobsheet.reports.status.details import details
     if since:
         from btobsheet.status.since import day_of
@@ -152,6 +165,8 @@ def status_document(
 
         moved = compare(tracked[-1].earlier, assessment)
     given = StatusInput(assessment, problems, words, file, language, moved, tracked)
+    if depth in ("minute", "folded"):
+        return compose_minute(given, folded=depth == "folded")
     return compose(given, details)
 
 

@@ -74,6 +74,15 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Short sentences, each on one line of its own: where a line's room is known, what does not fit
+    is cut and says so.
+    """
+
+    items: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFigure:
     """One figure that stands alone: what it is, its value, and a word beside it."""
 
@@ -122,17 +131,20 @@ class Picture:
     summary: str
 
 
-Block = Heading | Paragraph | Bullets | KeyFigures | Table | Callout | Picture
+Block = Heading | Paragraph | Bullets | Lines | KeyFigures | Table | Callout | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report: ``subtitle`` says for which day and from which file."""
+    """A whole report: ``subtitle`` says for which day and from which file, ``folded`` is what
+    stands behind it, for a medium that can open and close its sections.
+    """
 
     title: str
     subtitle: str
     language: str
     blocks: tuple[Block, ...]
+    folded: tuple[Block, ...] = ()
 
 
 def mark(tone: Tone) -> str:

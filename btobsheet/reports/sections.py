@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from btobsheet.reports.document import (
     Block,
@@ -10,6 +10,7 @@ from btobsheet.reports.document import (
     Callout,
     Document,
     Heading,
+    Lines,
     Paragraph,
     Table,
     marked,
@@ -26,6 +27,18 @@ def section(document: Document, heading: str) -> tuple[Block, ...]:
         elif inside:
             found.append(block)
     return tuple(found)
+
+
+def sections(blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Part blocks at their headings of level 1: each section's heading with what follows it."""
+    heads = [
+        (at, block.text)
+        for at, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.level == 1
+    ]
+    ends = [at for at, _ in heads[1:]] + [len(blocks)]
+    for (at, heading), end in zip(heads, ends, strict=False):
+        yield heading, tuple(blocks[at + 1 : end])
 
 
 def opening(document: Document) -> tuple[Block, ...]:
@@ -51,6 +64,8 @@ def as_lines(blocks: Iterable[Block]) -> list[str]:
             found += [marked(block.title, block.tone), *block.lines]
         elif isinstance(block, Paragraph):
             found.append(block.text)
+        elif isinstance(block, Lines):
+            found += [f"・{marked(item.text, item.tone)}" for item in block.items]
         elif isinstance(block, Bullets):
             found += [f"・{item}" for item in block.items]
         elif isinstance(block, Table):

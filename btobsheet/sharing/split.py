@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,12 +20,10 @@ from btobsheet.reports.document import Block, Bullets, Cell, Column, Document, P
 from btobsheet.reports.problems import worded
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.which import read_copy
+from btobsheet.system.names import safe_name
 from btobsheet.templates.find import offers
 from btobsheet.wording import text
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_LONGEST = 60
 _LEFT_TOLD = 10
 _OF_THE_WHOLE = ("overview", "catalogue", "tree", "dashboard")
 """Tabs for whoever looks at the whole plan: a part has them, but out of sight."""
@@ -134,12 +131,6 @@ def _names(plan: Plan, parts: Iterable[Part]) -> list[str]:
             name = f"{stem}_{number}"
         made.append(name)
     return [f"{name}.xlsx" for name in made]
-
-
-def safe_name(text: str) -> str:
-    """Give a text as a part of a file name."""
-    name = " ".join(_FORBIDDEN.sub(" ", text).split())[:_LONGEST].strip(". ")
-    return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
 def compose_split(made: Parts, folder: str, language: str, master: str = "") -> Document:

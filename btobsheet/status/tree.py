@@ -5,7 +5,7 @@ Rules: figures.md, "Bottleneck".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import prod
 
 from btobsheet.plan.lookup import Lookup
@@ -69,25 +69,35 @@ def bottleneck(kpis: Iterable[KpiFigures], lookup: Lookup) -> Bottleneck | None:
 
     None where nothing is red or getting worse.
     """
+    return next(iter(fixes(kpis, lookup)), None)
+
+
+def fixes(kpis: Iterable[KpiFigures], lookup: Lookup) -> Iterator[Bottleneck]:
+    """Give the tactics to fix in the order to do so, each with the KPI that makes it urgent."""
     candidates = [
         (item, cost_this_year(item, lookup)) for item in kpis if is_candidate(item, lookup)
     ]
-    if not candidates:
-        return None
-    chosen, cost = min(candidates, key=lambda pair: _urgency(*pair))
-    path = path_to_kgi(chosen.kpi, lookup)
-    why, details = _reason(chosen, cost, path)
+    told: set[str] = set()
+    for item, cost in sorted(candidates, key=lambda pair: _urgency(*pair)):
+        if item.kpi.scope not in told:
+            told.add(item.kpi.scope)
+            yield _to_fix(item, cost, lookup)
+
+
+def _to_fix(item: KpiFigures, cost: Figure, lookup: Lookup) -> Bottleneck:
+    path = path_to_kgi(item.kpi, lookup)
+    why, details = _reason(item, cost, path)
     unit = path[-1].unit if cost is not None else ""
-    if cost is None and path and not lands_this_year(chosen, path):
+    if cost is None and path and not lands_this_year(item, path):
         details |= {"next_year": 1.0}
     names: Details = {
-        "tactic": lookup.tactics[chosen.kpi.scope].name,
-        "kpi": chosen.kpi.name,
-        "status": chosen.status,
+        "tactic": lookup.tactics[item.kpi.scope].name,
+        "kpi": item.kpi.name,
+        "status": item.status,
     }
     return Bottleneck(
-        tactic=chosen.kpi.scope,
-        kpi=chosen.kpi.id,
+        tactic=item.kpi.scope,
+        kpi=item.kpi.id,
         cost=cost,
         unit=unit,
         why=why,

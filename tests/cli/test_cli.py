@@ -216,11 +216,10 @@ def test_status_since_an_older_copy(folder: Path, tmp_path: Path) -> None:
         ),
     )
     (tmp_path / "new.xlsx").write_bytes(bare_book(changed, plan_id="sample-ja"))
-    data = json.loads(
-        run("status", tmp_path / "new.xlsx", "--since", folder / "ja.xlsx", "--format", "json").out
-    )
+    since = ("status", tmp_path / "new.xlsx", "--since", folder / "ja.xlsx")
+    data = json.loads(run(*since, "--format", "json").out)
     assert len(data["changes"]) == 1
-    assert "新しい言葉" in run("status", tmp_path / "new.xlsx", "--since", folder / "ja.xlsx").out
+    assert "新しい言葉" in run(*since, "--full").out
     assert "新しい言葉" in run("diff", folder / "ja.xlsx", tmp_path / "new.xlsx").out
 
 
@@ -694,7 +693,7 @@ def test_options_that_would_be_ignored_are_refused(
     [("2031-01-01", True), ("2025-10-05", True), ("2027-05-10", False), ("2026-03-01", False)],
 )
 def test_a_day_far_from_the_plans_year_is_told(folder: Path, day: str, told: bool) -> None:
-    made = run("status", folder / "ja.xlsx", "--as-of", day)
+    made = run("status", folder / "ja.xlsx", "--as-of", day, "--full")
     assert ("N567" in made.err, "N567" in made.out) == (told, told)
 
 

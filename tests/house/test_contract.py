@@ -317,7 +317,7 @@ PROPERTIES = {
 COMMAND_OPTIONS = {
     "new": "--template --start --lang --calendar --title --sample --no-examples --protect --force",
     "check": "--strict --format --mark --force --lang --as-of",
-    "status": "--as-of --since --format -o --output --force --fail-on --reminders --db --lang",
+    "status": "--as-of --since --format -o --output --force --fail-on --reminders --open --full --db --lang",
     "explain": "--as-of --lang --format",
     "which": "--format --lang",
     "diff": "--format -o --output --force --lang",

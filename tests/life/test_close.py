@@ -136,7 +136,8 @@ def test_a_change_of_a_closed_month_is_told_everywhere(closed: bytes) -> None:
         ("K01", "2026-06", "actual", 1),
     ]
     assert all(re.fullmatch(r"[A-Z]+8", one["place"]["cell"]) for one in told)
-    said = btobsheet.report(btobsheet.read(changed), as_of=OCTOBER)
+    said = btobsheet.report(btobsheet.read(changed), as_of=OCTOBER, full=True)
+    assert "遡及修正" in btobsheet.report(btobsheet.read(changed), as_of=OCTOBER)
     assert said.count("遡及修正") == 2  # in the headline and in the list
     assert told[1]["place"]["cell"] in said
     compared = api.diff_report(closed, changed)
@@ -258,7 +259,7 @@ def test_the_command_closes_and_says_so(tmp_path: Path) -> None:
 def test_reopening_leaves_a_trace(closed: bytes) -> None:
     opened = btobsheet.close(closed, "2026-06", reopen=True, as_of=OCTOBER).data
     again = btobsheet.close(opened, "2026-09", as_of=OCTOBER).data
-    said = btobsheet.report(btobsheet.read(again), as_of=OCTOBER)
+    said = btobsheet.report(btobsheet.read(again), as_of=OCTOBER, full=True)
     assert "10/5 に、6月からの締めを開きました" in re.sub(r"\s*\n\s*", "", said)
     assert btobsheet.read(again).plan.history.reopenings[0].month == 3
 
@@ -323,7 +324,7 @@ def test_explain_tells_the_first_target_closed_months_and_what_was_restated() ->
 def test_a_kpi_that_stands_otherwise_against_its_first_targets_is_told() -> None:
     agreed = btobsheet.approve(bare_book(small_plan()), on=dt.date(2026, 4, 6)).data
     reading = btobsheet.read(edited(agreed, **{"kpis__K02__target.2026-04": 5}))
-    told = btobsheet.report(reading, as_of=OCTOBER, width=999)
+    told = btobsheet.report(reading, as_of=OCTOBER, width=999, full=True)
     found = {one["id"]: one for one in btobsheet.status_json(reading, as_of=OCTOBER)["kpis"]}
     first, now = (found["K02"][name] for name in ("attainment_first", "attainment"))
     assert first < now

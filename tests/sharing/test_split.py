@@ -38,7 +38,8 @@ from btobsheet.problems import UsageError
 from btobsheet.reports.problems import message
 from btobsheet.sharing.returned import Returned
 from btobsheet.sharing.returned_report import compose_returned, returned_json
-from btobsheet.sharing.split import compose_split, safe_name
+from btobsheet.sharing.split import compose_split
+from btobsheet.system.names import safe_name
 from btobsheet.wording import LANGUAGES
 
 pytestmark = pytest.mark.slow  # many real workbooks

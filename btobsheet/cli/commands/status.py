@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -10,11 +11,11 @@ from unicodedata import normalize
 import click
 
 from btobsheet import api
+from btobsheet.cli.goal import Goal, find_goal
 from btobsheet.cli.options import (
     FilePath,
     as_of_option,
     asked_language,
-    by_suffix,
     check_output,
     emit,
     lang_option,
@@ -24,7 +25,7 @@ from btobsheet.cli.options import (
     tell_far,
 )
 from btobsheet.plan.model import Plan
-from btobsheet.problems import UnreadableError, UsageError, problem
+from btobsheet.problems import UnreadableError, problem
 from btobsheet.system.inputs import SUFFIXES, is_many
 from btobsheet.wording.words import SHOWN
 
@@ -81,6 +82,8 @@ def _words() -> str:
     "--fail-on", type=Status(), metavar="STATUS", help=say("status.fail_on", statuses=_words())
 )
 @click.option("--reminders", type=FilePath(), metavar="DIR", help=say("status.reminders"))
+@click.option("--open", is_flag=True, help=say("status.open"))
+@click.option("--full", is_flag=True, help=say("status.full"))
 @click.option("--db", metavar="FILE|URL", help=say("status.db"))
 @lang_option
 def command(
@@ -97,18 +100,25 @@ def command(
     many = is_many(files)
     if since and many:
         raise click.UsageError(say("error.since_many"))
-    format = format or by_suffix(out, api.STATUS_FORMATS)
-    _check_suffix(format, out)
-    check_output(out, force, *files, *([since] if since else []))
+    inputs = (*files, *([str(since)] if since else []))
+    goal = find_goal(format, out, options["open"])
+    check_output(goal.out, force, *inputs)
     if many:
-        _report_many(files, format, out, force, fail_on, lang, **options)
+        _report_many(files, goal, force, fail_on, lang, **options)
     if os.path.isdir(files[0]) and not files[0].rstrip("/\\").lower().endswith(SUFFIXES):  # noqa: PTH112 - pathlib is slow to load
         raise UnreadableError(problem("E025"), files[0])
     readings = [api.read(files[0])]
     reminders = _reminders(readings, options["reminders"], force, lang, options["as_of"])
     old = api.read(since).plan if since else None
-    how = {"as_of": options["as_of"], "since": old, "tracked": _tracked(readings[0], options["db"])}
-    emit(_content(readings[0], format, out, lang, **how), out, force)
+    how = {
+        "as_of": options["as_of"],
+        "since": old,
+        "tracked": _tracked(readings[0], options["db"]),
+        "full": options["full"],
+    }
+    out = goal.file(lambda: _name(readings[0], options["as_of"]), force, inputs)
+    emit(_content(readings[0], goal.format, out, lang, **how), out, force)
+    goal.show(out)
     _tell_other_plan(readings[0], old, since)
     tell_far(readings[0], options["as_of"], lang)
     if options["reminders"]:
@@ -117,16 +127,9 @@ def command(
         sys.exit(1)
 
 
-def _check_suffix(format: str, out: Path | None) -> None:
-    """Refuse a workbook or slides without a file of the right name to go to (E062)."""
-    if format in ("xlsx", "pptx") and (out is None or out.suffix.lower() != f".{format}"):
-        raise UsageError(problem("E062", value=format, suffix=f".{format}"))
-
-
 def _report_many(
     files: tuple[str, ...],
-    format: str,
-    out: Path | None,
+    goal: Goal,
     force: bool,
     fail_on: str | None,
     lang: str | None,
@@ -135,10 +138,12 @@ def _report_many(
     """Report on several workbooks as a portfolio, and end."""
     from btobsheet.cli.commands.portfolio import Call, report_portfolio
 
+    day = options["as_of"] or dt.date.today()
+    out = goal.file(lambda: say("status.portfolio_name", day=day), force, files)
     limit = tuple(STATUSES[: STATUSES.index(fail_on) + 1]) if fail_on else ()
     call = Call(
         files,
-        format,
+        goal.format,
         out,
         force,
         lang or "",
@@ -149,12 +154,19 @@ def _report_many(
         options["db"],
     )
     code, read = report_portfolio(call)
+    goal.show(out)
     if options["reminders"]:
         made = _reminders(
             [api.read(file) for file in read], options["reminders"], force, lang, options["as_of"]
         )
         _write_reminders(made, options["reminders"], force)
     sys.exit(code)
+
+
+def _name(reading: api.Reading, as_of: Any) -> str:
+    from btobsheet.cli.placed import report_name  # lazy door
+
+    return report_name(reading, as_of)
 
 
 def _content(
@@ -166,6 +178,7 @@ def _content(
 ) -> str | bytes:
     how["language"] = lang or ""
     if format in api.FILE_FORMATS:
+        del how["full"]  # a file has room for all
         return api.report_file(reading, format, **how)
     return api.report(reading, format, width=_width(), colour=_colour(out), **how)
 

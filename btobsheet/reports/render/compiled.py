@@ -234,6 +234,23 @@ def root(context, missing=missing):
             t_14.append(
                 '</ul>\n',
             )
+        elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Lines'):
+            pass
+            t_14.append(
+                '<ul>',
+            )
+            for l_2_item in environment.getitem(l_1_block, 'items'):
+                _loop_vars = {}
+                pass
+                t_14.extend((
+                    '<li>',
+                    escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(l_2_item, 'text'), environment.getattr(l_2_item, 'tone'), _loop_vars=_loop_vars)),
+                    '</li>',
+                ))
+            l_2_item = missing
+            t_14.append(
+                '</ul>\n',
+            )
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'KeyFigures'):
             pass
             t_14.append(
@@ -329,7 +346,7 @@ def root(context, missing=missing):
                 t_14.extend((
                     '<div class="scroll drawn" role="region" tabindex="0" aria-label="',
                     escape(t_2(environment.getattr(l_1_block, 'title'))),
-                    escape((markup_join((' ', environment.getattr(l_2_loop, 'index'), )) if (environment.getattr(l_2_loop, 'length') > 1) else cond_expr_undefined("the inline if-expression on line 39 evaluated to false and no else section was defined."))),
+                    escape((markup_join((' ', environment.getattr(l_2_loop, 'index'), )) if (environment.getattr(l_2_loop, 'length') > 1) else cond_expr_undefined("the inline if-expression on line 41 evaluated to false and no else section was defined."))),
                     '">',
                 ))
                 for l_3_drawn in l_2_part:
@@ -416,4 +433,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '1=84&2=91&4=110&5=116&6=119&7=121&8=125&10=140&11=147&15=182&16=186&19=192&20=199&21=200&22=204&23=207&24=211&25=214&26=219&27=231&28=236&29=260&30=264&31=290&32=293&33=296&34=299&35=304&36=307&37=311&39=325&45=344&50=346&51=348&52=350&56=352&57=354&59=356&60=359&61=374&63=381&64=384&65=388&66=394&67=397&69=399&70=402&75=407&76=409'
+debug_info = '1=84&2=91&4=110&5=116&6=119&7=121&8=125&10=140&11=147&15=182&16=186&19=192&20=199&21=200&22=204&23=207&24=211&25=214&26=219&27=231&28=236&29=248&30=253&31=277&32=281&33=307&34=310&35=313&36=316&37=321&38=324&39=328&41=342&47=361&52=363&53=365&54=367&58=369&59=371&61=373&62=376&63=391&65=398&66=401&67=405&68=411&69=414&71=416&72=419&77=424&78=426'

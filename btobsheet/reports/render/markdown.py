@@ -6,6 +6,7 @@ A person's text never becomes markup, a link or HTML.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from btobsheet.reports.document import (
     Block,
@@ -15,12 +16,14 @@ from btobsheet.reports.document import (
     Heading,
     KeyFigure,
     KeyFigures,
+    Lines,
     Paragraph,
     Picture,
     Table,
     marked,
     one_line,
 )
+from btobsheet.reports.sections import sections
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$^])")
 # what opens a list, a rule or an underlined heading at the start of a line; the others are in
@@ -37,8 +40,19 @@ def render(document: Document) -> str:
         f"# {escape(document.title)}",
         escape(document.subtitle),
         *map(_block, document.blocks),
+        *(_fold(heading, blocks) for heading, blocks in sections(document.folded)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _fold(heading: str, blocks: Iterable[Block]) -> str:
+    """Give a section that is closed until somebody opens it."""
+    parts = [f"<details><summary>{_as_html(heading)}</summary>", *map(_block, blocks), "</details>"]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _as_html(text: str) -> str:
+    return one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape(text: str) -> str:
@@ -63,6 +77,8 @@ def _block(block: Block) -> str:
             return escape(block.text)
         case Bullets():
             return "\n".join(f"- {escape(item)}" for item in block.items)
+        case Lines():
+            return "\n".join(f"- {escape(marked(item.text, item.tone))}" for item in block.items)
         case KeyFigures():
             return "\n".join(map(_figure, block.items))
         case Callout():

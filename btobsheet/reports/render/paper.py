@@ -129,10 +129,14 @@ class Paper:
         """Cut lines to so many that a long cell does not push the rest off the screen."""
         if len(lines) <= MOST_LINES:
             return lines
-        last = lines[MOST_LINES - 1]
-        while last and self.size(last) > width - 2:
-            last = last[:-1]
-        return [*lines[: MOST_LINES - 1], last + "…"]
+        return [*lines[: MOST_LINES - 1], self._cut_off(lines[MOST_LINES - 1], width)]
+
+    def fitting(self, text: str, width: int) -> str:
+        """Give a text on one line: what does not fit is cut, and says so."""
+        return text if self.size(text) <= width else self._cut_off(text, width)
+
+    def _cut_off(self, text: str, width: int) -> str:
+        return text[: self._fitting(text, width - 2)].rstrip() + "…"
 
 
 def _holds(char: str) -> bool:

@@ -9,9 +9,11 @@ from btobsheet.reports.document import (
     Block,
     Bullets,
     Callout,
+    Cell,
     Document,
     Heading,
     KeyFigures,
+    Lines,
     Paragraph,
     Picture,
     Table,
@@ -31,8 +33,9 @@ def render(document: Document, width: int = 100, colour: bool = False) -> str:
     page = _Page(max(width, LEAST_WIDTH), wide, colour)
     lines = [page.paint(line, "1") for line in page.wrap(one_line(document.title), page.width)]
     lines += page.wrap(one_line(document.subtitle), page.width)
-    for block in document.blocks:
-        lines += ["", *page.block(block)]
+    for before, block in zip((None, *document.blocks), document.blocks, strict=False):
+        follows = isinstance(before, Heading) and isinstance(block, Lines)
+        lines += [*([] if follows else [""]), *page.block(block)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -49,6 +52,8 @@ class _Page(Paper):
                 return self.wrap(one_line(block.text), self.width)
             case Bullets():
                 return [line for item in block.items for line in self.hang("・", one_line(item))]
+            case Lines():
+                return [self._line(item) for item in block.items]
             case KeyFigures():
                 return self._key_figures(block)
             case Callout():
@@ -57,6 +62,11 @@ class _Page(Paper):
                 return table_lines(self, block)
             case Picture():
                 return self.wrap(one_line(f"{block.title}: {block.summary}"), self.width)
+
+    def _line(self, item: Cell) -> str:
+        lead = "" if item.tone else "・"
+        shown = self.fitting(lead + one_line(marked(item.text, item.tone)), self.width)
+        return self.tone(shown, item.tone)
 
     def _key_figures(self, block: KeyFigures) -> list[str]:
         labels = [one_line(item.label) for item in block.items]

@@ -1,8 +1,9 @@
 """Compose the status report: an assessment, its problems and what changed become one document.
 
-The order is that of the reader's questions: are we on course for the KGI; what is worse than last
-time; which tactic to fix first and why; who must do what by when; what we don't know. Then the
-figures behind the answers, and what is wrong with the plan or the file.
+The order is that of the reader's questions: are we on course for the KGI; what is to be decided;
+which tactic to fix first and why; what got worse; how the operations stand; who must do what by
+when; what we don't know. Then the figures behind the answers, and what is wrong with the plan or
+the file.
 """
 
 from __future__ import annotations
@@ -70,6 +71,17 @@ def compose(report: StatusInput, details: Details = no_details) -> Document:
     )
 
 
+def compose_minute(report: StatusInput, *, folded: bool = False) -> Document:
+    """Compose the report that is read in one minute; ``folded``: with all the rest behind it."""
+    from btobsheet.reports.status.minute import minute, more  # lazy door: the full one needs none
+
+    voice = Voice(report.assessment, report.language)
+    blocks = (*minute(voice, report), *(() if folded else (more(voice),)))
+    rest = tuple(_blocks(report, voice, no_details)) if folded else ()
+    title, subtitle = _title(report, voice), _subtitle(report, voice)
+    return Document(title, subtitle, report.language, blocks, rest)
+
+
 def _title(report: StatusInput, voice: Voice) -> str:
     settings = report.assessment.plan.settings
     title = settings.title or settings.company or report.file or voice.say("untitled")
@@ -103,21 +115,25 @@ def _incomplete(report: StatusInput, voice: Voice) -> Iterable[Block]:
 def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Block]:
     yield from headline(voice, report.since)
     yield from _incomplete(report, voice)
-    yield from compose_parts.kgi_figures(voice)
-    yield from details("kgi", voice)
+    yield from compose_parts.plan_figures(voice)
+    yield from compose_people.decisions(voice)
+    yield from compose_fix.first_fix(voice)
+    yield from details("first_fix", voice)
     late: Iterable[Block] = ()
     if report.tracked is not None:
         from btobsheet.reports.status import course  # lazy door: only for who tracks reports
 
-        yield from course.course(voice, report.tracked)
-        if details is not no_details:
-            yield from course.courses(voice, report.tracked)
         late = course.overdue(voice, report.tracked)
     yield from compose_next.worse(voice, report.since, len(report.changes), late)
     yield from details("worse", voice)
-    yield from compose_fix.first_fix(voice)
-    yield from details("first_fix", voice)
-    yield from compose_people.decisions(voice)
+    yield from compose_parts.kgi_figures(voice)
+    if report.tracked is not None:
+        yield from course.course(voice, report.tracked)
+        if details is not no_details:
+            yield from course.courses(voice, report.tracked)
+    yield from details("kgi", voice)
+    yield from compose_parts.operations(voice)
+    yield from details("operations", voice)
     yield from compose_people.actions(voice)
     yield from details("actions", voice)
     yield from compose_people.people(voice)
@@ -129,8 +145,6 @@ def _figures(report: StatusInput, voice: Voice, details: Details) -> Iterable[Bl
     """Show the figures behind the answers, then what is wrong with the plan or the file, and what
     was changed in it.
     """
-    yield from compose_parts.operations(voice)
-    yield from details("operations", voice)
     yield from compose_parts.kpis(voice)
     yield from compose_people.resources(voice)
     yield from compose_money.segments(voice)

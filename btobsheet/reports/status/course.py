@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Block, Cell, Column, Heading, Paragraph, Table
+from btobsheet.reports.document import Block, Cell, Column, Heading, Lines, Paragraph, Table
 from btobsheet.reports.numbers import Scale
 from btobsheet.reports.pictures import Course, Courses
 from btobsheet.reports.status.headline import main_kgi, worst_first
@@ -43,6 +43,14 @@ def course(voice: Voice, reports: Reports) -> Iterable[Block]:
     found = _followed(voice)
     if found:
         yield _table(voice, reports, found)
+
+
+def brief(voice: Voice, reports: Reports) -> Iterable[Block]:
+    """Say the same in one line."""
+    yield Heading(said(voice, "heading"))
+    none = said(voice, "none", day=voice.day(voice.assessment.as_of))
+    line = course_line(voice, reports) if reports else none
+    yield Lines((Cell(line or numbers.NONE),))
 
 
 def course_line(voice: Voice, reports: Reports) -> str:

@@ -51,16 +51,24 @@ def headline(voice: Voice, since: Since | None = None) -> Iterable[Block]:
     if policy:
         yield Paragraph(voice.say("policy", policy=policy))
     if kgi is None:
-        lines = (*_reset(voice, since), *_restated(voice), closing_line(voice))
+        lines = (*changed(voice, None, since), closing_line(voice))
         yield Callout(voice.say("headline_no_kgi"), lines, "missing")
         return
-    title = _standing(voice, kgi)
-    changed = (*(_agreed(voice, kgi) or _eased(voice, kgi, since)), *_reset(voice, since))
-    lines = (*changed, *_restated(voice), *_heading_for(voice, kgi), closing_line(voice, kgi))
-    yield Callout(title, lines, tone_of(kgi.status))
+    lines = (*changed(voice, kgi, since), *_heading_for(voice, kgi), closing_line(voice, kgi))
+    yield Callout(standing(voice, kgi), lines, tone_of(kgi.status))
 
 
-def _standing(voice: Voice, kgi: KpiFigures) -> str:
+def changed(voice: Voice, kgi: KpiFigures | None, since: Since | None) -> Iterable[str]:
+    """Say what makes the verdict another than it was: a target or line changed, with its reason,
+    and closed months changed afterwards.
+    """
+    if kgi is not None:
+        yield from _agreed(voice, kgi) or _eased(voice, kgi, since)
+    yield from _reset(voice, since)
+    yield from _restated(voice)
+
+
+def standing(voice: Voice, kgi: KpiFigures) -> str:
     """Say how the KGI stands by what decided it: its attainment, or its warn or alarm line."""
     name = kgi.kpi.name or kgi.kpi.id
     if fitting_step(kgi, voice.assessment.closed_months) == BY_LINES:

@@ -173,7 +173,7 @@ def resources(voice: Voice) -> Iterable[Block]:
 
 def decisions(voice: Voice) -> Iterable[Block]:
     """Show the decisions that are wanted; nothing where none is."""
-    wanted = tuple(_decision(voice, item) for item in _opened(voice) if item.decision)
+    wanted = tuple(_decision(voice, item) for item in opened_reviews(voice) if item.decision)
     if wanted:
         yield Heading(voice.say("decisions"))
         yield Bullets(wanted)
@@ -181,7 +181,7 @@ def decisions(voice: Voice) -> Iterable[Block]:
 
 def reviews(voice: Voice) -> Iterable[Block]:
     """Show the reviews still open, with their next moves."""
-    opened = _opened(voice)
+    opened = opened_reviews(voice)
     yield Heading(voice.say("reviews"))
     if not opened:
         yield Paragraph(voice.say("no_reviews"))
@@ -193,7 +193,8 @@ def reviews(voice: Voice) -> Iterable[Block]:
     )
 
 
-def _opened(voice: Voice) -> tuple[Review, ...]:
+def opened_reviews(voice: Voice) -> tuple[Review, ...]:
+    """Give the reviews that are not done."""
     return tuple(item for item in voice.assessment.plan.reviews if item.state != "done")
 
 

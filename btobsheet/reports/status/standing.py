@@ -24,9 +24,13 @@ from btobsheet.status.people import is_missing
 from btobsheet.status.rules import COUNTED
 
 
-def kgi_figures(voice: Voice) -> Iterable[Block]:
-    """Show the KGI's own figures and how many KPIs and actions stand how."""
+def plan_figures(voice: Voice) -> Iterable[Block]:
+    """Show how many KPIs and actions stand how."""
     yield KeyFigures(tuple(_plan_figures(voice)))
+
+
+def kgi_figures(voice: Voice) -> Iterable[Block]:
+    """Show the KGIs' own figures."""
     kgis = voice.kgis()
     if kgis:
         yield Heading(voice.say("kgi"))

@@ -67,8 +67,8 @@ def callout(document: Document) -> Callout:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_order_is_that_of_the_readers_questions(language: str) -> None:
-    answers = ("kgi", "worse", "first_fix", "decisions", "actions", "people", "unknown")
-    keys = (*answers, "operations", "kpis", "resources", "reviews", "lint", "problems", "changes")
+    answers = ("decisions", "first_fix", "worse", "kgi", "operations", "actions", "people")
+    keys = (*answers, "unknown", "kpis", "resources", "reviews", "lint", "problems", "changes")
     assert headings(full(language)) == [text(language, f"report.{key}") for key in keys]
 
 

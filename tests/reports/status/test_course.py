@@ -159,12 +159,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_report_shows_the_course_and_what_is_worse_since(folder: Path, language: str) -> None:
     done = run(
         *("status", "plan.xlsx", "--db", "btobsheet.sqlite", "--as-of", "2026-10-05"),
-        *("--lang", language),
+        *("--lang", language, "--full"),
         folder=folder,
     )
     since = run(
         *("status", "plan.xlsx", "--since", "old.xlsx", "--as-of", "2026-10-05"),
-        *("--lang", language),
+        *("--lang", language, "--full"),
         folder=folder,
     )
     assert course.said(Voice(assess(NOW, DAY), language), "heading") in done.out
