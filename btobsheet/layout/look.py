@@ -80,6 +80,8 @@ STATUS_TONES: Final[Mapping[str, Tone]] = {
     "warning": "warn",
     "notice": "quiet",
 }
+EXPLAINED: Final = ("achieved", "on_track", "at_risk", "behind", "no_data")
+"""Statuses of KPIs that a legend shows."""
 
 
 def paint_of(code: str) -> Paint:

@@ -22,6 +22,9 @@ COST_SCALE = 400
 """Divides the decimal logarithm of a cost, so that it stays below 1."""
 FIX_STEP = 100_000
 TIE_SCALE = 100_000_000
+_DAY = 1_000_000
+DAY_STEP = 10 * _DAY
+"""So far apart are two days in the numbers by which what is to do is sorted."""
 TREE_BASE = 1000
 """The numeric path of a KPI in the tree is written in this base: ids up to 999."""
 TREE_HALF = 5
@@ -218,6 +221,25 @@ def jump(target: str, label: str) -> str:
     the label stays.
     """
     return f'IFERROR(HYPERLINK("#"&CELL("address",{target}),{label}),{label})'
+
+
+DUE = ("kpis", "actions", "reviews")
+"""The tables of which rows are to do for a person; a row's urgency ends with the table's place."""
+
+
+def concerns(person: str) -> str:
+    """Tell whether something of a person concerns the one picked; all does while nobody is."""
+    return f'OR(my_person="",{person}=my_person)'
+
+
+def urgency(day: str, table: str) -> str:
+    """Give the number by which what is to do is sorted: see :func:`urgency_of`."""
+    return f"({day}*{_DAY}+[num])*10+{DUE.index(table) + 1}"
+
+
+def urgency_of(day: int, number: int, table: str) -> int:
+    """Give the number by which what is to do is sorted: its day, its row's id, its table."""
+    return (day * _DAY + number) * 10 + DUE.index(table) + 1
 
 
 def memory_row(name: str) -> str:

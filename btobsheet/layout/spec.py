@@ -23,7 +23,8 @@ class Column:
     """One column (or, with ``repeat``, one a month or one a calendar step) of a table.
 
     ``formula`` (see :mod:`btobsheet.layout.formula`) makes it a computed column: it is never read.
-    ``band`` names the band above the headers (wording ``workbook.band.*``). ``width`` is in pixels.
+    ``band`` names the band above the headers (wording ``workbook.band.*``). ``width`` is in pixels;
+    0: people need not see it, though it is read.
     ``since`` is the layout version that brought it: an older workbook does not lack it; none lacks
     one that is ``optional``.
     ``renamed_from`` are former keys, understood when reading. ``planned``: people decide its value,
@@ -47,6 +48,11 @@ class Column:
     def attribute(self) -> str:
         """The record's attribute."""
         return attribute_of(self.name)
+
+    @property
+    def is_seen(self) -> bool:
+        """Tell whether people see it."""
+        return not self.hidden and self.width > 0
 
     @property
     def is_input(self) -> bool:

@@ -24,7 +24,22 @@ from btobsheet.sharing.opened import Book
 
 _CONSTANTS = frozenset(("TRUE()", "FALSE()", "TRUE", "FALSE"))
 _PIXELS = 7
-_FORMER_WIDTHS = {("kpis", "definition"): (220,), ("kpis", "source"): (150,)}
+_FORMER_WIDTHS = {
+    ("kpis", "definition"): (220,),
+    ("kpis", "source"): (150,),
+    ("settings", "id"): (120,),
+    ("settings", "name"): (170,),
+    ("settings", "value"): (300,),
+    ("people", "id"): (48,),
+    ("people", "aliases"): (120,),
+    ("people", "role"): (110,),
+    ("people", "days_per_month"): (80,),
+    ("people", "agreed_on"): (92,),
+    ("people", "successor"): (110,),
+    ("holidays", "id"): (48,),
+    ("holidays", "date"): (92,),
+    ("holidays", "name"): (150,),
+}
 """What columns measured in earlier forms, in pixels, where they are narrower or wider now."""
 _NARROWER, _WIDER = 0.88, 1.14
 """How much another program's own measure of a column's width may differ from ours."""
@@ -152,7 +167,7 @@ def _columns(located: Located, dress: Looks) -> Iterator[tuple[int, str]]:
         if column.hidden or column.repeat == "calendar":
             continue
         if number in dress.hidden_columns:
-            if number not in dress.folded:
+            if number not in dress.folded and column.is_seen:
                 yield number, "hidden_column"
             continue
         now = dress.widths.get(number, 0.0) * _PIXELS

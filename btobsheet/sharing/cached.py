@@ -14,6 +14,7 @@ from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import table_geometry
 from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.macros import DUE
 from btobsheet.layout.pages import lay_out, settings_rows, spare_row
 from btobsheet.layout.rows.written import Cells, plan_rows
 from btobsheet.layout.tabs import catalogue, guide
@@ -21,18 +22,19 @@ from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.lists import put_my_person
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.twin.computed import Twin
-from btobsheet.layout.twin.personal import PICK, personal_cells, picked
+from btobsheet.layout.twin.personal import personal_cells, picked
 from btobsheet.layout.typed.text import plain
 from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.model import Plan
+from btobsheet.plan.naming import Names
 from btobsheet.plan.records import TABLES, Person
 from btobsheet.sharing.opened import Book, Places
+from btobsheet.sharing.pick import pick_of
 from btobsheet.status.figures import Assessment
 
 Target = tuple[str, int, int]
 _NEAR = 1e-12
 _SHARED = "…"
-_MINE = ("mine", "mine_gap", "mine_due")
 _ROW = re.compile(r"\b([A-Z]{1,3})([0-9]{1,7})\b")
 
 
@@ -113,12 +115,14 @@ def _seen(assessment: Assessment, outputs: Sequence[SheetGrid]) -> Assessment:
     plan = assessment.plan
     title = BOOK.sheet("guide").title(plan.language)
     page = next((sheet for sheet in outputs if sheet.name == title), None)
-    cell = page.rows.get(PICK[0], {}).get(PICK[1]) if page else None
+    row, column = pick_of(page) if page else (0, 0)
+    cell = page.rows.get(row, {}).get(column) if page else None
     name = plain(cell.value) if cell else ""
     if page is None or name == picked(plan):
         return assessment
-    first = [person for person in plan.people if person.name == name] or [Person(id="", name=name)]
-    people = (*first, *(person for person in plan.people if person.name != name)) if name else ()
+    known = Names.of(plan.people).name(name)
+    first = [person for person in plan.people if person.name == known] or [Person(id="", name=name)]
+    people = (*first, *(person for person in plan.people if person.name != known)) if name else ()
     return replace(assessment, plan=replace(plan, people=people))
 
 
@@ -141,12 +145,10 @@ def _rows(assessment: Assessment, seen: Assessment, where: Places) -> dict[str, 
     computed = twin.tables()
     if seen is not assessment:
         mine = personal_cells(seen)
-        for table in ("tactics", "kpis", "actions"):
-            personal = (
-                {name: cells[name] for name in _MINE if name in cells} for cells in mine[table]
-            )
+        for table in DUE:
             computed[table] = [
-                {**one, **cells} for one, cells in zip(computed[table], personal, strict=True)
+                {**one, "mine_due": cells["mine_due"]}
+                for one, cells in zip(computed[table], mine[table], strict=True)
             ]
     made: dict[str, list[Cells]] = {"settings": settings_rows(inputs["settings"], plan.language)}
     for table in TABLES:

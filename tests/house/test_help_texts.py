@@ -15,7 +15,7 @@ from btobsheet.layout.spec import Column
 from btobsheet.plan.diff import PLAN_SETTINGS
 from btobsheet.wording import LANGUAGES, texts
 from btobsheet.wording.columns import help_texts, table_words
-from btobsheet.wording.words import CHOICES, SHOWN
+from btobsheet.wording.words import CHOICES
 
 AREAS = ("workbook", "tabs")
 TABS = tuple(sheet.key for sheet in BOOK.sheets if sheet.kind != "hidden")
@@ -142,22 +142,10 @@ def test_there_is_a_band_for_every_name_the_columns_use(language: str) -> None:
 
 @both
 @pytest.mark.parametrize("tab", TABS)
-def test_every_tab_has_heading_hint_and_a_line_in_the_guide(language: str, tab: str) -> None:
+def test_every_tab_has_heading_and_hint(language: str, tab: str) -> None:
     found = texts(language, "workbook")
-    assert found[f"title.{tab}"] and found[f"guide.contents.{tab}"]
+    assert found[f"title.{tab}"]
     assert len(found[f"hint.{tab}"]) <= 90
-
-
-@both
-@pytest.mark.parametrize(
-    ("prefix", "group"),
-    [("guide.legend.kpi.", "kpi_status"), ("guide.legend.state.", "action_state")],
-)
-def test_the_legend_explains_every_word_people_see(language: str, prefix: str, group: str) -> None:
-    explained = [
-        key.removeprefix(prefix) for key in texts(language, "workbook") if key.startswith(prefix)
-    ]
-    assert sorted(explained) == sorted(word.code for word in SHOWN[group])
 
 
 @both

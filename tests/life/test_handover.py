@@ -25,6 +25,7 @@ from btobsheet import api
 from btobsheet.excel.patch.edits import Edits, patch
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.pages import new_pages
+from btobsheet.layout.tabs.card import ABOUT
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.life.handover import HandedOver
 from btobsheet.life.hands import moved
@@ -44,7 +45,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 def said(plan: Plan, day: dt.date) -> object:
     """Give what the card on the guide says of who has taken over, for the first person."""
-    placed = new_pages(btobsheet.assess(plan, day)).canvases["guide"].cells[4, 9].content
+    placed = new_pages(btobsheet.assess(plan, day)).canvases["guide"].cells[ABOUT].content
     assert isinstance(placed, Expr)
     return placed.value
 
@@ -80,7 +81,7 @@ def test_the_sample_is_patched(whole: HandedOver) -> None:
     check_patched(sample_book(), whole)
     guide = read_grid(whole.data).sheets[0]
     sentence = "例田一郎さんは10/5に離任しました。新田 六さんが引き継いでいます。"
-    assert guide.rows[4][9].value == sentence == said(whole.plan, DAY)
+    assert guide.rows[ABOUT[0]][ABOUT[1]].value == sentence == said(whole.plan, DAY)
 
 
 @pytest.mark.slow

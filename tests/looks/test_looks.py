@@ -68,8 +68,6 @@ EXPECTED = {
 }
 """By tab; of one that is not here, ``Expected()``."""
 PENDING: dict[str, set[str]] = {
-    "guide": {"points", "scale", "texts"},
-    "settings": {"points", "scale", "texts"},
     "overview": {"contrast", "outside", "points", "scale", "texts"},
     "operations": {"points", "scale", "texts"},
     "tactics": {"first", "points", "scale", "texts"},

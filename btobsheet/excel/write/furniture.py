@@ -10,7 +10,7 @@ from btobsheet.excel.write import charts
 from btobsheet.excel.write.action_conditions import LEGEND
 from btobsheet.excel.write.canvases import tone_words
 from btobsheet.excel.write.conditions import add_conditions
-from btobsheet.excel.write.looks import wraps
+from btobsheet.excel.write.looks import BANNER_POINTS, wraps
 from btobsheet.excel.write.printing import FROZEN, set_print
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
@@ -18,24 +18,32 @@ from btobsheet.excel.write.tables import CALENDAR_WIDTHS
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
-from btobsheet.layout.look import SMALL
+from btobsheet.layout.look import NAVY, PLAN_BAR, SMALL, TEXT
 from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
+from btobsheet.layout.rows.written import Cells
+from btobsheet.layout.sheets.settings import BANNER
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
 from btobsheet.layout.tabs import catalogue, tree
 from btobsheet.layout.twin.personal import PICK
+from btobsheet.plan.model import SETTING_IDS
 from btobsheet.wording import text
 
 _TAB_COLOURS = {
-    "guide": "#1F3864",
-    "settings": "#1F3864",
+    "guide": NAVY,
+    "settings": NAVY,
     "operations": "#FFC000",
     "tactics": "#FFC000",
     "kpis": "#FFC000",
     "actions": "#FFC000",
     "reviews": "#FFC000",
     "costs": "#FFC000",
+    "overview": PLAN_BAR,
+    "tree": PLAN_BAR,
+    "dashboard": PLAN_BAR,
 }
+_BETWEEN = 12
+"""Pixels between tables side by side."""
 
 
 def furnish(
@@ -75,7 +83,7 @@ def furnish(
         page.activate()
         page.set_first_sheet()
     page.set_footer(
-        f"&L&8 {_footer(made.plan.settings.title)}&C&8 &A&R&8 "
+        f"&L&{SMALL} {_footer(made.plan.settings.title)}&C&{SMALL} &A&R&{SMALL} "
         f"{text(language, 'workbook.footer.page')} &P / &N"
     )
 
@@ -86,7 +94,7 @@ def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> 
     """
     label = text(language, "workbook.back")
     target = f"{quoted(BOOK.sheet('guide').title(language))}!$A$2"
-    row, column = (DATE_ROW - 1, 0) if sheet.kind == "input" else (0, 1)
+    row, column = (DATE_ROW - 1, _first_seen(sheet)) if sheet.kind == "input" else (0, 1)
     page.put_formula(
         row,
         column,
@@ -96,14 +104,20 @@ def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> 
     )
 
 
+def _first_seen(sheet: Sheet) -> int:
+    """Give the first column that people see, counted from 0."""
+    return next(at for at, one in enumerate(sheet.tables[0].columns) if one.is_seen)
+
+
 def _footer(title: str) -> str:
     return title.replace("&", "&&")[:80]
 
 
 def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> None:
     language = made.plan.language
-    page.put(1, 0, text(language, f"workbook.title.{sheet.key}"), styles.named("title"))
-    page.put(2, 0, text(language, f"workbook.hint.{sheet.key}"), styles.named("hint"))
+    at = _first_seen(sheet)
+    page.put(1, at, text(language, f"workbook.title.{sheet.key}"), styles.named("title"))
+    page.put(2, at, text(language, f"workbook.hint.{sheet.key}"), styles.named("hint"))
     page.set_row(KEY_ROW - 1, None, None, {"hidden": True})
     page.set_row(NUMBER_ROW - 1, None, None, {"hidden": True})
     page.set_row(1, 26)
@@ -112,6 +126,8 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
     for table in sheet.tables:
         geometry = made.geometries[table.name]
         add_conditions(page, geometry, styles)
+        if table.first_column > 1:
+            page.set_column_pixels(table.first_column - 2, table.first_column - 2, _BETWEEN)
     if sheet.key == "actions":
         _calendar_legend(page, made.geometries["actions"], styles)
 
@@ -135,23 +151,33 @@ def _row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
     """Give the height of every row of tables, in points: what its longest wrapped text needs (at 10
     pt; a wide character counts double).
     """
-    needed: dict[int, int] = {}
+    needed: dict[int, float] = {}
     for table in sheet.tables:
         wrapped = [
             slot
             for slot in made.geometries[table.name].slots
-            if wraps(slot.column.kind) and not slot.column.hidden
+            if wraps(slot.column.kind) and slot.column.is_seen
         ]
         for row, cells in enumerate(made.cells[table.name], start=FIRST_ROW):
+            large = _scale_of(table.name, cells)
             lines = max(
-                (_lines(str(cells.get(slot.field) or ""), slot.column.width) for slot in wrapped),
+                (
+                    _lines(str(cells.get(slot.field) or ""), slot.column.width / large)
+                    for slot in wrapped
+                ),
                 default=1,
             )
-            needed[row] = max(needed.get(row, 1), min(lines, 8))
+            needed[row] = max(needed.get(row, 1), min(lines * large, 8))
     return {row: 8 + 15 * lines for row, lines in needed.items()}
 
 
-def _lines(words: str, width: int) -> int:
+def _scale_of(table: str, cells: Cells) -> float:
+    """Give how much larger a row's text is than others'."""
+    named = {SETTING_IDS[field] for field in BANNER} if table == "settings" else frozenset[str]()
+    return BANNER_POINTS / TEXT if cells["id"] in named else 1
+
+
+def _lines(words: str, width: float) -> int:
     """Count the lines a text takes in a column (at 10 pt a wide character is some 13.5 px, another
     6.6).
     """
@@ -170,7 +196,7 @@ def _output_tab(
     if sheet.key == "guide":
         row, column = PICK
         message = {
-            "input_title": text(language, "workbook.guide.card")[:32],
+            "input_title": text(language, "workbook.guide.name")[:32],
             "input_message": text(language, "workbook.guide.card.pick"),
         }
         page.data_validation(

@@ -6,6 +6,7 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
+from btobsheet.excel.write.named.props import Props
 from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.geometry import Slot, TableGeometry
 from btobsheet.layout.kinds import (
@@ -19,12 +20,15 @@ from btobsheet.layout.kinds import (
     Text,
     TextList,
 )
-from btobsheet.layout.look import COMPUTED_HEAD, INPUT, LINE, LINK, NAVY, PALE
+from btobsheet.layout.look import COMPUTED_HEAD, INPUT, LINE, LINK, NAVY, PALE, TEXT
 from btobsheet.layout.rows.written import Cells
+from btobsheet.layout.sheets.settings import BANNER, GROUPS, SettingSpec
 from btobsheet.plan.records import is_percent_unit
 from btobsheet.wording.forms import number_format
 
 PERCENT = "0.0%"
+BANNER_POINTS = 14
+"""How large the settings are written that stand on top."""
 _CENTRED = (
     *("status", "tactic_status", "state", "trend", "kpi_link", "tactic_link", "counts"),
     *("score", "overdue", "tactic_count", "working_days", "months_evaluated", "missing_months"),
@@ -39,7 +43,7 @@ def is_percent(cells: Cells) -> bool:
 def wraps(kind: Kind) -> bool:
     """Tell whether a kind's text goes on in further lines of its cell."""
     return getattr(kind, "wrap", False) or isinstance(
-        kind, Reference | TextList | Setting | PersonName
+        kind, Reference | TextList | Setting | PersonName | Label
     )
 
 
@@ -60,7 +64,7 @@ class InputLooks:
             self._percent if self._percent is not self._plain and is_percent(cells) else self._plain
         )
 
-    def of(self, kind: Kind, number_format: str = "") -> Format:
+    def of(self, kind: Kind, number_format: str = "", **more: Any) -> Format:
         """Give the look of one kind; ``number_format`` where it is not the kind's own."""
         number_format = number_format or kind.number_format
         fixed = self._is_id or isinstance(kind, Label)
@@ -78,7 +82,16 @@ class InputLooks:
             props["text_wrap"] = True
         elif number_format != "General":
             props["num_format"] = number_format
-        return self._styles.get(**props)
+        return self._styles.get(**props, **more)
+
+
+def setting_look(spec: SettingSpec, *, typed: bool) -> Props:
+    """Give what a setting's row looks like besides: large on top, where it is ``typed``; a line
+    where a group begins.
+    """
+    if spec.field in BANNER:
+        return {"font_size": BANNER_POINTS if typed else TEXT, "bold": True}
+    return {"top": 2, "top_color": NAVY} if spec.field in GROUPS else {}
 
 
 def formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:

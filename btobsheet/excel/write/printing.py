@@ -73,7 +73,7 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
 
 def _shown(geometry: TableGeometry) -> list[Slot]:
     """Give a table's columns that are printed."""
-    return [slot for slot in geometry.slots if not slot.column.hidden]
+    return [slot for slot in geometry.slots if slot.column.is_seen]
 
 
 def _last_row(sheet: Sheet, made: Pages, heights: Mapping[int, float], paper: int) -> int:

@@ -13,6 +13,7 @@ from btobsheet.excel.write.looks import (
     formula_look,
     header_look,
     is_percent,
+    setting_look,
 )
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
@@ -108,7 +109,7 @@ def _set_column(
     column = slot.column
     width = (
         40
-        if column.hidden
+        if not column.is_seen
         else CALENDAR_WIDTHS[unit]
         if column.repeat == "calendar"
         else max(column.width, examples.get(column.name, 0))
@@ -126,7 +127,7 @@ def _folding(slot: Slot, closed: int) -> dict[str, Any]:
         return _folded_money(slot, closed)
     under_way = 0 < closed < MONTHS_A_PLAN
     to_come = column.name == "actual" and under_way and slot.step > closed + 1
-    if column.hidden or to_come:
+    if not column.is_seen or to_come:
         return {"hidden": True, **({"level": 1} if to_come else {})}
     if column.band in _FOLDED:
         return {"level": 1}
@@ -222,9 +223,13 @@ def _marks(page: FastSheet, slot: Slot, rows: Sequence[Cells], styles: Styles) -
 def _inputs(page: FastSheet, slot: Slot, rows: Sequence[Cells], styles: Styles) -> None:
     look = InputLooks(slot, styles)
     at, field = slot.number - 1, slot.field
-    if isinstance(slot.column.kind, Setting):
+    if slot.column.table == "settings" and slot.column.is_seen:
         for row, (cells, spec) in enumerate(zip(rows, SETTINGS, strict=True), start=FIRST_ROW):
-            page.put(row - 1, at, cells.get(field), look.of(spec.kind))
+            typed = isinstance(slot.column.kind, Setting)
+            kind = spec.kind if typed else slot.column.kind
+            page.put(
+                row - 1, at, cells.get(field), look.of(kind, **setting_look(spec, typed=typed))
+            )
         return
     for row, cells in enumerate(rows, start=FIRST_ROW):
         page.put(row - 1, at, cells.get(field), look(cells))

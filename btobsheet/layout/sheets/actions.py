@@ -151,9 +151,9 @@ ACTIONS = Table(
         hidden(
             "mine_due",
             (
-                'IF(AND(my_person<>"",[counted]=1,[person]=my_person,[state_no]>=5,ISNUMBER([end])),'
+                f"IF(AND({macros.concerns('[person]')},[counted]=1,[state_no]>=5,ISNUMBER([end])),"
                 "IF(OR([state_no]<=7,INT([end])<=as_of+due_soon_days),"
-                'INT([end])*100000+[num],""),"")'
+                f'{macros.urgency("INT([end])", "actions")},""),"")'
             ),
         ),
         Column(name="examples", kind=Examples(), hidden=True),

@@ -249,12 +249,14 @@ KPIS = Table(
         hidden("fine", 'IF([used]=1,on_track,"")'),
         hidden("fair", 'IF([used]=1,at_risk,"")'),
         hidden("person", f.PERSON),
-        hidden(
-            "mine",
-            f'IF(AND(my_person<>"",[counted]=1,[person]=my_person),[sev]*{macros.RANK_STEP}-[num],"")',
-        ),
         hidden("first_gap", f'IF([gap]="",0,{f.FIRST_GAP})'),
-        hidden("mine_gap", 'IF(AND([mine]<>"",[gap]<>""),[num],"")'),
+        hidden(
+            "mine_due",
+            (
+                f'IF(AND([gap]<>"",{macros.concerns("[person]")}),'
+                f'{macros.urgency("INDEX(month_end,1+MIN(12,[first_gap]))", "kpis")},"")'
+            ),
+        ),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )

@@ -51,6 +51,14 @@ REVIEWS = Table(
                 '99999)*10000+[num],"")'
             ),
         ),
+        hidden(
+            "mine_due",
+            (
+                'IF([homework]="","",IF(ISNUMBER([due]),IF(AND(INT([due])<=as_of+due_soon_days,'
+                f"{macros.concerns(macros.person('[owner]'))}),"
+                f'{macros.urgency("INT([due])", "reviews")},""),""))'
+            ),
+        ),
         hidden("wanted", f'IF(AND([open]=1,{macros.squeezed("[decision]")}<>""),[num],"")'),
         Column(name="examples", kind=Examples(), hidden=True),
     ),

@@ -60,14 +60,19 @@ SETTINGS: tuple[SettingSpec, ...] = (
     SettingSpec("currency", Text()),
 )
 
+BANNER = frozenset(("policy", "title", "company"))
+"""Settings that say whose plan it is, and what for: they stand on top, large."""
+GROUPS = frozenset(("as_of", "on_track", "currency"))
+"""Settings with which another group begins: days and stages, how strictly to judge, money."""
+
 SETTINGS_TABLE = Table(
     name="settings",
     rows=len(SETTINGS),
     filters=False,
     columns=(
-        Column(name="id", kind=Identifier(), width=120),
-        Column(name="name", kind=Label(), width=170, band="settings"),
-        Column(name="value", kind=Setting(), width=300, band="settings"),
+        Column(name="id", kind=Identifier(), width=0),
+        Column(name="name", kind=Label(), width=150, band="settings"),
+        Column(name="value", kind=Setting(), width=242, band="settings"),
     ),
 )
 
@@ -77,27 +82,27 @@ PEOPLE = Table(
     first_column=5,
     filters=False,
     columns=(
-        Column(name="id", kind=Identifier(), width=48),
-        Column(name="name", kind=Text(), width=110, band="people"),
-        Column(name="aliases", kind=TextList(), width=120, band="people"),
-        Column(name="department", kind=Department(), width=130, band="people"),
-        Column(name="role", kind=Text(wrap=True), width=110, band="people"),
-        Column(name="email", kind=Text(), width=170, band="people"),
+        Column(name="id", kind=Identifier(), width=38),
+        Column(name="name", kind=Text(), width=104, band="people"),
+        Column(name="aliases", kind=TextList(), width=66, band="people"),
+        Column(name="department", kind=Department(), width=138, band="people"),
+        Column(name="role", kind=Text(wrap=True), width=86, band="people"),
+        Column(name="email", kind=Text(), width=164, band="people"),
         Column(
             name="days_per_month",
             planned=True,
             kind=Number(low=0, high=31),
-            width=80,
+            width=50,
             band="people",
         ),
-        Column(name="agreed_on", kind=Date(), width=92, band="people"),
-        Column(name="left_on", since=2, kind=Date(), width=84, band="people"),
+        Column(name="agreed_on", kind=Date(), width=76, band="people"),
+        Column(name="left_on", since=2, kind=Date(), width=76, band="people"),
         Column(
             name="successor",
             since=2,
             optional=True,
             kind=PersonName(),
-            width=110,
+            width=84,
             band="people",
         ),
         hidden("used", macros.used()),
@@ -118,9 +123,9 @@ HOLIDAYS = Table(
     first_column=22,
     filters=False,
     columns=(
-        Column(name="id", kind=Identifier(), width=48),
-        Column(name="date", kind=Date(), width=92, band="holidays"),
-        Column(name="name", kind=Text(), width=150, band="holidays"),
+        Column(name="id", kind=Identifier(), width=0),
+        Column(name="date", kind=Date(), width=80, band="holidays"),
+        Column(name="name", kind=Text(wrap=True), width=130, band="holidays"),
         hidden("day", macros.if_number("[date]", "INT([date])")),
     ),
 )

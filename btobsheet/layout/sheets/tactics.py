@@ -161,13 +161,6 @@ TACTICS = Table(
         ),
         hidden("budget_n", _money("plan", "[budget]")),
         hidden("spent_n", _money("actual", "[spent]")),
-        hidden(
-            "due_n",
-            (
-                'IF(AND([used]=1,COUNTIFS(costs_tactic_id,[id],costs_plans,">0")>0),'
-                'SUMIFS(costs_due,costs_tactic_id,[id]),"")'
-            ),
-        ),
         hidden("op_row", macros.row_of("[operation]", "operations")),
         hidden("op_id", 'IF([op_row]>0,INDEX(operations_id,[op_row])&"","")', kind=Text()),
         hidden(
@@ -186,7 +179,6 @@ TACTICS = Table(
         hidden("gap_owner", 'IF(AND([counted]=1,[person]=""),[num],"")'),
         hidden("gap_intent", f'IF(AND([counted]=1,{macros.squeezed("[intent]")}=""),[num],"")'),
         hidden("person", macros.person("[owner]"), kind=Text()),
-        hidden("mine", 'IF(AND(my_person<>"",[counted]=1,[person]=my_person),[num],"")'),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
 )

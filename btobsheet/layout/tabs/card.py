@@ -1,78 +1,164 @@
-"""The card on はじめに: for a picked name, what to type this month; own tactics, KPIs, actions."""
+"""The picked person's part of はじめに: the name, three figures, one list of what to do now.
+
+What is to do (KPIs to type, actions, next moves of reviews) bears in its own table a number made of
+its day, its row's id and its table; hidden cells sort these and find the rows again.
+"""
 
 from __future__ import annotations
 
 from btobsheet.layout import macros
+from btobsheet.layout.address import fixed, fixed_range
+from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.macros import DAY_STEP, DUE
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import (
     Expr,
     Source,
     const,
+    filled,
     formatted,
     join,
     link,
     number,
     plain,
+    plus,
+    shortened,
     when,
 )
 from btobsheet.layout.twin.personal import PICK, picked
 from btobsheet.plan.spelling import LONGEST, compared, person_key
+from btobsheet.wording import text
+from btobsheet.wording.words import label
 
-FIRST_COLUMN = 9
-WIDTH = 5
-HELPER = 28
-MISSING, TACTICS, KPIS, ACTIONS = 6, 4, 6, 8
-_ROW = PICK[0] + 1
-LAST = _ROW + TACTICS + MISSING + KPIS + ACTIONS + 4 * 2 - 2
+BOX, BOXES = 3, 5
+"""A box's two columns with the gap after it, and how many boxes there are side by side."""
+FIRST = 2
+LAST = FIRST + BOX * BOXES - 2
+HELPER = LAST + 2
+_LINES = 10
+_HEAD = PICK[0] + 3
+_ROW = _HEAD + 2
+_TASK, _OF, _WHO = 7, 3, 2
+"""Columns that the parts of a line take; state and day take one each."""
+ABOUT = (PICK[0] - 1, LAST - 1)
+"""Where it stands that the person has left, or is none of the plan's."""
+_K, _SORTED, _NEXT, _KIND, _AT, _TASK_TEXT, _TACTIC = (
+    HELPER + 5,
+    HELPER + 6,
+    HELPER + 9,
+    HELPER + 10,
+    HELPER + 11,
+    HELPER + 12,
+    HELPER + 13,
+)
+LAST_HELPER = _TACTIC
+_PIXEL = 0.75
 
 
-def build(scene: Scene, canvas: Canvas) -> None:
-    """Draw the card right of the steps: the own tactics stand beside them, whose rows are tall
-    enough for the intent.
-    """
-    for column, width in zip(
-        range(8, FIRST_COLUMN + WIDTH), (24, 150, 260, 190, 84, 84), strict=True
+def build(scene: Scene, canvas: Canvas) -> int:
+    """Draw it; give the last row."""
+    source = scene.source
+    counts = [source.numbers(f"{table}_mine_due") for table in DUE]
+    _name(scene, canvas)
+    _tiles(scene, canvas, counts[0])
+    total = canvas.put(_HEAD, _K, plus(*counts), "helper")
+    canvas.put(_HEAD, FIRST, _heading(scene, total), "section")
+    canvas.style_row(_HEAD, FIRST + 1, LAST, "section")
+    canvas.put(*ABOUT, _about(scene, canvas), "guide_about", across=2, down=3)
+    at = FIRST
+    for name, across in zip(
+        ("state", "day", "task", "of", "who"), (1, 1, _TASK, _OF, _WHO), strict=True
     ):
-        canvas.widths[column] = width
-    canvas.put(PICK[0] - 2, FIRST_COLUMN, _taken_over(scene, canvas), "strong")
-    canvas.put(PICK[0], FIRST_COLUMN, scene.say("guide.card"), "heading")
-    canvas.put(*PICK, picked(scene.assessment.plan) or None, "pick")
-    canvas.put(PICK[0], FIRST_COLUMN + 2, _missing_count(scene), "heading")
-    canvas.style_row(PICK[0], FIRST_COLUMN + 3, FIRST_COLUMN + WIDTH - 1, "heading")
-    row = _block(scene, canvas, _ROW, "tactics", TACTICS, "tactics_mine")
-    row = _block(scene, canvas, row, "missing", MISSING, "kpis_mine_gap")
-    row = _block(scene, canvas, row, "kpis", KPIS, "kpis_mine")
-    _block(scene, canvas, row, "actions", ACTIONS, "actions_mine_due")
+        canvas.put(_HEAD + 1, at, scene.say(f"guide.todo.{name}"), "tile_note")
+        at += across
+    canvas.heights |= {_HEAD: 24 * _PIXEL, _HEAD + 1: 18 * _PIXEL}
+    for row in range(_ROW, _ROW + _LINES):
+        _line(scene, canvas, row)
+    last = _ROW + _LINES - 1
+    area = _ROW, FIRST, last, FIRST
+    canvas.toned.append(("action_state", area))
+    missing = const(label("kpi_status", "no_data", scene.language)).text
+    canvas.framed.append((f"$B{_ROW}={missing}", area, "todo_missing"))
+    canvas.framed.append((f'$D{_ROW}<>""', (_ROW, FIRST, last, LAST), "todo_rule"))
+    overdue = PICK[0], FIRST + 2 * BOX
+    canvas.framed.append((f"{fixed(*overdue)}>0", (*overdue, *overdue), "tile_late"))
+    return last
 
 
-def _missing_count(scene: Scene) -> Expr:
-    """Say how many KPIs are still to be typed, or that nothing is."""
-    count = scene.source.numbers("kpis_mine_gap")
-    some = join(scene.say("guide.card.missing"), " ", count)
-    clear = when(
-        Expr('my_name<>""', bool(picked(scene.assessment.plan))),
-        const(scene.say("guide.card.clear")),
-        const(scene.say("guide.card.pick")),
+def _name(scene: Scene, canvas: Canvas) -> None:
+    """Let a person pick a name."""
+    row, column = PICK
+    canvas.put(row - 1, column, scene.say("guide.name"), "tile_label", across=2)
+    canvas.put(row, column, picked(scene.assessment.plan) or None, "pick", across=2)
+    canvas.put(row + 1, column, scene.say("guide.name.hint"), "tile_note")
+
+
+def _tiles(scene: Scene, canvas: Canvas, missing: Expr) -> None:
+    """Count what is to be typed, what is overdue, what is due soon."""
+    source = scene.source
+    today = source.name("as_of")
+    soon = source.name("due_soon_days")
+    start = Expr(f"as_of*{DAY_STEP}", number(today) * DAY_STEP)
+    end = Expr(f"(as_of+due_soon_days+1)*{DAY_STEP}", (number(today) + number(soon) + 1) * DAY_STEP)
+    overdue = plus(*(source.below(f"{table}_mine_due", start) for table in DUE[1:]))
+    by_then = plus(*(source.below(f"{table}_mine_due", end) for table in DUE[1:]))
+    due = Expr(f"{by_then.text}-({overdue.text})", number(by_then) - number(overdue))
+    row = PICK[0]
+    names = ("missing", "overdue", "soon")
+    for box, (name, value) in enumerate(zip(names, (missing, overdue, due), strict=True), start=1):
+        column = FIRST + box * BOX
+        said = scene.say(f"guide.tile.{name}")
+        head: Expr | str = join(soon, said) if name == "soon" else said
+        canvas.put(row - 1, column, head, "tile_label", across=2)
+        canvas.put(row, column, value, "tile_count")
+        canvas.put(row + 1, column, scene.say(f"guide.tile.{name}.of"), "tile_note")
+
+
+def _heading(scene: Scene, total: Expr) -> Expr:
+    """Say whose list it is, and how much there is."""
+    me = scene.source.name("my_person")
+    whose = when(
+        filled(me),
+        _worded(scene, "guide.todo.mine", name=me),
+        const(scene.say("guide.todo.team")),
     )
-    return when(Expr(f"{count.text}>0", number(count) > 0), some, clear)
+    many = Expr(f"{total.text}>{_LINES}", number(total) > _LINES)
+    none = Expr(f"{total.text}=0", number(total) == 0)
+    count = _worded(scene, "guide.todo.count", count=total)
+    urgent = _worded(scene, "guide.todo.urgent", count=total, lines=const(_LINES))
+    tail = when(none, const(scene.say("guide.todo.none")), when(many, urgent, count))
+    return join(whose, tail)
 
 
-def _taken_over(scene: Scene, canvas: Canvas) -> Expr:
-    """Say who has taken over from the picked person, once that one has left; else nothing."""
-    source, row = scene.source, PICK[0]
-    at = canvas.put(row, HELPER, _my_row(source), "helper")
-    left = canvas.put(row - 1, HELPER, source.number_at("people_left_on", at), "helper")
-    to = canvas.put(row - 2, HELPER, source.text_at("people_successor", at), "helper")
-    day = source.name("as_of")
+def _worded(scene: Scene, key: str, **parts: Expr) -> Expr:
+    """Word a sentence around the values of cells."""
+    said = scene.say(key, **{name: f"\0{name}\0" for name in parts})
+    return join(*(parts.get(one, one) for one in said.split("\0") if one))
+
+
+def _about(scene: Scene, canvas: Canvas) -> Expr:
+    """Say that the person is none of the plan's, or who has taken over, once that one has left;
+    else nothing.
+    """
+    source = scene.source
+    me, day = source.name("my_person"), source.name("as_of")
+    at = canvas.put(_HEAD, _K + 1, _my_row(source), "helper")
+    left = canvas.put(_HEAD, _K + 2, source.number_at("people_left_on", at), "helper")
+    to = canvas.put(_HEAD, _K + 3, source.text_at("people_successor", at), "helper")
+    people = source.numbers("people_ord")
+    unknown = Expr(
+        f'AND({me.text}<>"",{at.text}=0,{people.text}>0)',
+        bool(me.value) and not number(at) and number(people) > 0,
+    )
     gone = Expr(
         f'AND(N({left.text})>0,N({left.text})<={day.text},{to.text}<>"")',
         0 < number(left) <= number(day) and bool(to.value),
     )
-    parts = {"name": source.name("my_person"), "day": formatted(left, "m/d"), "successor": to}
-    said = scene.say("guide.card.taken_over", **{name: f"\0{name}\0" for name in parts})
-    pieces = (one for one in said.split("\0") if one)
-    return when(gone, join(*(parts.get(one, one) for one in pieces)), const(""))
+    parts = {"name": me, "day": formatted(left, "m/d"), "successor": to}
+    taken_over = _worded(scene, "guide.card.taken_over", **parts)
+    stranger = const(scene.say("guide.card.unknown"))
+    return when(unknown, stranger, when(gone, taken_over, const("")))
 
 
 def _my_row(source: Source) -> Expr:
@@ -93,91 +179,113 @@ def _my_row(source: Source) -> Expr:
     return Expr(text, row if 0 < len(name) <= LONGEST else 0)
 
 
-def _block(scene: Scene, canvas: Canvas, row: int, name: str, count: int, order: str) -> int:
-    """Write one list of the card; give the row after it."""
-    canvas.put(
-        row,
-        FIRST_COLUMN,
-        join(scene.say(f"guide.card.{name}"), " (", scene.source.numbers(order), ")"),
-        "band",
+def _smallest(area: str, values: list[Scalar], k: Expr) -> Expr:
+    """Give the k-th smallest number of an area; an empty text where there are fewer."""
+    numbers = sorted(value for value in values if isinstance(value, int | float))
+    at = int(number(k))
+    return Expr(
+        f'IFERROR(SMALL({area},{k.text}),"")', numbers[at - 1] if at <= len(numbers) else ""
     )
-    canvas.style_row(row, FIRST_COLUMN + 1, FIRST_COLUMN + WIDTH - 1, "band")
-    for k in range(1, count + 1):
-        at = canvas.put(
-            row + k, HELPER, scene.source.kth(order, const(k), largest=name == "kpis"), "helper"
+
+
+def _helpers(scene: Scene, canvas: Canvas, row: int) -> tuple[Expr, Expr, Expr]:
+    """Find the row's thing to do: its number, its table's place in ``DUE`` and its row there."""
+    source = scene.source
+    k = canvas.put(row, _K, row - _ROW + 1, "helper")
+    columns = {table: list(source.columns[f"{table}_mine_due"]) for table in DUE}
+    for offset, (table, values) in enumerate(columns.items()):
+        canvas.put(row, _SORTED + offset, _smallest(f"{table}_mine_due", values, k), "helper")
+    # from the row above the list to the one below it, so that the text is the same in every row
+    area = fixed_range(_ROW - 1, _SORTED, _ROW + _LINES, _SORTED + len(DUE) - 1)
+    together = [value for values in columns.values() for value in values]
+    one = canvas.put(row, _NEXT, _smallest(area, together, k), "helper")
+    value = int(number(one))
+    kind = canvas.put(
+        row, _KIND, Expr(f"N({one.text})-10*INT(N({one.text})/10)", value % 10), "helper"
+    )
+    places = (
+        Expr(
+            f"IFERROR(MATCH({one.text},{table}_mine_due,0),0)",
+            values.index(value) + 1 if value in values else 0,
         )
-        line = _DRAW[name](scene, at)
-        for offset, (content, style) in enumerate(line):
-            last = offset == len(line) - 1
-            canvas.put(
-                row + k, FIRST_COLUMN + offset, content, style, across=WIDTH - offset if last else 1
-            )
-    canvas.toned += [
-        ("kpi_status", (row + 1, FIRST_COLUMN, row + count, FIRST_COLUMN)),
-        ("action_state", (row + 1, FIRST_COLUMN, row + count, FIRST_COLUMN)),
-    ]
-    return row + count + 2
+        for table, values in columns.items()
+    )
+    at = canvas.put(row, _AT, _of_kind(kind, (*places,), const(0)), "helper")
+    return one, kind, at
 
 
-Line = tuple[tuple[Expr, str], ...]
+def _of_kind(kind: Expr, made: tuple[Expr, ...], other: Expr) -> Expr:
+    """Choose by the kind of what is to do."""
+    for place, one in reversed(list(enumerate(made, start=1))):
+        other = when(Expr(f"{kind.text}={place}", number(kind) == place), one, other)
+    return other
 
 
-def _there(at: Expr, shown: Expr) -> Expr:
-    return Expr(f'IF({at.text}>0,{shown.text},"")', shown.value if number(at) else "")
+def _line(scene: Scene, canvas: Canvas, row: int) -> None:
+    """Write one thing to do: how it stands, till when, what, of which tactic, who."""
+    source, nothing = scene.source, const("")
+    one, kind, at = _helpers(scene, canvas, row)
+    tactics = tuple(source.number_at(f"{table}_tactic_row", at) for table in DUE)
+    tactic = canvas.put(row, _TACTIC, _of_kind(kind, tactics, const(0)), "helper")
+    tasks = (
+        _worded(scene, "guide.todo.type", kpi=source.text_at("kpis_name", at)),
+        source.text_at("actions_task", at),
+        source.text_at("reviews_next_action", at),
+    )
+    task = canvas.put(row, _TASK_TEXT, _of_kind(kind, tasks, nothing), "helper")
+    letters = int(text(scene.language, "forms.line_letters"))
+    jump = link(shortened(task, letters), _target(kind, at))
+    shown = when(Expr(f"{at.text}>0", number(at) > 0), jump, nothing)
+    whose = (
+        source.text_at("kpis_person", at),
+        source.text_at("actions_person", at),
+        source.text_at("reviews_owner", at),
+    )
+    column = FIRST
+    for content, style, across in (
+        (_state(scene, kind, at, one), "plain_center", 1),
+        (_until(scene, kind, at, one), "plain_center", 1),
+        (shown, "link", _TASK),
+        (shortened(source.text_at("tactics_name", tactic), letters * 2 // 5), "tile_note", _OF),
+        (_of_kind(kind, whose, nothing), "routine", _WHO),
+    ):
+        # only the link is merged, so that it works wherever its text is clicked
+        canvas.put(row, column, content, style, across=across if style == "link" else 1)
+        column += across
+    canvas.heights[row] = 24 * _PIXEL
 
 
-def _missing(scene: Scene, at: Expr) -> Line:
-    """Link to the very cell of the first month that is not typed."""
+def _state(scene: Scene, kind: Expr, at: Expr, one: Expr) -> Expr:
+    """Say how a thing to do stands; a next move is overdue or open."""
+    language, today = scene.language, number(scene.source.name("as_of"))
+    late = Expr(f"{one.text}<as_of*{DAY_STEP}", number(one) < today * DAY_STEP)
+    move = when(
+        late,
+        const(label("action_state", "overdue", language)),
+        const(label("review_state", "open", language)),
+    )
+    missing = const(label("kpi_status", "no_data", language))
+    state = scene.source.text_at("actions_state", at)
+    return _of_kind(kind, (missing, state, move), const(""))
+
+
+def _until(scene: Scene, kind: Expr, at: Expr, one: Expr) -> Expr:
+    """Give the day by which it is to be done; of a KPI the month that is not typed."""
     source = scene.source
     gap = source.number_at("kpis_first_gap", at)
-    month = source.text_at(
-        "month_label", Expr(f"(N({gap.text})+1)", number(gap) + 1 if number(gap) else 0)
-    )
-    cells = ",".join(f"INDEX(kpis_actual_{k},MAX(1,{at.text}))" for k in range(1, 13))
-    label = join("→ ", month)
-    jump = link(label, f"CHOOSE(MAX(1,INDEX(kpis_first_gap,{at.text})),{cells})")
-    return (
-        (_there(at, jump), "link"),
-        (source.text_at("kpis_name", at), "strong"),
-        (source.text_at("kpis_scope", at), "hint"),
-    )
+    place = Expr(f"(N({gap.text})+1)", number(gap) + 1)
+    month = source.text_at("month_label", place)
+    day = formatted(Expr(f"INT({one.text}/{DAY_STEP})", int(number(one)) // DAY_STEP), "m/d")
+    typed = _worded(scene, "guide.todo.month", month=month)
+    return _of_kind(kind, (typed, day, day), const(""))
 
 
-def _tactic(scene: Scene, at: Expr) -> Line:
-    source = scene.source
-    name = link(source.text_at("tactics_name", at), f"INDEX(tactics_name,MAX(1,{at.text}))")
-    return (
-        (source.text_at("tactics_status", at), "center"),
-        (_there(at, name), "link"),
-        (source.text_at("tactics_intent", at), "hint_wrap"),
-    )
-
-
-def _kpi(scene: Scene, at: Expr) -> Line:
-    source = scene.source
-    name = link(source.text_at("kpis_name", at), f"INDEX(kpis_name,MAX(1,{at.text}))")
-    value = join(
-        scene.kpi_amount("actual_to_date", at), " / ", scene.kpi_amount("expected_to_date", at)
-    )
-    return (
-        (source.text_at("kpis_status", at), "center"),
-        (_there(at, name), "link"),
-        (_there(at, value), ""),
-        (source.number_at("kpis_attainment", at), "plain_percent"),
-        (source.text_at("kpis_trend", at), "center"),
-    )
-
-
-def _action(scene: Scene, at: Expr) -> Line:
-    source = scene.source
-    name = link(source.text_at("actions_task", at), f"INDEX(actions_status,MAX(1,{at.text}))")
-    return (
-        (source.text_at("actions_state", at), "center"),
-        (_there(at, name), "link"),
-        (source.text_at("actions_tactic", at), "hint"),
-        (formatted(source.number_at("actions_end", at), "m/d"), "center"),
-        (source.number_at("actions_used_percent", at), "plain_percent"),
-    )
-
-
-_DRAW = {"missing": _missing, "tactics": _tactic, "kpis": _kpi, "actions": _action}
+def _target(kind: Expr, at: Expr) -> str:
+    """Give the cell in which it is to be done: the first month not typed, the action's status, the
+    review's state.
+    """
+    row = f"MAX(1,{at.text})"
+    cells = [f"kpis_actual_{month}" for month in range(1, 13)] + ["actions_status", "reviews_state"]
+    first = f"MIN(12,MAX(1,N(INDEX(kpis_first_gap,{row}))))"
+    which = f"IF({kind.text}=1,{first},11+{kind.text})"
+    return f"CHOOSE({which},{','.join(f'INDEX({cell},{row})' for cell in cells)})"

@@ -273,14 +273,16 @@ class Twin:
             "kpis": [self.kpi(item) for item in self.assessment.kpis],
             "actions": [self.action(item) for item in self.assessment.actions],
             "people": [{} for _ in self.plan.people],
+            "reviews": [
+                review_cells(one, self.row_of, self.assessment.as_of) for one in self.plan.reviews
+            ],
         }
         more = [personal_cells(self.assessment), mark_cells(self.assessment)]
         more += [remembered_cells(self.assessment), {"tactics": segment_cells(self.plan.tactics)}]
         for table, rows in (item for tables in more for item in tables.items()):
             made[table] = [{**one, **own} for one, own in zip(made[table], rows, strict=True)]
-        as_of = self.assessment.as_of
-        made["costs"] = cost_rows(self.plan, self.assessment.closed_months, self.row_of, as_of)
-        made["reviews"] = [review_cells(one, self.row_of, as_of) for one in self.plan.reviews]
+        closed, as_of = self.assessment.closed_months, self.assessment.as_of
+        made["costs"] = cost_rows(self.plan, closed, self.row_of, as_of)
         return made | {"holidays": holiday_cells(self.plan.holidays), "settings": []}
 
 

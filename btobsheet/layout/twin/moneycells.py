@@ -23,11 +23,10 @@ Cells = dict[str, Scalar]
 
 
 def money_cells(item: TacticFigures) -> Cells:
-    """Give a tactic's budget, what was spent, and what the closed months were to cost."""
+    """Give a tactic's budget and what was spent."""
     return {
         "budget_n": shown(item.budget),
         "spent_n": shown(item.spent),
-        "due_n": shown(item.planned_cost),
     }
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.layout.macros import RANK_STEP
-from btobsheet.layout.twin.kpisteps import severity
+from btobsheet.layout.macros import urgency_of
 from btobsheet.layout.twin.orders import gap_order
 from btobsheet.plan.model import Plan
 from btobsheet.plan.naming import Names, alias_text
-from btobsheet.plan.records import Kpi, Person, id_number
+from btobsheet.plan.records import Kpi, Person, Review, id_number
 from btobsheet.plan.spelling import compared
 from btobsheet.status.figures import (
     ActionFigures,
@@ -21,8 +20,10 @@ from btobsheet.status.figures import (
 )
 
 Cells = dict[str, Scalar]
-PICK = (6, 10)
+PICK = (13, 2)
 """The cell on はじめに in which a person picks a name (row, column)."""
+FORMER_LABEL, FORMER_PICK = (6, 9), (6, 10)
+"""Where that cell was in earlier forms of the workbook, and the cell beside it that said so."""
 _LATE = ("overdue", "late_start", "behind")
 _OPEN = (*_LATE, "not_started", "on_track")
 
@@ -48,13 +49,15 @@ def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:
             for item in assessment.operations
         ],
         "tactics": [
-            _tactic(item, item.tactic.id in with_kpi, known, me) for item in assessment.tactics
+            _tactic(item, item.tactic.id in with_kpi, known) for item in assessment.tactics
         ],
         "kpis": [
-            _kpi(item, known.name(_answering(item.kpi, owners)), me) for item in assessment.kpis
+            _kpi(item, plan, known.name(_answering(item.kpi, owners)), me)
+            for item in assessment.kpis
         ],
         "actions": [_action(item, assessment, known, me) for item in assessment.actions],
         "people": [_person(one) for one in plan.people],
+        "reviews": [_review(one, assessment, known, me) for one in plan.reviews],
     }
 
 
@@ -73,9 +76,9 @@ def _person(one: Person) -> Cells:
     }
 
 
-def _is(name: str, me: str) -> bool:
-    """Compare names as ``=`` does in a formula; nobody is picked where ``me`` is empty."""
-    return bool(me) and compared(name) == compared(me)
+def _concerns(name: str, me: str) -> bool:
+    """Compare names as ``=`` does in a formula; all concerns one while nobody is picked."""
+    return not me or compared(name) == compared(me)
 
 
 def _number(record_id: str, holds: bool) -> Scalar:
@@ -86,38 +89,46 @@ def _operation(item: OperationFigures) -> Cells:
     return {"gap_tactic": _number(item.operation.id, item.tactic_count == 0)}
 
 
-def _tactic(item: TacticFigures, has_kpi: bool, known: Names, me: str) -> Cells:
+def _tactic(item: TacticFigures, has_kpi: bool, known: Names) -> Cells:
     record, counted = item.tactic, item.counted
     return {
         "gap_kpi": _number(record.id, counted and not has_kpi),
         "gap_owner": _number(record.id, counted and not record.owner),
         "gap_intent": _number(record.id, counted and not record.intent),
         "person": known.name(record.owner),
-        "mine": _number(record.id, counted and _is(known.name(record.owner), me)),
     }
 
 
-def _kpi(item: KpiFigures, person: str, me: str) -> Cells:
-    record = item.kpi
-    mine = item.counted and _is(person, me)
+def _kpi(item: KpiFigures, plan: Plan, person: str, me: str) -> Cells:
     wanted = gap_order(item) != ""
-    return {
-        "person": person,
-        "mine": severity(item.status) * RANK_STEP - id_number(record.id) if mine else "",
-        "first_gap": (item.missing[0] if item.missing else 13) if wanted else 0,
-        "mine_gap": _number(record.id, mine and wanted),
-    }
+    first = (item.missing[0] if item.missing else 13) if wanted else 0
+    if not (wanted and _concerns(person, me)):
+        return {"person": person, "first_gap": first, "mine_due": ""}
+    day = serial(plan.months[min(first, 12) - 1].last)
+    due = urgency_of(day, id_number(item.kpi.id), "kpis")
+    return {"person": person, "first_gap": first, "mine_due": due}
 
 
 def _action(item: ActionFigures, assessment: Assessment, known: Names, me: str) -> Cells:
     record = item.action
     person = known.name(record.owner)
-    if not (item.counted and _is(person, me) and item.state in _OPEN and record.end):
+    if not (item.counted and _concerns(person, me) and item.state in _OPEN and record.end):
         return {"person": person, "mine_due": ""}
-    soon = serial(record.end) <= serial(assessment.as_of) + assessment.plan.settings.due_soon_days
-    return {
-        "person": person,
-        "mine_due": serial(record.end) * 100_000 + id_number(record.id)
-        if soon or item.state in _LATE
-        else "",
-    }
+    day = serial(record.end)
+    due = item.state in _LATE or _is_soon(day, assessment)
+    urgent = urgency_of(day, id_number(record.id), "actions")
+    return {"person": person, "mine_due": urgent if due else ""}
+
+
+def _review(record: Review, assessment: Assessment, known: Names, me: str) -> Cells:
+    """Tell whether a next move that was agreed is due."""
+    is_open = record.state != "done" and bool(record.next_action)
+    if not (is_open and record.due and _concerns(known.name(record.owner), me)):
+        return {"mine_due": ""}
+    day = serial(record.due)
+    due = urgency_of(day, id_number(record.id), "reviews")
+    return {"mine_due": due if _is_soon(day, assessment) else ""}
+
+
+def _is_soon(day: int, assessment: Assessment) -> bool:
+    return day <= serial(assessment.as_of) + assessment.plan.settings.due_soon_days

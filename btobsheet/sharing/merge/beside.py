@@ -10,14 +10,15 @@ from btobsheet.excel.raw.cells import Cell, Grid, SheetGrid
 from btobsheet.layout.address import a1
 from btobsheet.layout.geometry import TableGeometry
 from btobsheet.layout.spec import Table
-from btobsheet.layout.twin.personal import PICK
 from btobsheet.layout.typed.text import composed, plain
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import Key
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.opened import Book, formula_texts
+from btobsheet.sharing.pick import pick_of
 from btobsheet.wording import LANGUAGES, text, texts
+from btobsheet.wording.words import SHOWN
 
 _ALIKE = 0.5
 
@@ -102,12 +103,13 @@ class Tab:
 
     def typed(self) -> list[tuple[int, int, Cell]]:
         """Give the constants of a tab of formulas, without what people choose there to look at."""
+        pick = pick_of(self.sheet)
         heads = tuple(text(language, "workbook.guide.identity") for language in LANGUAGES)
         return [
             (row, column, cell)
             for row, column, cell in cells_in(self.sheet)
             if not cell.formula
-            and (row, column) != PICK
+            and (row, column) != pick
             and not word_of(cell).startswith(heads)
             and word_of(cell) not in self.part
             and word_of(cell) not in former_words()
@@ -151,9 +153,12 @@ def cells_in(sheet: SheetGrid) -> Iterator[tuple[int, int, Cell]]:
 
 @lru_cache(maxsize=1)
 def former_words() -> frozenset[str]:
-    """Give what tabs of formulas said in earlier forms of the workbook, and do not any more."""
-    words = (word for language in LANGUAGES for word in texts(language, "former").values())
-    return frozenset(map(composed, words))
+    """Give what tabs of formulas said in earlier forms of the workbook, and do not any more; their
+    legend had every status.
+    """
+    words = [word for language in LANGUAGES for word in texts(language, "former").values()]
+    shown = (word for group in ("kpi_status", "action_state") for word in SHOWN[group])
+    return frozenset(map(composed, (*words, *(label for one in shown for label in one.labels))))
 
 
 @lru_cache(maxsize=32)

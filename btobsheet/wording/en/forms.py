@@ -16,6 +16,8 @@ TEXTS: Final[dict[str, str]] = {
     "money": "millions",
     # characters that a line of the overview's card holds
     "card_letters": "36",
+    # characters that a line of the list on the guide holds
+    "line_letters": "70",
     # ambiguous characters (○ ★ →) take one column of a terminal
     "ambiguous_width": "1",
     "locale": "en-US",

@@ -16,6 +16,8 @@ TEXTS: Final[dict[str, str]] = {
     "money": "myriads",
     # characters that a line of the overview's card holds
     "card_letters": "22",
+    # characters that a line of the list on the guide holds
+    "line_letters": "35",
     # ambiguous characters (○ ★ →) take two columns of a terminal
     "ambiguous_width": "2",
     "locale": "ja-JP",

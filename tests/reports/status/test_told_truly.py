@@ -270,13 +270,6 @@ def test_a_landing_is_set_beside_its_target_as_what_was_reached() -> None:
     assert table.note == ""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_missed_kpi_need_not_have_seen_the_year_end(language: str) -> None:
-    legend = text(language, "workbook.guide.legend.kpi.missed")
-    assert "12か月" not in legend
-    assert "year" not in legend
-
-
 def test_a_kgi_does_not_lead_to_itself() -> None:
     made = terminal.render(explain_id(assess(small_plan(), DAY), "KGI", "ja"))
     assert text("ja", "report.no_way") not in made

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from btobsheet.excel.write.named import cards, common, page
+from btobsheet.excel.write.named import cards, common, guide, page
 from btobsheet.excel.write.named.props import Props
 
-NAMED: Mapping[str, Props] = {**common.LOOKS, **cards.LOOKS, **page.LOOKS}
-CONDITIONAL: Mapping[str, Props] = {**cards.CONDITIONAL, **common.CONDITIONAL}
+NAMED: Mapping[str, Props] = {**common.LOOKS, **cards.LOOKS, **page.LOOKS, **guide.LOOKS}
+CONDITIONAL: Mapping[str, Props] = {
+    **cards.CONDITIONAL,
+    **common.CONDITIONAL,
+    **guide.CONDITIONAL,
+}
