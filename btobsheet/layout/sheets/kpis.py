@@ -249,12 +249,11 @@ KPIS = Table(
         hidden("fine", 'IF([used]=1,on_track,"")'),
         hidden("fair", 'IF([used]=1,at_risk,"")'),
         hidden("person", f.PERSON),
-        hidden("first_gap", f'IF([gap]="",0,{f.FIRST_GAP})'),
         hidden(
             "mine_due",
             (
                 f'IF(AND([gap]<>"",{macros.concerns("[person]")}),'
-                f'{macros.urgency("INDEX(month_end,1+MIN(12,[first_gap]))", "kpis")},"")'
+                f'{macros.urgency(f"INDEX(month_end,1+MIN(12,{f.FIRST_GAP}))", "kpis")},"")'
             ),
         ),
         Column(name="examples", kind=Examples(), hidden=True),

@@ -234,7 +234,7 @@ def _line(scene: Scene, canvas: Canvas, row: int) -> None:
     )
     task = canvas.put(row, _TASK_TEXT, _of_kind(kind, tasks, nothing), "helper")
     letters = int(text(scene.language, "forms.line_letters"))
-    jump = link(shortened(task, letters), _target(kind, at))
+    jump = link(shortened(task, letters), _target(kind, at, one))
     shown = when(Expr(f"{at.text}>0", number(at) > 0), jump, nothing)
     whose = (
         source.text_at("kpis_person", at),
@@ -244,7 +244,7 @@ def _line(scene: Scene, canvas: Canvas, row: int) -> None:
     column = FIRST
     for content, style, across in (
         (_state(scene, kind, at, one), "plain_center", 1),
-        (_until(scene, kind, at, one), "plain_center", 1),
+        (_until(scene, kind, one), "plain_center", 1),
         (shown, "link", _TASK),
         (shortened(source.text_at("tactics_name", tactic), letters * 2 // 5), "tile_note", _OF),
         (_of_kind(kind, whose, nothing), "routine", _WHO),
@@ -269,23 +269,24 @@ def _state(scene: Scene, kind: Expr, at: Expr, one: Expr) -> Expr:
     return _of_kind(kind, (missing, state, move), const(""))
 
 
-def _until(scene: Scene, kind: Expr, at: Expr, one: Expr) -> Expr:
+def _until(scene: Scene, kind: Expr, one: Expr) -> Expr:
     """Give the day by which it is to be done; of a KPI the month that is not typed."""
-    source = scene.source
-    gap = source.number_at("kpis_first_gap", at)
-    place = Expr(f"(N({gap.text})+1)", number(gap) + 1)
-    month = source.text_at("month_label", place)
-    day = formatted(Expr(f"INT({one.text}/{DAY_STEP})", int(number(one)) // DAY_STEP), "m/d")
+    value = int(number(one)) // DAY_STEP
+    day = Expr(f"INT({one.text}/{DAY_STEP})", value)
+    ends = scene.source.columns["month_end"]
+    place = Expr(f"MATCH({day.text},month_end,0)", ends.index(value) + 1 if value in ends else 0)
+    month = scene.source.text_at("month_label", place)
+    until = formatted(day, "m/d")
     typed = _worded(scene, "guide.todo.month", month=month)
-    return _of_kind(kind, (typed, day, day), const(""))
+    return _of_kind(kind, (typed, until, until), const(""))
 
 
-def _target(kind: Expr, at: Expr) -> str:
+def _target(kind: Expr, at: Expr, one: Expr) -> str:
     """Give the cell in which it is to be done: the first month not typed, the action's status, the
     review's state.
     """
     row = f"MAX(1,{at.text})"
     cells = [f"kpis_actual_{month}" for month in range(1, 13)] + ["actions_status", "reviews_state"]
-    first = f"MIN(12,MAX(1,N(INDEX(kpis_first_gap,{row}))))"
+    first = f"MATCH(INT({one.text}/{DAY_STEP}),month_end,0)-1"
     which = f"IF({kind.text}=1,{first},11+{kind.text})"
     return f"CHOOSE({which},{','.join(f'INDEX({cell},{row})' for cell in cells)})"

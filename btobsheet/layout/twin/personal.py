@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.macros import urgency_of
 from btobsheet.layout.twin.orders import gap_order
+from btobsheet.plan.calendar import MONTHS_A_PLAN
 from btobsheet.plan.model import Plan
 from btobsheet.plan.naming import Names, alias_text
 from btobsheet.plan.records import Kpi, Person, Review, id_number
@@ -101,12 +102,11 @@ def _tactic(item: TacticFigures, has_kpi: bool, known: Names) -> Cells:
 
 def _kpi(item: KpiFigures, plan: Plan, person: str, me: str) -> Cells:
     wanted = gap_order(item) != ""
-    first = (item.missing[0] if item.missing else 13) if wanted else 0
     if not (wanted and _concerns(person, me)):
-        return {"person": person, "first_gap": first, "mine_due": ""}
-    day = serial(plan.months[min(first, 12) - 1].last)
-    due = urgency_of(day, id_number(item.kpi.id), "kpis")
-    return {"person": person, "first_gap": first, "mine_due": due}
+        return {"person": person, "mine_due": ""}
+    first = item.missing[0] if item.missing else MONTHS_A_PLAN
+    day = serial(plan.months[first - 1].last)
+    return {"person": person, "mine_due": urgency_of(day, id_number(item.kpi.id), "kpis")}
 
 
 def _action(item: ActionFigures, assessment: Assessment, known: Names, me: str) -> Cells:

@@ -28,7 +28,6 @@ _ZERO = (
         "sum_done",
         "sum_planned",
         "overdue_count",
-        "first_gap",
         "open",
         "marked",
         "is_main",
