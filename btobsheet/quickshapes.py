@@ -44,7 +44,7 @@ def assign_1(self, _0):
     self._0 = _make0() if _0 is _missing else _0
 
 
-def assign_11111000(self, _0, _1, _2, _3, _4, _5, _6, _7):
+def assign_111110000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8):
     self._0 = _make0() if _0 is _missing else _0
     self._1 = _make1() if _1 is _missing else _1
     self._2 = _make2() if _2 is _missing else _2
@@ -53,6 +53,7 @@ def assign_11111000(self, _0, _1, _2, _3, _4, _5, _6, _7):
     self._5 = _5
     self._6 = _6
     self._7 = _7
+    self._8 = _8
 
 
 def set_0(self, _0):

@@ -23,7 +23,6 @@ from btobsheet.sharing.merge.unsaid import unsaid
 from btobsheet.sharing.opened import Book
 
 _CONSTANTS = frozenset(("TRUE()", "FALSE()", "TRUE", "FALSE"))
-_PIXELS = 7
 _FORMER_WIDTHS = {
     ("kpis", "definition"): (220,),
     ("kpis", "source"): (150,),
@@ -180,7 +179,7 @@ def _columns(located: Located, dress: Looks) -> Iterator[tuple[int, str]]:
             if number not in dress.folded and column.is_seen:
                 yield number, "hidden_column"
             continue
-        now = dress.widths.get(number, 0.0) * _PIXELS
+        now = dress.widths.get(number, 0.0) * dress.digit
         known = (column.width, *_FORMER_WIDTHS.get((located.table.name, column.name), ()))
         if now and not any(_NARROWER * width <= now <= _WIDER * width for width in known):
             yield number, "width"

@@ -17,6 +17,8 @@ _PAINTED = ("rgb", "theme", "indexed", "tint")
 _WIDEST = 16_384
 _FILTERS = frozenset(("filters", "customFilters", "dynamicFilter", "colorFilter", "iconFilter"))
 """What a filter is made of; a column whose button is hidden is none."""
+_DIGIT, _DIGITS = 7, {"Verdana": 8}
+"""How wide a digit of the usual font is: most have 7 pixels, that of our workbooks 8."""
 _TRUE = ("1", "true", "on")
 
 
@@ -25,7 +27,8 @@ class Looks:
     """How one tab is dressed; rows and columns count from 1.
 
     ``colours`` says of every cell how it is painted (fill and letters; empty for plain), ``widths``
-    are columns' own widths in characters, ``folded`` the columns that an outline may hide.
+    are columns' own widths in digits of the workbook's usual font, ``digit`` the pixels of one,
+    ``folded`` the columns that an outline may hide.
     """
 
     colours: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -36,6 +39,7 @@ class Looks:
     filtered: bool = False
     protected: bool = False
     pictures: int = 0
+    digit: int = _DIGIT
 
 
 def looks_in(data: bytes) -> dict[str, Looks]:
@@ -48,11 +52,12 @@ def looks_in(data: bytes) -> dict[str, Looks]:
         links = relations(package, workbook)
         styles = next((target for kind, target in links.values() if kind == "styles"), "")
         painted = _styles(package, styles) if styles in package else []
+        digit = _digit(package, styles) if styles in package else _DIGIT
         found = {}
         for sheet, relation in tabs(package, workbook)[0]:
             kind, part = links.get(relation, ("", ""))
             if kind == "worksheet" and part in package:
-                found[sheet.name] = _of_tab(package, part, painted)
+                found[sheet.name] = _of_tab(package, part, painted, digit)
     except RefusalError:
         return {}
     return found
@@ -95,8 +100,19 @@ def _painted(attributes: Attributes, fills: list[str], fonts: list[str]) -> str:
     return "/".join(parts) if any(parts) else ""
 
 
-def _of_tab(package: Package, part: str, painted: list[str]) -> Looks:
-    looks = Looks()
+def _digit(package: Package, part: str) -> int:
+    """Give the pixels of a digit of the font that comes first: the usual one."""
+    for tag, attributes, _ in elements(part, package.read(part), package.allowance):
+        if local_name(tag) in ("name", "font"):
+            if name := attributes.get("val", ""):
+                return _DIGITS.get(name, _DIGIT)
+            if local_name(tag) == "font":
+                break
+    return _DIGIT
+
+
+def _of_tab(package: Package, part: str, painted: list[str], digit: int) -> Looks:
+    looks = Looks(digit=digit)
     row = column = 0
 
     def start(tag: str, attributes: Attributes) -> None:
