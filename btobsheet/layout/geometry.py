@@ -24,7 +24,7 @@ DATE_ROW = HEADER_ROW - 2
 NUMBER_ROW = HEADER_ROW - 1
 RISING_ROW, FALLING_ROW = KEY_ROW + 1, KEY_ROW + 2
 """Where powers of two stand above months, unseen: 2, 4 … 4096 and back."""
-FREE_ROW = KEY_ROW + 1
+FREE_ROW = KEY_ROW + 2
 """Where a calendar of days tells its holidays, unseen."""
 
 

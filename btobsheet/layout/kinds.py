@@ -156,9 +156,12 @@ class KpiActual(KpiValue):
 class Date(Kind):
     """A day; ``edge`` tells which day 上旬, a month or a quarter means: its ``start`` or
     ``end``.
+
+    ``short`` shows it without its year, where all are of the plan's.
     """
 
     edge: str = "start"
+    short: bool = False
     number_format: ClassVar[str] = "yyyy/m/d"
     align: ClassVar[str] = "center"
     dated: ClassVar[bool] = True

@@ -520,7 +520,7 @@ def run(*arguments: object) -> Result:
 def test_what_was_not_taken_along_is_told_in_both_languages(language: str) -> None:
     made = compose_upgraded(small_taken(), "new.xlsx", language)
     said = api.render(made, "text", width=1_000)
-    for place in ("CS7:CS10 社内コード", "C8:C9 (", "C:C ", "11:11 (", "8:17 (", "new.xlsx"):
+    for place in ("CR7:CR10 社内コード", "C8:C9 (", "C:C ", "11:11 (", "8:17 (", "new.xlsx"):
         assert place.replace(" (", "(" if language == "ja" else " (") in said
     assert text(language, "upgrade.left") in said
 

@@ -72,7 +72,7 @@ PENDING: dict[str, set[str]] = {
     "operations": {"points", "scale", "texts"},
     "tactics": {"first", "points", "scale", "texts"},
     "kpis": {"first", "points", "scale", "texts"},
-    "actions": {"contrast", "first", "points", "scale", "texts"},
+    "actions": {"texts"},
     "tree": {"outside", "points", "scale", "texts"},
     "dashboard": {"outside", "points", "scale", "texts"},
 }

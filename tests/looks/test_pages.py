@@ -38,7 +38,7 @@ who has how much to do.
 PENDING: dict[str, set[str]] = {
     "tactics": {"pages"},
     "kpis": {"pages"},
-    "actions": {"pages", "empty"},
+    "actions": {"pages"},
     "reviews": {"empty"},
     "tree": {"pages", "empty"},
     "dashboard": {"pages", "empty"},

@@ -9,6 +9,7 @@ from btobsheet.excel.write.action_conditions import add_action_conditions
 from btobsheet.excel.write.canvases import data_bar, tone_words
 from btobsheet.excel.write.kpi_conditions import add_closed, add_kpi_conditions
 from btobsheet.excel.write.log_conditions import add_cost_conditions, add_review_conditions
+from btobsheet.excel.write.looks import shown_format
 from btobsheet.excel.write.paint import area_of, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
@@ -119,7 +120,9 @@ def _examples(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
             else column.name
         )
         test = f'AND({notes}<>"",{cell}<>"",ISNUMBER(SEARCH(";{field}="&{cell}&";",{notes})))'
-        shown = column.kind.number_format.split(";")[0]
-        pattern = f'"{mark} "{shown}' if shown != "General" else shown
+        shown = shown_format(column.kind, geometry.language).split(";")[0]
+        # a day without its year has no room for the mark: it leans, as all examples do
+        bare = shown == "General" or (isinstance(column.kind, Date) and column.kind.short)
+        pattern = shown if bare else f'"{mark} "{shown}'
         look = styles.get(italic=True, font_color="#7F6000", num_format=pattern)
         paint(page, area_of(geometry, at, geometry.last_of[column.name]), test, look, only=True)

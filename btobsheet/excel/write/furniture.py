@@ -7,17 +7,16 @@ import math
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write import charts
-from btobsheet.excel.write.action_conditions import LEGEND
+from btobsheet.excel.write.calendar import BAND_ROW, ROW_POINTS, furnish_calendar, pixels
 from btobsheet.excel.write.canvases import tone_words
 from btobsheet.excel.write.conditions import add_conditions
 from btobsheet.excel.write.looks import BANNER_POINTS, wraps
 from btobsheet.excel.write.printing import FROZEN, set_print
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
-from btobsheet.excel.write.tables import CALENDAR_WIDTHS
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW, TableGeometry
+from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW
 from btobsheet.layout.look import NAVY, PLAN_BAR, SMALL, TEXT
 from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
@@ -94,7 +93,8 @@ def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> 
     """
     label = text(language, "workbook.back")
     target = f"{quoted(BOOK.sheet('guide').title(language))}!$A$2"
-    row, column = (DATE_ROW - 1, _first_seen(sheet)) if sheet.kind == "input" else (0, 1)
+    below = BAND_ROW if sheet.key == "actions" else DATE_ROW  # the calendar's dates stay hidden
+    row, column = (below - 1, _first_seen(sheet)) if sheet.kind == "input" else (0, 1)
     page.put_formula(
         row,
         column,
@@ -129,28 +129,16 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
         if table.first_column > 1:
             page.set_column_pixels(table.first_column - 2, table.first_column - 2, _BETWEEN)
     if sheet.key == "actions":
-        _calendar_legend(page, made.geometries["actions"], styles)
-
-
-def _calendar_legend(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
-    """Explain the calendar's colours over its first columns.
-
-    A word runs on over the cells of its colour.
-    """
-    at = geometry.first_of["calendar"] - 1
-    for name, fill, font in LEGEND:
-        words = text(geometry.language, f"workbook.calendar.{name}")
-        look = styles.get(bg_color=fill, font_color=font, font_size=9, valign="vcenter")
-        columns = math.ceil((_pixels(words) + 10) / CALENDAR_WIDTHS[geometry.unit])
-        for column in range(at, at + columns):
-            page.put(1, column, words if column == at else None, look)
-        at += columns
+        furnish_calendar(page, made, styles)
 
 
 def _row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
     """Give the height of every row of tables, in points: what its longest wrapped text needs (at 10
     pt; a wide character counts double).
     """
+    if sheet.key == "actions":
+        rows = made.geometries["actions"].rows
+        return dict.fromkeys(range(FIRST_ROW, FIRST_ROW + rows), ROW_POINTS)
     needed: dict[int, float] = {}
     for table in sheet.tables:
         wrapped = [
@@ -182,11 +170,7 @@ def _lines(words: str, width: float) -> int:
     6.6).
     """
     room = max(width - 18, 20)  # lines are not filled: no mark begins one
-    return sum(max(1, math.ceil(_pixels(line) / room)) for line in words.splitlines())
-
-
-def _pixels(line: str) -> float:
-    return sum(13.5 if ord(letter) > 255 else 6.6 for letter in line)
+    return sum(max(1, math.ceil(pixels(line) / room)) for line in words.splitlines())
 
 
 def _output_tab(

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from btobsheet.excel.write.calendar import (
+    BAND_ROW,
+    HEADS,
+    MARGINS,
+    column_width,
+    printed_slots,
+)
+from btobsheet.excel.write.calendar import FROZEN as FROZEN_ACTIONS
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.tables import BAND_ROW, CALENDAR_WIDTHS
 from btobsheet.layout.geometry import Slot, TableGeometry
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Sheet, Table
@@ -17,7 +24,7 @@ FROZEN = {
     "operations": 2,
     "tactics": 3,
     "kpis": 3,
-    "actions": 3,
+    "actions": FROZEN_ACTIONS,
     "reviews": 1,
     "costs": 3,
     "settings": 0,
@@ -29,8 +36,6 @@ _SPARE, _FEWEST = 3, 10
 """So many rows are printed below those in use, and so many at least."""
 _SPLITS = {"kpis": (44, "goal"), "tactics": (55, "plan")}
 """Wide tables print on two A3 pages, at this scale, the second one beginning with this band."""
-_DAYS = 52
-"""A calendar of days prints at this scale on one A3 page a quarter."""
 _INCHES = {_A3: (16.54, 11.69), _A4: (11.69, 8.27)}
 _POINTS, _PIXEL = 72, 0.75
 _SAFE, _AT_MOST = 0.94, 1.08
@@ -42,23 +47,25 @@ _HEAD, _REPEATED, _ROW = 135, 100, 23
 def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, float]) -> None:
     """Set how a tab prints; ``heights`` are those of its rows, in points."""
     paper = _A4 if sheet.key in ("guide", "tree", "dashboard", "reviews") else _A3
-    if sheet.key == "actions" and made.plan.calendar == "month":
-        paper = _A4
     if sheet.key != "dashboard":
         page.set_landscape()
-    page.set_margins(**_MARGINS)
+    page.set_margins(**_margins(sheet))
     page.set_paper(paper)
     page.fit_to_pages(1, 1 if sheet.key in ("overview", "guide") else 0)
-    scale = _scale(sheet, made)
+    scale = _scale(sheet)
     if scale:
         page.set_print_scale(scale)
-        page.set_v_pagebreaks(_breaks(sheet, made.geometries[sheet.key]))
+        page.set_v_pagebreaks([_second_page(sheet, made.geometries[sheet.key])])
         page.repeat_columns(0, FROZEN[sheet.key] - 1)
+    if _prints_days(sheet, made):
+        page.repeat_columns(0, FROZEN_ACTIONS - 1)
     if sheet.tables:
         page.repeat_rows(BAND_ROW - 1, HEADER_ROW - 1)
-        shown = [slot for table in sheet.tables for slot in _shown(made.geometries[table.name])]
+        shown = [slot for table in sheet.tables for slot in _shown(made, table)]
         last_column = max(slot.number for slot in shown)
-        page.print_area(1, 0, _last_row(sheet, made, heights, paper) - 1, last_column - 1)
+        # what stays in sight is repeated beside the printed days
+        first = shown[FROZEN_ACTIONS].number - 1 if _prints_days(sheet, made) else 0
+        page.print_area(1, first, _last_row(sheet, made, heights, paper) - 1, last_column - 1)
     elif sheet.key in made.canvases and made.canvases[sheet.key].print_to[0]:
         last_row, last_column = made.canvases[sheet.key].print_to
         page.print_area(1, 1, last_row - 1, last_column - 1)
@@ -71,8 +78,19 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
         page.repeat_rows(tree.FIRST - 2)
 
 
-def _shown(geometry: TableGeometry) -> list[Slot]:
+def _margins(sheet: Sheet) -> Mapping[str, float]:
+    return MARGINS if sheet.key == "actions" else _MARGINS
+
+
+def _prints_days(sheet: Sheet, made: Pages) -> bool:
+    return sheet.key == "actions" and made.plan.calendar == "day"
+
+
+def _shown(made: Pages, table: Table) -> list[Slot]:
     """Give a table's columns that are printed."""
+    geometry = made.geometries[table.name]
+    if table.name == "actions":
+        return printed_slots(geometry, made.scene.assessment.as_of)
     return [slot for slot in geometry.slots if slot.column.is_seen]
 
 
@@ -90,18 +108,23 @@ def _last_row(sheet: Sheet, made: Pages, heights: Mapping[int, float], paper: in
     most = max(made.geometries[one.name].rows for one in tables)
     rows = max(_FEWEST, min(used + _SPARE, most))
     room = _room(sheet, made, paper)
-    pages = max(_pages(rows, heights, room * _AT_MOST))
-    fitting = sum(page <= pages for page in _pages(most, heights, room * _SAFE))
+    heads = HEADS if sheet.key == "actions" else (_HEAD, _REPEATED)
+    pages = max(_pages(rows, heights, room * _AT_MOST, heads))
+    fitting = sum(page <= pages for page in _pages(most, heights, room * _SAFE, heads))
     return HEADER_ROW + max(rows, fitting)
 
 
-def _pages(rows: int, heights: Mapping[int, float], room: float) -> Iterator[int]:
-    """Number the pages on which the rows of a table are printed."""
-    page, left = 1, room - _HEAD
+def _pages(
+    rows: int, heights: Mapping[int, float], room: float, heads: tuple[float, float]
+) -> Iterator[int]:
+    """Number the pages on which the rows of a table are printed; ``heads`` are the points above
+    them on the first page and on the others.
+    """
+    page, left = 1, room - heads[0]
     for row in range(FIRST_ROW, FIRST_ROW + rows):
         height = heights.get(row, _ROW)
         if height > left:
-            page, left = page + 1, room - _REPEATED
+            page, left = page + 1, room - heads[1]
         left -= height
         yield page
 
@@ -109,40 +132,28 @@ def _pages(rows: int, heights: Mapping[int, float], room: float) -> Iterator[int
 def _room(sheet: Sheet, made: Pages, paper: int) -> float:
     """Give how many points of rows a page holds."""
     width, height = _INCHES[paper]
-    across = (width - _MARGINS["left"] - _MARGINS["right"]) * _POINTS
-    down = (height - _MARGINS["top"] - _MARGINS["bottom"]) * _POINTS
-    shown = sum(_widths(made.geometries[table.name]) for table in sheet.tables)
-    fixed = _scale(sheet, made)
+    margins = _margins(sheet)
+    across = (width - margins["left"] - margins["right"]) * _POINTS
+    down = (height - margins["top"] - margins["bottom"]) * _POINTS
+    shown = sum(_widths(made, table) for table in sheet.tables)
+    fixed = _scale(sheet)
     return down / (fixed / 100 if fixed else min(1.0, across / shown))
 
 
-def _widths(geometry: TableGeometry) -> float:
+def _widths(made: Pages, table: Table) -> float:
     """Give the width of a table's printed columns, in points."""
-    return _PIXEL * sum(
-        CALENDAR_WIDTHS[geometry.unit] if slot.day else slot.column.width
-        for slot in _shown(geometry)
-    )
+    geometry = made.geometries[table.name]
+    return _PIXEL * sum(column_width(geometry, slot) for slot in _shown(made, table))
 
 
-def _scale(sheet: Sheet, made: Pages) -> int:
+def _scale(sheet: Sheet) -> int:
     """Give the scale in percent at which a tab prints on several pages side by side; 0 for one that
     is fitted to a page's width.
     """
-    if sheet.key == "actions":
-        return _DAYS if made.plan.calendar == "day" else 0
     return _SPLITS[sheet.key][0] if sheet.key in _SPLITS else 0
 
 
-def _breaks(sheet: Sheet, geometry: TableGeometry) -> list[int]:
-    """Give the columns before which such a tab's pages begin: of a calendar of days every
-    quarter's, each page with what the row is, and the columns left of it on a page before.
-    """
-    if sheet.key in _SPLITS:
-        _, band = _SPLITS[sheet.key]
-        return [next(slot.number for slot in geometry.slots if slot.column.band == band) - 1]
-    first = geometry.plan_start.month
-    return [
-        slot.number - 1
-        for slot in geometry.slots
-        if slot.day and slot.day.day == 1 and (slot.day.month - first) % 3 == 0
-    ]
+def _second_page(sheet: Sheet, geometry: TableGeometry) -> int:
+    """Give the column before which the second page of a wide table begins."""
+    _, band = _SPLITS[sheet.key]
+    return next(slot.number for slot in geometry.slots if slot.column.band == band) - 1

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from btobsheet.excel.write.calendar import BAND_ROW, column_width, folding, head_look, step_look
 from btobsheet.excel.write.looks import (
     PERCENT,
     InputLooks,
@@ -33,10 +34,9 @@ from btobsheet.layout.kinds import KpiValue, Label, Setting, serial
 from btobsheet.layout.rows.written import Cells
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
-from btobsheet.plan.calendar import MONTHS_A_PLAN, Month
+from btobsheet.plan.calendar import MONTHS_A_PLAN
 from btobsheet.wording import text
 
-BAND_ROW = HEADER_ROW - 3
 SHARED_ROWS = 2_000
 """So many rows in a row share a column's formula, written once: a much smaller file.
 
@@ -44,7 +44,6 @@ A formula shared by many more LibreOffice loads slowly.
 """
 _FOLDED = ("define", "select", "detail")
 _MARK_PIXELS, _DIGIT_PIXELS = 24, 7
-CALENDAR_WIDTHS = {"day": 19, "week": 27, "month": 56}
 
 
 def write_table(
@@ -64,7 +63,7 @@ def write_table(
     """
     examples = _example_widths(geometry, rows)
     for slot in geometry.slots:
-        _set_column(page, slot, geometry.unit, styles, closed, examples)
+        _set_column(page, geometry, slot, styles, closed, examples)
         page.put(
             KEY_ROW - 1,
             slot.number - 1,
@@ -100,22 +99,18 @@ def _example_widths(geometry: TableGeometry, rows: Sequence[Cells]) -> dict[str,
 
 def _set_column(
     page: FastSheet,
+    geometry: TableGeometry,
     slot: Slot,
-    unit: str,
     styles: Styles,
     closed: int,
     examples: Mapping[str, int],
 ) -> None:
     column = slot.column
-    width = (
-        40
-        if not column.is_seen
-        else CALENDAR_WIDTHS[unit]
-        if column.repeat == "calendar"
-        else max(column.width, examples.get(column.name, 0))
-    )
-    look = styles.named("calendar") if column.repeat == "calendar" else None
-    page.set_column_pixels(slot.number - 1, slot.number - 1, width, look, _folding(slot, closed))
+    wide = max(column_width(geometry, slot), examples.get(column.name, 0))
+    look = step_look(geometry, slot, styles) if column.repeat == "calendar" else None
+    folded = _folding(slot, closed) or folding(geometry, slot)
+    at = slot.number - 1
+    page.set_column_pixels(at, at, wide if column.is_seen else 40, look, folded)
 
 
 def _folding(slot: Slot, closed: int) -> dict[str, Any]:
@@ -129,7 +124,7 @@ def _folding(slot: Slot, closed: int) -> dict[str, Any]:
     to_come = column.name == "actual" and under_way and slot.step > closed + 1
     if not column.is_seen or to_come:
         return {"hidden": True, **({"level": 1} if to_come else {})}
-    if column.band in _FOLDED:
+    if column.band in _FOLDED and column.table != "actions":
         return {"level": 1}
     return {"collapsed": True} if column.name == "outlook" and under_way else {}
 
@@ -146,23 +141,18 @@ def _heads(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Write the band names, and above months and calendar steps the real dates and month numbers
     that formulas test.
     """
-    quarters = _quarters(geometry)
     powered = powered_blocks(geometry.table)
     band = ""
     for slot in geometry.slots:
         column = slot.column
         at = slot.number - 1
-        if column.repeat == "calendar":
-            for row in range(KEY_ROW, BAND_ROW - 1):
-                page.put(row, at, None, styles.named(""))
-            page.put(BAND_ROW - 1, at, quarters.get(slot.step), styles.named("band"))
         if column.name in powered:
             page.put(RISING_ROW - 1, at, 2**slot.step, styles.named("unseen"))
             page.put(FALLING_ROW - 1, at, 2 ** (13 - slot.step), styles.named("unseen"))
         if slot.step:
             page.put(NUMBER_ROW - 1, at, slot.step, styles.named("small"))
         if slot.day:
-            page.put(DATE_ROW - 1, at, serial(slot.day), date_look(slot, geometry, styles))
+            page.put(DATE_ROW - 1, at, serial(slot.day), date_look(slot, styles))
         if column.band:
             words = (
                 text(geometry.language, f"workbook.band.{column.band}")
@@ -186,42 +176,29 @@ def _free_days(
             page.put_formula(FREE_ROW - 1, slot.number - 1, formula, styles.named("unseen"), value)
 
 
-def _quarters(geometry: TableGeometry) -> dict[int, str]:
-    """Name each quarter of the plan, with its half-year, at its first step of the calendar."""
-    steps = [
-        (max(0, Month.of(slot.day).minus(geometry.plan_start)) // 3, slot.step)
-        for slot in geometry.slots
-        if slot.column.repeat == "calendar" and slot.day
-    ]
-    firsts = dict(reversed(steps))
-    return {step: _quarter(quarter, geometry.language) for quarter, step in firsts.items()}
-
-
-def _quarter(quarter: int, language: str) -> str:
-    """Name a half-year of the plan with its quarter, counted from 0."""
-    half = text(language, f"workbook.half.{quarter // 2 + 1}")
-    return text(language, "workbook.half", half=half, quarter=quarter + 1)
-
-
 def _body(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells], styles: Styles) -> None:
     for slot in geometry.slots:
         if slot.column.repeat == "calendar":
-            _marks(page, slot, rows, styles)
+            _marks(page, geometry, slot, rows, styles)
         elif slot.column.is_input or isinstance(slot.column.kind, Label):
-            _inputs(page, slot, rows, styles)
+            _inputs(page, slot, rows, styles, geometry.language)
         else:
             _formulas(page, geometry, slot, rows, styles)
 
 
-def _marks(page: FastSheet, slot: Slot, rows: Sequence[Cells], styles: Styles) -> None:
-    look = styles.named("calendar")
+def _marks(
+    page: FastSheet, geometry: TableGeometry, slot: Slot, rows: Sequence[Cells], styles: Styles
+) -> None:
+    look = step_look(geometry, slot, styles)
     for row, cells in enumerate(rows, start=FIRST_ROW):
         if slot.field in cells:
             page.put(row - 1, slot.number - 1, cells[slot.field], look)
 
 
-def _inputs(page: FastSheet, slot: Slot, rows: Sequence[Cells], styles: Styles) -> None:
-    look = InputLooks(slot, styles)
+def _inputs(
+    page: FastSheet, slot: Slot, rows: Sequence[Cells], styles: Styles, language: str
+) -> None:
+    look = InputLooks(slot, styles, language)
     at, field = slot.number - 1, slot.field
     if slot.column.table == "settings" and slot.column.is_seen:
         for row, (cells, spec) in enumerate(zip(rows, SETTINGS, strict=True), start=FIRST_ROW):
@@ -257,7 +234,12 @@ def _formulas(
 def _excel_table(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Declare the Excel table; its calculated columns let a new row fill itself."""
     columns: list[dict[str, Any]] = [
-        {"header": slot.header, "header_format": header_look(slot, styles)}
+        {
+            "header": slot.header,
+            "header_format": head_look(geometry, slot, styles)
+            if slot.column.repeat == "calendar"
+            else header_look(slot, styles),
+        }
         for slot in geometry.slots
     ]
     table = geometry.table

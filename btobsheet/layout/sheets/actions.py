@@ -45,21 +45,25 @@ ACTIONS = Table(
     name="actions",
     rows=200,
     columns=(
-        Column(name="id", kind=Identifier(), width=52),
-        Column(name="tactic", kind=Reference(tables=("tactics",)), width=150, band="action"),
-        Column(name="task", kind=Text(wrap=True), width=240, band="action"),
-        Column(name="owner", kind=PersonName(), width=88, band="action"),
-        Column(name="start", planned=True, kind=Date(edge="start"), width=100, band="action"),
-        Column(name="end", planned=True, kind=Date(edge="end"), width=100, band="action"),
-        Column(name="status", kind=Choice(group="action_status"), width=80, band="action"),
-        Column(name="percent", kind=Percent(), width=60, band="action"),
+        Column(name="id", kind=Identifier(), width=38),
+        Column(name="tactic", kind=Reference(tables=("tactics",)), width=140),
+        Column(name="task", kind=Text(wrap=True), width=244, band="action"),
+        Column(name="owner", kind=PersonName(wrap=True), width=64, band="action"),
+        Column(
+            name="start", planned=True, kind=Date(edge="start", short=True), width=46, band="action"
+        ),
+        Column(
+            name="end", planned=True, kind=Date(edge="end", short=True), width=46, band="action"
+        ),
+        Column(name="status", kind=Choice(group="action_status"), width=66, band="action"),
+        Column(name="percent", kind=Percent(), width=42, band="action"),
         Column(
             name="state",
             kind=Text(),
-            width=80,
-            band="live",
+            width=74,
             formula='IF([state_no]>0,INDEX(w_action_state,[state_no]),"")',
         ),
+        Column(name="calendar", kind=Text(), band="", repeat="calendar"),
         Column(
             name="planned",
             kind=Percent(),
@@ -80,7 +84,7 @@ ACTIONS = Table(
         Column(
             name="slip",
             kind=Shift(),
-            width=64,
+            width=100,
             band="live",
             formula=(
                 "IF(AND(ISNUMBER([first_end]),ISNUMBER([end])),IF(INT([end])>[first_end],"
@@ -110,7 +114,6 @@ ACTIONS = Table(
         Column(name="times_done", since=2, kind=Number(low=0), width=64, band="detail"),
         Column(name="done_on", kind=Date(edge="end"), width=84, band="detail"),
         Column(name="note", kind=Text(wrap=True), width=160, band="detail"),
-        Column(name="calendar", kind=Text(), width=27, band="", repeat="calendar"),
         hidden("used", macros.used()),
         hidden("num", macros.number()),
         hidden("tactic_row", macros.row_of("[tactic]", "tactics")),
@@ -147,7 +150,6 @@ ACTIONS = Table(
         hidden("hist", macros.memory_row("history_action")),
         hidden("first_start", macros.remembered("history_start")),
         hidden("first_end", macros.remembered("history_end")),
-        hidden("today", 'IF([used]=1,as_of,"")'),
         hidden(
             "mine_due",
             (

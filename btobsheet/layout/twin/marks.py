@@ -24,8 +24,7 @@ def mark_cells(assessment: Assessment) -> dict[str, list[Cells]]:
     return {
         "kpis": [kpi for _ in plan.kpis],
         "actions": [
-            {"today": day, "stranger": int(_is_stranger(action.owner, known))}
-            for action in plan.actions
+            {"stranger": int(_is_stranger(action.owner, known))} for action in plan.actions
         ],
     }
 

@@ -153,8 +153,8 @@ def cells_in(sheet: SheetGrid) -> Iterator[tuple[int, int, Cell]]:
 
 @lru_cache(maxsize=1)
 def former_words() -> frozenset[str]:
-    """Give what tabs of formulas said in earlier forms of the workbook, and do not any more; their
-    legend had every status.
+    """Give what stood beside the tables, and what tabs of formulas said, in earlier forms of the
+    workbook, and do not any more; their legend had every status.
     """
     words = [word for language in LANGUAGES for word in texts(language, "former").values()]
     shown = (word for group in ("kpi_status", "action_state") for word in SHOWN[group])

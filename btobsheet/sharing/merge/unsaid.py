@@ -23,7 +23,15 @@ from btobsheet.layout.tabs.guide import issue_words
 from btobsheet.layout.typed.text import composed, is_blank, is_error, plain
 from btobsheet.plan.cells import SETTINGS
 from btobsheet.plan.records import ID_LETTERS
-from btobsheet.sharing.merge.beside import Master, Tab, bare, cells_in, own_headers, word_of
+from btobsheet.sharing.merge.beside import (
+    Master,
+    Tab,
+    bare,
+    cells_in,
+    former_words,
+    own_headers,
+    word_of,
+)
 from btobsheet.sharing.merge.drawn import Drawn
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.log import LOG_TAB
@@ -169,7 +177,8 @@ class _Planning:
         """
         above = row <= min(located.header_row for located in self.tables.values())
         if not cell.formula:
-            return above and (not self.tab.computes or (bool(table) and _is_counter(cell)))
+            counts = bool(table) and _is_counter(cell)
+            return above and (not self.tab.computes or counts or word_of(cell) in former_words())
         if bare(cell.formula) in self.formulas:
             return True
         below = bool(table) and self.tables[table].header_row < row

@@ -1,4 +1,4 @@
-"""Texts that tabs of formulas held in earlier forms of the workbook: no word of a person's."""
+"""Texts that stood beside the tables in earlier forms of the workbook: no word of a person's."""
 
 from __future__ import annotations
 
@@ -57,4 +57,11 @@ TEXTS: Final[dict[str, str]] = {
     "guide.card": "Your card",
     "guide.purpose": "Strategy means using limited money, people and time well. This workbook breaks it down into operations, tactics and a plan of actions, checks it by KPIs every month, and shows early what needs fixing.",
     "tree.parent": "Units of parent per unit",
+    "calendar.q1": "First half Q1",
+    "calendar.q2": "First half Q2",
+    "calendar.q3": "Second half Q3",
+    "calendar.q4": "Second half Q4",
+    "calendar.planned": "Still to come",
+    "calendar.stopped": "Cancelled, on hold",
+    "calendar.today": "Today's column",
 }

@@ -27,6 +27,7 @@ TEXTS: Final[dict[str, str]] = {
     "font_size": "11",
     # number formats of Excel and PowerPoint
     "format.date": "d mmm yyyy",
+    "format.day": "d mmm",
     "format.month": "mmm",
     "format.thousands": '#,##0.0,,"M"',
     "format.money": '"¥"0.00,,"M"',

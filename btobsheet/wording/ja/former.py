@@ -1,4 +1,4 @@
-"""Texts that tabs of formulas held in earlier forms of the workbook: no word of a person's."""
+"""Texts that stood beside the tables in earlier forms of the workbook: no word of a person's."""
 
 from __future__ import annotations
 
@@ -57,4 +57,11 @@ TEXTS: Final[dict[str, str]] = {
     "guide.card": "あなたのカード",
     "guide.purpose": "戦略とは、限られたお金・人・時間をうまく使うことです。この計画書では、戦略を作戦、戦術、計画(行動)の順に細かくし、KPIで毎月確かめて、悪くなったところを早く直します。",
     "tree.parent": "親への換算率",
+    "calendar.q1": "上期 第1四半期",
+    "calendar.q2": "上期 第2四半期",
+    "calendar.q3": "下期 第3四半期",
+    "calendar.q4": "下期 第4四半期",
+    "calendar.planned": "これからの分",
+    "calendar.stopped": "中止・保留",
+    "calendar.today": "今日のある列",
 }

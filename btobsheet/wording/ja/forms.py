@@ -27,6 +27,7 @@ TEXTS: Final[dict[str, str]] = {
     "font_size": "10",
     # number formats of Excel and PowerPoint
     "format.date": "yyyy/m/d",
+    "format.day": "m/d",
     "format.month": 'm"月"',
     "format.thousands": '#,##0,"千"',
     "format.money": '#,##0,"千円"',

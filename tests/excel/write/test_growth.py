@@ -43,11 +43,12 @@ def test_no_page_begins_for_spare_rows_alone() -> None:
 
 @pytest.mark.slow
 def test_a_calendar_of_days_fills_its_pages_at_the_scale_it_is_printed_at() -> None:
-    """A fitted page would be a tenth as large: more rows than the last page holds."""
+    """The page is as wide as what stays in sight and twelve weeks, not as the whole year."""
     plan = replace(api.sample_plan("ja"), calendar="day")
     made = new_pages(api.assess(plan, DAY))
     room = printing._room(BOOK.sheet("actions"), made, 8)
-    assert room == pytest.approx((11.69 - 0.5 - 0.6) * 72 / 0.52)
+    wide = (38 + 140 + 244 + 64 + 84 * 14) * 0.75
+    assert room == pytest.approx((11.69 - 0.35 - 0.5) * 72 * wide / ((16.54 - 0.8) * 72))
     assert HEADER_ROW + len(plan.actions) < printed(generated(plan, as_of=DAY), ACTIONS) < 120
 
 
