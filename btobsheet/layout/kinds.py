@@ -240,6 +240,10 @@ class Label(Text):
     """A fixed text of ours beside an id; never read."""
 
 
+class Picture(Label):
+    """A cell in which a small chart is drawn; never read."""
+
+
 class Examples(Kind):
     """Which fields of the row hold a template's example value, with that value:
     ``;annual_target=120;``.

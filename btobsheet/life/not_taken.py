@@ -15,6 +15,7 @@ from btobsheet.excel.read.located import Located
 from btobsheet.layout.address import a1, letters
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.typed.text import is_error, plain
+from btobsheet.life.former_widths import WIDTHS
 from btobsheet.life.rewriting import Rewritten
 from btobsheet.plan.records import ID_LETTERS, id_number
 from btobsheet.sharing.merge.beside import Master
@@ -23,44 +24,6 @@ from btobsheet.sharing.merge.unsaid import unsaid
 from btobsheet.sharing.opened import Book
 
 _CONSTANTS = frozenset(("TRUE()", "FALSE()", "TRUE", "FALSE"))
-_FORMER_WIDTHS = {
-    ("kpis", "definition"): (220,),
-    ("kpis", "source"): (150,),
-    ("actions", "id"): (52,),
-    ("actions", "task"): (240,),
-    ("actions", "tactic"): (150,),
-    ("actions", "owner"): (88,),
-    ("actions", "start"): (100,),
-    ("actions", "end"): (100,),
-    ("actions", "status"): (80,),
-    ("actions", "percent"): (60,),
-    ("actions", "state"): (80,),
-    ("actions", "slip"): (64,),
-    ("reviews", "id"): (48,),
-    ("reviews", "month"): (76,),
-    ("reviews", "tactic"): (160,),
-    ("reviews", "kpi"): (180,),
-    ("reviews", "result"): (240,),
-    ("reviews", "cause"): (240,),
-    ("reviews", "next_action"): (240,),
-    ("reviews", "decision"): (220,),
-    ("reviews", "owner"): (96,),
-    ("reviews", "due"): (92,),
-    ("reviews", "state"): (76,),
-    ("settings", "id"): (120,),
-    ("settings", "name"): (170,),
-    ("settings", "value"): (300,),
-    ("people", "id"): (48,),
-    ("people", "aliases"): (120,),
-    ("people", "role"): (110,),
-    ("people", "days_per_month"): (80,),
-    ("people", "agreed_on"): (92,),
-    ("people", "successor"): (110,),
-    ("holidays", "id"): (48,),
-    ("holidays", "date"): (92,),
-    ("holidays", "name"): (150,),
-}
-"""What columns measured in earlier forms, in pixels, where they are narrower or wider now."""
 _NARROWER, _WIDER = 0.88, 1.14
 """How much another program's own measure of a column's width may differ from ours."""
 
@@ -182,6 +145,7 @@ def _unseen(located: Located, rows: Sequence[int]) -> Iterator[tuple[int, int]]:
 def _columns(located: Located, dress: Looks) -> Iterator[tuple[int, str]]:
     """Give the columns that people hid, or made wider or narrower, and which of these it was."""
     declared = {column.name: column for column in BOOK.table(located.table.name).columns}
+    former = WIDTHS.get(located.table.name, {})
     for number, field in sorted(({**located.columns, **located.computed}).items()):
         column = declared[field.partition(".")[0]]
         if column.hidden or column.repeat == "calendar":
@@ -191,6 +155,6 @@ def _columns(located: Located, dress: Looks) -> Iterator[tuple[int, str]]:
                 yield number, "hidden_column"
             continue
         now = dress.widths.get(number, 0.0) * dress.digit
-        known = (column.width, *_FORMER_WIDTHS.get((located.table.name, column.name), ()))
+        known = (column.width, *former.get(column.name, ()))
         if now and not any(_NARROWER * width <= now <= _WIDER * width for width in known):
             yield number, "width"

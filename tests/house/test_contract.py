@@ -103,20 +103,30 @@ COLUMNS = {
         owner | 責任者 | Owner
         status | 判定 | Status
         progress | 進捗 | Progress
-        planned | 計画進捗 | Planned
         overdue | 期限超過 | Overdue
+        note | メモ | Note
+        planned | 計画進捗 | Planned
         tactic_count | 戦術数 | Tactics
-        digital_share | デジタル比率 | Digital share
-        note | メモ | Note""",
+        digital_share | デジタル比率 | Digital share""",
     "tactics": """
         id | No. | No.
         operation | 作戦 | Operation
         name | 戦術 | Tactic
+        channel | 手段 | Channel
+        owner | 担当 | Owner
+        intent | なぜこのKPIか | Why this KPI
         status | 判定 | Status
         progress | 進捗 | Progress
-        planned | 計画進捗 | Planned
         overdue | 期限超過 | Overdue
-        channel | 手段 | Channel
+        department | 部門 | Department
+        backup | 副担当 | Backup
+        accepted_on | 担当了解日 | Accepted on
+        priority | 優先度 | Priority
+        budget | 予算 | Budget
+        hours_planned | 予定工数(時間) | Hours planned
+        spent | 使用額 | Spent
+        hours_spent | 実績工数(時間) | Hours spent
+        note | メモ | Note
         decision | 採否 | Decision
         stopped_on | 終了日 | Ended on
         segment | 製品・事業 | Product or business
@@ -127,50 +137,34 @@ COLUMNS = {
         fit_impact | 期待効果 | Impact
         score | 適合点 | Score
         reason | 選定理由 | Reason for the choice
-        department | 部門 | Department
-        owner | 担当 | Owner
-        backup | 副担当 | Backup
-        intent | なぜこのKPIか | Why this KPI
-        accepted_on | 担当了解日 | Accepted on
-        priority | 優先度 | Priority
-        budget | 予算 | Budget
-        hours_planned | 予定工数(時間) | Hours planned
-        spent | 使用額 | Spent
-        hours_spent | 実績工数(時間) | Hours spent
-        note | メモ | Note""",
+        planned | 計画進捗 | Planned""",
     "kpis": """
         id | No. | No.
         scope | 対象(KGI・作戦・戦術) | Of (KGI, operation, tactic)
         name | KPI | KPI
         status | 判定 | Status
-        within_chance | 揺れ | Chance
         attainment | 達成率 | Attainment
-        actual_to_date | 実績(締め月まで) | Actual to date
-        expected_to_date | 目標(締め月まで) | Expected to date
-        trend | 傾向 | Trend
-        last_change | 前月差 | Last change
-        forecast | 着地見込 | Forecast
-        months_evaluated | 判定した月(何か月目) | Judged up to month
-        missing_months | 未入力の月数 | Months missing
-        unit_cost | 単価 | Unit cost
-        definition | 数え方(定義) | Definition (how it is counted)
-        unit | 単位 | Unit
-        main | 主KPI | Main
-        aggregation | 集計 | Aggregation
-        direction | 向き | Direction
-        numerator | 分子のKPI | Numerator KPI
-        denominator | 分母のKPI | Denominator KPI
-        source | データの出所 | Source
-        reporter | 入力担当 | Reporter
-        parent | 親KPI | Parent KPI
-        parent_rate | 親への換算率 | Units of parent per unit
-        lag | リードタイム(か月) | Lead time (months)
-        opening | 期首の手持ち | In hand at the start
+        so_far | 実績 / 目標 | Actual / target
+        course | 月別の差 | By month
+        actual.2026-04 | 4月 実績 | Apr actual
+        actual.2026-05 | 5月 実績 | May actual
+        actual.2026-06 | 6月 実績 | Jun actual
+        actual.2026-07 | 7月 実績 | Jul actual
+        actual.2026-08 | 8月 実績 | Aug actual
+        actual.2026-09 | 9月 実績 | Sep actual
+        actual.2026-10 | 10月 実績 | Oct actual
+        actual.2026-11 | 11月 実績 | Nov actual
+        actual.2026-12 | 12月 実績 | Dec actual
+        actual.2027-01 | 1月 実績 | Jan actual
+        actual.2027-02 | 2月 実績 | Feb actual
+        actual.2027-03 | 3月 実績 | Mar actual
+        outlook | 担当見込 | Owner's outlook
+        note | メモ | Note
+        annual_target | 年間目標 | Annual target
         from | 開始月 | First month
         to | 終了月 | Last month
         last_year | 前年実績 | Last year
         baseline | 現状値 | Baseline
-        annual_target | 年間目標 | Annual target
         warn_line | 注意ライン | Warning line
         alarm_line | 警戒ライン | Alarm line
         target.2026-04 | 4月 目標 | Apr target
@@ -185,20 +179,28 @@ COLUMNS = {
         target.2027-01 | 1月 目標 | Jan target
         target.2027-02 | 2月 目標 | Feb target
         target.2027-03 | 3月 目標 | Mar target
-        actual.2026-04 | 4月 実績 | Apr actual
-        actual.2026-05 | 5月 実績 | May actual
-        actual.2026-06 | 6月 実績 | Jun actual
-        actual.2026-07 | 7月 実績 | Jul actual
-        actual.2026-08 | 8月 実績 | Aug actual
-        actual.2026-09 | 9月 実績 | Sep actual
-        actual.2026-10 | 10月 実績 | Oct actual
-        actual.2026-11 | 11月 実績 | Nov actual
-        actual.2026-12 | 12月 実績 | Dec actual
-        actual.2027-01 | 1月 実績 | Jan actual
-        actual.2027-02 | 2月 実績 | Feb actual
-        actual.2027-03 | 3月 実績 | Mar actual
-        outlook | 担当見込 | Owner's outlook
-        note | メモ | Note""",
+        definition | 数え方(定義) | Definition (how it is counted)
+        unit | 単位 | Unit
+        main | 主KPI | Main
+        aggregation | 集計 | Aggregation
+        direction | 向き | Direction
+        numerator | 分子のKPI | Numerator KPI
+        denominator | 分母のKPI | Denominator KPI
+        source | データの出所 | Source
+        reporter | 入力担当 | Reporter
+        parent | 親KPI | Parent KPI
+        parent_rate | 親への換算率 | Units of parent per unit
+        lag | リードタイム(か月) | Lead time (months)
+        opening | 期首の手持ち | In hand at the start
+        actual_to_date | 実績(締め月まで) | Actual to date
+        expected_to_date | 目標(締め月まで) | Expected to date
+        forecast | 着地見込 | Forecast
+        trend | 傾向 | Trend
+        last_change | 前月差 | Last change
+        within_chance | 揺れ | Chance
+        months_evaluated | 判定した月(何か月目) | Judged up to month
+        missing_months | 未入力の月数 | Months missing
+        unit_cost | 単価 | Unit cost""",
     "actions": """
         id | No. | No.
         tactic | 戦術 | Tactic
@@ -271,6 +273,7 @@ COMPUTED = {
             "actual_to_date",
             "expected_to_date",
             "attainment",
+            "so_far",
             "status",
             "trend",
             "last_change",

@@ -69,9 +69,6 @@ EXPECTED = {
 """By tab; of one that is not here, ``Expected()``."""
 PENDING: dict[str, set[str]] = {
     "overview": {"contrast", "outside", "points", "scale", "texts"},
-    "operations": {"points", "scale", "texts"},
-    "tactics": {"first", "points", "scale", "texts"},
-    "kpis": {"first", "points", "scale", "texts"},
     "actions": {"texts"},
     "tree": {"outside", "points", "scale", "texts"},
     "dashboard": {"outside", "points", "scale", "texts"},

@@ -36,8 +36,6 @@ PAGES = {
 who has how much to do.
 """
 PENDING: dict[str, set[str]] = {
-    "tactics": {"pages"},
-    "kpis": {"pages"},
     "actions": {"pages"},
     "reviews": {"empty"},
     "tree": {"pages", "empty"},

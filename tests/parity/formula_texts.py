@@ -20,8 +20,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 @dataclass(frozen=True)
 class Text:
-    """One formula without ``=``: the part it stands in, what it is (f, formula1, definedName …),
-    and the own tab's name.
+    """One formula without ``=``: the part it stands in, what it is (f, formula1, definedName …,
+    drawn: what a sparkline or a bar looks at), and the own tab's name.
     """
 
     part: str
@@ -82,7 +82,10 @@ def _formulas(xml: bytes) -> Iterator[tuple[str, str]]:
                 "calculatedColumnFormula",
                 "definedName",
             ):
-                yield kind, element.text
+                yield (
+                    ("drawn" if kind == "f" and element.tag != f"{_MAIN}f" else kind),
+                    element.text,
+                )
 
 
 def names(source: bytes) -> dict[str, str]:

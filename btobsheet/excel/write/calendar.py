@@ -241,8 +241,11 @@ def printed_slots(geometry: TableGeometry, as_of: dt.date) -> list[Slot]:
     return [*shown[:FROZEN], *printed_days(geometry, as_of)]
 
 
-def folding(geometry: TableGeometry, slot: Slot) -> dict[str, Any]:
-    """Fold away what follows the calendar, with the button over its last step."""
+def folding(geometry: TableGeometry, slot: Slot, folded: bool) -> dict[str, Any]:
+    """Fold away what follows the calendar, with the button over its last step; ``folded``: unless
+    nobody could open it.
+    """
     if is_folded(slot):
-        return {"level": 1, "hidden": True}
-    return {"collapsed": True} if slot.number == geometry.last_of.get("calendar") else {}
+        return {"level": 1, "hidden": folded}
+    opens = folded and slot.number == geometry.last_of.get("calendar")
+    return {"collapsed": True} if opens else {}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from btobsheet.excel.write.action_conditions import add_action_conditions
 from btobsheet.excel.write.canvases import data_bar, tone_words
-from btobsheet.excel.write.kpi_conditions import add_closed, add_kpi_conditions
+from btobsheet.excel.write.kpi_conditions import add_kpi_conditions, add_kpi_months, same_month
+from btobsheet.excel.write.kpi_months import example_format
 from btobsheet.excel.write.log_conditions import add_cost_conditions, add_review_conditions
 from btobsheet.excel.write.looks import shown_format
 from btobsheet.excel.write.paint import area_of, in_row, paint
@@ -15,9 +16,10 @@ from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, TableGeometry
-from btobsheet.layout.kinds import Choice, Date, MonthKind, Number
+from btobsheet.layout.kinds import Choice, Date, KpiActual, KpiValue, MonthKind, Number
 from btobsheet.layout.macros import trimmed
 from btobsheet.layout.rows.written import input_columns
+from btobsheet.layout.sheets.bullets import MOST_ABOVE
 from btobsheet.layout.spec import FIRST_ROW, Column
 from btobsheet.wording import text
 from btobsheet.wording.words import CHOICES
@@ -28,11 +30,13 @@ def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> 
     _statuses(page, geometry, styles)
     _unread(page, geometry, styles)
     if geometry.table.name == "kpis":
-        add_closed(page, geometry, styles)  # an example of a closed month shows both
+        add_kpi_months(page, geometry, styles)
     _examples(page, geometry, styles)
     if "progress" in geometry.first_of:
         at = geometry.first_of["progress"]
         page.conditional_format(*area_of(geometry, at, at), data_bar())
+    for name in ("attain", "pace"):
+        _bullet(page, geometry, name)
     if geometry.table.name == "kpis":
         add_kpi_conditions(page, geometry, styles)
     if geometry.table.name == "actions":
@@ -41,6 +45,14 @@ def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> 
         add_review_conditions(page, geometry, styles)
     if geometry.table.name == "costs":
         add_cost_conditions(page, geometry, styles)
+
+
+def _bullet(page: FastSheet, geometry: TableGeometry, name: str) -> None:
+    """Draw the two cells of a bullet graph."""
+    for part, high in (("within", 1), ("above", MOST_ABOVE)):
+        at = geometry.first_of.get(f"{name}_{part}")
+        if at:
+            page.conditional_format(*area_of(geometry, at, at), data_bar(0, high, bare=True))
 
 
 def _statuses(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
@@ -83,6 +95,9 @@ def _unread_test(geometry: TableGeometry, column: Column) -> str:
     """Give the test for a cell that cannot be used; none where anything can."""
     cell = f"{letters(geometry.first_of[column.name])}{FIRST_ROW}"
     key = f"{geometry.table.name}.{column.name}"
+    if isinstance(column.kind, KpiActual):
+        own = same_month(geometry, "w", letters(geometry.first_of[column.name]))
+        return f'AND(ISTEXT({cell}),{cell}<>"",{own}<>"n")'
     if isinstance(column.kind, Number | Date | MonthKind):
         return f'AND(ISTEXT({cell}),{cell}<>"")'
     if isinstance(column.kind, Choice):
@@ -124,5 +139,7 @@ def _examples(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
         # a day without its year has no room for the mark: it leans, as all examples do
         bare = shown == "General" or (isinstance(column.kind, Date) and column.kind.short)
         pattern = shown if bare else f'"{mark} "{shown}'
+        if column.repeat and isinstance(column.kind, KpiValue):
+            pattern = example_format(geometry.language, pattern)
         look = styles.get(italic=True, font_color="#7F6000", num_format=pattern)
         paint(page, area_of(geometry, at, geometry.last_of[column.name]), test, look, only=True)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import math
-
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write import charts
-from btobsheet.excel.write.calendar import BAND_ROW, ROW_POINTS, furnish_calendar, pixels
+from btobsheet.excel.write.calendar import BAND_ROW, furnish_calendar
 from btobsheet.excel.write.canvases import tone_words
 from btobsheet.excel.write.conditions import add_conditions
-from btobsheet.excel.write.looks import BANNER_POINTS, wraps
+from btobsheet.excel.write.heights import row_heights
 from btobsheet.excel.write.printing import FROZEN, set_print
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.address import quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import DATE_ROW, NUMBER_ROW
-from btobsheet.layout.look import NAVY, PLAN_BAR, SMALL, TEXT
+from btobsheet.layout.look import NAVY, PLAN_BAR, SMALL
 from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
-from btobsheet.layout.rows.written import Cells
-from btobsheet.layout.sheets.settings import BANNER
-from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Sheet
+from btobsheet.layout.spec import HEADER_ROW, KEY_ROW, Sheet
 from btobsheet.layout.tabs import catalogue, tree
 from btobsheet.layout.twin.personal import PICK
-from btobsheet.plan.model import SETTING_IDS
 from btobsheet.wording import text
 
 _TAB_COLOURS = {
@@ -45,6 +40,16 @@ _BETWEEN = 12
 """Pixels between tables side by side."""
 
 
+_LOW = "kpis"
+"""Above its rows stands as little as possible: the hint beside the title, the link in the band."""
+_HINT_ROW = KEY_ROW + 2
+_HINT_AT = {"operations": (_HINT_ROW, 3), "tactics": (_HINT_ROW, 3), _LOW: (KEY_ROW + 1, 4)}
+"""Where the hint leaves room for the link before it, else in the first column."""
+_LINK_AT = {"operations": _HINT_ROW, "tactics": _HINT_ROW, _LOW: BAND_ROW, "actions": BAND_ROW}
+"""The row of the link, else that of the dates."""
+_LOW_HEADS = {KEY_ROW + 1: 21, BAND_ROW: 15, HEADER_ROW: 27}
+
+
 def furnish(
     workbook: Workbook, page: FastSheet, sheet: Sheet, made: Pages, styles: Styles, protect: bool
 ) -> None:
@@ -61,7 +66,7 @@ def furnish(
         _output_tab(workbook, page, sheet, made, styles)
     if sheet.key not in ("guide", "catalogue"):
         _link_back(page, sheet, language, styles)
-    heights = _row_heights(sheet, made)
+    heights = row_heights(sheet, made)
     for row, height in heights.items():
         page.set_row(row - 1, height)
     set_print(page, sheet, made, heights)
@@ -88,13 +93,16 @@ def furnish(
 
 
 def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> None:
-    """Link each tab to はじめに: below the bands of an input tab, where it has room, over the title
-    of an output tab (outside its printed area).
+    """Link each tab to はじめに: where an input tab has room at its left, over the title of an
+    output tab (outside its printed area).
     """
     label = text(language, "workbook.back")
     target = f"{quoted(BOOK.sheet('guide').title(language))}!$A$2"
-    below = BAND_ROW if sheet.key == "actions" else DATE_ROW  # the calendar's dates stay hidden
-    row, column = (below - 1, _first_seen(sheet)) if sheet.kind == "input" else (0, 1)
+    row, column = _LINK_AT.get(sheet.key, DATE_ROW) - 1, 1
+    if sheet.kind == "input":
+        column = _first_seen(sheet)
+    else:
+        row = 0
     page.put_formula(
         row,
         column,
@@ -117,11 +125,18 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
     language = made.plan.language
     at = _first_seen(sheet)
     page.put(1, at, text(language, f"workbook.title.{sheet.key}"), styles.named("title"))
-    page.put(2, at, text(language, f"workbook.hint.{sheet.key}"), styles.named("hint"))
+    row, column = _HINT_AT.get(sheet.key, (_HINT_ROW, at + 1))
+    page.put(
+        row - 1, column - 1, text(language, f"workbook.hint.{sheet.key}"), styles.named("hint")
+    )
     page.set_row(KEY_ROW - 1, None, None, {"hidden": True})
     page.set_row(NUMBER_ROW - 1, None, None, {"hidden": True})
     page.set_row(1, 26)
     page.set_row(HEADER_ROW - 1, 40)
+    if sheet.key in _HINT_AT:
+        page.set_row(DATE_ROW - 1, None, None, {"hidden": True})
+    if sheet.key == _LOW:
+        _low_heads(page)
     page.freeze_panes(HEADER_ROW, FROZEN[sheet.key])
     for table in sheet.tables:
         geometry = made.geometries[table.name]
@@ -132,45 +147,11 @@ def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> No
         furnish_calendar(page, made, styles)
 
 
-def _row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
-    """Give the height of every row of tables, in points: what its longest wrapped text needs (at 10
-    pt; a wide character counts double).
-    """
-    if sheet.key == "actions":
-        rows = made.geometries["actions"].rows
-        return dict.fromkeys(range(FIRST_ROW, FIRST_ROW + rows), ROW_POINTS)
-    needed: dict[int, float] = {}
-    for table in sheet.tables:
-        wrapped = [
-            slot
-            for slot in made.geometries[table.name].slots
-            if wraps(slot.column.kind) and slot.column.is_seen
-        ]
-        for row, cells in enumerate(made.cells[table.name], start=FIRST_ROW):
-            large = _scale_of(table.name, cells)
-            lines = max(
-                (
-                    _lines(str(cells.get(slot.field) or ""), slot.column.width / large)
-                    for slot in wrapped
-                ),
-                default=1,
-            )
-            needed[row] = max(needed.get(row, 1), min(lines * large, 8))
-    return {row: 8 + 15 * lines for row, lines in needed.items()}
-
-
-def _scale_of(table: str, cells: Cells) -> float:
-    """Give how much larger a row's text is than others'."""
-    named = {SETTING_IDS[field] for field in BANNER} if table == "settings" else frozenset[str]()
-    return BANNER_POINTS / TEXT if cells["id"] in named else 1
-
-
-def _lines(words: str, width: float) -> int:
-    """Count the lines a text takes in a column (at 10 pt a wide character is some 13.5 px, another
-    6.6).
-    """
-    room = max(width - 18, 20)  # lines are not filled: no mark begins one
-    return sum(max(1, math.ceil(pixels(line) / room)) for line in words.splitlines())
+def _low_heads(page: FastSheet) -> None:
+    """Leave as much of a screen as possible to the rows: each header names its month."""
+    for row, height in _LOW_HEADS.items():
+        page.set_row(row - 1, height)
+    page.set_row(_HINT_ROW - 1, None, None, {"hidden": True})
 
 
 def _output_tab(

@@ -8,6 +8,7 @@ from xlsxwriter.format import Format
 
 from btobsheet.excel.write.calendar import pixels
 from btobsheet.excel.write.named.props import Props
+from btobsheet.excel.write.named.tables import COLUMNS
 from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.geometry import Slot
 from btobsheet.layout.kinds import (
@@ -70,6 +71,7 @@ class InputLooks:
         """Take the column."""
         self._language, self._size = language, size_of(slot)
         self._kind, self._is_id, self._styles = slot.column.kind, slot.column.name == "id", styles
+        self._more = COLUMNS.get(f"{slot.column.table}.{slot.column.name}", {})
         self._plain = self.of(self._kind)
         self._field = slot.field
         # rows of actions are as high as two lines: of a longer text the first two are to be read
@@ -106,7 +108,7 @@ class InputLooks:
             props["text_wrap"] = True
         elif number_format != "General":
             props["num_format"] = number_format
-        return self._styles.get(**{**props, **more})
+        return self._styles.get(**{**props, **self._more, **more})
 
 
 def setting_look(spec: SettingSpec, *, typed: bool) -> Props:
@@ -118,10 +120,10 @@ def setting_look(spec: SettingSpec, *, typed: bool) -> Props:
     return {"top": 2, "top_color": NAVY} if spec.field in GROUPS else {}
 
 
-def formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:
-    """Give the look of a computed cell."""
+def formula_look(slot: Slot, number_format: str, styles: Styles) -> Format | None:
+    """Give the look of a computed cell; a helper nobody sees has none."""
     if slot.column.hidden:
-        return styles.named("helper")
+        return None
     props: dict[str, Any] = {
         "text_wrap": slot.column.name in ("driver", "tactic_kpi"),
         "bg_color": PALE,
@@ -137,7 +139,7 @@ def formula_look(slot: Slot, number_format: str, styles: Styles) -> Format:
         number_format += f";-{number_format};"  # nothing is shown of a sum of nothing
     if number_format != "General":
         props["num_format"] = number_format
-    return styles.get(**props)
+    return styles.get(**{**props, **COLUMNS.get(f"{slot.column.table}.{slot.column.name}", {})})
 
 
 def date_look(slot: Slot, styles: Styles) -> Format:

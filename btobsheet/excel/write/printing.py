@@ -13,8 +13,9 @@ from btobsheet.excel.write.calendar import (
     printed_slots,
 )
 from btobsheet.excel.write.calendar import FROZEN as FROZEN_ACTIONS
+from btobsheet.excel.write.folds import folds, level_of
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.layout.geometry import Slot, TableGeometry
+from btobsheet.layout.geometry import Slot
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Sheet, Table
 from btobsheet.layout.tabs import catalogue, tree
@@ -34,8 +35,8 @@ _A3, _A4 = 8, 9
 _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 _SPARE, _FEWEST = 3, 10
 """So many rows are printed below those in use, and so many at least."""
-_SPLITS = {"kpis": (44, "goal"), "tactics": (55, "plan")}
-"""Wide tables print on two A3 pages, at this scale, the second one beginning with this band."""
+_CLOSE: Final = {**_MARGINS, "left": 0.25, "right": 0.25}
+"""The margins of tables with columns folded away."""
 _INCHES = {_A3: (16.54, 11.69), _A4: (11.69, 8.27)}
 _POINTS, _PIXEL = 72, 0.75
 _SAFE, _AT_MOST = 0.94, 1.08
@@ -52,11 +53,6 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
     page.set_margins(**_margins(sheet))
     page.set_paper(paper)
     page.fit_to_pages(1, 1 if sheet.key in ("overview", "guide") else 0)
-    scale = _scale(sheet)
-    if scale:
-        page.set_print_scale(scale)
-        page.set_v_pagebreaks([_second_page(sheet, made.geometries[sheet.key])])
-        page.repeat_columns(0, FROZEN[sheet.key] - 1)
     if _prints_days(sheet, made):
         page.repeat_columns(0, FROZEN_ACTIONS - 1)
     if sheet.tables:
@@ -79,7 +75,9 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
 
 
 def _margins(sheet: Sheet) -> Mapping[str, float]:
-    return MARGINS if sheet.key == "actions" else _MARGINS
+    if sheet.key == "actions":
+        return MARGINS
+    return _CLOSE if any(folds(table.name) for table in sheet.tables) else _MARGINS
 
 
 def _prints_days(sheet: Sheet, made: Pages) -> bool:
@@ -91,7 +89,11 @@ def _shown(made: Pages, table: Table) -> list[Slot]:
     geometry = made.geometries[table.name]
     if table.name == "actions":
         return printed_slots(geometry, made.scene.assessment.as_of)
-    return [slot for slot in geometry.slots if slot.column.is_seen]
+    return [
+        slot
+        for slot in geometry.slots
+        if slot.column.is_seen and not level_of(table.name, slot.column)
+    ]
 
 
 def _last_row(sheet: Sheet, made: Pages, heights: Mapping[int, float], paper: int) -> int:
@@ -136,24 +138,10 @@ def _room(sheet: Sheet, made: Pages, paper: int) -> float:
     across = (width - margins["left"] - margins["right"]) * _POINTS
     down = (height - margins["top"] - margins["bottom"]) * _POINTS
     shown = sum(_widths(made, table) for table in sheet.tables)
-    fixed = _scale(sheet)
-    return down / (fixed / 100 if fixed else min(1.0, across / shown))
+    return down / min(1.0, across / shown)
 
 
 def _widths(made: Pages, table: Table) -> float:
     """Give the width of a table's printed columns, in points."""
     geometry = made.geometries[table.name]
     return _PIXEL * sum(column_width(geometry, slot) for slot in _shown(made, table))
-
-
-def _scale(sheet: Sheet) -> int:
-    """Give the scale in percent at which a tab prints on several pages side by side; 0 for one that
-    is fitted to a page's width.
-    """
-    return _SPLITS[sheet.key][0] if sheet.key in _SPLITS else 0
-
-
-def _second_page(sheet: Sheet, geometry: TableGeometry) -> int:
-    """Give the column before which the second page of a wide table begins."""
-    _, band = _SPLITS[sheet.key]
-    return next(slot.number for slot in geometry.slots if slot.column.band == band) - 1

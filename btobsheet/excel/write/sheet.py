@@ -51,7 +51,7 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         rows: range,
         column: int,
         formula: str,
-        looks: Sequence[Format],
+        looks: Sequence[Format | None],
         values: Sequence[Value],
     ) -> None:
         """Write one formula down a column, given for its first row: the others refer to it, as

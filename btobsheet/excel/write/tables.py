@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from btobsheet.excel.write.calendar import BAND_ROW, column_width, folding, head_look, step_look
+from btobsheet.excel.write.calendar import BAND_ROW, column_width, head_look, step_look
+from btobsheet.excel.write.calendar import folding as step_folding
+from btobsheet.excel.write.folds import folding, folds
+from btobsheet.excel.write.kpi_months import MonthLooks, is_month
 from btobsheet.excel.write.looks import (
     PERCENT,
     InputLooks,
@@ -33,8 +36,7 @@ from btobsheet.layout.geometry import (
 from btobsheet.layout.kinds import KpiValue, Label, Setting, serial
 from btobsheet.layout.rows.written import Cells
 from btobsheet.layout.sheets.settings import SETTINGS
-from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
-from btobsheet.plan.calendar import MONTHS_A_PLAN
+from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW, Table
 from btobsheet.wording import text
 
 SHARED_ROWS = 2_000
@@ -42,8 +44,9 @@ SHARED_ROWS = 2_000
 
 A formula shared by many more LibreOffice loads slowly.
 """
-_FOLDED = ("define", "select", "detail")
 _MARK_PIXELS, _DIGIT_PIXELS = 24, 7
+_FILTERED = 70
+"""So many pixels a header needs beside a filter's button."""
 
 
 def write_table(
@@ -54,16 +57,22 @@ def write_table(
     closed: int,
     shut: int,
     holidays: Collection[dt.date],
+    folded: bool,
 ) -> None:
     """Write one table with all its rows, spare rows included.
 
     ``closed`` months decide which actuals are folded away, ``shut`` ones were closed as presented;
-    ``holidays`` are told above a calendar's
-    days.
+    ``holidays`` are told above a calendar's days; ``folded`` tells whether groups are folded away.
     """
     examples = _example_widths(geometry, rows)
+    outline = folding(geometry, folded)
+    if folds(geometry.table.name):
+        page.outline_settings(symbols_right=False)
     for slot in geometry.slots:
-        _set_column(page, geometry, slot, styles, closed, examples)
+        about = (
+            outline[slot.number] or _folding(slot, closed) or step_folding(geometry, slot, folded)
+        )
+        _set_column(page, geometry, slot, styles, about, examples)
         page.put(
             KEY_ROW - 1,
             slot.number - 1,
@@ -89,6 +98,7 @@ def _example_widths(geometry: TableGeometry, rows: Sequence[Cells]) -> dict[str,
             value = cells.get(slot.field)
             if (
                 slot.column.repeat == "months"
+                and not is_month(slot)
                 and isinstance(value, int | float)
                 and f";{slot.field}=" in marks
             ):
@@ -102,31 +112,21 @@ def _set_column(
     geometry: TableGeometry,
     slot: Slot,
     styles: Styles,
-    closed: int,
+    about: Mapping[str, Any],
     examples: Mapping[str, int],
 ) -> None:
     column = slot.column
     wide = max(column_width(geometry, slot), examples.get(column.name, 0))
     look = step_look(geometry, slot, styles) if column.repeat == "calendar" else None
-    folded = _folding(slot, closed) or folding(geometry, slot)
     at = slot.number - 1
-    page.set_column_pixels(at, at, wide if column.is_seen else 40, look, folded)
+    page.set_column_pixels(at, at, wide if column.is_seen else 40, look, dict(about))
 
 
 def _folding(slot: Slot, closed: int) -> dict[str, Any]:
-    """Group what is planned once, so that it folds away, and fold the months that are still to
-    come.
-    """
-    column = slot.column
-    if column.table == "costs" and not column.hidden:
+    """Hide what nobody needs to see, and fold the money that nobody types now."""
+    if slot.column.table == "costs" and not slot.column.hidden:
         return _folded_money(slot, closed)
-    under_way = 0 < closed < MONTHS_A_PLAN
-    to_come = column.name == "actual" and under_way and slot.step > closed + 1
-    if not column.is_seen or to_come:
-        return {"hidden": True, **({"level": 1} if to_come else {})}
-    if column.band in _FOLDED and column.table != "actions":
-        return {"level": 1}
-    return {"collapsed": True} if column.name == "outlook" and under_way else {}
+    return {} if slot.column.is_seen else {"hidden": True}
 
 
 def _folded_money(slot: Slot, closed: int) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def _body(page: FastSheet, geometry: TableGeometry, rows: Sequence[Cells], style
         if slot.column.repeat == "calendar":
             _marks(page, geometry, slot, rows, styles)
         elif slot.column.is_input or isinstance(slot.column.kind, Label):
-            _inputs(page, slot, rows, styles, geometry.language)
+            _inputs(page, geometry, slot, rows, styles)
         else:
             _formulas(page, geometry, slot, rows, styles)
 
@@ -196,10 +196,15 @@ def _marks(
 
 
 def _inputs(
-    page: FastSheet, slot: Slot, rows: Sequence[Cells], styles: Styles, language: str
+    page: FastSheet, geometry: TableGeometry, slot: Slot, rows: Sequence[Cells], styles: Styles
 ) -> None:
-    look = InputLooks(slot, styles, language)
     at, field = slot.number - 1, slot.field
+    if is_month(slot):
+        by_row = MonthLooks(slot, geometry, styles)
+        for row, cells in enumerate(rows, start=FIRST_ROW):
+            page.put(row - 1, at, cells.get(field), by_row(cells))
+        return
+    look = InputLooks(slot, styles, geometry.language)
     if slot.column.table == "settings" and slot.column.is_seen:
         for row, (cells, spec) in enumerate(zip(rows, SETTINGS, strict=True), start=FIRST_ROW):
             typed = isinstance(slot.column.kind, Setting)
@@ -231,6 +236,11 @@ def _formulas(
         )
 
 
+def _is_narrow(table: Table, slot: Slot) -> bool:
+    """Tell whether a filter's button would cover the header of a table that folds."""
+    return folds(table.name) and slot.column.width < _FILTERED
+
+
 def _excel_table(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Declare the Excel table; its calculated columns let a new row fill itself."""
     columns: list[dict[str, Any]] = [
@@ -256,7 +266,7 @@ def _excel_table(page: FastSheet, geometry: TableGeometry, styles: Styles) -> No
     known["hidden_buttons"] = [
         slot.number - table.first_column
         for slot in geometry.slots
-        if slot.column.repeat == "calendar" or slot.column.hidden
+        if slot.column.repeat == "calendar" or slot.column.hidden or _is_narrow(table, slot)
     ]
     for made, slot in zip(known["columns"], geometry.slots, strict=True):
         if slot.column.formula:

@@ -109,6 +109,7 @@ def _fill(
                 int(made.lists.scalars["closed_months"] or 0),
                 len(made.plan.history.closings),
                 {day.date for day in made.plan.holidays if day.date},
+                not protect,
             )
         canvas = made.lists.canvas if sheet.key == "_lists" else made.canvases.get(sheet.key)
         if canvas:

@@ -13,6 +13,7 @@ from btobsheet.layout.kinds import (
     Text,
     TextList,
 )
+from btobsheet.layout.sheets import bullets
 from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 _MINE = "tactics_op_id,[id],tactics_counted,1"
@@ -21,13 +22,13 @@ OPERATIONS = Table(
     name="operations",
     rows=12,
     columns=(
-        Column(name="id", kind=Identifier(), width=48),
-        Column(name="name", kind=Text(wrap=True), width=190, band="operation"),
-        Column(name="description", kind=Text(wrap=True), width=300, band="operation"),
-        Column(name="mission", kind=Text(wrap=True), width=220, band="operation"),
-        Column(name="stage", kind=TextList(), width=160, band="operation"),
-        Column(name="department", kind=Department(), width=110, band="operation"),
-        Column(name="owner", kind=PersonName(), width=100, band="operation"),
+        Column(name="id", kind=Identifier(), width=46),
+        Column(name="name", kind=Text(wrap=True), width=150, band="operation"),
+        Column(name="description", kind=Text(wrap=True), width=218, band="operation"),
+        Column(name="mission", kind=Text(wrap=True), width=170, band="operation"),
+        Column(name="stage", kind=TextList(), width=100, band="operation"),
+        Column(name="department", kind=Department(), width=98, band="operation"),
+        Column(name="owner", kind=PersonName(), width=92, band="operation"),
         Column(
             name="status",
             kind=Text(),
@@ -38,7 +39,7 @@ OPERATIONS = Table(
         Column(
             name="counts",
             kind=Text(),
-            width=92,
+            width=84,
             band="live",
             formula=(
                 'IF([worst]>0,[status]&" "&COUNTIFS(kpis_op_id,[id],kpis_status,'
@@ -48,51 +49,56 @@ OPERATIONS = Table(
         Column(
             name="driver",
             kind=Text(),
-            width=150,
+            width=124,
             band="live",
             formula='IF([worst]>0,INDEX(worst_name,[worst])&"","")',
         ),
         Column(
             name="progress",
             kind=Percent(),
-            width=64,
+            width=60,
             band="live",
             formula=macros.share("[sum_done]", "[sum_weight]"),
         ),
-        Column(
-            name="planned",
-            kind=Percent(),
-            width=72,
-            band="live",
-            formula=macros.share("[sum_planned]", "[sum_weight]"),
+        *bullets.columns(
+            "pace",
+            "[progress]/[planned]",
+            "AND(ISNUMBER([progress]),ISNUMBER([planned]),N([planned])>0)",
         ),
         Column(
             name="overdue",
             kind=Number(),
-            width=72,
+            width=60,
             band="live",
             formula=(
                 'IF([used]=1,SUMIFS(tactics_overdue_count,tactics_op_id,[id],tactics_counted,1),"")'
             ),
         ),
+        Column(name="note", kind=Text(wrap=True), width=136, band="note"),
+        Column(
+            name="planned",
+            kind=Percent(),
+            width=72,
+            band="more",
+            formula=macros.share("[sum_planned]", "[sum_weight]"),
+        ),
         Column(
             name="tactic_count",
             kind=Number(),
             width=64,
-            band="live",
+            band="more",
             formula=f'IF([used]=1,COUNTIFS({_MINE}),"")',
         ),
         Column(
             name="digital_share",
             kind=Percent(),
             width=88,
-            band="live",
+            band="more",
             formula=(
                 f'IF(COUNTIFS({_MINE},tactics_digital,">=0")>0,SUMIFS(tactics_digital,'
                 f'{_MINE})/COUNTIFS({_MINE},tactics_digital,">=0"),"")'
             ),
         ),
-        Column(name="note", kind=Text(wrap=True), width=180, band="operation"),
         hidden("used", macros.used()),
         hidden("num", macros.number()),
         hidden("key", 'IF([used]=1,[id]&"","")', kind=Text()),

@@ -1,5 +1,5 @@
-"""②戦術・KPI: one row a tactic: selection, owner, intent and resources, with its live KPI
-figures.
+"""②戦術・KPI: one row a tactic: owner, intent and its live KPI figures; then, folded away,
+resources and selection.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from btobsheet.layout.kinds import (
     Reference,
     Text,
 )
+from btobsheet.layout.sheets import bullets
 from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 
@@ -44,9 +45,12 @@ TACTICS = Table(
     name="tactics",
     rows=40,
     columns=(
-        Column(name="id", kind=Identifier(), width=48),
-        Column(name="operation", kind=Reference(tables=("operations",)), width=150, band="tactic"),
-        Column(name="name", kind=Text(wrap=True), width=180, band="tactic"),
+        Column(name="id", kind=Identifier(), width=46),
+        Column(name="operation", kind=Reference(tables=("operations",)), width=132, band="tactic"),
+        Column(name="name", kind=Text(wrap=True), width=166, band="tactic"),
+        Column(name="channel", kind=Choice(group="channel"), width=70, band="tactic"),
+        Column(name="owner", kind=PersonName(), width=100, band="tactic"),
+        Column(name="intent", kind=Text(wrap=True), width=256, band="tactic"),
         Column(
             name="status",
             kind=Text(),
@@ -57,47 +61,37 @@ TACTICS = Table(
         Column(
             name="driver",
             kind=Text(),
-            width=150,
+            width=140,
             band="live",
             formula='IF([worst]>0,INDEX(worst_name,[worst])&"","")',
         ),
         Column(
-            name="attainment", kind=Percent(), width=80, band="live", formula=_driver("attainment")
+            name="attainment", kind=Percent(), width=60, band="live", formula=_driver("attainment")
         ),
-        Column(name="trend", kind=Text(), width=74, band="live", formula=_driver("trend")),
+        *bullets.columns("attain", "[attainment]", "ISNUMBER([attainment])"),
         Column(
             name="progress",
             kind=Percent(),
-            width=64,
+            width=60,
             band="live",
             formula=macros.share("[sum_done]", "[sum_weight]"),
         ),
         Column(
-            name="planned",
-            kind=Percent(),
-            width=72,
-            band="live",
-            formula=macros.share("[sum_planned]", "[sum_weight]"),
-        ),
-        Column(
             name="overdue",
             kind=Number(),
-            width=72,
+            width=60,
             band="live",
             formula='IF([used]=1,[overdue_count],"")',
         ),
-        Column(
-            name="kpi_link",
-            kind=Text(),
-            width=64,
-            band="live",
-            formula=(
-                "IF([kpi_row]>0,"
-                + macros.jump("INDEX(kpis_name,[kpi_row])", '"→ "&COUNTIFS(kpis_scope_id,[id])')
-                + ',"")'
-            ),
-        ),
-        Column(name="channel", kind=Choice(group="channel"), width=80, band="select"),
+        Column(name="department", kind=Department(), width=110, band="plan"),
+        Column(name="backup", kind=PersonName(), width=100, band="plan"),
+        Column(name="accepted_on", kind=Date(), width=92, band="plan"),
+        Column(name="priority", kind=Choice(group="priority"), width=60, band="plan"),
+        Column(name="budget", planned=True, kind=Money(low=0), width=100, band="plan"),
+        Column(name="hours_planned", planned=True, kind=Number(low=0), width=92, band="plan"),
+        Column(name="spent", kind=Money(), width=100, band="run"),
+        Column(name="hours_spent", kind=Number(low=0), width=92, band="run"),
+        Column(name="note", kind=Text(wrap=True), width=220, band="run"),
         Column(name="decision", kind=Choice(group="decision"), width=72, band="select"),
         Column(name="stopped_on", since=2, kind=Date(edge="end"), width=84, band="select"),
         Column(name="segment", since=2, kind=Text(), width=96, band="select"),
@@ -117,17 +111,25 @@ TACTICS = Table(
             ),
         ),
         Column(name="reason", kind=Text(wrap=True), width=220, band="select"),
-        Column(name="department", kind=Department(), width=110, band="plan"),
-        Column(name="owner", kind=PersonName(), width=100, band="plan"),
-        Column(name="backup", kind=PersonName(), width=100, band="plan"),
-        Column(name="intent", kind=Text(wrap=True), width=280, band="plan"),
-        Column(name="accepted_on", kind=Date(), width=92, band="plan"),
-        Column(name="priority", kind=Choice(group="priority"), width=60, band="plan"),
-        Column(name="budget", planned=True, kind=Money(low=0), width=100, band="plan"),
-        Column(name="hours_planned", planned=True, kind=Number(low=0), width=92, band="plan"),
-        Column(name="spent", kind=Money(), width=100, band="run"),
-        Column(name="hours_spent", kind=Number(low=0), width=92, band="run"),
-        Column(name="note", kind=Text(wrap=True), width=220, band="run"),
+        Column(name="trend", kind=Text(), width=74, band="more", formula=_driver("trend")),
+        Column(
+            name="planned",
+            kind=Percent(),
+            width=72,
+            band="more",
+            formula=macros.share("[sum_planned]", "[sum_weight]"),
+        ),
+        Column(
+            name="kpi_link",
+            kind=Text(),
+            width=64,
+            band="more",
+            formula=(
+                "IF([kpi_row]>0,"
+                + macros.jump("INDEX(kpis_name,[kpi_row])", '"→ "&COUNTIFS(kpis_scope_id,[id])')
+                + ',"")'
+            ),
+        ),
         hidden("used", macros.used()),
         hidden("num", macros.number()),
         hidden("key", 'IF([used]=1,[id]&"","")', kind=Text()),

@@ -15,6 +15,7 @@ from btobsheet.layout.geometry import month_name
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.shapes import Expr, Source, const
+from btobsheet.layout.twin import saying
 from btobsheet.layout.twin.personal import PICK, picked
 from btobsheet.layout.typed.numbers import NOTHING_SHOWN
 from btobsheet.plan.model import Plan
@@ -164,9 +165,22 @@ def _words(lists: Lists, language: str) -> None:
         _word_column(lists, f"w_{group}", [word.label(language) for word in words])
     _word_column(lists, "w_nothing", NOTHING_SHOWN)
     _word_column(lists, "w_measures", MEASURES)
+    _sayings(lists, language)
 
 
-def _word_column(lists: Lists, name: str, labels: Sequence[str]) -> None:
+def _sayings(lists: Lists, language: str) -> None:
+    """Write how the language says large numbers and their units."""
+    large = saying.steps(language)
+    _word_column(lists, "say_from", [step.least for step in large])
+    _word_column(lists, "say_by", [step.by for step in large])
+    _word_column(lists, "say_digits", [step.digits for step in large])
+    _word_column(lists, "say_pattern", [step.pattern for step in large])
+    _word_column(lists, "say_letter", [step.letter for step in large])
+    _word_column(lists, "say_yen", saying.YEN)
+    _word_column(lists, "say_word", saying.unit_words(language))
+
+
+def _word_column(lists: Lists, name: str, labels: Sequence[Scalar]) -> None:
     lists.column(name, list(labels))
     lists.names[name] = lists.names[name].replace("$1:", "$2:")
 

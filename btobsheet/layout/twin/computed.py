@@ -8,6 +8,7 @@ from __future__ import annotations
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
 from btobsheet.layout.rows.written import labels
+from btobsheet.layout.twin.bulletcells import bullet_cells, pace
 from btobsheet.layout.twin.course import course_cells
 from btobsheet.layout.twin.fixorder import fix_cells
 from btobsheet.layout.twin.kpisteps import (
@@ -31,6 +32,7 @@ from btobsheet.layout.twin.orders import (
 from btobsheet.layout.twin.personal import personal_cells
 from btobsheet.layout.twin.remembered import remembered_cells
 from btobsheet.layout.twin.reviewcells import review_cells
+from btobsheet.layout.twin.saying import said_cells
 from btobsheet.layout.twin.treeorder import TreeOrder
 from btobsheet.layout.twin.weights import NOTHING, Weights, by_tactic, summed, weighed
 from btobsheet.plan.lookup import Lookup
@@ -153,6 +155,7 @@ class Twin:
         counts = item.roll.kpi_counts
         same = counts.get(item.roll.status or "", 0)
         return cells | {
+            **bullet_cells("pace", pace(item.roll.progress, item.roll.planned)),
             "counts": f"{cells['status']} {same}/{sum(counts.values())}" if worst else "",
             "tactic_count": item.tactic_count,
             "digital_share": shown(item.digital_share),
@@ -173,7 +176,8 @@ class Twin:
         return {
             **self.common(record, record.name),
             **self.roll(item.roll, worst, self.weights(item)),
-            "attainment": shown(line.figures.attainment) if line else "",
+            "attainment": (rate := shown(line.figures.attainment) if line else ""),
+            **bullet_cells("attain", rate),
             "trend": self.word("trend", line.figures.trend) if line else "",
             "kpi_link": f"→ {len(kpis)}" if kpis else "",
             "score": shown(item.score),
@@ -242,6 +246,7 @@ class Twin:
             "gap": gap_order(item),
             "short": short_order(item, self.is_main(item)),
             **self._fix[record.id],
+            **said_cells(item, self.plan.language),
         }
 
     def _kpi_links(self, item: KpiFigures) -> Cells:
@@ -288,13 +293,6 @@ class Twin:
 
 _TABLES: tuple[tuple[str, str], ...] = (("operations", "O"), ("tactics", "T"), ("kpis", "K"))
 _KPI_FIGURES = (
-    "attainment",
-    "actual_to_date",
-    "expected_to_date",
-    "last_change",
-    "forecast",
-    "months_evaluated",
-    "missing_months",
-    "unit_cost",
-    "annual",
+    *("attainment", "actual_to_date", "expected_to_date", "last_change", "forecast"),
+    *("months_evaluated", "missing_months", "unit_cost", "annual"),
 )

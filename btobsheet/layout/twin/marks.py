@@ -4,7 +4,7 @@ not every program looks at other tabs there.
 
 from __future__ import annotations
 
-from btobsheet.layout.kinds import Scalar, serial
+from btobsheet.layout.kinds import Scalar
 from btobsheet.plan.naming import Names
 from btobsheet.status.figures import Assessment
 
@@ -13,10 +13,9 @@ Cells = dict[str, Scalar]
 
 def mark_cells(assessment: Assessment) -> dict[str, list[Cells]]:
     """Give these cells of every record, in the plan's order."""
-    plan, day = assessment.plan, serial(assessment.as_of)
+    plan = assessment.plan
     known, settings = Names.of(plan.people), assessment.plan.settings
     kpi: Cells = {
-        "today": day,
         "closed": assessment.closed_months,
         "fine": settings.on_track,
         "fair": settings.at_risk,

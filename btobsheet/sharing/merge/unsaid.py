@@ -176,6 +176,8 @@ class _Planning:
         and in spare rows.
         """
         above = row <= min(located.header_row for located in self.tables.values())
+        if above and word_of(cell) in former_words():
+            return True
         if not cell.formula:
             counts = bool(table) and _is_counter(cell)
             return above and (not self.tab.computes or counts or word_of(cell) in former_words())

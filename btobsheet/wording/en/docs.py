@@ -46,6 +46,7 @@ TEXTS: Final[dict[str, str]] = {
     "kind.Reference": "reference: {tabs}",
     "kind.Identifier": "id",
     "kind.Label": "fixed text",
+    "kind.Picture": "small chart",
     "kind.Setting": "as the setting wants",
     "kind.range": "{kind}, {low} to {high}",
     "kind.least": "{kind}, at least {low}",

@@ -1,4 +1,4 @@
-"""Texts that stood beside the tables in earlier forms of the workbook: no word of a person's."""
+"""Texts that tabs held in earlier forms of the workbook: no word of a person's."""
 
 from __future__ import annotations
 
@@ -64,4 +64,7 @@ TEXTS: Final[dict[str, str]] = {
     "calendar.planned": "Still to come",
     "calendar.stopped": "Cancelled, on hold",
     "calendar.today": "Today's column",
+    "hint.kpis": "Give each tactic a KPI and a target; type a month's actual once it is over (red: now).",
+    "hint.tactics": "Choose tactics for each operation; give each an owner and its reason. Digital first.",
+    "band.operation": "Operation (decide first)",
 }

@@ -12,6 +12,8 @@ TEXTS: Final[dict[str, str]] = {
     "colon": ": ",
     "currency": "yen",
     "unit_gap": " ",
+    # behind an amount of yen, or the sign before it
+    "yen": "¥",
     # 万 and 億, else millions
     "money": "millions",
     # characters that a line of the overview's card holds
@@ -30,5 +32,8 @@ TEXTS: Final[dict[str, str]] = {
     "format.day": "d mmm",
     "format.month": "mmm",
     "format.thousands": '#,##0.0,,"M"',
+    # months of a row with ten million and more, with ten thousand million and more
+    "format.large": '[>=100000]#,##0.00,,"M";#,##0',
+    "format.huge": '[>=1000000]#,##0,,"M";#,##0',
     "format.money": '"¥"0.00,,"M"',
 }

@@ -46,6 +46,7 @@ TEXTS: Final[dict[str, str]] = {
     "kind.Reference": "参照: {tabs}",
     "kind.Identifier": "番号",
     "kind.Label": "固定の文字",
+    "kind.Picture": "小さなグラフ",
     "kind.Setting": "設定による",
     "kind.range": "{kind}、{low}から{high}まで",
     "kind.least": "{kind}、{low}以上",

@@ -1,4 +1,4 @@
-"""Texts that stood beside the tables in earlier forms of the workbook: no word of a person's."""
+"""Texts that tabs held in earlier forms of the workbook: no word of a person's."""
 
 from __future__ import annotations
 
@@ -64,4 +64,7 @@ TEXTS: Final[dict[str, str]] = {
     "calendar.planned": "これからの分",
     "calendar.stopped": "中止・保留",
     "calendar.today": "今日のある列",
+    "hint.kpis": "戦術ごとにKPIを決め、目標を入れます。月が終わったら、その月の実績を1つ入れます。赤い見出しは今月です。",
+    "hint.tactics": "作戦ごとに戦術を選び、担当と「なぜこのKPIか」を書きます。まずデジタルでできないかを考えます。",
+    "band.operation": "作戦(最初に決める)",
 }

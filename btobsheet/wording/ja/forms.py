@@ -12,6 +12,8 @@ TEXTS: Final[dict[str, str]] = {
     "colon": "：",
     "currency": "円",
     "unit_gap": "",
+    # behind an amount of yen, or the sign before it
+    "yen": "円",
     # 万 and 億, else millions
     "money": "myriads",
     # characters that a line of the overview's card holds
@@ -30,5 +32,8 @@ TEXTS: Final[dict[str, str]] = {
     "format.day": "m/d",
     "format.month": 'm"月"',
     "format.thousands": '#,##0,"千"',
+    # months of a row with ten million and more, with ten thousand million and more
+    "format.large": '[>=10000]#,##0,"千";#,##0',
+    "format.huge": '[>=1000000]#,##0,,"百万";#,##0',
     "format.money": '#,##0,"千円"',
 }

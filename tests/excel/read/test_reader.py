@@ -104,7 +104,7 @@ def test_every_missing_column_is_one_problem() -> None:
         for item in result.problems
         if item.code == "E101" and "2026-06" in str(item.details["header"])
     ]
-    assert [header.split()[0] for header in months] == ["目標", "実績"]
+    assert [header.split()[0] for header in months] == ["実績", "目標"]
     assert not any("2026-05" in header for header in months if header.startswith("実績"))
 
 

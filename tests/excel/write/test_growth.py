@@ -36,9 +36,9 @@ def test_a_page_is_printed_to_its_end(tab: str, used: int) -> None:
 
 
 def test_no_page_begins_for_spare_rows_alone() -> None:
-    """The sample's ③ fills its page: below what is in use stand three rows, not a page of them."""
+    """The sample's ③ is one page: below what is in use stand as many rows as it has room for."""
     plan = api.sample_plan("ja")
-    assert printed(generated(plan, as_of=DAY), "③KPI目標・実績") == HEADER_ROW + len(plan.kpis) + 3
+    assert 3 <= printed(generated(plan, as_of=DAY), "③KPI目標・実績") - HEADER_ROW - 28 <= 12
 
 
 @pytest.mark.slow

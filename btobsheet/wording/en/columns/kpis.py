@@ -25,6 +25,14 @@ COLUMNS: Final[dict[str, Words]] = {
         "Attainment",
         "Actual ÷ target over the closed months. For Down: 2 - actual ÷ target, which is 100% on target.",
     ),
+    "so_far": Words(
+        "Actual / target",
+        "The actual of the closed months and the target of the same months, large numbers rounded to K or M. The exact ones are in the folded columns on the right.",
+    ),
+    "course": Words(
+        "By month",
+        "How far each closed month was above or below its target, one bar a month. A red bar downwards is a month that missed its target.",
+    ),
     "actual_to_date": Words(
         "Actual to date",
         "Over the closed months that have an actual: their total (Sum), the last (Latest), their mean (Mean), total numerator ÷ total denominator (Ratio).",

@@ -51,6 +51,14 @@ COLUMNS: Final[dict[str, Words]] = {
         "Progress",
         "How far its actions have come: % done averaged by effort (an empty effort counts 1), cancelled actions left out.",
     ),
+    "pace_within": Words(
+        "To plan",
+        "How far progress has come: the thick line on the right is what was planned by now.",
+    ),
+    "pace_above": Words(
+        "+",
+        "What is ahead of the plan, up to 20%.",
+    ),
     "planned": Words(
         "Planned",
         "How far they should have come by now if all went to plan. Compare it with Progress.",

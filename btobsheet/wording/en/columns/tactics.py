@@ -29,6 +29,14 @@ COLUMNS: Final[dict[str, Words]] = {
         "Attainment",
         "Attainment of the deciding KPI: the actual of the closed months against the target of the same months.",
     ),
+    "attain_within": Words(
+        "To target",
+        "How far the deciding KPI has come: the thick line on the right is its target.",
+    ),
+    "attain_above": Words(
+        "+",
+        "What is above the target, up to 20%.",
+    ),
     "trend": Words(
         "Trend",
         "Trend of the deciding KPI: Worsening when it falls by more than its usual ups and downs.",

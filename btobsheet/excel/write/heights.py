@@ -1,0 +1,91 @@
+"""How high the rows of input tables are, in points: what their wrapped texts need."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from btobsheet.excel.write.calendar import ROW_POINTS, pixels
+from btobsheet.excel.write.folds import folds, level_of
+from btobsheet.excel.write.looks import BANNER_POINTS, wraps
+from btobsheet.excel.write.named.props import Props
+from btobsheet.excel.write.named.tables import COLUMNS
+from btobsheet.layout.geometry import Slot, TableGeometry
+from btobsheet.layout.look import TEXT
+from btobsheet.layout.pages import Pages
+from btobsheet.layout.rows.written import Cells
+from btobsheet.layout.sheets.settings import BANNER
+from btobsheet.layout.spec import FIRST_ROW, Sheet
+from btobsheet.plan.model import SETTING_IDS
+from btobsheet.wording import text
+
+_MOST_LINES = 8
+_LOWEST: Final[Mapping[str, float]] = {"kpis": 16.5}
+"""The height of a row of one line, where as many as possible have to stand on a page."""
+_RAGGED, _EVEN = 18, 7
+"""Pixels of a column that lines leave unused: they are not filled where no mark may begin one."""
+_LOW, _EDGES, _OF_SIZE = 24, 3, 1.4
+"""The same of other tables that fold, what is above and below the lines, a line by its type."""
+
+
+def row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
+    """Give the height of every row of a tab's tables; columns that can be folded need none."""
+    if sheet.key == "actions":
+        rows = made.geometries["actions"].rows
+        return dict.fromkeys(range(FIRST_ROW, FIRST_ROW + rows), ROW_POINTS)
+    needed: dict[int, float] = {}
+    usual = int(text(made.plan.language, "forms.font_size"))
+    for table in sheet.tables:
+        wrapped = [*_wrapped(made.geometries[table.name])]
+        measure = _low if folds(table.name) else _high
+        for row, cells in enumerate(made.cells[table.name], start=FIRST_ROW):
+            height = measure(table.name, wrapped, cells, usual)
+            needed[row] = max(needed.get(row, 0), height)
+    return needed
+
+
+def _wrapped(geometry: TableGeometry) -> Iterator[Slot]:
+    """Give the columns in sight whose texts go on in further lines."""
+    for slot in geometry.slots:
+        away = not slot.column.is_seen or level_of(geometry.table.name, slot.column)
+        if _goes_on(slot) and not away:
+            yield slot
+
+
+def _goes_on(slot: Slot) -> bool:
+    return wraps(slot.column.kind) or slot.column.name == "driver" or "text_wrap" in _look(slot)
+
+
+def _look(slot: Slot) -> Props:
+    return COLUMNS.get(f"{slot.column.table}.{slot.column.name}", {})
+
+
+def _high(table: str, wrapped: list[Slot], cells: Cells, _: int) -> float:
+    large = _scale_of(table, cells)
+    lines = (_lines(cells, slot, large, _RAGGED) for slot in wrapped if slot.column.is_input)
+    return 8 + 15 * min(max([1, *lines]) * large, _MOST_LINES)
+
+
+def _scale_of(table: str, cells: Cells) -> float:
+    """Give how much larger a row's text is than others'."""
+    named = {SETTING_IDS[field] for field in BANNER} if table == "settings" else frozenset[str]()
+    return BANNER_POINTS / TEXT if cells["id"] in named else 1
+
+
+def _low(table: str, wrapped: list[Slot], cells: Cells, usual: int) -> float:
+    heights = (_height(cells, slot, usual) for slot in wrapped)
+    return max([_LOWEST.get(table, _LOW), *heights])
+
+
+def _height(cells: Cells, slot: Slot, usual: int) -> float:
+    """Give the height of a cell's lines, by the size of its type."""
+    size: int = _look(slot).get("font_size", usual)
+    lines = min(_lines(cells, slot, size / usual, _EVEN), _MOST_LINES)
+    return _EDGES + _OF_SIZE * size * lines if lines > 1 else 0
+
+
+def _lines(cells: Cells, slot: Slot, scale: float, unused: int) -> int:
+    """Count the lines a text takes in its column, of which so many pixels stay ``unused``."""
+    words, room = str(cells.get(slot.field) or ""), max(slot.column.width / scale - unused, 20)
+    return sum(max(1, math.ceil(pixels(line) / room)) for line in words.splitlines())

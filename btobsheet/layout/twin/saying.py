@@ -1,0 +1,99 @@
+"""The twin of the formulas that say a KPI's values shortly; how a language says large numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Final, NamedTuple
+
+from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.sheets.saying import LARGE
+from btobsheet.plan.records import Kpi
+from btobsheet.plan.spelling import compared, trimmed
+from btobsheet.status.figures import KpiFigures
+from btobsheet.wording import text
+
+YEN: Final = ("円", "¥", "￥", "yen", "jpy")
+"""What people write for yen."""
+_SIGN = "¥"
+_DIGITS = 330
+"""Enough for the largest float with nine decimals."""
+
+
+class Step(NamedTuple):
+    """How numbers from a size on are said: divided, rounded, with a letter behind."""
+
+    least: float
+    by: float
+    digits: int
+    letter: str
+
+    @property
+    def pattern(self) -> str:
+        """The number format."""
+        return "#,##0" + ("." + "0" * self.digits if self.digits else "")
+
+
+_PLAIN = Step(0, 1, 0, "")
+_STEPS: Final[Mapping[str, tuple[Step, ...]]] = {
+    "myriads": (_PLAIN, Step(999_999.5, 1e4, 0, "万"), Step(99_995_000, 1e8, 2, "億")),
+    "millions": (
+        _PLAIN,
+        Step(9_999.5, 1e3, 1, "K"),
+        Step(999_950, 1e6, 2, "M"),
+        Step(99_950_000, 1e6, 1, "M"),
+    ),
+}
+
+
+def steps(language: str) -> tuple[Step, ...]:
+    """Give how a language says numbers, the small ones first."""
+    return _STEPS[text(language, "forms.money")]
+
+
+def unit_words(language: str) -> tuple[str, str]:
+    """Give what tells yen, and what stands before another unit."""
+    return text(language, "forms.yen"), text(language, "forms.unit_gap")
+
+
+def said_cells(item: KpiFigures, language: str) -> dict[str, Scalar]:
+    """Give a KPI's cells that say what was reached and what was to be reached."""
+    unit = _unit(item.kpi, language)
+    behind = "" if unit == _SIGN else unit
+    between = "" if unit_words(language)[1] else behind
+    values = [one for one in (item.actual_to_date, item.expected_to_date) if one is not None]
+    said = [_said(value, item.kpi, unit, language) for value in values]
+    shown = "" if item.actual_to_date is None else f"{between} / ".join(said) + behind
+    return {"said": unit, "so_far": shown}
+
+
+def _unit(record: Kpi, language: str) -> str:
+    """Give what stands behind a KPI's values, or the sign before them."""
+    unit = trimmed(record.unit)
+    if record.is_percent or not unit:
+        return ""
+    yen, gap = unit_words(language)
+    return yen if compared(unit) in map(compared, YEN) else gap + unit
+
+
+def _said(value: float, record: Kpi, unit: str, language: str) -> str:
+    """Say a number, with the sign before it."""
+    if record.is_percent:
+        return f"{_rounded(value, 3) * 100:.1f}%"
+    return f"{unit if unit == _SIGN else ''}{_number(value, language)}"
+
+
+def _number(value: float, language: str) -> str:
+    step = [one for one in steps(language) if abs(value) >= one.least][-1]
+    if step.by > 1:
+        return f"{_rounded(value / step.by, step.digits):,.{step.digits}f}{step.letter}"
+    one, whole = _rounded(value, 1), _rounded(value, 0)
+    return f"{whole:,.0f}" if abs(value) >= LARGE or one == whole else f"{one:,.1f}"
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    """Round as the formula does: the binary dust off, then half away from zero."""
+    with localcontext(prec=_DIGITS):
+        nine = Decimal(f"{value:.15g}").quantize(Decimal("1E-9"), ROUND_HALF_UP)
+        rounded = nine.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
