@@ -4,12 +4,12 @@ formulas stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from btobsheet.excel.raw.cells import Cell, SheetGrid
 from btobsheet.excel.raw.grid import read_grid
+from btobsheet.excel.raw.sheetxml import ELSEWHERE
 from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import table_geometry
@@ -20,6 +20,7 @@ from btobsheet.layout.rows.written import Cells, plan_rows
 from btobsheet.layout.tabs import catalogue, guide
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.lists import put_my_person
+from btobsheet.layout.tabs.repeats import first_of, repeated
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.twin.computed import Twin
 from btobsheet.layout.twin.personal import personal_cells, picked
@@ -34,8 +35,6 @@ from btobsheet.status.figures import Assessment
 
 Target = tuple[str, int, int]
 _NEAR = 1e-12
-_SHARED = "…"
-_ROW = re.compile(r"\b([A-Z]{1,3})([0-9]{1,7})\b")
 
 
 def output_tabs(book: Book) -> list[SheetGrid]:
@@ -177,42 +176,49 @@ def _of_table(table: str, rows: Sequence[Cells], where: Places) -> Iterator[tupl
 
 
 def _of_canvas(canvas: Canvas, sheet: SheetGrid) -> Iterator[tuple[Target, Scalar]]:
+    first = first_of(repeated(canvas.cells)[0])
     for (row, column), placed in canvas.cells.items():
         cell = sheet.rows.get(row, {}).get(column)
         if (
             isinstance(placed.content, Expr)
             and cell
+            and cell.formula
             and _differs(cell, placed.content.value)
-            and _is_ours(canvas, sheet, row, column)
+            and _is_ours(canvas, sheet, (row, column), first)
         ):
             yield (sheet.name, row, column), placed.content.value
 
 
-def _is_ours(canvas: Canvas, sheet: SheetGrid, row: int, column: int) -> bool:
+def _is_ours(
+    canvas: Canvas,
+    sheet: SheetGrid,
+    at: tuple[int, int],
+    first: Mapping[tuple[int, int], tuple[int, int]],
+) -> bool:
     """Tell whether a cell holds the formula that we would write there.
 
-    One shared down a column stands at the first of its cells only.
+    A shared one stands at the first of its cells only: where we write it, or, as other programs
+    share formulas, at the top of the cells above it.
     """
-    head = row
-    while sheet.rows[head][column].formula == _SHARED and column in sheet.rows.get(head - 1, {}):
-        head -= 1
-    ours = [canvas.cells.get((one, column)) for one in (head, row)]
-    texts = [
-        _relative(one.content.text, at)
-        for one, at in zip(ours, (head, row), strict=True)
-        if one and isinstance(one.content, Expr)
-    ]
-    return texts == [_relative(sheet.rows[head][column].formula, head)] * 2
-
-
-def _relative(formula: str, row: int) -> str:
-    """Give a formula as it stands in every row of a run: its own row left open, whether fixed or
-    not.
-    """
-    return _ROW.sub(
-        lambda found: found[1] + ("#" if int(found[2]) == row else found[2]),
-        formula.replace("$", ""),
+    row, column = at
+    if sheet.rows[row][column].formula != ELSEWHERE:
+        return _holds(canvas, sheet, at)
+    if at not in first:
+        return False
+    while sheet.rows[row][column].formula == ELSEWHERE and column in sheet.rows.get(row - 1, {}):
+        row -= 1
+    above = (row, column)
+    return _holds(canvas, sheet, first[at]) or (
+        first.get(above) == first[at] and _holds(canvas, sheet, above)
     )
+
+
+def _holds(canvas: Canvas, sheet: SheetGrid, at: tuple[int, int]) -> bool:
+    """Tell whether a cell has our formula's very text, whatever of it is fixed."""
+    placed, cell = canvas.cells.get(at), sheet.rows.get(at[0], {}).get(at[1])
+    if cell is None or placed is None or not isinstance(placed.content, Expr):
+        return False
+    return cell.formula.replace("$", "") == placed.content.text.replace("$", "")
 
 
 def _differs(cell: Cell | None, value: Scalar) -> bool:

@@ -287,8 +287,8 @@ COMPUTED = {
 ROWS = {
     "operations": ("O01", "O12", 12),
     "tactics": ("T01", "T40", 40),
-    "kpis": ("K01", "K60", 60),
-    "actions": ("A001", "A200", 200),
+    "kpis": ("K01", "K50", 50),
+    "actions": ("A001", "A160", 160),
     "reviews": ("R01", "R60", 60),
     "costs": ("C01", "C40", 40),
     "people": ("P01", "P20", 20),

@@ -13,6 +13,9 @@ from btobsheet.excel.raw.cells import Cell, Grid, SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.kinds import serial
 
+_ERRORS = {"Na": "#N/A"}
+"""What a chart leaves out; any other error is no value of ours."""
+
 
 def recomputed(data: bytes) -> Grid:
     """Give the workbook's cells, the formulas' values as this engine computes them."""
@@ -50,4 +53,4 @@ def _plain(value: Any) -> Any:
         return serial(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return str(value) if isinstance(value, dict) else value
+    return _ERRORS.get(value["kind"], str(value)) if isinstance(value, dict) else value

@@ -81,7 +81,7 @@ SINGLE = frozenset(
             "EOMONTH",
             "TODAY",
         ),
-        *("YEAR", "MONTH", "DAY", "WEEKDAY", "NA"),
+        *("YEAR", "MONTH", "DAY", "WEEKDAY", "NA", "ROW", "COLUMN"),
     )
 )
 CHOOSING = ("IF", "IFERROR", "CHOOSE")

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.utility import xl_range
 
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
+from btobsheet.layout.address import a1
 from btobsheet.layout.look import BAR, LATE
-from btobsheet.layout.tabs.canvas import Area, Canvas
+from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.charts import Area
+from btobsheet.layout.tabs.repeats import repeated
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.wording.words import SHOWN
-
-_FIXED_ROW = re.compile(r"(\$[A-Z]+)\$([0-9]+)")
-_OWN_ROW = "\x00"
-_FEWEST_SHARED = 3
 
 
 def write_canvas(page: FastSheet, canvas: Canvas, language: str, styles: Styles) -> None:
@@ -30,22 +27,38 @@ def write_canvas(page: FastSheet, canvas: Canvas, language: str, styles: Styles)
     for (row, column), placed in canvas.cells.items():
         look = styles.named(placed.style)
         if placed.across > 1 or placed.down > 1:
-            page.merge_range(
-                row - 1, column - 1, row + placed.down - 2, column + placed.across - 2, "", look
-            )
+            merged = (row - 1, column - 1, row + placed.down - 2, column + placed.across - 2)
+            if styles.frames(placed.style):
+                page.merge_range(*merged, "", look)
+            else:
+                page.merge_bare(*merged)
         if not isinstance(placed.content, Expr):
             page.put(row - 1, column - 1, placed.content, look)
     _write_formulas(page, canvas, styles)
     if canvas.hidden:
         page.set_column(canvas.hidden[0] - 1, canvas.hidden[1] - 1, None, None, {"hidden": True})
+    groups: dict[str, list[Area]] = {}
     for group, area in canvas.toned:
-        tone_words(page, _zero(area), group, language, styles)
+        several = [area] if isinstance(area[0], int) else area
+        groups.setdefault(group, []).extend(_zero(one) for one in several)
+    for group, areas in groups.items():
+        tone_words(page, areas, group, language, styles)
     _write_bars(page, canvas)
-    for line in canvas.sparklines:
-        page.add_sparkline(line.row - 1, line.column - 1, sparkline(line.cells))
+    if canvas.sparklines:
+        drawn = sparkline([line.cells for line in canvas.sparklines])
+        drawn["axis"] = False  # a place without a card shows nothing
+        drawn["location"] = [a1(line.row, line.column) for line in canvas.sparklines]
+        line = canvas.sparklines[0]
+        page.add_sparkline(line.row - 1, line.column - 1, drawn)
     for test, area, look_name in canvas.framed:
         rule = {"type": "formula", "criteria": test, "format": styles.conditional(look_name)}
-        page.conditional_format(*_zero(area), rule)
+        several = [area] if isinstance(area[0], int) else area
+        _over(page, [_zero(one) for one in several], rule)
+    for ruled in canvas.rules:
+        look = styles.conditional(ruled.look)
+        rule = {"type": "formula", "criteria": f"={ruled.test}", "format": look}
+        rule["stop_if_true"] = ruled.only
+        _over(page, [_zero(area) for area in ruled.areas], rule)
 
 
 def _write_bars(page: FastSheet, canvas: Canvas) -> None:
@@ -54,65 +67,33 @@ def _write_bars(page: FastSheet, canvas: Canvas) -> None:
     for bar in canvas.bars:
         kinds.setdefault((bar.low, bar.high, bar.bare), []).append(_zero(bar.area))
     for (low, high, bare), areas in kinds.items():
-        rule = data_bar(low, high, bare=bare)
+        _over(page, areas, data_bar(low, high, bare=bare))
+
+
+def _over(page: FastSheet, areas: Sequence[Area], rule: dict[str, Any]) -> None:
+    """Write one rule for several areas; what its formula refers to lies beside the first one."""
+    if len(areas) > 1:
         rule["multi_range"] = " ".join(xl_range(*area) for area in areas)
-        page.conditional_format(*areas[0], rule)
+    page.conditional_format(*areas[0], rule)
 
 
 def _write_formulas(page: FastSheet, canvas: Canvas, styles: Styles) -> None:
-    """Write the formulas.
-
-    One that repeats down a column but for its own row's number is written once and shared.
-    """
-    for column, formula, rows in _runs(canvas):
-        placed = [canvas.cells[row, column] for row in rows]
-        looks, made = (
+    """Write the formulas, those that say the same of their place once."""
+    shared, alone = repeated(canvas.cells)
+    for one in shared:
+        placed = [canvas.cells[cell] for cell in one.cells]
+        made = [item.content for item in placed if isinstance(item.content, Expr)]
+        page.put_shared(
+            [(row - 1, column - 1) for row, column in one.cells],
+            one.formula,
             [styles.named(item.style) for item in placed],
-            [item.content for item in placed if isinstance(item.content, Expr)],
+            [item.value for item in made],
         )
-        if (
-            len(rows) >= _FEWEST_SHARED and "!" not in formula
-        ):  # Excel shares no formula that refers to another tab
-            page.put_shared(
-                range(rows[0] - 1, rows[-1]),
-                column - 1,
-                formula,
-                looks,
-                [item.value for item in made],
-            )
-            continue
-        for row, look, item in zip(rows, looks, made, strict=True):
-            page.put_formula(row - 1, column - 1, item.text, look, item.value)
-
-
-def _runs(canvas: Canvas) -> Iterator[tuple[int, str, list[int]]]:
-    """Give each run of formulas down a column that are one: the column, the formula as in the first
-    row, the rows.
-    """
-    cells = sorted(
-        (column, row, _open(placed.content.text, row))
-        for (row, column), placed in canvas.cells.items()
-        if isinstance(placed.content, Expr)
-    )
-    for (column, _, formula), run in groupby(
-        enumerate(cells), key=lambda item: (item[1][0], item[1][1] - item[0], item[1][2])
-    ):
-        rows = [row for _, (_, row, _) in run]
-        yield column, formula.replace(_OWN_ROW, str(rows[0])), rows
-
-
-def _open(formula: str, row: int) -> str:
-    """Leave a formula's own row open in references such as ``$A$12``, but not in texts."""
-    if f"${row}" not in formula:
-        return formula
-    parts = formula.split('"')
-    parts[::2] = [
-        _FIXED_ROW.sub(
-            lambda found: found[1] + _OWN_ROW if int(found[2]) == row else found[0], part
-        )
-        for part in parts[::2]
-    ]
-    return '"'.join(parts)
+    for row, column in alone:
+        item = canvas.cells[row, column]
+        if isinstance(item.content, Expr):
+            look = styles.named(item.style)
+            page.put_formula(row - 1, column - 1, item.content.text, look, item.content.value)
 
 
 def _zero(area: Area) -> tuple[int, int, int, int]:
@@ -122,7 +103,7 @@ def _zero(area: Area) -> tuple[int, int, int, int]:
 
 
 def tone_words(
-    page: FastSheet, area: tuple[int, int, int, int], group: str, language: str, styles: Styles
+    page: FastSheet, areas: Sequence[Area], group: str, language: str, styles: Styles
 ) -> None:
     """Colour the words of a group; the word itself carries the meaning."""
     for word in SHOWN[group]:
@@ -134,7 +115,7 @@ def tone_words(
                 "format": styles.tone(word.code),
                 "stop_if_true": True,
             }
-            page.conditional_format(*area, rule)
+            _over(page, areas, rule)
 
 
 def data_bar(low: float = 0, high: float = 1, *, bare: bool = False) -> dict[str, Any]:
@@ -153,9 +134,9 @@ def data_bar(low: float = 0, high: float = 1, *, bare: bool = False) -> dict[str
     }
 
 
-def sparkline(cells: str) -> dict[str, Any]:
+def sparkline(cells: str | list[str]) -> dict[str, Any]:
     """Give the small chart of how far a row's months are off their targets; they stand in hidden
-    columns.
+    columns. Of many rows they make one group.
     """
     return {
         "range": cells,

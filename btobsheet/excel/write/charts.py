@@ -1,155 +1,116 @@
-"""Native charts of the dashboard, drawn from the data columns right of its printed page."""
+"""Native charts: those that a canvas declares."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.layout.look import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
-from btobsheet.layout.pages import Pages
-from btobsheet.layout.tabs.chart_data import (
-    CHART_ROWS,
-    CHARTS_TOP,
-    DATA,
-    OWNERS,
-    ROWS_A_CHART,
-    SHORTFALLS,
-    STATES,
+from btobsheet.excel.write.styles import font_of
+from btobsheet.layout.address import fixed, quoted
+from btobsheet.layout.look import (
+    INK,
+    LINE,
+    MUTED,
+    SMALL,
+    TEXT,
+    WHITE,
 )
-from btobsheet.wording import text
-
-_FIRST = DATA + 1
-_SPARE, _FEWEST = 2, 8
-"""So many more operations and people are drawn than there are, and so many people at least."""
-_FONT = {"name": "Meiryo UI", "size": 9}
-_SIZE = {"width": 590, "height": 400}
+from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.charts import Area, Chart, Series
 
 
-def add_charts(workbook: Workbook, page: FastSheet, made: Pages) -> None:
-    """Place the charts below the tables, inside the printed area."""
-    sheet, language = page.get_name(), made.plan.language
-    operations = min(CHART_ROWS, len(made.plan.operations) + _SPARE)
-
-    def area(column: int, rows: int) -> list[Any]:
-        return [sheet, 1, _FIRST + column, rows, _FIRST + column]
-
-    def say(key: str) -> str:
-        return text(language, f"workbook.dashboard.{key}")
-
-    plan = made.plan
-    people = min(OWNERS, max(_FEWEST, sum(bool(person.name) for person in plan.people) + _SPARE))
-    progress = [
-        (say("series.progress"), area(1, operations), area(2, operations), DONE_BAR),
-        (say("series.planned"), area(1, operations), area(3, operations), PLAN_BAR),
-    ]
-    owners = [
-        (say(f"series.{name}"), area(18, people), area(18 + k, people), colour)
-        for k, (name, colour) in enumerate(
-            (("done", DONE_BAR), ("late", LATE_BAR), ("open", PLAN_BAR)), 1
-        )
-    ]
-    drawn = (
-        _months(workbook, say, area),
-        _bars(
-            workbook,
-            say("chart.shortfall"),
-            [("", area(8, SHORTFALLS), area(9, SHORTFALLS), LATE_BAR)],
-            "0%",
-        ),
-        _bars(workbook, say("chart.progress"), progress, "0%;;"),
-        _bars(workbook, say("chart.owners"), owners, "0;;", "stacked"),
-        _bars(
-            workbook, say("chart.states"), [("", area(5, STATES), area(6, STATES), DONE_BAR)], "0"
-        ),
-        _bars(workbook, say("chart.digital"), [("", area(23, 3), area(24, 3), DONE_BAR)], "0"),
-        _bars(workbook, say("chart.budget"), [("", area(15, 2), area(16, 2), DONE_BAR)], "#,##0"),
-    )
-    for index, chart in enumerate(drawn):
-        row, column = divmod(index, 2)
-        chart.set_size(_SIZE)
-        page.insert_chart(
-            CHARTS_TOP + row * ROWS_A_CHART + 1,
-            (1, 5)[column],
-            chart,
-            {"object_position": 1, "x_offset": 4 if column else 0},
-        )
+def draw_charts(workbook: Workbook, page: FastSheet, canvas: Canvas, language: str) -> None:
+    """Draw what a canvas declares; the texts and ranges are cells of its tab."""
+    for chart in canvas.charts:
+        row, column = chart.at
+        drawn = _Drawing(workbook, page.get_name(), chart, language).made()
+        page.insert_chart(row - 1, column - 1, drawn, {"object_position": 1})
 
 
-def _months(
-    workbook: Workbook, say: Callable[[str], str], area: Callable[[int, int], list[Any]]
-) -> Any:
-    """Draw the KGI by month: actual as columns, target as a line."""
-    chart = _chart(workbook, "column", say("chart.kgi"))
-    chart.add_series(
-        {
-            "name": say("series.actual"),
-            "categories": area(11, 12),
-            "values": area(13, 12),
-            "fill": {"color": DONE_BAR},
+class _Drawing:
+    """One declared chart on its way to a native one."""
+
+    def __init__(self, workbook: Workbook, sheet: str, chart: Chart, language: str) -> None:
+        self._workbook, self._sheet, self._chart = workbook, sheet, chart
+        font = font_of(language)
+        self._font = {"name": font["font_name"], "size": SMALL, "color": INK}
+
+    def made(self) -> Any:
+        """Give the chart."""
+        chart = self._chart
+        subtype = {"subtype": "stacked"} if chart.stacked else {}
+        drawn = self._workbook.add_chart({"type": "bar" if chart.lying else "column", **subtype})
+        for series in chart.series:
+            if series.draw != "dash":
+                drawn.add_series(self._columns(series))
+        dashes = [series for series in chart.series if series.draw == "dash"]
+        if dashes:
+            line = self._workbook.add_chart({"type": "line"})
+            for series in dashes:
+                line.add_series(self._dashes(series))
+            drawn.combine(line)
+        self._surround(drawn)
+        return drawn
+
+    def _columns(self, series: Series) -> dict[str, Any]:
+        chart, colour = self._chart, series.colour
+        hatch = {"pattern": "wide_upward_diagonal", "fg_color": colour, "bg_color": WHITE}
+        fill = {"pattern": hatch} if series.draw == "hatched" else {"fill": {"color": colour}}
+        labels = {"value": True, "num_format": series.labels, "font": self._font}
+        return {
+            **self._data(series),
+            **fill,
+            **({"border": {"color": colour}} if series.draw == "hatched" else {}),
+            **({"data_labels": labels} if series.labels else {}),
+            **({"overlap": 100} if chart.overlap or chart.stacked else {}),
+            "gap": chart.gap,
         }
-    )
-    line = workbook.add_chart({"type": "line"})
-    line.add_series(
-        {
-            "name": say("series.target"),
-            "categories": area(11, 12),
-            "values": area(12, 12),
-            "line": {"color": LATE_BAR, "width": 2},
+
+    def _dashes(self, series: Series) -> dict[str, Any]:
+        fill = {"color": series.colour}
+        marker = {"type": "long_dash", "size": 12, "fill": fill, "border": fill}
+        return {**self._data(series), "line": {"none": True}, "marker": marker}
+
+    def _data(self, series: Series) -> dict[str, Any]:
+        return {
+            "name": f"={self._cell(series.name)}",
+            "categories": self._area(self._chart.categories),
+            "values": self._area(series.values),
         }
-    )
-    chart.combine(line)
-    chart.set_y_axis(
-        {
-            "num_font": _FONT,
-            "num_format": "#,##0",
-            "major_gridlines": {"visible": True, "line": {"color": LINE}},
+
+    def _surround(self, drawn: Any) -> None:
+        """Write title, legend and axes."""
+        chart = self._chart
+        if chart.title:
+            font = {**self._font, "size": TEXT, "bold": True}
+            name = f"={self._cell(chart.title)}"
+            drawn.set_title({"name": name, "name_font": font, "overlay": False})
+        else:
+            drawn.set_title({"none": True})
+        one = len(chart.series) == 1
+        drawn.set_legend({"none": True} if one else {"position": "bottom", "font": self._font})
+        values = {
+            "num_font": self._font,
+            "num_format": chart.form,
+            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+            "line": {"none": True},
         }
-    )
-    return chart
+        names = {"num_font": self._font, "line": {"color": MUTED}, "major_tick_mark": "none"}
+        if chart.lying:
+            drawn.set_y_axis({**names, "reverse": True, "interval_unit": 1})
+            drawn.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
+        else:
+            drawn.set_x_axis({**names, "label_position": "low"})
+            drawn.set_y_axis(values)
+        drawn.set_chartarea({"border": {"none": True}})
+        drawn.show_hidden_data()
+        drawn.set_size({"width": chart.size[0], "height": chart.size[1]})
 
+    def _cell(self, place: tuple[int, int]) -> str:
+        return f"{quoted(self._sheet)}!{fixed(*place)}"
 
-def _bars(
-    workbook: Workbook,
-    title: str,
-    series: Sequence[tuple[str, list[Any], list[Any], str]],
-    pattern: str,
-    kind: str = "",
-) -> Any:
-    """Draw horizontal bars with their values written at them, the first category on top."""
-    chart = _chart(workbook, "bar", title, kind)
-    for name, categories, values, colour in series:
-        inside = kind == "stacked" and colour != PLAN_BAR
-        labels = {
-            "value": True,
-            "num_format": pattern,
-            "font": {**_FONT, "color": "#FFFFFF"} if inside else _FONT,
-        }
-        chart.add_series(
-            {
-                "name": name,
-                "categories": categories,
-                "values": values,
-                "fill": {"color": colour},
-                "data_labels": labels,
-                "gap": 60,
-            }
-        )
-    if len(series) == 1:
-        chart.set_legend({"none": True})
-    chart.set_y_axis(
-        {"reverse": True, "num_font": _FONT, "interval_unit": 1, "major_tick_mark": "none"}
-    )
-    chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
-    return chart
-
-
-def _chart(workbook: Workbook, kind: str, title: str, subtype: str = "") -> Any:
-    chart = workbook.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
-    chart.set_title({"name": title, "name_font": {**_FONT, "size": 11}, "overlay": False})
-    chart.set_legend({"position": "bottom", "font": _FONT})
-    chart.set_x_axis({"num_font": _FONT})
-    chart.set_y_axis({"num_font": _FONT, "num_format": "#,##0"})
-    return chart
+    def _area(self, area: Area) -> list[Any]:
+        row, column, last_row, last_column = area
+        return [self._sheet, row - 1, column - 1, last_row - 1, last_column - 1]

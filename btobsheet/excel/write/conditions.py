@@ -67,7 +67,7 @@ def _statuses(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
         )
         if column:
             area = area_of(geometry, column.number, column.number)
-            tone_words(page, area, group, geometry.language, styles)
+            tone_words(page, [area], group, geometry.language, styles)
 
 
 _FOUND = {

@@ -6,7 +6,6 @@ from xlsxwriter.workbook import Workbook
 
 from btobsheet.excel.write import charts
 from btobsheet.excel.write.calendar import BAND_ROW, furnish_calendar
-from btobsheet.excel.write.canvases import tone_words
 from btobsheet.excel.write.conditions import add_conditions
 from btobsheet.excel.write.heights import row_heights
 from btobsheet.excel.write.printing import FROZEN, set_print
@@ -19,7 +18,8 @@ from btobsheet.layout.look import NAVY, PLAN_BAR, SMALL
 from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import HEADER_ROW, KEY_ROW, Sheet
-from btobsheet.layout.tabs import catalogue, tree
+from btobsheet.layout.tabs import catalogue
+from btobsheet.layout.tabs.tree_lines import HEAD
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.wording import text
 
@@ -172,16 +172,10 @@ def _output_tab(
             {"validate": "list", "source": "=list_people", "error_type": "warning", **message},
         )
     if sheet.key == "tree":
-        rows = made.geometries["kpis"].rows
-        tone_words(
-            page, (tree.FIRST - 1, 3, tree.FIRST + rows - 2, 3), "kpi_status", language, styles
-        )
-        tone_words(page, (tree.FIRST - 1, 7, tree.FIRST + rows - 2, 7), "trend", language, styles)
-        page.set_column(0, 0, None, None, {"hidden": True})
-        page.freeze_panes(tree.FIRST - 1, 0)
+        page.freeze_panes(HEAD, 0)
     if sheet.key == "catalogue":
         last_row, last_column = made.canvases["catalogue"].print_to
         page.freeze_panes(catalogue.FIRST - 1, catalogue.NAME)
         page.autofilter(catalogue.FIRST - 2, 1, last_row - 1, last_column - 1)
-    if sheet.key == "dashboard":
-        charts.add_charts(workbook, page, made)
+    if sheet.key in made.canvases:
+        charts.draw_charts(workbook, page, made.canvases[sheet.key], language)

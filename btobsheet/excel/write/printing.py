@@ -18,8 +18,8 @@ from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.layout.geometry import Slot
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Sheet, Table
-from btobsheet.layout.tabs import catalogue, tree
-from btobsheet.layout.tabs.chart_data import CHARTS_BOTTOM, CHARTS_TOP
+from btobsheet.layout.tabs import catalogue, dashboard_grid, tree_lines, tree_picture
+from btobsheet.layout.tabs.canvas import Canvas
 
 FROZEN = {
     "operations": 2,
@@ -33,6 +33,7 @@ FROZEN = {
 """How many columns stay in sight, and are printed on every page."""
 _A3, _A4 = 8, 9
 _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+_NARROW: Final = {"left": 0.3, "right": 0.3, "top": 0.3, "bottom": 0.45}
 _SPARE, _FEWEST = 3, 10
 """So many rows are printed below those in use, and so many at least."""
 _CLOSE: Final = {**_MARGINS, "left": 0.25, "right": 0.25}
@@ -47,12 +48,11 @@ _HEAD, _REPEATED, _ROW = 135, 100, 23
 
 def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, float]) -> None:
     """Set how a tab prints; ``heights`` are those of its rows, in points."""
-    paper = _A4 if sheet.key in ("guide", "tree", "dashboard", "reviews") else _A3
-    if sheet.key != "dashboard":
-        page.set_landscape()
+    paper = _A4 if sheet.key in ("guide", "dashboard", "reviews") else _A3
+    page.set_landscape()
     page.set_margins(**_margins(sheet))
     page.set_paper(paper)
-    page.fit_to_pages(1, 1 if sheet.key in ("overview", "guide") else 0)
+    page.fit_to_pages(1, 1 if sheet.key == "guide" else 0)
     if _prints_days(sheet, made):
         page.repeat_columns(0, FROZEN_ACTIONS - 1)
     if sheet.tables:
@@ -65,13 +65,36 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
     elif sheet.key in made.canvases and made.canvases[sheet.key].print_to[0]:
         last_row, last_column = made.canvases[sheet.key].print_to
         page.print_area(1, 1, last_row - 1, last_column - 1)
+        _set_pages(page, made.canvases[sheet.key])
     if sheet.key == "catalogue":
         page.repeat_rows(catalogue.FIRST - 2)
     if sheet.key == "dashboard":
-        page.set_h_pagebreaks([CHARTS_TOP, CHARTS_BOTTOM])
+        page.set_h_pagebreaks([dashboard_grid.END])
     if sheet.key == "tree":
-        page.print_area(1, 1, tree.FIRST + max(10, len(made.plan.kpis) + 6), 9)
-        page.repeat_rows(tree.FIRST - 2)
+        _tree_pages(page, made)
+
+
+def _tree_pages(page: FastSheet, made: Pages) -> None:
+    """Print the tree on one page, or so many rows of nodes a page with the heads repeated.
+
+    At full size a page ends there by itself: Excel knows no breaks of ours in a fitted page.
+    """
+    last, _ = made.canvases["tree"].print_to
+    bands = tree_picture.BAND * tree_picture.PAGE_BANDS
+    breaks = list(range(tree_lines.HEAD + bands, last, bands))
+    page.fit_to_pages(1, 0 if breaks else 1)
+    page.set_h_pagebreaks(breaks)
+    page.repeat_rows(1, tree_lines.HEAD - 1)
+
+
+def _set_pages(page: FastSheet, canvas: Canvas) -> None:
+    """Set the scale and the pages that a canvas asks for."""
+    if canvas.scale:
+        page.set_margins(**_NARROW)
+        page.set_print_scale(canvas.scale)
+        page.center_horizontally()
+    if canvas.breaks:
+        page.set_h_pagebreaks(canvas.breaks)
 
 
 def _margins(sheet: Sheet) -> Mapping[str, float]:

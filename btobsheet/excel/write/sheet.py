@@ -48,25 +48,30 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
 
     def put_shared(
         self,
-        rows: range,
-        column: int,
+        cells: Sequence[tuple[int, int]],
         formula: str,
         looks: Sequence[Format | None],
         values: Sequence[Value],
     ) -> None:
-        """Write one formula down a column, given for its first row: the others refer to it, as
-        Excel does for a filled-down formula.
+        """Write one formula into cells (row, column), given for the first, which stands above and
+        left of the others: they refer to it, as Excel does for a filled-down formula, whatever
+        stands between them.
         """
-        first, last = rows[0], rows[-1]
-        self._check_dimensions(last, column)
+        (first, left), (last, right) = cells[0], (max(axis) for axis in zip(*cells, strict=True))
+        self._check_dimensions(last, right)
         number = self._shared = self._shared + 1
         tag, others = (
-            shared_tag(number, xl_range(first, column, last, column), formula),
+            shared_tag(number, xl_range(first, left, last, right), formula),
             reference_tag(number),
         )
-        for row, look, value in zip(rows, looks, values, strict=True):
+        for (row, column), look, value in zip(cells, looks, values, strict=True):
             self.table[row][column] = CellFormulaTuple(tag, look, "" if value is None else value)
             tag = others
+
+    def merge_bare(self, row: int, column: int, last_row: int, last_column: int) -> None:
+        """Merge cells whose look shows in the first one alone; the others stay empty."""
+        self._check_dimensions(last_row, last_column)
+        self.merge.append([row, column, last_row, last_column])
 
     def put(self, row: int, column: int, value: Value, look: Format | None) -> None:
         """Write a constant: text stays text, whatever it begins with."""

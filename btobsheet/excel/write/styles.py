@@ -31,6 +31,12 @@ def font_of(language: str) -> dict[str, Any]:
     return {"font_name": name, "font_size": int(size)}
 
 
+_FRAMING = ("border", "top", "bottom", "left", "right", "bg_color")
+
+
+_FRAMING = ("border", "top", "bottom", "left", "right", "bg_color")
+
+
 class Styles:
     """Formats of one workbook, each made once."""
 
@@ -55,6 +61,10 @@ class Styles:
             look, _, form = name.partition("|")
             self._named[name] = self.get(**NAMED[look], **({"num_format": form} if form else {}))
         return self._named[name]
+
+    def frames(self, name: str) -> bool:
+        """Tell whether a named look shows in every cell of a merged area, not only in its first."""
+        return not NAMED[name.partition("|")[0]].keys().isdisjoint(_FRAMING)
 
     def conditional(self, name: str) -> Format:
         """Give a named look for a conditional format."""

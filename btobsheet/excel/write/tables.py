@@ -231,9 +231,8 @@ def _formulas(
         part = slice(first, first + SHARED_ROWS)
         row = FIRST_ROW + first
         formula = render(row)
-        page.put_shared(
-            range(row - 1, row - 1 + len(values[part])), at, formula, looks[part], values[part]
-        )
+        places = [(row - 1 + down, at) for down in range(len(values[part]))]
+        page.put_shared(places, formula, looks[part], values[part])
 
 
 def _is_narrow(table: Table, slot: Slot) -> bool:

@@ -32,7 +32,7 @@ from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 KPIS = Table(
     name="kpis",
-    rows=60,
+    rows=50,
     columns=(
         Column(name="id", kind=Identifier(), width=46),
         Column(
@@ -149,6 +149,7 @@ KPIS = Table(
             "counted", "IF([used]=0,0,IF([tactic_row]>0,INDEX(tactics_counted,[tactic_row]),1))"
         ),
         hidden("op_id", f.OP),
+        hidden("own", f.OWN),
         hidden("hist", macros.memory_row("history_kpi")),
         hidden("marked", f"IF([used]=0,0,{macros.choice('[main]', 'main', 2, 0)})"),
         hidden(
@@ -221,10 +222,10 @@ KPIS = Table(
         hidden("path_low", tree.half_path(tree.HALF)),
         hidden("path", tree.PATH),
         hidden(
-            "short",
+            "worse",
             (
-                "IF(AND([counted]=1,[is_main]=1,ISNUMBER([attainment])),IF([attainment]<1,"
-                '[attainment]+[num]/1000000000,""),"")'
+                "IF(AND([counted]=1,ISNUMBER([attainment]),[trend]=INDEX(w_trend,2)),"
+                '[attainment]+[num]/1000000000,"")'
             ),
         ),
         hidden(

@@ -1,12 +1,42 @@
-"""ダッシュボード: what the monthly meeting needs first, and the data of the charts beside it."""
+"""ダッシュボード: what the monthly meeting needs, on one page: the message, five tiles, how the KGI
+runs, what gets worse, what to act on first, and what is to be decided; people and money follow.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
-from btobsheet.layout.tabs import dashboard_money as money
-from btobsheet.layout.tabs.canvas import Canvas
-from btobsheet.layout.tabs.chart_data import CHARTS_BOTTOM, DATA, put_chart_data
+from btobsheet.layout.address import letters
+from btobsheet.layout.sheets.kpi_formulas import RANK
+from btobsheet.layout.tabs.canvas import Canvas, Rule
+from btobsheet.layout.tabs.dashboard_fix import put_worsening, put_worst
+from btobsheet.layout.tabs.dashboard_grid import (
+    COLUMNS,
+    END,
+    FACTS,
+    FACTS_AT_RIGHT,
+    HELPERS,
+    LAST,
+    LAST_HELPER,
+    LISTS,
+    MESSAGE,
+    PEOPLE,
+    SEGMENTS,
+    STOPPED,
+    TILES,
+    TITLE,
+    TREND,
+    WIDTH,
+    WORST,
+    at,
+    put_section,
+)
+from btobsheet.layout.tabs.dashboard_lists import put_lists
+from btobsheet.layout.tabs.dashboard_money import put_money
+from btobsheet.layout.tabs.dashboard_people import put_people
+from btobsheet.layout.tabs.kgi import Kgi, put_kgi
+from btobsheet.layout.tabs.kgi_course import put_course
+from btobsheet.layout.tabs.message import message, phrase, put_fix
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import (
     Expr,
@@ -15,231 +45,158 @@ from btobsheet.layout.tabs.shapes import (
     formatted,
     join,
     number,
-    positive,
+    ratio,
     when,
 )
 
-WORST, HOMEWORK, LATE, DECISIONS, MISSING = 3, 4, 6, 3, 4
-
-Line = tuple[tuple[str, Callable[[Expr], Expr], str, int], ...]
-"""A table's columns: head, what stands in a line, style, and how many of the tab's it takes."""
+_HALF = 12
+"""The columns of the left half, the chart's."""
+_CHART_HEIGHT = 150
+_FIX_ROW, _COURSE_ROW = 14, 2
+Tile = tuple[str, Expr, Expr]
+"""A tile: the wording of its label, its figure, what stands below."""
 
 
 def build(scene: Scene) -> Canvas:
     """Build the tab."""
     canvas = scene.canvas("dashboard")
-    for column, width in enumerate((16, 110, 250, 120, 120, 120, 84, 92, 300), start=1):
-        canvas.widths[column] = width
-    canvas.put(2, 2, scene.say("title.dashboard"), "title")
-    canvas.put(3, 2, scene.say("hint.dashboard"), "hint")
-    _kgi(scene, canvas)
-    row = _block(scene, canvas, 9, "worst", WORST, _worst_line(scene), 62)
-    row = _block(scene, canvas, row, "homework", HOMEWORK, _homework_line(scene))
-    row = _block(scene, canvas, row, "late", LATE, _late_line(scene), 36)
-    row = _block(scene, canvas, row, "decisions", DECISIONS, _decision_line(scene))
-    _block(scene, canvas, row, "missing", MISSING, _missing_line(scene))
-    _money_page(scene, canvas)
-    put_chart_data(scene, canvas)
+    canvas.widths[1] = 16
+    canvas.widths |= {at(column): WIDTH for column in range(1, COLUMNS + 1)}
+    kgi = put_kgi(scene, canvas, TITLE, FACTS)
+    fix = put_fix(scene, canvas, _FIX_ROW, FACTS)
+    canvas.put(TITLE, at(1), scene.say("title.dashboard"), "page_title")
+    canvas.put(TITLE, at(13), scene.day_line(), "page_note", across=12)
+    canvas.put(MESSAGE, at(1), message(scene, kgi, fix), "message", across=COLUMNS)
+    _tiles(scene, canvas, kgi)
+    _course(scene, canvas, kgi)
+    put_worsening(scene, canvas)
+    put_worst(scene, canvas)
+    put_lists(scene, canvas)
+    put_people(scene, canvas)
+    put_money(scene, canvas)
+    _heights(canvas)
+    canvas.hidden = (HELPERS, LAST_HELPER)
+    canvas.print_to = (LAST, at(COLUMNS))
     return canvas
 
 
-def _money_page(scene: Scene, canvas: Canvas) -> None:
-    """Write the page of money below the charts; of what nobody typed only the head is there."""
-    row = money.put_money_months(scene, canvas, CHARTS_BOTTOM + 2)
-    for name, count, line in (
-        ("segments", money.SEGMENTS, money.segment_line(scene)),
-        ("stopped", money.STOPPED, money.stopped_line(scene)),
-        ("last_years", money.LAST_YEARS, money.last_year_line(scene)),
+def _heights(canvas: Canvas) -> None:
+    """Set the heights of rows: a page of A4 at its full size."""
+    canvas.heights |= {TITLE: 25.5, MESSAGE: 33, MESSAGE + 1: 4.5}
+    canvas.heights |= {TILES: 12, TILES + 1: 21, TILES + 2: 12, TILES + 3: 6}
+    for row in (TREND, WORST, LISTS, PEOPLE, SEGMENTS, STOPPED):
+        canvas.heights[row] = 16.5
+        canvas.heights[row - 1] = canvas.heights.get(row - 1, 6)
+    canvas.heights |= dict.fromkeys(range(TREND + 1, WORST - 1), 22.5)
+    canvas.heights |= {TREND - 1: 6, WORST - 1: 4.5, WORST + 1: 12, LISTS - 1: 4.5}
+    for row in range(WORST + 2, LISTS - 1, 2):
+        canvas.heights |= {row: 12.75, row + 1: 12}
+    canvas.heights |= dict.fromkeys(range(LISTS + 1, END + 1), 22.5)
+    for first, last in ((PEOPLE, SEGMENTS - 2), (SEGMENTS, STOPPED - 2), (STOPPED, LAST)):
+        canvas.heights |= {first + 1: 12.75}
+        canvas.heights |= dict.fromkeys(range(first + 2, last + 1), 15.75)
+        canvas.heights[last + 1] = 6
+
+
+def _tiles(scene: Scene, canvas: Canvas, kgi: Kgi) -> None:
+    """Write the tiles: attainment, landing, KPIs on track, actions, what is overdue."""
+    for nth, (name, figure, note) in enumerate(
+        (*_of_kgi(scene, kgi), _of_kpis(scene), *_of_actions(scene))
     ):
-        row = _block(scene, canvas, row, name, count, line, 20)
-    canvas.print_to = (row - 2, 9)
+        column, across = at(1 + 5 * nth), 5 if nth < 4 else 4
+        label = scene.say_page(f"dash.tile.{name}")
+        for row, content, style in (
+            (TILES, label, "tile_label"),
+            (TILES + 1, figure, "tile_value"),
+            (TILES + 2, note, "tile_note"),
+        ):
+            canvas.put(row, column, content, style, across=across)
+    late = at(21)
+    overdue = f'LEFT({letters(late)}{TILES + 1},1)<>"0"'
+    area = (TILES + 1, late, TILES + 1, at(COLUMNS))
+    canvas.rules.append(Rule(overdue, (area,), "below"))
 
 
-def _kgi(scene: Scene, canvas: Canvas) -> None:
-    """Write the KGI's name and figures, its forecast with the gap, and the day."""
-    source = scene.source
-    at = canvas.put(4, DATA, source.find("kpis_scope_id", const("KGI")), "helper")
-    canvas.put(5, 2, scene.say("dashboard.kgi"), "strong")
-    canvas.put(5, 3, source.text_at("kpis_name", at), "strong")
-    for column, (head, content, style) in enumerate(scene.kgi_figures(at), start=4):
-        canvas.put(6, column, scene.say(f"overview.{head}"), "head")
-        canvas.put(7, column, content, style)
-    heads = join(scene.say("overview.forecast"), " / ", scene.say("dashboard.gap"))
-    canvas.put(6, 9, heads, "head")
-    canvas.put(7, 9, join(scene.kpi_amount("forecast", at), " / ", _gap(scene, at)), "big")
-    canvas.toned += [
-        ("kpi_status", (7, 8, 7, 8)),
-        ("kpi_status", (9, 2, 14, 2)),
-        ("action_state", (15, 2, 60, 2)),
-        ("trend", (9, 7, 14, 7)),
+def _or_none(value: Expr) -> Expr:
+    return when(filled(value), value, const("－"))
+
+
+def _of_kgi(scene: Scene, kgi: Kgi) -> tuple[Tile, ...]:
+    actual, expected, annual = kgi.said_actual, kgi.said_expected, kgi.said_annual
+    to_date = join(actual, when(filled(expected), join(" / ", expected), const("")))
+    aim = when(filled(annual), phrase(scene, "dash.tile.annual", value=annual), const(""))
+    return (
+        ("attainment", _or_none(formatted(kgi.attainment, "0.0%")), to_date),
+        ("forecast", _or_none(kgi.said_forecast), aim),
+    )
+
+
+def _kpis(scene: Scene, *codes: str) -> Expr:
+    """Count the KPIs of some statuses."""
+    found = [
+        scene.source.count(("kpis_counted", const(1)), ("kpis_sev", const(RANK[code])))
+        for code in codes
     ]
-    canvas.heights[7] = 26
-    day, closed = formatted(source.name("as_of"), "yyyy/m/d"), source.name("closed_months")
-    canvas.put(3, 7, join(day, "　", closed, scene.say("closed_suffix")), "hint")
+    return Expr(f"({'+'.join(one.text for one in found)})", sum(map(number, found)))
 
 
-def _gap(scene: Scene, at: Expr) -> Expr:
-    """Show how far the KGI's forecast is from the year's target."""
+def _of_kpis(scene: Scene) -> Tile:
+    judged = _kpis(scene, *(code for code in RANK if code != "reference"))
+    figure = join(_kpis(scene, "on_track", "achieved"), " / ", judged)
+    counts = {
+        "late": _kpis(scene, "behind", "missed"),
+        "warned": _kpis(scene, "at_risk"),
+        "missing": _kpis(scene, "no_data"),
+    }
+    return "kpis", figure, phrase(scene, "dash.tile.red", **counts)
+
+
+def _of_actions(scene: Scene) -> tuple[Tile, ...]:
+    source, mine = scene.source, ("actions_counted", const(1))
+    weight, done, planned = (
+        source.total(f"actions_{name}", mine)
+        for name in ("weight", "weight_done", "weight_planned")
+    )
+    progress, plan = (formatted(ratio(part, weight), "0%") for part in (done, planned))
+    due = when(filled(plan), phrase(scene, "dash.tile.planned", share=plan), const(""))
+    overdue = source.count(mine, ("actions_state_no", const(5)))
+    return (
+        ("progress", _or_none(progress), due),
+        (
+            "overdue",
+            phrase(scene, "dash.tile.count", count=overdue),
+            phrase(scene, "dash.tile.soon", days=source.name("due_soon_days"), count=_soon(scene)),
+        ),
+    )
+
+
+def _soon(scene: Scene) -> Expr:
+    """Count the open actions that end from today on within the days that count as soon."""
     source = scene.source
-    forecast, annual = source.number_at("kpis_forecast", at), source.number_at("kpis_annual", at)
-    there = forecast.value != "" and annual.value != ""
-    text = (
-        f"IF(AND(ISNUMBER({forecast.text}),ISNUMBER({annual.text})),"
-        f'{forecast.text}-{annual.text},"")'
+    first = number(source.name("as_of"))
+    last = first + number(source.name("due_soon_days")) + 1
+    rows = zip(
+        *(source.columns[f"actions_{name}"] for name in ("counted", "state_no", "end")),
+        strict=True,
     )
-    return scene.with_unit(Expr(text, number(forecast) - number(annual) if there else ""), at)
-
-
-def _block(
-    scene: Scene, canvas: Canvas, row: int, name: str, count: int, line: Line, height: float = 30
-) -> int:
-    """Write one table: heading, column heads, its lines; give the row after it."""
-    total = scene.source.numbers(_ORDERS[name])
-    counted = join(scene.say(f"dashboard.{name}"), " (", total, ")")
-    if name in _HINTED:
-        hint = const(" " + scene.say(f"dashboard.{name}_none"))
-        counted = join(counted, when(positive(total), const(""), hint))
-    canvas.head(row, scene.say("dashboard.worst") if name == "worst" else counted, 9, 22)
-    starts = [2 + sum(width for *_, width in line[:index]) for index in range(len(line))]
-    for column, (head, _, _, width) in zip(starts, line, strict=True):
-        canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head", across=width)
-    for k in range(1, count + 1):
-        at = canvas.put(row + 1 + k, DATA, _POINTERS[name](scene, const(k)), "helper")
-        canvas.heights[row + 1 + k] = height
-        for column, (_, content, style, width) in zip(starts, line, strict=True):
-            canvas.put(row + 1 + k, column, content(at), style, across=width)
-    return row + count + 3
-
-
-_POINTERS: dict[str, Callable[[Scene, Expr], Expr]] = {
-    "worst": lambda scene, k: scene.source.kth("kpis_fix", k, largest=True),
-    "homework": lambda scene, k: scene.source.kth("reviews_homework", k),
-    "late": lambda scene, k: scene.source.kth("actions_late", k),
-    "decisions": lambda scene, k: scene.source.kth("reviews_wanted", k),
-    "missing": lambda scene, k: scene.source.kth("kpis_gap", k, largest=True),
-    "segments": lambda scene, k: scene.source.kth("tactics_segment_ord", k),
-    "stopped": lambda scene, k: scene.source.kth("tactics_stop_ord", k),
-    "last_years": lambda scene, k: scene.source.kth("kpis_on_year_ord", k),
-}
-
-
-_HINTED = ("segments", "stopped", "last_years")
-"""The tables whose heading says where to type what they show, as long as nothing is typed."""
-_ORDERS = {
-    "worst": "kpis_fix",
-    "homework": "reviews_homework",
-    "late": "actions_late",
-    "decisions": "reviews_wanted",
-    "missing": "kpis_gap",
-    "segments": "tactics_segment_ord",
-    "stopped": "tactics_stop_ord",
-    "last_years": "kpis_on_year_ord",
-}
-
-
-def _text(scene: Scene, column: str) -> Callable[[Expr], Expr]:
-    return lambda at: scene.source.text_at(column, at)
-
-
-def _day(scene: Scene, column: str) -> Callable[[Expr], Expr]:
-    return lambda at: formatted(scene.source.number_at(column, at), "m/d")
-
-
-def _owner(scene: Scene) -> Callable[[Expr], Expr]:
-    """Give who answers for a KPI: its reporter, else the tactic's owner."""
-    source = scene.source
-
-    def owner(at: Expr) -> Expr:
-        reporter = source.text_at("kpis_reporter", at)
-        tactic = source.number_at("kpis_tactic_row", at)
-        whose = source.text_at("tactics_owner", Expr(f"N({tactic.text})", number(tactic)))
-        return when(Expr(f'{reporter.text}<>""', bool(reporter.value)), reporter, whose)
-
-    return owner
-
-
-def _worst_line(scene: Scene) -> Line:
-    return (
-        ("status", _text(scene, "kpis_status"), "cell_center", 1),
-        ("kpi", _text(scene, "kpis_name"), "cell_strong", 1),
-        ("to_date", lambda at: scene.kpi_amount("actual_to_date", at), "cell_right", 1),
-        ("target", lambda at: scene.kpi_amount("expected_to_date", at), "cell_right", 1),
-        ("attainment", lambda at: scene.source.number_at("kpis_attainment", at), "percent", 1),
-        ("trend", _text(scene, "kpis_trend"), "cell_center", 1),
-        ("owner", _owner(scene), "cell", 1),
-        ("cause_next", _cause_and_next(scene), "cell", 1),
+    value = sum(
+        counted == 1
+        and isinstance(state, int | float)
+        and state >= 6
+        and isinstance(end, int | float)
+        and first <= end < last
+        for counted, state, end in rows
+    )
+    return Expr(
+        'COUNTIFS(actions_counted,1,actions_state_no,">=6",actions_end,">="&as_of,'
+        'actions_end,"<"&(as_of+due_soon_days+1))',
+        value,
     )
 
 
-def _cause_and_next(scene: Scene) -> Callable[[Expr], Expr]:
-    """Give the cause, next move and limit of the open review of the KPI, else of its tactic."""
-    source = scene.source
-
-    def said(at: Expr) -> Expr:
-        of_kpi = source.find("reviews_open_kpi", source.text_at("kpis_id", at))
-        of_tactic = source.find("reviews_open_tactic", source.text_at("kpis_scope_id", at))
-        review = Expr(
-            f"IF({of_kpi.text}>0,{of_kpi.text},{of_tactic.text})",
-            of_kpi.value if number(of_kpi) else of_tactic.value,
-        )
-        cause, following = (
-            source.text_at("reviews_cause", review),
-            source.text_at("reviews_next_action", review),
-        )
-        day = formatted(source.number_at("reviews_due", review), "m/d")
-        until = when(
-            filled(day), join(" (", scene.say("dashboard.until"), " ", day, ")"), const("")
-        )
-        shown = join(
-            scene.say("dashboard.cause"),
-            ": ",
-            cause,
-            Expr("CHAR(10)", chr(10)),
-            scene.say("dashboard.next"),
-            ": ",
-            following,
-            until,
-        )
-        return Expr(f'IF({review.text}>0,{shown.text},"")', shown.value if number(review) else "")
-
-    return said
-
-
-def _homework_line(scene: Scene) -> Line:
-    return (
-        ("due", _day(scene, "reviews_due"), "cell_center", 1),
-        ("next", _text(scene, "reviews_next_action"), "cell_strong", 3),
-        ("owner", _text(scene, "reviews_owner"), "cell", 1),
-        ("kpi", _text(scene, "reviews_kpi"), "cell", 3),
-    )
-
-
-def _late_line(scene: Scene) -> Line:
-    return (
-        ("state", _text(scene, "actions_state"), "cell_center", 1),
-        ("task", _text(scene, "actions_task"), "cell_strong", 1),
-        ("owner", _text(scene, "actions_owner"), "cell", 1),
-        ("start", _day(scene, "actions_start"), "cell_center", 1),
-        ("due", _day(scene, "actions_end"), "cell_center", 1),
-        ("progress", lambda at: scene.source.number_at("actions_used_percent", at), "percent", 1),
-        ("planned", lambda at: scene.source.number_at("actions_planned", at), "percent", 1),
-        ("tactic", _text(scene, "actions_tactic"), "cell", 1),
-    )
-
-
-def _decision_line(scene: Scene) -> Line:
-    return (
-        ("due", _day(scene, "reviews_due"), "cell_center", 1),
-        ("decision", _text(scene, "reviews_decision"), "cell_strong", 3),
-        ("owner", _text(scene, "reviews_owner"), "cell", 1),
-        ("kpi", _text(scene, "reviews_kpi"), "cell", 3),
-    )
-
-
-def _missing_line(scene: Scene) -> Line:
-    return (
-        ("months", lambda at: scene.source.number_at("kpis_missing_months", at), "number", 1),
-        ("kpi", _text(scene, "kpis_name"), "cell_strong", 3),
-        ("owner", _owner(scene), "cell", 1),
-        ("scope", _text(scene, "kpis_scope"), "cell", 3),
-    )
+def _course(scene: Scene, canvas: Canvas, kgi: Kgi) -> None:
+    """Draw the KGI by month."""
+    place, corner = (_COURSE_ROW, FACTS_AT_RIGHT), (TREND + 1, at(1))
+    course = put_course(scene, canvas, kgi, place, corner)
+    put_section(canvas, TREND, course.title, 1, _HALF)
+    canvas.charts.append(replace(course.chart, size=(_HALF * WIDTH, _CHART_HEIGHT)))

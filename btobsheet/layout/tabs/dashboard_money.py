@@ -8,6 +8,20 @@ from collections.abc import Callable, Sequence
 
 from btobsheet.layout.macros import ANY_NUMBER
 from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.dashboard_grid import (
+    HELPERS,
+    LAST,
+    PEOPLE,
+    SEGMENTS,
+    STOPPED,
+    Field,
+    at,
+    counted,
+    letters_of,
+    put_fields,
+    put_head,
+    put_section,
+)
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import (
     Expr,
@@ -17,43 +31,86 @@ from btobsheet.layout.tabs.shapes import (
     number,
     positive,
     ratio,
+    shortened,
     when,
 )
+from btobsheet.status.effect import MONTHS
 
-SEGMENTS, STOPPED, LAST_YEARS = 6, 4, 6
-MONTHS = 12
+_LINES, _STOPPED = STOPPED - SEGMENTS - 3, LAST - STOPPED - 1
 _COUNTED = ("costs_counted", const(1))
 
-Column = tuple[str, Callable[[Expr], Expr], str, int]
+
+def put_money(scene: Scene, canvas: Canvas) -> None:
+    """Write the second page's money, below and beside the people; where there is nothing to show
+    its heading says where to type it.
+    """
+    _months(scene, canvas)
+    _table(scene, canvas, SEGMENTS, "segments", (1, 11), _LINES, _segment_fields(scene))
+    _table(scene, canvas, SEGMENTS, "last_years", (14, 24), _LINES, _last_year_fields(scene))
+    _table(scene, canvas, STOPPED, "stopped", (1, 24), _STOPPED, _stopped_fields(scene))
 
 
-def put_money_months(scene: Scene, canvas: Canvas, row: int) -> int:
-    """Write what each month was to cost and cost, cumulated too; give the row after it.
+_ORDERS = {
+    "segments": "tactics_segment_ord",
+    "stopped": "tactics_stop_ord",
+    "last_years": "kpis_on_year_ord",
+}
+
+
+def _table(
+    scene: Scene,
+    canvas: Canvas,
+    row: int,
+    name: str,
+    columns: tuple[int, int],
+    lines: int,
+    fields: tuple[Field, ...],
+) -> None:
+    """Write one table, its pointers in a helper column of its own."""
+    source, order = scene.source, _ORDERS[name]
+    total = source.numbers(order)
+    hint = join("　", scene.say_page(f"dash.{name}_none"))
+    heading = counted(scene, name, total, lines)
+    heading = join(heading, when(positive(total), const(""), hint))
+    put_section(canvas, row, heading, *columns)
+    helper = HELPERS + list(_ORDERS).index(name) + 1
+    pointers = [
+        canvas.put(row + 1 + k, helper, source.kth(order, const(k)), "helper")
+        for k in range(1, lines + 1)
+    ]
+    put_fields(scene, canvas, row + 1, pointers, fields)
+
+
+def _months(scene: Scene, canvas: Canvas) -> None:
+    """Write what each month was to cost and cost, cumulated too.
 
     Cumulated spending ends with the last closed month: the one that is open is half spent.
     """
     source = scene.source
-    heading = join(scene.say("dashboard.money_months"), " (", source.name("currency_word"), ")")
-    canvas.head(row, heading, 9, 22)
+    heading = join(scene.say_page("dash.money_months"), " (", source.name("currency_word"), ")")
+    rows = source.count(("costs_used", const(1)))
+    none = join("　", scene.say_page("dash.money_none"))
+    put_section(canvas, PEOPLE, join(heading, when(positive(rows), const(""), none)), 14, 24)
     heads = ("month", "budget", "spent", "budget_so_far", "spent_so_far")
-    for column, head in enumerate(heads, start=2):
-        canvas.put(row + 1, column, scene.say(f"dashboard.head.{head}"), "head")
+    places = ((14, 2), (16, 2), (18, 2), (20, 2), (22, 3))
+    for (column, across), head in zip(places, heads, strict=True):
+        style = "list" if head == "month" else "list_money"
+        put_head(scene, canvas, PEOPLE + 1, Field(head, column, across, lambda one: one, style))
     found: dict[str, list[Expr]] = {"plan": [], "actual": []}
     for k in range(1, MONTHS + 1):
-        at = row + 1 + k
-        canvas.put(at, 2, source.text_at("month_label", const(k + 1)), "cell_center")
-        for offset, (block, cells) in enumerate(found.items(), start=3):
-            cells.append(canvas.put(at, offset, _amount(scene, f"costs_{block}_{k}"), "money"))
-        canvas.put(at, 5, _so_far(found["plan"]), "money")
+        row = PEOPLE + 1 + k
+        label = source.text_at("month_label", const(k + 1))
+        canvas.put(row, at(14), label, "list")
+        for column, (block, cells) in zip((16, 18), found.items(), strict=True):
+            amount = _amount(scene, f"costs_{block}_{k}")
+            cells.append(canvas.put(row, at(column), amount, "list_money", across=2))
+        canvas.put(row, at(20), _so_far(found["plan"]), "list_money", across=2)
         over = Expr(f"closed_months>={k}", number(source.name("closed_months")) >= k)
-        canvas.put(at, 6, when(over, _so_far(found["actual"]), const("")), "money")
-    rows = source.count(("costs_used", const(1)))
-    note = when(positive(rows), const(""), const(scene.say("dashboard.money_none")))
-    canvas.put(row + 2 + MONTHS, 2, note, "hint")
-    return row + 4 + MONTHS
+        spent = when(over, _so_far(found["actual"]), const(""))
+        canvas.put(row, at(22), spent, "list_money", across=3)
 
 
-def segment_line(scene: Scene) -> tuple[Column, ...]:
+def _segment_fields(scene: Scene) -> tuple[Field, ...]:
     """Give the columns of a product or business: its counted tactics, progress and money."""
     source = scene.source
 
@@ -68,34 +125,52 @@ def segment_line(scene: Scene) -> tuple[Column, ...]:
         done, weight = (source.total(f"tactics_sum_{name}", *of(at)) for name in ("done", "weight"))
         return _where(at, ratio(done, weight))
 
+    def name(at: Expr) -> Expr:
+        return shortened(
+            source.text_at("tactics_segment_key", at), letters_of(scene, "owner") * 3 // 2
+        )
+
     return (
-        ("segment", lambda at: source.text_at("tactics_segment_key", at), "cell_strong", 2),
-        ("tactics", lambda at: _where(at, source.count(*of(at))), "number", 1),
-        ("budget", total("budget_n"), "money", 1),
-        ("spent", total("spent_n"), "money", 1),
-        ("progress", progress, "percent", 1),
+        Field("segment", 1, 4, name, "list_strong"),
+        Field("tactics", 5, 1, lambda at: _where(at, source.count(*of(at))), "list_count"),
+        Field("budget", 6, 2, total("budget_n"), "list_money"),
+        Field("spent", 8, 2, total("spent_n"), "list_money"),
+        Field("progress", 10, 2, progress, "list_share"),
     )
 
 
-def stopped_line(scene: Scene) -> tuple[Column, ...]:
+def _stopped_fields(scene: Scene) -> tuple[Field, ...]:
     """Give the columns of a stopped tactic: until when, what it cost, why."""
     source = scene.source
+    letters = letters_of(scene, "note")
+
+    def reason(at: Expr) -> Expr:
+        return shortened(source.text_at("tactics_reason", at), letters)
+
+    def named(at: Expr) -> Expr:
+        return shortened(source.text_at("tactics_label", at), letters_of(scene, "list"))
+
     return (
-        ("stopped_on", lambda at: _day(scene, at), "cell_center", 1),
-        ("tactic", lambda at: source.text_at("tactics_label", at), "cell_strong", 2),
-        ("spent", lambda at: source.number_at("tactics_spent_n", at), "money", 1),
-        ("reason", lambda at: source.text_at("tactics_reason", at), "cell", 4),
+        Field("stopped_on", 1, 2, lambda at: _day(scene, at), "list_center"),
+        Field("tactic", 3, 7, named, "list_strong"),
+        Field("spent", 10, 2, lambda at: source.number_at("tactics_spent_n", at), "list_money"),
+        Field("reason", 12, 13, reason, "list_under"),
     )
 
 
-def last_year_line(scene: Scene) -> tuple[Column, ...]:
+def _last_year_fields(scene: Scene) -> tuple[Field, ...]:
     """Give the columns of a KPI beside last year: where it lands, and how that compares."""
     source = scene.source
+    letters = letters_of(scene, "line")
+
+    def named(at: Expr) -> Expr:
+        return shortened(source.text_at("kpis_label", at), letters)
+
     return (
-        ("kpi", lambda at: source.text_at("kpis_label", at), "cell_strong", 2),
-        ("last_year", lambda at: scene.kpi_amount("last_n", at), "cell_right", 1),
-        ("forecast", lambda at: scene.kpi_amount("forecast", at), "cell_right", 1),
-        ("on_year", lambda at: source.number_at("kpis_on_year", at), "percent", 1),
+        Field("kpi", 14, 5, named, "list_strong"),
+        Field("last_year", 19, 2, lambda at: scene.kpi_amount("last_n", at), "list_right"),
+        Field("forecast", 21, 2, lambda at: scene.kpi_amount("forecast", at), "list_right"),
+        Field("on_year", 23, 2, lambda at: source.number_at("kpis_on_year", at), "list_share"),
     )
 
 

@@ -1,131 +1,171 @@
-"""戦略俯瞰図: policy, KGI, and each operation as a card with its tactics, deciding KPI, status and
-progress, on one page.
+"""戦略俯瞰図: policy, message and figures, then the method downward: operations in the order of
+their cycle, under each its tactics with KPI, status and owner; below them how the KGI runs, why it
+falls short, and what is to be decided.
 
-Cards stand four in a row in the order of the cycle. Pointers into the tables are in hidden columns
-to the right; every visible cell looks its field up through them.
+One A3 page at about its full size. Where a plan has more operations or more tactics than it takes,
+a second page follows; places that nothing stands at show nothing.
 """
 
 from __future__ import annotations
 
-from btobsheet.layout.sheets.kpi_formulas import RANK
-from btobsheet.layout.tabs.canvas import Canvas
-from btobsheet.layout.tabs.operation_card import (
-    CARDS_A_ROW,
-    FIRST,
-    HELPERS,
-    OPERATIONS,
-    PITCH,
-    TACTICS,
-    WIDTHS,
-    put_card,
-)
-from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, filled, formatted, join, number, ratio, when
+import math
 
-_NAMED = 3
-"""So many operations below the printed page are named on it."""
+from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.kgi import put_kgi
+from btobsheet.layout.tabs.message import phrase, put_fix
+from btobsheet.layout.tabs.overview_cards import put_cards
+from btobsheet.layout.tabs.overview_foot import put_foot, status_cells
+from btobsheet.layout.tabs.overview_grid import (
+    BOTTOM,
+    CARD_ROWS,
+    CARDS,
+    END,
+    FACTS,
+    FIRST,
+    FOOT,
+    HEADS,
+    HELPER_TOP,
+    HELPERS,
+    IN_BAND,
+    LAST,
+    LAST_HELPER,
+    LEGEND,
+    LINES,
+    MAIN,
+    MESSAGE,
+    MORE,
+    PLACES,
+    SECOND,
+    SIDE,
+    TILES,
+    TITLE,
+    WIDTHS,
+    Slot,
+    slots,
+)
+from btobsheet.layout.tabs.overview_head import put_head, setting
+from btobsheet.layout.tabs.overview_slots import Cycle, put_ghosts, put_slots
+from btobsheet.layout.tabs.scene import Scene
+from btobsheet.layout.tabs.shapes import Expr, const, number, when
+from btobsheet.wording import text
+
+_CARD_HEIGHTS = (26, 12, 15, 14, 12, 4)
+_ON_ONE_PAGE = 5
+"""So many cards below each other leave room for the lower third on the page."""
+_FEWEST = 4
+_LINE, _TALL_LINE = 15, 34
+"""The height of a line of the lower third, and where that has a page of its own."""
+_PAGE, _FULL = 776, 100
+"""The points down a page of A3 with narrow margins, and its full size in percent."""
 
 
 def build(scene: Scene) -> Canvas:
     """Build the tab."""
     canvas = scene.canvas("overview")
     canvas.widths[1] = 16
-    for card in range(CARDS_A_ROW):
-        for offset, width in enumerate(WIDTHS):
-            canvas.widths[2 + card * len(WIDTHS) + offset] = width
-    _head(scene, canvas)
-    for k in range(1, OPERATIONS + 1):
-        put_card(scene, canvas, k)
-    used = max(1, scene.used["operations"])
-    rows = -(-used // CARDS_A_ROW)
-    foot = FIRST + rows * PITCH - 1  # the row between two rows of cards, should the plan grow
-    canvas.put(foot, 2, join(_counts(scene), _beyond(scene, rows * CARDS_A_ROW)), "strong")
-    canvas.heights[foot] = 22
-    canvas.print_to = (foot, 1 + CARDS_A_ROW * len(WIDTHS) - 1)
-    canvas.hidden = (HELPERS, HELPERS + 4 + TACTICS)
+    for column in range(FIRST, LAST + 1):
+        canvas.widths[column] = WIDTHS[(column - FIRST) % len(WIDTHS)]
+    kgi = put_kgi(scene, canvas, HELPER_TOP, FACTS)
+    fix = put_fix(scene, canvas, HELPER_TOP + 18, FACTS)
+    cycle = put_slots(scene, canvas)
+    rows = _shown_rows(cycle)
+    put_cards(scene, canvas, cycle, rows)
+    put_ghosts(canvas, cycle, Slot(1).card(rows[0] + 1) - 1)
+    _heights(scene, canvas, rows)
+    put_head(scene, canvas, kgi, fix)
+    put_foot(scene, canvas, kgi, fix, cycle)
+    for slot in slots():
+        _more(scene, canvas, cycle, slot, rows[slot.number > IN_BAND])
+    head = when(
+        Expr(f"{cycle.count.text}>{IN_BAND}", number(cycle.count) > IN_BAND),
+        const(scene.say_page("overview.second")),
+        const(""),
+    )
+    canvas.put(SECOND, FIRST, head, "card_kpi")
+    columns = [
+        (slot.head + 1, slot.column + SIDE, slot.head + MORE - HEADS, slot.column + SIDE)
+        for slot in slots()
+    ]
+    canvas.toned.append(("kpi_status", (*columns, *status_cells())))
+    canvas.hidden = (HELPERS, LAST_HELPER)
+    _pages(canvas, cycle)
     return canvas
 
 
-def _head(scene: Scene, canvas: Canvas) -> None:
-    """Write the plan's name and policy, the KGI, and the day the figures are of."""
-    title, policy = _title(scene), _setting(scene, "policy")
-    canvas.put(2, 2, title, "title")
-    canvas.put(3, 2, scene.say("hint.overview"), "hint")
-    canvas.put(4, 2, scene.say("overview.policy"), "label")
-    shown = when(filled(policy), policy, const(scene.say("guide.invite.policy")))
-    canvas.put(5, 2, shown, "policy", across=7, down=2)
-    _kgi(scene, canvas)
-    canvas.heights[5], canvas.heights[6] = 26, 28
-    canvas.put(7, 2, scene.day_line(), "strong")
-    canvas.put(8, 2, scene.say("overview.tactics"), "label")
-    canvas.put(8, 10, scene.approvals(), "label")
+def _needed(cycle: Cycle, slot: Slot) -> int:
+    """Count the cards that a slot would need."""
+    figures = cycle.figures[slot.number - 1]
+    count = number(figures.tactics) + number(figures.own)
+    return math.ceil(count / int(number(cycle.wide)))
 
 
-def _setting(scene: Scene, name: str) -> Expr:
-    source = scene.source
-    return source.text_at("settings_value", source.find("settings_id", const(name)))
-
-
-def _title(scene: Scene) -> Expr:
-    """Join the company's name, where there is one, and the plan's title."""
-    company = _setting(scene, "company")
-    gap = when(filled(company), const("　"), const(""))
-    return join(company, gap, _setting(scene, "title"))
-
-
-def _kgi(scene: Scene, canvas: Canvas) -> None:
-    """Write the KGI's name, its figures to date and its forecast."""
-    source = scene.source
-    at = canvas.put(5, HELPERS, source.find("kpis_scope_id", const("KGI")), "helper")
-    name = join(scene.say("overview.kgi"), ": ", source.text_at("kpis_name", at))
-    canvas.put(4, 10, name, "strong")
-    places = ((10, 1), (11, 2), (14, 1), (15, 1), (16, 1))
-    for (column, across), figure in zip(places, scene.kgi_figures(at), strict=True):
-        head, content, style = figure
-        canvas.put(5, column, scene.say(f"overview.{head}"), "head", across)
-        canvas.put(6, column, content, style, across)
-    forecast = join(scene.say("overview.forecast"), ": ", scene.kpi_amount("forecast", at))
-    canvas.put(7, 10, forecast, "label")
-    canvas.toned.append(("kpi_status", (6, 16, 6, 16)))
-
-
-def _beyond(scene: Scene, room: int) -> Expr:
-    """Name the operations that stand below the printed page with their status, where any do, and
-    say how many more there are.
+def _shown_rows(cycle: Cycle) -> tuple[int, int]:
+    """Give how many cards below each other each band shows: one more than there are, so that what
+    is added has its place.
     """
-    source = scene.source
-    count = source.numbers("operations_ord")
-    beyond = max(0, int(number(count)) - room)
-    pieces: list[Expr | str] = ["　", scene.say("overview.foot.beyond"), " "]
-    pieces.append(Expr(f"({count.text}-{room})", beyond))
-    for k in range(room + 1, room + 1 + _NAMED):
-        at = source.kth("operations_ord", const(k))
-        name, status = (source.text_at(f"operations_{one}", at) for one in ("name", "status"))
-        word = when(filled(status), join("(", status, ")"), const(""))
-        pieces.append(
-            when(filled(name), join(": " if k == room + 1 else " / ", name, word), const(""))
-        )
-    pieces.append(
-        when(Expr(f"{count.text}>{room + _NAMED}", beyond > _NAMED), const("…"), const(""))
+    bands = (
+        [slot for slot in slots() if (slot.number > IN_BAND) == second] for second in (False, True)
     )
-    return when(Expr(f"{count.text}>{room}", beyond > 0), join(*pieces), const(""))
+    first, second = (max(_needed(cycle, slot) for slot in band) + 1 for band in bands)
+    return (min(PLACES, max(_FEWEST, first)), min(PLACES, max(_FEWEST, second)))
 
 
-def _counts(scene: Scene) -> Expr:
-    """Say the plan's counts in one line: digital share, overdue actions, KPIs at risk or worse."""
-    source = scene.source
-    digital = ratio(
-        source.total("tactics_digital", ("tactics_counted", const(1))),
-        source.count(("tactics_counted", const(1)), ("tactics_digital", ">=0")),
+def _heights(scene: Scene, canvas: Canvas, rows: tuple[int, int]) -> None:
+    """Set the heights of all rows; those of cards beyond what is in use are folded away."""
+    heights = canvas.heights
+    heights |= {1: 14, TITLE: _policy_height(scene), MESSAGE: 30, MESSAGE + 1: 4}
+    heights |= {TILES: 13, TILES + 1: 21, TILES + 2: 13, TILES + 3: 5}
+    for slot, shown in ((Slot(1), rows[0]), (Slot(IN_BAND + 1), rows[1])):
+        heights |= {slot.head: 28, slot.head + 1: 15, slot.head + 2: 7, slot.head + 3: 4}
+        for place in range(1, PLACES + 1):
+            for line, height in enumerate(_CARD_HEIGHTS):
+                heights[slot.card(place) + line] = height if place <= shown else 0
+    heights |= {MORE: 10, LEGEND: 14, BOTTOM: 20, FOOT: 14, FOOT + 1: 8, SECOND: 16, END: 12}
+    tall = _LINE if rows[0] <= _ON_ONE_PAGE else _TALL_LINE
+    heights |= {BOTTOM + line: tall for line in range(1, LINES + 1)}
+
+
+def _policy_height(scene: Scene) -> float:
+    """Give the policy's row the lines that it takes."""
+    words = str(setting(scene, "policy").value)
+    wide = sum(2 if ord(letter) > 255 else 1 for letter in words)
+    return 56 if wide > 2 * int(text(scene.language, "forms.policy_letters")) / 2 else 30
+
+
+def _more(scene: Scene, canvas: Canvas, cycle: Cycle, slot: Slot, rows: int) -> None:
+    """Say how many cards of an operation there is no place for."""
+    figures = cycle.figures[slot.number - 1]
+    tactics, own = figures.tactics, figures.own
+    told = Expr(
+        f"{tactics.text}+{own.text}-{rows}*{cycle.wide.text}",
+        number(tactics) + number(own) - rows * number(cycle.wide),
     )
-    overdue = source.count(("actions_counted", const(1)), ("actions_state_no", const(5)))
-    red = [
-        source.count(("kpis_counted", const(1)), ("kpis_sev", const(RANK[status])))
-        for status in ("at_risk", "behind", "missed")
+    first = Expr(
+        f"MOD({figures.number.text},{cycle.wide.text})", slot.number % int(number(cycle.wide))
+    )
+    is_last = Expr(f"AND({told.text}>0,{first.text}=0)", number(told) > 0 and first.value == 0)
+    said = phrase(scene, "overview.more", count=Expr(f"({told.text})", told.value))
+    row = slot.head + MORE - HEADS
+    canvas.put(row, slot.column + MAIN, when(is_last, said, const("")), "card_more")
+
+
+def _pages(canvas: Canvas, cycle: Cycle) -> None:
+    """Choose where pages begin, and the scale at which all of them hold what is on them."""
+    heights, second = canvas.heights, number(cycle.count) > IN_BAND
+    parts = [
+        sum(heights[row] for row in range(first, last + 1))
+        for first, last in ((TITLE, LEGEND), (BOTTOM, FOOT), (FOOT + 1, END))
     ]
-    at_risk = Expr(f"({'+'.join(item.text for item in red)})", sum(number(item) for item in red))
-    parts = (("digital", formatted(digital, "0%")), ("overdue", overdue), ("at_risk", at_risk))
-    pieces: list[Expr | str] = []
-    for name, value in parts:
-        pieces += [*(["　"] if pieces else []), scene.say(f"overview.foot.{name}"), " ", value]
-    return join(*pieces)
+    shown = sum(heights[CARDS + CARD_ROWS * place] > 0 for place in range(PLACES))
+    split = shown > _ON_ONE_PAGE
+    pages = [parts[0], parts[1]] if split else [parts[0] + parts[1]]
+    if split:
+        canvas.breaks.append(LEGEND)
+    if second:
+        if split and parts[1] + parts[2] <= _PAGE:
+            pages[-1] += parts[2]
+        else:
+            canvas.breaks.append(FOOT)
+            pages.append(parts[2])
+    canvas.scale = min(_FULL, int(100 * _PAGE / max(pages)))
+    canvas.print_to = (END if second else FOOT, LAST)

@@ -34,6 +34,10 @@ class Scene:
         """Word one of the workbook's texts."""
         return text(self.language, f"workbook.{key}", **details)
 
+    def say_page(self, key: str, **details: object) -> str:
+        """Word one of the texts of the pages for reading."""
+        return text(self.language, f"page.{key}", **details)
+
     def canvas(self, key: str) -> Canvas:
         """Start a tab."""
         return Canvas(BOOK.sheet(key).title(self.language))
@@ -58,13 +62,3 @@ class Scene:
     def approvals(self) -> Expr:
         """Say what was approved when, and why it was changed; an empty text for nothing."""
         return join(self.source.name("history_line"), "")
-
-    def kgi_figures(self, row: Expr) -> tuple[tuple[str, Expr, str], ...]:
-        """Give the KGI's figures in a row of heads: the head's wording, the content, its style."""
-        return (
-            ("annual", self.kpi_amount("annual", row), "big"),
-            ("target", self.kpi_amount("expected_to_date", row), "big"),
-            ("to_date", self.kpi_amount("actual_to_date", row), "big"),
-            ("attainment", self.source.number_at("kpis_attainment", row), "big_percent"),
-            ("status", self.source.text_at("kpis_status", row), "big"),
-        )

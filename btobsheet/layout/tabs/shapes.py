@@ -184,10 +184,14 @@ def formatted(value: Expr, pattern: str) -> Expr:
     """Show a number as text (TEXT): patterns ``0``, ``#,##0``, ``0%``, ``0.0%``, ``m/d``,
     ``yyyy/m/d``; an empty text for none.
     """
-    text = f'IF(ISNUMBER({value.text}),{_text(value.text, pattern)},"")'
-    return Expr(
-        text, _pattern(value.value, pattern) if isinstance(value.value, int | float) else ""
-    )
+    shown = shown_by(value, pattern)
+    return Expr(f'IF(ISNUMBER({value.text}),{shown.text},"")', shown.value)
+
+
+def shown_by(value: Expr, pattern: str) -> Expr:
+    """Show what is known to be a number as text; ``#,##0.00`` besides the patterns above."""
+    known = isinstance(value.value, int | float)
+    return Expr(_text(value.text, pattern), _pattern(number(value), pattern) if known else "")
 
 
 def _nine(cell: str) -> str:
@@ -197,15 +201,19 @@ def _nine(cell: str) -> str:
 
 def _text(cell: str, pattern: str) -> str:
     """Show a number by a pattern, rounded before: programs differ in rounding a shown half."""
-    digits = (1 if ".0" in pattern else 0) + (2 if pattern.endswith("%") else 0)
+    digits = _decimals(pattern) + (2 if pattern.endswith("%") else 0)
     return f'TEXT({cell if "d" in pattern else f"ROUND({_nine(cell)},{digits})"},"{pattern}")'
+
+
+def _decimals(pattern: str) -> int:
+    return pattern.partition(".")[2].count("0")
 
 
 def _pattern(value: float, pattern: str) -> str:
     if "d" in pattern:
         day = EPOCH + dt.timedelta(days=int(value))
         return f"{day.month}/{day.day}" if pattern == "m/d" else f"{day.year}/{day.month}/{day.day}"
-    digits = Decimal("0.1") if ".0" in pattern else Decimal(1)
+    digits = Decimal(1).scaleb(-_decimals(pattern))
     with localcontext(prec=_DIGITS):
         exact = Decimal(f"{value:.15g}").quantize(Decimal("1E-9"), ROUND_HALF_UP) * (
             100 if pattern.endswith("%") else 1

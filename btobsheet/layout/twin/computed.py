@@ -25,9 +25,10 @@ from btobsheet.layout.twin.orders import (
     gap_order,
     holiday_cells,
     late_order,
+    own_order,
     position,
-    short_order,
     spelled_value,
+    worse_order,
 )
 from btobsheet.layout.twin.personal import personal_cells
 from btobsheet.layout.twin.remembered import remembered_cells
@@ -244,7 +245,7 @@ class Twin:
             "sev": severity(item.status),
             "rank": self.rank(item) if self.is_main(item) else "",
             "gap": gap_order(item),
-            "short": short_order(item, self.is_main(item)),
+            "worse": worse_order(item),
             **self._fix[record.id],
             **said_cells(item, self.plan.language),
         }
@@ -260,6 +261,7 @@ class Twin:
             "tactic_row": self.row_of[record.scope] if record.scope in self.tactic_operation else 0,
             "counted": int(item.counted),
             "op_id": self.operation_of(item),
+            "own": own_order(item, self.plan.operations),
             "marked": is_marked(record),
             "is_main": int(self.is_main(item)),
             "num_row": self.row_of.get(record.numerator, 0) if ratio else 0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from btobsheet.layout.kinds import Scalar, serial
-from btobsheet.plan.records import Holiday, id_number
+from btobsheet.plan.records import Holiday, Operation, id_number
 from btobsheet.plan.spelling import LONGEST, squeezed
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import ActionFigures, KpiFigures
@@ -39,11 +39,19 @@ def late_order(item: ActionFigures) -> Scalar:
     )
 
 
-def short_order(item: KpiFigures, is_main: bool) -> Scalar:
-    """Give the number that sorts the main KPIs falling short, the lowest attainment first."""
-    if not (item.counted and is_main) or item.attainment is None or item.attainment >= 1:
+def worse_order(item: KpiFigures) -> Scalar:
+    """Give the number that sorts the KPIs getting worse, the lowest attainment first."""
+    if not item.counted or item.attainment is None or item.trend != "worsening":
         return ""
     return item.attainment + id_number(item.kpi.id) / 1_000_000_000
+
+
+def own_order(item: KpiFigures, operations: Iterable[Operation]) -> Scalar:
+    """Give the number that sorts the KPIs of operations, operation by operation."""
+    scope = item.kpi.scope
+    if not item.counted or all(one.id != scope for one in operations):
+        return ""
+    return id_number(scope) * 10_000 + id_number(item.kpi.id)
 
 
 def gap_order(item: KpiFigures) -> Scalar:

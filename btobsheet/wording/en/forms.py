@@ -16,10 +16,28 @@ TEXTS: Final[dict[str, str]] = {
     "yen": "¥",
     # 万 and 億, else millions
     "money": "millions",
-    # characters that a line of the overview's card holds
-    "card_letters": "36",
     # characters that a line of the list on the guide holds
     "line_letters": "70",
+    # before a difference below 0
+    "minus": "-",
+    # letters of a name in a line, in two lines of a list, of its widest cell, and of a person
+    "dash_letters": "30",
+    "list_letters": "52",
+    "note_letters": "70",
+    "owner_letters": "15",
+    # letters of a name in two lines of a tile
+    "tile_letters": "32",
+    # characters that fit: two lines of a card, its KPI and its owner; other lines of the overview
+    "card_letters": "38",
+    "card_kpi_letters": "25",
+    "card_unit_letters": "9",
+    "card_owner_letters": "15",
+    "policy_letters": "124",
+    "title_letters": "80",
+    "way_letters": "22",
+    "wanted_letters": "56",
+    "wanted_owner_letters": "11",
+    "approval_letters": "130",
     # ambiguous characters (○ ★ →) take one column of a terminal
     "ambiguous_width": "1",
     "locale": "en-US",

@@ -16,10 +16,28 @@ TEXTS: Final[dict[str, str]] = {
     "yen": "円",
     # 万 and 億, else millions
     "money": "myriads",
-    # characters that a line of the overview's card holds
-    "card_letters": "22",
     # characters that a line of the list on the guide holds
     "line_letters": "35",
+    # before a difference below 0
+    "minus": "△",
+    # letters of a name in a line, in two lines of a list, of its widest cell, and of a person
+    "dash_letters": "15",
+    "list_letters": "27",
+    "note_letters": "34",
+    "owner_letters": "7",
+    # letters of a name in two lines of a tile
+    "tile_letters": "18",
+    # characters that fit: two lines of a card, its KPI and its owner; other lines of the overview
+    "card_letters": "20",
+    "card_kpi_letters": "12",
+    "card_unit_letters": "5",
+    "card_owner_letters": "8",
+    "policy_letters": "62",
+    "title_letters": "38",
+    "way_letters": "11",
+    "wanted_letters": "25",
+    "wanted_owner_letters": "5",
+    "approval_letters": "105",
     # ambiguous characters (○ ★ →) take two columns of a terminal
     "ambiguous_width": "2",
     "locale": "ja-JP",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from books import generated, opened
@@ -16,7 +14,6 @@ from btobsheet.excel.write import printing
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.pages import new_pages
 from btobsheet.layout.spec import HEADER_ROW
-from btobsheet.plan.records import Person
 
 ACTIONS = "④年間アクションプラン"
 
@@ -50,19 +47,3 @@ def test_a_calendar_of_days_fills_its_pages_at_the_scale_it_is_printed_at() -> N
     wide = (38 + 140 + 244 + 64 + 84 * 14) * 0.75
     assert room == pytest.approx((11.69 - 0.35 - 0.5) * 72 * wide / ((16.54 - 0.8) * 72))
     assert HEADER_ROW + len(plan.actions) < printed(generated(plan, as_of=DAY), ACTIONS) < 120
-
-
-def drawn(data: bytes, column: str) -> int:
-    """Give how many rows of a column of the dashboard the charts draw."""
-    with ZipFile(BytesIO(data)) as package:
-        charts = "".join(
-            package.read(name).decode() for name in package.namelist() if "charts/chart" in name
-        )
-    return max(map(int, re.findall(rf"\${column}\$2:\${column}\$([0-9]+)<", charts))) - 1
-
-
-def test_charts_have_room_for_operations_and_people_that_are_added() -> None:
-    people = tuple(Person(id=f"P{n:02d}", name=f"例田{n}") for n in range(1, 12))
-    plan = replace(small_plan(), people=people)
-    found = drawn(generated(plan, as_of=DAY), "AG"), drawn(generated(plan, as_of=DAY), "AX")
-    assert found == (len(plan.operations) + 2, len(people) + 2)

@@ -25,21 +25,20 @@ def page(plan: Plan, day: dt.date = DAY) -> Canvas:
 
 def under(canvas: Canvas, heading: str, language: str = "ja") -> list[list[object]]:
     """Give the lines of a table with anything in them, by what stands over it."""
-    said = text(language, f"workbook.dashboard.{heading}")
-    top = next(
-        row
-        for (row, column), cell in canvas.cells.items()
-        if column == 2 and cell.style == "heading" and _value(cell.content).startswith(said)
+    said = text(language, f"page.dash.{heading}")
+    top, left = next(
+        place
+        for place, cell in canvas.cells.items()
+        if cell.style == "section" and str(_value(cell.content)).startswith(said)
     )
+    right = left
+    while (top, right + 1) in canvas.cells and canvas.cells[top, right + 1].content is None:
+        right += 1
     lines = []
     row = top + 2
-    while (row, 2) in canvas.cells and canvas.cells[row, 2].style.startswith("cell"):
-        line = [
-            _value(canvas.cells[row, column].content)
-            for column in range(2, 10)
-            if (row, column) in canvas.cells
-        ]
-        lines.append(line)
+    while (row, left) in canvas.cells and canvas.cells[row, left].style.startswith("list"):
+        cells = (canvas.cells.get((row, column)) for column in range(left, right + 1))
+        lines.append([_value(cell.content) for cell in cells if cell])
         row += 1
     return [line for line in lines if any(value != "" for value in line)]
 
@@ -64,8 +63,8 @@ def test_months_show_what_was_planned_and_spent_on_tactics_that_count() -> None:
 
 def test_without_amounts_the_page_says_where_to_type_them() -> None:
     canvas = page(replace(small_plan(), costs=()))
-    said = text("ja", "workbook.dashboard.money_none")
-    assert said in [_value(cell.content) for cell in canvas.cells.values()]
+    said = text("ja", "page.dash.money_none")
+    assert any(str(_value(cell.content)).endswith(said) for cell in canvas.cells.values())
     assert [line[1:] for line in under(canvas, "money_months")] == [["", "", "", ""]] * 12
 
 
@@ -107,7 +106,7 @@ def test_last_year_stands_beside_where_a_kpi_lands() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_table_without_lines_says_where_to_type(language: str) -> None:
     canvas = page(replace(small_plan(), language=language))
-    headings = [str(_value(c.content)) for c in canvas.cells.values() if c.style == "heading"]
+    headings = [str(_value(c.content)) for c in canvas.cells.values() if c.style == "section"]
     for name in ("segments", "stopped", "last_years"):
-        hint = text(language, f"workbook.dashboard.{name}_none")
-        assert any(heading.endswith(f"(0) {hint}") for heading in headings)
+        hint = text(language, f"page.dash.{name}_none")
+        assert any(heading.endswith(f"(0)　{hint}") for heading in headings)

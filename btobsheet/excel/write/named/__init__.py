@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from btobsheet.excel.write.named import cards, common, guide, page, plan
+from btobsheet.excel.write.named import cards, common, guide, lines, nodes, page, plan
 from btobsheet.excel.write.named.props import Props
 
-NAMED: Mapping[str, Props] = {
-    **common.LOOKS,
-    **cards.LOOKS,
-    **page.LOOKS,
-    **guide.LOOKS,
-    **plan.LOOKS,
-}
+_AREAS = (common, cards, nodes, lines, page, guide, plan)
+NAMED: Mapping[str, Props] = {name: look for area in _AREAS for name, look in area.LOOKS.items()}
 CONDITIONAL: Mapping[str, Props] = {
     **cards.CONDITIONAL,
     **common.CONDITIONAL,
     **guide.CONDITIONAL,
+    **nodes.CONDITIONAL,
+    **lines.CONDITIONAL,
 }

@@ -21,6 +21,13 @@ _MEDIUM, _THICK = 2, 5
 
 LOOKS: Mapping[str, Props] = {
     "page_title": {"bold": True, "font_size": TITLE, "font_color": NAVY, "valign": "vcenter"},
+    "page_policy": {
+        "bold": True,
+        "font_size": TITLE,
+        "font_color": NAVY,
+        "valign": "vcenter",
+        "text_wrap": True,
+    },
     "page_note": {"font_size": SMALL, "font_color": MUTED, "align": "right", "valign": "vcenter"},
     "message": {
         "bold": True,
