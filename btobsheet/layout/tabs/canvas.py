@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from btobsheet.layout.address import fixed, letters, quoted
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.tabs.charts import Area, Areas, Chart
-from btobsheet.layout.tabs.shapes import Expr, number
+from btobsheet.layout.tabs.shapes import Expr
 
 
 @dataclass(frozen=True)
@@ -119,19 +119,6 @@ class Canvas:
         content = self.cells[row, column].content
         value = content.value if isinstance(content, Expr) else content
         return Expr(f"{quoted(self.title)}!{fixed(row, column)}", value)
-
-    def bullet(self, row: int, column: int, share: Expr) -> None:
-        """Draw a share of a target in two cells: up to the target, whose line is the border between
-        them, and what is above it, up to a fifth more.
-        """
-        cell, value = share.text, number(share)
-        known = isinstance(share.value, int | float)
-        within = Expr(f'IF(ISNUMBER({cell}),MIN(1,{cell}),"")', min(1, value) if known else "")
-        above = Expr(f'IF(N({cell})>1,{cell}-1,"")', value - 1 if value > 1 else "")
-        self.put(row, column, within, "bullet_within")
-        self.put(row, column + 1, above, "bullet_above")
-        self.bars.append(Bar((row, column, row, column), bare=True))
-        self.bars.append(Bar((row, column + 1, row, column + 1), high=0.2, bare=True))
 
     def head(self, row: int, content: Expr | Scalar, last: int, height: float) -> None:
         """Write a heading from the second to the ``last`` column."""
