@@ -18,7 +18,7 @@ def native(value: object, said: str) -> TabCell:
     if isinstance(value, int | float) and not isinstance(value, bool):
         if said.endswith("%"):
             share = value if number_text(value * 100) == said[:-1] else value / 100
-            whole = round(share * 100, 6).is_integer()
+            whole = float(round(share * 100, 6)).is_integer()
             return TabCell(value=share, style="percent" if whole else "exact_percent")
         if said.startswith(number_text(value)):  # its unit stands in the sentence beside it
             return _number(value)

@@ -356,7 +356,7 @@ def test_a_judgement_changed_by_its_definition_is_told(
     assert (told["month"], told["field"]) == ("2026-08", "status")
     assert told["presented"] != told["now"]
     assert re.fullmatch(r"[A-Z]+9", told["place"]["cell"])
-    said = btobsheet.report(btobsheet.read(changed), as_of=OCTOBER)
+    said = btobsheet.report(btobsheet.read(changed), as_of=OCTOBER, full=True)
     assert said.count("遡及修正") == 2  # in the headline and in the list
     assert "8月判定: " in said
     places = [item.place for item in btobsheet.check(changed)[1] if item.code == "W436"]

@@ -51,7 +51,7 @@ def put_people(scene: Scene, canvas: Canvas) -> None:
     def load(pointer: Expr) -> Expr:
         """Give what is left beside the most that anybody has left."""
         left = told(_OPEN, pointer)
-        most = max(number(canvas.near(_FIRST + k, _OPEN)) for k in range(count))
+        most = max((number(canvas.near(_FIRST + k, _OPEN)) for k in range(count)), default=0)
         known = number(pointer) > 0
         return Expr(
             f'IF({pointer.text}>0,N({left.text})/MAX(1,{_area(_OPEN)}),"")',

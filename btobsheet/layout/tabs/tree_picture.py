@@ -165,7 +165,7 @@ def _foot(scene: Scene, lines: Lines, node: _Node, at: Expr) -> Expr:
     worse = label("trend", "worsening", scene.language)
     worsens = Expr(f'{trend.text}="{worse}"', trend.value == worse)
     said = when(worsens, const(scene.say("tree.worsens")), const(""))
-    who = when(filled(person), person, source.text_at("kpis_scope", at))
+    who = when(filled(person), person, source.text_at("kpis_scope_id", at))
     letters_ = int(text(scene.language, "forms.tile_letters")) // 3
     return join(said, shortened(who, letters_), " ", lines.rate(node.line))
 
@@ -215,10 +215,14 @@ def _rules(scene: Scene, canvas: Canvas, count: int) -> None:
         Rule(f"AND({node},{told('missed', 'behind')})", areas(_EDGE, _EDGE), "edge_bad"),
         Rule(f"AND({node},{told('at_risk')})", areas(_EDGE, _EDGE), "edge_warn"),
         Rule(node, areas(_EDGE, _EDGE), "edge"),
-        Rule(
-            f"AND({_KIND}=1,MOD({place},{_LINE_STEP})>={_PATH})",
-            areas(_BODY, _TAIL),
-            "node_on_path",
+        # in areas like the other rules': of overlapping ones LibreOffice shows one
+        *(
+            Rule(
+                f"AND({_KIND}=1,MOD({place},{_LINE_STEP})>={_PATH})",
+                areas(one, one),
+                "node_on_path",
+            )
+            for one in (_BODY, _TAIL)
         ),
         Rule(f"AND({_KIND}=4,{worse})", areas(_BODY, _BODY), "node_worsens"),
         *(Rule(node, areas(one, one), "node") for one in (_BODY, _TAIL)),

@@ -113,7 +113,7 @@ def test_lines_and_bars_take_few_rules_and_look_at_dates_alone(unit: CalendarUni
 
 def test_rows_are_of_one_height_and_type_is_not_below_nine() -> None:
     page = opened(generated(small_plan(), as_of=DAY), ACTIONS)[ACTIONS]
-    heights = {page.row_dimensions[row].height for row in range(8, 8 + 200)}
+    heights = {page.row_dimensions[row].height for row in range(8, 8 + BOOK.table("actions").rows)}
     assert heights == {calendar.ROW_POINTS}
     shown = [cell for row in page.iter_rows(8, 20, 1, 9) for cell in row]
     assert {cell.font.sz for cell in shown} == {SMALL}
