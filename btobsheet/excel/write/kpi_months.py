@@ -49,7 +49,7 @@ class MonthLooks:
         """Take the column."""
         self._field, self._kind = slot.field, slot.column.kind
         self._looks, self._language = InputLooks(slot, styles, geometry.language), geometry.language
-        self._block = f"{slot.column.name}."
+        self._months = [one.field for one in geometry.slots if one.column is slot.column]
 
     def __call__(self, cells: Cells) -> Format:
         """Give the look of the cell in a row."""
@@ -61,11 +61,7 @@ class MonthLooks:
         value = cells.get(self._field)
         if isinstance(value, float) and abs(value) < _SMALL and round(value, 1) != round(value):
             return BROKEN
-        numbers = [
-            number
-            for field, number in cells.items()
-            if field.startswith(self._block) and isinstance(number, int | float)
-        ]
-        largest = max(numbers, default=0)
+        numbers = (cells.get(field) for field in self._months)
+        largest = max((one for one in numbers if isinstance(one, int | float)), default=0)
         name = next((name for name, least in LARGE.items() if largest >= least), "")
         return number_format(self._language, name) if name else plain_format(self._language)

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import sub
 
 from btobsheet.layout.address import column_number, letters
 from btobsheet.layout.tabs.canvas import Placed
@@ -28,20 +30,8 @@ class Repeated:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class _Told:
-    """A cell, and what its formula refers to: rows and columns in the order of the references."""
-
-    cell: Cell
-    references: tuple[Cell, ...]
-
-    def absolute(self, at: int, axis: int) -> int:
-        """Give the row (0) or the column (1) that a reference names."""
-        return self.references[at][axis]
-
-    def offset(self, at: int, axis: int) -> int:
-        """Give the same, counted from the cell."""
-        return self.references[at][axis] - self.cell[axis]
+_Told = tuple[Cell, tuple[int, ...]]
+"""A cell, and the rows and columns that its formula refers to, in turns."""
 
 
 def repeated(cells: Mapping[Cell, Placed]) -> tuple[list[Repeated], list[Cell]]:
@@ -51,50 +41,59 @@ def repeated(cells: Mapping[Cell, Placed]) -> tuple[list[Repeated], list[Cell]]:
     for cell in sorted(cells):
         content = cells[cell].content
         if isinstance(content, Expr):
-            skeleton, references = _taken_apart(content.text)
             # Excel shares no formula that refers to another tab
             if "!" in content.text:
                 alone.append(cell)
             else:
-                alike.setdefault(skeleton, []).append(_Told(cell, references))
+                skeleton, references = _taken_apart(content.text)
+                alike.setdefault(skeleton, []).append((cell, references))
     found: list[Repeated] = []
     for skeleton, told in alike.items():
         for part in _parted(told):
             if len(part) < _FEWEST:
-                alone += [one.cell for one in part]
+                alone += [cell for cell, _ in part]
             else:
-                found.append(Repeated(_written(skeleton, part), tuple(one.cell for one in part)))
+                found.append(Repeated(_written(skeleton, part), tuple(cell for cell, _ in part)))
     return found, alone
 
 
-def _taken_apart(formula: str) -> tuple[str, tuple[Cell, ...]]:
+def _taken_apart(formula: str) -> tuple[str, tuple[int, ...]]:
     """Leave the references of a formula open, those in texts aside."""
-    parts, found = formula.split('"'), []
+    parts = formula.split('"')
+    found: list[int] = []
     for at in range(0, len(parts), 2):
-        found += [(int(row), column_number(name)) for name, row in _REFERENCE.findall(parts[at])]
-        parts[at] = _REFERENCE.sub(_HOLE, parts[at])
+        pieces = _REFERENCE.split(parts[at])
+        if len(pieces) > 1:
+            for name, row in zip(pieces[1::3], pieces[2::3], strict=True):
+                found += (int(row), _number_of(name))
+            parts[at] = _HOLE.join(pieces[::3])
     return '"'.join(parts), tuple(found)
 
 
-def _parted(told: Sequence[_Told]) -> Iterator[list[_Told]]:
+_number_of = lru_cache(maxsize=None)(column_number)
+
+
+def _parted(told: list[_Told]) -> Iterator[list[_Told]]:
     """Part cells until every reference is one place for all of a part, or as far from each."""
     if len(told) < _FEWEST:
-        yield list(told)
+        yield told
         return
-    for at in range(len(told[0].references)):
-        for axis in (0, 1):
-            places = _by(told, [one.absolute(at, axis) for one in told])
-            ways = _by(told, [one.offset(at, axis) for one in told])
-            if len(places) > 1 and len(ways) > 1:
-                for part in min(places, ways, key=len):
-                    yield from _parted(part)
-                return
+    own = [*zip(*(cell for cell, _ in told), strict=True)]
+    for at, places in enumerate(zip(*(references for _, references in told), strict=True)):
+        if places.count(places[0]) == len(places):
+            continue
+        ways = [*map(sub, places, own[at % 2])]
+        if ways.count(ways[0]) == len(ways):
+            continue
+        keys = min(places, ways, key=lambda keys: len(set(keys)))
+        for part in _by(told, keys):
+            yield from _parted(part)
+        return
     # the first cell has to be the corner of the area that Excel is told
-    if told[0].cell[1] > min(one.cell[1] for one in told):
-        for part in _by(told, [one.cell[1] for one in told]):
-            yield part
+    if told[0][0][1] > min(own[1]):
+        yield from _by(told, own[1])
         return
-    yield list(told)
+    yield told
 
 
 def _by(told: Sequence[_Told], keys: Iterable[int]) -> list[list[_Told]]:
@@ -107,12 +106,16 @@ def _by(told: Sequence[_Told], keys: Iterable[int]) -> list[list[_Told]]:
 def _written(skeleton: str, part: Sequence[_Told]) -> str:
     """Write the formula of a part's first cell: what moves with the cell without its $."""
     pieces = skeleton.split(_HOLE)
+    first = part[0][1]
+    moves = [
+        places.count(places[0]) != len(places)
+        for places in zip(*(references for _, references in part), strict=True)
+    ]
     made = [pieces[0]]
     for at, piece in enumerate(pieces[1:]):
-        row, column = part[0].references[at]
-        moves = [len({one.absolute(at, axis) for one in part}) > 1 for axis in (0, 1)]
-        name = letters(column) if moves[1] else f"${letters(column)}"
-        made += [name, str(row) if moves[0] else f"${row}", piece]
+        row, column = first[2 * at : 2 * at + 2]
+        name = letters(column) if moves[2 * at + 1] else f"${letters(column)}"
+        made += [name, str(row) if moves[2 * at] else f"${row}", piece]
     return "".join(made)
 
 
