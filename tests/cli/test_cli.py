@@ -133,6 +133,7 @@ NEW = {
         for at, language in enumerate(LANGUAGES)
     ],
 )  # each in one language, and in the other where there is time
+@pytest.mark.slow
 def test_new_makes_a_workbook_that_reads_back(
     tmp_path: Path, language: str, options: list[str]
 ) -> None:
@@ -156,6 +157,7 @@ def test_new_makes_a_workbook_that_reads_back(
         assert (str(plan.start), plan.calendar) == ("2027-04", "day")
 
 
+@pytest.mark.slow
 def test_new_takes_a_planners_own_file(tmp_path: Path) -> None:
     plan = btobsheet.sample_plan("ja")
     (tmp_path / "own.toml").write_text(dump(plan), encoding="utf-8")

@@ -11,6 +11,7 @@ from checkout import ROOT
 
 
 @pytest.mark.parametrize("program", ["declared", pytest.param("spoken", marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_nothing_else_is_told(program: str, tmp_path: Path) -> None:
     script = ROOT / "tests" / "house" / f"{program}.py"
     made = subprocess.run(

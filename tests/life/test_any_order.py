@@ -176,6 +176,7 @@ def play(data: bytes, steps: list[Step]) -> Year:
 
 @examples(3, 12)
 @given(st.lists(STEPS, min_size=4, max_size=8))
+@pytest.mark.slow
 def test_what_is_remembered_outlives_every_order_of_steps(steps: list[Step]) -> None:
     play(bare_book(small_plan(), spare=2), steps)
 

@@ -254,6 +254,7 @@ def test_check_tells_an_edited_history(first: bytes) -> None:
     assert "W417" in [item.code for item in btobsheet.check(spoiled)[1]]
 
 
+@pytest.mark.slow
 def test_targets_that_no_program_saves_whole_are_no_edited_history() -> None:
     plan = small_plan()
     kpis = tuple(replace(kpi, annual_target=100 / 3) for kpi in plan.kpis)

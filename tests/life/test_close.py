@@ -196,6 +196,7 @@ def _number(letters: str) -> int:
     return sum((ord(one) - 64) * 26**at for at, one in enumerate(reversed(letters)))
 
 
+@pytest.mark.slow
 def test_closed_cells_say_so_and_reopened_ones_no_more(whole: bytes) -> None:
     closed = btobsheet.close(whole, "2026-08", as_of=OCTOBER).data
 

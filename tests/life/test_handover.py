@@ -77,6 +77,7 @@ def whole() -> HandedOver:
     return btobsheet.handover(sample_book(), "例田一郎", "新田 六", on=DAY)
 
 
+@pytest.mark.slow
 def test_the_sample_is_patched(whole: HandedOver) -> None:
     check_patched(sample_book(), whole)
     guide = read_grid(whole.data).sheets[0]

@@ -201,6 +201,7 @@ KEPT_BY_NOBODY = ("owner", "backup", "reporter", "accepted_on", "note", "example
 
 @given(plan=staffed(), leaver=st.sampled_from(("甲", "こう", "乙", "丁")), month=st.integers(0, 11))
 @examples(8, 300)
+@pytest.mark.slow
 def test_nothing_open_names_the_leaver_and_nothing_else_is_changed(
     plan: Plan, leaver: str, month: int
 ) -> None:

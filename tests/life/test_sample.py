@@ -46,6 +46,7 @@ def test_nothing_in_it_is_unapproved_restated_or_edited(language: Language) -> N
 
 
 @pytest.mark.parametrize("start", [Month(2026, 4), Month(2027, 4), Month(2025, 7)])
+@pytest.mark.slow
 def test_another_start_moves_its_memory_with_it(language: Language, start: Month) -> None:
     plan: Plan = api.load_sample(language, start=start).plan
     months = start.minus(Month(2026, 4))
@@ -58,6 +59,7 @@ def test_another_start_moves_its_memory_with_it(language: Language, start: Month
     assert reading.problems == ()
 
 
+@pytest.mark.slow
 def test_a_month_filled_in_and_then_closed_is_not_restated(language: Language) -> None:
     plan = sample(language)
     before = a_week_before(plan)

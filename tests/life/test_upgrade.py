@@ -311,6 +311,7 @@ def small_taken() -> Upgraded:
     return btobsheet.upgrade(small(), as_of=DAY, name="old.xlsx")
 
 
+@pytest.mark.slow
 def test_what_people_added_and_how_they_dressed_it_is_named_with_its_place() -> None:
     assert left(small_taken()) == named(small())
     assert [item.code for item in small_taken().problems] == ["N431"]

@@ -44,6 +44,7 @@ def marked(old: bytes, new: bytes, language: str = "ja") -> bytes:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
 def test_every_change_stands_on_the_tab_with_a_link_to_its_coloured_cell(language: str) -> None:
     book = opened(marked(*books(), language), text(language, "marked_changes.tab"))
     tab = book.worksheets[0]

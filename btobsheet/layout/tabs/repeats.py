@@ -57,6 +57,7 @@ def repeated(cells: Mapping[Cell, Placed]) -> tuple[list[Repeated], list[Cell]]:
     return found, alone
 
 
+@lru_cache(maxsize=16_384)  # who merges, or makes many workbooks, meets the same ones again
 def _taken_apart(formula: str) -> tuple[str, tuple[int, ...]]:
     """Leave the references of a formula open, those in texts aside."""
     parts = formula.split('"')

@@ -97,6 +97,7 @@ def test_all_behind_the_last_wanted_column_goes(
     assert thin(range(3, LAST_COLUMN + 1), row(*cells).encode()).decode() == row(*left)
 
 
+@pytest.mark.slow
 def test_of_the_memory_a_report_reads_the_texts_alone() -> None:
     data = sample_book()
     whole, thin = (
@@ -164,6 +165,7 @@ def test_a_stretch_may_be_cut_anywhere(first: int, second: int) -> None:
     assert thin(UNREAD, joined) == thin(UNREAD, xml) == (row(A, D) * 2).encode()
 
 
+@pytest.mark.slow
 def test_unread_columns_change_nothing_but_themselves() -> None:
     data = sample_book()
     whole, thin = (

@@ -32,6 +32,7 @@ def test_a_page_is_printed_to_its_end(tab: str, used: int) -> None:
     assert printed(generated(small_plan(), as_of=DAY), tab) >= HEADER_ROW + used + 8
 
 
+@pytest.mark.slow
 def test_no_page_begins_for_spare_rows_alone() -> None:
     """The sample's ③ is one page: below what is in use stand as many rows as it has room for."""
     plan = api.sample_plan("ja")

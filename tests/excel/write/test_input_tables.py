@@ -120,6 +120,7 @@ def test_what_was_reached_is_said_shortly(
     assert kpi_said(replace(plan, language="en"), unit, actual, expected) == en
 
 
+@pytest.mark.slow
 def test_long_numbers_are_cut_by_format_and_stay_numbers() -> None:
     assert plain_format("ja") == '[>=10000000]#,##0,"千";#,##0'
     assert example_format("ja", '"例 "#,##0') == (

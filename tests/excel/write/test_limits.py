@@ -36,6 +36,7 @@ def with_limit(patch: pytest.MonkeyPatch, size: int) -> None:
     patch.setattr(limits, "MAX_PART", size)
 
 
+@pytest.mark.slow
 def test_what_just_fits_is_made_and_read(monkeypatch: pytest.MonkeyPatch) -> None:
     data = btobsheet.generate(PLAN, plan_id="p")
     with_limit(monkeypatch, largest(data))
@@ -43,6 +44,7 @@ def test_what_just_fits_is_made_and_read(monkeypatch: pytest.MonkeyPatch) -> Non
     assert btobsheet.read(data).plan.actions == PLAN.actions
 
 
+@pytest.mark.slow
 def test_one_byte_more_is_neither_made_nor_read(monkeypatch: pytest.MonkeyPatch) -> None:
     data = btobsheet.generate(PLAN, plan_id="p")
     with_limit(monkeypatch, largest(data) - 1)
@@ -58,6 +60,7 @@ def test_one_byte_more_is_neither_made_nor_read(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("limit", ["MAX_BYTES", "MAX_TAGS", "MAX_CELLS"])
+@pytest.mark.slow
 def test_every_limit_of_reading_is_one_of_writing(
     monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:

@@ -120,6 +120,7 @@ def test_headers_that_the_tactics_have_too_are_theirs() -> None:
         ("別", -1),
     ],
 )
+@pytest.mark.slow
 def test_the_plans_decision_is_shown_by_the_tactics_name(
     name: str, row: int, decision: str
 ) -> None:
@@ -138,6 +139,7 @@ def test_without_a_template_there_is_no_such_tab() -> None:
 
 @given(data=st.data(), language=st.sampled_from(LANGUAGES))
 @examples(5, 60)
+@pytest.mark.slow
 def test_what_is_shown_is_what_the_plan_says(data: st.DataObject, language: Language) -> None:
     """Law: a tactic is shown as the first one of its name is decided on in ②."""
     offered = offers("web", language)
@@ -174,6 +176,7 @@ def test_it_is_never_taken_for_a_table() -> None:
     assert api.read(out.getvalue(), "x.xlsx").plan.tactics == sample().tactics
 
 
+@pytest.mark.slow
 def test_a_merge_shows_what_was_decided_since() -> None:
     name = sample().tactics[0].name
     copy = edited(sample_book(), tactics__T01__decision="見送り")

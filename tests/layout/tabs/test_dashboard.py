@@ -70,6 +70,7 @@ def test_a_list_that_is_cut_says_how_many_more_there_are() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
 def test_a_cause_that_nobody_wrote_is_called_missing(language: Language) -> None:
     plan = sample(language)
     silent = replace(plan, reviews=())
@@ -89,6 +90,7 @@ def test_what_gets_worse_stands_with_the_lowest_attainment_first() -> None:
     assert len(worse) > 5
 
 
+@pytest.mark.slow
 def test_what_is_due_soon_is_counted_as_the_report_counts_it() -> None:
     plan = changed(sample("ja"), "A001", end=dt.date(2026, 10, 19), status="in_progress")
     status = api.status_json(api.read(api.generate(plan)), as_of=DAY)

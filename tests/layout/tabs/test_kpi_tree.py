@@ -159,6 +159,7 @@ def test_an_empty_plan_says_how_the_tree_begins() -> None:
     assert not picture(canvas, last)
 
 
+@pytest.mark.slow
 def test_a_second_engine_draws_eighty_kpis_alike() -> None:
     data = on_the_day(planted(7, 80))
     assert not differences(read_grid(data), recomputed(data))

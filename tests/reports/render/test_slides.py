@@ -220,6 +220,7 @@ def test_the_worst_three_come_in_the_order_of_the_report() -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_what_a_slide_has_no_room_for_is_counted(language: Any) -> None:
     show = shown("many", language)
     said = "\n".join(shape.text_frame.text for shape in shapes(show) if shape.has_text_frame)
