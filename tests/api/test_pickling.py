@@ -83,7 +83,13 @@ def test_a_public_name_pickles(name: str) -> None:
     assert cloudpickle.loads(cloudpickle.dumps(given)) is given
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name in ("split", "roll", "upgrade") else [])
+        for name in RESULTS
+    ],
+)
 def test_what_a_function_gives_pickles(name: str, tmp_path: Path) -> None:
     made = RESULTS[name](tmp_path)
     assert pickle.loads(pickle.dumps(made)) == made

@@ -92,7 +92,16 @@ def test_every_command_with_an_input_is_run_here() -> None:
     assert {run[0] for run in RUNS} | set(NEEDS_NO_FILE) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("arguments", RUNS, ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(
+            one, marks=[pytest.mark.slow] if one[0] in ("split", "roll", "upgrade") else []
+        )
+        for one in RUNS
+    ],
+    ids=" ".join,
+)
 def test_inputs_stay_byte_for_byte(arguments: Sequence[str], folder: Path) -> None:
     before = prints(folder)
     for path in ("plan.xlsx", "small.xlsx", "old.xlsx", "other.xlsx", "own.toml"):

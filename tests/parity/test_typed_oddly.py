@@ -100,6 +100,7 @@ def test_what_is_not_told_is_computed_alike() -> None:
         for number, changes in enumerate(odd_settings())
     ],
 )
+@pytest.mark.slow
 def test_settings_typed_oddly_are_computed_alike_or_told(changes: Changes) -> None:
     left = silent(changes)
     data = typed_into(book(), left)
