@@ -55,7 +55,7 @@ KPIS = Table(
             band="live",
             formula=attainment("[actual_to_date]", "[expected_to_date]"),
         ),
-        Column(name="so_far", since=2, kind=Text(), width=120, band="live", formula=saying.SO_FAR),
+        Column(name="so_far", since=2, kind=Text(), width=126, band="live", formula=saying.SO_FAR),
         Column(name="course", since=2, kind=Picture(), width=60, band="live"),
         Column(name="actual", kind=KpiActual(), width=62, band="actual", repeat="months"),
         Column(name="outlook", planned=True, kind=KpiValue(), width=92, band="comment"),
