@@ -90,7 +90,7 @@ def processes(folder: Path, runs: int = 11) -> Iterator[Ratio]:
     yield Ratio(
         "`btobsheet new` ÷ 同じ数のセルを書くだけの xlsxwriter",
         "`btobsheet new` ÷ a bare xlsxwriter loop that writes as many cells",
-        1,
+        2,
         against(cpu["new"], cpu["loop"]),
     )
 
