@@ -112,7 +112,10 @@ def books(tmp_path_factory: pytest.TempPathFactory, fonts: None) -> dict[str, Bo
 
 def found_in(book: Book, language: str, key: str) -> dict[str, list[Finding]]:
     name = BOOK.sheet(key).title(language)
-    tab = next(one for one in book.tabs if one.name == name)
+    tab = next((one for one in book.tabs if one.name == name), None)
+    if tab is None:
+        assert key == "catalogue"  # a plan without a template has none
+        return {}
     wanted = EXPECTED.get(key, Expected())
     return {measure: find(book, tab, wanted) for measure, find in MEASURES.items()}
 

@@ -63,7 +63,7 @@ def _look(slot: Slot) -> Props:
 
 def _high(table: str, wrapped: list[Slot], cells: Cells, _: int) -> float:
     large = _scale_of(table, cells)
-    lines = (_lines(cells, slot, large, _RAGGED) for slot in wrapped if slot.column.is_input)
+    lines = (_lines(cells, slot, large, _RAGGED) for slot in wrapped if not slot.column.formula)
     return 8 + 15 * min(max([1, *lines]) * large, _MOST_LINES)
 
 
