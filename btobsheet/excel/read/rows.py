@@ -171,9 +171,9 @@ def typed_over(located: Located, rows: list[RawRow], language: str) -> list[Prob
         return []  # a file that keeps no formulas
     for row in (row for row in rows if is_used(located.table.name, row)):
         for number, cell in sheet.rows[row.origin.row].items():
-            field = located.computed.get(number)
-            if field and not cell.formula and not is_blank(cell.value):
-                base, _, step = field.partition(".")
+            base, _, step = (field := located.computed.get(number, "")).partition(".")
+            computed = field and columns[base].formula  # a label of ours is none
+            if computed and not cell.formula and not is_blank(cell.value):
                 place, header = (
                     Place(sheet.name, a1(row.origin.row, number)),
                     header_text(columns[base], step, language),
