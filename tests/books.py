@@ -10,6 +10,7 @@ import pickle
 import re
 import warnings
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
@@ -34,6 +35,7 @@ from btobsheet.layout.rows.identity import (
 from btobsheet.layout.rows.written import plan_rows
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
+from btobsheet.plan.history import History
 from btobsheet.plan.model import Language, Plan
 from btobsheet.plan.records import ID_LETTERS, id_number, make_id
 from btobsheet.sharing.opened import open_book, places
@@ -56,6 +58,12 @@ def generated(
 def sample_book(language: Language = "ja") -> bytes:
     """Give the workbook of the shipped sample, on the sample's own day (5 October 2026)."""
     return generated(sample(language), plan_id=f"sample-{language}")
+
+
+def open_sample_book(language: Language = "ja") -> bytes:
+    """Give the same with nothing approved and no month closed."""
+    plan = replace(sample(language), history=History())
+    return generated(plan, plan_id=f"sample-{language}")
 
 
 def blank_book(language: Language = "ja") -> bytes:

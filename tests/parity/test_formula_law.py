@@ -321,8 +321,8 @@ def test_formulas_compute_what_the_library_computes(tmp_path: Path) -> None:
 
 
 Rows = dict[str, dict[str, dict[str, object]]]
-# a used person's mark, and what stands before the first month carried on
-CONSTANT = (("people", "used"), ("kpis", "c0"))
+# a used person's mark, what stands before the first month carried on, what the one picked has to do
+CONSTANT = (("people", "used"), ("kpis", "c0"), ("reviews", "mine_due"))
 
 
 def _is_not_shrunk(books: Sequence[Rows]) -> None:

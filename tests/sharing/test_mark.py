@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from books import sample_book
+from books import open_sample_book, sample_book
 from office import convert, needs_libreoffice
 from packages import cells_of, parts_of
 
@@ -63,7 +63,7 @@ def language(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture(scope="module")
 def filled(language: Any) -> bytes:
     """Give the sample with a colleague's mistakes typed into it."""
-    sample = sample_book(language)
+    sample = open_sample_book(language)
     return patch(
         sample,
         Edits(

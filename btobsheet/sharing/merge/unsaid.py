@@ -175,12 +175,13 @@ class _Planning:
         """Tell whether a cell outside of the rows holds a formula of ours: those above the headers,
         and in spare rows.
         """
-        above = row <= min(located.header_row for located in self.tables.values())
-        if above and word_of(cell) in former_words():
+        headers = min(located.header_row for located in self.tables.values())
+        above = row <= headers
+        if row < headers and word_of(cell) in former_words():  # a header is its column's own word
             return True
         if not cell.formula:
             counts = bool(table) and _is_counter(cell)
-            return above and (not self.tab.computes or counts or word_of(cell) in former_words())
+            return above and (not self.tab.computes or counts)
         if bare(cell.formula) in self.formulas:
             return True
         below = bool(table) and self.tables[table].header_row < row
