@@ -83,6 +83,11 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(item.severity == "error" for item in problems)
 
 
+def count_errors(problems: Iterable[Problem]) -> int:
+    """Count the problems that are errors: what could not be read, and is in no figure."""
+    return sum(item.severity == "error" for item in problems)
+
+
 class BtobsheetError(Exception):
     """Carry the one problem that stops a command: ``problem``, and the ``file`` it is about.
 

@@ -20,7 +20,7 @@ from office import MISSING, NO_SKIP, PROGRAMS, without_uno
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # how fast a machine is says nothing about the program: no example is timed. A newcomer's run, and
-# CI's (--hypothesis-seed), try the same examples each time; "search" looks for new ones
+# CI's (--hypothesis-seed), try the same examples each time; "ci" without a seed looks for new ones
 hypothesis.settings.register_profile(
     "quick",
     deadline=None,
@@ -35,7 +35,6 @@ hypothesis.settings.register_profile(
     print_blob=True,
     derandomize=False,
 )
-hypothesis.settings.register_profile("search", hypothesis.settings.get_profile("ci"))
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

@@ -36,7 +36,6 @@ PAGES = {
 who has how much to do.
 """
 PENDING: dict[str, set[str]] = {
-    "settings": {"empty"},
     "actions": {"pages"},
 }
 """By tab: what it does not keep yet, ``pages`` or ``empty``; it only shrinks."""

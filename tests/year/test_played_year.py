@@ -43,8 +43,10 @@ def office(source: Path, steps: Sequence[Step], out: Path) -> Path:
 
 
 def said(*arguments: str | Path, code: int = 0) -> str:
-    """Give what a command prints, on one line: no sentence is missed for where it is broken."""
-    done = run(*arguments)
+    """Give what a command prints, a report with all its tables, on one line: no sentence is missed
+    for where it is broken.
+    """
+    done = run(*arguments, *(["--full"] if arguments[0] == "status" else []))
     assert done.code == code, done
     return re.sub(r"\s+", "", done.out)
 

@@ -9,7 +9,7 @@ import click
 from btobsheet import api
 from btobsheet.cli.options import check_output, emit, lang_option, out_option, say, subcommand
 from btobsheet.plan.model import Plan
-from btobsheet.problems import UsageError, problem
+from btobsheet.problems import UsageError, count_errors, problem
 from btobsheet.system.files import check_free, make_folder, write_file
 
 
@@ -36,7 +36,7 @@ def command(file: Path, format: str, out: Path | None, force: bool, lang: str | 
 def _plan(file: Path) -> Plan:
     """Read the plan, and say how many values could not be read and so are not exported."""
     reading = api.read(file)
-    lost = sum(item.severity == "error" for item in reading.problems)
+    lost = count_errors(reading.problems)
     if lost:
         click.echo(say("export.lost", count=lost, file=file), err=True)
     return reading.plan

@@ -5,6 +5,7 @@ What nobody types, but people set: it is looked at where a workbook is written a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 
 from btobsheet.excel.raw.grid import relations, tabs, workbook_part
@@ -19,6 +20,8 @@ _FILTERS = frozenset(("filters", "customFilters", "dynamicFilter", "colorFilter"
 """What a filter is made of; a column whose button is hidden is none."""
 _DIGIT, _DIGITS = 7, {"Verdana": 8}
 """How wide a digit of the usual font is: most have 7 pixels, that of our workbooks 8."""
+Elements = Sequence[tuple[str, Attributes, str]]
+"""A part's elements in the order of their ends: name, attributes, text."""
 _TRUE = ("1", "true", "on")
 
 
@@ -51,8 +54,10 @@ def looks_in(data: bytes) -> dict[str, Looks]:
         workbook = workbook_part(package)
         links = relations(package, workbook)
         styles = next((target for kind, target in links.values() if kind == "styles"), "")
-        painted = _styles(package, styles) if styles in package else []
-        digit = _digit(package, styles) if styles in package else _DIGIT
+        made = (
+            elements(styles, package.read(styles), package.allowance) if styles in package else []
+        )
+        painted, digit = _styles(made), _digit(made)
         found = {}
         for sheet, relation in tabs(package, workbook)[0]:
             kind, part = links.get(relation, ("", ""))
@@ -63,11 +68,11 @@ def looks_in(data: bytes) -> dict[str, Looks]:
     return found
 
 
-def _styles(package: Package, part: str) -> list[str]:
+def _styles(made: Elements) -> list[str]:
     """Give how the styles of cells paint, by their number."""
     fills, fonts, found = list[str](), list[str](), list[str]()
     colour = solid = ""
-    for tag, attributes, _ in elements(part, package.read(part), package.allowance):
+    for tag, attributes, _ in made:
         name = local_name(tag)
         if name in ("fgColor", "color"):
             colour = " ".join(f"{key}:{attributes[key]}" for key in _PAINTED if key in attributes)
@@ -100,9 +105,9 @@ def _painted(attributes: Attributes, fills: list[str], fonts: list[str]) -> str:
     return "/".join(parts) if any(parts) else ""
 
 
-def _digit(package: Package, part: str) -> int:
+def _digit(made: Elements) -> int:
     """Give the pixels of a digit of the font that comes first: the usual one."""
-    for tag, attributes, _ in elements(part, package.read(part), package.allowance):
+    for tag, attributes, _ in made:
         if local_name(tag) in ("name", "font"):
             if name := attributes.get("val", ""):
                 return _DIGITS.get(name, _DIGIT)

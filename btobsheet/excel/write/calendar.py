@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 
 from btobsheet.excel.write.named.plan import MONTH_START
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import Styles
+from btobsheet.excel.write.styles import Styles, pixels
 from btobsheet.layout.geometry import (
     DATE_ROW,
     Slot,
@@ -187,11 +187,6 @@ def _legend(page: FastSheet, geometry: TableGeometry, styles: Styles, at: int) -
             page.put(TITLE_ROW - 1, at - 1, None, look)
             page.put(TITLE_ROW - 1, at, words, styles.named("calendar_word"))
             at += 1 + steps
-
-
-def pixels(line: str) -> float:
-    """Estimate how wide a line of text is, at 10 pt."""
-    return sum(13.5 if ord(letter) > 255 else 6.6 for letter in line)
 
 
 def first_seen(geometry: TableGeometry, as_of: dt.date) -> int:

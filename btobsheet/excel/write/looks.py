@@ -6,10 +6,9 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
-from btobsheet.excel.write.calendar import pixels
 from btobsheet.excel.write.named.props import Props
 from btobsheet.excel.write.named.tables import COLUMNS
-from btobsheet.excel.write.styles import Styles
+from btobsheet.excel.write.styles import Styles, pixels
 from btobsheet.layout.geometry import Slot
 from btobsheet.layout.kinds import (
     Date,

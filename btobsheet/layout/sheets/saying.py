@@ -2,7 +2,8 @@
 
 How large numbers are said stands in ``_lists``, from which size on a row: divided by ``say_by``,
 rounded to ``say_digits``, written by ``say_pattern`` with ``say_letter`` behind. Money in yen has
-its word behind or its sign before, another unit stands behind, as ``say_word`` tells.
+its word behind or its sign before, another unit stands behind, after as many spaces as ``say_word``
+tells.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ from btobsheet.layout import macros
 from btobsheet.layout.macros import if_number
 
 _UNIT = macros.trimmed("[unit]")
-_SIGN = "¥"
+SIGN = "¥"
+"""What stands before a sum of yen, where the language has no word behind it."""
 LARGE = 10_000
 """From here on no decimals are shown."""
 
-SAID = (
-    f'IF(OR([used]=0,[lim]=2,{_UNIT}=""),"",IF(ISNUMBER(MATCH({macros.literal(_UNIT)},say_yen,0)),'
-    f"INDEX(say_word,1),INDEX(say_word,2)&{_UNIT}))"
-)
+
+def said_of(unit: str) -> str:
+    """Give the formula of what stands behind a value in a unit, or ``¥`` before it."""
+    is_yen = f"ISNUMBER(MATCH({macros.literal(unit)},say_yen,0))"
+    return f'IF({is_yen},INDEX(say_word,1),REPT(" ",INDEX(say_word,2))&{unit})'
+
+
+SAID = f'IF(OR([used]=0,[lim]=2,{_UNIT}=""),"",{said_of(_UNIT)})'
 """What stands behind a value, or ``¥`` before it."""
 
 
@@ -47,8 +53,8 @@ def _said(cell: str) -> str:
     return f'IF([lim]=2,TEXT({_rounded(cell, "3")},"0.0%"),{_SIGNED}&{number})'
 
 
-_SIGNED, _BEHIND = f'IF([said]="{_SIGN}","{_SIGN}","")', f'IF([said]="{_SIGN}","",[said])'
-_BETWEEN = f'IF(INDEX(say_word,2)="",{_BEHIND},"")'
+_SIGNED, _BEHIND = f'IF([said]="{SIGN}","{SIGN}","")', f'IF([said]="{SIGN}","",[said])'
+_BETWEEN = f'IF(INDEX(say_word,2)=0,{_BEHIND},"")'
 _AGAINST = if_number("[expected_to_date]", f'{_BETWEEN}&" / "&{_said("[expected_to_date]")}')
 SO_FAR = if_number("[actual_to_date]", f"{_said('[actual_to_date]')}&{_AGAINST}&{_BEHIND}")
 """A unit of its own word is said once, one that goes without a gap with both numbers."""

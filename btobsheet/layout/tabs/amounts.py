@@ -5,31 +5,18 @@ Every formula here takes references to cells for what it says, so that it stays 
 
 from __future__ import annotations
 
-from typing import Final
-
+from btobsheet.layout.sheets.saying import LARGE as NO_DECIMALS
+from btobsheet.layout.sheets.saying import SIGN, said_of
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, filled, join, number, plain, shown_by, when
+from btobsheet.layout.tabs.shapes import Expr, const, join, number, plain, shown_by, when
+from btobsheet.layout.twin import saying
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import text
 
 YEN, PERCENT, OTHER, LARGE = 1, 2, 3, 4
 """How a KPI's values are said; LARGE is a unit such as 千円, which no number is shortened with."""
-_WORDS = "|円|¥|￥|yen|jpy|"
-"""What people write for yen, between bars."""
-YEN_SIGN = "¥"
-_STEPS: Final = {
-    "myriads": ((99_995_000, 1e8, "#,##0.00", "億"), (999_999.5, 1e4, "#,##0", "万")),
-    "millions": (
-        (99_950_000, 1e6, "#,##0.0", "M"),
-        (999_950, 1e6, "#,##0.00", "M"),
-        (9_999.5, 1e3, "#,##0.0", "K"),
-    ),
-}
-"""From which size on a number is divided, by what, how it is written, and the unit's letter."""
 _LARGE_UNITS = "十百千万億"
-_WHOLE = 10_000
-"""From here on no decimals are shown."""
 
 
 @dataclass(frozen=True)
@@ -42,35 +29,37 @@ class Measure:
 
 def put_measure(scene: Scene, canvas: Canvas, at: Expr, row: int, column: int) -> Measure:
     """Write how the values of the KPI at a row of ③ are said, in two cells side by side."""
-    return _put(scene, canvas, scene.source.text_at("kpis_unit", at), at, (row, column))
+    lim = scene.source.number_at("kpis_lim", at)
+    percent = Expr(f"{lim.text}=2", lim.value == 2)
+    return _put(scene, canvas, scene.source.text_at("kpis_said", at), percent, (row, column))
 
 
 def put_currency(scene: Scene, canvas: Canvas, row: int, column: int) -> Measure:
     """Write how sums of the plan's money are said, in two cells side by side."""
-    return _put(scene, canvas, scene.source.name("currency_word"), None, (row, column))
+    word = scene.source.name("currency_word")
+    said = Expr(said_of(word.text), saying.unit_said(plain(word.value), scene.language))
+    return _put(scene, canvas, said, None, (row, column))
 
 
 def _put(
-    scene: Scene, canvas: Canvas, unit: Expr, at: Expr | None, place: tuple[int, int]
+    scene: Scene, canvas: Canvas, said: Expr, percent: Expr | None, place: tuple[int, int]
 ) -> Measure:
-    spelled = f"|{str(unit.value).lower()}|"
+    """Write the two cells; ``said`` is what stands behind a value, or the sign before it, as ③ has
+    it.
+    """
+    yen, _ = saying.unit_words(scene.language)
     large = Expr(
-        f'ISNUMBER(FIND(LEFT({unit.text}&" ",1),"{_LARGE_UNITS}"))',
-        f"{unit.value} "[0] in _LARGE_UNITS,
+        f'ISNUMBER(FIND(LEFT(TRIM({said.text})&" ",1),"{_LARGE_UNITS}"))',
+        f"{plain(said.value).strip()} "[0] in _LARGE_UNITS,
     )
-    yen = Expr(f'ISNUMBER(FIND("|"&LOWER({unit.text})&"|","{_WORDS}"))', spelled in _WORDS)
-    kind = when(yen, const(YEN), when(large, const(LARGE), const(OTHER)))
-    if at:
-        lim = scene.source.number_at("kpis_lim", at)
-        kind = when(Expr(f"{lim.text}=2", lim.value == 2), const(PERCENT), kind)
+    is_yen = Expr(f'{said.text}="{yen}"', said.value == yen)
+    kind = when(is_yen, const(YEN), when(large, const(LARGE), const(OTHER)))
+    if percent:
+        kind = when(percent, const(PERCENT), kind)
     row, column = place
     told = canvas.put(row, column, kind, "helper")
-    word = const("円" if in_myriads(scene) else "")
-    behind = when(filled(unit), join(text(scene.language, "forms.unit_gap"), unit), const(""))
-    shown = Expr(
-        f'IF({told.text}>={OTHER},{behind.text},IF({told.text}={YEN},{word.text},""))',
-        {YEN: word.value, PERCENT: ""}.get(int(number(told)), behind.value),
-    )
+    word = const("" if yen == SIGN else yen)
+    shown = when(Expr(f"{told.text}={YEN}", told.value == YEN), word, said)
     return Measure(told, canvas.put(row, column + 1, shown, "helper"))
 
 
@@ -82,18 +71,24 @@ def short(scene: Scene, value: Expr, measure: Measure) -> Expr:
         f"ABS({value.text})*({kind.text}<{LARGE})", abs(number(value)) * (number(kind) < LARGE)
     )
     said = _plain(value, kind, size)
-    for least, divisor, pattern, letter in reversed(_steps(scene)):
-        large = Expr(f"{size.text}>={plain(least)}", number(size) >= least)
-        part = Expr(f"{value.text}/{divisor:.0f}", number(value) / divisor)
-        said = when(large, join(shown_by(part, pattern), letter), said)
+    for step in _steps(scene):
+        large = Expr(f"{size.text}>={plain(step.least)}", number(size) >= step.least)
+        said = when(large, join(_part(value, step), step.letter), said)
     said = join(_before(scene, kind), said, measure.unit)
     percent = Expr(f"{kind.text}={PERCENT}", kind.value == PERCENT)
     said = when(percent, shown_by(value, "0.0%"), said)
     return Expr(f'IF(ISNUMBER({value.text}),{said.text},"")', said.value if known else "")
 
 
-def _steps(scene: Scene) -> tuple[tuple[float, float, str, str], ...]:
-    return _STEPS[text(scene.language, "forms.money")]
+def _steps(scene: Scene) -> tuple[saying.Step, ...]:
+    """Give how large numbers are divided, the smaller ones first."""
+    return saying.steps(scene.language)[1:]
+
+
+def _part(value: Expr, step: saying.Step) -> Expr:
+    """Write a number divided as a step says."""
+    divided = Expr(f"{value.text}/{step.by:.0f}", number(value) / step.by)
+    return shown_by(divided, step.pattern)
 
 
 def in_myriads(scene: Scene) -> bool:
@@ -105,7 +100,7 @@ def _before(scene: Scene, kind: Expr) -> Expr:
     """Give the sign that stands before a sum of yen."""
     if in_myriads(scene):
         return const("")
-    return when(Expr(f"{kind.text}={YEN}", kind.value == YEN), const(YEN_SIGN), const(""))
+    return when(Expr(f"{kind.text}={YEN}", kind.value == YEN), const(SIGN), const(""))
 
 
 def _plain(value: Expr, kind: Expr, size: Expr) -> Expr:
@@ -114,8 +109,8 @@ def _plain(value: Expr, kind: Expr, size: Expr) -> Expr:
     nine = f"ROUND({value.text},9)"
     is_whole = str(broken.value).endswith(".0")
     rounds = Expr(
-        f"OR({kind.text}={YEN},{size.text}>={_WHOLE},ROUND({nine},1)=ROUND({nine},0))",
-        kind.value == YEN or number(size) >= _WHOLE or is_whole,
+        f"OR({kind.text}={YEN},{size.text}>={NO_DECIMALS},ROUND({nine},1)=ROUND({nine},0))",
+        kind.value == YEN or number(size) >= NO_DECIMALS or is_whole,
     )
     return when(rounds, whole, broken)
 
@@ -141,13 +136,9 @@ def together(scene: Scene, value: Expr, other: Expr, measure: Measure) -> Expr:
     largest_value = max(abs(number(value)), abs(number(other))) * (number(kind) < LARGE)
     size = Expr(largest, largest_value)
     said = join(_plain(value, kind, size), " / ", _plain(other, kind, size))
-    for least, divisor, pattern, letter in reversed(_steps(scene)):
-        large = Expr(f"{size.text}>={plain(least)}", number(size) >= least)
-        parts = [
-            shown_by(Expr(f"{one.text}/{divisor:.0f}", number(one) / divisor), pattern)
-            for one in (value, other)
-        ]
-        said = when(large, join(parts[0], " / ", parts[1], letter), said)
+    for step in _steps(scene):
+        large = Expr(f"{size.text}>={plain(step.least)}", number(size) >= step.least)
+        said = when(large, join(_part(value, step), " / ", _part(other, step), step.letter), said)
     said = join(_before(scene, kind), said, measure.unit)
     percents = join(shown_by(value, "0.0%"), " / ", shown_by(other, "0.0%"))
     said = when(Expr(f"{kind.text}={PERCENT}", kind.value == PERCENT), percents, said)

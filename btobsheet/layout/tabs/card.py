@@ -28,7 +28,6 @@ from btobsheet.layout.tabs.shapes import (
 )
 from btobsheet.layout.twin.personal import PICK, picked
 from btobsheet.plan.spelling import LONGEST, compared, person_key
-from btobsheet.wording import text
 from btobsheet.wording.words import label
 
 BOX, BOXES = 3, 5
@@ -233,7 +232,7 @@ def _line(scene: Scene, canvas: Canvas, row: int) -> None:
         source.text_at("reviews_next_action", at),
     )
     task = canvas.put(row, _TASK_TEXT, _of_kind(kind, tasks, nothing), "helper")
-    letters = int(text(scene.language, "forms.line_letters"))
+    letters = scene.letters("line")
     jump = link(shortened(task, letters), _target(kind, at, one))
     shown = when(Expr(f"{at.text}>0", number(at) > 0), jump, nothing)
     whose = (

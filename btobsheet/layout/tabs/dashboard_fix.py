@@ -16,7 +16,6 @@ from btobsheet.layout.tabs.dashboard_grid import (
     Field,
     at,
     counted,
-    letters_of,
     put_fields,
     put_head,
     put_section,
@@ -49,7 +48,7 @@ def put_worsening(scene: Scene, canvas: Canvas) -> None:
         canvas.put(TREND + k, HELPERS, source.kth("kpis_worse", const(k)), "helper")
         for k in range(1, LINES + 1)
     ]
-    most = letters_of(scene, "dash")
+    most = scene.letters("dash")
 
     def name(pointer: Expr) -> Expr:
         return shortened(source.text_at("kpis_name", pointer), most)
@@ -121,7 +120,7 @@ def _worst(scene: Scene, canvas: Canvas, row: int, pointer: Expr) -> None:
     above = canvas.near(row, HELPERS)
     tactic = source.number_at("kpis_tactic_row", above)
     where = source.text_at("tactics_name", Expr(f"N({tactic.text})", number(tactic)))
-    most = letters_of(scene, "dash")
+    most = scene.letters("dash")
     both = together(scene, reached, wanted, measure)
     amounts = when(is_number(reached), both, const(""))
     whole = (
@@ -186,7 +185,7 @@ def put_months(
 
 def owner(scene: Scene) -> Callable[[Expr], Expr]:
     """Give who answers for a KPI."""
-    most = letters_of(scene, "owner")
+    most = scene.letters("owner")
     return lambda pointer: shortened(scene.source.text_at("kpis_person", pointer), most)
 
 
@@ -210,7 +209,7 @@ def _cause_and_next(scene: Scene, canvas: Canvas, row: int, pointer: Expr) -> Ex
     )
     day = formatted(source.number_at("reviews_due", at_review), "m/d")
     until = when(filled(day), join(" (", day, ")"), const(""))
-    half = letters_of(scene, "note") // 2 - 2  # the next move is to be read too
+    half = scene.letters("note") // 2 - 2  # the next move is to be read too
     why = when(filled(cause), shortened(cause, half), const(missing))
     then = when(filled(following), following, const(missing))
     written = join(why, " → ", then, until)
@@ -218,5 +217,5 @@ def _cause_and_next(scene: Scene, canvas: Canvas, row: int, pointer: Expr) -> Ex
     nothing = Expr(f'{cause.text}&{following.text}=""', none)
     whole = when(nothing, const(scene.say_page("dash.no_review")), written)
     canvas.put(row + 1, HELPERS, whole, "helper")
-    shown = shortened(canvas.near(row + 1, HELPERS), letters_of(scene, "note"))
+    shown = shortened(canvas.near(row + 1, HELPERS), scene.letters("note"))
     return Expr(f'IF({pointer.text}>0,{shown.text},"")', shown.value if number(pointer) else "")

@@ -13,7 +13,6 @@ from btobsheet.layout.tabs.message import phrase
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, join, number, when
 from btobsheet.quickclass import dataclass
-from btobsheet.wording import text
 
 COLUMNS, WIDTH = 24, 43
 TITLE, MESSAGE, TILES, TREND, WORST, LISTS, END = 2, 3, 5, 9, 16, 29, 33
@@ -98,8 +97,3 @@ def put_hairlines(canvas: Canvas, pointer: Expr, area: Area) -> None:
     """
     there = pointer.text.replace(f"${area[0]}", str(area[0]))
     canvas.rules.append(Rule(f"{there}>0", (area,), "list_end"))
-
-
-def letters_of(scene: Scene, name: str) -> int:
-    """Give how many letters a kind of cell holds in the workbook's language."""
-    return int(text(scene.language, f"forms.{name}_letters"))

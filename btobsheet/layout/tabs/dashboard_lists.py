@@ -12,7 +12,6 @@ from btobsheet.layout.tabs.dashboard_grid import (
     Field,
     at,
     counted,
-    letters_of,
     put_fields,
     put_section,
 )
@@ -41,12 +40,12 @@ def put_lists(scene: Scene, canvas: Canvas) -> None:
 
 
 def _cut(scene: Scene, column: str) -> Callable[[Expr], Expr]:
-    letters = letters_of(scene, "list")
+    letters = scene.letters("list")
     return lambda pointer: shortened(scene.source.text_at(column, pointer), letters)
 
 
 def _name(scene: Scene, column: str) -> Callable[[Expr], Expr]:
-    letters = letters_of(scene, "owner")
+    letters = scene.letters("owner")
     return lambda pointer: shortened(scene.source.text_at(column, pointer), letters)
 
 

@@ -17,7 +17,6 @@ from btobsheet.layout.tabs.dashboard_grid import (
     Field,
     at,
     counted,
-    letters_of,
     put_fields,
     put_head,
     put_section,
@@ -126,9 +125,7 @@ def _segment_fields(scene: Scene) -> tuple[Field, ...]:
         return _where(at, ratio(done, weight))
 
     def name(at: Expr) -> Expr:
-        return shortened(
-            source.text_at("tactics_segment_key", at), letters_of(scene, "owner") * 3 // 2
-        )
+        return shortened(source.text_at("tactics_segment_key", at), scene.letters("owner") * 3 // 2)
 
     return (
         Field("segment", 1, 4, name, "list_strong"),
@@ -142,13 +139,13 @@ def _segment_fields(scene: Scene) -> tuple[Field, ...]:
 def _stopped_fields(scene: Scene) -> tuple[Field, ...]:
     """Give the columns of a stopped tactic: until when, what it cost, why."""
     source = scene.source
-    letters = letters_of(scene, "note")
+    letters = scene.letters("note")
 
     def reason(at: Expr) -> Expr:
         return shortened(source.text_at("tactics_reason", at), letters)
 
     def named(at: Expr) -> Expr:
-        return shortened(source.text_at("tactics_label", at), letters_of(scene, "list"))
+        return shortened(source.text_at("tactics_label", at), scene.letters("list"))
 
     return (
         Field("stopped_on", 1, 2, lambda at: _day(scene, at), "list_center"),
@@ -161,7 +158,7 @@ def _stopped_fields(scene: Scene) -> tuple[Field, ...]:
 def _last_year_fields(scene: Scene) -> tuple[Field, ...]:
     """Give the columns of a KPI beside last year: where it lands, and how that compares."""
     source = scene.source
-    letters = letters_of(scene, "line")
+    letters = scene.letters("dash")
 
     def named(at: Expr) -> Expr:
         return shortened(source.text_at("kpis_label", at), letters)

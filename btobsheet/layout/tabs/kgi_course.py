@@ -11,7 +11,8 @@ from typing import Final
 from btobsheet.layout.address import fixed, fixed_range
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.look import LATE, NAVY
-from btobsheet.layout.tabs.amounts import LARGE, PERCENT, YEN, YEN_SIGN, in_myriads
+from btobsheet.layout.sheets.saying import SIGN
+from btobsheet.layout.tabs.amounts import LARGE, PERCENT, YEN, in_myriads
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.charts import Area, Chart, Series
 from btobsheet.layout.tabs.kgi import Kgi
@@ -180,7 +181,7 @@ def _title(scene: Scene, kgi: Kgi, facts: _Facts) -> Expr:
     letter = const("")
     for _, divisor, word in _SCALES[text(scene.language, "forms.money")]:
         letter = when(_is(facts.scale, divisor), const(word), letter)
-    before = when(_is(kind, YEN), const("" if in_myriads(scene) else YEN_SIGN), const(""))
+    before = when(_is(kind, YEN), const("" if in_myriads(scene) else SIGN), const(""))
     plain = trimmed(when(_is(kind, PERCENT), const("%"), join(before, letter, unit)))
     named = when(filled(plain), phrase(scene, "course.in", unit=plain), const(""))
     way = when(

@@ -177,7 +177,9 @@ def _sayings(lists: Lists, language: str) -> None:
     _word_column(lists, "say_pattern", [step.pattern for step in large])
     _word_column(lists, "say_letter", [step.letter for step in large])
     _word_column(lists, "say_yen", saying.YEN)
-    _word_column(lists, "say_word", saying.unit_words(language))
+    yen, gap = saying.unit_words(language)
+    # a number of spaces: a text of spaces alone is no text that every program keeps
+    _word_column(lists, "say_word", (yen, len(gap)))
 
 
 def _word_column(lists: Lists, name: str, labels: Sequence[Scalar]) -> None:

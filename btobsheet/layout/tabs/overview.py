@@ -47,7 +47,6 @@ from btobsheet.layout.tabs.overview_head import put_head, setting
 from btobsheet.layout.tabs.overview_slots import Cycle, put_ghosts, put_slots
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, number, when
-from btobsheet.wording import text
 
 _CARD_HEIGHTS = (26, 12, 15, 14, 12, 4)
 _ON_ONE_PAGE = 5
@@ -129,7 +128,7 @@ def _policy_height(scene: Scene) -> float:
     """Give the policy's row the lines that it takes."""
     words = str(setting(scene, "policy").value)
     wide = sum(2 if ord(letter) > 255 else 1 for letter in words)
-    return 56 if wide > 2 * int(text(scene.language, "forms.policy_letters")) / 2 else 30
+    return 56 if wide > scene.letters("policy") else 30
 
 
 def _more(scene: Scene, canvas: Canvas, cycle: Cycle, slot: Slot, rows: int) -> None:

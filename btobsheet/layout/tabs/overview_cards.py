@@ -41,7 +41,6 @@ from btobsheet.layout.tabs.shapes import (
 )
 from btobsheet.quickclass import dataclass
 from btobsheet.status.effect import MONTHS
-from btobsheet.wording import text
 
 _EDGES = (("edge_bad", 1), ("edge_warn", 2), ("edge_missing", 3), ("edge_other", 4))
 
@@ -162,7 +161,7 @@ def _name(scene: Scene, tactic: Expr, kpi: Expr) -> Expr:
         f'IF(ISNUMBER({share.text}),CHOOSE({share.text}*2+1,"□","◇","■"),"・")',
         "・" if share.value == "" else marks[float(number(share))],
     )
-    letters = int(text(scene.language, "forms.card_letters"))
+    letters = scene.letters("card")
     named = join(mark, " ", shortened(source.text_at("tactics_name", tactic), letters))
     own = when(
         Expr(f"{kpi.text}>0", number(kpi) > 0),
@@ -179,7 +178,7 @@ def _figures(scene: Scene, kpi: Expr, measure: Measure) -> Expr:
         value = scene.source.number_at(f"kpis_{field}", kpi).value
         return Expr(f"INDEX(kpis_{field},{kpi.text})", value)
 
-    letters = int(text(scene.language, "forms.card_unit_letters"))
+    letters = scene.letters("card_unit")
     measure = Measure(measure.kind, shortened(measure.unit, letters))
     actual, target, annual = map(figure, ("actual_to_date", "expected_to_date", "annual"))
     aim = phrase(scene, "overview.aim", annual=short(scene, annual, measure))
@@ -216,7 +215,7 @@ def _show(scene: Scene, canvas: Canvas, card: _Card) -> None:
 
 
 def _kpi_name(scene: Scene, card: _Card) -> Expr:
-    letters = int(text(scene.language, "forms.card_kpi_letters"))
+    letters = scene.letters("card_kpi")
     name = shortened(scene.source.text_at("kpis_name", card.kpi), letters)
     none = when(
         Expr(f"{card.tactic.text}>0", number(card.tactic) > 0),
@@ -233,7 +232,7 @@ def _owner(scene: Scene, card: _Card) -> Expr:
     of_kpi = source.text_at("kpis_person", card.kpi)
     is_tactic = Expr(f"{card.tactic.text}>0", number(card.tactic) > 0)
     found = when(is_tactic, of_tactic, of_kpi)
-    letters = int(text(scene.language, "forms.card_owner_letters"))
+    letters = scene.letters("card_owner")
     nobody = when(
         Expr(f"{card.tactic.text}+{card.kpi.text}>0", number(card.tactic) + number(card.kpi) > 0),
         const(scene.say_page("overview.nobody")),

@@ -43,7 +43,6 @@ from btobsheet.layout.tabs.shapes import (
     shortened,
     when,
 )
-from btobsheet.wording import text
 
 _CHART, _WAY, _WANTED = 1, 4, 6
 """The slots that the sections begin with."""
@@ -65,7 +64,7 @@ def put_foot(scene: Scene, canvas: Canvas, kgi: Kgi, fix: Fix, cycle: Cycle) -> 
     _wanted(scene, canvas)
     beyond, agreed = _beyond(scene, cycle), scene.approvals()
     gap = when(filled(agreed), when(filled(beyond), const("　"), const("")), const(""))
-    approved = shortened(agreed, int(text(scene.language, "forms.approval_letters")))
+    approved = shortened(agreed, scene.letters("approval"))
     canvas.put(FOOT, FIRST_COLUMN, join(beyond, gap, approved), "card_more")
 
 
@@ -135,7 +134,7 @@ def _ancestor(scene: Scene, fix: Fix, up: Expr) -> Expr:
 
 
 def _step_name(scene: Scene, at: Expr, step: int) -> Expr:
-    most = int(text(scene.language, "forms.way_letters"))
+    most = scene.letters("way")
     name = shortened(scene.source.text_at("kpis_name", at), most)
     indent = "  " * (step - 1) + ("└ " if step > 1 else "")
     return when(Expr(f"{at.text}>0", number(at) > 0), join(indent, name), const(""))
@@ -228,7 +227,7 @@ def _wanted_line(scene: Scene, canvas: Canvas, line: int, count: Expr) -> None:
         const(scene.say_page("overview.homework")),
     )
     due = formatted(source.number_at("reviews_due", at), "m/d")
-    most = int(text(scene.language, "forms.wanted_letters"))
+    most = scene.letters("wanted")
     said = when(
         is_decision,
         source.text_at("reviews_decision", at),
@@ -237,9 +236,7 @@ def _wanted_line(scene: Scene, canvas: Canvas, line: int, count: Expr) -> None:
     left, right = Slot(_WANTED).column, Slot(IN_BAND).column
     canvas.put(row, left, when(there, join(kind, " ", due), const("")), "line_small")
     canvas.put(row, left + SIDE, shortened(said, most), "line")
-    owner = shortened(
-        source.text_at("reviews_owner", at), int(text(scene.language, "forms.wanted_owner_letters"))
-    )
+    owner = shortened(source.text_at("reviews_owner", at), scene.letters("wanted_owner"))
     canvas.put(row, right + SIDE, owner, "line_small")
 
 

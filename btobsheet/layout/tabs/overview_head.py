@@ -32,7 +32,6 @@ from btobsheet.layout.tabs.shapes import (
     shortened,
     when,
 )
-from btobsheet.wording import text
 
 _NOTE = 3 * len(WIDTHS)
 """The columns of company and day, at the right of the policy."""
@@ -46,13 +45,13 @@ def put_head(scene: Scene, canvas: Canvas, kgi: Kgi, fix: Fix) -> None:
     """Write policy, message and tiles."""
     row = HELPER_TOP + _MONEY + 4
     policy = canvas.put(row, FACTS, setting(scene, "policy"), "helper")
-    letters = int(text(scene.language, "forms.policy_letters"))
+    letters = scene.letters("policy")
     invited = when(
         filled(policy), shortened(policy, letters), const(scene.say("guide.invite.policy"))
     )
     canvas.put(TITLE, FIRST, invited, "page_policy", across=LAST - FIRST + 1 - _NOTE)
     named = canvas.put(row + 1, FACTS, _plan(scene), "helper")
-    most = int(text(scene.language, "forms.title_letters"))
+    most = scene.letters("title")
     notes = join(shortened(named, most), Expr("CHAR(10)", "\n"), scene.day_line())
     canvas.put(TITLE, LAST - _NOTE + 1, notes, "page_notes", across=_NOTE - 1)
     canvas.put(MESSAGE, FIRST, message(scene, kgi, fix), "message", across=LAST - FIRST)
@@ -89,7 +88,7 @@ def _say(scene: Scene, key: str, **parts: Expr) -> Expr:
 
 def _of_kgi(scene: Scene, kgi: Kgi) -> tuple[Tile, ...]:
     """Give the tiles of actual, attainment and landing."""
-    letters = int(text(scene.language, "forms.card_kpi_letters"))
+    letters = scene.letters("card_kpi")
     actual, target = kgi.said_actual, kgi.said_expected
     annual, forecast = kgi.said_annual, kgi.said_forecast
 

@@ -40,7 +40,6 @@ from btobsheet.layout.tabs.shapes import (
     when,
 )
 from btobsheet.quickclass import dataclass
-from btobsheet.wording import text
 
 _NEXT, _BACK = "→", "←"
 _WIDE, _COUNT = 15, 16
@@ -168,7 +167,7 @@ def _name(scene: Scene, cycle: Cycle, slot: Slot) -> Expr:
     """Name an operation with its number in the cycle, as a link to its row."""
     at = cycle.operation(slot.number)
     order = _order(slot, cycle.figures[slot.number - 1].number, cycle.wide)
-    letters = int(text(scene.language, "forms.card_letters"))
+    letters = scene.letters("card")
     name = join(
         Expr(f"({order.text})", order.value),
         " ",

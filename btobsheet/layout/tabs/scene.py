@@ -38,6 +38,10 @@ class Scene:
         """Word one of the texts of the pages for reading."""
         return text(self.language, f"page.{key}", **details)
 
+    def letters(self, name: str) -> int:
+        """Give how many letters a kind of cell holds in the workbook's language."""
+        return int(text(self.language, f"forms.{name}_letters"))
+
     def canvas(self, key: str) -> Canvas:
         """Start a tab."""
         return Canvas(BOOK.sheet(key).title(self.language))

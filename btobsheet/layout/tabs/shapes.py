@@ -191,7 +191,7 @@ def formatted(value: Expr, pattern: str) -> Expr:
 def shown_by(value: Expr, pattern: str) -> Expr:
     """Show what is known to be a number as text; ``#,##0.00`` besides the patterns above."""
     known = isinstance(value.value, int | float)
-    return Expr(_text(value.text, pattern), _pattern(number(value), pattern) if known else "")
+    return Expr(_text(value.text, pattern), written(number(value), pattern) if known else "")
 
 
 def _nine(cell: str) -> str:
@@ -209,7 +209,8 @@ def _decimals(pattern: str) -> int:
     return pattern.partition(".")[2].count("0")
 
 
-def _pattern(value: float, pattern: str) -> str:
+def written(value: float, pattern: str) -> str:
+    """Write a number as TEXT does by one of the patterns."""
     if "d" in pattern:
         day = EPOCH + dt.timedelta(days=int(value))
         return f"{day.month}/{day.day}" if pattern == "m/d" else f"{day.year}/{day.month}/{day.day}"
@@ -241,8 +242,8 @@ def amount(value: Expr, limit: Expr, unit: Expr) -> Expr:
     if not isinstance(value.value, int | float):
         return Expr(text, "")
     if limit.value == 2:
-        return Expr(text, _pattern(value.value, "0.0%"))
-    one = _pattern(value.value, "#,##0" if abs(value.value) >= _LARGE else "#,##0.0")
+        return Expr(text, written(value.value, "0.0%"))
+    one = written(value.value, "#,##0" if abs(value.value) >= _LARGE else "#,##0.0")
     return Expr(text, (one[:-2] if one.endswith(".0") else one) + plain(unit.value))
 
 

@@ -28,7 +28,6 @@ from btobsheet.layout.tabs.shapes import (
 )
 from btobsheet.layout.tabs.tree_lines import AFTER, DEEP, HEAD, Lines, deep_rows, untargeted
 from btobsheet.quickclass import dataclass
-from btobsheet.wording import text
 from btobsheet.wording.words import label
 
 FIRST: Final = HEAD + 1
@@ -144,7 +143,7 @@ def _node(scene: Scene, canvas: Canvas, lines: Lines, node: _Node) -> None:
     source, row = scene.source, node.row
     at = lines.at(node.line)
     body, tail = _column(node.level, _BODY), _column(node.level, _TAIL)
-    letters_ = int(text(scene.language, "forms.tile_letters"))
+    letters_ = scene.letters("tile")
     named, record = source.text_at("kpis_name", at), source.text_at("kpis_id", at)
     name = shortened(when(filled(named), named, record), letters_)
     jump = link(name, f"INDEX(kpis_name,{at.text})")
@@ -166,7 +165,7 @@ def _foot(scene: Scene, lines: Lines, node: _Node, at: Expr) -> Expr:
     worsens = Expr(f'{trend.text}="{worse}"', trend.value == worse)
     said = when(worsens, const(scene.say("tree.worsens")), const(""))
     who = when(filled(person), person, source.text_at("kpis_scope_id", at))
-    letters_ = int(text(scene.language, "forms.tile_letters")) // 3
+    letters_ = scene.letters("tile") // 3
     return join(said, shortened(who, letters_), " ", lines.rate(node.line))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Final, NamedTuple
 
 from btobsheet.layout.kinds import Scalar
-from btobsheet.layout.sheets.saying import LARGE
+from btobsheet.layout.sheets.saying import LARGE, SIGN
+from btobsheet.layout.tabs.shapes import written
 from btobsheet.plan.records import Kpi
 from btobsheet.plan.spelling import compared, trimmed
 from btobsheet.status.figures import KpiFigures
@@ -15,9 +15,6 @@ from btobsheet.wording import text
 
 YEN: Final = ("円", "¥", "￥", "yen", "jpy")
 """What people write for yen."""
-_SIGN = "¥"
-_DIGITS = 330
-"""Enough for the largest float with nine decimals."""
 
 
 class Step(NamedTuple):
@@ -59,7 +56,7 @@ def unit_words(language: str) -> tuple[str, str]:
 def said_cells(item: KpiFigures, language: str) -> dict[str, Scalar]:
     """Give a KPI's cells that say what was reached and what was to be reached."""
     unit = _unit(item.kpi, language)
-    behind = "" if unit == _SIGN else unit
+    behind = "" if unit == SIGN else unit
     between = "" if unit_words(language)[1] else behind
     values = [one for one in (item.actual_to_date, item.expected_to_date) if one is not None]
     said = [_said(value, item.kpi, unit, language) for value in values]
@@ -72,6 +69,11 @@ def _unit(record: Kpi, language: str) -> str:
     unit = trimmed(record.unit)
     if record.is_percent or not unit:
         return ""
+    return unit_said(unit, language)
+
+
+def unit_said(unit: str, language: str) -> str:
+    """Give what stands behind a value in a unit, or the sign before it."""
     yen, gap = unit_words(language)
     return yen if compared(unit) in map(compared, YEN) else gap + unit
 
@@ -79,21 +81,13 @@ def _unit(record: Kpi, language: str) -> str:
 def _said(value: float, record: Kpi, unit: str, language: str) -> str:
     """Say a number, with the sign before it."""
     if record.is_percent:
-        return f"{_rounded(value, 3) * 100:.1f}%"
-    return f"{unit if unit == _SIGN else ''}{_number(value, language)}"
+        return written(value, "0.0%")
+    return f"{unit if unit == SIGN else ''}{_number(value, language)}"
 
 
 def _number(value: float, language: str) -> str:
     step = [one for one in steps(language) if abs(value) >= one.least][-1]
     if step.by > 1:
-        return f"{_rounded(value / step.by, step.digits):,.{step.digits}f}{step.letter}"
-    one, whole = _rounded(value, 1), _rounded(value, 0)
-    return f"{whole:,.0f}" if abs(value) >= LARGE or one == whole else f"{one:,.1f}"
-
-
-def _rounded(value: float, digits: int) -> Decimal:
-    """Round as the formula does: the binary dust off, then half away from zero."""
-    with localcontext(prec=_DIGITS):
-        nine = Decimal(f"{value:.15g}").quantize(Decimal("1E-9"), ROUND_HALF_UP)
-        rounded = nine.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded
+        return written(value / step.by, step.pattern) + step.letter
+    one = written(value, "#,##0.0")
+    return written(value, "#,##0") if abs(value) >= LARGE or one.endswith(".0") else one

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from btobsheet.problems import Problem
+from btobsheet.problems import Problem, count_errors
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.voice import Voice
@@ -109,7 +109,7 @@ def summarize(
         spent=summary.spent,
         worst_tactic=voice.name(worst.tactic) if worst else "",
         worst_kpi=voice.name(worst.kpi) if worst else "",
-        errors=sum(item.severity == "error" for item in problems),
+        errors=count_errors(problems),
         plan_id=assessment.plan.identity.plan_id,
         last_on=last.as_of if last else None,
         last_attainment=before.attainment if before else None,

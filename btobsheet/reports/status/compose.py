@@ -20,7 +20,7 @@ from btobsheet.reports.status import money as compose_money
 from btobsheet.reports.status import next as compose_next
 from btobsheet.reports.status import people as compose_people
 from btobsheet.reports.status import standing as compose_parts
-from btobsheet.reports.status.headline import headline
+from btobsheet.reports.status.headline import headline, lacking
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Assessment
 
@@ -100,21 +100,10 @@ def _subtitle(report: StatusInput, voice: Voice) -> str:
     return " | ".join(part for part in parts if part)
 
 
-def _incomplete(report: StatusInput, voice: Voice) -> Iterable[Block]:
-    """Say on top that figures lack what could not be read, or that what was approved and closed is
-    no longer known.
-    """
-    if not report.assessment.plan.history.intact:
-        yield Callout(voice.say("memory_lost"), (voice.say("memory_lost_hint"),), "warn")
-    errors = sum(item.severity == "error" for item in report.problems)
-    if errors:
-        hint = voice.say("incomplete_hint")
-        yield Callout(voice.say("incomplete", count=errors), (hint,), "warn")
-
-
 def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Block]:
     yield from headline(voice, report.since)
-    yield from _incomplete(report, voice)
+    for title, hint in lacking(voice, report.problems):
+        yield Callout(title, (hint,), "warn")
     yield from compose_parts.plan_figures(voice)
     yield from compose_people.decisions(voice)
     yield from compose_fix.first_fix(voice)

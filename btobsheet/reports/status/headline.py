@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from btobsheet.problems import Problem, count_errors
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Paragraph, tone_of
 from btobsheet.reports.voice import Voice
@@ -66,6 +67,16 @@ def changed(voice: Voice, kgi: KpiFigures | None, since: Since | None) -> Iterab
         yield from _agreed(voice, kgi) or _eased(voice, kgi, since)
     yield from _reset(voice, since)
     yield from _restated(voice)
+
+
+def lacking(voice: Voice, problems: Iterable[Problem]) -> Iterable[tuple[str, str]]:
+    """Say, each with what to do, that what was approved and closed is no longer known, and that
+    figures lack what could not be read.
+    """
+    if not voice.assessment.plan.history.intact:
+        yield voice.say("memory_lost"), voice.say("memory_lost_hint")
+    if errors := count_errors(problems):
+        yield voice.say("incomplete", count=errors), voice.say("incomplete_hint")
 
 
 def standing(voice: Voice, kgi: KpiFigures) -> str:

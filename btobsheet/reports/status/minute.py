@@ -15,11 +15,13 @@ from btobsheet.reports.status.headline import (
     changed,
     closing_line,
     delay_words,
+    lacking,
     main_kgi,
     standing,
 )
 from btobsheet.reports.status.next import falling_kpis, last_months
 from btobsheet.reports.status.people import opened_reviews
+from btobsheet.reports.status.standing import fine_share, status_counts
 from btobsheet.reports.voice import Voice
 from btobsheet.status.daylint import answers
 from btobsheet.status.figures import Bottleneck, KpiFigures
@@ -69,20 +71,14 @@ def _standing(voice: Voice, report: StatusInput) -> Iterable[Cell]:
     kgi = main_kgi(voice)
     title = standing(voice, kgi) if kgi else voice.say("headline_no_kgi")
     yield Cell(title, tone_of(kgi.status) if kgi else "missing")
-    first = (*changed(voice, kgi, report.since), *_lacking(voice, report))
+    first = (
+        *changed(voice, kgi, report.since),
+        *(title for title, _ in lacking(voice, report.problems)),
+    )
     further = [line for line in (*_course(voice, kgi, report), closing_line(voice, kgi)) if line]
     room = MOST_STANDING - (0 if report.tracked is None else LINES_OF_COURSE)
     lines = [*first, *further][:room]
     yield from map(Cell, (*lines[: len(first)], *_counts(voice), *lines[len(first) :]))
-
-
-def _lacking(voice: Voice, report: StatusInput) -> Iterable[str]:
-    """Say that figures lack what could not be read, or that what was approved is not known."""
-    if not voice.assessment.plan.history.intact:
-        yield voice.say("memory_lost")
-    errors = sum(item.severity == "error" for item in report.problems)
-    if errors:
-        yield voice.say("incomplete", count=errors)
 
 
 def _course(voice: Voice, kgi: KpiFigures | None, report: StatusInput) -> Iterable[str]:
@@ -104,12 +100,9 @@ def _course(voice: Voice, kgi: KpiFigures | None, report: StatusInput) -> Iterab
 def _counts(voice: Voice) -> Iterable[str]:
     """Say how the KPIs stand, and the actions."""
     roll, say = voice.assessment.summary.roll, voice.say
-    counts = roll.kpi_counts
-    good, whole = (sum(counts.get(one, 0) for one in of) for of in (FINE, counts))
-    bad = (code for code in COUNTED if code not in FINE and counts.get(code))
-    named = (f"{voice.word('kpi_status', code)} {counts[code]}" for code in bad)
-    others = say("list_join").join(named) or numbers.NONE
-    yield say("minute_kpis", kpis=numbers.share(good, whole), others=others)
+    bad = tuple(code for code in COUNTED if code not in FINE)
+    others = status_counts(voice, bad) or numbers.NONE
+    yield say("minute_kpis", kpis=fine_share(voice), others=others)
     progress, planned = numbers.percent(roll.progress), numbers.percent(roll.planned)
     yield say("minute_actions", progress=progress, planned=planned, overdue=roll.overdue)
 

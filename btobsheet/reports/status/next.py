@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from btobsheet.plan.records import Review
-from btobsheet.problems import Problem
+from btobsheet.problems import Problem, count_errors
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
 from btobsheet.reports.status.headline import closing_line, worst_first
@@ -185,7 +185,7 @@ def unknown(voice: Voice, problems: tuple[Problem, ...]) -> Iterable[Block]:
 
 def _unknown_rows(voice: Voice, problems: tuple[Problem, ...]) -> Iterable[tuple[Cell, ...]]:
     say, none = voice.say, Cell(numbers.NONE)
-    errors = sum(item.severity == "error" for item in problems)
+    errors = count_errors(problems)
     if errors:
         yield Cell(say("unread"), "missing"), Cell(say("unread_what", count=errors)), none
     if not voice.kgis():

@@ -16,7 +16,7 @@ from btobsheet.reports.document import (
     Table,
 )
 from btobsheet.reports.numbers import Scale
-from btobsheet.reports.status.headline import worst_first
+from btobsheet.reports.status.headline import FINE, worst_first
 from btobsheet.reports.status.money import last_year
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import Figure, KpiFigures, OperationFigures
@@ -40,14 +40,22 @@ def kgi_figures(voice: Voice) -> Iterable[Block]:
         yield Table(caption, _kgi_columns(voice), rows)
 
 
+def fine_share(voice: Voice) -> str:
+    """Show how many of the judged KPIs are fine."""
+    counts = voice.assessment.summary.roll.kpi_counts
+    return numbers.share(sum(counts.get(one, 0) for one in FINE), sum(counts.values()))
+
+
+def status_counts(voice: Voice, codes: Sequence[str] = COUNTED) -> str:
+    """Show how many KPIs stand how, those of some statuses; an empty text for none."""
+    counts = voice.assessment.summary.roll.kpi_counts
+    named = (f"{voice.word('kpi_status', one)} {counts[one]}" for one in codes if counts.get(one))
+    return voice.say("list_join").join(named)
+
+
 def _plan_figures(voice: Voice) -> Iterable[KeyFigure]:
     roll, say = voice.assessment.summary.roll, voice.say
-    counts = roll.kpi_counts
-    good, whole = counts.get("achieved", 0) + counts.get("on_track", 0), sum(counts.values())
-    note = say("list_join").join(
-        f"{voice.word('kpi_status', code)} {counts[code]}" for code in COUNTED if counts.get(code)
-    )
-    yield KeyFigure(say("kpis_fine"), numbers.share(good, whole), note)
+    yield KeyFigure(say("kpis_fine"), fine_share(voice), status_counts(voice))
     planned = numbers.percent(roll.planned)
     note = say("planned_note", planned=planned) if roll.planned is not None else ""
     yield KeyFigure(say("progress"), numbers.percent(roll.progress), note)

@@ -21,6 +21,8 @@ from btobsheet.wording import LANGUAGES, text, texts
 from btobsheet.wording.words import SHOWN
 
 _ALIKE = 0.5
+_ABOVE_TABLES = ("hint.", "band.", "calendar.")
+"""The former words that stood above tables."""
 
 
 class Master:
@@ -153,12 +155,19 @@ def cells_in(sheet: SheetGrid) -> Iterator[tuple[int, int, Cell]]:
 
 @lru_cache(maxsize=1)
 def former_words() -> frozenset[str]:
-    """Give what stood beside the tables, and what tabs of formulas said, in earlier forms of the
-    workbook, and do not any more; their legend had every status.
+    """Give what tabs of formulas said in earlier forms of the workbook, and do not any more; their
+    legend had every status.
     """
     words = [word for language in LANGUAGES for word in texts(language, "former").values()]
     shown = (word for group in ("kpi_status", "action_state") for word in SHOWN[group])
     return frozenset(map(composed, (*words, *(label for one in shown for label in one.labels))))
+
+
+@lru_cache(maxsize=1)
+def former_hints() -> frozenset[str]:
+    """Give what stood above the tables in earlier forms, and does not any more."""
+    told = (item for language in LANGUAGES for item in texts(language, "former").items())
+    return frozenset(composed(word) for key, word in told if key.startswith(_ABOVE_TABLES))
 
 
 @lru_cache(maxsize=32)

@@ -28,7 +28,7 @@ from btobsheet.sharing.merge.beside import (
     Tab,
     bare,
     cells_in,
-    former_words,
+    former_hints,
     own_headers,
     word_of,
 )
@@ -177,7 +177,7 @@ class _Planning:
         """
         headers = min(located.header_row for located in self.tables.values())
         above = row <= headers
-        if row < headers and word_of(cell) in former_words():  # a header is its column's own word
+        if row < headers and word_of(cell) in former_hints():  # a header is its column's own word
             return True
         if not cell.formula:
             counts = bool(table) and _is_counter(cell)

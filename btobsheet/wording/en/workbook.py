@@ -164,8 +164,6 @@ TEXTS: Final[dict[str, str]] = {
     "closed.target": "This month was closed. Attainment goes by the target it was closed with, whatever is typed here. To change targets, change those of months that are not closed.",
     "history.note": " ({note})",
     # the figures of a card
-    "dashboard.series.target": "Target",
-    "dashboard.series.actual": "Actual",
     # what Excel says to an entry that does not fit its cell
     "error.choice.title": "Please choose from the list",
     "error.choice": "This cell takes only the words of its list. Click the arrow beside it and choose one. Leave it empty if it is not decided.",
@@ -187,18 +185,6 @@ TEXTS: Final[dict[str, str]] = {
     "guide.card.taken_over": "{name} left on {day}. {successor} has taken over.",
     "half": "{half} Q{quarter}",
     "guide.card.tactics": "Your tactics, and why",
-    "dashboard.homework": "Homework so far (next moves)",
-    "dashboard.head.cause_next": "Cause and next move",
-    "dashboard.cause": "Cause",
-    "dashboard.until": "due",
-    "dashboard.next": "Next",
-    "dashboard.gap": "gap to the annual target",
-    "dashboard.chart.owners": "Who has how much left",
-    "dashboard.series.done": "Done",
-    "dashboard.series.late": "Late",
-    "dashboard.series.open": "Open",
-    "half.1": "First half",
-    "half.2": "Second half",
     "guide.invite.first_tactic": "Enter tactics →",
     "guide.invite.people": "Enter the people →",
 }

@@ -164,8 +164,6 @@ TEXTS: Final[dict[str, str]] = {
     "closed.target": "この月は締めました。達成率は締めたときの目標で計算され、ここを直しても変わりません。目標を変えるときは、締めていない月を直してください。",
     "history.note": "({note})",
     # the figures of a card
-    "dashboard.series.target": "目標",
-    "dashboard.series.actual": "実績",
     # what Excel says to an entry that does not fit its cell
     "error.choice.title": "一覧から選んでください",
     "error.choice": "このセルには、一覧にある言葉だけが入ります。右の▼を押して選んでください。決まっていないときは空欄で構いません。",
@@ -182,18 +180,6 @@ TEXTS: Final[dict[str, str]] = {
     "guide.card.taken_over": "{name}さんは{day}に離任しました。{successor}さんが引き継いでいます。",
     "half": "{half} 第{quarter}四半期",
     "guide.card.tactics": "担当の戦術(なぜ取り組むか)",
-    "dashboard.homework": "先月までの宿題(次の一手)",
-    "dashboard.head.cause_next": "原因と次の一手",
-    "dashboard.cause": "原因",
-    "dashboard.until": "期限",
-    "dashboard.next": "次の一手",
-    "dashboard.gap": "年間目標との差",
-    "dashboard.chart.owners": "誰にどれだけ残っているか",
-    "dashboard.series.done": "完了",
-    "dashboard.series.late": "遅れ",
-    "dashboard.series.open": "これから・進行中",
-    "half.1": "上期",
-    "half.2": "下期",
     "guide.invite.first_tactic": "戦術を入力→",
     "guide.invite.people": "関わる人を入力→",
 }

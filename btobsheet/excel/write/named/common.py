@@ -19,7 +19,6 @@ LOOKS: Mapping[str, Props] = {
         "valign": "vcenter",
     },
     "hint": {"font_color": MUTED, "valign": "vcenter"},
-    "hint_wrap": {"font_color": MUTED, "text_wrap": True, "valign": "vcenter"},
     "link": {"font_color": LINK, "underline": 1, "valign": "vcenter"},
     "head": {
         "bold": True,
@@ -40,7 +39,6 @@ LOOKS: Mapping[str, Props] = {
         "font_size": 9,
     },
     "label": {"font_color": MUTED, "valign": "vcenter"},
-    "strong": {"bold": True, "valign": "vcenter"},
     "policy": {
         "bold": True,
         "font_size": 13,
@@ -111,10 +109,7 @@ LOOKS: Mapping[str, Props] = {
         "locked": False,
     },
     "plain": {"valign": "vcenter", "text_wrap": True},
-    "plain_strong": {"valign": "vcenter", "text_wrap": True, "bold": True},
     "plain_center": {"valign": "vcenter", "align": "center"},
-    "plain_right": {"valign": "vcenter", "align": "right"},
-    "plain_percent": {"valign": "vcenter", "align": "right", "num_format": "0%"},
     "center": {"align": "center", "valign": "vcenter"},
     "computed": {"bg_color": PALE, "border": 1, "border_color": LINE, "align": "center"},
     "example": {
