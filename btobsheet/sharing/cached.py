@@ -218,7 +218,23 @@ def _holds(canvas: Canvas, sheet: SheetGrid, at: tuple[int, int]) -> bool:
     placed, cell = canvas.cells.get(at), sheet.rows.get(at[0], {}).get(at[1])
     if cell is None or placed is None or not isinstance(placed.content, Expr):
         return False
-    return cell.formula.replace("$", "") == placed.content.text.replace("$", "")
+    return same_formula(cell.formula, placed.content.text)
+
+
+def same_formula(one: str, other: str) -> bool:
+    """Tell whether two texts are one formula, however a program spells it on saving.
+
+    Whatever of it is fixed, quoted names of tabs or bare ones, constants as words or as calls.
+
+    >>> same_formula("IF($A1,'x'!B2,FALSE)", "IF(A1,x!$B$2,FALSE())")
+    True
+    """
+    return _spelled(one) == _spelled(other)
+
+
+def _spelled(formula: str) -> str:
+    plain_text = formula.replace("$", "").replace("'", "")
+    return plain_text.replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")
 
 
 def _differs(cell: Cell | None, value: Scalar) -> bool:

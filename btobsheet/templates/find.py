@@ -101,9 +101,13 @@ def _shipped(name: str, language: Language) -> Loaded:
 def offers(template: str, language: Language) -> tuple[CatalogueTactic, ...]:
     """Give the tactics that a built-in template offers to choose from.
 
-    Nothing for any other name, as for :func:`alternatives`.
+    Nothing for any other name, as for :func:`alternatives`, nor in a language it does not speak.
     """
-    return offered(_shipped(template, language)) if template in names() else ()
+    return offered(_shipped(template, language)) if _speaks(template, language) else ()
+
+
+def _speaks(template: str, language: Language) -> bool:
+    return template in names() and _folder().joinpath(f"{template}.{language}{SUFFIX}").is_file()
 
 
 def names() -> tuple[str, ...]:

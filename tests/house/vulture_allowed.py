@@ -17,9 +17,6 @@ def names(code: Any) -> tuple[Any, ...]:
         code.inspect_workbook,  # reads the notes and fills of plans made by hand, which come later
         code.validations,  # the same: what a hand-made plan's drop-downs offer
         code.description,  # a column's field: records are filled and read by the names of columns
-        code.buying_stage,  # the same
-        code.hours_planned,  # the same
-        code.fit_impact,  # the same
         code.plan_json,  # api/formats.py keeps its name, as of all makers that follow
         code.plan_csv,
         code.plan_xlsx,
@@ -31,7 +28,6 @@ def names(code: Any) -> tuple[Any, ...]:
         code.__kwdefaults__,  # Python reads it: the defaults of arguments given by name
         code.list_commands,  # click calls it: the commands in our order
         code.format_usage,  # click calls it: the usage line in words of our own
-        code.epilog,  # click prints it under a command's help
         code.context_class,  # click makes a call of it
         code.formatter_class,  # click writes help with it
         code._get_packager,  # XlsxWriter calls it for what packs a workbook's parts
@@ -66,7 +62,6 @@ def names(code: Any) -> tuple[Any, ...]:
         code.has_title,
         code.include_in_layout,
         code.gap_width,
-        code.overlap,
         code.number_format_is_linked,
         code.minimum_scale,
         code.smooth,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from books import bare_book, edited
+from books import bare_book, edited, generated
+from parity.law import formula_texts, formulas
 from plans import small_plan
 
 import btobsheet
+from btobsheet.excel.raw.grid import read_grid
 from btobsheet.reports.problems import problem_line
 from btobsheet.sharing.merge.written import Outcome
 
@@ -78,3 +80,20 @@ def test_an_untouched_copy_and_a_part_of_a_closed_plan_change_nothing(master: by
     assert not codes(made) & {"W721", "N722"}
     part = btobsheet.read(btobsheet.split(master).files[0].data).plan
     assert part.history.closings == btobsheet.read(master).plan.history.closings
+
+
+def test_what_formulas_look_up_of_the_memory_stays_after_a_merge() -> None:
+    agreed = btobsheet.approve(generated(small_plan(), as_of=OCTOBER), note="期首計画", on=APRIL)
+    copy = edited(agreed.data, actions__A001__note="架空の覚え書き")
+    made = btobsheet.merge(agreed.data, [copy], as_of=OCTOBER)
+    assert len(made.merged.changes) == 1
+    before, after = (remembered(data) for data in (agreed.data, made.data))
+    assert len({value for value in before.values() if value not in ("", 1)}) > 5
+    assert after == before
+
+
+def remembered(data: bytes) -> dict[tuple[str, int, int], object]:
+    """Give what formulas show that look something up in the plan's memory, by place."""
+    grid = read_grid(data)
+    texts = formula_texts(grid)
+    return {at: value for at, value in formulas(grid).items() if "history_" in texts[at]}

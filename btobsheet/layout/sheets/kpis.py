@@ -68,7 +68,7 @@ KPIS = Table(
         Column(name="warn_line", planned=True, kind=KpiValue(), width=80, band="goal"),
         Column(name="alarm_line", planned=True, kind=KpiValue(), width=80, band="goal"),
         Column(
-            name="target", planned=True, kind=KpiValue(), width=72, band="target", repeat="months"
+            name="target", planned=True, kind=KpiValue(), width=84, band="target", repeat="months"
         ),
         Column(name="definition", kind=Text(wrap=True), width=170, band="define"),
         Column(name="unit", kind=Text(), width=56, band="define"),

@@ -203,7 +203,7 @@ def _open_cells(merged: Merged, where: Places) -> list[Target]:
 
 
 def _plan(book: Book, merged: Merged, where: Places) -> Plan:
-    """Make the merged plan."""
+    """Make the merged plan: the master's memory, the merged words."""
     old = book.result.plan
     rows = {
         table: [
@@ -215,14 +215,15 @@ def _plan(book: Book, merged: Merged, where: Places) -> Plan:
         ]
         for table, found in merged.tables.items()
     }
-    return build(
+    plan, _ = build(
         rows,
         start=old.start,
         language=old.language,
         calendar=old.calendar,
         template=old.template,
         identity=old.identity,
-    )[0]
+    )
+    return replace(plan, history=old.history)
 
 
 def _identity(
