@@ -22,6 +22,7 @@ from btobsheet.reports.pictures import (
     Bars,
     Cycle,
     CycleNode,
+    CycleTactic,
     Gantt,
     GanttRow,
     MonthChart,
@@ -81,7 +82,17 @@ def pictures(text: str) -> tuple[Picture, ...]:
         Cycle(
             text,
             text,
-            (CycleNode(text, text, cell, 0.5, 0.6, text, text),),
+            (
+                CycleNode(
+                    text,
+                    text,
+                    cell,
+                    0.5,
+                    0.6,
+                    text,
+                    (CycleTactic(text, text, text, 0.7, cell, text),),
+                ),
+            ),
             text,
             cell,
             text,

@@ -17,8 +17,22 @@ Series = tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class CycleTactic:
+    """One tactic of an operation: the KPI that decides it with its attainment, status and owner."""
+
+    id: str
+    name: str
+    kpi: str
+    attainment: float | None
+    status: Cell
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class CycleNode:
-    """One operation: its status, the KPI that decided it, its actions' progress against plan."""
+    """One operation: its status, the KPI that decided it, its actions' progress against plan, and
+    its tactics.
+    """
 
     id: str
     name: str
@@ -26,7 +40,7 @@ class CycleNode:
     progress: float | None
     planned: float | None
     driver: str
-    tactics: str
+    tactics: tuple[CycleTactic, ...]
 
 
 @dataclass(frozen=True, slots=True)

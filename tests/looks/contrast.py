@@ -103,7 +103,7 @@ def _runs(book: Book, tab: Tab) -> dict[int, list[tuple[Cell, int]]]:
     runs: dict[int, list[tuple[Cell, int]]] = {}
     for cell, _ in sorted(_held(book, tab), key=lambda one: one[0].row):
         column = runs.setdefault(cell.column, [])
-        if column and column[-1][0].style == cell.style:
+        if column and column[-1][0].style == cell.style and column[-1][1] == cell.row - 1:
             column[-1] = (column[-1][0], cell.row)
         else:
             column.append((cell, cell.row))

@@ -67,12 +67,7 @@ EXPECTED = {
     "dashboard": OUTPUT,
 }
 """By tab; of one that is not here, ``Expected()``."""
-PENDING: dict[str, set[str]] = {
-    "overview": {"contrast", "outside"},
-    "actions": {"texts"},
-    "tree": {"outside"},
-    "dashboard": {"outside"},
-}
+PENDING: dict[str, set[str]] = {}
 """By tab: the measures it does not keep yet, in the filled sample of any language. It only shrinks: a
 measure that is kept is taken out, and a tab with none.
 """
@@ -153,6 +148,12 @@ CASES: dict[str, Callable[[str], bytes]] = {
 }
 
 
+CUT = {"long names": {"actions": {"texts"}}}
+"""What may be cut: in ④ a tactic's name of more than two lines. Its rows are all as high as one
+another, since a sorted row takes no height with it; the name stands whole in ②.
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", CASES)
@@ -162,7 +163,7 @@ def test_other_plans_keep_them_too(case: str, language: str, tmp_path: Path, fon
         str(one)
         for key in TABS
         for measure, faults in found_in(book, language, key).items()
-        if measure not in PENDING.get(key, ())
+        if measure not in PENDING.get(key, set()) | CUT.get(case, {}).get(key, set())
         for one in faults
     ]
     assert not news, "\n".join(news[:30])

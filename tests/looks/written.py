@@ -218,7 +218,10 @@ def _read_row(tab: Tab, row: ET.Element, texts: list[str]) -> None:
         elif kind == "inlineStr":
             value = "".join(_plain(inline) for inline in one.findall(f"{MAIN}is"))
         kind = {"s": "s", "str": "s", "inlineStr": "s", "b": "b", "e": "e"}.get(kind, "n")
-        computed = one.find(f"{MAIN}f") is not None
+        formula = one.find(f"{MAIN}f")
+        computed = formula is not None
+        if formula is not None and "HYPERLINK(" in (formula.text or ""):
+            tab.links.add((number, left))
         tab.cells[number, left] = Cell(
             number, left, int(one.get("s", "0")), value, kind if value else "", computed
         )

@@ -14,6 +14,7 @@ from btobsheet.layout.tabs.canvas import Canvas, Sparkline
 from btobsheet.layout.tabs.message import phrase
 from btobsheet.layout.tabs.overview_grid import (
     CARD_ROWS,
+    EDGE,
     FIRST,
     HELPERS,
     IN_BAND,
@@ -23,11 +24,10 @@ from btobsheet.layout.tabs.overview_grid import (
     MONTHS_AT,
     PLACES,
     SIDE,
-    WIDTHS,
     Slot,
     slots,
 )
-from btobsheet.layout.tabs.overview_slots import Cycle, Figures, corner, in_slot
+from btobsheet.layout.tabs.overview_slots import Cycle, Figures, corner
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import (
     Expr,
@@ -255,9 +255,11 @@ def _look(canvas: Canvas) -> None:
         row = f"INT((ROW()-{top})/{CARD_ROWS})*{CARD_ROWS}+1"
         inside = f"MOD(ROW()-{top},{CARD_ROWS})<{CARD_ROWS - 1}"
         edge = f"INDEX({area},{row},{corner()})"
-        cells = (top, FIRST, bottom, LAST)
+        band = [Slot(first.number + at) for at in range(IN_BAND)]
+        edges, bodies = (
+            tuple((top, one.column + left, bottom, one.column + right) for one in band)
+            for left, right in ((EDGE, EDGE), (MAIN, SIDE))
+        )
         for look, number_of in _EDGES:
-            at_edge = f"MOD(COLUMN()-{FIRST},{len(WIDTHS)})=0"
-            test = f"=AND({inside},{at_edge},{edge}={number_of})"
-            canvas.framed.append((test, cells, look))
-        canvas.framed.append((f"=AND({inside},{in_slot()},N({edge})>0)", cells, "card"))
+            canvas.framed.append((f"=AND({inside},{edge}={number_of})", edges, look))
+        canvas.framed.append((f"=AND({inside},N({edge})>0)", bodies, "card"))

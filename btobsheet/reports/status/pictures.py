@@ -11,6 +11,7 @@ from btobsheet.reports.numbers import Scale, is_money
 from btobsheet.reports.pictures import (
     Cycle,
     CycleNode,
+    CycleTactic,
     MonthChart,
     MonthCharts,
     Stack,
@@ -22,7 +23,7 @@ from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.status.next import alternatives, falling_kpis, last_months
 from btobsheet.reports.voice import Voice
 from btobsheet.status.branches import Branch, branches, worst_way
-from btobsheet.status.figures import Figure, KpiFigures, OperationFigures
+from btobsheet.status.figures import Figure, KpiFigures, OperationFigures, TacticFigures
 from btobsheet.status.rules import COUNTED
 from btobsheet.wording.words import CHOICES
 
@@ -72,7 +73,6 @@ def _kgi_note(voice: Voice, kgi: KpiFigures) -> str:
 
 def _cycle_node(voice: Voice, item: OperationFigures) -> CycleNode:
     roll = item.roll
-    tactics = voice.lookup.counted_tactics(item.operation.id)
     return CycleNode(
         id=item.operation.id,
         name=item.operation.name or item.operation.id,
@@ -82,7 +82,26 @@ def _cycle_node(voice: Voice, item: OperationFigures) -> CycleNode:
         progress=roll.progress,
         planned=roll.planned,
         driver=voice.say("driver_of", kpi=voice.bare_name(roll.driver)) if roll.driver else "",
-        tactics=voice.say("list_join").join(tactic.name or tactic.id for tactic in tactics),
+        tactics=tuple(
+            _cycle_tactic(voice, one)
+            for one in voice.assessment.tactics
+            if one.counted and one.tactic.operation == item.operation.id
+        ),
+    )
+
+
+def _cycle_tactic(voice: Voice, item: TacticFigures) -> CycleTactic:
+    tactic, roll = item.tactic, item.roll
+    driver = next((one for one in voice.assessment.kpis if one.kpi.id == roll.driver), None)
+    return CycleTactic(
+        id=tactic.id,
+        name=tactic.name or tactic.id,
+        kpi=voice.bare_name(roll.driver) if roll.driver else "",
+        attainment=driver.attainment if driver else None,
+        status=voice.status(roll.status)
+        if roll.status
+        else Cell(voice.say("no_status_count"), "quiet"),
+        owner=voice.owner(tactic.owner),
     )
 
 

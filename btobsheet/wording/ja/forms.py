@@ -22,7 +22,7 @@ TEXTS: Final[dict[str, str]] = {
     "minus": "△",
     # letters of a name in a line, in two lines of a list, of its widest cell, and of a person
     "dash_letters": "15",
-    "list_letters": "27",
+    "list_letters": "24",
     "note_letters": "34",
     "owner_letters": "7",
     # letters of a name in two lines of a tile

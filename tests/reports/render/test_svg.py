@@ -20,6 +20,7 @@ from btobsheet.reports.pictures import (
     Bars,
     Cycle,
     CycleNode,
+    CycleTactic,
     Gantt,
     GanttRow,
     MonthChart,
@@ -110,9 +111,12 @@ def test_the_boxes_of_a_cycle_share_no_place_and_leave_the_middle_free(count: in
     assert not any(0 < column < columns - 1 and 0 < row < rows - 1 for column, row in slots)
 
 
+TACTIC = CycleTactic("T01", "戦術", "件数", 0.8, BAD, "架空 花子")
+
+
 def cycle(count: int) -> Cycle:
     nodes = tuple(
-        CycleNode(f"O{number:02d}", f"作戦{number}", FINE, 0.25, 0.5, "決め手", "戦術")
+        CycleNode(f"O{number:02d}", f"作戦{number}", FINE, 0.25, 0.5, "決め手", (TACTIC,))
         for number in range(1, count + 1)
     )
     return Cycle("俯瞰図", "説明", nodes, "受注金額", BAD, "1 / 2", "進捗", "計画")

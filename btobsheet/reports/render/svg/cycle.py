@@ -82,7 +82,8 @@ def _node(node: CycleNode, cycle: Cycle, x: float, y: float, width: float) -> st
         _bar(node, x + PAD, y + 77, room),
         label(x + PAD, y + 107, _progress(node, cycle), "", width=room, size=11),
     ]
-    return tag("g", said(node.tactics) + "".join(parts)) if node.tactics else "".join(parts)
+    names = " / ".join(tactic.name for tactic in node.tactics)
+    return tag("g", said(names) + "".join(parts)) if names else "".join(parts)
 
 
 def _progress(node: CycleNode, cycle: Cycle) -> str:
