@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from btobsheet.layout.look import Tone
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import Cell, Picture
 
@@ -203,3 +204,30 @@ class Stacks(Picture):
 
     parts: tuple[str, ...]
     rows: tuple[Stack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One value against its target: a piece of a picture or of a table, small enough for a row.
+
+    ``forecast`` is where the value is going: what it has beyond the value is hatched. ``tone``
+    colours it; without one it is neutral.
+    """
+
+    value: float | None
+    target: float | None
+    forecast: float | None = None
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A year of one KPI, as small as a word: a column a month, a step of its target over it.
+
+    Of ``actuals`` only the first ``closed`` months are judged, the others are paler.
+    """
+
+    actuals: Series
+    targets: Series
+    closed: int
+    tone: Tone = ""
