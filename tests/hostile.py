@@ -18,13 +18,13 @@ from btobsheet.reports.document import (
     Table,
 )
 from btobsheet.reports.pictures import (
-    Bar,
-    Bars,
     Cycle,
     CycleNode,
     CycleTactic,
     Gantt,
     GanttRow,
+    Gauge,
+    Mark,
     MonthChart,
     MonthCharts,
     Stack,
@@ -115,6 +115,14 @@ def pictures(text: str) -> tuple[Picture, ...]:
             text,
             (action, GanttRow(text, text, None, None, None, cell, group=True)),
         ),
-        Bars(text, text, (Bar(text, 1.0, text, cell), Bar(text, None, text)), 1.0),
+        Gauge(
+            text,
+            text,
+            Mark(text, 0.5, text),
+            Mark(text, 0.8, text),
+            Mark(text, None, text),
+            Mark(text, 1.0, text),
+            cell,
+        ),
         Stacks(text, text, (text, text), (Stack(text, (1.0, 2.0)),)),
     )

@@ -28,12 +28,14 @@ class Cell:
     """One cell of a table; with a tone its mark is shown before the text.
 
     ``value`` is the number or day behind the text (a percent is a fraction, money is yen), for
-    whoever sorts or makes native cells.
+    whoever sorts or makes native cells; ``months`` how far each month was from its target (-0.2 =
+    20 % short, None = not judged), for whoever can draw a small picture beside the text.
     """
 
     text: str
     tone: Tone = ""
     value: float | dt.date | None = None
+    months: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,16 @@ class Heading:
 
     text: str
     level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """From here on the sections belong together under a name, for a medium with links to them.
+
+    What stands before the first part is what is to be read first.
+    """
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,7 @@ class Picture:
     summary: str
 
 
-Block = Heading | Paragraph | Bullets | Lines | KeyFigures | Table | Callout | Picture
+Block = Heading | Part | Paragraph | Bullets | Lines | KeyFigures | Table | Callout | Picture
 
 
 @dataclass(frozen=True, slots=True)

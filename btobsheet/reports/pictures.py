@@ -173,24 +173,6 @@ class Gantt(Picture):
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One value with its name, and the value as people read it."""
-
-    label: str
-    value: float | None
-    text: str
-    status: Cell = Cell("")
-
-
-@dataclass(frozen=True, slots=True)
-class Bars(Picture):
-    """A few values side by side, on one scale; ``line`` is the value they are measured by."""
-
-    bars: tuple[Bar, ...]
-    line: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Stack:
     """One row of a stacked bar: a value for each part."""
 
@@ -231,3 +213,25 @@ class Spark:
     targets: Series
     closed: int
     tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value of a gauge with its name, and as people read it; None where it is not known."""
+
+    label: str
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge(Picture):
+    """How far a year has come: reached, where it ends at this pace, what its owner expects, and
+    what was to be reached. A year that is over has no forecast.
+    """
+
+    reached: Mark
+    forecast: Mark
+    outlook: Mark
+    target: Mark
+    status: Cell

@@ -12,6 +12,7 @@ from btobsheet.reports.document import (
     Heading,
     Lines,
     Paragraph,
+    Part,
     Table,
     marked,
 )
@@ -24,13 +25,14 @@ def section(document: Document, heading: str) -> tuple[Block, ...]:
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
             inside = block.text == heading
-        elif inside:
+        elif inside and not isinstance(block, Part):
             found.append(block)
     return tuple(found)
 
 
 def sections(blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """Part blocks at their headings of level 1: each section's heading with what follows it."""
+    blocks = [block for block in blocks if not isinstance(block, Part)]
     heads = [
         (at, block.text)
         for at, block in enumerate(blocks)

@@ -22,9 +22,7 @@ def names(code: Any) -> tuple[Any, ...]:
         code.plan_xlsx,
         code.plan_pptx,
         code.portfolio_xlsx,
-        code.bullet,  # pieces of pictures, which the reports' pages draw next
         code.spark,
-        code.top,
         code.serve,  # called by the line of Python that starts a worker process
         code.__getattr__,  # Python asks a module so for a name it does not have yet
         code.__dir__,  # Python asks a module so for its names

@@ -17,7 +17,7 @@ from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost
 from btobsheet.reports.document import Cell, Document, KeyFigures, Table
 from btobsheet.reports.explain.explain import explain_id
-from btobsheet.reports.pictures import Bars, MonthCharts, Tree
+from btobsheet.reports.pictures import Gauge, MonthCharts, Tree
 from btobsheet.reports.status import full_tables
 from btobsheet.reports.status.compose import StatusInput, compose
 from btobsheet.reports.status.details import details
@@ -74,8 +74,9 @@ def test_every_column_of_the_report_has_one_scale(language: str) -> None:
 def test_every_picture_and_row_of_figures_has_one_scale(language: str) -> None:
     for block in report(language).blocks:
         groups: list[list[str]] = []
-        if isinstance(block, Bars):
-            groups = [[bar.text for bar in block.bars]]
+        if isinstance(block, Gauge):
+            marks = (block.reached, block.forecast, block.outlook, block.target)
+            groups = [[one.text for one in marks]]
         elif isinstance(block, Tree):
             groups = [[node.figures for node in block.nodes]]
         elif isinstance(block, MonthCharts):
@@ -129,8 +130,8 @@ def test_a_pair_in_a_sentence_has_one_scale() -> None:
 
 def test_the_year_s_end_is_drawn_in_the_scale_of_its_table() -> None:
     made = compose(StatusInput(assess(report_plan.plan(), report_plan.AS_OF)), details)
-    (bars,) = [block for block in made.blocks if isinstance(block, Bars)]
-    assert [bar.text for bar in bars.bars] == ["12,000万円", "10,380万円"]
+    (found,) = [block for block in made.blocks if isinstance(block, Gauge)]
+    assert (found.target.text, found.forecast.text) == ("12,000万円", "10,380万円")
 
 
 def test_a_cell_of_a_scale_keeps_its_value() -> None:

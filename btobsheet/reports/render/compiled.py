@@ -18,8 +18,9 @@ def root(context, missing=missing):
     l_0_style = resolve('style')
     l_0_sections = resolve('sections')
     l_0_words = resolve('words')
+    l_0_parts = resolve('parts')
     l_0_script = resolve('script')
-    l_0_status = l_0_table = l_0_show = missing
+    l_0_status = l_0_table = l_0_cycle = l_0_show = l_0_links = missing
     try:
         t_1 = environment.filters['classes']
     except KeyError:
@@ -69,26 +70,44 @@ def root(context, missing=missing):
         def t_8(*unused):
             raise TemplateRuntimeError("No filter named 'mark' found.")
     try:
-        t_9 = environment.filters['sorts']
+        t_9 = environment.filters['percent']
     except KeyError:
         @internalcode
         def t_9(*unused):
-            raise TemplateRuntimeError("No filter named 'sorts' found.")
+            raise TemplateRuntimeError("No filter named 'percent' found.")
     try:
-        t_10 = environment.filters['value']
+        t_10 = environment.filters['sorts']
     except KeyError:
         @internalcode
         def t_10(*unused):
-            raise TemplateRuntimeError("No filter named 'value' found.")
+            raise TemplateRuntimeError("No filter named 'sorts' found.")
     try:
-        t_11 = environment.filters['wraps']
+        t_11 = environment.filters['spark']
     except KeyError:
         @internalcode
         def t_11(*unused):
+            raise TemplateRuntimeError("No filter named 'spark' found.")
+    try:
+        t_12 = environment.filters['track']
+    except KeyError:
+        @internalcode
+        def t_12(*unused):
+            raise TemplateRuntimeError("No filter named 'track' found.")
+    try:
+        t_13 = environment.filters['value']
+    except KeyError:
+        @internalcode
+        def t_13(*unused):
+            raise TemplateRuntimeError("No filter named 'value' found.")
+    try:
+        t_14 = environment.filters['wraps']
+    except KeyError:
+        @internalcode
+        def t_14(*unused):
             raise TemplateRuntimeError("No filter named 'wraps' found.")
     pass
     def macro(l_1_text, l_1_tone):
-        t_12 = []
+        t_15 = []
         if l_1_text is missing:
             l_1_text = undefined("parameter 'text' was not provided", name='text')
         if l_1_tone is missing:
@@ -96,7 +115,7 @@ def root(context, missing=missing):
         pass
         if l_1_tone:
             pass
-            t_12.extend((
+            t_15.extend((
                 '<span class="tone ',
                 escape(l_1_tone),
                 '"><span class="mark" aria-hidden="true">',
@@ -107,22 +126,22 @@ def root(context, missing=missing):
             ))
         else:
             pass
-            t_12.append(
+            t_15.append(
                 escape(t_2(l_1_text)),
             )
-        return concat(t_12)
+        return concat(t_15)
     context.exported_vars.add('status')
     context.vars['status'] = l_0_status = Macro(environment, macro, 'status', ('text', 'tone'), False, False, False, context.eval_ctx.autoescape)
     def macro(l_1_block):
-        t_13 = []
+        t_16 = []
         l_1_wraps = missing
         if l_1_block is missing:
             l_1_block = undefined("parameter 'block' was not provided", name='block')
         pass
-        l_1_wraps = t_11(l_1_block)
-        t_13.extend((
+        l_1_wraps = t_14(l_1_block)
+        t_16.extend((
             '<div class="scroll"><table',
-            escape(t_9(l_1_block)),
+            escape(t_10(l_1_block)),
             '>\n<caption>',
             escape(t_2(environment.getattr(l_1_block, 'caption'))),
             '</caption>\n<thead><tr>',
@@ -131,7 +150,7 @@ def root(context, missing=missing):
         for l_2_column, l_2_loop in LoopContext(environment.getattr(l_1_block, 'columns'), undefined):
             _loop_vars = {}
             pass
-            t_13.extend((
+            t_16.extend((
                 '<th scope="col"',
                 escape(t_1(l_2_column, environment.getitem((undefined(name='wraps') if l_1_wraps is missing else l_1_wraps), environment.getattr(l_2_loop, 'index0')))),
                 '>',
@@ -139,27 +158,30 @@ def root(context, missing=missing):
                 '</th>',
             ))
         l_2_loop = l_2_column = missing
-        t_13.append(
+        t_16.append(
             '</tr></thead>\n<tbody>\n',
         )
         l_2_loop = missing
         for l_2_row, l_2_loop in LoopContext(environment.getattr(l_1_block, 'rows'), undefined):
             _loop_vars = {}
             pass
-            t_13.append(
+            t_16.append(
                 '<tr>',
             )
             l_3_loop = missing
             for l_3_cell, l_3_loop in LoopContext(l_2_row, undefined):
-                l_3_column = l_3_sorted_by = missing
+                l_3_column = l_3_sorted_by = l_3_kind = missing
                 _loop_vars = {}
                 pass
                 l_3_column = environment.getitem(environment.getattr(l_1_block, 'columns'), environment.getattr(l_3_loop, 'index0'))
                 _loop_vars['column'] = l_3_column
-                l_3_sorted_by = t_10(l_3_cell)
+                l_3_sorted_by = t_13(l_3_cell)
                 _loop_vars['sorted_by'] = l_3_sorted_by
-                t_13.extend((
-                    '<td',
+                l_3_kind = ('th scope=row' if environment.getattr(l_3_loop, 'first') else 'td')
+                _loop_vars['kind'] = l_3_kind
+                t_16.extend((
+                    '<',
+                    escape((undefined(name='kind') if l_3_kind is missing else l_3_kind)),
                     escape(t_1((undefined(name='column') if l_3_column is missing else l_3_column), environment.getitem((undefined(name='wraps') if l_1_wraps is missing else l_1_wraps), environment.getattr(l_3_loop, 'index0')))),
                     ' data-label="',
                     escape(t_2(environment.getattr((undefined(name='column') if l_3_column is missing else l_3_column), 'label'))),
@@ -167,36 +189,147 @@ def root(context, missing=missing):
                 ))
                 if (undefined(name='sorted_by') if l_3_sorted_by is missing else l_3_sorted_by):
                     pass
-                    t_13.extend((
+                    t_16.extend((
                         ' data-v="',
                         escape((undefined(name='sorted_by') if l_3_sorted_by is missing else l_3_sorted_by)),
                         '"',
                     ))
-                t_13.extend((
+                t_16.append(
                     '>',
+                )
+                if environment.getattr(l_3_cell, 'months'):
+                    pass
+                    t_16.append(
+                        escape(t_11(l_3_cell)),
+                    )
+                t_16.extend((
                     escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(l_3_cell, 'text'), environment.getattr(l_3_cell, 'tone'), _loop_vars=_loop_vars)),
-                    '</td>',
+                    '</',
+                    escape((undefined(name='kind') if l_3_kind is missing else l_3_kind)[:2]),
+                    '>',
                 ))
-            l_3_loop = l_3_cell = l_3_column = l_3_sorted_by = missing
-            t_13.append(
+            l_3_loop = l_3_cell = l_3_column = l_3_sorted_by = l_3_kind = missing
+            t_16.append(
                 '</tr>\n',
             )
         l_2_loop = l_2_row = missing
-        t_13.append(
+        t_16.append(
             '</tbody>\n</table></div>\n',
         )
         if environment.getattr(l_1_block, 'note'):
             pass
-            t_13.extend((
+            t_16.extend((
                 '<p class="note">',
                 escape(t_2(environment.getattr(l_1_block, 'note'))),
                 '</p>\n',
             ))
-        return concat(t_13)
+        return concat(t_16)
     context.exported_vars.add('table')
     context.vars['table'] = l_0_table = Macro(environment, macro, 'table', ('block',), False, False, False, context.eval_ctx.autoescape)
     def macro(l_1_block):
-        t_14 = []
+        t_17 = []
+        if l_1_block is missing:
+            l_1_block = undefined("parameter 'block' was not provided", name='block')
+        pass
+        t_17.extend((
+            '<div class="cycle">\n<p class="note">',
+            escape(t_2(environment.getattr(l_1_block, 'title'))),
+            '<br>',
+            escape(t_2(environment.getattr(l_1_block, 'summary'))),
+            '</p>\n',
+        ))
+        if environment.getattr(l_1_block, 'kgi'):
+            pass
+            t_17.extend((
+                '<p class="core ',
+                escape(environment.getattr(environment.getattr(l_1_block, 'kgi_status'), 'tone')),
+                '"><b>',
+                escape(t_2(environment.getattr(l_1_block, 'kgi'))),
+                '</b> ',
+                escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(environment.getattr(l_1_block, 'kgi_status'), 'text'), environment.getattr(environment.getattr(l_1_block, 'kgi_status'), 'tone'))),
+                ' ',
+                escape(t_2(environment.getattr(l_1_block, 'kgi_note'))),
+                '</p>\n',
+            ))
+        t_17.append(
+            '<ol>\n',
+        )
+        for l_2_node in environment.getattr(l_1_block, 'nodes'):
+            _loop_vars = {}
+            pass
+            t_17.extend((
+                '<li class="',
+                escape((environment.getattr(environment.getattr(l_2_node, 'status'), 'tone') or 'quiet')),
+                '">\n<h3>',
+                escape(t_2(environment.getattr(l_2_node, 'id'))),
+                ' ',
+                escape(t_2(environment.getattr(l_2_node, 'name'))),
+                '</h3>\n<p>',
+                escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(environment.getattr(l_2_node, 'status'), 'text'), environment.getattr(environment.getattr(l_2_node, 'status'), 'tone'), _loop_vars=_loop_vars)),
+                '</p>\n<p class="note">',
+            ))
+            if environment.getattr(l_2_node, 'driver'):
+                pass
+                t_17.extend((
+                    escape(t_2(environment.getattr(l_2_node, 'driver'))),
+                    '<br>',
+                ))
+            t_17.extend((
+                escape(environment.getattr(l_1_block, 'progress_word')),
+                ' ',
+                escape(t_9(environment.getattr(l_2_node, 'progress'))),
+                ' / ',
+                escape(environment.getattr(l_1_block, 'planned_word')),
+                ' ',
+                escape(t_9(environment.getattr(l_2_node, 'planned'))),
+                '</p>\n',
+                escape(t_12(l_2_node)),
+                '\n',
+            ))
+            if environment.getattr(l_2_node, 'tactics'):
+                pass
+                t_17.append(
+                    '<ul>\n',
+                )
+                for l_3_tactic in environment.getattr(l_2_node, 'tactics'):
+                    _loop_vars = {}
+                    pass
+                    t_17.extend((
+                        '<li>',
+                        escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(environment.getattr(l_3_tactic, 'status'), 'text'), environment.getattr(environment.getattr(l_3_tactic, 'status'), 'tone'), _loop_vars=_loop_vars)),
+                        ' <b>',
+                        escape(t_2(environment.getattr(l_3_tactic, 'name'))),
+                        '</b><p>',
+                    ))
+                    if environment.getattr(l_3_tactic, 'kpi'):
+                        pass
+                        t_17.extend((
+                            escape(t_2(environment.getattr(l_3_tactic, 'kpi'))),
+                            ' <b>',
+                            escape(t_9(environment.getattr(l_3_tactic, 'attainment'))),
+                            '</b> ',
+                        ))
+                    t_17.extend((
+                        '<span class="note">',
+                        escape(t_2(environment.getattr(l_3_tactic, 'owner'))),
+                        '</span></p></li>\n',
+                    ))
+                l_3_tactic = missing
+                t_17.append(
+                    '</ul>\n',
+                )
+            t_17.append(
+                '</li>\n',
+            )
+        l_2_node = missing
+        t_17.append(
+            '</ol>\n</div>',
+        )
+        return concat(t_17)
+    context.exported_vars.add('cycle')
+    context.vars['cycle'] = l_0_cycle = Macro(environment, macro, 'cycle', ('block',), False, False, False, context.eval_ctx.autoescape)
+    def macro(l_1_block):
+        t_18 = []
         l_1_pictures = resolve('pictures')
         l_1_kind = missing
         if l_1_block is missing:
@@ -205,61 +338,61 @@ def root(context, missing=missing):
         l_1_kind = t_5(l_1_block)
         if ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Heading'):
             pass
-            t_14.extend((
+            t_18.extend((
                 '<h3>',
                 escape(t_2(environment.getattr(l_1_block, 'text'))),
                 '</h3>\n',
             ))
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Paragraph'):
             pass
-            t_14.extend((
+            t_18.extend((
                 '<p>',
                 escape(t_2(environment.getattr(l_1_block, 'text'))),
                 '</p>\n',
             ))
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Bullets'):
             pass
-            t_14.append(
+            t_18.append(
                 '<ul>',
             )
             for l_2_item in environment.getattr(l_1_block, 'items'):
                 _loop_vars = {}
                 pass
-                t_14.extend((
+                t_18.extend((
                     '<li>',
                     escape(t_2(l_2_item)),
                     '</li>',
                 ))
             l_2_item = missing
-            t_14.append(
+            t_18.append(
                 '</ul>\n',
             )
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Lines'):
             pass
-            t_14.append(
+            t_18.append(
                 '<ul>',
             )
             for l_2_item in environment.getitem(l_1_block, 'items'):
                 _loop_vars = {}
                 pass
-                t_14.extend((
+                t_18.extend((
                     '<li>',
                     escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(l_2_item, 'text'), environment.getattr(l_2_item, 'tone'), _loop_vars=_loop_vars)),
                     '</li>',
                 ))
             l_2_item = missing
-            t_14.append(
+            t_18.append(
                 '</ul>\n',
             )
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'KeyFigures'):
             pass
-            t_14.append(
+            t_18.append(
                 '<dl class="figures">',
             )
             for l_2_item in environment.getitem(l_1_block, 'items'):
                 _loop_vars = {}
                 pass
-                t_14.extend((
+                t_18.extend((
                     '<div><dt>',
                     escape(t_2(environment.getattr(l_2_item, 'label'))),
                     '</dt><dd>',
@@ -268,52 +401,58 @@ def root(context, missing=missing):
                 ))
                 if environment.getattr(l_2_item, 'note'):
                     pass
-                    t_14.extend((
+                    t_18.extend((
                         '<dd class="note">',
                         escape(t_2(environment.getattr(l_2_item, 'note'))),
                         '</dd>',
                     ))
-                t_14.append(
+                t_18.append(
                     '</div>',
                 )
             l_2_item = missing
-            t_14.append(
+            t_18.append(
                 '</dl>\n',
             )
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Callout'):
             pass
-            t_14.extend((
+            t_18.extend((
                 '<div class="callout ',
                 escape(environment.getattr(l_1_block, 'tone')),
                 '"><p class="lead">',
             ))
             if environment.getattr(l_1_block, 'tone'):
                 pass
-                t_14.extend((
+                t_18.extend((
                     '<span class="mark" aria-hidden="true">',
                     escape(t_8(environment.getattr(l_1_block, 'tone'))),
                     '</span>',
                 ))
-            t_14.extend((
+            t_18.extend((
                 escape(t_2(environment.getattr(l_1_block, 'title'))),
                 '</p>',
             ))
             for l_2_line in environment.getattr(l_1_block, 'lines'):
                 _loop_vars = {}
                 pass
-                t_14.extend((
+                t_18.extend((
                     '<p>',
                     escape(t_2(l_2_line)),
                     '</p>',
                 ))
             l_2_line = missing
-            t_14.append(
+            t_18.append(
                 '</div>\n',
             )
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Table'):
             pass
-            t_14.extend((
+            t_18.extend((
                 escape(context.call((undefined(name='table') if l_0_table is missing else l_0_table), l_1_block)),
+                '\n',
+            ))
+        elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Cycle'):
+            pass
+            t_18.extend((
+                escape(context.call((undefined(name='cycle') if l_0_cycle is missing else l_0_cycle), l_1_block)),
                 '\n',
             ))
         elif t_3(l_1_block):
@@ -322,47 +461,72 @@ def root(context, missing=missing):
             for l_2_part, l_2_loop in LoopContext(environment.getitem((undefined(name='pictures') if l_1_pictures is missing else l_1_pictures), t_4(l_1_block)), undefined):
                 _loop_vars = {}
                 pass
-                t_14.extend((
+                t_18.extend((
                     '<figure class="',
                     escape(t_7((undefined(name='kind') if l_1_kind is missing else l_1_kind))),
                     '">\n',
                 ))
                 if environment.getattr(l_2_loop, 'first'):
                     pass
-                    t_14.extend((
+                    t_18.extend((
                         '<figcaption>',
                         escape(t_2(environment.getattr(l_1_block, 'title'))),
                     ))
-                    if ((undefined(name='kind') if l_1_kind is missing else l_1_kind) in ('Cycle', 'Gantt', 'Stacks')):
+                    if ((undefined(name='kind') if l_1_kind is missing else l_1_kind) in ('Gantt', 'Stacks')):
                         pass
-                        t_14.extend((
+                        t_18.extend((
                             '<span class="note">',
                             escape(t_2(environment.getattr(l_1_block, 'summary'))),
                             '</span>',
                         ))
-                    t_14.append(
+                    t_18.append(
                         '</figcaption>\n',
                     )
-                t_14.extend((
+                t_18.extend((
                     '<div class="scroll drawn" role="region" tabindex="0" aria-label="',
                     escape(t_2(environment.getattr(l_1_block, 'title'))),
-                    escape((markup_join((' ', environment.getattr(l_2_loop, 'index'), )) if (environment.getattr(l_2_loop, 'length') > 1) else cond_expr_undefined("the inline if-expression on line 41 evaluated to false and no else section was defined."))),
+                    escape((markup_join((' ', environment.getattr(l_2_loop, 'index'), )) if (environment.getattr(l_2_loop, 'length') > 1) else cond_expr_undefined("the inline if-expression on line 68 evaluated to false and no else section was defined."))),
                     '">',
                 ))
                 for l_3_drawn in l_2_part:
                     _loop_vars = {}
                     pass
-                    t_14.append(
+                    t_18.append(
                         escape(l_3_drawn),
                     )
                 l_3_drawn = missing
-                t_14.append(
+                t_18.append(
                     '</div>\n</figure>\n',
                 )
             l_2_loop = l_2_part = missing
-        return concat(t_14)
+        return concat(t_18)
     context.exported_vars.add('show')
     context.vars['show'] = l_0_show = Macro(environment, macro, 'show', ('block',), False, False, False, context.eval_ctx.autoescape)
+    def macro(l_1_part):
+        t_19 = []
+        if l_1_part is missing:
+            l_1_part = undefined("parameter 'part' was not provided", name='part')
+        pass
+        t_19.append(
+            '<ul>',
+        )
+        for l_2_section in environment.getattr(l_1_part, 'sections'):
+            _loop_vars = {}
+            pass
+            t_19.extend((
+                '<li><a href="#s',
+                escape(environment.getattr(l_2_section, 'number')),
+                '">',
+                escape(t_2(environment.getattr(l_2_section, 'heading'))),
+                '</a></li>',
+            ))
+        l_2_section = missing
+        t_19.append(
+            '</ul>',
+        )
+        return concat(t_19)
+    context.exported_vars.add('links')
+    context.vars['links'] = l_0_links = Macro(environment, macro, 'links', ('part',), False, False, False, context.eval_ctx.autoescape)
     yield '<!DOCTYPE html>\n<html lang="'
     yield escape(environment.getattr((undefined(name='document') if l_0_document is missing else l_0_document), 'language'))
     yield '">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta http-equiv="Content-Security-Policy" content="'
@@ -380,20 +544,22 @@ def root(context, missing=missing):
         pass
         yield '<nav aria-label="'
         yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'contents'))
-        yield '"><ul>'
-        l_1_loop = missing
-        for l_1_section, l_1_loop in LoopContext((undefined(name='sections') if l_0_sections is missing else l_0_sections), undefined):
+        yield '">'
+        for l_1_part in (undefined(name='parts') if l_0_parts is missing else l_0_parts):
             _loop_vars = {}
             pass
-            if environment.getattr(l_1_section, 'heading'):
+            if environment.getattr(l_1_part, 'name'):
                 pass
-                yield '<li><a href="#s'
-                yield escape(environment.getattr(l_1_loop, 'index'))
-                yield '">'
-                yield escape(t_2(environment.getattr(l_1_section, 'heading')))
-                yield '</a></li>'
-        l_1_loop = l_1_section = missing
-        yield '</ul></nav>\n<div class="tools" hidden><label>'
+                yield '<details name="part"><summary>'
+                yield escape(t_2(environment.getattr(l_1_part, 'name')))
+                yield '</summary>'
+                yield escape(context.call((undefined(name='links') if l_0_links is missing else l_0_links), l_1_part, _loop_vars=_loop_vars))
+                yield '</details>'
+            else:
+                pass
+                yield escape(context.call((undefined(name='links') if l_0_links is missing else l_0_links), l_1_part, _loop_vars=_loop_vars))
+        l_1_part = missing
+        yield '</nav>\n<div class="tools" role="search" hidden><label>'
         yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'filter_person'))
         yield ' <select><option value="">'
         yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'filter_all'))
@@ -403,16 +569,18 @@ def root(context, missing=missing):
     yield '<main data-sort="'
     yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'sort_hint'))
     yield '">\n'
-    l_1_loop = missing
-    for l_1_section, l_1_loop in LoopContext((undefined(name='sections') if l_0_sections is missing else l_0_sections), undefined):
+    for l_1_section in (undefined(name='sections') if l_0_sections is missing else l_0_sections):
         _loop_vars = {}
         pass
         yield '<section'
         if environment.getattr(l_1_section, 'heading'):
             pass
             yield ' id="s'
-            yield escape(environment.getattr(l_1_loop, 'index'))
+            yield escape(environment.getattr(l_1_section, 'number'))
             yield '"'
+        if environment.getattr(l_1_section, 'begins'):
+            pass
+            yield ' class="part"'
         yield '>\n'
         if environment.getattr(l_1_section, 'heading'):
             pass
@@ -425,7 +593,7 @@ def root(context, missing=missing):
             yield escape(context.call((undefined(name='show') if l_0_show is missing else l_0_show), l_2_block, _loop_vars=_loop_vars))
         l_2_block = missing
         yield '</section>\n'
-    l_1_loop = l_1_section = missing
+    l_1_section = missing
     yield '</main>\n<footer><p>'
     yield escape(environment.getattr((undefined(name='words') if l_0_words is missing else l_0_words), 'foot'))
     yield '</p></footer>\n<script>'
@@ -433,4 +601,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '1=84&2=91&4=110&5=116&6=119&7=121&8=125&10=140&11=147&15=182&16=186&19=192&20=199&21=200&22=204&23=207&24=211&25=214&26=219&27=231&28=236&29=248&30=253&31=277&32=281&33=307&34=310&35=313&36=316&37=321&38=324&39=328&41=342&47=361&52=363&53=365&54=367&58=369&59=371&61=373&62=376&63=391&65=398&66=401&67=405&68=411&69=414&71=416&72=419&77=424&78=426'
+debug_info = '1=103&2=110&4=129&5=135&6=138&7=140&8=144&10=159&11=166&15=213&16=217&19=223&21=230&22=235&23=239&26=251&27=256&28=258&29=262&30=265&31=280&32=283&34=288&35=293&44=325&45=332&46=333&47=337&48=340&49=344&50=347&51=352&52=364&53=369&54=381&55=386&56=410&57=414&58=440&59=443&60=446&61=449&62=452&63=455&64=460&65=463&66=467&68=481&73=499&74=507&77=525&82=527&83=529&84=531&88=533&89=535&91=537&92=540&93=557&95=564&96=566&97=570&98=579&99=582&101=584&102=587&107=592&108=594'

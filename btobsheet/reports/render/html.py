@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -26,13 +27,17 @@ from btobsheet.reports.document import (
     Column,
     Document,
     Heading,
+    Part,
     Picture,
     Table,
     clean,
     mark,
 )
-from btobsheet.reports.pictures import Courses, MonthCharts
+from btobsheet.reports.numbers import percent
+from btobsheet.reports.pictures import Bullet, Courses, Cycle, CycleNode, MonthCharts
+from btobsheet.reports.render.svg import bullets as svg_bullets
 from btobsheet.reports.render.svg import draw as svg_draw
+from btobsheet.reports.render.svg import sparks as svg_sparks
 from btobsheet.wording import text
 
 LONG_CELL = 24
@@ -48,20 +53,40 @@ Not to be edited: BTOBSHEET_UPDATE_GOLDEN=1 has tests/reports/render/test_compil
 PAGE_WORDS = ("contents", "filter_person", "filter_all", "filter_text", "sort_hint", "foot")
 
 
+SPARK = (60.0, 16.0)
+"""How wide and high the small picture in a cell is drawn, in pixels."""
+TRACK = (100.0, 6.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with the blocks that follow it; the first section may have none."""
+    """A heading with the blocks that follow it; the first section may have none.
+
+    ``begins`` is the name of the part of the report that it is the first one of, if it is.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
+    begins: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A part of the report: its name, and its sections that have a heading."""
+
+    name: str
+    sections: tuple[Section, ...]
 
 
 def render(document: Document) -> str:
     """Give the document as a whole HTML page."""
     style, script = _part("report.css"), _part("report.js")
+    sections = _sections(document)
     made = _template().render(
         document=document,
-        sections=_sections(document),
+        sections=sections,
+        parts=_parts(sections, text(document.language, "report.part_first")),
         words={name: text(document.language, f"report.{name}") for name in PAGE_WORDS},
         style=Markup(style),
         script=Markup(script),
@@ -75,21 +100,52 @@ def render(document: Document) -> str:
 
 
 def _sections(document: Document) -> tuple[Section, ...]:
-    found: list[tuple[str, list[Block]]] = [("", [])]
+    found: list[tuple[str, list[Block], str]] = [("", [], "")]
+    begins = ""
     for block in document.blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            found.append((block.text, []))
+        if isinstance(block, Part):
+            begins = block.name
+        elif isinstance(block, Heading) and block.level == 1:
+            found.append((block.text, [], begins))
+            begins = ""
         else:
+            if begins and not found[-1][1]:
+                found[-1], begins = (found[-1][0], [], begins), ""
             found[-1][1].append(block)
-    return tuple(Section(heading, tuple(blocks)) for heading, blocks in found if heading or blocks)
+    kept = [one for one in found if one[0] or one[1]]
+    return tuple(
+        Section(heading, tuple(blocks), begins, number)
+        for number, (heading, blocks, begins) in enumerate(kept, start=1)
+    )
+
+
+def _parts(sections: Sequence[Section], first: str) -> tuple[Links, ...]:
+    """Give the parts of the report with their sections, the first one's name being ``first``; one
+    without a name for a report of none.
+    """
+    found: list[tuple[str, list[Section]]] = [
+        (first if any(one.begins for one in sections) else "", [])
+    ]
+    for section in sections:
+        if section.begins:
+            found.append((section.begins, []))
+        if section.heading:
+            found[-1][1].append(section)
+    return tuple(Links(name, tuple(those)) for name, those in found if those)
 
 
 def _pictures(document: Document) -> dict[int, list[list[Markup]]]:
     """Draw the pictures, by the identity of their blocks, in parts that a page of paper holds.
 
+    The cycle of operations is none: it is written as text, so that it fits any screen.
+
     The drawing modules escape every text.
     """
-    found = [block for block in document.blocks if isinstance(block, Picture)]
+    found = [
+        block
+        for block in document.blocks
+        if isinstance(block, Picture) and not isinstance(block, Cycle)
+    ]
     drawn = {
         id(block): [Markup(made) for made in svg_draw.draw(block, f"p{index}-")]
         for index, block in enumerate(found)
@@ -147,6 +203,27 @@ def _value(cell: Cell) -> str:
     return "" if cell.value is None or _PLAIN.fullmatch(cell.text) else f"{cell.value:.6g}"
 
 
+def _spark(cell: Cell) -> Markup:
+    """Draw how far a KPI's months were from their targets; nothing where none was judged."""
+    if all(value is None for value in cell.months):
+        return Markup("")
+    return _small(svg_sparks.departures(cell.months, 0, 0, *SPARK), SPARK, "spark")
+
+
+def _track(node: CycleNode) -> Markup:
+    """Draw an operation's progress against what was planned."""
+    one = Bullet(node.progress, node.planned)
+    return _small(svg_bullets.bullet(one, 0, 3, *TRACK, highest=1.0), (TRACK[0], 12), "track-of")
+
+
+def _small(drawn: str, size: tuple[float, float], name: str) -> Markup:
+    """Frame a small picture beside the words that say the same."""
+    wide, high = (f"{one:g}" for one in size)
+    return Markup(
+        f'<svg class="{name}" viewBox="0 0 {wide} {high}" aria-hidden="true">{drawn}</svg>'
+    )
+
+
 def _part(name: str) -> str:
     return files("btobsheet.reports.render").joinpath(name).read_text(encoding="utf-8")
 
@@ -194,4 +271,7 @@ def _environment() -> Environment:
     environment.filters["value"] = _value
     environment.filters["classes"] = _classes
     environment.filters["sorts"] = _sorts
+    environment.filters["spark"] = _spark
+    environment.filters["track"] = _track
+    environment.filters["percent"] = percent
     return environment

@@ -18,6 +18,7 @@ from btobsheet.reports.document import (
     KeyFigures,
     Lines,
     Paragraph,
+    Part,
     Picture,
     Table,
     marked,
@@ -73,6 +74,8 @@ def _block(block: Block) -> str:
     match block:
         case Heading():
             return f"{'#' * (block.level + 1)} {escape(block.text)}"
+        case Part():
+            return ""
         case Paragraph():
             return escape(block.text)
         case Bullets():

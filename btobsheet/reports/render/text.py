@@ -15,6 +15,7 @@ from btobsheet.reports.document import (
     KeyFigures,
     Lines,
     Paragraph,
+    Part,
     Picture,
     Table,
     marked,
@@ -33,7 +34,8 @@ def render(document: Document, width: int = 100, colour: bool = False) -> str:
     page = _Page(max(width, LEAST_WIDTH), wide, colour)
     lines = [page.paint(line, "1") for line in page.wrap(one_line(document.title), page.width)]
     lines += page.wrap(one_line(document.subtitle), page.width)
-    for before, block in zip((None, *document.blocks), document.blocks, strict=False):
+    blocks = [block for block in document.blocks if not isinstance(block, Part)]
+    for before, block in zip((None, *blocks), blocks, strict=False):
         follows = isinstance(before, Heading) and isinstance(block, Lines)
         lines += [*([] if follows else [""]), *page.block(block)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -48,6 +50,8 @@ class _Page(Paper):
             case Heading():
                 shown = f"{'■' if block.level == 1 else '●'} {one_line(block.text)}"
                 return [self.paint(line, "1") for line in self.wrap(shown, self.width)]
+            case Part():
+                return []
             case Paragraph():
                 return self.wrap(one_line(block.text), self.width)
             case Bullets():

@@ -1,9 +1,9 @@
 """Compose the status report: an assessment, its problems and what changed become one document.
 
 The order is that of the reader's questions: are we on course for the KGI; what is to be decided;
-which tactic to fix first and why; what got worse; how the operations stand; who must do what by
-when; what we don't know. Then the figures behind the answers, and what is wrong with the plan or
-the file.
+which tactic to fix first and why; what got worse; how operations, tactics and the KGI stand; who
+must do what by when; what we don't know. Then the figures behind the answers, and what is wrong
+with the plan or the file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from btobsheet.problems import Problem
 from btobsheet.quickclass import dataclass
-from btobsheet.reports.document import Block, Bullets, Callout, Document, Heading, base_name
+from btobsheet.reports.document import Block, Bullets, Callout, Document, Heading, Part, base_name
 from btobsheet.reports.numbers import long_day
 from btobsheet.reports.status import fix as compose_fix
 from btobsheet.reports.status import money as compose_money
@@ -107,6 +107,7 @@ def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Blo
     yield from compose_parts.plan_figures(voice)
     yield from compose_people.decisions(voice)
     yield from compose_fix.first_fix(voice)
+    yield Part(voice.say("part_why"))
     yield from details("first_fix", voice)
     late: Iterable[Block] = ()
     if report.tracked is not None:
@@ -115,14 +116,16 @@ def _blocks(report: StatusInput, voice: Voice, details: Details) -> Iterable[Blo
         late = course.overdue(voice, report.tracked)
     yield from compose_next.worse(voice, report.since, len(report.changes), late)
     yield from details("worse", voice)
+    yield Part(voice.say("part_strategy"))
+    yield from details("overview", voice)
+    yield from compose_parts.operations(voice)
     yield from compose_parts.kgi_figures(voice)
     if report.tracked is not None:
         yield from course.course(voice, report.tracked)
         if details is not no_details:
             yield from course.courses(voice, report.tracked)
     yield from details("kgi", voice)
-    yield from compose_parts.operations(voice)
-    yield from details("operations", voice)
+    yield Part(voice.say("part_doing"))
     yield from compose_people.actions(voice)
     yield from details("actions", voice)
     yield from compose_people.people(voice)
@@ -134,6 +137,7 @@ def _figures(report: StatusInput, voice: Voice, details: Details) -> Iterable[Bl
     """Show the figures behind the answers, then what is wrong with the plan or the file, and what
     was changed in it.
     """
+    yield Part(voice.say("part_figures"))
     yield from compose_parts.kpis(voice)
     yield from compose_people.resources(voice)
     yield from compose_money.segments(voice)

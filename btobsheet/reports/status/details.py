@@ -16,9 +16,10 @@ from btobsheet.reports.status import worth as compose_worth
 from btobsheet.reports.voice import Voice
 
 SECTIONS: tuple[tuple[str, tuple[Callable[[Voice], Iterable[Block]], ...]], ...] = (
-    ("kgi", (compose_worth.landing, compose_pictures.cycle)),
-    ("worse", (compose_pictures.falling,)),
     ("first_fix", (compose_pictures.tree,)),
+    ("worse", (compose_pictures.falling,)),
+    ("overview", (compose_pictures.cycle,)),
+    ("kgi", (compose_worth.landing,)),
     ("actions", (compose_gantt.gantt,)),
     ("resources", (compose_pictures.channels, compose_money.by_month, compose_worth.worth_of)),
 )

@@ -27,7 +27,8 @@ from btobsheet.status.figures import Figure, KpiFigures, OperationFigures, Tacti
 from btobsheet.status.rules import COUNTED
 from btobsheet.wording.words import CHOICES
 
-MOST_CHARTS = 9
+MOST_CHARTS = 6
+"""Two rows of three: more would begin a page of their own when printed."""
 
 
 def cycle(voice: Voice) -> Iterable[Block]:

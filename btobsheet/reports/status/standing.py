@@ -220,7 +220,15 @@ def _kpi_row(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
         voice.kpi_status(item),
         voice.share_cell(item.attainment),
         Cell(f"{reached.text} / {expected.text}", value=item.actual_to_date),
-        voice.status(item.trend, "trend"),
+        _trend(voice, item),
         *(() if voice.year_over else (forecast,)),
         Cell(missing, value=item.missing_months),
     )
+
+
+def _trend(voice: Voice, item: KpiFigures) -> Cell:
+    """Say where a KPI is moving, with how far each closed month was from its target."""
+    cell, closed = voice.status(item.trend, "trend"), voice.assessment.closed_months
+    rates = (month.attainment for month in item.monthly[:closed])
+    months = tuple(None if rate is None else rate - 1 for rate in rates)
+    return Cell(cell.text, cell.tone, months=(*months, *[None] * (len(item.monthly) - closed)))

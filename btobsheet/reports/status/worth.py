@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
 from btobsheet.reports.numbers import Scale, is_money
-from btobsheet.reports.pictures import Bar, Bars
+from btobsheet.reports.pictures import Gauge, Mark
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import Figure
 from btobsheet.status.landing import Landing, landings
@@ -21,7 +21,7 @@ def landing(voice: Voice) -> Iterable[Block]:
         return
     money = (one for one in found if is_money(one.item.kpi.unit))
     scale = voice.scale(value for one in money for value in (*_ends(one), _gap(one)))
-    yield from (_bars(voice, item, scale) for item in found[:1])
+    yield from (_gauge(voice, item, scale) for item in found[:1])
     gap = "col_result_gap" if voice.year_over else "col_pace_gap"
     keys = ("col_kpi", *_ends_of(voice), gap)
     rows = tuple(_landing_row(voice, item, scale) for item in found)
@@ -55,19 +55,18 @@ def _landing_row(voice: Voice, item: Landing, scale: Scale) -> tuple[Cell, ...]:
     return (Cell(voice.name(kpi.id)), *amounts, Cell(shown, value=gap))
 
 
-def _bars(voice: Voice, item: Landing, scale: Scale) -> Bars:
-    kpi, keys = item.item.kpi, _ends_of(voice)
-    bars = tuple(
-        Bar(voice.say(key), value, voice.quantity(value, kpi, scale), _judged(voice, item, key))
-        for key, value in zip(keys, _ends(item), strict=True)
-        if value is not None
-    )
-    said = voice.say("list_join").join(f"{bar.label} {bar.text}" for bar in bars)
-    return Bars(voice.say("landing_title", kpi=kpi.name or kpi.id), said, bars, item.current)
+def _gauge(voice: Voice, found: Landing, scale: Scale) -> Gauge:
+    item, (target, forecast, outlook) = found.item, _ends_of(voice)
 
+    def mark(key: str, value: Figure) -> Mark:
+        return Mark(voice.say(key), value, voice.quantity(value, item.kpi, scale))
 
-def _judged(voice: Voice, item: Landing, key: str) -> Cell:
-    return voice.status(item.item.status) if key == _ends_of(voice)[1] else Cell("")
+    reached = mark("col_actual", found.pace if voice.year_over else item.actual_to_date)
+    ahead = Mark("", None, "") if voice.year_over else mark(forecast, found.pace)
+    ends = (reached, ahead, mark(outlook, found.outlook), mark(target, found.current))
+    known = (f"{one.label} {one.text}" for one in ends if one.value is not None)
+    title = voice.say("landing_title", kpi=item.kpi.name or item.kpi.id)
+    return Gauge(title, voice.say("list_join").join(known), *ends, voice.status(item.status))
 
 
 def worth_of(voice: Voice) -> Iterable[Block]:

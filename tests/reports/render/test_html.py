@@ -12,12 +12,15 @@ from lxml import html as reader
 
 from btobsheet import reports
 from btobsheet.reports.document import Cell, Column, Document, Table, clean
+from btobsheet.reports.numbers import percent
 from btobsheet.reports.render import html
 from btobsheet.reports.status.compose import StatusInput, compose
 from btobsheet.reports.status.details import details
 from btobsheet.status.assess import assess
+from btobsheet.wording import text
 
 LARGEST = 150_000
+PARTS = ("first", "why", "strategy", "doing", "figures")
 
 
 def page(language: str = "ja") -> str:
@@ -44,7 +47,7 @@ def test_no_text_becomes_an_element_or_an_attribute(text: str) -> None:
     assert shape(made) == shape(html.render(document("甲")))
     assert {name for element in reader.fromstring(made).iter() for name in element.attrib} <= {
         "lang", "charset", "name", "content", "http-equiv", "class", "scope", "data-label", "data-sort", "aria-hidden", "id", "hidden", "type", "value",
-        "autocomplete", "href", "role", "tabindex", "aria-label", "aria-labelledby", "viewbox",
+        "autocomplete", "href", "role", "tabindex", "aria-label", "aria-labelledby", "viewbox", "stroke-width",
         *("x", "y", "r", "rx", "cx", "cy", "d", "width", "height", "text-anchor"),
     }  # fmt: skip
 
@@ -83,7 +86,7 @@ def test_tables_have_captions_and_headings_for_readers_who_listen() -> None:
         assert table.find("caption").text_content()
         heads = table.findall("thead/tr/th")
         assert all(head.get("scope") == "col" for head in heads)
-        assert {len(row.findall("td")) for row in table.findall("tbody/tr")} == {len(heads)}
+        assert {len(row) for row in table.findall("tbody/tr")} == {len(heads)}
 
 
 def test_a_column_with_a_long_text_may_wrap_so_that_the_paper_holds_it() -> None:
@@ -96,7 +99,7 @@ def test_a_column_with_a_long_text_may_wrap_so_that_the_paper_holds_it() -> None
             (Table("c", columns, ((Cell("短い"), Cell("とても/長い/道/" * 9 + "計画.xlsx")),)),),
         )
     )
-    assert [cell.get("class") for cell in reader.fromstring(made).findall(".//td")] == [
+    assert [cell.get("class") for cell in reader.fromstring(made).find(".//tbody/tr")] == [
         None,
         "wide",
     ]
@@ -119,3 +122,50 @@ def test_only_the_html_module_imports_jinja2() -> None:
     code = f"import sys, {', '.join(names)}; print('jinja2' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_overview_names_each_tactic_with_its_kpi_its_figure_and_its_owner(
+    language: str,
+) -> None:
+    made = assess(report_plan.plan(), report_plan.AS_OF)
+    root = reader.fromstring(page(language))
+    shown = [item.text_content() for item in root.find_class("cycle")[0].findall(".//ol/li//li")]
+    counted = [item for item in made.tactics if item.counted]
+    assert len(shown) == len(counted)
+    attained = {item.kpi.id: item.attainment for item in made.kpis}
+    for item in counted:
+        (line,) = [one for one in shown if item.tactic.name in one]
+        assert item.tactic.owner in line
+        assert not item.roll.driver or percent(attained[item.roll.driver]) in line
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_links_stand_in_five_parts_and_each_leads_to_its_section(language: str) -> None:
+    root = reader.fromstring(page(language))
+    parts = [one.text_content() for one in root.findall(".//nav//summary")]
+    assert parts == [text(language, f"report.part_{one}") for one in PARTS]
+    heads = [
+        (one.getparent().get("id"), one.text_content()) for one in root.findall(".//section/h2")
+    ]
+    links = [(one.get("href")[1:], one.text_content()) for one in root.findall(".//nav//a")]
+    assert links == heads
+    assert len(root.find_class("part")) == len(PARTS) - 1  # printed, each but the first on a page
+
+
+def test_each_kpi_that_was_judged_has_its_months_beside_its_trend() -> None:
+    made = assess(report_plan.plan(), report_plan.AS_OF)
+    root = reader.fromstring(page())
+    judged = [
+        item
+        for item in made.kpis
+        if item.counted
+        and any(one.attainment is not None for one in item.monthly[: made.closed_months])
+    ]
+    assert len(root.find_class("spark")) == len(judged) > 3
+
+
+def test_every_row_of_a_table_is_headed_by_its_first_cell() -> None:
+    rows = reader.fromstring(page()).findall(".//tbody/tr")
+    assert len(rows) > 30
+    assert all(row[0].tag == "th" and row[0].get("scope") == "row" for row in rows)

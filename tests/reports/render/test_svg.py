@@ -16,13 +16,10 @@ from lxml import etree
 
 from btobsheet.reports.document import Cell, Picture, clean, one_line
 from btobsheet.reports.pictures import (
-    Bar,
-    Bars,
-    Cycle,
-    CycleNode,
-    CycleTactic,
     Gantt,
     GanttRow,
+    Gauge,
+    Mark,
     MonthChart,
     MonthCharts,
     Stack,
@@ -31,8 +28,8 @@ from btobsheet.reports.pictures import (
     TreeNode,
 )
 from btobsheet.reports.render.svg import base as svg
-from btobsheet.reports.render.svg import cycle as svg_cycle
 from btobsheet.reports.render.svg import draw as svg_draw
+from btobsheet.reports.render.svg.bullets import ROOM
 
 FINE = Cell("順調", "fine")
 BAD = Cell("遅れ", "bad")
@@ -101,42 +98,6 @@ def test_a_fitted_text_fits_and_is_the_text_where_there_is_room(
     assert svg.ems(shown) * size <= width + size  # … itself
     assert clean(shown) == shown
     assert svg.fitted(text, 1e6, size) == plain
-
-
-@given(st.integers(1, 60))
-def test_the_boxes_of_a_cycle_share_no_place_and_leave_the_middle_free(count: int) -> None:
-    columns, rows, slots = svg_cycle.ring(count)
-    assert len(set(slots)) == len(slots) == count
-    assert all(0 <= column < columns and 0 <= row < rows for column, row in slots)
-    assert not any(0 < column < columns - 1 and 0 < row < rows - 1 for column, row in slots)
-
-
-TACTIC = CycleTactic("T01", "戦術", "件数", 0.8, BAD, "架空 花子")
-
-
-def cycle(count: int) -> Cycle:
-    nodes = tuple(
-        CycleNode(f"O{number:02d}", f"作戦{number}", FINE, 0.25, 0.5, "決め手", (TACTIC,))
-        for number in range(1, count + 1)
-    )
-    return Cycle("俯瞰図", "説明", nodes, "受注金額", BAD, "1 / 2", "進捗", "計画")
-
-
-@pytest.mark.parametrize(("count", "arrows"), [(1, 0), (2, 1), (3, 3), (8, 8), (15, 15)])
-def test_a_cycle_has_an_arrow_from_each_operation_to_the_next_and_round_again(
-    count: int, arrows: int
-) -> None:
-    (root,) = parsed(cycle(count))
-    assert len(root.findall(".//path[@class='head']")) == arrows
-    assert [text for text in texts(root) if text.startswith("O")] == [
-        f"O{number:02d} 作戦{number}" for number in range(1, count + 1)
-    ]
-
-
-def test_a_bar_of_progress_is_as_long_as_the_share_done() -> None:
-    (root,) = parsed(cycle(1))
-    (track,), (done,) = boxes(root, "track"), boxes(root, "done")
-    assert done["width"] / track["width"] == pytest.approx(0.25, abs=1e-3)
 
 
 def tree(count: int) -> Tree:
@@ -292,18 +253,32 @@ def test_a_day_outside_the_year_stands_at_its_edge(today: dt.date) -> None:
     assert 380 <= float(now.get("d")[1:].split()[0]) <= svg.WIDTH
 
 
-def test_bars_and_stacks_are_in_proportion() -> None:
-    (bars,) = parsed(
-        Bars(
-            "着地",
-            "説明",
-            (Bar("目標", 100.0, "100"), Bar("見込", 50.0, "50", BAD), Bar("なし", None, "-")),
-            100.0,
-        )
+def gauge(reached: float | None, forecast: float | None, target: float | None) -> Gauge:
+    marks = (Mark(f"値{at}", value, str(value)) for at, value in enumerate((reached, forecast)))
+    return Gauge("着地", "説明", *marks, Mark("担当", 90.0, "90"), Mark("目標", target, "100"), BAD)
+
+
+def test_a_gauge_holds_what_is_reached_and_what_is_still_to_come_on_one_scale() -> None:
+    (drawn,) = parsed(gauge(50.0, 80.0, 100.0))
+    reached, room = boxes(drawn, "done")[0]["width"], boxes(drawn, "track")[0]["width"]
+    assert reached / room == pytest.approx(50 / (100 * ROOM), abs=0.01)
+    (ahead,) = [one for one in drawn.iter() if "hatch" in (one.get("class") or "")][:1]
+    assert float(ahead.get("d").partition("h")[2]) / room == pytest.approx(
+        30 / (100 * ROOM), abs=0.01
     )
-    assert boxes(bars, "f-bad")[0]["width"] / boxes(bars, "done")[0]["width"] == pytest.approx(
-        0.5, abs=0.01
-    )
+    assert [one for one in texts(drawn) if "目標" in one or "担当" in one] == [
+        "担当 90",
+        "目標 100",
+    ]
+
+
+def test_a_gauge_leaves_out_what_is_not_known() -> None:
+    (drawn,) = parsed(gauge(120.0, None, None))
+    assert not [one for one in drawn.iter() if "hatch" in (one.get("class") or "")]
+    assert [one for one in texts(drawn) if "値" in one] == ["値0 120.0"]
+
+
+def test_stacks_are_in_proportion() -> None:
     (stacks,) = parsed(
         Stacks(
             "手段",

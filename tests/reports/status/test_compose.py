@@ -17,6 +17,7 @@ from btobsheet.reports.document import (
     Heading,
     KeyFigures,
     Paragraph,
+    Part,
     Table,
 )
 from btobsheet.reports.render import text as terminal
@@ -53,7 +54,8 @@ def section(document: Document, key: str) -> list[object]:
         for index, block in enumerate(blocks)
         if index > start and isinstance(block, Heading) and block.level == 1
     ]
-    return blocks[start + 1 : ends[0] if ends else None]
+    found = blocks[start + 1 : ends[0] if ends else None]
+    return [block for block in found if not isinstance(block, Part)]
 
 
 def table_of(document: Document, key: str) -> Table:
@@ -67,7 +69,7 @@ def callout(document: Document) -> Callout:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_order_is_that_of_the_readers_questions(language: str) -> None:
-    answers = ("decisions", "first_fix", "worse", "kgi", "operations", "actions", "people")
+    answers = ("decisions", "first_fix", "worse", "operations", "kgi", "actions", "people")
     keys = (*answers, "unknown", "kpis", "resources", "reviews", "lint", "problems", "changes")
     assert headings(full(language)) == [text(language, f"report.{key}") for key in keys]
 

@@ -13,7 +13,7 @@ from plans import DAY, changed, small_plan
 from btobsheet import report, sample_plan
 from btobsheet.plan.model import Identity, Plan
 from btobsheet.reports.document import Block, Callout, Document, Heading, Paragraph, Picture, Table
-from btobsheet.reports.pictures import Bars, Cycle, Gantt, MonthCharts, Stacks, Tree
+from btobsheet.reports.pictures import Cycle, Gantt, Gauge, MonthCharts, Stacks, Tree
 from btobsheet.reports.render import markdown
 from btobsheet.reports.render import text as terminal
 from btobsheet.reports.status.compose import StatusInput, compose
@@ -60,8 +60,8 @@ def test_the_full_report_holds_every_kind_of_picture_once(language: str) -> None
     assert [type(block) for block in made.blocks if isinstance(block, Picture)] == [
         Tree,
         MonthCharts,
-        Bars,
         Cycle,
+        Gauge,
         Gantt,
         Stacks,
     ]
@@ -80,7 +80,9 @@ def test_the_brief_report_has_no_picture_and_else_the_same_order() -> None:
     assert not [block for block in brief.blocks if isinstance(block, Picture)]
     whole = list(full().blocks)
     assert [block for block in whole if block in brief.blocks] == list(brief.blocks)
-    assert {name for name, _ in SECTIONS} == {"kgi", "worse", "first_fix", "actions", "resources"}
+    assert {name for name, _ in SECTIONS} == {
+        *("first_fix", "worse", "overview", "kgi", "actions", "resources")
+    }
 
 
 def test_where_a_picture_cannot_be_shown_its_summary_stands_for_it() -> None:
@@ -109,6 +111,13 @@ def test_the_cycle_holds_each_operation_with_its_status_progress_and_deciding_kp
         "5,190万円 / 6,000万円",
     )
     assert "遅れ 1" in found.summary  # operations
+    tactics = [one for node in found.nodes for one in node.tactics]
+    assert {one.id for one in tactics} == {
+        item.tactic.id
+        for item in assess(report_plan.plan(), report_plan.AS_OF).tactics
+        if item.counted
+    }
+    assert all(one.name and one.owner and one.status.text for one in tactics)
 
 
 def test_before_the_first_closing_the_middle_shows_the_annual_target() -> None:
@@ -191,9 +200,10 @@ def test_the_year_s_end_is_told_three_ways() -> None:
         "-1,620万円",
     ]
     assert [row[0].text[:3] for row in rows] == ["K01", "K02"]
-    bars = one(made, Bars)
-    assert [bar.value for bar in bars.bars] == [120_000_000, 103_800_000, 110_000_000]
-    assert bars.line == 120_000_000
+    found = one(made, Gauge)
+    ends = (found.target, found.forecast, found.outlook)
+    assert [end.value for end in ends] == [120_000_000, 103_800_000, 110_000_000]
+    assert (found.reached.value, found.reached.text) == (51_900_000, "5,190万円")
 
 
 def test_what_the_money_brought_names_the_cheapest_and_the_dearest() -> None:

@@ -1,44 +1,15 @@
-"""A few bars as SVG: values on one scale, and counts in parts."""
+"""Counts in parts as SVG: a bar a row."""
 
 from __future__ import annotations
 
-from btobsheet.reports.pictures import Bars, Stacks
-from btobsheet.reports.render.svg.base import box, chip, ems, label, line, number, picture, tag
+from btobsheet.reports.pictures import Stacks
+from btobsheet.reports.render.svg.base import box, label, number, picture, tag
 
 WIDTH = 780.0
-BARS_WIDTH = 600.0
 ROW = 32.0
-LEFT, RIGHT, TEXT = 136.0, 240.0, 120.0
 STACK_LEFT = 270.0
 PARTS = ("p-0", "p-1", "p-2", "p-3")
 """How the parts of a stack are told apart, colours or not: full, framed, pale, dotted."""
-
-
-def draw_bars(bars: Bars, name: str) -> tuple[str, ...]:
-    """Draw values under each other, with a line at what they are measured by."""
-    highest = max(
-        [bar.value for bar in bars.bars if bar.value is not None and bar.value > 0]
-        + ([bars.line] if bars.line else []),
-        default=1.0,
-    )
-    scale = (BARS_WIDTH - LEFT - RIGHT) / highest
-    height = ROW * len(bars.bars) + 8
-    body = ""
-    for index, bar in enumerate(bars.bars):
-        y, width = 4 + ROW * index, max(0.0, bar.value or 0.0) * scale
-        body += label(LEFT - 10, y + 20, bar.label, "", "end", LEFT - 12, 13) + box(
-            LEFT, y + 5, width, ROW - 12, f"f-{bar.status.tone}" if bar.status.tone else "done", 2
-        )
-        body += label(BARS_WIDTH - RIGHT + 12, y + 20, bar.text, "bold", width=TEXT, size=13)
-        body += chip(
-            BARS_WIDTH - RIGHT + 22 + min(TEXT, ems(bar.text) * 13),
-            y + 5,
-            bar.status,
-            RIGHT - TEXT - 24,
-        )
-    if bars.line:
-        body += line(LEFT + bars.line * scale, 0, LEFT + bars.line * scale, height, "mark")
-    return (picture(name, bars.title, bars.summary, body, height, BARS_WIDTH),)
 
 
 def draw_stacks(stacks: Stacks, name: str) -> tuple[str, ...]:

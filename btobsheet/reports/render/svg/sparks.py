@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from btobsheet.reports.pictures import Series, Spark
 from btobsheet.reports.render.svg.base import line, number, tag
 
+FARTHEST = 0.5
+"""How far from its target a month is shown: half of it more or less fills the height."""
 FULL = 0.7
 """How much of its month's room a column takes."""
 
@@ -33,6 +35,24 @@ def spark(one: Spark, x: float, y: float, width: float, height: float) -> str:
         + _columns(still_open, zero, slot * FULL, f"b-{one.tone}" if one.tone else "p-2")
         + line(x, zero, x + width, zero, "hair")
         + _steps(one.targets, x, zero, slot, scale)
+    )
+
+
+def departures(months: Series, x: float, y: float, width: float, height: float) -> str:
+    """Draw into a place how far each month was from its target (-0.2 = 20 % short): columns above
+    a line and, in the colour of what is late, below it.
+    """
+    slot, zero = width / max(1, len(months)), y + height / 2
+    shown = [
+        (x + slot * (at + (1 - FULL) / 2), max(-1.0, min(1.0, value / FARTHEST)) * height / 2)
+        for at, value in enumerate(months)
+        if value
+    ]
+    over, short = ([one for one in shown if (one[1] > 0) is above] for above in (True, False))
+    return (
+        line(x, zero, x + width, zero, "axis")
+        + _columns(over, zero, slot * FULL, "done")
+        + _columns(short, zero, slot * FULL, "f-bad")
     )
 
 

@@ -168,6 +168,12 @@ TEXTS: Final[dict[str, str]] = {
     "col_unit_hours": "Hours each",
     "cost_share": "{share} of results",
     "hours": "{count} h",
+    # parts of the page
+    "part_first": "Read first",
+    "part_why": "Causes and changes",
+    "part_strategy": "Strategy and KGI",
+    "part_doing": "Actions and people",
+    "part_figures": "Figures and records",
     # the page's own words
     "contents": "Contents",
     "filter_person": "Filter by person",

@@ -168,6 +168,12 @@ TEXTS: Final[dict[str, str]] = {
     "col_unit_hours": "1つあたりの工数",
     "cost_share": "成果の {share}",
     "hours": "{count}時間",
+    # parts of the page
+    "part_first": "まず読む",
+    "part_why": "原因と変化",
+    "part_strategy": "戦略とKGI",
+    "part_doing": "行動と人",
+    "part_figures": "数字と記録",
     # the page's own words
     "contents": "目次",
     "filter_person": "担当者で絞り込む",
