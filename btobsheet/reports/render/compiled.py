@@ -177,7 +177,7 @@ def root(context, missing=missing):
                 _loop_vars['column'] = l_3_column
                 l_3_sorted_by = t_13(l_3_cell)
                 _loop_vars['sorted_by'] = l_3_sorted_by
-                l_3_kind = ('th scope=row' if environment.getattr(l_3_loop, 'first') else 'td')
+                l_3_kind = ('th scope=row' if (environment.getattr(l_3_loop, 'first') and environment.getattr(l_3_cell, 'text')) else 'td')
                 _loop_vars['kind'] = l_3_kind
                 t_16.extend((
                     '<',
