@@ -24,12 +24,18 @@ Detail = str | int | float
 class Place:
     """One cell (or a whole sheet): the sheet's name as seen by people, and A1.
 
-    ``line`` in a text file.
+    In a text file it is ``line``, and ``key`` says which value: ``kpis.K01.annual_target``.
     """
 
     sheet: str = ""
     cell: str = ""
     line: int = 0
+    key: str = ""
+
+    @property
+    def value(self) -> str:
+        """Give what tells the one value it is: its cell, or its key; nothing for a whole sheet."""
+        return self.cell or self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,11 @@ def assign_001000(self, _0, _1, _2, _3, _4, _5):
     self._5 = _5
 
 
-def assign_011(self, _0, _1, _2):
+def assign_0011(self, _0, _1, _2, _3):
     self._0 = _0
-    self._1 = _make1() if _1 is _missing else _1
+    self._1 = _1
     self._2 = _make2() if _2 is _missing else _2
+    self._3 = _make3() if _3 is _missing else _3
 
 
 def assign_1(self, _0):
@@ -264,6 +265,15 @@ def set_0010(self, _0, _1, _2, _3):
     _set1(self, _1)
     _set2(self, _make2() if _2 is _missing else _2)
     _set3(self, _3)
+
+
+def set_001000(self, _0, _1, _2, _3, _4, _5):
+    _set0(self, _0)
+    _set1(self, _1)
+    _set2(self, _make2() if _2 is _missing else _2)
+    _set3(self, _3)
+    _set4(self, _4)
+    _set5(self, _5)
 
 
 def update_(self):

@@ -1,11 +1,12 @@
 """Make the reference pages of ``docs/`` from the code: python docs/make.py [FOLDER [PAGE...]]
 
 They come out in Japanese (``columns.md problems.md cli.md api.md``) and English (``columns.en.md``
-…); a test tells when the committed ones differ.
+…), and beside them ``plan.schema.json``; a test tells when the committed ones differ.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import click
 
 LANGUAGES = ("ja", "en")
+SCHEMA = "plan.schema.json"
 
 
 def problems_page(language: str) -> Iterator[str]:
@@ -118,9 +120,19 @@ def write(language: str, folder: Path, wanted: Sequence[str]) -> None:
         "cli": lambda: "\n".join(cli_page(language)),
         "api": lambda: "\n".join(api_page(language)),
     }
-    for name in wanted or makers:
+    if language == LANGUAGES[0] and SCHEMA in (wanted or [SCHEMA]):
+        write_schema(folder / SCHEMA)
+    for name in [name for name in wanted if name != SCHEMA] if wanted else makers:
         page = makers[name]()
         (folder / f"{name}{suffix}.md").write_text(page, encoding="utf-8", newline="\n")
+
+
+def write_schema(path: Path) -> None:
+    """Write the JSON Schema of a plan as text, which speaks all languages."""
+    from btobsheet.text.schema import plan_schema
+
+    made = json.dumps(plan_schema(), ensure_ascii=False, indent=1)
+    path.write_text(f"{made}\n", encoding="utf-8", newline="\n")
 
 
 def main(arguments: list[str]) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from btobsheet.api.arguments import checked
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language, Plan
-from btobsheet.problems import Problem
+from btobsheet.problems import Problem, UnreadableError, UsageError
 from btobsheet.quickclass import dataclass
 from btobsheet.status.assess import assess as assess_on
 from btobsheet.status.figures import Assessment
@@ -167,13 +167,41 @@ def sample_plan(language: Language = "ja") -> Plan:
 def check(source: Source, *, as_of: dt.date | None = None) -> tuple[Reading, tuple[Problem, ...]]:
     """Read a workbook thoroughly, and give it with all problems: the file's, then the plan's lint.
 
-    Of problems that come from one cause only the cause is told. ``source`` is a path or bytes.
-    Raises UnreadableError as :func:`read` does.
+    Of problems that come from one cause only the cause is told. ``source`` is a path or bytes; a
+    path that ends in ``.toml`` is a plan as text, whose problems tell line and key. A template
+    that floats is judged on its first day. Raises UnreadableError as :func:`read` does, for a text
+    E601, E605 and E613.
     """
     from btobsheet.layout.twin.onecause import settled
 
-    reading = read(source, thorough=True)
+    if not isinstance(source, bytes) and is_text(source):
+        reading, floating = _read_text(os.fspath(source))
+        if floating:  # it has no year yet, so today says nothing about it
+            as_of = as_of or reading.plan.settings.as_of or reading.plan.start.first
+    else:
+        reading = read(source, thorough=True)
     return reading, settled(reading.problems, assess(reading.plan, as_of))
+
+
+def is_text(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a file's name says that it is a plan as text."""
+    return os.fspath(path).lower().endswith(".toml")
+
+
+def _read_text(file: str) -> tuple[Reading, bool]:
+    """Read a plan as text to check it, and tell whether it floats."""
+    from pathlib import Path
+
+    from btobsheet.templates.find import read_text
+    from btobsheet.text.read import load_text
+    from btobsheet.wording.heard import hear
+
+    try:
+        loaded = load_text(read_text(Path(file)), file)
+    except UsageError as error:  # to a check it is an input that cannot be read
+        raise UnreadableError(error.problem, error.file) from None
+    hear(loaded.plan.language)
+    return Reading(loaded.plan, loaded.problems, file), loaded.floating
 
 
 @checked

@@ -5,6 +5,7 @@ A text file's problem stands at a line, a workbook's at a cell; a code without t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -46,15 +47,16 @@ def severity_word(problem: Problem, language: str) -> str:
 
 
 def where(problem: Problem) -> str:
-    """Give the place as spreadsheets write it: ``シート!F12``, or a line number, or nothing."""
+    """Give the place as spreadsheets write it: ``シート!F12``; of a text the line, with the key as
+    far as it is known (``12:kpis.K01.unit``); or nothing.
+    """
     place = problem.place
     if place is None:
         return ""
     if place.cell:
         return f"{one_line(place.sheet)}!{place.cell}"
-    return ":".join(
-        part for part in (one_line(place.sheet), str(place.line) if place.line else "") if part
-    )
+    parts = (one_line(place.sheet), str(place.line) if place.line else "", one_line(place.key))
+    return ":".join(part for part in parts if part)
 
 
 def problem_line(problem: Problem, file: str, language: str) -> str:
@@ -131,14 +133,16 @@ def capped(
 def problem_json(problem: Problem, language: str) -> Json:
     """Give the JSON form of figures.md: code, severity, sheet, cell, value, message, hint.
 
-    Absent is null.
+    Absent is null. A text's problem has ``line`` and ``key`` in addition.
     """
     place = problem.place
+    in_text = {"line": place.line or None, "key": place.key} if place and place.key else {}
     return {
         "code": problem.code,
         "severity": problem.severity,
         "sheet": place.sheet or None if place else None,
         "cell": place.cell or None if place else None,
+        **in_text,
         "value": problem.value or None,
         "message": message(problem, language),
         "hint": hint(problem, language) or None,
@@ -186,7 +190,9 @@ def _property(said: str) -> str:
 
 
 def _sheet(problem: Problem) -> str:
-    return one_line(problem.place.sheet) if problem.place else ""
+    """Give the tab, or the table of a text: what problems are counted by."""
+    place = problem.place
+    return one_line(place.sheet or re.split(r"[.\[]", place.key)[0]) if place else ""
 
 
 def _details(problem: Problem, language: str) -> dict[str, object]:

@@ -10,9 +10,9 @@ from btobsheet.plan.catalogue import CatalogueKpi, CatalogueTactic
 from btobsheet.text.shape import Data, Shaper
 
 CATALOGUE = "catalogue"
-_FITS = ("fit_efficiency", "fit_measurable", "fit_independent", "fit_impact")
+FITS = ("fit_efficiency", "fit_measurable", "fit_independent", "fit_impact")
 TACTIC_KEYS: tuple[str, ...] = (
-    *("stage", "name", "channel", "buying_stage", *_FITS),
+    *("stage", "name", "channel", "buying_stage", *FITS),
     *("reason", "hours_planned", "kpis"),
 )
 KPI_KEYS: tuple[str, ...] = ("name", "unit", "aggregation", "direction", "definition")
@@ -64,7 +64,7 @@ def _tactic(shaper: Shaper, number: int, item: Data, stages: Sequence[str]) -> C
         buying_stage=buying_stage,
         reason=reason,
         hours_planned=_number(shaper, number, item, "hours_planned", 0, inf),
-        **{key: _number(shaper, number, item, key, 1, 5) for key in _FITS},
+        **{key: _number(shaper, number, item, key, 1, 5) for key in FITS},
         kpis=tuple(_kpi(shaper, number, kpi) for kpi in kpis),
     )
 

@@ -27,15 +27,24 @@ _PART = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^.\s]+')
 
 @dataclass(frozen=True, slots=True)
 class TextOrigin(Origin):
-    """Where a record stands in a text: its first line ``row``, and ``lines`` of all its keys."""
+    """Where a record stands in a text: its first line ``row``, and ``lines`` of all its keys.
+
+    ``path`` is what it is called there: ``kpis.K01``; one that is a single key (``single``) is
+    called by that alone.
+    """
 
     lines: tuple[tuple[str, int], ...] = ()
+    path: str = ""
+    single: bool = False
 
     def place(self, name: str = "id") -> Place:
         """Give the line of a key (of ``target.2026-04`` that of ``target``), or of the record."""
         lines = dict(self.lines)
+        whole = self.single or name == "id" or not self.path
         return Place(
-            self.sheet, line=lines.get(name) or lines.get(name.partition(".")[0]) or self.row
+            self.sheet,
+            line=lines.get(name) or lines.get(name.partition(".")[0]) or self.row,
+            key=self.path if whole else f"{self.path}.{name}",
         )
 
     def at(self, key: str, name: str) -> TextOrigin:
@@ -43,8 +52,8 @@ class TextOrigin(Origin):
 
         Its line is also that of its field ``name``.
         """
-        line = self.place(key).line
-        return TextOrigin(self.sheet, line, lines=((name, line),))
+        at = self.place(key)
+        return TextOrigin(self.sheet, at.line, lines=((name, at.line),), path=at.key, single=True)
 
 
 @dataclass(frozen=True)
@@ -79,13 +88,13 @@ class Lines:
                 keys.setdefault(current, []).append((prefix + _key(head), line))
         return cls(heads, {place: tuple(found) for place, found in keys.items()})
 
-    def origin(self, table: str, number: int = 0) -> TextOrigin:
-        """Give the origin of a table's n-th record.
+    def origin(self, table: str, number: int = 0, path: str = "") -> TextOrigin:
+        """Give the origin of a table's n-th record, called ``path``.
 
         Of one written as an inline table the line of the table's key.
         """
         line = self.heads.get((table, number)) or dict(self.keys.get(("", 0), ())).get(table, 0)
-        return TextOrigin("", line, lines=self.keys.get((table, number), ()))
+        return TextOrigin("", line, lines=self.keys.get((table, number), ()), path=path or table)
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:

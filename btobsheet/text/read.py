@@ -69,7 +69,7 @@ def load_text(text: str, name: str = "") -> Loaded:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     data, lines = parse(text, name), Lines.of(text)
-    shaper = Shaper(lines)
+    shaper = Shaper(lines, data)
     shaper.unknown_tables(data, ("plan", "settings", *TABLES, CATALOGUE))
     head = _head(shaper, data, name)
     tables = {"settings": shaper.settings(shaper.table(data, "settings"))}
@@ -114,9 +114,7 @@ def _head(shaper: Shaper, data: Data, name: str) -> _Head:
     start = _start(head.get("start"))
     if start is None:
         raise UsageError(
-            problem(
-                "E605", shaper.lines.origin("plan").place("start"), shown(head.get("start", ""))
-            ),
+            problem("E605", shaper.origin("plan").place("start"), shown(head.get("start", ""))),
             name,
         )
     return _Head(

@@ -21,16 +21,21 @@ from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.problems import Detail, Problem, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.text.cells import as_cell, calendar_step, example_of, shown
-from btobsheet.text.lines import Lines
+from btobsheet.text.lines import Lines, TextOrigin
 
 Data = Mapping[str, object]
+_LONGEST_ID = 12
+"""A longer text where an id should stand is told by its row's number."""
 
 
 @dataclass
 class Shaper:
-    """Checks the form of one text; ``examples`` holds what records list as such, by line."""
+    """Checks the form of one text, parsed as ``data``; ``examples`` holds what records list as
+    such, by line.
+    """
 
     lines: Lines
+    data: Data
     problems: list[Problem] = field(default_factory=list)
     examples: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -38,8 +43,14 @@ class Shaper:
         self, code: str, table: str, number: int, key: str, /, *, value: object = "", **more: Detail
     ) -> None:
         """Note a problem at a key's line."""
-        place = self.lines.origin(table, number).place(key)
+        place = self.origin(table, number).place("id" if key == table else key)
         self.problems.append(problem(code, place, shown(value), **more))
+
+    def origin(self, table: str, number: int = 0) -> TextOrigin:
+        """Give where a record stands and what it is called: by its id (``kpis.K01``), else by its
+        number (``kpis[2]``).
+        """
+        return self.lines.origin(table, number, _path(self.data, table, number))
 
     def refuse(self, table: str, number: int, key: str, wanted: str, value: object = "") -> None:
         """Note that a key's value is of a wrong form (E604)."""
@@ -87,15 +98,15 @@ class Shaper:
         return ""
 
     def settings(self, data: Data) -> list[RawRow]:
-        """Give the rows of the settings' table: one a setting that is there."""
+        """Give the rows of the settings' table: one a setting, so that a blank one has a place."""
         flat = dict(_flat(data))
         self.unknown_keys("settings", 0, flat, [spec.id for spec in SETTINGS])
         made = []
         for spec in SETTINGS:
-            if spec.id in flat:
-                value = self._cell("settings", 0, spec.id, flat[spec.id], spec.kind)
-                origin = self.lines.origin("settings").at(spec.id, "value")
-                made.append(RawRow(origin, {"id": spec.id, "value": value}))
+            value = flat.get(spec.id, "")
+            cell = self._cell("settings", 0, spec.id, value, spec.kind)
+            origin = self.origin("settings").at(spec.id, "value")
+            made.append(RawRow(origin, {"id": spec.id, "value": cell}))
         return made
 
     def rows(self, table: str, items: Iterable[Data], start: Month, unit: str) -> list[RawRow]:
@@ -115,7 +126,7 @@ class Shaper:
         start: Month,
         unit: str,
     ) -> RawRow:
-        origin = self.lines.origin(table, number)
+        origin = self.origin(table, number)
         self.unknown_keys(table, number, item, tuple(columns))
         cells: dict[str, Raw] = {}
         for key, value in item.items():
@@ -195,6 +206,16 @@ class Shaper:
         if raw is None and value is not False:
             self.refuse(table, number, key, example_of(kind), value)
         return raw
+
+
+def _path(data: Data, table: str, number: int) -> str:
+    """Say which record of a text is meant; a table that stands there once is called by itself."""
+    items = data.get(table)
+    if not isinstance(items, list) or number >= len(items):
+        return table
+    stated = items[number].get("id", "") if isinstance(items[number], dict) else ""
+    known = isinstance(stated, str) and stated.isprintable() and 0 < len(stated) <= _LONGEST_ID
+    return f"{table}.{stated}" if known else f"{table}[{number + 1}]"
 
 
 def _near(name: str, known: Sequence[str]) -> str:

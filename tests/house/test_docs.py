@@ -20,9 +20,11 @@ from btobsheet.wording import LANGUAGES, texts
 MADE = [
     f"{name}{suffix}.md" for name in ("columns", "problems", "cli", "api") for suffix in ("", ".en")
 ]
+SCHEMA = "plan.schema.json"
 TWICE = ("README", "CONTRIBUTING", "CHANGELOG")
 """What is written by hand in both languages."""
 WRITTEN = [*(f"{name}{suffix}.md" for name in TWICE for suffix in ("", ".en")), "docs/design.md"]
+WRITTEN += ["docs/text.md", "docs/text.en.md"]
 NAMED = re.compile(r"`([\w./]+/[\w.]*|[\w/]+\.(?:py|md|toml|cfg|html))`")
 """A file or folder that a page names."""
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -36,7 +38,7 @@ def make(folder: Path, *pages: str) -> Path:
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("docs"), "columns", "problems", "cli")
+    return make(tmp_path_factory.mktemp("docs"), "columns", "problems", "cli", SCHEMA)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,7 @@ def test_the_api_page_is_what_its_examples_give(fresh_api: Path, name: str) -> N
     test_a_reference_page_is_what_the_code_makes(fresh_api, name)
 
 
-@pytest.mark.parametrize("name", [name for name in MADE if not name.startswith("api")])
+@pytest.mark.parametrize("name", [*(name for name in MADE if not name.startswith("api")), SCHEMA])
 def test_a_reference_page_is_what_the_code_makes(fresh: Path, name: str) -> None:
     same = (fresh / name).read_text(encoding="utf-8") == (ROOT / "docs" / name).read_text(
         encoding="utf-8"
@@ -63,7 +65,7 @@ def test_a_reference_page_is_what_the_code_makes(fresh: Path, name: str) -> None
 
 def test_no_other_reference_page_is_made(fresh: Path) -> None:
     quick = [name for name in MADE if not name.startswith("api")]
-    assert sorted(path.name for path in fresh.iterdir()) == sorted(quick)
+    assert sorted(path.name for path in fresh.iterdir()) == sorted([*quick, SCHEMA])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

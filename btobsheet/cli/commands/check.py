@@ -10,6 +10,7 @@ import click
 
 from btobsheet import api
 from btobsheet.api import copies
+from btobsheet.api.plans import is_text
 from btobsheet.cli.options import (
     as_of_option,
     asked_language,
@@ -82,6 +83,8 @@ def _check_marked(mark: Path, files: tuple[Path, ...], force: bool) -> None:
     """Refuse what a marked copy cannot be made of or written to, before any work is done."""
     if len(files) > 1:
         raise UsageError(problem("E054", count=len(files)))
+    if is_text(files[0]):
+        raise UsageError(problem("E058", value=files[0].name), str(files[0]))
     check_kind(mark, files[0])
     check_output(mark, force, *files)
 

@@ -88,7 +88,7 @@ def plan_of(
         **records,
     )
     refused = {
-        item.place for item in problems if item.code[0] == "E" and item.place and item.place.cell
+        item.place for item in problems if item.code[0] == "E" and item.place and item.place.value
     }
     problems += (*about_settings, *_notices(plan, refused))
     return plan, tuple(in_order(item for item in problems if _is_told(item)))

@@ -60,7 +60,7 @@ def _not_explained(problems: Sequence[Problem], lint: Iterable[Problem]) -> list
     unread = {
         item.place
         for item in problems
-        if item.place and item.place.cell and item.code[:2] in ("E2", "E3")
+        if item.place and item.place.value and item.code[:2] in ("E2", "E3")
     }
     explained = {code for item in problems for code in _follows(item)}
     return [

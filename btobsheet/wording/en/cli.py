@@ -50,7 +50,7 @@ TEXTS: Final[dict[str, str]] = {
     "upgrade.short": "make a workbook of an earlier form anew in today's",
     "demo.short": "try the whole loop on the sample",
     "new.help": "Make the planning workbook OUT.xlsx.",
-    "check.help": "Show every problem of a workbook with its place and what to do, and the gaps of the plan itself.",
+    "check.help": "Show every problem of a workbook with its place and what to do, and the gaps of the plan itself. A plan as text (.toml) is checked alike, with lines and keys as places.",
     "status.help": "Report how a plan stands. Several workbooks, a folder or a pattern ('plans/*.xlsx') make a table of plans. xlsx is a workbook to print, pptx are slides (of one workbook), csv is a table: of the KPIs of one workbook, or of the plans.",
     "explain.help": "Explain how the figures of a KPI, action, tactic or operation in FILE (such as K04) came about, or what a problem code (such as E203) means.",
     "which.help": "Rank copies of a workbook, newest first: which plan and revision each is, what it is based on, what was changed in it and who saved it.",

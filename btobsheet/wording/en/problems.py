@@ -292,6 +292,8 @@ TEXTS: Final[dict[str, str]] = {
     "E055.hint": "Let its name end in {suffix}; Excel does not open a file whose name tells another kind.",
     "E057": 'CSV makes several files, so it cannot be written to the one file "{value}".',
     "E057.hint": "Give the name of a folder with -o (such as -o {folder}).",
+    "E058": '"{value}" is a plan as text, and a marked copy is made of a workbook only.',
+    "E058.hint": "Mend the lines that check names, or make a workbook of it (btobsheet new OUT.xlsx --template {value}) and mark that.",
     "E061": "Reading this file ended unexpectedly. The results of the other files are not affected.",
     "E061.hint": "Run btobsheet check on this file alone. If it happens again, please report it.",
     "E062": "The format {value} cannot be shown on the screen or written to another kind of file.",
