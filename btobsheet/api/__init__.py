@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     from btobsheet.api.life import approve, close, handover, roll, upgrade
     from btobsheet.api.plans import (
         Reading,
+        agenda,
         as_of_day,
         assess,
         check,
@@ -64,6 +65,7 @@ HOMES = {
     "approve": "btobsheet.api.life",
     "close": "btobsheet.api.life",
     "roll": "btobsheet.api.life",
+    "agenda": "btobsheet.api.plans",
     "as_of_day": "btobsheet.api.plans",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
@@ -111,6 +113,7 @@ __all__ = [
     "PORTFOLIO_FORMATS",
     "STATUS_FORMATS",
     "Reading",
+    "agenda",
     "approve",
     "as_of_day",
     "assess",

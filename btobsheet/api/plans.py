@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from btobsheet.api.arguments import checked
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language, Plan
-from btobsheet.problems import Problem, UnreadableError, UsageError
+from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.status.assess import assess as assess_on
 from btobsheet.status.figures import Assessment
@@ -25,6 +25,7 @@ from btobsheet.status.figures import Assessment
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from btobsheet.agenda.entries import Agenda
     from btobsheet.plan.diff import Change
     from btobsheet.text.read import Loaded
 
@@ -235,7 +236,11 @@ def load_sample(
 
 @checked
 def export(plan: Plan, format: str) -> str:
-    """Give the plan as TOML or JSON text."""
+    """Give the plan as text: ``toml``, ``json``, or its actions as ``ics`` (:func:`agenda`)."""
+    if format == "ics":
+        from btobsheet.agenda.ics import ics_text
+
+        return ics_text(agenda(plan))
     from btobsheet.text.write import dump, to_json
 
     if format == "toml":
@@ -243,6 +248,29 @@ def export(plan: Plan, format: str) -> str:
     from btobsheet.reports.data import dumps
 
     return dumps(to_json(plan))
+
+
+@checked
+def agenda(
+    plan: Plan, owner: str = "", *, as_of: dt.date | None = None, language: str = ""
+) -> Agenda:
+    """Give the plan's actions as entries of a calendar, or those of one person.
+
+    ``owner`` is a name or another spelling of it. Stamps, states and alarms are those of ``as_of``
+    (see :func:`assess`). Raises UsageError E068 for a plan without an id, E105 for an owner whom
+    the plan does not know, E107 for a name that several bear.
+    """
+    from btobsheet.agenda.entries import agenda_of
+    from btobsheet.life.parties import among, whose
+
+    if not plan.identity.plan_id:
+        raise UsageError(problem("E068"))
+    assessment = assess_on(plan, as_of_day(plan, as_of))
+    language = language or plan.language
+    if not owner:
+        return agenda_of(assessment, language)
+    name, is_meant = whose(plan, owner)
+    return agenda_of(assessment, language, name, among(is_meant))
 
 
 def export_csv(plan: Plan, folder: Path, write: Callable[[Path, bytes], None]) -> tuple[Path, ...]:

@@ -40,24 +40,39 @@ def _hands(plan: Plan, leaver: str, successor: str, on: dt.date) -> Hands:
         edges = {"first": day_text(first), "last": day_text(last)}
         raise UsageError(problem("E108", None, on=day_text(on), **edges))
     lookup = Lookup.of(plan)
-    old, new = _person(plan, leaver), _person(plan, successor)
-    is_leaver, is_successor = _is(lookup, old, leaver), _is(lookup, new, successor)
-    known = old.name if old else next(filter(is_leaver, named(plan)), "")
-    if not known:
-        raise UsageError(
-            problem("E105", None, trimmed(leaver), close=near(plan, leaver) or _some(plan))
-        )
+    known, is_leaver = whose(plan, leaver)
+    new = _person(plan, successor)
+    is_successor = _is(lookup, new, successor)
     if not name_key(successor) or is_leaver(successor):
         raise UsageError(problem("E106", None, known))
     if new and new.left_on and new.left_on <= on:
         raise UsageError(problem("E109", None, new.name, day=day_text(new.left_on)))
     return Hands(
-        leaver=trimmed(known),
+        leaver=known,
         successor=trimmed(new.name if new else successor),
         on=on,
         is_leaver=is_leaver,
         is_successor=is_successor,
     )
+
+
+def whose(plan: Plan, typed: str) -> tuple[str, Callable[[str], bool]]:
+    """Find whom a typed name or other spelling means: the name, and what tells it of any other.
+
+    UsageError E105 for a name that the plan does not know, E107 for one that several bear.
+    """
+    person = _person(plan, typed)
+    is_meant = _is(Lookup.of(plan), person, typed)
+    known = person.name if person else next(filter(is_meant, named(plan)), "")
+    if not known:
+        close = near(plan, typed) or _some(plan)
+        raise UsageError(problem("E105", None, trimmed(typed), close=close))
+    return trimmed(known), is_meant
+
+
+def among(is_meant: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Tell of a cell whether it names somebody, alone or beside others (甲野・乙川)."""
+    return lambda name: is_meant(name) or any(map(is_meant, map(trimmed, _APART.split(name))))
 
 
 def _person(plan: Plan, name: str) -> Person | None:

@@ -48,6 +48,7 @@ def said_in(language: str, said: str, key: str) -> bool:
     [
         ["status", "plan.{}.xlsx", "-o", "o.md"], ["status", "plan.{}.xlsx", "copy.{}.xlsx", "-o", "o.md"],
         ["status", "folder.{}", "-o", "o.json"], ["export", "plan.{}.xlsx", "--format", "toml", "-o", "o.toml"],
+        ["export", "plan.{}.xlsx", "--format", "ics", "-o", "o.ics"],
         ["export", "plan.{}.xlsx", "--format", "csv", "-o", "tables"], ["diff", "plan.{}.xlsx", "copy.{}.xlsx", "-o", "o.txt"],
         ["diff", "plan.{}.xlsx", "copy.{}.xlsx", "-o", "o.xlsx"], ["merge", "plan.{}.xlsx", "copy.{}.xlsx", "-o", "o.xlsx"],
         ["fill", "plan.{}.xlsx", "d.csv", "-o", "o.xlsx"], ["check", "plan.{}.xlsx", "--mark", "o.xlsx"],

@@ -22,6 +22,7 @@ from plans import DAY, changed, small_plan
 
 from btobsheet import api
 from btobsheet.api.plans import Reading
+from btobsheet.plan.model import Identity
 from btobsheet.reports.document import as_data, clean, escaped
 
 BAD = b"bad\xff.xlsx"
@@ -104,8 +105,9 @@ def test_reminders_and_exports_say_none_of_them() -> None:
     letters = api.reminders(Reading(plan, (), f"{SIGNS}.xlsx"), as_of=DAY)
     assert letters
     assert not any(OBEYED.search(one.text) for one in letters)
-    for format in ("json", "toml"):
-        assert not OBEYED.search(api.export(plan, format))
+    plan = replace(plan, identity=Identity(plan_id=SIGNS))
+    for format in ("json", "toml", "ics"):
+        assert not OBEYED.search(api.export(plan, format).replace("\r\n", "\n"))
 
 
 @pytest.mark.parametrize(

@@ -333,7 +333,7 @@ COMMAND_OPTIONS = {
     "handover": "--on --format --as-of -o --output --force --lang",
     "roll": "--drop --carry-open --as-of -o --output --force --lang",
     "fill": "--map --overwrite --dry-run --format --as-of -o --output --force --lang",
-    "export": "--format -o --output --force --lang",
+    "export": "--format --owner --as-of -o --output --force --lang",
     "upgrade": "--as-of -o --output --force --lang",
     "templates": "--lang",
     "demo": "--lang --force",

@@ -1,16 +1,27 @@
-"""``btobsheet export``: the plan as text for git, as data, or as tables."""
+"""``btobsheet export``: the plan as text for git, as data, as tables, or as calendar entries."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
 
 from btobsheet import api
-from btobsheet.cli.options import check_output, emit, lang_option, out_option, say, subcommand
+from btobsheet.cli.options import (
+    as_of_option,
+    check_output,
+    emit,
+    lang_option,
+    out_option,
+    say,
+    subcommand,
+)
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError, count_errors, problem
 from btobsheet.system.files import check_free, make_folder, write_file
+
+_SHOWN = 10
 
 
 @subcommand("export")
@@ -18,14 +29,30 @@ from btobsheet.system.files import check_free, make_folder, write_file
 @click.option(
     "--format",
     "format",
-    type=click.Choice(["toml", "json", "csv"]),
+    type=click.Choice(["toml", "json", "csv", "ics"]),
     required=True,
     help=say("export.format"),
 )
+@click.option("--owner", metavar="NAME", help=say("export.owner"))
+@as_of_option
 @out_option
 @lang_option
-def command(file: Path, format: str, out: Path | None, force: bool, lang: str | None) -> None:
-    """Write the plan as text, data or tables."""
+def command(
+    file: Path,
+    format: str,
+    owner: str | None,
+    as_of: dt.date | None,
+    out: Path | None,
+    force: bool,
+    lang: str | None,
+) -> None:
+    """Write the plan as text, data, tables or calendar entries."""
+    if format == "ics":
+        _export_ics(file, owner, as_of, out, force, lang)
+        return
+    for option, given in (("--owner", owner is not None), ("--as-of", as_of is not None)):
+        if given:
+            raise UsageError(problem("E066", value=option))
     if format == "csv":
         _export_csv(file, out, force)
         return
@@ -40,6 +67,31 @@ def _plan(file: Path) -> Plan:
     if lost:
         click.echo(say("export.lost", count=lost, file=file), err=True)
     return reading.plan
+
+
+def _export_ics(
+    file: Path,
+    owner: str | None,
+    as_of: dt.date | None,
+    out: Path | None,
+    force: bool,
+    lang: str | None,
+) -> None:
+    from btobsheet.agenda.ics import ics_text
+
+    check_output(out, force, file)
+    plan = _plan(file)
+    if owner is not None and not owner.strip():
+        raise UsageError(problem("E067"), str(file))
+    try:
+        made = api.agenda(plan, owner or "", as_of=as_of, language=lang or "")
+    except UsageError as error:
+        raise UsageError(error.problem, str(file)) from None
+    emit(ics_text(made).encode("utf-8"), out, force)
+    click.echo(say("export.entries", count=len(made.entries), cancelled=made.cancelled), err=True)
+    if made.undated:
+        shown = ", ".join(made.undated[:_SHOWN]) + (" …" if len(made.undated) > _SHOWN else "")
+        click.echo(say("export.undated", count=len(made.undated), ids=shown), err=True)
 
 
 def _export_csv(file: Path, out: Path | None, force: bool) -> None:

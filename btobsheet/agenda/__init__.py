@@ -1,0 +1,1 @@
+"""Actions as entries of a calendar program: what they say, and how iCalendar writes them."""
