@@ -142,6 +142,20 @@ def set_0000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9):
     _set9(self, _9)
 
 
+def set_00000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10):
+    _set0(self, _0)
+    _set1(self, _1)
+    _set2(self, _2)
+    _set3(self, _3)
+    _set4(self, _4)
+    _set5(self, _5)
+    _set6(self, _6)
+    _set7(self, _7)
+    _set8(self, _8)
+    _set9(self, _9)
+    _set10(self, _10)
+
+
 def set_0000000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12):
     _set0(self, _0)
     _set1(self, _1)
@@ -236,6 +250,46 @@ def set_00000000000000000000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9,
     _set23(self, _23)
     _set24(self, _24)
     _set25(self, _25)
+
+
+def set_0000000000000000000000000000000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, _15, _16, _17, _18, _19, _20, _21, _22, _23, _24, _25, _26, _27, _28, _29, _30, _31, _32, _33, _34, _35, _36):
+    _set0(self, _0)
+    _set1(self, _1)
+    _set2(self, _2)
+    _set3(self, _3)
+    _set4(self, _4)
+    _set5(self, _5)
+    _set6(self, _6)
+    _set7(self, _7)
+    _set8(self, _8)
+    _set9(self, _9)
+    _set10(self, _10)
+    _set11(self, _11)
+    _set12(self, _12)
+    _set13(self, _13)
+    _set14(self, _14)
+    _set15(self, _15)
+    _set16(self, _16)
+    _set17(self, _17)
+    _set18(self, _18)
+    _set19(self, _19)
+    _set20(self, _20)
+    _set21(self, _21)
+    _set22(self, _22)
+    _set23(self, _23)
+    _set24(self, _24)
+    _set25(self, _25)
+    _set26(self, _26)
+    _set27(self, _27)
+    _set28(self, _28)
+    _set29(self, _29)
+    _set30(self, _30)
+    _set31(self, _31)
+    _set32(self, _32)
+    _set33(self, _33)
+    _set34(self, _34)
+    _set35(self, _35)
+    _set36(self, _36)
 
 
 def set_000001(self, _0, _1, _2, _3, _4, _5):

@@ -18,6 +18,7 @@ from btobsheet.reports.document import (
     Table,
 )
 from btobsheet.reports.pictures import (
+    Bullet,
     Cycle,
     CycleNode,
     CycleTactic,
@@ -27,6 +28,9 @@ from btobsheet.reports.pictures import (
     Mark,
     MonthChart,
     MonthCharts,
+    PlanRow,
+    PlanRows,
+    Spark,
     Stack,
     Stacks,
     Tree,
@@ -78,6 +82,8 @@ def pictures(text: str) -> tuple[Picture, ...]:
         text, text, text, text, cell, (text, text), (1.0, None), (0.5, None), (text, text), 1
     )
     node = TreeNode(text, text, 0, None, cell, 0.5, text, cell, True)
+    year = (Bullet(1.0, 2.0, 1.5, "bad"), Spark((1.0, None), (2.0, 2.0), 1, "bad"))
+    plan = PlanRow(text, text, cell, text, text, text, text, *year, (3,), text)
     return (
         Cycle(
             text,
@@ -125,4 +131,5 @@ def pictures(text: str) -> tuple[Picture, ...]:
             cell,
         ),
         Stacks(text, text, (text, text), (Stack(text, (1.0, 2.0)),)),
+        PlanRows(text, text, (plan,), (cell,), 1, text, text, text, text, text),
     )

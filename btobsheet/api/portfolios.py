@@ -136,6 +136,7 @@ def json_parts(seen: Iterable[Seen], failed: Callable[[Seen], str]) -> Iterator[
     rest = portfolio_json(
         [{"summary": _counted(plan)} for plan in plans],
         [{"file": one.file, "message": failed(one)} for one in failures],
+        plans,
     )
     yield dumps({name: rest[name] for name in ("failures", "totals")}).removeprefix("{")
 

@@ -21,6 +21,7 @@ NONE = "-"
 MAN = 10_000
 # below this a sum of yen is shown to the last yen; above it the ten thousands are what people say
 MILLION = 1_000_000
+THOUSAND = 1_000
 NOISE = 1e-9
 """Below this a figure is 0 (figures.md, head)."""
 LEAST_PERCENT = 0.0005
@@ -132,6 +133,13 @@ def quantity(value: float | None, unit: str, language: str, scale: Scale | None 
         return money(value, language, scale=scale)
     gap = " " if plain[:1].isascii() and plain else ""
     return f"{fine(value)}{gap}{plain}"
+
+
+def beside_unit(value: float | None, unit: str, language: str, scale: Scale | None = None) -> str:
+    """Show a KPI's value where its unit stands beside it: only percent and yen bear theirs."""
+    if value is None or is_percent_unit(unit) or is_money(unit):
+        return quantity(value, unit, language, scale)
+    return number(value, 0) if abs(value) >= THOUSAND else fine(value)
 
 
 def is_money(unit: str) -> bool:

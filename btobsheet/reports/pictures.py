@@ -235,3 +235,42 @@ class Gauge(Picture):
     outlook: Mark
     target: Mark
     status: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One plan of several: its KGI's status, year and months, and its KPIs by status.
+
+    ``day`` says as of when, ``actual`` and ``figures`` the bullet's values as people read them,
+    ``left`` what is late or missing. ``counts`` are of the picture's ``parts``.
+    """
+
+    name: str
+    day: str
+    status: Cell
+    kgi: str
+    unit: str
+    actual: str
+    figures: str
+    bullet: Bullet
+    spark: Spark
+    counts: tuple[int, ...]
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRows(Picture):
+    """Several plans side by side, the worst first; ``parts`` are statuses with their tones.
+
+    The first ``drawn`` are shown where rows take room; ``rest`` says their order, and how many more
+    there are.
+    """
+
+    rows: tuple[PlanRow, ...]
+    parts: tuple[Cell, ...]
+    drawn: int
+    rest: str
+    actual_word: str
+    forecast_word: str
+    target_word: str
+    months_word: str

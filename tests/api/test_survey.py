@@ -13,6 +13,7 @@ import btobsheet
 from btobsheet import api
 from btobsheet.api.portfolios import Seen, json_parts, survey
 from btobsheet.reports.portfolio.data import portfolio_json
+from btobsheet.reports.portfolio.summary import summarize
 from btobsheet.system import parallel
 
 DAY = dt.date(2026, 10, 5)
@@ -74,7 +75,9 @@ def test_json_in_parts_is_the_json_of_the_whole(
         except btobsheet.BtobsheetError as error:
             failures.append({"file": file, "message": error.problem.code})
     whole = portfolio_json(
-        [api.status_json(one, as_of=DAY, language=language) for one in readings], failures
+        [api.status_json(one, as_of=DAY, language=language) for one in readings],
+        failures,
+        [summarize(btobsheet.assess(one.plan, DAY), one.problems, one.file) for one in readings],
     )
     assert made == json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 

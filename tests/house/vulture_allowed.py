@@ -22,7 +22,6 @@ def names(code: Any) -> tuple[Any, ...]:
         code.plan_xlsx,
         code.plan_pptx,
         code.portfolio_xlsx,
-        code.spark,
         code.serve,  # called by the line of Python that starts a worker process
         code.__getattr__,  # Python asks a module so for a name it does not have yet
         code.__dir__,  # Python asks a module so for its names

@@ -307,6 +307,8 @@ def test_a_portfolio_adds_up_its_plans() -> None:
         "due_soon",
         "budget",
         "spent",
+        "kgi",
+        "fix_first",
     ]
     assert (totals["plans"], totals["failures"]) == (2, 1)
     for name in ("overdue", "due_soon", "budget", "spent"):
@@ -327,6 +329,8 @@ def test_an_empty_portfolio_has_no_money() -> None:
         "due_soon": 0,
         "budget": None,
         "spent": None,
+        "kgi": [],
+        "fix_first": [],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from btobsheet.excel.report.look import Book, Placed
-from btobsheet.layout.look import DONE_BAR, LATE_BAR, LINE, PLAN_BAR
+from btobsheet.layout.look import DONE_BAR, LATE_BAR, LINE, PLAN_BAR, TONES, WHITE, Tone
 from btobsheet.plan.records import is_percent_unit
 from btobsheet.reports.numbers import places_of
 from btobsheet.reports.pictures import Courses
@@ -151,12 +151,41 @@ def people_chart(book: Book, placed: Placed, names: Sequence[str]) -> Any:
     return bar_chart(book, book.say("chart.people"), placed.column(0), series, "0;;", stacked=True)
 
 
-def plans_chart(book: Book, placed: Placed) -> Any:
-    """Draw the KGI's attainment of the worst plans, from the table of plans."""
-    worst = Placed(placed.sheet, placed.first, min(placed.last, placed.first + MOST_PLANS - 1))
-    return bar_chart(
-        book, book.say("chart.plans"), worst.column(0), [("", worst.column(2), DONE_BAR)], "0%"
-    )
+def plans_chart(book: Book, plans: Placed, statuses: Placed) -> Any:
+    """Draw the KGI's attainment of the worst plans, from the table of plans; names are those of the
+    table of statuses, which has the same rows.
+    """
+    attainments = ("", _worst(plans).column(2), DONE_BAR)
+    names = _worst(statuses).column(0)
+    return bar_chart(book, book.say("chart.plans"), names, [attainments], "0%")
+
+
+def _worst(placed: Placed) -> Placed:
+    return Placed(placed.sheet, placed.first, min(placed.last, placed.first + MOST_PLANS - 1))
+
+
+def statuses_chart(book: Book, placed: Placed, parts: Sequence[tuple[str, Tone]]) -> Any:
+    """Draw the KPIs of the worst plans by status, stacked, from the table of statuses."""
+    worst = _worst(placed)
+    chart = bar_chart(book, book.say("chart.statuses"), worst.column(0), (), stacked=True)
+    for at, (word, tone) in enumerate(parts, start=1):
+        paint = TONES[tone or "quiet"]
+        chart.add_series(
+            {
+                "name": word,
+                "categories": worst.column(0),
+                "values": worst.column(at),
+                "fill": {"color": paint.fill},
+                "border": {"color": paint.ink if paint.fill == WHITE else paint.fill},
+                "data_labels": {
+                    "value": True,
+                    "num_format": f'"{paint.mark}"0;;',
+                    "font": {**_FONT, "color": paint.ink},
+                },
+                "gap": 50,
+            }
+        )
+    return chart
 
 
 def _chart(book: Book, kind: str, title: str, subtype: str = "") -> Any:

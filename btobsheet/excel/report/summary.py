@@ -148,17 +148,17 @@ class Front:
             **props,
         )
 
-    def charts(self, made: Sequence[Any], wide: bool = False) -> None:
-        """Place up to two charts side by side, or a wide one."""
-        for at, chart in enumerate(made[: 1 if wide else 2]):
-            chart.set_size({**CHART, "width": CHART["width"] * (2 if wide else 1)})
+    def charts(self, made: Sequence[Any], rows: int = CHART_ROWS) -> None:
+        """Place up to two charts side by side, so many rows high."""
+        for at, chart in enumerate(made[:2]):
+            chart.set_size({**CHART, "height": rows * ROW - 6})
             self.page.insert_chart(
                 self.row, at * HALF, chart, {"object_position": 1, "x_offset": 4, "y_offset": 3}
             )
         if made:
-            for row in range(self.row, self.row + CHART_ROWS):
+            for row in range(self.row, self.row + rows):
                 self.page.set_row_pixels(row, ROW)
-            self.row += CHART_ROWS
+            self.row += rows
 
     def halves(self, left: tuple[str, Sequence[str]], right: tuple[str, Sequence[str]]) -> None:
         """Write two lists side by side, each with its heading."""

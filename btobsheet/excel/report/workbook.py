@@ -15,10 +15,10 @@ from btobsheet.excel.report.charts import (
     course_chart,
     month_chart,
     people_chart,
-    plans_chart,
     progress_chart,
 )
 from btobsheet.excel.report.look import HEAD_ROW, Book, Placed, plain
+from btobsheet.excel.report.plans import PLAN_ROWS, Plans
 from btobsheet.excel.report.summary import Front
 from btobsheet.excel.write.package import build_workbook
 from btobsheet.excel.write.sheet import FastSheet
@@ -26,7 +26,7 @@ from btobsheet.excel.write.styles import OPTIONS
 from btobsheet.plan.records import KGI, is_percent_unit
 from btobsheet.problems import Problem
 from btobsheet.reports.document import Bullets, Cell, Column, Document, KeyFigures, Table
-from btobsheet.reports.pictures import Courses
+from btobsheet.reports.pictures import Courses, PlanRows
 from btobsheet.reports.sections import as_lines, last_table, opening, section
 from btobsheet.reports.status import full_tables
 from btobsheet.reports.status.headline import main_kgi
@@ -263,10 +263,11 @@ def _by_month(
 
 def _portfolio(workbook: Workbook, document: Document, files: Sequence[tuple[str, str]]) -> None:
     book = _book(workbook, document)
-    front = Front(book)
-    placed = [
-        book.table_page("plans", table)[1] for table in document.blocks if isinstance(table, Table)
-    ]
+    front, pages = Front(book), Plans(book)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    shown = next((block for block in document.blocks if isinstance(block, PlanRows)), None)
+    charts = pages.write(tables[-1], shown) if tables and shown else []
+    pages.together(document)
     if files:
         columns = (
             Column(book.say("col_file"), wide=True),
@@ -281,5 +282,5 @@ def _portfolio(workbook: Workbook, document: Document, files: Sequence[tuple[str
             ),
         )
     front.opening(document.blocks)
-    front.charts([plans_chart(book, one) for one in placed if one], wide=True)
+    front.charts(charts, PLAN_ROWS)
     front.finish()

@@ -13,13 +13,16 @@ from btobsheet.reports.document import (
     Cell,
     Column,
     Document,
+    Heading,
     KeyFigure,
     KeyFigures,
     Paragraph,
     Table,
     tone_of,
 )
+from btobsheet.reports.portfolio.rows import plan_rows
 from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, worst_first
+from btobsheet.reports.portfolio.together import fixes, sums
 from btobsheet.reports.portfolio.words import (
     MOST_COPIES,
     MOST_NAMED,
@@ -72,11 +75,16 @@ def _blocks(portfolio: Portfolio, language: str) -> Iterator[Block]:
     if plans:
         yield KeyFigures(tuple(_totals(plans, language)))
         yield from _days(plans, language)
+        yield from fixes(plans, language)
+        yield from sums(plans, language)
+        yield Heading(say("rows"))
+        yield plan_rows(plans, language)
+        yield Heading(say("table"))
         rows = tuple(_row(plan, home, language) for plan in plans)
         columns = _columns(language)
         if portfolio.tracked:
             columns, rows = _with_last(columns, rows, plans, language)
-        yield Table(say("table"), columns, rows)
+        yield Table(say("table_caption"), columns, rows)
     incomplete = [plan for plan in plans if plan.errors]
     if incomplete:
         names = named([plan.name for plan in incomplete], language)

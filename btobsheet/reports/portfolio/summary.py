@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from btobsheet.plan.calendar import Month
 from btobsheet.problems import Problem, count_errors
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.status.headline import main_kgi
@@ -24,7 +25,9 @@ class PlanSummary:
 
     ``missing`` counts KPIs that lack a closed month's actual, ``errors`` what could not be read.
     ``last_on`` and ``last_attainment`` are the day of the last tracked report before ``as_of`` and
-    the KGI's attainment in it, where such reports were asked for.
+    the KGI's attainment in it, where such reports were asked for. ``unit`` … ``targets`` are the
+    KGI's: its figures to date and by month. ``fix_tactic`` and ``fix_kpi`` are the bare names of
+    what is first to fix, by which plans compare.
     """
 
     file: str
@@ -53,6 +56,17 @@ class PlanSummary:
     plan_id: str = ""
     last_on: dt.date | None = None
     last_attainment: Figure = None
+    start: Month | None = None
+    unit: str = ""
+    currency: str = ""
+    aggregation: str = ""
+    direction: str = ""
+    actual: Figure = None
+    expected: Figure = None
+    actuals: tuple[Figure, ...] = ()
+    targets: tuple[Figure, ...] = ()
+    fix_tactic: str = ""
+    fix_kpi: str = ""
 
     @property
     def change(self) -> Figure:
@@ -113,6 +127,17 @@ def summarize(
         plan_id=assessment.plan.identity.plan_id,
         last_on=last.as_of if last else None,
         last_attainment=before.attainment if before else None,
+        start=assessment.plan.start,
+        unit=kgi.kpi.unit if kgi else "",
+        currency=settings.currency,
+        aggregation=kgi.aggregation if kgi else "",
+        direction=kgi.direction if kgi else "",
+        actual=kgi.actual_to_date if kgi else None,
+        expected=kgi.expected_to_date if kgi else None,
+        actuals=tuple(month.actual for month in kgi.monthly) if kgi else (),
+        targets=tuple(month.target for month in kgi.monthly) if kgi else (),
+        fix_tactic=voice.bare_name(worst.tactic) if worst and worst.tactic else "",
+        fix_kpi=voice.bare_name(worst.kpi) if worst and worst.kpi else "",
     )
 
 

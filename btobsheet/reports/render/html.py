@@ -34,7 +34,14 @@ from btobsheet.reports.document import (
     mark,
 )
 from btobsheet.reports.numbers import percent
-from btobsheet.reports.pictures import Bullet, Courses, Cycle, CycleNode, MonthCharts
+from btobsheet.reports.pictures import (
+    Bullet,
+    Courses,
+    Cycle,
+    CycleNode,
+    MonthCharts,
+    PlanRows,
+)
 from btobsheet.reports.render.svg import bullets as svg_bullets
 from btobsheet.reports.render.svg import draw as svg_draw
 from btobsheet.reports.render.svg import sparks as svg_sparks
@@ -152,7 +159,7 @@ def _pictures(document: Document) -> dict[int, list[list[Markup]]]:
     }
     return {
         id(block): [drawn[id(block)]]
-        if isinstance(block, MonthCharts | Courses)
+        if isinstance(block, MonthCharts | Courses | PlanRows)
         else [[made] for made in drawn[id(block)]]
         for block in found
     }

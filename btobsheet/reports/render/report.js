@@ -47,6 +47,7 @@
   if (!tools) return;
   const [person, word] = [tools.querySelector("select"), tools.querySelector("input")];
   const names = new Set(all(document, "tbody .who").map((cell) => cell.textContent.trim()).filter((name) => name && name !== "-"));
+  person.parentElement.hidden = !names.size;
   names.forEach((name) => person.append(new Option(name, name)));
   const filter = () => all(document, "tbody tr").forEach((row) => {
     const who = all(row, ".who").map((cell) => cell.textContent.trim());

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from btobsheet.reports.document import Picture
-from btobsheet.reports.pictures import Courses, Gantt, Gauge, MonthCharts, Stacks, Tree
+from btobsheet.reports.pictures import Courses, Gantt, Gauge, MonthCharts, PlanRows, Stacks, Tree
 from btobsheet.reports.render.svg import bars as svg_bars
 from btobsheet.reports.render.svg import bullets as svg_bullets
 from btobsheet.reports.render.svg import courses as svg_courses
 from btobsheet.reports.render.svg import gantt as svg_gantt
 from btobsheet.reports.render.svg import months as svg_months
+from btobsheet.reports.render.svg import plans as svg_plans
 from btobsheet.reports.render.svg import tree as svg_tree
 
 
@@ -31,5 +32,7 @@ def draw(picture: Picture, name: str) -> tuple[str, ...]:
             return svg_bullets.draw_gauge(picture, name)
         case Stacks():
             return svg_bars.draw_stacks(picture, name)
+        case PlanRows():
+            return svg_plans.draw(picture, name)
         case _:
             return ()
