@@ -29,7 +29,8 @@ def plan_xlsx(report: PlanReport) -> bytes:
     """Give the report as a workbook of values."""
     from btobsheet.excel.report.workbook import write_report
 
-    return write_report(report.document(), report.assessment, report.reading.problems)
+    problems = report.reading.problems
+    return write_report(report.document(), report.assessment, problems, full=report.full)
 
 
 def plan_pptx(report: PlanReport) -> bytes:

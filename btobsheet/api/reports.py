@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class PlanReport:
     """One plan's report to be made: the plan as read, judged, and what it is compared with: an
-    earlier copy, and its earlier reports (None where nobody asked for them).
+    earlier copy, and its earlier reports (None where nobody asked for them). ``full``: with every
+    record, where a file has a shorter form.
     """
 
     reading: Reading
@@ -41,6 +42,7 @@ class PlanReport:
     since: Plan | None
     language: str
     tracked: tuple[TrackedReport, ...] | None
+    full: bool = False
 
     def document(self, depth: Depth = "full") -> Document:
         """Compose it for any renderer."""
@@ -75,12 +77,13 @@ def _plan_report(
     since: Plan | None,
     language: str,
     tracked: Tracked | None,
+    full: bool = False,
 ) -> PlanReport:
     reading = source if isinstance(source, Reading) else Reading(source, (), "")
     assessment = assess(reading.plan, as_of)
     language, plan_id = language or reading.plan.language, reading.plan.identity.plan_id
     reports = tracked.course(plan_id, assessment.as_of) if tracked is not None else None
-    return PlanReport(reading, assessment, since, language, reports)
+    return PlanReport(reading, assessment, since, language, reports, full)
 
 
 @checked
@@ -123,15 +126,17 @@ def report_file(
     since: Plan | None = None,
     tracked: Tracked | None = None,
     language: str = "",
+    full: bool = False,
 ) -> bytes:
     """Give the status report as a file's bytes: ``xlsx``, ``pptx`` (slides) or ``csv`` (the KPIs).
 
-    The csv is UTF-8 with the mark that Excel needs. ``as_of``, ``since``, ``tracked`` and
-    ``language`` as in :func:`report`. Raises UsageError E046 for another format, E063 for slides
+    The xlsx is four printed pages; ``full``: with every record as a table behind them. The csv is
+    UTF-8 with the mark that Excel needs. ``as_of``, ``since``, ``tracked`` and ``language`` as in
+    :func:`report`. Raises UsageError E046 for another format, E063 for slides
     where python-pptx (the extra ``pptx``) is not installed.
     """
     make = load(format_of(format, FILE_FORMATS).plan)
-    return bytes(make(_plan_report(reading, as_of, since, language, tracked)))
+    return bytes(make(_plan_report(reading, as_of, since, language, tracked, full)))
 
 
 def status_document(

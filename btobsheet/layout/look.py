@@ -87,3 +87,12 @@ EXPLAINED: Final = ("achieved", "on_track", "at_risk", "behind", "no_data")
 def paint_of(code: str) -> Paint:
     """Give how the code of a status, a state or a trend looks; KeyError for another."""
     return TONES[STATUS_TONES[code]]
+
+
+def edge_of(tone: Tone) -> str:
+    """Give the colour of a band at the left of what stands in a tone: strong where it asks for
+    attention, else neutral.
+    """
+    if tone == "missing":
+        return TONES[tone].ink
+    return TONES[tone].fill if tone in ("bad", "warn") else BAR

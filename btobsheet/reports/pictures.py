@@ -105,11 +105,12 @@ class MonthChart:
 
 @dataclass(frozen=True, slots=True)
 class MonthCharts(Picture):
-    """Several small charts by month, the worst first."""
+    """Several small charts by month, the worst first; ``note`` says how many more there are."""
 
     charts: tuple[MonthChart, ...]
     target_word: str
     actual_word: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

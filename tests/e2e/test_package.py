@@ -15,13 +15,13 @@ from books import generated, opened, sample_book
 from checkout import SHARED
 from lxml import etree
 from openpyxl.worksheet.cell_range import CellRange
+from understood import understood
 
 from btobsheet import api
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.plan.calendar import Month
 
 SCHEMAS = SHARED / "schemas"
-COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 KINDS = (
     ("xl/worksheets/sheet", "sml"),
     ("xl/workbook.xml", "sml"),
@@ -58,26 +58,6 @@ def written(name: str) -> bytes:
 @cache
 def schema(name: str) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(str(SCHEMAS / f"{name}.xsd")))
-
-
-def understood(xml: bytes) -> etree._Element:
-    """Leave out what a part itself declares ignorable, as a conforming reader does."""
-    root = etree.fromstring(xml)
-    spaces = {
-        root.nsmap[prefix]
-        for prefix in (root.get(f"{COMPATIBILITY}Ignorable") or "").split()
-        if prefix in root.nsmap
-    }
-    root.attrib.pop(f"{COMPATIBILITY}Ignorable", None)
-    for space in spaces:
-        marked: Any = root.xpath("//*[@*[namespace-uri()=$space]]", space=space)
-        for node in marked:
-            for name in [name for name in node.attrib if name.startswith(f"{{{space}}}")]:
-                del node.attrib[name]
-        foreign: Any = root.xpath("//*[namespace-uri()=$space]", space=space)
-        for node in foreign:
-            node.getparent().remove(node)
-    return etree.fromstring(etree.tostring(root))
 
 
 @pytest.mark.slow

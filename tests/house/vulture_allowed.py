@@ -16,7 +16,8 @@ def names(code: Any) -> tuple[Any, ...]:
     return (
         code.inspect_workbook,  # reads the notes and fills of plans made by hand, which come later
         code.validations,  # the same: what a hand-made plan's drop-downs offer
-        code.description,  # a column's field: records are filled and read by the names of columns
+        code.progress_word,  # the page's template reads it
+        code.planned_word,  # the same
         code.plan_json,  # api/formats.py keeps its name, as of all makers that follow
         code.plan_csv,
         code.plan_xlsx,

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from click.testing import CliRunner
 from parity.patching import Typed, places
+from shown_plans import PLANS
 
 import btobsheet
 from btobsheet import api
@@ -215,8 +216,18 @@ def reports(language: Language, form: str) -> Files:
         f"blank.{form}": made(blank),
         f"template.{form}": made(early),
         f"other language.{form}": made(full, language=other),
+        **{f"{name}.{form}": in_state(name, language, form) for name in STATES},
     }
     return {**files, **{name: data for one in files.values() for name, data in inside(one).items()}}
+
+
+STATES = ("finished", "remembered", "many", "long names")
+"""What else reports are made of."""
+
+
+def in_state(name: str, language: Language, form: str) -> bytes:
+    """Make the report of a plan in some state, on the plan's own day."""
+    return api.report_file(api.Reading(PLANS[name](language), (), "plan.xlsx"), form)
 
 
 def kept(plan: Plan) -> Tracked:

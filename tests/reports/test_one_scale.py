@@ -111,7 +111,7 @@ def test_the_workbook_s_tables_have_one_scale(language: str) -> None:
 
 def test_the_workbook_s_cells_are_shown_alike_and_hold_the_amounts() -> None:
     reading = api.Reading(plan(), (), "計画.xlsx")
-    data = api.report_file(reading, "xlsx", as_of=report_plan.AS_OF)
+    data = api.report_file(reading, "xlsx", as_of=report_plan.AS_OF, full=True)
     page = load_workbook(io.BytesIO(data))["戦術"]
     heads = {cell.value: cell.column for cell in page[4]}
     for head in ("予算", "使用額"):

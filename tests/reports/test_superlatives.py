@@ -61,9 +61,9 @@ def deck(plan: Plan) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_slide_of_the_deck_says_that_it_is_the_most(language: str) -> None:
     slides = behind(language)
-    fixes = [text for text in slides if re.match(r"[123]\. ", text)]
-    assert len(fixes) == 3
-    assert [len(re.findall(OF_ALL[language], text)) for text in fixes] == [1, 0, 0]
+    (fixes,) = (text for text in slides if re.match(r"1\. ", text))
+    assert re.findall(r"^[123]\. ", fixes, re.M) == ["1. ", "2. ", "3. "]
+    assert len(re.findall(OF_ALL[language], fixes.partition("\n2. ")[0])) == 1
     assert len(re.findall(OF_ALL[language], "\n".join(slides))) == 1
 
 

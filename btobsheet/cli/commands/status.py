@@ -178,7 +178,6 @@ def _content(
 ) -> str | bytes:
     how["language"] = lang or ""
     if format in api.FILE_FORMATS:
-        del how["full"]  # a file has room for all
         return api.report_file(reading, format, **how)
     return api.report(reading, format, width=_width(), colour=_colour(out), **how)
 

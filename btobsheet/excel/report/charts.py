@@ -6,54 +6,78 @@ from collections.abc import Sequence
 from typing import Any
 
 from btobsheet.excel.report.look import Book, Placed
-from btobsheet.layout.look import DONE_BAR, LATE_BAR, LINE, PLAN_BAR, TONES, WHITE, Tone
+from btobsheet.excel.report.paper import HELPERS
+from btobsheet.excel.write.sheet import FastSheet
+from btobsheet.layout.look import DONE_BAR, LATE, LATE_BAR, LINE, NAVY, PLAN_BAR, TONES, WHITE, Tone
 from btobsheet.plan.records import is_percent_unit
 from btobsheet.reports.numbers import places_of
 from btobsheet.reports.pictures import Courses
+from btobsheet.reports.status.axis import Course, by_month, course
+from btobsheet.reports.voice import Voice
+from btobsheet.status.figures import KpiFigures
 from btobsheet.wording import text
 from btobsheet.wording.forms import number_format
 
-MONTHS = 12
 MOST_PLANS = 12
-_FONT = {"name": "Meiryo UI", "size": 9}
-_ROWS, _HEADS, _FIRST = 3, -1, 2
-"""The table by month: rows a KPI (target, actual, attainment), and where its months begin."""
+_FONT = {"name": "Meiryo UI", "size": 9.5}
+_BLOCK = 4
+"""So many rows of hidden cells a chart of months draws from."""
 
 
-def month_chart(book: Book, months: Placed, number: int, title: str, form: str = "#,##0") -> Any:
-    """Draw the number-th KPI of the table by month: actual as columns, target as a line."""
+def year_chart(book: Book, page: FastSheet, voice: Voice, item: KpiFigures, at: int = 0) -> Any:
+    """Draw a KPI's year from hidden cells: reached, where it lands at this pace, target."""
+    return _months(book, page, voice, course(voice, item), at)
 
-    def area(row: int) -> str:
-        return months.row(row if row == _HEADS else number * _ROWS + row, _FIRST, MONTHS)
 
-    chart = _chart(book, "column", title)
-    chart.add_series(
-        {
-            "name": book.say("chart.actual"),
-            "categories": area(_HEADS),
-            "values": area(1),
-            "fill": {"color": DONE_BAR},
-            "gap": 60,
+def month_chart(book: Book, page: FastSheet, voice: Voice, item: KpiFigures, at: int) -> Any:
+    """Draw a KPI's months, actuals and targets, from hidden cells; ``at`` counts the charts, which
+    stand side by side without a legend.
+    """
+    chart = _months(book, page, voice, by_month(voice, item), at)
+    chart.set_legend({"none": True})
+    return chart
+
+
+def _months(book: Book, page: FastSheet, voice: Voice, drawn: Course, at: int) -> Any:
+    months = drawn.months
+    first, count = at * _BLOCK, len(months.targets)
+    look = book.styles.get()
+    rows = [
+        (voice.say("actual_word"), months.actuals),
+        (voice.say("col_forecast"), months.forecasts),
+        (voice.say("target_word"), months.targets),
+    ]
+    for k in range(count):
+        page.put(first, HELPERS + 1 + k, voice.month(k + 1), look)
+    for row, (name, values) in enumerate(rows, start=first + 1):
+        page.put(row, HELPERS, name, look)
+        for k, value in enumerate(values):
+            page.put(row, HELPERS + 1 + k, value, look)
+
+    def series(row: int) -> dict[str, Any]:
+        sheet, last = page.get_name(), HELPERS + count
+        return {
+            "name": [sheet, first + row, HELPERS],
+            "categories": [sheet, first, HELPERS + 1, first, last],
+            "values": [sheet, first + row, HELPERS + 1, first + row, last],
         }
-    )
-    line = book.workbook.add_chart({"type": "line"})
-    target = {"name": book.say("chart.target"), "categories": area(_HEADS), "values": area(0)}
-    line.add_series(
-        {
-            **target,
-            "line": {"color": LATE_BAR, "width": 2},
-            "marker": {"type": "diamond", "size": 5, "fill": {"color": LATE_BAR}},
-        }
-    )
-    chart.combine(line)
-    chart.set_y_axis(
-        {
-            "num_font": _FONT,
-            "num_format": form,
-            "min": 0,
-            "major_gridlines": {"visible": True, "line": {"color": LINE}},
-        }
-    )
+
+    chart = _chart(book, "column", drawn.heading)
+    solid = {"fill": {"color": DONE_BAR}, "gap": 50, "overlap": 100}
+    chart.add_series({**series(1), **solid})
+    if any(value is not None for value in months.forecasts):
+        hatch = {"pattern": "wide_upward_diagonal", "fg_color": NAVY, "bg_color": WHITE}
+        chart.add_series({**series(2), "pattern": hatch, "border": {"color": NAVY}})
+    if any(value is not None for value in months.targets):
+        line, fill = book.workbook.add_chart({"type": "line"}), {"color": LATE}
+        marker = {"type": "long_dash", "size": 9, "fill": fill, "border": fill}
+        line.add_series({**series(3), "line": {"none": True}, "marker": marker})
+        chart.combine(line)
+    axis: dict[str, Any] = {"num_font": _FONT, "num_format": drawn.form, "line": {"none": True}}
+    chart.set_y_axis({**axis, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+    chart.set_x_axis({"num_font": _FONT, "label_position": "low", "major_tick_mark": "none"})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.show_hidden_data()
     return chart
 
 
@@ -131,26 +155,6 @@ def bar_chart(
     return chart
 
 
-def progress_chart(book: Book, placed: Placed, names: tuple[str, str]) -> Any:
-    """Draw each operation's progress against the plan, from the table of operations."""
-    series = [
-        (name, placed.column(column), colour)
-        for name, column, colour in zip(names, (3, 4), (DONE_BAR, PLAN_BAR), strict=True)
-    ]
-    return bar_chart(book, book.say("chart.progress"), placed.column(0), series, "0%")
-
-
-def people_chart(book: Book, placed: Placed, names: Sequence[str]) -> Any:
-    """Draw what waits for whom, from the table of people."""
-    series = [
-        (name, placed.column(column), colour)
-        for name, column, colour in zip(
-            names, (4, 5, 6), (LATE_BAR, PLAN_BAR, "#7F7F7F"), strict=True
-        )
-    ]
-    return bar_chart(book, book.say("chart.people"), placed.column(0), series, "0;;", stacked=True)
-
-
 def plans_chart(book: Book, plans: Placed, statuses: Placed) -> Any:
     """Draw the KGI's attainment of the worst plans, from the table of plans; names are those of the
     table of statuses, which has the same rows.
@@ -190,7 +194,7 @@ def statuses_chart(book: Book, placed: Placed, parts: Sequence[tuple[str, Tone]]
 
 def _chart(book: Book, kind: str, title: str, subtype: str = "") -> Any:
     chart = book.workbook.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
-    chart.set_title({"name": title, "name_font": {**_FONT, "size": 11}, "overlay": False})
+    chart.set_title({"name": title, "name_font": {**_FONT, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": _FONT})
     chart.set_x_axis({"num_font": _FONT})
     chart.set_y_axis(

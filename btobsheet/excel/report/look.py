@@ -33,7 +33,7 @@ MOST_HEIGHT = 12
 """How many lines of a long text a row shows."""
 _A4 = 9
 _LEAST, _MOST, _MOST_WIDE = 52, 190, 270
-_PADDING = 24
+_PADDING, _FOOT = 24, 420
 _BUTTON = 22
 """Pixels that a filter's button takes in the head of a column."""
 _NUMBER = re.compile(r"([^\d]*?)(-?[\d,]+(?:\.(\d+))?)([^\d]*)")
@@ -100,6 +100,18 @@ def lines(words: str, width: float) -> int:
     return sum(max(1, math.ceil(pixels(line) / max(width - 16, 20))) for line in words.split("\n"))
 
 
+def held(words: str, width: float, most: int = 1) -> str:
+    """Cut a text to so many lines of a width."""
+    if lines(words, width) <= most:
+        return words
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = lines(words[:middle] + "…", width) <= most
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return words[:low].rstrip() + "…"
+
+
 def plain(words: str) -> str:
     """Make a text safe and short enough for a cell."""
     return clean(words)[:MOST_TEXT]
@@ -154,9 +166,8 @@ class Book:
         page.set_margins(0.4, 0.4, 0.5, 0.6)
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
-        page.set_footer(
-            f"&L&8 {self.title.replace('&', '&&')[:80]}&C&8 &A&R&8 {self.say('page')} &P / &N"
-        )
+        title = held(self.title, _FOOT).replace("&", "&&")
+        page.set_footer(f"&L&9 {title}&C&9 &A&R&9 {self.say('page')} &P / &N")
         return page
 
     def table_page(self, tab: str, table: Table) -> tuple[FastSheet, Placed | None]:

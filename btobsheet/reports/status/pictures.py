@@ -117,9 +117,10 @@ def falling(voice: Voice) -> Iterable[Block]:
         charts=tuple(_chart(voice, item) for item in items[:MOST_CHARTS]),
         target_word=voice.say("target_word"),
         actual_word=voice.say("actual_word"),
+        note=voice.say("charts_more", count=len(items) - MOST_CHARTS)
+        if len(items) > MOST_CHARTS
+        else "",
     )
-    if len(items) > MOST_CHARTS:
-        yield Paragraph(voice.say("charts_more", count=len(items) - MOST_CHARTS))
 
 
 def _chart(voice: Voice, item: KpiFigures) -> MonthChart:

@@ -75,7 +75,7 @@ TEXTS: Final[dict[str, str]] = {
     "status.not_opened": "The browser could not be opened. Open {file}.",
     "status.portfolio_name": "plans_{day}",
     "error.open_format": "--open shows html only (asked for: {format}).",
-    "status.full": "show all tables and details too (text and md; by default what is read in one minute)",
+    "status.full": "show all tables and details too (text, md and xlsx; by default what is read in one minute, of xlsx four printed pages)",
     "status.db": "database in which btobsheet track kept reports (it is read, never written): also shows how the forecast moved, and what changed since the last report",
     "handover.help": "Moves what FROM holds at the moment (operations, tactics that run on, KPIs to report, unfinished actions, open reviews) to TO. Without -o it only shows what would change; with -o it makes the workbook OUT.xlsx. The acceptances of the tactics that go over are cleared (TO is asked), each row's note keeps who had it until when, and the table of people who has left and who has taken over. TO is added there if need be. What is over stays with FROM. FILE is not changed.",
     "handover.on": "the day of the handover (default: today)",

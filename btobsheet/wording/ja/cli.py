@@ -75,7 +75,7 @@ TEXTS: Final[dict[str, str]] = {
     "status.not_opened": "ブラウザーを開けませんでした。{file} を開いてください。",
     "status.portfolio_name": "計画の一覧_{day}",
     "error.open_format": "--open で開けるのは html だけです(指定された形式: {format})。",
-    "status.full": "すべての表と明細も出す(text と md。既定は1分で読める要約)",
+    "status.full": "すべての表と明細も出す(text・md・xlsx。既定は1分で読める要約、xlsx は印刷用の4枚)",
     "status.db": "btobsheet track で報告を残したデータベース(読むだけで、書き込みません)。着地見込の動きと、前回の報告からの変化も示します",
     "handover.help": "FROM がいま持っているもの(作戦、続く戦術、入力するKPI、終わっていない行動、対応中の振り返り)を、TO に移します。-o がなければ、何が変わるかを示すだけです。-o を付けると、引き継いだブック OUT.xlsx を作ります。引き継ぐ戦術の了解日は空にし(TO に確かめてもらいます)、だれがいつまで担当だったかを行のメモに残し、「関係者」に離任日と後任を入れます。TO が「関係者」にいなければ加えます。終わったものは FROM のままです。FILE は変えません。",
     "handover.on": "引き継ぐ日(既定: 今日)",

@@ -17,25 +17,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from office import convert, needs_impress
+from shown_plans import PLANS
 
 import btobsheet
 from btobsheet import api
+from btobsheet.layout import look
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
 from btobsheet.reports.document import Cell
 from btobsheet.reports.pictures import Tree, TreeNode
-from btobsheet.reports.render.pptx.fit import LEADING, fitting, height_of, lines_of, shortened
-from btobsheet.wording import LANGUAGES, text
+from btobsheet.reports.render.pptx.fit import (
+    LEADING,
+    fitting,
+    height_of,
+    lines_of,
+    shortened,
+    with_short_names,
+)
+from btobsheet.status.tree import fixes
+from btobsheet.wording import LANGUAGES, text, texts
 
 pptx = pytest.importorskip("pptx", reason="python-pptx is the extra 'pptx'")
+
 from btobsheet.reports.render.pptx import cycle as slide_cycle  # noqa: E402 - after the check for the library
 from btobsheet.reports.render.pptx import deck as slide_deck  # noqa: E402 - the same
 from btobsheet.reports.render.pptx import tree as slide_tree  # noqa: E402 - the same
 
-LONG = {
-    "ja": "とても長い名前の作戦・戦術・指標で枠からはみ出さないかを確かめるための名前",
-    "en": "A very long name of an operation or tactic or indicator to see whether it stays inside",
-}
+SOLID, PATTERNED, DASH = 1, 2, -4115
+"""How python-pptx names fills and a marker."""
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def made(plan: Plan, **options: Any) -> bytes:
@@ -46,58 +57,8 @@ def opened(data: bytes) -> Any:
     return pptx.Presentation(io.BytesIO(data))
 
 
-def long_names(language: Any) -> Plan:
-    """Give the sample with fifteen operations, and a long name wherever one is typed."""
-    plan, name = btobsheet.sample_plan(language), LONG[language]
-    return replace(
-        plan,
-        settings=replace(plan.settings, title=name * 2, company=name, policy=name * 3),
-        operations=tuple(
-            replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"{name}{at}")
-            for at in range(15)
-        ),
-        tactics=tuple(
-            replace(tactic, name=name, operation=f"O{at % 15 + 1:02}", intent=name * 3, owner=name)
-            for at, tactic in enumerate(plan.tactics)
-        ),
-        kpis=tuple(replace(kpi, name=f"{name}{kpi.id}") for kpi in plan.kpis),
-        actions=tuple(replace(action, task=name * 2, owner=name) for action in plan.actions),
-        reviews=tuple(
-            replace(review, decision=name * 4, cause=name * 4, next_action=name * 4)
-            for review in plan.reviews
-        ),
-    )
-
-
-def empty(language: Any) -> Plan:
-    return replace(
-        btobsheet.load_template("blank", language=language).plan,
-        kpis=(),
-        operations=(),
-        tactics=(),
-        actions=(),
-        people=(),
-    )
-
-
-def many(language: Any) -> Plan:
-    """Give the sample with 500 actions and 80 KPIs."""
-    plan = btobsheet.sample_plan(language)
-    kpis = tuple(replace(plan.kpis[at % len(plan.kpis)], id=f"K{at + 1:02}") for at in range(80))
-    return replace(
-        plan,
-        kpis=kpis,
-        actions=tuple(
-            replace(plan.actions[at % len(plan.actions)], id=f"A{at + 1:03}") for at in range(500)
-        ),
-    )
-
-
-PLANS = {"sample": btobsheet.sample_plan, "long names": long_names, "empty": empty, "many": many}
-
-
 @cache
-def slides(name: str, language: str = "ja") -> bytes:
+def slides(name: str, language: Any = "ja") -> bytes:
     return made(PLANS[name](language))
 
 
@@ -113,7 +74,7 @@ def shown(name: str, language: str = "ja") -> Any:
         pytest.param(
             (name, language),
             id=f"{name}-{language}",
-            marks=pytest.mark.slow if name in ("long names", "many") else (),
+            marks=() if name in ("sample", "empty") else pytest.mark.slow,
         )
         for name in PLANS
         for language in LANGUAGES
@@ -128,13 +89,81 @@ def shapes(deck: Any) -> list[Any]:
     return [shape for slide in deck.slides for shape in slide.shapes]
 
 
+def titles(show: Any) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in show.slides]
+
+
+def said_on(slide: Any) -> str:
+    """Give all texts of a slide, those of tables too."""
+    found = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    for shape in slide.shapes:
+        if shape.has_table:
+            found += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
+    return "\n".join(found)
+
+
 def test_the_page_is_wide_and_every_slide_has_its_message(deck: tuple[str, str, Any]) -> None:
     name, _, show = deck
     assert round(show.slide_width / show.slide_height, 3) == round(16 / 9, 3)
-    titles = [slide.shapes.title.text_frame.text for slide in show.slides]
-    assert all(titles)
-    assert len(titles) == {"empty": 2, "sample": 11, "long names": 11, "many": 11}[name]
-    assert len(set(titles)) == len(titles)
+    assert all(titles(show))
+    assert len(titles(show)) == {"empty": 2, "many": 10}.get(name, 9)
+    assert len(set(titles(show))) == len(titles(show))
+
+
+def test_a_title_is_large_and_has_two_lines_at_most(deck: tuple[str, str, Any]) -> None:
+    for slide in deck[2].slides:
+        frame = slide.shapes.title.text_frame
+        (paragraph,) = frame.paragraphs
+        assert paragraph.runs[0].font.size.pt == 24
+        width = (slide.shapes.title.width - frame.margin_left - frame.margin_right) / 12700
+        assert lines_of(frame.text, 24, width) <= 2
+
+
+def start_of(language: str, area: str, key: str) -> str:
+    """Give how a text begins, before what is put into it."""
+    return texts(language, area)[key].partition("{")[0].strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slides_stand_in_the_order_of_every_report(language: Any) -> None:
+    def word(key: str) -> str:
+        return start_of(language, "slides", key)
+
+    show = shown("sample", language)
+    heads = ["KGI", word("decisions"), "1. T08", word("worse")]
+    heads += [start_of(language, "report", "cycle_summary")]
+    found = [next(at for at, title in enumerate(titles(show)) if head in title) for head in heads]
+    assert found == [0, 1, 2, 3, 4]
+    assert all(word(key) in titles(show)[7] for key in ("memory", "money"))
+    assert word("unknown") in titles(show)[8]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_plan_remembers_is_found_in_short(language: Any) -> None:
+    """Approvals and re-plans with reasons, closings and what was changed afterwards, money, stopped
+    tactics, segments, last year, slips.
+    """
+    plan, show = PLANS["remembered"](language), shown("remembered", language)
+    said = "\n".join(map(said_on, show.slides))
+    keys = ("put_off", "unapproved", "closed_through", "restated", "money_left", "money_to_date")
+    keys += ("stopped_caption", "segments_caption", "left_caption", "last_years")
+    for key in keys:
+        assert start_of(language, "report", key) in said, key
+    assert [one.note for one in plan.history.approvals if one.note not in said] == []
+    assert "nothing came of it" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_asks_for_attention_has_a_narrow_band_and_no_large_box(language: Any) -> None:
+    loud = {look.TONES[tone].fill.strip("#") for tone in ("bad", "warn", "missing")}
+    bands = 0
+    for shape in shapes(shown("sample", language)):
+        filled = shape.has_text_frame and shape.fill.type == SOLID
+        if filled and str(shape.fill.fore_color.rgb) in loud and "Freeform" not in shape.name:
+            assert shape.width == pytest.approx(slide_deck.BAND * 914400, abs=2)
+            bands += 1
+    assert bands > 10
 
 
 def test_nothing_stands_outside_the_page(deck: tuple[str, str, Any]) -> None:
@@ -190,33 +219,65 @@ def test_type_can_be_read_and_has_japanese_fonts(deck: tuple[str, str, Any]) -> 
     for shape in shapes(deck[2]):
         for run in shape._element.iter(f"{space}r"):
             properties = run.find(f"{space}rPr")
-            assert int(properties.get("sz")) >= 800
+            assert int(properties.get("sz")) >= 900
             assert [
                 properties.find(f"{space}{kind}").get("typeface") for kind in ("latin", "ea")
             ] == [slide_deck.FONT] * 2
 
 
-def test_charts_and_tables_are_native_and_hold_the_figures() -> None:
-    plan = btobsheet.sample_plan("ja")
-    show, judged = shown("sample"), btobsheet.assess(plan)
-    charts = [shape.chart for shape in shapes(show) if shape.has_chart]
-    assert len(charts) == 4  # the KGI and the worst three
+def kgi_chart(show: Any) -> Any:
+    return next(shape.chart for shape in show.slides[0].shapes if shape.has_chart)
+
+
+@pytest.mark.parametrize(("language", "divisor"), [("ja", 10_000), ("en", 1_000_000)])
+def test_the_kgi_is_drawn_month_on_month_with_where_it_lands(language: Any, divisor: int) -> None:
+    chart = kgi_chart(shown("sample", language))
+    judged = btobsheet.assess(btobsheet.sample_plan(language))
     kgi = next(item for item in judged.kpis if item.kpi.scope == "KGI" and item.main)
-    target, actual = charts[0].plots[0].series
-    assert list(target.values) == [month.target for month in kgi.monthly]
-    assert list(actual.values) == [month.actual for month in kgi.monthly]
-    assert sum(shape.has_table for shape in shapes(show)) == 5
+    columns, dashes = chart.plots
+    actual, coming = columns.series
+    (target,) = dashes.series
+    assert kgi.forecast is not None
+    assert kgi.annual is not None
+    assert [value for value in actual.values if value is not None][-1] * divisor == pytest.approx(
+        kgi.actual_to_date
+    )
+    assert coming.values[-1] * divisor == pytest.approx(kgi.forecast)
+    assert target.values[-1] * divisor == pytest.approx(kgi.annual)
+    assert coming.format.fill.type == PATTERNED
+    assert target.marker.style == DASH
+    assert columns.overlap == 100
+
+
+def test_charts_and_tables_are_native_and_their_axes_have_ids_that_the_format_has() -> None:
+    charts = [shape.chart for shape in shapes(shown("sample")) if shape.has_chart]
+    assert len(charts) == 6  # the KGI, the first tactic to fix, three that fall, and money
+    for chart in charts:
+        named = {one.get("val") for one in chart._chartSpace.iter(f"{C}axId", f"{C}crossAx")}
+        assert named == {"1", "2"}
+    assert sum(shape.has_table for shape in shapes(shown("sample"))) == 6
 
 
 def test_the_worst_three_come_in_the_order_of_the_report() -> None:
     plan = btobsheet.sample_plan("ja")
-    titles = [slide.shapes.title.text_frame.text for slide in shown("sample").slides]
-    worst = [title for title in titles if title[:2] in ("1.", "2.", "3.")]
-    found = btobsheet.assess(plan).summary.bottleneck
-    assert found
-    assert len(worst) == 3
-    assert found.tactic in worst[0]
-    assert len({title.split()[1] for title in worst}) == 3
+    assessment = btobsheet.assess(plan)
+    order = [one.tactic for one in fixes(assessment.kpis, Lookup.of(plan))][:3]
+    said = said_on(shown("sample").slides[2])
+    assert [re.findall(rf"^{rank}\. (T\d+)", said, re.M) for rank in (1, 2, 3)] == [
+        [one] for one in order
+    ]
+
+
+@given(
+    st.lists(st.text("あいうabc ", min_size=1, max_size=60), min_size=1, max_size=3),
+    st.floats(300, 900),
+)
+def test_names_in_a_title_are_shortened_before_its_end(names: list[str], width: float) -> None:
+    message = "「" + "」と「".join(names) + "」が遅れ"
+    made = with_short_names(message, names, 24, width, 2)
+    assert lines_of(made, 24, width) <= 2
+    assert made == message or "…" in made
+    assert made.endswith(("が遅れ", "…"))
 
 
 @pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.slow)])
@@ -242,8 +303,8 @@ def test_the_same_words_are_in_any_case_only_text() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 15, 16, 20])
-def test_a_ring_of_any_size_stays_on_the_page(count: int) -> None:
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 8, 15, 16, 18, 20])
+def test_a_cycle_of_any_size_stays_on_the_page(count: int) -> None:
     plan = btobsheet.sample_plan("ja")
     operations = tuple(
         replace(plan.operations[at % 8], id=f"O{at + 1:02}", name=f"作戦{at + 1}")
@@ -252,9 +313,8 @@ def test_a_ring_of_any_size_stays_on_the_page(count: int) -> None:
     plan = replace(plan, kpis=plan.kpis[:5], actions=(), reviews=(), people=())  # on other slides
     show = opened(made(replace(plan, operations=operations)))
     names = [shape.text_frame.text for shape in shapes(show) if shape.has_text_frame]
-    assert sum(name.startswith("O") and "作戦" in name for name in names) == min(
-        count, slide_cycle.MOST_NODES
-    )
+    cards = [name for name in names if re.fullmatch(r"O\d\d 作戦\d+", name)]
+    assert len(cards) == min(count, slide_cycle.MOST_NODES)
     assert all(
         shape.left >= 0 and shape.left + shape.width <= show.slide_width for shape in shapes(show)
     )
@@ -328,7 +388,7 @@ def test_other_reports_do_not_load_the_library(tmp_path: Path) -> None:
 
 
 @needs_impress
-@pytest.mark.parametrize("name", ["long names", "empty"])
+@pytest.mark.parametrize("name", ["long names", "empty", "remembered"])
 def test_libreoffice_shows_every_slide(name: str, tmp_path: Path) -> None:
     data = slides(name)
     (tmp_path / "slides.pptx").write_bytes(data)

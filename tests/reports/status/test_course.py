@@ -188,7 +188,7 @@ def test_every_format_shows_it(folder: Path) -> None:
     assert len(sheet._charts) == 1
     with ZipFile(BytesIO(btobsheet.report_file(reading, "pptx", **how))) as deck:
         charts = [deck.read(name) for name in deck.namelist() if "charts/chart" in name]
-    assert sum(b"lineChart" in chart for chart in charts) == 1
+    assert sum(b"lineChart" in chart and b"barChart" not in chart for chart in charts) == 1
     data = btobsheet.status_json(reading, **how)
     assert [one["as_of"] for one in data["tracked"]] == ["2026-07-01", "2026-09-01"]
     assert data["tracked"][1]["kpis"][0]["forecast"] == 120

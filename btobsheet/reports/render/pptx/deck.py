@@ -6,13 +6,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -20,10 +18,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from btobsheet.layout import look
-from btobsheet.layout.look import Tone
+from btobsheet.layout.look import Tone, edge_of
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import Align, one_line
-from btobsheet.reports.render.pptx.fit import LEADING, fitting
+from btobsheet.reports.render.pptx.fit import LEADING, fitting, with_short_names
 from btobsheet.wording import text as say
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -41,8 +39,14 @@ FILLS: dict[Tone, tuple[str, str]] = {
     "": (PALE, INK),
     **{tone: (made.fill.strip("#"), made.ink.strip("#")) for tone, made in look.TONES.items()},
 }
-Series = tuple[str, Sequence[float | None], str]
-"""A chart's row of values: its name, the values, and its colour."""
+TITLE, TITLE_LINES = 24, 2
+"""The type of a slide's title, and how many lines it has at most."""
+BAND = 6 / POINTS
+"""The width of the band that says at the left of something how it stands."""
+INKS: dict[Tone, str] = {
+    tone: fill if tone == "bad" else ink for tone, (fill, ink) in FILLS.items()
+}
+"""The ink of a tone on the slide's own ground."""
 _TITLE_ONLY = 5
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -99,14 +103,12 @@ class Deck:
         named = rb'\g<1>%b\g<2>%b"' % (FONT.encode(), FONT.encode())
         part._blob = re.sub(found, named, part.blob, flags=re.S)  # the library has no way to say it
 
-    def slide(self, message: str) -> Slide:
-        """Add a slide whose title is its one message."""
-        return Slide(
-            self,
-            self.show.slides.add_slide(self.show.slide_layouts[_TITLE_ONLY]),
-            message,
-            len(self.show.slides),
-        )
+    def slide(self, message: str, names: Iterable[str] = ()) -> Slide:
+        """Add a slide whose title is its one message; ``names`` in it may be shortened."""
+        room = (ROOM - 0.1) * POINTS
+        fits = with_short_names(one_line(message), names, TITLE, room, TITLE_LINES)
+        made = self.show.slides.add_slide(self.show.slide_layouts[_TITLE_ONLY])
+        return Slide(self, made, fits, len(self.show.slides))
 
     def data(self) -> bytes:
         """Give the file's bytes."""
@@ -121,16 +123,12 @@ class Slide:
     def __init__(self, deck: Deck, made: Any, message: str, number: int) -> None:
         """Write the title, a rule and the foot."""
         self.deck, self.shapes = deck, made.shapes
-        title, box = made.shapes.title, Box(LEFT, 0.35, ROOM, 0.85)
+        title, box = made.shapes.title, Box(LEFT, 0.22, ROOM, 0.98)
         title.left, title.top, title.width, title.height = box.emu
-        self.fill(
-            title.text_frame,
-            (message,),
-            box,
-            Type((26, 24, 22, 20, 18, 16), NAVY, bold=True, anchor="bottom"),
-        )
+        how = Type((TITLE,), NAVY, bold=True, anchor="bottom")
+        self.fill(title.text_frame, (message,), box, how)
         self.rectangle(Box(LEFT, 1.22, ROOM, 0.035), NAVY)
-        self.text(Box(LEFT, 7.06, ROOM - 1, 0.28), (deck.foot,), Type((9, 8), GREY))
+        self.text(Box(LEFT, 7.06, ROOM - 1, 0.28), (deck.foot,), Type((9,), GREY))
         self.text(
             Box(WIDTH - LEFT - 0.9, 7.06, 0.9, 0.28),
             (str(number),),
@@ -159,6 +157,10 @@ class Slide:
     def rectangle(self, box: Box, fill: str, line: str = "", weight: float = 1.0) -> Any:
         """Add a rectangle."""
         return self.shape(box, MSO_SHAPE.RECTANGLE, fill, line, weight)
+
+    def band(self, box: Box, tone: Tone) -> None:
+        """Say how something stands by a narrow band at its left."""
+        self.rectangle(Box(box.x, box.y, BAND, box.height), edge_of(tone).strip("#"))
 
     def card(self, box: Box, texts: Sequence[str], tone: Tone, how: Type) -> None:
         """Add a rectangle in a tone's colours with its text."""
@@ -222,70 +224,3 @@ class Slide:
         properties.set("altLang", say(self.deck.language, "forms.other_locale"))
         east = properties.makeelement(qn("a:ea"), {"typeface": FONT})
         properties.find(qn("a:latin")).addnext(east)
-
-    def columns(
-        self,
-        box: Box,
-        months: Sequence[str],
-        series: Sequence[Series],
-        form: str,
-    ) -> None:
-        """Add a native column chart by month: (name, values, colour) each."""
-        chart = self._chart(XL_CHART_TYPE.COLUMN_CLUSTERED, box, months, series, form)
-        for plot_series, (_, _, colour) in zip(chart.plots[0].series, series, strict=True):
-            plot_series.format.fill.solid()
-            plot_series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
-        chart.plots[0].gap_width, chart.plots[0].overlap = 55, 0
-        chart.value_axis.minimum_scale = (
-            None if any((value or 0) < 0 for _, values, _ in series for value in values) else 0
-        )
-        self._number_axes(chart)
-
-    def lines(self, box: Box, names: Sequence[str], series: Sequence[Series], form: str) -> None:
-        """Add a native line chart, the points named: (name, values, colour) each."""
-        chart = self._chart(XL_CHART_TYPE.LINE_MARKERS, box, names, series, form)
-        for plot_series, (_, _, colour) in zip(chart.plots[0].series, series, strict=True):
-            plot_series.smooth = False
-            plot_series.format.line.width = Pt(2.5)
-            plot_series.format.line.color.rgb = RGBColor.from_string(colour)
-            plot_series.marker.format.fill.solid()
-            plot_series.marker.format.fill.fore_color.rgb = RGBColor.from_string(colour)
-            plot_series.marker.format.line.fill.background()
-        self._number_axes(chart)
-
-    def _chart(
-        self,
-        kind: XL_CHART_TYPE,
-        box: Box,
-        names: Sequence[str],
-        series: Sequence[Series],
-        form: str,
-    ) -> Any:
-        """Add a native chart with its legend, fonts and axis of values."""
-        data = CategoryChartData(number_format=form)
-        data.categories = [legal(name) for name in names]
-        for name, values, _ in series:
-            data.add_series(legal(name), values)
-        chart = self.shapes.add_chart(kind, *box.emu, data).chart
-        chart.has_legend, chart.has_title = True, False
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        self._chart_fonts(chart)
-        (
-            chart.value_axis.tick_labels.number_format,
-            chart.value_axis.tick_labels.number_format_is_linked,
-        ) = form, False
-        chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9D9D9")
-        chart.value_axis.format.line.fill.background()
-        return chart
-
-    def _number_axes(self, chart: Any) -> None:
-        """Number the axes 1, 2 …: the library's own ids are negative, which the format forbids."""
-        numbers: dict[str, str] = {}
-        for reference in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
-            numbers.setdefault(reference.get("val"), str(len(numbers) + 1))
-            reference.set("val", numbers[reference.get("val")])
-
-    def _chart_fonts(self, chart: Any) -> None:
-        chart.font.size, chart.font.name = Pt(11), FONT
-        for latin in list(chart._chartSpace.iter(qn("a:latin"))):
-            latin.addnext(latin.makeelement(qn("a:ea"), {"typeface": FONT}))

@@ -5,7 +5,7 @@ must be cut. Lengths are points.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -94,3 +94,25 @@ def shortened(text: str, size: float, width: float, lines: int = 1) -> str:
             else (low, middle - 1)
         )
     return text[:low].rstrip(" …") + "…"
+
+
+_LEAST_NAME = 8
+"""So many letters of a name stay."""
+
+
+def with_short_names(
+    message: str, names: Iterable[str], size: float, width: float, lines: int
+) -> str:
+    """Shorten the names in a message, the longest first, until it takes so many lines: so its end
+    is not cut, which says what is the case. At last it is cut.
+    """
+    left = {name for name in names if len(name) > _LEAST_NAME and name in message}
+    while left and lines_of(message, size, width) > lines:
+        longest = max(left, key=lambda name: (len(name), name))
+        kept = longest.rstrip("…")
+        short = kept[: max(_LEAST_NAME, len(kept) * 3 // 4)].rstrip() + "…"
+        message = message.replace(longest, short)
+        left.remove(longest)
+        if len(short) > _LEAST_NAME + 1:
+            left.add(short)
+    return shortened(message, size, width, lines)

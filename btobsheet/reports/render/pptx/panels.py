@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from btobsheet.plan.records import is_percent_unit
-from btobsheet.reports import numbers
 from btobsheet.reports.document import KeyFigure, marked
 from btobsheet.reports.pictures import Courses
-from btobsheet.reports.render.pptx.deck import DONE, FILLS, GREY, LATE, PLANNED, Box, Slide, Type
+from btobsheet.reports.render.pptx.charts import Series, line_chart, month_chart
+from btobsheet.reports.render.pptx.deck import (
+    BAND,
+    DONE,
+    GREY,
+    INK,
+    INKS,
+    LATE,
+    NAVY,
+    PALE,
+    Box,
+    Slide,
+    Type,
+)
+from btobsheet.reports.status.axis import Course, axis, by_month, course
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
 from btobsheet.wording import text
-from btobsheet.wording.forms import number_format
 
-_GAP = 0.18
-_LABEL, _VALUE, _NOTE = (14, 13, 12, 11, 10), (32, 28, 24, 20, 18, 16), (12, 11, 10, 9)
+_GAP = 0.15
+_LABEL, _VALUE, _NOTE = (12, 11, 10), (26, 24, 22, 20, 18, 16, 14), (11, 10, 9)
 """Sizes of the type in a tile."""
+_HEAD = 0.34
 
 
 def tiles(slide: Slide, items: Sequence[KeyFigure], box: Box) -> None:
-    """Put key figures side by side, each on its tone."""
+    """Put key figures side by side, each with the band of its tone."""
     width = (box.width - _GAP * (len(items) - 1)) / len(items)
     for at, item in enumerate(items):
-        x, (fill, ink) = box.x + at * (width + _GAP), FILLS[item.tone]
-        slide.rectangle(Box(x, box.y, width, box.height), fill)
-        label = Type(_LABEL, ink, align="center", anchor="middle")
-        slide.text(Box(x, box.y + 0.1, width, 0.55), (item.label,), label)
-        value = Type(_VALUE, ink, bold=True, align="center", anchor="middle")
-        slide.text(Box(x, box.y + 0.65, width, 0.75), (marked(item.value, item.tone),), value)
+        place = Box(box.x + at * (width + _GAP), box.y, width, box.height)
+        slide.rectangle(place, PALE)
+        slide.band(place, item.tone)
+        x, room = place.x + BAND, width - BAND
+        label = Type(_LABEL, GREY, anchor="middle", margin=0.1)
+        slide.text(Box(x, box.y + 0.04, room, 0.44), (item.label,), label)
+        value = Type(_VALUE, INKS[item.tone], bold=True, anchor="middle", margin=0.1)
+        slide.text(Box(x, box.y + 0.47, room, 0.48), (marked(item.value, item.tone),), value)
         note = (item.note,) if item.note else ()
-        below = Box(x, box.y + 1.4, width, box.height - 1.45)
-        slide.text(below, note, Type(_NOTE, ink, align="center"))
+        below = Box(x, box.y + 0.95, room, box.height - 0.97)
+        slide.text(below, note, Type(_NOTE, INK, margin=0.1))
 
 
 def has_months(item: KpiFigures) -> bool:
@@ -41,19 +55,45 @@ def has_months(item: KpiFigures) -> bool:
 
 def months(slide: Slide, voice: Voice, item: KpiFigures, box: Box) -> None:
     """Draw a KPI's targets and actuals by month, with what they are above."""
-    kpi, language = item.kpi, slide.deck.language
-    key = "slides.kgi_chart" if kpi.unit else "slides.kgi_chart_plain"
-    title = text(language, key, name=kpi.name or kpi.id, unit=kpi.unit)
+    _course(slide, voice, by_month(voice, item), box)
+
+
+def year(slide: Slide, voice: Voice, item: KpiFigures, box: Box) -> None:
+    """Draw a KPI's year, a sum month on month: reached, where it lands at this pace, target."""
+    _course(slide, voice, course(voice, item), box)
+
+
+def _course(slide: Slide, voice: Voice, drawn: Course, box: Box) -> None:
+    names = [voice.month(at) for at in range(1, len(drawn.months.targets) + 1)]
+    found = drawn.months
+    rows = [Series(voice.say("actual_word"), found.actuals, DONE)]
+    if any(value is not None for value in found.forecasts):
+        rows.append(Series(voice.say("col_forecast"), found.forecasts, NAVY, "hatched"))
+    if any(value is not None for value in found.targets):
+        rows.append(Series(voice.say("target_word"), found.targets, LATE, "dash"))
+    below = _headed(slide, drawn.heading, box)
+    month_chart(slide, below, names, rows, drawn.form)
+
+
+def _headed(slide: Slide, heading: str, box: Box) -> Box:
+    """Write what a chart shows above it, and give the room that is left."""
     head = Type((13, 12, 11, 10), GREY, bold=True)
-    slide.text(Box(box.x, box.y, box.width, 0.35), (title,), head)
-    names = [voice.month(at) for at in range(1, len(item.monthly) + 1)]
-    series = (
-        (text(language, "slides.target"), [month.target for month in item.monthly], PLANNED),
-        (text(language, "slides.actual"), [month.actual for month in item.monthly], DONE),
+    slide.text(Box(box.x, box.y, box.width, _HEAD), (heading,), head)
+    return Box(box.x, box.y + _HEAD, box.width, box.height - _HEAD)
+
+
+def money(slide: Slide, voice: Voice, box: Box) -> None:
+    """Draw what each month was to cost and cost."""
+    monthly = voice.assessment.summary.monthly_money
+    planned, spent = zip(*monthly, strict=True)
+    found = axis((*planned, *spent), voice.assessment.plan.money_unit, voice.language)
+    heading = text(voice.language, "slides.money_chart", unit=found.unit)
+    rows = (
+        Series(voice.say("col_spent"), found.scaled(spent), DONE),
+        Series(voice.say("col_budget"), found.scaled(planned), LATE, "dash"),
     )
-    below = Box(box.x, box.y + 0.35, box.width, box.height - 0.35)
-    values = (value for month in item.monthly for value in (month.target, month.actual))
-    slide.columns(below, names, series, _form(values, kpi.unit, language))
+    names = [voice.month(at) for at in range(1, len(monthly) + 1)]
+    month_chart(slide, _headed(slide, heading, box), names, rows, found.form)
 
 
 def forecasts(slide: Slide, picture: Courses, box: Box) -> None:
@@ -61,26 +101,11 @@ def forecasts(slide: Slide, picture: Courses, box: Box) -> None:
     targets, with what they are above.
     """
     chart, language = picture.charts[0], slide.deck.language
-    key = "slides.kgi_chart" if chart.unit else "slides.kgi_chart_plain"
-    title = text(language, key, name=chart.title, unit=chart.unit)
-    head = Type((13, 12, 11, 10), GREY, bold=True)
-    slide.text(Box(box.x, box.y, box.width, 0.35), (title,), head)
+    found = axis((*chart.targets, *chart.forecasts), chart.unit, language)
+    key = "slides.kgi_chart" if found.unit else "slides.kgi_chart_plain"
+    heading = text(language, key, name=chart.title, unit=found.unit)
     series = (
-        (picture.target_word, chart.targets, LATE),
-        (picture.forecast_word, chart.forecasts, DONE),
+        Series(picture.target_word, found.scaled(chart.targets), LATE),
+        Series(picture.forecast_word, found.scaled(chart.forecasts), DONE),
     )
-    below = Box(box.x, box.y + 0.35, box.width, box.height - 0.35)
-    form = _form((*chart.targets, *chart.forecasts), chart.unit, language)
-    slide.lines(below, chart.marks, series, form)
-
-
-def _form(values: Iterable[float | None], unit: str, language: str) -> str:
-    """Give the number format of an axis."""
-    largest = max((abs(value) for value in values if value is not None), default=0.0)
-    if is_percent_unit(unit):
-        return "0%"
-    if largest >= numbers.MILLION:
-        return number_format(language, "thousands")
-    if largest >= 10:
-        return "#,##0"
-    return f"#,##0.{'0' * numbers.places_of(largest)}"
+    line_chart(slide, _headed(slide, heading, box), chart.marks, series, found.form)

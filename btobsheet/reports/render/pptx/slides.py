@@ -1,20 +1,18 @@
-"""The status report as slides, one message each: on course or not, the KGI, the whole, the tree,
-the worst three, actions, decisions, what is unknown.
+"""The status report as slides, one message each, in the order of every report: how the plan
+stands, what is to be decided, what to fix first and why, what got worse, the overview, the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,
-    Bullets,
     Callout,
-    Cell,
-    Column,
     Document,
+    KeyFigure,
     KeyFigures,
     Paragraph,
     Table,
@@ -24,10 +22,12 @@ from btobsheet.reports.document import (
 from btobsheet.reports.pictures import Courses, Cycle, Tree
 from btobsheet.reports.render.pptx.cycle import draw_cycle
 from btobsheet.reports.render.pptx.deck import (
+    BAND,
     BOTTOM,
-    FILLS,
     GREY,
     LEFT,
+    NAVY,
+    PALE,
     ROOM,
     TOP,
     Box,
@@ -35,24 +35,27 @@ from btobsheet.reports.render.pptx.deck import (
     Slide,
     Type,
 )
-from btobsheet.reports.render.pptx.panels import forecasts, has_months, months, tiles
+from btobsheet.reports.render.pptx.fixes import fix_slide
+from btobsheet.reports.render.pptx.panels import forecasts, has_months, tiles, year
+from btobsheet.reports.render.pptx.rest import rest_slides
 from btobsheet.reports.render.pptx.table import place_table
 from btobsheet.reports.render.pptx.tree import draw_tree
-from btobsheet.reports.sections import as_lines, last_table, opening, section
-from btobsheet.reports.status.fix import first_fix, way_line
+from btobsheet.reports.render.pptx.worse import worse_slide
+from btobsheet.reports.sections import last_table, opening, section
 from btobsheet.reports.status.headline import landing_line, main_kgi
 from btobsheet.reports.status.people import LATE
+from btobsheet.reports.status.short import decision_table, move_table
 from btobsheet.reports.voice import Voice
 from btobsheet.status.actions import due_soon
-from btobsheet.status.figures import Assessment, Bottleneck, KpiFigures
-from btobsheet.status.tree import bottleneck
+from btobsheet.status.branches import worst_way
+from btobsheet.status.figures import Assessment, KpiFigures
 from btobsheet.wording import text
 
-WORST = 3
 KGIS = 3
 """How many KGIs stand on their slide."""
-_CHART_SHARE = 0.56
 _COURSE_SHARE = 0.5
+_TILES, _SUBTITLE = 1.6, 0.32
+_CHART_WIDTH = 6.1
 
 
 def slides(document: Document, assessment: Assessment) -> bytes:
@@ -78,47 +81,92 @@ class _Show:
     def make(self) -> None:
         """Add every slide that has something to say."""
         self.headline()
-        self.kgi()
+        self.decisions()
+        fix_slide(self.deck, self.voice)
+        worse_slide(self.deck, self.voice, self.under("worse"))
         self.course()
         self.overview()
+        self.kgis()
         self.tree()
-        for rank, found in enumerate(worst(self.voice, WORST), start=1):
-            self.fix(rank, found)
         self.actions()
-        self.decisions()
-        self.memory()
-        self.unknown()
+        rest_slides(self.deck, self.voice, self.under("unknown"))
 
     def headline(self) -> None:
+        """Say how the plan stands, where its KGI lands, and the counts."""
         blocks = opening(self.document)
         callouts = [block for block in blocks if isinstance(block, Callout)]
         callout = callouts[0] if callouts else Callout(self.document.title)
-        slide = self.deck.slide(marked(callout.title, callout.tone))
+        kgi = main_kgi(self.voice)
+        names = (kgi.kpi.name,) if kgi else ()
+        slide = self.deck.slide(marked(callout.title, callout.tone), names)
         said = [block.text for block in blocks if isinstance(block, Paragraph)]
         said += callout.lines if callouts else ()
         said += [line for block in callouts[1:] for line in (block.title, *block.lines)]
-        subtitle = Type((14, 13, 12, 11), GREY)
-        slide.text(Box(LEFT, TOP, ROOM, 0.6), (self.document.subtitle,), subtitle)
-        fill, ink = FILLS[callout.tone]
-        box = Box(LEFT, TOP + 0.65, ROOM, 2.35)
-        made = slide.rectangle(box, fill)
-        how = Type((20, 18, 16, 15, 14, 13, 12, 11), ink, anchor="middle", gap=5, margin=0.25)
-        slide.fill(made.text_frame, said, box, how)
+        said += self._calm()
+        subtitle = Type((12, 11, 10), GREY)
+        slide.text(Box(LEFT, TOP - 0.06, ROOM, _SUBTITLE), (self.document.subtitle,), subtitle)
+        top, bottom = TOP + _SUBTITLE, BOTTOM - _TILES - 0.15
+        drawn = kgi if kgi and has_months(kgi) else None
+        box = Box(LEFT, top, ROOM - (_CHART_WIDTH + 0.2 if drawn else 0), bottom - top)
+        slide.rectangle(box, PALE)
+        slide.band(box, callout.tone)
+        inner = Box(box.x + BAND, box.y, box.width - BAND, box.height)
+        how = Type((18, 17, 16, 15, 14, 13, 12, 11), anchor="middle", gap=6, margin=0.2)
+        slide.text(inner, said, how)
+        if drawn:
+            place = Box(LEFT + ROOM - _CHART_WIDTH, top, _CHART_WIDTH, bottom - top)
+            year(slide, self.voice, drawn, place)
         figures = next(
             (block for block in self.document.blocks if isinstance(block, KeyFigures)), None
         )
-        if figures:
-            tiles(slide, figures.items, Box(LEFT, TOP + 3.3, ROOM, 2.2))
+        items = (*self._kgi_tile(kgi), *(figures.items if figures else ()))
+        if items:
+            tiles(slide, items, Box(LEFT, BOTTOM - _TILES, ROOM, _TILES))
 
-    def kgi(self) -> None:
-        """Show the KGIs there is room for, the one the plan is judged by first: each is drawn and
-        stands in the table below.
+    def _calm(self) -> Iterator[str]:
+        """Say in one sentence what has no slide of its own since there is nothing of it."""
+        for heading in ("first_fix", "worse"):
+            blocks = self.under(heading)
+            if blocks and all(isinstance(block, Paragraph) for block in blocks):
+                yield from (block.text for block in blocks if isinstance(block, Paragraph))
+
+    def _kgi_tile(self, kgi: KpiFigures | None) -> Iterator[KeyFigure]:
+        if kgi is None or kgi.attainment is None:
+            return
+        shown = self.voice.quantities(kgi.kpi, kgi.actual_to_date, kgi.expected_to_date)
+        share = numbers.percent(kgi.attainment)
+        yield KeyFigure(self.word("kgi_tile"), share, " / ".join(shown), tone_of(kgi.status))
+
+    def decisions(self) -> None:
+        """Show the decisions that are wanted, and below them the next moves that are agreed."""
+        wanted, moves = decision_table(self.voice), move_table(self.voice)
+        if wanted is None:
+            return
+        slide = self.deck.slide(self.word("decisions", count=len(wanted.rows)))
+        whole = BOTTOM - TOP - 0.35
+        box = Box(LEFT, TOP + 0.1, ROOM, whole * (0.6 if moves else 1.0))
+        placed = place_table(slide, box, wanted)
+        left_out = len(wanted.rows) - placed.count
+        if moves:
+            y = placed.bottom + 0.3
+            head = Type((15, 14, 13), NAVY, bold=True, anchor="middle", margin=0.0)
+            slide.text(Box(LEFT, y, ROOM, 0.36), (moves.caption,), head)
+            below = Box(LEFT, y + 0.42, ROOM, BOTTOM - y - 0.42 - 0.25)
+            left_out += len(moves.rows) - place_table(slide, below, moves).count
+        self._more(slide, left_out)
+
+    def kgis(self) -> None:
+        """Show the KGIs there is room for where there are several, the one the plan is judged by
+        first: each is drawn and stands in the table below.
         """
         found, kgis = main_kgi(self.voice), self.voice.kgis()
-        if found is None or not has_months(found):
+        if found is None or len(kgis) < 2 or not has_months(found):
             return
         shown = [found, *(item for item in kgis if item is not found and has_months(item))][:KGIS]
-        slide = self.deck.slide(self._kgi_message(found, several=len(kgis) > 1))
+        name = found.kpi.name or found.kpi.id
+        lands = landing_line(self.voice, found)
+        message = self.word("kgi_lands" if lands else "kgis", name=name, said=lands)
+        slide = self.deck.slide(message, (name,))
         table = next((block for block in self.under("kgi") if isinstance(block, Table)), None)
         room = 0.0
         if table:
@@ -130,29 +178,23 @@ class _Show:
         width = ROOM / len(shown)
         for at, item in enumerate(shown):
             box = Box(LEFT + at * width, TOP + 0.05, width - 0.1, BOTTOM - TOP - room - 0.2)
-            months(slide, self.voice, item, box)
+            year(slide, self.voice, item, box)
         self._more(slide, len(kgis) - len(shown))
-
-    def _kgi_message(self, found: KpiFigures, *, several: bool) -> str:
-        """Say where the year of the KGI ends; of several, whose year it is."""
-        name, lands = found.kpi.name or found.kpi.id, landing_line(self.voice, found)
-        if not lands:
-            return self.word("kgis" if several else "kgi", name=name)
-        return self.word("kgi_lands", name=name, said=lands) if several else lands
 
     def course(self) -> None:
         """Show how the forecast has moved from report to report, where reports were tracked."""
         blocks = section(self.document, text(self.deck.language, "course.heading"))
         picture = next((block for block in blocks if isinstance(block, Courses)), None)
-        table = last_table(blocks)
+        table = next((block for block in blocks if isinstance(block, Table)), None)
         if picture is None or table is None:
             return
         said = next((block.text for block in blocks if isinstance(block, Paragraph)), picture.title)
-        slide = self.deck.slide(said)
+        slide = self.deck.slide(said, [chart.title for chart in picture.charts])
+        slide.text(Box(LEFT, TOP - 0.06, ROOM, _SUBTITLE), (said,), Type((12, 11, 10, 9), GREY))
         room = (BOTTOM - TOP) * _COURSE_SHARE
-        forecasts(slide, picture, Box(LEFT, TOP + 0.05, ROOM, room - 0.15))
+        forecasts(slide, picture, Box(LEFT, TOP + 0.3, ROOM, room - 0.4))
         below = Box(LEFT, TOP + room, ROOM, BOTTOM - TOP - room - 0.25)
-        self._more(slide, len(table.rows) - place_table(slide, below, table))
+        self._more(slide, len(table.rows) - place_table(slide, below, table).count)
 
     def overview(self) -> None:
         cycle = next((block for block in self.document.blocks if isinstance(block, Cycle)), None)
@@ -162,63 +204,22 @@ class _Show:
 
     def tree(self) -> None:
         tree = next((block for block in self.document.blocks if isinstance(block, Tree)), None)
-        if tree and len(tree.nodes) > 1:
-            slide = self.deck.slide(tree.summary)
-            self._more(slide, draw_tree(slide, tree))
+        if tree is None or len(tree.nodes) < 2:
+            return
+        way = [
+            self.voice.bare_name(one) for one in worst_way(self.voice.assessment, self.voice.lookup)
+        ]
+        message = self.voice.say("tree_summary", count=len(tree.nodes))
+        if len(way) > 1:
+            message = self.word("tree", count=len(tree.nodes), kgi=way[0], kpi=way[-1])
+        slide = self.deck.slide(message, way)
+        self._more(slide, draw_tree(slide, tree))
 
     def _more(self, slide: Slide, count: int) -> None:
         """Say at the foot how many there was no room for."""
         if count:
             foot, said = Box(LEFT, BOTTOM - 0.2, ROOM, 0.3), self.word("more", count=count)
             slide.text(foot, (said,), Type((11, 10), GREY, align="right"))
-
-    def fix(self, rank: int, found: Bottleneck) -> None:
-        """Show one of the worst tactics: its months, why it comes first, and the next move."""
-        voice = self._voice_of(found)
-        item = voice.kpis[found.kpi]
-        key = "fix" if item.attainment is None else "fix_attainment"
-        message = self.word(
-            key,
-            rank=rank,
-            tactic=voice.name(found.tactic),
-            kpi=voice.bare_name(found.kpi),
-            status=voice.word("kpi_status", item.status),
-            attainment=numbers.percent(item.attainment),
-        )
-        slide = self.deck.slide(message)
-        wide = ROOM * _CHART_SHARE if has_months(item) else 0.0
-        if wide:
-            chart = Box(LEFT, TOP + 0.1, wide - 0.25, BOTTOM - TOP - 0.35)
-            months(slide, self.voice, item, chart)
-        blocks = first_fix(voice)
-        lines = next((block.lines for block in blocks if isinstance(block, Callout)), ())
-        box = Box(LEFT + wide, TOP + 0.15, ROOM - wide, BOTTOM - TOP - 0.4)
-        self._why(slide, box, item, self._in_order(voice, item, lines))
-        foot = Box(LEFT, BOTTOM - 0.2, ROOM, 0.3)
-        slide.text(foot, (self.word("fix_order"),), Type((11, 10, 9), GREY, align="right"))
-
-    def _voice_of(self, found: Bottleneck) -> Voice:
-        """Speak of a tactic as of the plan's bottleneck."""
-        assessment = self.voice.assessment
-        summary = replace(assessment.summary, bottleneck=found)
-        return Voice(replace(assessment, summary=summary), self.voice.language)
-
-    def _why(self, slide: Slide, box: Box, item: KpiFigures, lines: Sequence[str]) -> None:
-        fill, ink = FILLS[tone_of(item.status)]
-        slide.rectangle(Box(box.x, box.y, box.width, 0.42), fill)
-        head = Type((15, 14, 13, 12), ink, bold=True, anchor="middle", margin=0.12)
-        slide.text(Box(box.x, box.y, box.width, 0.42), (self.word("why"),), head)
-        below = Box(box.x, box.y + 0.5, box.width, box.height - 0.5)
-        slide.text(below, lines, Type((16, 15, 14, 13, 12, 11), gap=7))
-
-    def _in_order(self, voice: Voice, item: KpiFigures, lines: Sequence[str]) -> list[str]:
-        """Put what may be cut last: how the KPI leads to the KGI, and why it was chosen."""
-        tactic = voice.lookup.tactics.get(item.kpi.scope)
-        last = (
-            voice.say("fix_intent", intent=tactic.intent) if tactic else "",
-            way_line(voice, item),
-        )
-        return sorted(lines, key=lambda line: last.index(line) if line in last else -1)
 
     def actions(self) -> None:
         table = last_table(self.under("actions"))
@@ -233,44 +234,6 @@ class _Show:
             item.state not in LATE and due_soon(item, assessment.as_of, days) for item in counted
         )
         message = self.word("actions", overdue=overdue, late=late, soon=soon)
-        self._table(message, table, overdue + late + soon)
-
-    def decisions(self) -> None:
-        lists = (block for block in self.under("decisions") if isinstance(block, Bullets))
-        items = [item for block in lists for item in block.items]
-        if items:
-            number = Column(self.word("col_number"), "right")
-            columns = (number, Column(self.word("col_decision"), wide=True))
-            rows = tuple((Cell(str(at)), Cell(item)) for at, item in enumerate(items, start=1))
-            message = self.word("decisions", count=len(items))
-            self._table(message, Table("", columns, rows), len(items))
-
-    def memory(self) -> None:
-        """Tell what was approved and closed, and what has changed since, where anything was."""
-        said = [line for one in ("agreed", "closing") for line in as_lines(self.under(one))]
-        if said:
-            columns = (Column(self.word("col_memory"), wide=True),)
-            rows = tuple((Cell(line),) for line in said)
-            self._table(self.word("memory"), Table("", columns, rows), len(rows))
-
-    def unknown(self) -> None:
-        table = last_table(self.under("unknown"))
-        if table:
-            key = "unknown_more" if table.note else "unknown"
-            self._table(self.word(key, count=len(table.rows)), table, len(table.rows))
-
-    def _table(self, message: str, table: Table, count: int) -> None:
         slide = self.deck.slide(message)
         placed = place_table(slide, Box(LEFT, TOP + 0.1, ROOM, BOTTOM - TOP - 0.35), table)
-        self._more(slide, count - placed)
-
-
-def worst(voice: Voice, count: int) -> Iterator[Bottleneck]:
-    """Give the tactics to fix, the first first: each the bottleneck of what is left by then."""
-    left = voice.assessment.kpis
-    for _ in range(count):
-        found = bottleneck(left, voice.lookup)
-        if found is None:
-            return
-        yield found
-        left = tuple(item for item in left if item.kpi.scope != found.tactic)
+        self._more(slide, overdue + late + soon - placed.count)

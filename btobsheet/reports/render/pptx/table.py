@@ -5,6 +5,7 @@ as there is room for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -13,28 +14,45 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
 
+from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import Cell, Column, Table, marked, one_line
 from btobsheet.reports.render.pptx.deck import FILLS, INK, NAVY, POINTS, RULE, Box, Slide, Type
 from btobsheet.reports.render.pptx.fit import LEADING, lines_of, shortened, width_of
 
-SIZES = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0)
+SIZES = (18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 MOST_LINES = 3
-LARGE = 4
-"""So many of the sizes are tried first for a table without a broken line."""
+LARGE, BROKEN = 5, 2
+"""So many of the sizes are tried first for a table without a broken line; so many are too large for
+one with broken lines.
+"""
 _SIDE, _EDGE = 0.07, 0.04
-_LEAST, _MOST_SHARE = 0.55, 0.5
+_LEAST, _MOST_SHARE, _LONG = 0.55, 0.5, 1.7
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The table style "No Style, No Grid" of every PowerPoint."""
 
 
-def place_table(slide: Slide, box: Box, table: Table) -> int:
-    """Place as many rows of a table as the box holds, and give their number."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """How many rows of a table were placed, where each ends (the head first), and its type."""
+
+    count: int
+    ends: tuple[float, ...]
+    size: float
+
+    @property
+    def bottom(self) -> float:
+        """Where the table ends."""
+        return self.ends[-1]
+
+
+def place_table(slide: Slide, box: Box, table: Table) -> Placed:
+    """Place as many rows of a table as the box holds."""
     size = _size(table, box)
     widths = _widths(table, box.width, size)
     heights = [_height(row, widths, size) for row in (_head(table.columns), *table.rows)]
     count = _count(heights, box.height)
     if count < 1:
-        return 0
+        return Placed(0, (box.y,), size)
     grid = slide.shapes.add_table(
         count + 1, len(widths), *Box(box.x, box.y, box.width, sum(heights[: count + 1])).emu
     ).table
@@ -45,13 +63,13 @@ def place_table(slide: Slide, box: Box, table: Table) -> int:
         grid.rows[at].height = Inches(heights[at])
         for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
             _write(slide, grid.cell(at, number), cell, column, widths[number], size, head=at == 0)
-    return count
+    return Placed(count, tuple(box.y + end for end in accumulate(heights[: count + 1])), size)
 
 
 def _size(table: Table, box: Box) -> float:
     """Choose the largest type in which all rows fit without a broken line.
 
-    Where none does, in which they fit at all.
+    Where none does, in which they fit with no text cut; at last in which they fit at all.
     """
     rows = (_head(table.columns), *table.rows)
     for size in SIZES[:LARGE]:
@@ -60,12 +78,24 @@ def _size(table: Table, box: Box) -> float:
             and sum(_height(row, [box.width] * len(row), size) for row in rows) <= box.height
         ):
             return size
-    fits = (
-        size
-        for size in SIZES[1:]
-        if sum(_height(row, _widths(table, box.width, size), size) for row in rows) <= box.height
+    fits = [
+        (size, widths)
+        for size in SIZES[BROKEN:]
+        if sum(_height(row, widths := _widths(table, box.width, size), size) for row in rows)
+        <= box.height
+    ]
+    whole = (size for size, widths in fits if not any(_is_cut(row, widths, size) for row in rows))
+    return next(whole, fits[0][0] if fits else SIZES[-1])
+
+
+def _is_cut(row: Sequence[Cell], widths: Sequence[float], size: float) -> bool:
+    """Tell whether a text of a row takes more lines than are shown, or a word is broken."""
+    return any(
+        lines_of(_shown(cell), size, (width - 2 * _SIDE) * POINTS)
+        > (MOST_LINES if cell.value is None else 1)
+        or (cell.text.isascii() and _asked(cell.text.split() or [""], size) > width + 0.05)
+        for cell, width in zip(row, widths, strict=True)
     )
-    return next(fits, SIZES[-1])
 
 
 def _wanted(table: Table, room: float, size: float) -> list[float]:
@@ -125,13 +155,17 @@ def _widths(table: Table, room: float, size: float) -> list[float]:
     if spare >= 0:
         widest = max(range(len(wanted)), key=lambda at: (table.columns[at].wide, wanted[at]))
         return [one + (spare if at == widest else 0) for at, one in enumerate(wanted)]
-    long = [at for at, column in enumerate(table.columns) if wanted[at] > 1.3]
-    fixed = sum(wanted) - sum(wanted[at] for at in long)
-    scale = max(0.2, (room - fixed) / max(sum(wanted[at] for at in long), 0.1))
+    long = [
+        at for at, column in enumerate(table.columns) if column.wide or wanted[at] > _LONG
+    ] or list(range(len(wanted)))
+    left = max(room - sum(one for at, one in enumerate(wanted) if at not in long), room * 0.25)
+    share = left / sum(wanted[at] for at in long)
     made = [
-        max(one * scale, min(least[at], 1.0)) if at in long else one
+        max(one * share, min(least[at], 1.0)) if at in long else one
         for at, one in enumerate(wanted)
     ]
+    squeezed = left / sum(made[at] for at in long)
+    made = [one * squeezed if at in long else one for at, one in enumerate(made)]
     return [one * room / sum(made) for one in made]
 
 

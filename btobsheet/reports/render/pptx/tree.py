@@ -8,15 +8,16 @@ from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.util import Inches, Pt
 
+from btobsheet.layout.look import LATE, ON_PATH
 from btobsheet.reports import numbers
 from btobsheet.reports.document import marked
 from btobsheet.reports.pictures import Tree, TreeNode
 from btobsheet.reports.render.pptx.deck import (
+    BAND,
     BOTTOM,
     DONE,
-    FILLS,
     GREY,
-    INK,
+    INKS,
     LEFT,
     PLANNED,
     POINTS,
@@ -28,8 +29,9 @@ from btobsheet.reports.render.pptx.deck import (
 )
 from btobsheet.reports.render.pptx.fit import LEADING, lines_of
 
-MOST_TREE = 22
-SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)
+_WAY = LATE.strip("#")
+MOST_TREE = 20
+SIZES = (12.0, 11.0, 10.0, 9.0)
 _INDENT = 0.3
 _FILLED = 0.9
 """How much of its row a box of the tree fills."""
@@ -120,7 +122,7 @@ def _branch(
 ) -> None:
     """Draw the line from a KPI down to its child; thick on the way to the worst."""
     x, middle = _x(parent) + 0.12, y + step / 2
-    weight, colour = (2.5, "C00000") if node.on_path and parent.on_path else (1.0, RULE)
+    weight, colour = (2.5, _WAY) if node.on_path and parent.on_path else (1.0, RULE)
     for points in ((x, above + step * 0.9, x, middle), (x, middle, _x(node), middle)):
         line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Inches, points))
         line.line.width = Pt(weight)
@@ -139,24 +141,23 @@ def _tree_row(slide: Slide, node: TreeNode, y: float, step: float, size: float) 
     slide.text(Box(LEFT + _NAME + 1.2, y, 0.75, step), (rate,), cell)
     slide.text(Box(LEFT + _NAME + _RATE, y, _FIGURES, step), (node.figures,), cell)
     x = LEFT + _NAME + _RATE + _FIGURES
-    slide.card(
-        Box(x, y + step * 0.05, _STATUS - 0.05, step * _FILLED),
-        (marked(node.status.text, node.status.tone),),
-        node.status.tone,
-        Type(sizes, anchor="middle", align="center"),
-    )
+    chip = Box(x, y + step * 0.05, _STATUS - 0.05, step * _FILLED)
+    slide.band(chip, node.status.tone)
+    status = Type(sizes, INKS[node.status.tone], bold=True, anchor="middle", margin=0.02)
+    shown = Box(x + BAND + 0.04, y, _STATUS - 0.05 - BAND - 0.04, step)
+    slide.text(shown, (marked(node.status.text, node.status.tone),), status)
     trend = node.trend.text if node.trend.text != numbers.NONE else ""
     slide.text(Box(x + _STATUS, y, _TREND, step), (trend,), cell)
 
 
 def _name_box(slide: Slide, node: TreeNode, y: float, step: float, size: float) -> None:
     """Draw the KPI's box, coloured and strong where it is on the way to the worst."""
-    fill, ink = FILLS[node.status.tone] if node.on_path else ("FFFFFF", INK)
-    line, weight = ("C00000", 2.0) if node.on_path else (RULE, 0.75)
+    fill = ON_PATH.strip("#") if node.on_path else "FFFFFF"
+    line, weight = (_WAY, 2.0) if node.on_path else (RULE, 0.75)
     left = _x(node)
     box = Box(left, y + step * 0.05, LEFT + _NAME - 0.1 - left, step * _FILLED)
     made = slide.rectangle(box, fill, line, weight)
-    how = Type((size,), ink, bold=node.on_path, anchor="middle")
+    how = Type((size,), bold=node.on_path, anchor="middle")
     slide.fill(made.text_frame, (_named(node),), box, how)
 
 

@@ -171,6 +171,8 @@ TEXTS: Final[dict[str, str]] = {
     "col_cause": "Cause",
     "col_next": "Next move",
     "col_due": "Due",
+    "col_number": "No.",
+    "col_decision": "Decision wanted",
     "col_severity": "Kind",
     "col_message": "What",
     "col_place": "Where",

@@ -66,4 +66,11 @@ TEXTS: Final[dict[str, str]] = {
     "plans.month": "Month {number}",
     "see": "{count} more are on the tab {tab}.",
     "page": "Page",
+    "kgi_tile": "KGI attainment",
+    "more": "{count} more are in the plan, and in the report with --full.",
+    "people_page": "People, and what was agreed and spent",
+    "tab.kpi_table": "KPI table",
+    "tab.people_table": "People table",
+    "months_key": "Bars are actuals, red dashes targets.",
+    "sparks": "By month",
 }

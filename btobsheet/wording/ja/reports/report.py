@@ -171,6 +171,8 @@ TEXTS: Final[dict[str, str]] = {
     "col_cause": "原因",
     "col_next": "次の一手",
     "col_due": "期限",
+    "col_number": "No.",
+    "col_decision": "決めてほしいこと",
     "col_severity": "種類",
     "col_message": "内容",
     "col_place": "場所",
