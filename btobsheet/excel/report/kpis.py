@@ -198,7 +198,8 @@ class _Kpis:
             )
             look = styles.get(**{"font_color": INK, **colours}, **rule, **align)
             most = 1 if one_line_only else _MOST_LINES
-            self.page.put(row, at, plain(held(words, column.width - 8, most)), look)
+            room = column.width - (8 if most > 1 else 0)
+            self.page.put(row, at, plain(held(words, room, most)), look)
 
 
 def _on_page(columns: list[_Column], found: Sequence[KpiFigures], voice: Voice) -> list[_Column]:

@@ -150,6 +150,7 @@ def test_every_kpi_has_a_bullet_and_a_sparkline_of_its_closed_months(language: A
     areas = re.findall(r"<xm:f>[^!<]+!([^<]+)</xm:f>", sheet)
     for row, area in zip(found, areas, strict=True):
         item = counted[str(row[key]).split()[0]]
+        assert str(row[text(language, "report.col_scope")]).startswith(item.kpi.scope)
         drawn = [cell.value for cell in page[area.replace("$", "")][0]]
         months = [month.attainment for month in item.monthly[: judged.closed_months]]
         off = [None if one is None else pytest.approx(one - 1) for one in months]

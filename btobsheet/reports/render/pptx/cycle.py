@@ -40,8 +40,8 @@ _NAME = (13.0, 12.0, 11.0, 10.0, 9.0)
 _SMALL, _BODY = 9.0, 10.0
 _TILES = ((12.0, 3), (11.0, 3), (10.0, 3), (9.0, 3), (9.0, 2))
 """The type of a tactic's tile, and its lines: the first in which all find room, else the last."""
-_HEAD, _EDGES = 0.56, 0.042
-"""The room of an operation's head, and what a text box has above and below its line."""
+_HEAD, _NARROW = 0.56, 2.6
+"""The room of an operation's head, and below which width a card is narrow."""
 
 
 def draw_cycle(slide: Slide, cycle: Cycle) -> int:
@@ -85,7 +85,7 @@ def places(count: int) -> list[Box]:
 
 def _height(how: tuple[float, int]) -> float:
     size, lines = how
-    return lines * (size * LEADING / POINTS + _EDGES) + 0.05
+    return lines * size * LEADING / POINTS + 0.06
 
 
 def _tile_of(nodes: Sequence[CycleNode], width: float, height: float) -> tuple[float, int]:
@@ -155,7 +155,9 @@ def _card(
     below = Box(inner.x, box.y + 0.28, inner.width, 0.23)
     status = marked(node.status.text, node.status.tone)
     how = Type((11, 10, 9), INKS[node.status.tone], bold=True, anchor="middle")
-    slide.text(Box(below.x, below.y, below.width * 0.5, below.height), (status,), how)
+    slide.text(
+        Box(below.x, below.y, below.width * _status_share(box), below.height), (status,), how
+    )
     _progress(slide, node, cycle, below)
     top, tall = box.y + _HEAD, _height(how_tall)
     room = int((box.y + box.height - top + 0.02) / tall)
@@ -170,9 +172,15 @@ def _card(
         slide.text(place, (said,), Type((_SMALL,), GREY, margin=0.12))
 
 
+def _status_share(box: Box) -> float:
+    """Say how much of a line the status has: in a narrow card more than the bar beside it."""
+    return 0.5 if box.width > _NARROW else 0.6
+
+
 def _progress(slide: Slide, node: CycleNode, cycle: Cycle, box: Box) -> None:
     """Draw a bar of what is done with a mark of what was planned, and the share beside it."""
-    half = Box(box.x + box.width * 0.5, box.y, box.width * 0.5 - 0.05, box.height)
+    share_of = 1 - _status_share(box)
+    half = Box(box.x + box.width * (1 - share_of), box.y, box.width * share_of - 0.05, box.height)
     if node.progress is None:
         none = text(slide.deck.language, "slides.no_progress")
         slide.text(half, (none,), Type((_SMALL,), GREY, align="right", anchor="middle"))
@@ -214,6 +222,6 @@ def _tactic(slide: Slide, tactic: CycleTactic, box: Box, how: tuple[float, int])
     for row, left, room, words, ink, bold in rows:
         said = shortened(words, size, (room - 0.08) * POINTS)
         align = "right" if left > x else "left"
-        type_ = Type((size,), ink, bold, align, "middle", margin=0.04)
+        type_ = Type((size,), ink, bold, align, "middle", margin=0.04, edge=0.0)
         place = Box(left, box.y + row * line, room, line)
         slide.text(place, (said,) if said else (), type_)

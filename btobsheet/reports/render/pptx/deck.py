@@ -68,7 +68,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How a text is set: ``sizes`` from the wanted one down to the least."""
+    """How a text is set: ``sizes`` from the wanted one down to the least; ``margin`` is at its
+    sides, ``edge`` above and below.
+    """
 
     sizes: tuple[float, ...] = (16, 15, 14, 13, 12, 11)
     colour: str = INK
@@ -77,6 +79,7 @@ class Type:
     anchor: str = "top"
     gap: float = 0.0
     margin: float = 0.05
+    edge: float = 0.02
 
 
 def legal(text: str) -> str:
@@ -188,7 +191,7 @@ class Slide:
         """
         frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
         frame.margin_left = frame.margin_right = Inches(how.margin)
-        frame.margin_top = frame.margin_bottom = Inches(0.02)
+        frame.margin_top = frame.margin_bottom = Inches(how.edge)
         frame.vertical_anchor = {
             "top": MSO_ANCHOR.TOP,
             "middle": MSO_ANCHOR.MIDDLE,
@@ -197,7 +200,7 @@ class Slide:
         size, shown = fitting(
             [one_line(text) for text in texts],
             (box.width - 2 * how.margin) * POINTS,
-            (box.height - 0.04) * POINTS,
+            (box.height - 2 * how.edge) * POINTS,
             how.sizes,
             how.gap,
         )
