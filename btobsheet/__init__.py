@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
+    from btobsheet.api.adopting import adopt, propose_map
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
     from btobsheet.api.database import track, tracked
     from btobsheet.api.life import approve, close, handover, roll, upgrade
@@ -43,6 +44,7 @@ _HOMES = {
     "Reading": "btobsheet.api.plans",
     "UnreadableError": "btobsheet.problems",
     "UsageError": "btobsheet.problems",
+    "adopt": "btobsheet.api.adopting",
     "approve": "btobsheet.api.life",
     "close": "btobsheet.api.life",
     "roll": "btobsheet.api.life",
@@ -57,6 +59,7 @@ _HOMES = {
     "load_template": "btobsheet.api.plans",
     "mark": "btobsheet.api.copies",
     "merge": "btobsheet.api.copies",
+    "propose_map": "btobsheet.api.adopting",
     "read": "btobsheet.api.plans",
     "report": "btobsheet.api.reports",
     "report_file": "btobsheet.api.reports",
@@ -80,6 +83,7 @@ __all__ = [
     "Reading",
     "UnreadableError",
     "UsageError",
+    "adopt",
     "approve",
     "assess",
     "check",
@@ -93,6 +97,7 @@ __all__ = [
     "load_template",
     "mark",
     "merge",
+    "propose_map",
     "read",
     "report",
     "report_file",

@@ -4,7 +4,8 @@ A problem is worded last (:mod:`btobsheet.wording`), so the same value serves a 
 English one and JSON. The first letter of its code is its severity: ``E`` error, ``W`` warning,
 ``N`` notice. The families are: 0xx the file, 1xx its structure, 2xx a typed value, 3xx a
 reference or an id, 4xx formulas and identity, 5xx the lint of the plan itself, 6xx a plan as text,
-7xx merging, splitting and filling.
+7xx merging, splitting and filling, 8xx
+plans made by hand.
 """
 
 from __future__ import annotations

@@ -330,6 +330,13 @@ def set_001000(self, _0, _1, _2, _3, _4, _5):
     _set5(self, _5)
 
 
+def set_0011(self, _0, _1, _2, _3):
+    _set0(self, _0)
+    _set1(self, _1)
+    _set2(self, _make2() if _2 is _missing else _2)
+    _set3(self, _make3() if _3 is _missing else _3)
+
+
 def update_(self):
     pass
 
@@ -414,6 +421,10 @@ def update_00000011110(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10):
     self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_4, _5=_5, _6=_make6() if _6 is _missing else _6, _7=_make7() if _7 is _missing else _7, _8=_make8() if _8 is _missing else _8, _9=_make9() if _9 is _missing else _9, _10=_10)
 
 
+def update_00000011111(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10):
+    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_4, _5=_5, _6=_make6() if _6 is _missing else _6, _7=_make7() if _7 is _missing else _7, _8=_make8() if _8 is _missing else _8, _9=_make9() if _9 is _missing else _9, _10=_make10() if _10 is _missing else _10)
+
+
 def update_000000_checked(self, _0, _1, _2, _3, _4, _5):
     self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_4, _5=_5)
     self.__post_init__()
@@ -429,6 +440,10 @@ def update_000011111(self, _0, _1, _2, _3, _4, _5, _6, _7, _8):
 
 def update_00011(self, _0, _1, _2, _3, _4):
     self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_make3() if _3 is _missing else _3, _4=_make4() if _4 is _missing else _4)
+
+
+def update_00011100(self, _0, _1, _2, _3, _4, _5, _6, _7):
+    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_make3() if _3 is _missing else _3, _4=_make4() if _4 is _missing else _4, _5=_make5() if _5 is _missing else _5, _6=_6, _7=_7)
 
 
 def update_001(self, _0, _1, _2):

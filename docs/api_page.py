@@ -21,7 +21,10 @@ from btobsheet.layout.describe import markdown_table
 from btobsheet.wording import text
 
 GROUPS = {
-    "make": ("load_template", "sample_plan", "generate", "read", "check"),
+    "make": (
+        *("load_template", "sample_plan", "generate", "propose_map", "adopt"),
+        *("read", "check"),
+    ),
     "judge": ("assess", "report", "report_file", "status_json", "explain", "frames", "diff"),
     "keep": ("track", "tracked"),
     "life": ("approve", "close", "handover", "roll", "upgrade"),

@@ -157,6 +157,21 @@ def _returned() -> None:
         print(answer.to, answer.state, answer.due, len(answer.missing.kpis))
 
 
+def _propose_map() -> None:
+    made = btobsheet.propose_map("hand.xlsx", language=LANGUAGE)
+    Path("map.toml").write_text(made.text, encoding="utf-8")
+    for table in made.proposal.tables:
+        print(table.how.sheet, table.how.kind, [line.field for line in table.lines])
+
+
+def _adopt() -> None:
+    made = btobsheet.adopt("hand.xlsx", "map.toml", as_of=DAY)
+    Path("adopted.xlsx").write_bytes(made.data)
+    for action in made.plan.actions:
+        print(action.id, action.task, action.owner, action.start, action.end)
+    print(len(made.taken), [(one.at, one.text, one.why) for one in made.left], made.incomplete)
+
+
 def _fill() -> None:
     filled = btobsheet.fill("plan.xlsx", "crm.csv", overwrite=True, as_of=DAY)
     Path("filled.xlsx").write_bytes(filled.data)
@@ -242,6 +257,8 @@ EXAMPLES: dict[str, Callable[[], None]] = {
     "split": _split,
     "returned": _returned,
     "fill": _fill,
+    "propose_map": _propose_map,
+    "adopt": _adopt,
     "approve": _approve,
     "close": _close,
     "roll": _roll,
@@ -272,7 +289,20 @@ def prepare(folder: Path) -> None:
     made = (book, monday, friday, patch(merged, Edits(values={choice(merged): "friday.xlsx"})))
     for name, data in zip(FILES, made, strict=False):
         (folder / name).write_bytes(data)
+    by_hand(folder / "hand.xlsx")
     (folder / "crm.csv").write_text("KPI,month,value\nK17,2026-09,8\nK18,2026-09,2\n", "utf-8")
+
+
+def by_hand(path: Path) -> None:
+    """Lay down a plan as people make it by hand."""
+    from openpyxl import Workbook
+
+    tab = Workbook().create_sheet("WBS")
+    tab.append(["No.", "Task", "Owner", "Start", "End"])
+    tab.append([1, "Book a stand", "Sato", dt.date(2026, 4, 6), dt.date(2026, 4, 17)])
+    tab.append([2, "Send the invitations", "Suzuki", dt.date(2026, 5, 11), dt.date(2026, 5, 15)])
+    tab.parent.remove(tab.parent.worksheets[0])
+    tab.parent.save(path)
 
 
 def choice(merged: bytes) -> Target:

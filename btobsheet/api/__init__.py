@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as HOMES
+    from btobsheet.api.adopting import adopt, propose_map
     from btobsheet.api.copies import (
         diff_marked,
         fill,
@@ -103,6 +104,8 @@ HOMES = {
     "track": "btobsheet.api.database",
     "tracked": "btobsheet.api.database",
     "untracked": "btobsheet.api.database",
+    "adopt": "btobsheet.api.adopting",
+    "propose_map": "btobsheet.api.adopting",
     "upgrade": "btobsheet.api.life",
     "which": "btobsheet.api.copies",
 }
@@ -113,6 +116,7 @@ __all__ = [
     "PORTFOLIO_FORMATS",
     "STATUS_FORMATS",
     "Reading",
+    "adopt",
     "agenda",
     "approve",
     "as_of_day",
@@ -138,6 +142,7 @@ __all__ = [
     "merge_report",
     "new_plan_id",
     "portfolio_report",
+    "propose_map",
     "read",
     "reminders",
     "render",

@@ -16,6 +16,7 @@ _INTERRUPTED = 130
 """The exit code of a program stopped with Ctrl+C."""
 COMMANDS: tuple[str, ...] = (
     "new",
+    "adopt",
     "check",
     "status",
     "explain",

@@ -135,7 +135,7 @@ def _section(head: str, values: Mapping[str, object]) -> str:
 
 
 def _toml_key(name: str) -> str:
-    return name if _BARE.fullmatch(name) else _toml_text(name)
+    return name if _BARE.fullmatch(name) else toml_text(name)
 
 
 def _toml(value: object) -> str:
@@ -145,7 +145,7 @@ def _toml(value: object) -> str:
     if isinstance(value, int | float):
         return _toml_number(value)
     if isinstance(value, Month):
-        return _toml_text(str(value))
+        return toml_text(str(value))
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -156,7 +156,7 @@ def _toml(value: object) -> str:
             + ", ".join(f"{_toml_key(key)} = {_toml(item)}" for key, item in value.items())
             + " }"
         )
-    return _toml_text(str(value))
+    return toml_text(str(value))
 
 
 def _toml_number(value: float) -> str:
@@ -165,7 +165,8 @@ def _toml_number(value: float) -> str:
     return repr(value)
 
 
-def _toml_text(text: str) -> str:
+def toml_text(text: str) -> str:
+    """Quote a text as TOML does."""
     return '"' + _SPECIAL.sub(_escape, text) + '"'
 
 

@@ -23,7 +23,7 @@ _ROOMS = {
     **dict.fromkeys(
         ("report", "reportbook", "portfolio", "slides", "changes", "which", "course"), "reports"
     ),
-    **dict.fromkeys(("merge", "split", "fill", "mark", "marked_changes"), "sharing"),
+    **dict.fromkeys(("merge", "split", "fill", "mark", "marked_changes", "adopt"), "sharing"),
 }
 """The room in a language's folder that an area stands in, if it is not the folder itself."""
 

@@ -19,6 +19,7 @@ import pytest
 from books import bare_book
 from checkout import ROOT
 from plans import small_plan
+from sharing.adopt.shapes import SHAPES
 
 import btobsheet
 from btobsheet.problems import BtobsheetError, UnreadableError, UsageError, problem
@@ -37,8 +38,19 @@ def in_folder(folder: Path) -> list[Path]:
     return paths
 
 
+HAND = SHAPES["day_gantt"]()
+
+
+def mapped(folder: Path) -> Path:
+    """Lay the proposed map of a plan made by hand down."""
+    path = folder / "map.toml"
+    path.write_text(btobsheet.propose_map(HAND).text, encoding="utf-8")
+    return path
+
+
 RESULTS: dict[str, Callable[[Path], object]] = {
     "close": lambda _: btobsheet.close(DATA, "2026-04", as_of=dt.date(2026, 5, 6)),
+    "adopt": lambda folder: btobsheet.adopt(HAND, mapped(folder)),
     "approve": lambda _: btobsheet.approve(DATA, on=dt.date(2026, 4, 6)),
     "assess": lambda _: btobsheet.assess(PLAN),
     "check": lambda _: btobsheet.check(DATA),
@@ -51,6 +63,7 @@ RESULTS: dict[str, Callable[[Path], object]] = {
     "load_template": lambda _: btobsheet.load_template("sales"),
     "mark": lambda _: btobsheet.mark(DATA),
     "merge": lambda _: btobsheet.merge(DATA, [DATA]),
+    "propose_map": lambda _: btobsheet.propose_map(HAND),
     "read": lambda _: READING,
     "report": lambda _: btobsheet.report(READING),
     "report_file": lambda _: btobsheet.report_file(READING, "xlsx"),
@@ -86,7 +99,9 @@ def test_a_public_name_pickles(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=[pytest.mark.slow] if name in ("split", "roll", "upgrade") else [])
+        pytest.param(
+            name, marks=[pytest.mark.slow] if name in ("split", "roll", "upgrade", "adopt") else []
+        )
         for name in RESULTS
     ],
 )

@@ -319,6 +319,7 @@ PROPERTIES = {
 }
 COMMAND_OPTIONS = {
     "new": "--template --start --lang --calendar --title --sample --no-examples --protect --force",
+    "adopt": "--map -o --output --force --lang",
     "check": "--strict --format --mark --force --lang --as-of",
     "status": "--as-of --since --format -o --output --force --fail-on --reminders --open --full --db --lang",
     "explain": "--as-of --lang --format",
@@ -350,6 +351,7 @@ PUBLIC_NAMES = [
         "UsageError",
     ),
     *(
+        "adopt",
         "approve",
         "assess",
         "check",
@@ -363,6 +365,7 @@ PUBLIC_NAMES = [
         "load_template",
         "mark",
         "merge",
+        "propose_map",
         "read",
         "report",
         "report_file",

@@ -14,7 +14,10 @@ from btobsheet.wording import LANGUAGES, text, text_or, texts
 
 HOME = Path(btobsheet.wording.__file__).parent
 REPORT = HOME.parent / "reports"
-NO_TEXTS = ("__init__", "words", "columns", "report_details", "report_explain", "problems_plan")
+NO_TEXTS = (
+    *("__init__", "words", "columns", "headings", "report_details", "report_explain"),
+    "problems_plan",
+)
 """Modules that hold words of another form, or a part of another area."""
 
 

@@ -14,8 +14,6 @@ __all__ = ["names"]
 def names(code: Any) -> tuple[Any, ...]:
     """Use each name once."""
     return (
-        code.inspect_workbook,  # reads the notes and fills of plans made by hand, which come later
-        code.validations,  # the same: what a hand-made plan's drop-downs offer
         code.progress_word,  # the page's template reads it
         code.planned_word,  # the same
         code.plan_json,  # api/formats.py keeps its name, as of all makers that follow

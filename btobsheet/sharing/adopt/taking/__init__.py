@@ -1,0 +1,1 @@
+"""An old plan taken over by its map, table by table."""
