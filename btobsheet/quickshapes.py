@@ -417,8 +417,8 @@ def update_000000010(self, _0, _1, _2, _3, _4, _5, _6, _7, _8):
     self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_4, _5=_5, _6=_6, _7=_make7() if _7 is _missing else _7, _8=_8)
 
 
-def update_00000011110(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10):
-    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_4, _5=_5, _6=_make6() if _6 is _missing else _6, _7=_make7() if _7 is _missing else _7, _8=_make8() if _8 is _missing else _8, _9=_make9() if _9 is _missing else _9, _10=_10)
+def update_000000011110(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11):
+    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_4, _5=_5, _6=_6, _7=_make7() if _7 is _missing else _7, _8=_make8() if _8 is _missing else _8, _9=_make9() if _9 is _missing else _9, _10=_make10() if _10 is _missing else _10, _11=_11)
 
 
 def update_00000011111(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10):
@@ -430,8 +430,8 @@ def update_000000_checked(self, _0, _1, _2, _3, _4, _5):
     self.__post_init__()
 
 
-def update_0000100000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12):
-    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_5, _6=_6, _7=_7, _8=_8, _9=_9, _10=_10, _11=_11, _12=_12)
+def update_00001000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13):
+    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_5, _6=_6, _7=_7, _8=_8, _9=_9, _10=_10, _11=_11, _12=_12, _13=_13)
 
 
 def update_000011111(self, _0, _1, _2, _3, _4, _5, _6, _7, _8):
@@ -458,8 +458,8 @@ def update_110(self, _0, _1, _2):
     self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2)
 
 
-def update_11000(self, _0, _1, _2, _3, _4):
-    self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2, _3=_3, _4=_4)
+def update_1100000(self, _0, _1, _2, _3, _4, _5, _6):
+    self.__dict__.update(_0=_make0() if _0 is _missing else _0, _1=_make1() if _1 is _missing else _1, _2=_2, _3=_3, _4=_4, _5=_5, _6=_6)
 
 
 def update_1100110100(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9):

@@ -8,11 +8,12 @@ from books import bare_book, generated
 from plans import DAY, small_plan
 
 from btobsheet import api
-from btobsheet.exports.map import FillMap, read_map
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import NO_MONTHS, Kpi
 from btobsheet.reports.problems import hint, message
 from btobsheet.sharing.fill import Filled, fill_book
+from btobsheet.sharing.fill_maps import FillMapText
 from btobsheet.wording import LANGUAGES
 
 EMPTY = replace(
@@ -59,16 +60,25 @@ def whole() -> bytes:
 
 
 def filled(
-    text: str | bytes, mapping: str = "", *, book: bytes = BARE, overwrite: bool = False
+    text: str | bytes,
+    mapping: str = "",
+    *,
+    book: bytes = BARE,
+    overwrite: bool = False,
+    named: str = "",
+    month: str = "",
+    keep: bool = False,
 ) -> Filled:
     data = text.encode() if isinstance(text, str) else text
     made = fill_book(
         book,
         data,
-        read_map(mapping) if mapping else FillMap(),
+        FillMapText(named, mapping) if named or mapping else None,
         lambda plan: api.assess(plan, DAY),
         overwrite=overwrite,
-        names=("計画.xlsx", "data.csv", ""),
+        month=Month.parse(month) if month else None,
+        keep=keep,
+        names=("計画.xlsx", "data.csv"),
     )
     for item in made.problems:
         assert all(message(item, language) for language in LANGUAGES), item
@@ -85,6 +95,17 @@ def actuals(data: bytes, plan: Plan = PLAN) -> dict[tuple[str, str], float]:
         (kpi.id, str(month)): value
         for kpi in read.kpis
         for month, value in zip(plan.months, kpi.actual, strict=True)
+        if value is not None
+    }
+
+
+def spent(data: bytes, plan: Plan = PLAN) -> dict[tuple[str, str], float]:
+    """Give the amounts spent that a workbook holds, by row of ⑥ and month."""
+    read = api.read(data, "計画.xlsx").plan
+    return {
+        (cost.id, str(month)): value
+        for cost in read.costs
+        for month, value in zip(plan.months, cost.actual, strict=True)
         if value is not None
     }
 

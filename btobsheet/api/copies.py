@@ -19,9 +19,11 @@ from btobsheet.api.reports import render
 from btobsheet.problems import Problem
 
 if TYPE_CHECKING:
+    from btobsheet.plan.calendar import Month
     from btobsheet.plan.model import Plan
     from btobsheet.plan.split import By
     from btobsheet.sharing.fill import Filled
+    from btobsheet.sharing.fill_draft import Drafted
     from btobsheet.sharing.merge.written import Outcome
     from btobsheet.sharing.returned import Returned
     from btobsheet.sharing.split import Parts
@@ -157,6 +159,8 @@ def fill(
     data: Source,
     *,
     mapping: str | os.PathLike[str] | None = None,
+    month: Month | str | None = None,
+    keep_map: bool = False,
     overwrite: bool = False,
     as_of: dt.date | None = None,
     name: str = "",
@@ -167,24 +171,50 @@ def fill(
     (``series``: the KPI or cost item, by its table, id, name and unit; ``month``, ``before``,
     ``after``, ``state``: new, same, changed or kept); ``problems``, what was not placed;
     ``incomplete``. Spending goes by tactic, item or both to the rows of ``costs``; a row that is
-    missing is made (N789). ``mapping`` is the path of a MAP.toml (``btobsheet fill --help``);
-    typed values are replaced with ``overwrite`` only. ``name`` is the workbook's, if it is bytes.
-    Raises UnreadableError (E730, E731, E782 of the data), and UsageError: E050 a workbook that
-    cannot be written to, E732 to E734, E753, E771 and E778 data that does not say what it is, E750
-    to E752 and E755 a MAP.toml that is not right, E777 data that is a planning workbook.
+    missing is made (N789). ``mapping`` is the path of a MAP.toml, or the name of a map that comes
+    along (``btobsheet fill --help``); without it one that was kept in the workbook for data with
+    these headings is used, which ``keep_map`` keeps. ``month`` (``2026-09``) is the only one
+    filled, and that of data that says none. Typed values are replaced with ``overwrite`` only.
+    ``name`` is the workbook's, if it is bytes. Raises UnreadableError (E730, E731, E782 of the
+    data), and UsageError: E050 a workbook that cannot be written to, E732 to E734, E753, E771 and
+    E778 data that does not say what it is, E707 and E708 data of other months, E750 to E752, E755,
+    E795 and E796 a map that is not right, E777 data that is a planning workbook.
     """
     from btobsheet.sharing.fill import fill_book
-    from btobsheet.sharing.fill_data import read_map_file
+    from btobsheet.sharing.fill_maps import given_map
 
-    how = read_map_file(mapping)
     return fill_book(
         source,
         data,
-        how,
+        given_map(mapping),
         lambda plan: assess(plan, as_of),
         overwrite=overwrite,
-        names=(name, "", os.fspath(mapping or "")),
+        month=Month.parse(month) if isinstance(month, str) else month,
+        keep=keep_map,
+        names=(name, ""),
     )
+
+
+@checked
+def draft_map(
+    source: Source,
+    data: Source,
+    *,
+    mapping: str | os.PathLike[str] | None = None,
+    month: Month | str | None = None,
+    name: str = "",
+) -> Drafted:
+    """Propose a MAP.toml for an export: what is sure is written, all else is asked in comments.
+
+    Gives a ``Drafted``: ``text``, the MAP.toml; ``columns`` (``heading``, ``role``, ``sure``),
+    ``questions``, ``preview``. ``mapping`` is the name of a map that comes along; without it the
+    one whose headings the data has is taken. Raises UnreadableError and UsageError as
+    :func:`fill` does for data that is no table.
+    """
+    from btobsheet.sharing.fill_draft import draft_book
+
+    only = Month.parse(month) if isinstance(month, str) else month
+    return draft_book(source, data, os.fspath(mapping or ""), month=only, name=name)
 
 
 @checked

@@ -13,7 +13,8 @@ from btobsheet.layout.address import letters
 from btobsheet.layout.typed.text import match_key
 from btobsheet.problems import Place, Problem, UsageError, problem
 
-_CANDIDATES: Final = 25
+CANDIDATES: Final = 25
+"""So many rows from the first on may be that of the headings."""
 
 
 def find_shape(table: DataTable, take: Take, how: FillMap, names: Names, clock: Clock) -> Shape:
@@ -24,7 +25,7 @@ def find_shape(table: DataTable, take: Take, how: FillMap, names: Names, clock: 
     tab that was read, and there are others.
     """
     lines = [at for at, line in enumerate(table.lines) if how.header in (0, line.row)]
-    tried = [Finder(table.lines, at, take, names, clock).shape() for at in lines[:_CANDIDATES]]
+    tried = [Finder(table.lines, at, take, names, clock).shape() for at in lines[:CANDIDATES]]
     shapes = [one for one in tried if isinstance(one, Shape)]
     if shapes:
         found = max(shapes, key=lambda one: one.score)
@@ -50,6 +51,7 @@ def _doubled(shape: Shape, take: Take) -> Problem | None:
     keys = {column: match_key(head) for column, head in shape.heads.items()}
     named = {match_key(heading) for role, heading in take.columns.items() if role not in take.about}
     named |= {match_key(heading) for heading, _ in take.where}
+    named |= set(map(match_key, (*take.filled, *take.down)))
     used: dict[object, list[int]] = {}
     for column, key in keys.items():
         what = shape.months.get(column) or (

@@ -33,6 +33,9 @@ The form, every key optional::
     [factor]                    # data in yen, the KPI in thousands of yen
     "K21" = 0.001
 
+    filled = ["チャネル"]        # a row in which one of these is blank is no row (a total)
+    down = ["収支区分"]          # a blank one of these says what the row above says
+
     [[take]]                    # all rows are about one KPI; may be several
     kpi = "K14"                 # kpi (or tactic, item), date, month, value, count, factor, where
     date = "MQL日"
@@ -52,6 +55,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from btobsheet.layout.typed.text import match_key
+from btobsheet.plan.calendar import Month
 from btobsheet.problems import Place, UsageError, problem
 from btobsheet.quickclass import dataclass
 
@@ -59,8 +63,9 @@ ROWS: Final = ("kpi", "tactic", "item")
 """The roles of columns that say which row of the plan is meant."""
 ROLES: Final = (*ROWS, "month", "date", "year", "value")
 _TEXTS: Final = ("sheet", "encoding", "delimiter", "day_order", "time_zone")
-_TOP: Final = (*_TEXTS, "header", "count", "columns", *ROWS, "where", "factor", "take")
-_TAKE: Final = (*ROWS, "date", "month", "year", "value", "count", "factor", "where")
+_LISTS: Final = ("filled", "down")
+_TOP: Final = (*_TEXTS, "header", "count", "columns", *ROWS, "where", *_LISTS, "factor", "take")
+_TAKE: Final = (*ROWS, "date", "month", "year", "value", "count", "factor", "where", *_LISTS)
 _ORDERS: Final = ("", "mdy", "dmy")
 _NO_DELIMITERS: Final = ("", '"', "\n", "\r", "\0")
 _LARGEST: Final = 1e15
@@ -75,11 +80,16 @@ Where = tuple[tuple[str, tuple[str, ...]], ...]
 class Take:
     """What to take from the data: ``about`` is what all rows are about, by role (none where a
     column or heading says it), ``columns`` are headings by role.
+
+    ``filled`` are headings whose cells no row leaves blank but that of a total, ``down`` those
+    whose blank cells say what the row above says.
     """
 
     about: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     where: Where = ()
+    filled: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
     count: bool = False
     factor: float | None = None
 
@@ -91,6 +101,7 @@ class FillMap:
     ``kpis``, ``tactics`` and ``items`` are what the data calls them (as compared), ``factors`` go
     by id or name.
     ``time_zone`` is how far the clock of the days to count is from UTC, where that is said.
+    ``month`` is the one asked for: of data that says none, and the only one filled.
     """
 
     sheet: str = ""
@@ -99,6 +110,7 @@ class FillMap:
     day_order: str = ""
     time_zone: dt.timedelta | None = None
     header: int = 0
+    month: Month | None = None
     kpis: Mapping[str, str] = field(default_factory=dict)
     tactics: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
@@ -134,6 +146,8 @@ class _Reader:
                 role: self.text(f"columns.{role}", heading) for role, heading in columns.items()
             },
             where=self.where("where", data.get("where", {})),
+            filled=self.headings("filled", data.get("filled", [])),
+            down=self.headings("down", data.get("down", [])),
             count=self.flag("count", data.get("count", False)),
         )
         if texts["day_order"] not in _ORDERS:
@@ -142,7 +156,7 @@ class _Reader:
             self.refuse("encoding", '"utf-8" / "cp932" / "euc-jp"')
         if len(texts["delimiter"]) > 1 or texts["delimiter"] in _NO_DELIMITERS[1:]:
             self.refuse("delimiter", '"," / ";" / "\\t"')
-        clock = texts.pop("time_zone")
+        clock = texts["time_zone"]
         zone = _offset(clock)
         if clock and zone is None:
             self.refuse("time_zone", '"+09:00" / "Z"')
@@ -158,7 +172,10 @@ class _Reader:
         }
         made = tuple(self.take(self.table("take", one), base) for one in takes)
         return FillMap(
-            **texts,
+            sheet=texts["sheet"],
+            encoding=texts["encoding"],
+            delimiter=texts["delimiter"],
+            day_order=texts["day_order"],
             header=header,
             time_zone=zone,
             kpis=self.names("kpi", data),
@@ -181,6 +198,8 @@ class _Reader:
             about={role: self.text(f"take.{role}", data[role]) for role in ROWS if data.get(role)},
             columns={**base.columns, **columns},
             where=(*base.where, *self.where("take.where", data.get("where", {}))),
+            filled=self.headings("take.filled", data.get("filled", list(base.filled))),
+            down=self.headings("take.down", data.get("down", list(base.down))),
             count=self.flag("take.count", data.get("count", base.count and "value" not in columns)),
             factor=self.number("take.factor", data["factor"]) if "factor" in data else None,
         )
@@ -227,6 +246,13 @@ class _Reader:
                 self.refuse(f"{key}.{heading}", '"…" / ["…", "…"]')
             made.append((heading, tuple(map(str, items))))
         return tuple(made)
+
+    def headings(self, key: str, value: object) -> tuple[str, ...]:
+        """Read a heading, or several."""
+        items = value if isinstance(value, list) else [value]
+        if not all(isinstance(item, str) for item in items):
+            self.refuse(key, '"…" / ["…", "…"]')
+        return tuple(items)
 
     def refuse(self, key: str, wanted: str) -> Any:
         raise UsageError(problem("E752", None, key, wanted=wanted), self.file)

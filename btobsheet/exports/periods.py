@@ -33,13 +33,14 @@ class Period:
 class Clock:
     """What reading a period depends on: the plan's first month, the order of day and month in
     9/3/2026 ("" for not known), the date system, how far the clock of the days is from UTC (None:
-    as they are written).
+    as they are written); the month of data in which none is said, where that is known.
     """
 
     start: Month
     order: str = ""
     date1904: bool = False
     zone: dt.timedelta | None = None
+    month: Month | None = None
 
     def cell(self, raw: Raw, *, bare: bool = False) -> Period | None:
         """Read a cell's month or day; None where it is none.

@@ -17,7 +17,7 @@ from btobsheet.exports.data import Line, is_number, year_of
 from btobsheet.exports.map import Take
 from btobsheet.exports.names import Names
 from btobsheet.exports.periods import Clock, Period
-from btobsheet.layout.typed.text import match_key, narrowed
+from btobsheet.layout.typed.text import Raw, is_blank, match_key, narrowed
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 
@@ -27,7 +27,7 @@ class Shape:
     """Where everything stands; column 0 is none.
 
     ``rows`` are the columns that say which row of the plan is meant, by role; ``months`` those of a
-    month, ``measures`` those of a KPI (its id).
+    month, ``measures`` those of a KPI (its id), ``filled`` those that only a total leaves blank.
     """
 
     kind: str
@@ -42,7 +42,13 @@ class Shape:
     months: Mapping[int, Period]
     measures: Mapping[int, str]
     where: tuple[tuple[int, frozenset[str]], ...] = ()
+    filled: tuple[int, ...] = ()
     score: int = 0
+
+    @property
+    def of_one_month(self) -> bool:
+        """Tell whether nothing in it says a month: all of it is of the one that is known."""
+        return not (self.months or self.month or self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,19 @@ class Refusal:
 
     problem: Problem
     score: int
+
+
+def carried(body: Sequence[Line], columns: Sequence[int]) -> Sequence[Line]:
+    """Give rows whose blank cells of some columns hold what the row above says: an export that
+    writes a payment of several lines says its day once.
+    """
+    last: dict[int, Raw] = {}
+    made = []
+    for line in body:
+        own = {column: line.cells.get(column) for column in columns}
+        last |= {column: cell for column, cell in own.items() if not is_blank(cell)}
+        made.append(Line(line.row, {**line.cells, **last}) if line.cells else line)
+    return made
 
 
 class Finder:
@@ -75,12 +94,16 @@ class Finder:
             (self.columns.named(heading), frozenset(map(match_key, wanted)))
             for heading, wanted in self.take.where
         )
-        taken = {*given.values(), *(column for column, _ in where)}
+        filled = tuple(map(self.columns.named, self.take.filled))
+        down = tuple(map(self.columns.named, self.take.down))
+        taken = {*given.values(), *(column for column, _ in where), *filled}
         by_line = bool({"month", "date"} & given.keys()) or self.take.count
         months = {} if by_line else self._under(self._months(taken))
         found = self._wide(given, months, taken) or self._rows(given, taken)
         if found:
-            return replace(found, where=where, score=self._score(found, given))
+            score = self._score(found, given)
+            body = carried(found.body, down) if down else found.body
+            return replace(found, body=body, where=where, filled=filled, score=score)
         doubt = self.doubt or problem("E733", heads=heads[:200] or "-")
         return Refusal(doubt, min(2, len(self.columns.heads)) + 2 * bool(self.doubt))
 
@@ -92,7 +115,8 @@ class Finder:
             if role not in self.take.about
         }
         found = {role: self.columns.named(heading) for role, heading in wanted.items()}
-        headings = [heading for heading, _ in self.take.where if not self.columns.named(heading)]
+        others = (*(heading for heading, _ in self.take.where), *self.take.filled, *self.take.down)
+        headings = [heading for heading in others if not self.columns.named(heading)]
         absent = [heading for role, heading in wanted.items() if not found[role]] + headings
         given = {role: column for role, column in found.items() if column}
         return given, absent[0] if absent else ""
@@ -120,7 +144,7 @@ class Finder:
         """Tell the forms apart in which each row is of one month or day."""
         rows = self._named(given)
         period = self._period(given, {*taken})
-        if not period:
+        if not period and (self.doubt or not self.columns.clock.month):
             return None
         used = {*taken, *period.values()}
         known = bool(rows or self.take.about)
@@ -134,7 +158,8 @@ class Finder:
             value = 0
         else:
             free = {*used, *rows.values()}
-            value = given.get("value") or self._value(free, month="month" in period)
+            whole = "date" not in period
+            value = given.get("value") or self._value(free, month=whole)
         if value < 0:
             return None
         return self._shape("long" if rows else "records", rows=rows, value=value, **period)

@@ -9,13 +9,13 @@ from typing import Final
 
 from btobsheet.exports import words as fillwords
 from btobsheet.exports.data import DataTable, Line, is_number, year_of
-from btobsheet.exports.headings import find_shape
 from btobsheet.exports.map import FillMap, Take
 from btobsheet.exports.names import KpiNames, Names
 from btobsheet.exports.notes import Notes
 from btobsheet.exports.oddities import doubles, other_year
 from btobsheet.exports.periods import Clock, Period
 from btobsheet.exports.shape import Shape
+from btobsheet.exports.spans import month_of, shape_of, span_of, told_of
 from btobsheet.exports.spending import SpendingNames, is_spending
 from btobsheet.exports.stamps import may_be_another_month
 from btobsheet.exports.values import Values, is_empty
@@ -37,37 +37,50 @@ _PARTS: Final = ("wide", "long")
 class Taken:
     """What the data says, and what is told about it.
 
-    ``series`` are the rows it may speak of, by id; ``costs`` those of them that are new.
+    ``series`` are the rows it may speak of, by id; ``costs`` those of them that are new; ``heads``
+    its headings.
     """
 
     observations: tuple[Observation, ...]
     problems: tuple[Problem, ...]
     series: Mapping[str, Series]
     costs: tuple[Cost, ...]
+    heads: tuple[str, ...] = ()
 
 
 def take_all(table: DataTable, plan: Plan, how: FillMap, map_file: str = "") -> Taken:
-    """Read the data by the map. Raises UsageError: E733, E734, E753, E755."""
+    """Read the data by the map.
+
+    Raises UsageError: E733, E734, E753, E755; E707 and E708 of data without months whose head
+    tells of others than one, or than the one asked for.
+    """
     kpis = KpiNames(plan, how.kpis, map_file)
     spending = SpendingNames(plan, how.tactics, how.items, map_file)
     factors = {_scaled(name, kpis, spending): factor for name, factor in how.factors.items()}
-    clock = Clock(plan.start, how.day_order, table.date1904, how.time_zone)
+    span = span_of(table)
+    clock = Clock(plan.start, how.day_order, table.date1904, how.time_zone, month_of(span, how))
     observations: list[Observation] = []
     problems: list[Problem] = []
+    heads: dict[str, None] = {}
     rows = False
     for take in how.takes:
         names: Names = spending if is_spending(table, take, how, kpis, spending) else kpis
-        shape = find_shape(table, take, how, names, clock)
+        shape = shape_of(table, take, how, names, clock, span)
+        heads |= dict.fromkeys(shape.heads.values())
         rows = rows or bool(shape.body)
-        taker = _Taker(plan, take, names, factors, shape, table.sheet)
+        if shape.of_one_month:
+            problems += (item for item in told_of(span, how) if item not in problems)
+        taker = _Taker(plan, take, names, factors, shape, table.sheet, how.month)
         observations += taker.taken()
         problems += other_year(table, shape, plan)
         problems += (item for item in taker.told() if item not in problems)
     problems += [] if rows else [problem("W792", Place(table.sheet) if table.sheet else None)]
+    if how.month and rows and not observations:
+        problems.append(problem("W709", month=str(how.month)))
     problems += doubles(table, observations)
     settled, costs = spending.settled(observations)
     series = {**kpis.series, **spending.series}
-    return Taken(tuple(settled), tuple(problems), series, costs)
+    return Taken(tuple(settled), tuple(problems), series, costs, tuple(heads))
 
 
 def _scaled(name: str, kpis: Names, spending: Names) -> str:
@@ -87,8 +100,10 @@ class _Taker:
         factors: Mapping[str, float],
         shape: Shape,
         sheet: str,
+        only: Month | None,
     ) -> None:
         self.plan = plan
+        self.only = only
         self.take = take
         self.names = names
         self.shape = shape
@@ -133,6 +148,7 @@ class _Taker:
             return []
         used = {
             *self.shape.measures,
+            *self.shape.filled,
             self.shape.date,
             self.shape.month,
             self.shape.year,
@@ -155,6 +171,9 @@ class _Taker:
         if not cells or not all(
             match_key(plain(cells.get(column))) in wanted for column, wanted in self.shape.where
         ):
+            return False
+        if any(is_blank(cells.get(column)) for column in self.shape.filled):
+            self.notes.tell("N747", line.row)
             return False
         labels = [
             (column, raw)
@@ -242,6 +261,8 @@ class _Taker:
     def _period(self, line: Line) -> Period | None:
         """Give the month or day of a row; tell where it is none (E738)."""
         shape = self.shape
+        if shape.of_one_month and shape.clock.month:
+            return Period(shape.clock.month)
         raw = line.cells.get(shape.date or shape.month)
         year = year_of(line.cells.get(shape.year)) if shape.year else 0
         found = shape.clock.cell(raw, bare=not shape.date or bool(year))
@@ -258,7 +279,7 @@ class _Taker:
         self, row: str, period: Period | None, line: Line, column: int
     ) -> Iterator[Observation]:
         """Give one observation: a value, or (column 0) one record to count."""
-        if period is None:
+        if period is None or self.only not in (None, period.month):
             return
         if column == 0:
             value: float | None = None
@@ -272,4 +293,5 @@ class _Taker:
         if period.month not in self.months:
             self.outside.setdefault(period.month, []).append(line.row)
             return
-        yield Observation(row, period.month, period.day, value, line.row)
+        part = bool(self.shape.filled)
+        yield Observation(row, period.month, period.day, value, line.row, part)

@@ -22,6 +22,7 @@ from btobsheet.plan.model import Identity, Plan, Previous
 from btobsheet.plan.records import TABLES
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.sharing.fill_maps import with_maps_of
 from btobsheet.sharing.merge.beside import Master
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.unsaid import unsaid
@@ -76,7 +77,7 @@ def roll_book(
     old = judge(book.plan)
     year = roll_plan(old, drop=dropped, carry_open=carry_open, identity=_identity(book, plan_id))
     return Rolled(
-        data=write(year.plan),
+        data=with_maps_of(book.result.grid, write(year.plan)),
         file=book.file,
         plan=year.plan,
         old=old,

@@ -18,6 +18,7 @@ from btobsheet.life.rewriting import rewritten
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.sharing.fill_maps import with_maps_of
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.resolving import stored_conflicts
 from btobsheet.sharing.merge.written import Judge
@@ -67,7 +68,7 @@ def taken_on(book: Book, judge: Judge) -> Upgraded:
     looks, said = looks_in(book.data), notes_in(book.data)
     made = rewritten(book, judge, looks, said)
     return Upgraded(
-        made.book.data,
+        with_maps_of(book.result.grid, made.book.data),
         book.file,
         made.book.plan,
         book.layout,

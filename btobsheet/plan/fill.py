@@ -41,7 +41,8 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One figure of the data: a series' value of a month, or of one day in it; no value: one
-    record to count. ``series`` is an id, ``row`` its row there.
+    record to count. ``series`` is an id, ``row`` its row there; a ``part`` is known to be one of
+    several that make the month.
     """
 
     series: str
@@ -49,6 +50,7 @@ class Observation:
     day: dt.date | None
     value: float | None
     row: int
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +122,17 @@ def _several(own: Series, months: Mapping[Month, Sequence[Observation]]) -> list
     twice. Days, counted records and what was spent are meant so.
     """
     code = _SEVERAL.get(own.how) if own.table == "kpis" else None
-    valued = {
-        month: [one for one in months[month] if one.day is None and one.value is not None]
-        for month in sorted(months)
-    }
+    valued = {month: [one for one in months[month] if _is_whole(one)] for month in sorted(months)}
     found = {month: values for month, values in valued.items() if len(values) > 1}
     if not found or not code:
         return []
     every = [one for values in found.values() for one in values]
     return [_told(code, own, every, months=_few(map(str, found)))]
+
+
+def _is_whole(one: Observation) -> bool:
+    """Tell whether a figure may be the whole month's."""
+    return one.day is None and one.value is not None and not one.part
 
 
 def _sum(found: Sequence[Observation]) -> float:

@@ -186,7 +186,7 @@ class _Asked:
         }
         return self.voice.say(
             "remind_action",
-            action=one_line(f"{action.id} {action.task}"),
+            action=one_line(self.voice.task(action)),
             state=self.voice.word("action_state", item.state),
             **details,
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from btobsheet.layout.look import Tone
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
-from btobsheet.plan.records import KGI, Kpi
+from btobsheet.plan.records import KGI, Action, Kpi
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Cell, Column, tone_of
 from btobsheet.reports.numbers import Scale
@@ -66,6 +66,18 @@ class Voice:
     def bare_name(self, record_id: str) -> str:
         """Give a record's name alone, else its id."""
         return self._names.get(record_id) or record_id
+
+    def times(self, action: Action) -> str:
+        """Say of a recurring action how often it was done: 12回中5回; nothing of any other."""
+        if not action.times_planned or action.times_planned <= 0:
+            return ""
+        done, planned = numbers.number(action.times_done or 0), numbers.number(action.times_planned)
+        return self.say("times", done=done, planned=planned)
+
+    def task(self, action: Action) -> str:
+        """Call an action by its id and task; a recurring one with how often it was done."""
+        told, times = f"{action.id} {action.task}".strip(), self.times(action)
+        return self.say("task_times", task=told, times=times) if times else told
 
     def person(self, name: str) -> str:
         """Give the name that the people table has for a typed one."""

@@ -5,13 +5,12 @@ those cells change.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from btobsheet.excel.patch.edits import Edits, Target, Value, patch
 from btobsheet.excel.raw.grid import Source
-from btobsheet.exports.map import FillMap
 from btobsheet.exports.take import Taken, take_all
 from btobsheet.layout.address import a1
 from btobsheet.layout.rows.written import labels
@@ -24,7 +23,7 @@ from btobsheet.plan.words import amount, label
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import values_of
-from btobsheet.sharing.fill_data import read_table
+from btobsheet.sharing.fill_maps import FillMapText, choose, keeping
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, Places, formula_texts, open_book, places
 from btobsheet.status.figures import Assessment
@@ -39,7 +38,9 @@ Row = TypeVar("Row", Kpi, Cost)
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled workbook and what to tell: each cell the data speaks of, what was not placed."""
+    """A filled workbook and what to tell: each cell the data speaks of, what was not placed;
+    ``kept`` where the map is now in the workbook.
+    """
 
     data: bytes
     file: str
@@ -47,6 +48,7 @@ class Filled:
     plan: Plan
     cells: tuple[FillCell, ...]
     problems: tuple[Problem, ...]
+    kept: bool = False
 
     @property
     def incomplete(self) -> bool:
@@ -55,30 +57,35 @@ class Filled:
 
     @property
     def changed(self) -> bool:
-        """Tell whether any cell was filled in: else the bytes are those given."""
-        return any(cell.state in _WRITTEN for cell in self.cells)
+        """Tell whether any cell was filled in, or the map kept: else the bytes are those given."""
+        return self.kept or any(cell.state in _WRITTEN for cell in self.cells)
 
 
 def fill_book(
     source: Source,
     data: Source,
-    how: FillMap,
+    given: FillMapText | None,
     judge: Judge,
     *,
     overwrite: bool = False,
-    names: tuple[str, str, str] = ("", "", ""),
+    month: Month | None = None,
+    keep: bool = False,
+    names: tuple[str, str] = ("", ""),
 ) -> Filled:
     """Fill a workbook's actuals of KPIs, or its amounts spent; where nothing changes its bytes are
     those given.
 
-    ``names`` are those of the workbook, the data and the map, where they are bytes. Raises
-    UnreadableError, and UsageError: E050 a workbook that cannot be patched, E732 to E734, E753,
-    E771 and E778 data that does not say what it is, E755, E777.
+    ``given`` is the map, else one that was kept, else none; to ``keep`` is the one used. ``month``
+    is the only one filled, and that of data that says none. ``names`` are those of the workbook and
+    the data, where they are bytes. Raises UnreadableError, and UsageError: E050 a workbook that
+    cannot be patched, E732 to E734, E753, E771 and E778 data that does not say what it is, E755,
+    E777, E707 and E708 of another month.
     """
     book = open_book(source, names[0])
-    table = read_table(data, names[1], how)
     plan = book.result.plan
-    taken = take_all(table, plan, how, names[2])
+    chosen = choose(data, names[1], given, plan, book.result.grid, month)
+    table = chosen.table
+    taken = take_all(table, plan, chosen.how, chosen.map.name)
     gathered, problems = gather(taken.series, taken.observations)
     where = places(book, {"costs": [cost.id for cost in taken.costs]})
     homeless = [one for one in gathered if not _target(one, where)]
@@ -87,7 +94,10 @@ def fill_book(
     filled = {cell.series.id for cell in cells}
     new = tuple(cost for cost in taken.costs if cost.id in filled)
     assessment = judge(_with(plan, cells, new))
+    kept, unkept = keeping(book.result.grid, chosen, taken.heads, plan) if keep else ({}, ())
     problems = [
+        *chosen.problems,
+        *unkept,
         *taken.problems,
         *problems,
         *_homeless(homeless, book),
@@ -98,8 +108,9 @@ def fill_book(
         *_open_months(assessment, cells),
         *_partial(taken.observations, assessment),
     ]
-    made = _patched(book, where, assessment, cells, new)
-    return Filled(made, book.file, table.file, assessment.plan, tuple(cells), tuple(problems))
+    made = _patched(book, where, assessment, cells, new, kept)
+    plan, told = assessment.plan, tuple(problems)
+    return Filled(made, book.file, table.file, plan, tuple(cells), told, bool(kept))
 
 
 def _homeless(found: Iterable[Gathered], book: Book) -> Iterable[Problem]:
@@ -172,8 +183,9 @@ def _patched(
     assessment: Assessment,
     cells: Iterable[FillCell],
     costs: Iterable[Cost],
+    kept: Mapping[Target, Value],
 ) -> bytes:
-    values: dict[Target, Value] = {}
+    values: dict[Target, Value] = dict(kept)
     for cell in cells:
         target = _target(cell, where)
         if target and cell.state in _WRITTEN:

@@ -11,11 +11,11 @@ from btobsheet.excel.raw.formats import percents
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.exports.data import DataTable, Line, Uncomputed
-from btobsheet.exports.map import FillMap, read_map
+from btobsheet.exports.map import FillMap
 from btobsheet.layout.typed.text import Raw, match_key
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.sharing.fill_text import read_text
-from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes, read_text_bytes
+from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes
 
 _PACKAGES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _MERGED: Final = 1_000
@@ -82,19 +82,3 @@ def _values(sheet: SheetGrid) -> dict[int, dict[int, Raw]]:
 def _value(cell: Cell) -> Raw:
     """Give a cell's value; its formula where no program has computed that."""
     return Uncomputed(f"={cell.formula}") if cell.value is None else cell.value
-
-
-def read_map_file(path: str | os.PathLike[str] | None) -> FillMap:
-    """Read a MAP.toml; the default where there is none.
-
-    Raises UnreadableError (E001, E002, E016, E023, E024, E731) and UsageError as read_map.
-    """
-    if path is None:
-        return FillMap()
-    name = os.fspath(path)
-    try:
-        return read_map(read_text_bytes(path).decode("utf-8"), name)
-    except InputError as error:
-        raise UnreadableError(problem(error.code), name) from None
-    except UnicodeDecodeError:
-        raise UnreadableError(problem("E731", value="utf-8"), name) from None

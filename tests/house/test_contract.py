@@ -318,8 +318,9 @@ PROPERTIES = {
     "btobsheet_calendar": "week",
 }
 COMMAND_OPTIONS = {
-    "new": "--template --start --lang --calendar --title --sample --no-examples --protect --force",
     "adopt": "--map -o --output --force --lang",
+    "new": "--template --start --lang --calendar --title --ask --answers --sample --no-examples"
+    " --protect --force",
     "check": "--strict --format --mark --force --lang --as-of",
     "status": "--as-of --since --format -o --output --force --fail-on --reminders --open --full --db --lang",
     "explain": "--as-of --lang --format",
@@ -333,8 +334,9 @@ COMMAND_OPTIONS = {
     "track": "--db --as-of --lang",
     "handover": "--on --format --as-of -o --output --force --lang",
     "roll": "--drop --carry-open --as-of -o --output --force --lang",
-    "fill": "--map --overwrite --dry-run --format --as-of -o --output --force --lang",
     "export": "--format --owner --as-of -o --output --force --lang",
+    "fill": "--map --draft-map --keep-map --month --overwrite --dry-run --format --as-of"
+    " -o --output --force --lang",
     "upgrade": "--as-of -o --output --force --lang",
     "templates": "--lang",
     "demo": "--lang --force",

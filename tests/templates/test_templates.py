@@ -25,7 +25,7 @@ from btobsheet.plan.calendar import Month, working_days
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Holiday, Kpi, Person
 from btobsheet.problems import UnreadableError, UsageError
-from btobsheet.sharing.fill_data import read_map_file
+from btobsheet.sharing.fill_maps import given_map
 from btobsheet.templates import find as templates
 from btobsheet.templates.holidays import japan
 from btobsheet.templates.move import moved, without_examples
@@ -163,7 +163,7 @@ def test_endless_and_huge_files_are_not_read(tmp_path: Path) -> None:
         (str(tmp_path / "pipe.toml"), "E023"),
         (str(tmp_path / "huge.toml"), "E024"),
     ):
-        for read in (partial(templates.load, today=TODAY), read_map_file):
+        for read in (partial(templates.load, today=TODAY), given_map):
             with pytest.raises(UnreadableError) as caught:
                 read(name)
             assert caught.value.problem.code == code

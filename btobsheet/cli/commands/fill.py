@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,19 +13,19 @@ from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import (
+    MonthType,
     as_of_option,
+    check_output,
     lang_option,
     out_option_saying,
     say,
     subcommand,
 )
-from btobsheet.cli.patched import held
+from btobsheet.cli.patched import held, tell_made
 from btobsheet.system.files import write_file
 from btobsheet.wording import text
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from btobsheet.sharing.fill import Filled
 
 
@@ -35,8 +36,17 @@ if TYPE_CHECKING:
     "--map",
     "map_file",
     type=click.Path(path_type=Path),
-    metavar="MAP.toml",
+    metavar="MAP.toml|NAME",
     help=text(default_language(), "fill.option.map"),
+)
+@click.option("--month", type=MonthType(), help=text(default_language(), "fill.option.month"))
+@click.option("--keep-map", is_flag=True, help=text(default_language(), "fill.option.keep_map"))
+@click.option(
+    "--draft-map",
+    "draft",
+    type=click.Path(path_type=Path),
+    metavar="MAP.toml",
+    help=text(default_language(), "fill.option.draft_map"),
 )
 @click.option("--overwrite", is_flag=True, help=text(default_language(), "fill.option.overwrite"))
 @click.option("--dry-run", is_flag=True, help=text(default_language(), "fill.option.dry_run"))
@@ -55,31 +65,70 @@ def command(
     *,
     file: Path,
     data: Path,
-    map_file: Path | None,
-    overwrite: bool,
+    draft: Path | None,
     dry_run: bool,
     format: str,
-    as_of: dt.date | None,
     out: Path | None,
     force: bool,
     lang: str | None,
+    **how: Any,
 ) -> None:
     """Fill KPI actuals from an export into the workbook."""
+    if draft is not None:
+        idle = {"-o": out, "--dry-run": dry_run, "--format json": format == "json", **_idle(how)}
+        _draft(file, data, draft, [name for name, given in idle.items() if given], force, lang, how)
+        return
     if out is None and not dry_run:
         raise click.UsageError(text(lang or default_language(), "fill.usage"))
     if out is not None and not dry_run:
-        with held(out, force, file, data, *([map_file] if map_file else [])):
-            filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
+        mapping = how["map_file"]
+        with held(out, force, file, data, *([mapping] if mapping else [])):
+            filled = _filled(file, data, how)
             if filled.changed:
                 write_file(out, filled.data, force=force)
     else:
-        filled = copies.fill(file, data, mapping=map_file, overwrite=overwrite, as_of=as_of)
+        filled = _filled(file, data, how)
     click.echo(
         _report(filled, format, str(out or ""), dry_run, lang or filled.plan.language), nl=False
     )
     if out is not None and not dry_run:
         click.echo(say("written" if filled.changed else "fill.not_written", file=out), err=True)
     sys.exit(int(filled.incomplete))
+
+
+def _filled(file: Path, data: Path, how: Mapping[str, Any]) -> Filled:
+    options = {name: how[name] for name in ("month", "keep_map", "overwrite", "as_of")}
+    return copies.fill(file, data, mapping=how["map_file"], **options)
+
+
+def _idle(how: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the options that say how to fill: a draft fills nothing."""
+    names = {"--overwrite": "overwrite", "--keep-map": "keep_map", "--as-of": "as_of"}
+    return {option: how[name] for option, name in names.items()}
+
+
+def _draft(
+    file: Path,
+    data: Path,
+    out: Path,
+    idle: Sequence[str],
+    force: bool,
+    lang: str | None,
+    how: Mapping[str, Any],
+) -> None:
+    """Draft a map, and say what is known of the data."""
+    from btobsheet.sharing.fill_draft_report import compose_draft
+
+    if idle:
+        options = ", ".join(idle)
+        raise click.UsageError(
+            text(lang or default_language(), "fill.usage_draft", options=options)
+        )
+    check_output(out, force, file, data)
+    made = copies.draft_map(file, data, mapping=how["map_file"], month=how["month"])
+    write_file(out, made.text.encode(), force=force)
+    language = lang or made.plan.language
+    tell_made(compose_draft(made, str(out), language), out)
 
 
 def _report(filled: Filled, format: str, out: str, dry_run: bool, language: str) -> str:

@@ -11,6 +11,7 @@ from btobsheet.layout.address import fixed, fixed_range
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import DAY_STEP, DUE
 from btobsheet.layout.tabs.canvas import Canvas
+from btobsheet.layout.tabs.recurring import task_line, worded
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import (
     Expr,
@@ -119,21 +120,15 @@ def _heading(scene: Scene, total: Expr) -> Expr:
     me = scene.source.name("my_person")
     whose = when(
         filled(me),
-        _worded(scene, "guide.todo.mine", name=me),
+        worded(scene, "guide.todo.mine", name=me),
         const(scene.say("guide.todo.team")),
     )
     many = Expr(f"{total.text}>{_LINES}", number(total) > _LINES)
     none = Expr(f"{total.text}=0", number(total) == 0)
-    count = _worded(scene, "guide.todo.count", count=total)
-    urgent = _worded(scene, "guide.todo.urgent", count=total, lines=const(_LINES))
+    count = worded(scene, "guide.todo.count", count=total)
+    urgent = worded(scene, "guide.todo.urgent", count=total, lines=const(_LINES))
     tail = when(none, const(scene.say("guide.todo.none")), when(many, urgent, count))
     return join(whose, tail)
-
-
-def _worded(scene: Scene, key: str, **parts: Expr) -> Expr:
-    """Word a sentence around the values of cells."""
-    said = scene.say(key, **{name: f"\0{name}\0" for name in parts})
-    return join(*(parts.get(one, one) for one in said.split("\0") if one))
 
 
 def _about(scene: Scene, canvas: Canvas) -> Expr:
@@ -155,7 +150,7 @@ def _about(scene: Scene, canvas: Canvas) -> Expr:
         0 < number(left) <= number(day) and bool(to.value),
     )
     parts = {"name": me, "day": formatted(left, "m/d"), "successor": to}
-    taken_over = _worded(scene, "guide.card.taken_over", **parts)
+    taken_over = worded(scene, "guide.card.taken_over", **parts)
     stranger = const(scene.say("guide.card.unknown"))
     return when(unknown, stranger, when(gone, taken_over, const("")))
 
@@ -227,8 +222,8 @@ def _line(scene: Scene, canvas: Canvas, row: int) -> None:
     tactics = tuple(source.number_at(f"{table}_tactic_row", at) for table in DUE)
     tactic = canvas.put(row, _TACTIC, _of_kind(kind, tactics, const(0)), "helper")
     tasks = (
-        _worded(scene, "guide.todo.type", kpi=source.text_at("kpis_name", at)),
-        source.text_at("actions_task", at),
+        worded(scene, "guide.todo.type", kpi=source.text_at("kpis_name", at)),
+        task_line(scene, at),
         source.text_at("reviews_next_action", at),
     )
     task = canvas.put(row, _TASK_TEXT, _of_kind(kind, tasks, nothing), "helper")
@@ -276,7 +271,7 @@ def _until(scene: Scene, kind: Expr, one: Expr) -> Expr:
     place = Expr(f"MATCH({day.text},month_end,0)", ends.index(value) + 1 if value in ends else 0)
     month = scene.source.text_at("month_label", place)
     until = formatted(day, "m/d")
-    typed = _worded(scene, "guide.todo.month", month=month)
+    typed = worded(scene, "guide.todo.month", month=month)
     return _of_kind(kind, (typed, until, until), const(""))
 
 

@@ -60,7 +60,8 @@ def _percent_rule(voice: Voice, item: ActionFigures) -> str:
 
 
 def _figures(voice: Voice, item: ActionFigures) -> Iterable[KeyFigure]:
-    yield KeyFigure(voice.say("col_percent"), numbers.percent(item.percent))
+    times = voice.times(item.action)
+    yield KeyFigure(voice.say("col_percent"), numbers.percent(item.percent), times)
     yield KeyFigure(
         voice.say("col_planned"),
         numbers.percent(item.planned),

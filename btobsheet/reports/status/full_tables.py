@@ -203,7 +203,7 @@ def action_table(voice: Voice) -> Table:
 def _action(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
     action = item.action
     return (
-        Cell(f"{action.id} {action.task}".strip()),
+        Cell(voice.task(action)),
         Cell(voice.name(action.tactic) or numbers.NONE),
         Cell(voice.owner(action.owner)),
         voice.status(item.state, "action_state"),

@@ -89,7 +89,7 @@ def _action_row(voice: Voice, item: ActionFigures) -> tuple[Cell, ...]:
     return (
         Cell(voice.owner(action.owner)),
         state,
-        Cell(f"{action.id} {action.task}".strip()),
+        Cell(voice.task(action)),
         Cell(voice.bare_name(action.tactic) or numbers.NONE),
         voice.day_cell(action.start),
         voice.day_cell(action.end),

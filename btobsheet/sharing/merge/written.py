@@ -26,6 +26,7 @@ from btobsheet.plan.records import TABLES, id_number
 from btobsheet.problems import Origin, Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import cached_values, changed_texts, output_tabs
+from btobsheet.sharing.hidden_tab import hidden_cells
 from btobsheet.sharing.merge.answers import answers, tab_names
 from btobsheet.sharing.merge.kept import STORED, dump_conflicts
 from btobsheet.sharing.merge.left import Unsaid
@@ -250,29 +251,7 @@ def _identity(
                 first=False,
             ),
         )
-    return _identity_cells(sheet, wanted), ()
-
-
-def _identity_cells(sheet: SheetGrid, wanted: Mapping[str, str]) -> dict[Target, Value]:
-    at = {
-        plain(cells[1].value): row
-        for row, cells in sorted(sheet.rows.items(), reverse=True)
-        if 1 in cells
-    }
-    last = max(sheet.rows, default=0)
-    values: dict[Target, Value] = {}
-    for key, row in at.items():
-        if key not in wanted and key.partition(".")[0] in ("base", STORED):
-            values |= {(sheet.name, row, 1): None, (sheet.name, row, 2): None}
-    for key, value in wanted.items():
-        if key not in at:
-            last += 1
-            values[sheet.name, last, 1] = key
-        row = at.get(key, last)
-        there = sheet.rows.get(row, {}).get(2)
-        if not there or plain(there.value) != value:
-            values[sheet.name, row, 2] = value
-    return values
+    return hidden_cells(sheet, wanted, ("base", STORED)), ()
 
 
 def _examples(book: Book) -> dict[tuple[str, str], Scalar]:

@@ -136,6 +136,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.todo.of": "Tactic",
     "guide.todo.who": "Owner",
     "guide.todo.type": "Type actuals: {kpi}",
+    "guide.todo.times": " ({done} of {planned} times)",
     "guide.todo.month": "{month}",
     "guide.card.pick": "Choose your name",
     "guide.card.unknown": "This name is not among the people.",

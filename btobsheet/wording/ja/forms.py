@@ -18,6 +18,7 @@ TEXTS: Final[dict[str, str]] = {
     "money": "myriads",
     # characters that a line of the list on the guide holds
     "line_letters": "35",
+    "times_letters": "10",
     # before a difference below 0
     "minus": "△",
     # letters of a name in a line, in two lines of a list, of its widest cell, and of a person

@@ -136,6 +136,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.todo.of": "戦術",
     "guide.todo.who": "担当",
     "guide.todo.type": "実績を入れる：{kpi}",
+    "guide.todo.times": "({planned}回中{done}回)",
     "guide.todo.month": "{month}分",
     "guide.card.pick": "名前を選んでください",
     "guide.card.unknown": "この名前は関係者の表にありません。",

@@ -100,6 +100,8 @@ TEXTS: Final[dict[str, str]] = {
     "same": "the same",
     "outlooks": "What owners expect for the year: {kpis}",
     "actions": "Actions that need attention",
+    "times": "{done} of {planned} times",
+    "task_times": "{task} ({times})",
     "actions_caption": "Actions overdue, late, behind or due soon, by owner",
     "no_actions": "No action is late or due soon.",
     "due_soon_state": "Due soon",

@@ -100,6 +100,8 @@ TEXTS: Final[dict[str, str]] = {
     "same": "同じ",
     "outlooks": "担当見込(年間): {kpis}",
     "actions": "手当てが必要な行動",
+    "times": "{planned}回中{done}回",
+    "task_times": "{task}({times})",
     "actions_caption": "期限超過・遅れ・期限の近い行動(担当者順)",
     "no_actions": "遅れている行動、期限の近い行動はありません。",
     "due_soon_state": "期限間近",

@@ -1,0 +1,42 @@
+"""Answers to the questions as a file: TOML, a key a question."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+
+from btobsheet.problems import UnreadableError, UsageError, problem
+from btobsheet.system.bounded import InputError, read_text_bytes
+from btobsheet.templates.asked import KEYS
+
+
+def read_answers(path: str | os.PathLike[str]) -> dict[str, object]:
+    """Read a file of answers, as TOML has them.
+
+    Raises UnreadableError (E001 and the like), UsageError: E623 no TOML, E622 a key that is none.
+    """
+    name = os.fspath(path)
+    try:
+        found = tomllib.loads(read_text_bytes(path).decode("utf-8").removeprefix("\ufeff"))
+    except InputError as error:
+        raise UnreadableError(problem(error.code), name) from None
+    except (ValueError, RecursionError) as error:
+        raise UsageError(problem("E623", reason=str(error)), name) from None
+    for key in found:
+        if key not in KEYS:
+            raise UsageError(problem("E622", None, key, known=", ".join(KEYS)), name)
+    return found
+
+
+def answers_text(answers: Mapping[str, object]) -> str:
+    """Give the text of a file of answers, as they were typed."""
+    known = ((key, answers[key]) for key in KEYS if key in answers)
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in known)
+
+
+def _toml(value: object) -> str:
+    """Write a value as TOML: JSON's form, but that a delete is escaped too."""
+    made = json.dumps(value, ensure_ascii=False, default=str).replace("\x7f", "\\u007f")
+    return made.encode("utf-8", "replace").decode()
