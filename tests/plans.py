@@ -240,7 +240,7 @@ def _actions() -> tuple[Action, ...]:
     ]  # fmt: skip
     coming = [
         Action(id=f"A{number:03d}", tactic=tactic, task=task, owner=owner, start=dt.date(2026, 10, 12), end=dt.date(2027, 3, 12),
-               status="not_started", effort=6, phase=phase)
+               status="not_started", effort=6, phase=phase, times_planned=6 if phase == "D" else None)
         for number, tactic, task, owner, phase in (
             (4, "T01", "記事を公開する", "甲野一郎", "D"),
             (5, "T01", "資料請求への効果を検証する", "甲野一郎", "C"),

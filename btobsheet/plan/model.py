@@ -42,6 +42,7 @@ class Settings:
     policy: str = ""
     as_of: dt.date | None = None
     stages: tuple[str, ...] = ()
+    buying_stages: tuple[str, ...] = ()
     on_track: float = 0.95
     at_risk: float = 0.80
     trend: float = 0.05

@@ -90,19 +90,29 @@ def cached_values(
 
 
 def _offered(plan: Plan, outputs: Sequence[SheetGrid]) -> tuple[CatalogueTactic, ...]:
-    """Give the tactics that the workbook's own catalogue names, a row each: it need not be today's.
+    """Give the tactics that the workbook's own catalogue names, a row each, with their buying
+    stages: it need not be today's.
 
-    Only what is looked up by a name is computed anew.
+    Only what is looked up by a name or a stage is computed anew.
     """
     title = BOOK.sheet("catalogue").title(plan.language)
     page = next((sheet for sheet in outputs if sheet.name == title), None)
     rows = page.rows if page else {}
-    cells = (
-        rows.get(row, {}).get(catalogue.NAME)
-        for row in range(catalogue.FIRST, max(rows, default=0) + 1)
-    )
+
+    def said(row: int, column: int) -> str:
+        cell = rows.get(row, {}).get(column)
+        return plain(cell.value) if cell else ""
+
+    heads = sorted(rows.get(catalogue.FIRST - 1, {}))
+    stages = [said(catalogue.FIRST - 1, at) for at in heads if at >= catalogue.MATRIX]
     return tuple(
-        CatalogueTactic(stage="", name=plain(cell.value) if cell else "") for cell in cells
+        CatalogueTactic(
+            stage="",
+            name=said(row, catalogue.NAME),
+            buying_stage=(stage := said(row, catalogue.BUYING)),
+            buying_at=stages.index(stage) if stage in stages else None,
+        )
+        for row in range(catalogue.FIRST, max(rows, default=0) + 1)
     )
 
 

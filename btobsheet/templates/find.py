@@ -140,16 +140,19 @@ def alternatives(
 
 @cache
 def _catalogue(template: str, language: Language) -> tuple[Data, ...]:
-    """Give a built-in template's catalogue as parsed.
+    """Give a built-in template's catalogue as parsed, with what its plan says of a tactic.
 
     A report asks for every operation, so it is kept.
     """
-    found = (
-        parse(_text(template, language), template).get(CATALOGUE) if template in names() else None
-    )
-    return (
-        tuple(item for item in found if isinstance(item, dict)) if isinstance(found, list) else ()
-    )
+    data = parse(_text(template, language), template) if template in names() else {}
+    found, planned = (_rows_of(data, table) for table in (CATALOGUE, "tactics"))
+    own = {item.get("name"): item for item in planned}
+    return tuple({**own.get(item.get("name"), {}), **item} for item in found)
+
+
+def _rows_of(data: Data, table: str) -> list[Data]:
+    found = data.get(table)
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def read_text(path: Path) -> str:

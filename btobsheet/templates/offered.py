@@ -32,7 +32,9 @@ def offered(loaded: Loaded) -> tuple[CatalogueTactic, ...]:
         *(_completed(one, own.get(one.name)) for one in loaded.catalogue),
     ]
     rank = {stage: at for at, stage in enumerate(plan.settings.stages)}
-    return tuple(sorted(found, key=lambda one: rank.get(one.stage, len(rank))))
+    bought = {stage: at for at, stage in enumerate(plan.settings.buying_stages)}
+    placed = (replace(one, buying_at=bought.get(one.buying_stage)) for one in found)
+    return tuple(sorted(placed, key=lambda one: rank.get(one.stage, len(rank))))
 
 
 def _only_planned(plan: Plan, listed: set[str]) -> Iterator[CatalogueTactic]:
@@ -47,6 +49,9 @@ def _only_planned(plan: Plan, listed: set[str]) -> Iterator[CatalogueTactic]:
                     aggregation=kpi.aggregation,
                     direction=kpi.direction,
                     definition=kpi.definition,
+                    source=kpi.source,
+                    lag=kpi.lag or 0.0,
+                    reporter=kpi.reporter or kpi.note,
                 )
                 for kpi in plan.kpis
                 if kpi.scope == tactic.id

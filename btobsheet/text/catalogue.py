@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import inf
+from typing import Any
 
 from btobsheet.layout.typed.text import parse_choice
+from btobsheet.plan.calendar import MONTHS_A_PLAN
 from btobsheet.plan.catalogue import CatalogueKpi, CatalogueTactic
 from btobsheet.text.shape import Data, Shaper
 
@@ -15,7 +17,11 @@ TACTIC_KEYS: tuple[str, ...] = (
     *("stage", "name", "channel", "buying_stage", *FITS),
     *("reason", "hours_planned", "kpis"),
 )
-KPI_KEYS: tuple[str, ...] = ("name", "unit", "aggregation", "direction", "definition")
+_KPI_TEXTS = ("name", "unit", "definition", "source", "reporter")
+KPI_KEYS: tuple[str, ...] = (
+    *("name", "unit", "aggregation", "direction", "definition"),
+    *("source", "lag", "reporter"),
+)
 
 
 def catalogue_of(
@@ -29,18 +35,26 @@ def catalogue_of(
 
 
 def digital_names(items: Iterable[Data], stages: Sequence[str]) -> tuple[str, ...]:
-    """Give the names of the digital tactics for some stages, from tables as parsed.
+    """Give the names of the digital tactics for some stages, the fittest first, from tables as
+    parsed.
 
     Nothing is checked.
     """
     wanted = set(stages)
-    digital = (
+    digital = [
         item
         for item in items
         if item.get("stage") in wanted
         and parse_choice(str(item.get("channel")), "channel").value == "digital"
-    )
+    ]
+    digital.sort(key=_points, reverse=True)
     return tuple(dict.fromkeys(str(item["name"]) for item in digital if "name" in item))
+
+
+def _points(item: Data) -> float:
+    """Add up what makes a score; what is no number is none."""
+    marks = (item.get(key) for key in FITS[:3])
+    return sum(mark for mark in marks if isinstance(mark, int | float))
 
 
 def _tactic(shaper: Shaper, number: int, item: Data, stages: Sequence[str]) -> CatalogueTactic:
@@ -57,6 +71,7 @@ def _tactic(shaper: Shaper, number: int, item: Data, stages: Sequence[str]) -> C
     if not isinstance(kpis, list) or not all(isinstance(kpi, dict) for kpi in kpis):
         shaper.report("E604", CATALOGUE, number, "kpis", key="kpis", wanted='[{ name = "…" }]')
         kpis = []
+    fits: dict[str, Any] = {key: _number(shaper, number, item, key, 1, 5) for key in FITS}
     return CatalogueTactic(
         stage=stage,
         name=name,
@@ -64,7 +79,7 @@ def _tactic(shaper: Shaper, number: int, item: Data, stages: Sequence[str]) -> C
         buying_stage=buying_stage,
         reason=reason,
         hours_planned=_number(shaper, number, item, "hours_planned", 0, inf),
-        **{key: _number(shaper, number, item, key, 1, 5) for key in FITS},
+        **fits,
         kpis=tuple(_kpi(shaper, number, kpi) for kpi in kpis),
     )
 
@@ -92,9 +107,24 @@ def _kpi(shaper: Shaper, number: int, item: Data) -> CatalogueKpi:
                 table="catalogue.kpis",
                 known=", ".join(KPI_KEYS),
             )
-    texts = {key: _text(shaper, number, item, key) for key in ("name", "unit", "definition")}
+    texts = {key: _text(shaper, number, item, key) for key in _KPI_TEXTS}
     choices = {key: _choice(shaper, number, item, key) for key in ("aggregation", "direction")}
-    return CatalogueKpi(**texts, **choices)
+    return CatalogueKpi(**texts, **choices, lag=_lag(shaper, number, item))
+
+
+def _lag(shaper: Shaper, number: int, item: Data) -> float | None:
+    """Read the months until a KPI shows further on; the line is that of the tactic."""
+    value = item.get("lag")
+    if value is None:
+        return None
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and 0 <= value <= MONTHS_A_PLAN
+    ):
+        return float(value)
+    shaper.report("E604", CATALOGUE, number, "kpis", value=value, key="lag", wanted="2")
+    return None
 
 
 def _text(shaper: Shaper, number: int, item: Data, key: str) -> str:

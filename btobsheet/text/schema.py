@@ -158,7 +158,8 @@ def _catalogue() -> Json:
 
 
 def _catalogue_kpi(key: str) -> Json:
-    form = {"enum": ["", *_labels(key)]} if key in CHOICES else _TEXT
+    known: dict[str, Json] = {"lag": {"type": "number", "minimum": 0}}
+    form = {"enum": ["", *_labels(key)]} if key in CHOICES else known.get(key, _TEXT)
     return {**form, **_words("kpis", key)}
 
 

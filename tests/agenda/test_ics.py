@@ -73,6 +73,7 @@ def test_an_action_is_an_event_of_whole_days() -> None:
         "担当: 甲野一郎",
         "進み具合: 未着手(2026/10/5現在)",
         "PDCA: D",
+        "回数: 6回中0回",
         "「試作計画」の A004",
     ]
 
@@ -377,7 +378,18 @@ def test_a_deleted_row_is_called_off() -> None:
     book = generated(small_plan(), as_of=DAY)
     program = Program()
     program.take(exported(book, DAY))
-    fields = ("tactic", "task", "owner", "start", "end", "status", "effort", "phase")
+    fields = (
+        "tactic",
+        "task",
+        "owner",
+        "start",
+        "end",
+        "status",
+        "effort",
+        "phase",
+        "times_planned",
+        "times_done",
+    )
     emptied = edited(book, **{f"actions__A004__{field}": None for field in fields})
     assert "A004" not in {one.id for one in api.read(emptied, "x").plan.actions}
     program.take(exported(emptied, D(2026, 10, 6)))

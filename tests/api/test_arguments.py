@@ -81,6 +81,7 @@ def others(function: Callable[..., object]) -> dict[str, object]:
     known = {
         "new": PLAN,
         "copies": [],
+        "mapping": {},
         "data": b"",
         "folder": ".",
         "format": "csv",

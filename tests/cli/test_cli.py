@@ -33,6 +33,7 @@ from btobsheet.cli import main
 from btobsheet.cli.group import COMMANDS
 from btobsheet.layout.book import BOOK
 from btobsheet.plan.records import Operation, Person, Tactic
+from btobsheet.templates.find import offers
 from btobsheet.text.write import dump
 from btobsheet.wording import LANGUAGES
 from btobsheet.wording import text as wording
@@ -187,6 +188,9 @@ def test_templates_are_listed_and_shown(language: str) -> None:
     shown = run("templates", "funnel", "--lang", language)
     assert shown.code == 0
     assert "O01" in shown.out
+    for one in offers("funnel", language):  # type: ignore[arg-type]  # a language as typed
+        told = (one.name, *(kpi.definition.rstrip("。.") for kpi in one.kpis))
+        assert all("".join(words.split()) in "".join(shown.out.split()) for words in told)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
+import openpyxl
 import pytest
 from books import bare_book, sample, sample_book
 from commands import run, surroundings
@@ -59,6 +60,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("export", "plan.xlsx", "--format", "toml", "-o", "plan.toml"),
     ("export", "plan.xlsx", "--format", "csv", "-o", "tables"),
     ("new", "again.xlsx", "--template", "own.toml"),
+    ("adopt", "hand.xlsx", "-o", "map.toml"),
 )
 
 
@@ -82,6 +84,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "own.toml").write_text(
         api.export(api.load_template("web", language="en").plan, "toml"), encoding="utf-8"
     )
+    by_hand = openpyxl.Workbook()
+    by_hand.active.append(["Tactic", "Task", "Owner", "Start", "End", "Status"])
+    by_hand.active.append(
+        ["Webinars", "Book a room", "Taro Kono", "2026/5/11", "2026/5/29", "Done"]
+    )
+    by_hand.active.append(
+        ["Webinars", "Invite", "Taro Kono", "2026/6/1", "2026/6/12", "Not started"]
+    )
+    by_hand.save(made / "hand.xlsx")
     (made / "back").mkdir()
     (made / "back" / "copy.xlsx").write_bytes((made / "plan.xlsx").read_bytes())
     (made / "actuals.csv").write_text("KPI,2026-10\nNew leads,150\n", encoding="utf-8")

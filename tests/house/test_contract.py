@@ -287,7 +287,7 @@ COMPUTED = {
 ROWS = {
     "operations": ("O01", "O12", 12),
     "tactics": ("T01", "T40", 40),
-    "kpis": ("K01", "K50", 50),
+    "kpis": ("K01", "K46", 46),
     "actions": ("A001", "A160", 160),
     "reviews": ("R01", "R60", 60),
     "costs": ("C01", "C40", 40),
@@ -300,6 +300,7 @@ SETTINGS = {
     "company": None,
     "as_of": None,
     "stages": None,
+    "buying_stages": None,
     "threshold.on_track": 0.95,
     "threshold.at_risk": 0.80,
     "tolerance.trend": 0.05,
@@ -318,9 +319,9 @@ PROPERTIES = {
     "btobsheet_calendar": "week",
 }
 COMMAND_OPTIONS = {
-    "adopt": "--map -o --output --force --lang",
     "new": "--template --start --lang --calendar --title --ask --answers --sample --no-examples"
     " --protect --force",
+    "adopt": "--map -o --output --force --lang",
     "check": "--strict --format --mark --force --lang --as-of",
     "status": "--as-of --since --format -o --output --force --fail-on --reminders --open --full --db --lang",
     "explain": "--as-of --lang --format",
@@ -334,9 +335,9 @@ COMMAND_OPTIONS = {
     "track": "--db --as-of --lang",
     "handover": "--on --format --as-of -o --output --force --lang",
     "roll": "--drop --carry-open --as-of -o --output --force --lang",
-    "export": "--format --owner --as-of -o --output --force --lang",
     "fill": "--map --draft-map --keep-map --month --overwrite --dry-run --format --as-of"
     " -o --output --force --lang",
+    "export": "--format --owner --as-of -o --output --force --lang",
     "upgrade": "--as-of -o --output --force --lang",
     "templates": "--lang",
     "demo": "--lang --force",

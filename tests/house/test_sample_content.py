@@ -516,8 +516,11 @@ def test_texts_are_as_people_write_them(words: str) -> None:
 
 
 def test_lint_holds_nothing_but_the_stories(judged: Assessment) -> None:
+    """One of them: the company planned its checks for the end of the year, and three tactics whose
+    money has no way to the KGI.
+    """
     assert Counter(problem.code for problem in judged.lint) == Counter(
-        ("W513", "W541", "W560", "W564", "W566", "W566", "W566")
+        ("W513", "W541", "W560", "W564", "W566", "W566", "W566", "W580", "W581", "W582")
     )
 
 

@@ -62,7 +62,8 @@ EXPECTED = {
     ),
     "reviews": Expected(),
     "costs": Expected(first=((1366, ("costs.item", "costs.actual_sum", "costs.actual.*")),)),
-    "catalogue": OUTPUT,
+    # its matrix of buying stages is for the screen: paper has the stage in words
+    "catalogue": Expected(),
     "tree": OUTPUT,
     "dashboard": OUTPUT,
 }

@@ -58,6 +58,16 @@ STOPPED = dt.date(2026, 9, 30)
 NO_AIM: dict[str, object] = {"annual_target": None, "target": NO_MONTHS}
 EVENING = Tactic(id="T05", operation="O02", name="オンライン 相談会", decision="candidate")
 
+LATE_CHECK = edit("A009", start=dt.date(2027, 1, 21))
+"""101 days after the first D."""
+SERVED = both(
+    setting(buying_stages=("課題認知", "比較検討", "稟議・決定")),
+    edit("T01", buying_stage="課題認知"),
+    edit("T02", buying_stage=" 比較検討"),
+    edit("T04", buying_stage="稟議・決定"),
+)
+"""A candidate serves nobody."""
+
 TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
     ("W501", setting(policy=""), ""),
     ("W502", edit("K01", name=""), ""),
@@ -129,6 +139,20 @@ TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
     ("W575", edit("K05", direction="", warn_line=4, alarm_line=5), "K05"),
     ("W575", edit("K05", direction="down", warn_line=5, alarm_line=4), "K05"),
     ("N576", edit("A008", times_planned=12, times_done=15), "A008"),
+    ("W580", LATE_CHECK, "T03"),
+    ("W580", both(LATE_CHECK, edit("A001", tactic="T03", phase="C", status="cancelled")), "T03"),
+    ("W581", edit("A008", times_planned=None), "A008"),
+    ("W581", edit("A008", times_planned=1), "A008"),
+    ("W582", edit("K03", parent=""), "T01"),
+    ("W582", edit("T03", hours_planned=40), "T03"),
+    ("W582", edit("T03", budget=1), "T03"),
+    ("W582", more(Cost(id="C02", tactic="T03", item="旅費", plan=(1.0, *NO_MONTHS[1:]))), "T03"),
+    ("W583", edit("K02", parent_rate=0.31), "K03"),
+    ("N584", edit("K05", aggregation="latest", target=NO_MONTHS), "K05"),
+    ("N584", edit("K04", main="yes"), "K04"),
+    ("N585", edit("T01", hours_planned=100), "T01"),
+    ("N585", edit("T01", hours_planned=300), "T01"),
+    ("W586", SERVED, ""),
 )
 
 
@@ -231,6 +255,26 @@ NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
     ("N576", edit("A008", times_planned=0, times_done=3)),
     ("N576", edit("A008", times_done=3)),
     ("N576", edit("A008", times_planned=12, times_done=15, status="cancelled")),
+    ("W580", edit("A009", start=dt.date(2027, 1, 20))),
+    ("W580", both(LATE_CHECK, edit("A001", tactic="T03", phase="C"))),
+    ("W580", both(LATE_CHECK, edit("T03", decision="ended"))),
+    ("W580", both(LATE_CHECK, edit("A008", status="cancelled"))),
+    ("W581", edit("A008", times_planned=None, end=dt.date(2027, 1, 10))),
+    ("W581", edit("A008", times_planned=None, status="done", percent=1)),
+    ("W581", edit("A009", times_planned=None, phase="P")),
+    ("W582", edit("K03", parent_rate=None)),  # a contribution in kind
+    ("W582", both(edit("K03", parent=""), edit("K01", name=""))),
+    ("W582", both(edit("T03", budget=1, decision="candidate"))),
+    ("W583", edit("K02", parent_rate=0.3)),
+    ("W583", edit("K03", direction="down", annual_target=1)),
+    ("N584", edit("K05", aggregation="latest", target=NO_MONTHS, baseline=0)),
+    ("N584", edit("K05", aggregation="latest", target=NO_MONTHS, last_year=3)),
+    ("N584", edit("K05", aggregation="latest", main="reference")),
+    ("N584", edit("K05", aggregation="latest", **NO_AIM, alarm_line=3)),
+    ("N585", edit("T01", hours_planned=(10 + 6 + 6) * 8 / 1.2)),
+    ("N585", both(edit("T01", hours_planned=9), edit("A004", effort=None))),
+    ("W586", both(SERVED, edit("T04", decision="adopted"))),
+    ("W586", setting(buying_stages=("課題認知",))),  # no tactic says which it serves
 )
 
 

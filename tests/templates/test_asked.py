@@ -80,8 +80,10 @@ def test_what_was_answered_is_no_example_and_what_follows_stays_one() -> None:
 
 def test_children_keep_their_shares() -> None:
     made = given(template(), kgi="5000万円")
-    orders, more = kpi(made, "K23"), kpi(made, "K29")
-    assert (orders.annual_target, more.annual_target) == (8, 5_000_000)  # 45 of 50 million by 6
+    orders, renewed, more = (kpi(made, one) for one in ("K23", "K27", "K33"))
+    # of 145 million 90 are new orders at 6, 45 renewals at 1, 10 more from customers
+    assert (orders.annual_target, renewed.annual_target) == (6, 16)
+    assert more.annual_target == pytest.approx(5e7 * 10 / 145)
     assert (orders.target, kpi(made, "K01").target) == (NO_MONTHS, NO_MONTHS)
     assert not [name for name in orders.examples if name.startswith("target")]
 
@@ -89,7 +91,8 @@ def test_children_keep_their_shares() -> None:
 def test_a_tactic_that_is_not_adopted_gives_its_share_to_the_others() -> None:
     made = given(template(), tactics="T01-T11, T13", kgi="9000万円")
     assert next(one.decision for one in made.tactics if one.id == "T12") == "candidate"
-    assert kpi(made, "K23").annual_target == 15
+    assert kpi(made, "K23").annual_target == 10  # 90 of 135 million by 6
+    assert kpi(made, "K27").annual_target == 30
 
 
 @pytest.mark.parametrize(
@@ -136,7 +139,7 @@ def test_answers_are_read_as_people_type_them(key: str, raw: object, wanted: Any
         ("kgi", "約5000万", "E620"), ("kgi", 0, "E620"), ("kgi", -5, "E620"), ("kgi", {}, "E620"),
         ("rate_1", "0", "E620"), ("rate_1", "120%", "E620"), ("rate_1", "", "E620"),
         ("digital_first", "たぶん", "E620"), ("digital_first", 2, "E620"),
-        ("tactics", "T99", "E621"), ("tactics", "3-1", "E621"), ("tactics", "展示会", "E621"),
+        ("tactics", "T99", "E621"), ("tactics", "3-1", "E621"), ("tactics", "宇宙旅行", "E621"),
         ("tactics", "1-99", "E621"),
     ],
 )  # fmt: skip

@@ -20,12 +20,15 @@ from hypothesis import strategies as st
 from plans import added, changed, set_up, small_plan
 from strategies import plans
 
+from btobsheet.excel.write.workbook import write_workbook
 from btobsheet.layout.geometry import calendar_days, calendar_key
 from btobsheet.plan.calendar import Month, working_days
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Holiday, Kpi, Person
 from btobsheet.problems import UnreadableError, UsageError
 from btobsheet.sharing.fill_maps import given_map
+from btobsheet.status.assess import assess
+from btobsheet.status.rollup import score
 from btobsheet.templates import find as templates
 from btobsheet.templates.holidays import japan
 from btobsheet.templates.move import moved, without_examples
@@ -177,12 +180,28 @@ def test_catalogue_names_its_digital_tactics_for_stages(name: str, language: Any
     loaded = templates.load(name, language=language, today=TODAY)
     find = templates.alternatives(name, language)
     for stage in loaded.plan.settings.stages:
-        assert find((stage,)) == tuple(
-            item.name
-            for item in loaded.catalogue
-            if item.stage == stage and item.channel == "digital"
-        )
+        listed = {item.name for item in loaded.catalogue}
+        digital = [
+            item
+            for item in templates.offers(name, language)
+            if item.stage == stage and item.channel == "digital" and item.name in listed
+        ]
+        digital.sort(key=lambda item: -(score(item) or 0))
+        assert find((stage,)) == tuple(item.name for item in digital)
     assert find(("そんな段階",)) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_default_workbook_goes_by_mail(language: Any) -> None:
+    """300 kB at most, on a day on which most is worked out."""
+    plan = templates.load("marketing-cycle", language=language, today=TODAY).plan
+    data = write_workbook(
+        assess(plan, dt.date(2026, 10, 5)),
+        plan_id="p",
+        catalogue=templates.offers(plan.template, language),
+    )
+    assert len(data) <= 300_000
 
 
 def test_a_workbook_cannot_name_a_file_as_its_template(tmp_path: Path) -> None:

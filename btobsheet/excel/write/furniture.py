@@ -174,7 +174,7 @@ def _output_tab(
     if sheet.key == "tree":
         page.freeze_panes(HEAD, 0)
     if sheet.key == "catalogue":
-        last_row, last_column = made.canvases["catalogue"].print_to
+        last_row, last_column = catalogue.corner(made.canvases["catalogue"])
         page.freeze_panes(catalogue.FIRST - 1, catalogue.NAME)
         page.autofilter(catalogue.FIRST - 2, 1, last_row - 1, last_column - 1)
     if sheet.key in made.canvases:

@@ -32,7 +32,7 @@ from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 KPIS = Table(
     name="kpis",
-    rows=50,
+    rows=46,
     columns=(
         Column(name="id", kind=Identifier(), width=46),
         Column(

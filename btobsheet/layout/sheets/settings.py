@@ -51,6 +51,7 @@ SETTINGS: tuple[SettingSpec, ...] = (
     SettingSpec("company", Text()),
     SettingSpec("as_of", Date()),
     SettingSpec("stages", TextList()),
+    SettingSpec("buying_stages", TextList()),
     SettingSpec("on_track", Percent()),
     SettingSpec("at_risk", Percent()),
     SettingSpec("trend", Percent()),

@@ -1,8 +1,9 @@
 """戦術カタログ: the tactics that the plan's template offers, each with what to weigh it by, and
 whether the plan has it.
 
-All is constant but the column that looks a tactic up in ②, by its name. The tab is never read.
-Columns that ② has too stand in its order and under its headers, so that a row can be copied there.
+All is constant but the column that looks a tactic up in ②, by its name, and how many tactics of ②
+serve a buying stage. The tab is never read. Columns that ② has too stand in its order and under its
+headers, so that a row can be copied there; right of them a column a buying stage makes a matrix.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from btobsheet.layout import macros
-from btobsheet.layout.address import fixed, quoted
+from btobsheet.layout.address import fixed, letters, quoted
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.tabs.canvas import Canvas
@@ -26,10 +27,10 @@ from btobsheet.wording.words import CHOICES, label
 
 FIRST = 6
 """The first row of tactics, below the headers."""
-NAME, HERE = 3, 5
-"""The columns of a tactic's name, and of what it is in the plan."""
+NAME, HERE, BUYING = 3, 5, 6
+"""The columns of a tactic's name, of what it is in the plan, and of the buying stage it serves."""
 _COLUMNS: Sequence[tuple[str, float, str]] = (
-    ("operation", 160, "cell"),
+    ("operation", 130, "cell"),
     ("name", 190, "cell_strong"),
     ("channel", 76, "cell_center"),
     ("here", 76, "cell_center"),
@@ -44,6 +45,9 @@ _COLUMNS: Sequence[tuple[str, float, str]] = (
 """Each column's name, width and look: pixels; 0 for what its header needs; a fraction for its share
 of what is left of the page.
 """
+MATRIX = 2 + len(_COLUMNS)
+"""The first column of the matrix."""
+_SERVES = "●"
 _PAGE, _LEAST_WIDTH = 1484, 56
 """Pixels: an A3 page across, and the narrowest column."""
 _NOT_THERE = "-"
@@ -65,23 +69,58 @@ def build(scene: Scene) -> Canvas:
     guide = quoted(BOOK.sheet("guide").title(scene.language))
     canvas.put(4, 2, link(const(scene.say("back")), f"{guide}!$A$2"), "link")
     canvas.heights |= {2: 30, FIRST - 1: 56}
-    for column, (name, width) in enumerate(_widths(scene.language).items(), start=2):
+    stages = _stages(scene.catalogue)
+    widths = _widths(scene.language)
+    for column, (name, width) in enumerate(widths.items(), start=2):
         canvas.put(FIRST - 1, column, _header(name, scene.language), "head")
         canvas.widths[column] = width
     for row, one in enumerate(scene.catalogue, start=FIRST):
-        _line(scene, canvas, row, one)
+        _line(scene, canvas, row, one, widths)
     last = FIRST + len(scene.catalogue) - 1
+    if stages:
+        _matrix(scene, canvas, stages, last)
     canvas.framed.append((f'=$E{FIRST}<>"{_NOT_THERE}"', (FIRST, 2, last, HERE), "taken"))
     canvas.print_to = (last, 1 + len(_COLUMNS))
     return canvas
 
 
-def _line(scene: Scene, canvas: Canvas, row: int, one: CatalogueTactic) -> None:
+def corner(canvas: Canvas) -> tuple[int, int]:
+    """Give the last row and column of the table, with the matrix that no paper shows."""
+    return canvas.print_to[0], max(canvas.widths)
+
+
+def _stages(offered: Sequence[CatalogueTactic]) -> Sequence[str]:
+    """Give the buying stages that the tactics serve, in the template's order."""
+    found = {one.buying_at: one.buying_stage for one in offered if one.buying_at is not None}
+    return [found[at] for at in sorted(found)]
+
+
+def _matrix(scene: Scene, canvas: Canvas, stages: Sequence[str], last: int) -> None:
+    """Mark the stage that each tactic serves, and count above how many of ② serve it.
+
+    It is for the screen: on paper it would take the room of what says the same in words.
+    """
+    canvas.put(FIRST - 2, MATRIX - 1, scene.say("catalogue.served"), "page_note")
+    for column, stage in enumerate(stages, start=MATRIX):
+        canvas.widths[column] = _narrowest(stage)
+        head = canvas.put(FIRST - 1, column, stage, "head")
+        served = scene.source.count(("tactics_buying_stage", head), ("tactics_counted", ">0"))
+        canvas.put(FIRST - 2, column, served, "cell_center")
+        for row, one in enumerate(scene.catalogue, start=FIRST):
+            mark = _SERVES if one.buying_stage == stage else None
+            canvas.put(row, column, mark, "cell_center")
+    area = (FIRST, MATRIX, last, MATRIX + len(stages) - 1)
+    there = f'=AND({letters(MATRIX)}{FIRST}<>"",$E{FIRST}<>"{_NOT_THERE}")'
+    canvas.framed.append((there, area, "taken"))
+
+
+def _line(
+    scene: Scene, canvas: Canvas, row: int, one: CatalogueTactic, widths: Mapping[str, int]
+) -> None:
     values = _values(one, scene.language)
     here = _standing(scene, Expr(fixed(row, NAME), one.name))
     for column, (name, _, look) in enumerate(_COLUMNS, start=2):
         canvas.put(row, column, here if column == HERE else values[name], look)
-    widths = _widths(scene.language)
     lines = max(_lines(plain(values.get(name)), width) for name, width in widths.items())
     size = float(text(scene.language, "forms.font_size"))
     canvas.heights[row] = max(_LEAST, _AROUND + _LINE * size * lines)

@@ -14,6 +14,7 @@ from typing import Final
 from btobsheet.plan.lint.gaps import GAPS
 from btobsheet.plan.lint.method import METHOD, Alternatives, people_alone
 from btobsheet.plan.lint.numbers import NUMBERS
+from btobsheet.plan.lint.rhythm import RHYTHM, WAYS
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Detail, Problem
@@ -32,8 +33,10 @@ def lint_plan(plan: Plan, lookup: Lookup, alternatives: Alternatives) -> tuple[P
     ``alternatives`` gives the names of digital tactics for an operation's stages; it is asked only
     for an operation worked by people alone. Many records with the same gap are told in one problem.
     """
-    gaps = folded((problem for rule in GAPS for problem in rule(plan, lookup)), plan.language)
-    findings = (problem for rule in (*METHOD, *NUMBERS) for problem in rule(plan, lookup))
+    gaps = folded(
+        (problem for rule in (*GAPS, *RHYTHM) for problem in rule(plan, lookup)), plan.language
+    )
+    findings = (problem for rule in (*METHOD, *NUMBERS, *WAYS) for problem in rule(plan, lookup))
     return (*gaps, *people_alone(plan, lookup, alternatives), *findings)
 
 

@@ -74,6 +74,7 @@ TEXTS: Final[dict[str, str]] = {
     "catalogue.here": "In this plan",
     "catalogue.hours": "Hours a year",
     "catalogue.kpis": "Usual KPIs",
+    "catalogue.served": "Tactics adopted on tab 2 (nobody serves a stage of 0) →",
     # the guide
     "guide.purpose": (
         "Strategy means using limited money, people and time well. "

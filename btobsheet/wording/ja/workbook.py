@@ -74,6 +74,7 @@ TEXTS: Final[dict[str, str]] = {
     "catalogue.here": "この計画では",
     "catalogue.hours": "工数(時間/年)",
     "catalogue.kpis": "よく使うKPI",
+    "catalogue.served": "②で採用した戦術の数(0の段階は、だれも受け持っていません) →",
     # the guide
     "guide.purpose": (
         "戦略とは、限られたお金・人・時間をうまく使うことです。"

@@ -88,7 +88,7 @@ def test_the_tab_holds_what_the_template_offers(language: Language) -> None:
 def test_the_tab_is_filtered_and_its_headers_are_printed_on_every_page() -> None:
     sheet = opened(sample_book(), TITLE)[TITLE]
     last = catalogue.FIRST - 1 + len(offers(sample().template, "ja"))
-    assert sheet.auto_filter.ref == f"B{catalogue.FIRST - 1}:N{last}"
+    assert sheet.auto_filter.ref == f"B{catalogue.FIRST - 1}:T{last}"
     assert sheet.print_title_rows == f"${catalogue.FIRST - 1}:${catalogue.FIRST - 1}"
     assert sheet.freeze_panes == f"D{catalogue.FIRST}"
     assert not sheet.tables
@@ -129,6 +129,47 @@ def test_the_plans_decision_is_shown_by_the_tactics_name(
     found = [shown(page(plan, *OFFERED), at) for at in range(len(OFFERED))]
     word = label("decision", decision or "adopted", "ja")
     assert found == [word if at == row else "-" for at in range(len(OFFERED))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [name for name in names() if name != "blank"])
+def test_the_matrix_marks_the_stage_a_tactic_serves_and_counts_those_of_the_plan(
+    name: str, language: Language
+) -> None:
+    plan = api.load_template(name, language=language, today=dt.date(2026, 4, 1)).plan
+    wanted, stages = offers(name, language), plan.settings.buying_stages
+    tab = page(plan, *wanted)
+    columns = range(catalogue.MATRIX, catalogue.MATRIX + len(stages))
+    heads = [tab.cells[catalogue.FIRST - 1, column].content for column in columns]
+    assert (tuple(heads), catalogue.corner(tab)[1]) == (stages, columns[-1])
+    for row, one in enumerate(wanted, start=catalogue.FIRST):
+        marks = [tab.cells[row, column].content for column in columns]
+        assert marks == ["●" if stage == one.buying_stage else None for stage in stages]
+    for stage, column in zip(stages, columns, strict=True):
+        served = tab.cells[catalogue.FIRST - 2, column].content
+        assert isinstance(served, Expr)
+        assert served.value == sum(
+            tactic.counts and tactic.buying_stage == stage for tactic in plan.tactics
+        )
+
+
+def test_stages_that_no_template_orders_make_no_matrix() -> None:
+    tab = page(small_plan(), replace(OFFERED[0], buying_stage="比較検討"), *OFFERED[1:])
+    assert max(column for _, column in tab.cells) == catalogue.MATRIX - 1
+
+
+@pytest.mark.slow
+def test_a_merge_counts_the_stages_anew() -> None:
+    copy = edited(sample_book(), tactics__T01__buying_stage="情報収集")
+    counts = []
+    for data in (sample_book(), None):
+        data = (
+            data or copies.merge(sample_book(), [copy], as_of=DAY, names=["m.xlsx", "c.xlsx"]).data
+        )
+        tab = next(one for one in read_grid(data).sheets if one.name == TITLE)
+        row = tab.rows[catalogue.FIRST - 2]
+        counts.append([row[catalogue.MATRIX + at].value for at in range(2)])
+    assert counts[1] == [counts[0][0] - 1, counts[0][1] + 1]
 
 
 def test_without_a_template_there_is_no_such_tab() -> None:
@@ -205,10 +246,10 @@ def test_a_copy_with_the_tab_and_a_master_without_one_merge(late: bool) -> None:
 )
 def test_a_word_typed_beside_the_tactics_is_named(master: object) -> None:
     assert callable(master)
-    at = (TITLE, catalogue.FIRST, 16)
+    at = (TITLE, catalogue.FIRST, 22)
     copy = patch(sample_book(), Edits(values={at: "あとで相談"}))
     merged = copies.merge(master(), [copy], as_of=DAY, names=["m.xlsx", "c.xlsx"])
-    assert [(one.cell, one.word) for one in merged.unsaid] == [("P6", "あとで相談")]
+    assert [(one.cell, one.word) for one in merged.unsaid] == [("V6", "あとで相談")]
 
 
 # ---------------------------------------------------------------- what a template offers

@@ -12,6 +12,9 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _UTF8 = 0x800
+_MEMORY = 8
+"""zlib's own."""
+Moment = tuple[int, int, int, int, int, int]
 
 
 class ZipWriter:
@@ -23,9 +26,11 @@ class ZipWriter:
         self._central: list[bytes] = []
         self._size = 0
 
-    def add(self, name: str, data: bytes, moment: tuple[int, int, int, int, int, int]) -> None:
-        """Add an entry from its plain bytes."""
-        press = zlib.compressobj(4, zlib.DEFLATED, -15)
+    def add(
+        self, name: str, data: bytes, moment: Moment, level: int = 4, memory: int = _MEMORY
+    ) -> None:
+        """Add an entry from its plain bytes; less ``memory`` begins new codes sooner."""
+        press = zlib.compressobj(level, zlib.DEFLATED, -15, memory)
         raw = press.compress(data) + press.flush()
         info = zipfile.ZipInfo(name, moment)
         info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16

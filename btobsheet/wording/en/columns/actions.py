@@ -70,7 +70,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "phase": Words(
         "PDCA",
-        "P (plan), D (do), C (check) or A (act). Give every tactic a C from the start: an action that checks its effect.",
+        "P (plan), D (do), C (check) or A (act). Give every tactic a C and an A at least each quarter. E.g. a monthly check is one line with 9 times planned.",
         also=("Phase",),
     ),
     "times_planned": Words(

@@ -118,7 +118,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "parent_rate": Words(
         "Units of parent per unit",
-        "How much the parent grows when this KPI grows by one: 0.2 if 20% of deals become orders, 2000000 if an order brings 2 million yen.",
+        "How much the parent grows when this KPI grows by one: 0.2 if 20% of deals become orders, 2000000 if an order brings 2 million yen. Empty if no rate tells it; note the reason then.",
         said="Rate to the parent",
     ),
     "lag": Words(

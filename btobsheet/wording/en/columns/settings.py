@@ -35,6 +35,11 @@ COLUMNS: Final[dict[str, Words]] = {
         "The stages customers go through, in order, separated by commas, e.g. Needs, Reach, Nurture, Deal, Order. Used to find gaps and overlaps among the operations.",
         said="Stages",
     ),
+    "buying_stages": Words(
+        "Buying stages (of customers)",
+        "The stages a buyer goes through, in order, separated by commas, e.g. Awareness, Research, Comparison, Decision. With these words in Buying stage on tab 2, a stage that no tactic serves is told.",
+        said="Buying stages",
+    ),
     "threshold.on_track": Words(
         "On track from (attainment)",
         "A KPI is On track from this attainment, e.g. 95%. Nearer to 100% is stricter.",

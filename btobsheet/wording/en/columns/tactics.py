@@ -107,7 +107,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "intent": Words(
         "Why this KPI",
-        "Why must this KPI be reached? E.g. Most deals come from webinar guests; fewer guests mean fewer orders six months later. The most important cell: it is why people act.",
+        "Why must this KPI be reached? E.g. Because most deals come from webinar guests, more guests bring more orders half a year later. The most important cell: it is why people act.",
         also=("Intent",),
     ),
     "accepted_on": Words(
