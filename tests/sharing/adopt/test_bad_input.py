@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from books import sample_book
+from checkout import CORPUS
 from click.testing import CliRunner
 from sharing.adopt.shapes import SHAPES, rows, saved, sheet
 
@@ -21,8 +22,6 @@ from btobsheet.sharing.adopt.adopting import adopt_by, propose_map_of
 from btobsheet.sharing.adopt.map import read_adopt_map
 from btobsheet.sharing.adopt.old import MOST_ROWS
 from btobsheet.wording import LANGUAGES
-
-CORPUS = Path("/work/shared/corpus")
 
 
 def written(fill: Callable[[Any], object]) -> bytes:
@@ -143,7 +142,7 @@ def test_colours_that_cannot_be_seen_are_told(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.is_dir(), reason=f"needs {CORPUS}")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not at hand (BTOBSHEET_CORPUS)")
 def test_files_of_other_people_end_in_a_sentence_or_in_questions() -> None:
     """None of them is a plan: whatever is proposed is asked about, and no cell is lost."""
     for path in sorted(CORPUS.glob("hostile/*.xlsx"))[::4] + sorted(CORPUS.glob("*/*gantt*.xlsx")):
