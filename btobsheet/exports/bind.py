@@ -35,9 +35,13 @@ class Unbound:
 
 @dataclass(frozen=True)
 class Bound:
-    """The map, and what is told: which figure went where, and what was left out (``unbound``)."""
+    """The map, and what is told: which figure went where, and what was left out (``unbound``).
+
+    ``at`` is the data's line of headings.
+    """
 
     how: FillMap
+    at: Line
     problems: tuple[Problem, ...]
     unbound: tuple[Unbound, ...] = ()
 
@@ -77,7 +81,7 @@ def offered(named: NamedMap, table: DataTable, plan: Plan) -> Bound:
     binder = _Binder(table, plan, at)
     takes = tuple(take for one in named.takes if (take := binder.take(one, named)))
     how = FillMap(takes=takes, items=binder.items, sheet=table.sheet)
-    return Bound(how, binder.problems(), tuple(binder.unbound))
+    return Bound(how, at, binder.problems(), tuple(binder.unbound))
 
 
 class _Binder:

@@ -103,9 +103,7 @@ def draft(table: DataTable, plan: Plan, named: str = "", month: Month | None = N
     known = NAMED.get(named) or fitting(table)
     if known:
         bound = offered(known, table, plan)
-        at = next(line for line in table.lines if _has(line.cells.values(), bound, known.marks))
-        index = table.lines.index(at)
-        columns = Columns(table.lines, index, Clock(plan.start))
+        columns = Columns(table.lines, table.lines.index(bound.at), Clock(plan.start))
         return Draft(
             columns=tuple(_of_bound(columns, bound, plan)),
             named=known.name,
@@ -114,11 +112,6 @@ def draft(table: DataTable, plan: Plan, named: str = "", month: Month | None = N
             sheet=table.sheet,
         )
     return _unnamed(table, plan, month)
-
-
-def _has(cells: Iterable[object], bound: Bound, marks: Iterable[tuple[str, ...]]) -> bool:
-    keys = {match_key(cell) for cell in cells if isinstance(cell, str)}
-    return all(any(match_key(one) in keys for one in mark) for mark in marks)
 
 
 def _of_bound(columns: Columns, bound: Bound, plan: Plan) -> Iterator[DraftColumn]:

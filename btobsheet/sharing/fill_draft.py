@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from btobsheet.excel.raw.grid import Source
-from btobsheet.exports.bind import fitting, tab_of
+from btobsheet.exports.bind import fitting
 from btobsheet.exports.data import DataTable
 from btobsheet.exports.draft import Draft, DraftColumn, draft
 from btobsheet.exports.map import FillMap, read_map
@@ -18,6 +18,7 @@ from btobsheet.quickclass import dataclass
 from btobsheet.sharing.fill import value_text
 from btobsheet.sharing.fill_data import read_table
 from btobsheet.sharing.fill_draft_text import draft_text
+from btobsheet.sharing.fill_maps import in_tab_of
 from btobsheet.sharing.opened import open_book
 
 _SHOWN = 3
@@ -73,8 +74,7 @@ def draft_book(
     plan = book.result.plan
     table = read_table(data, "", FillMap())
     known = NAMED.get(named) or fitting(table)
-    tab = tab_of(table, known) if known else ""
-    table = read_table(data, "", FillMap(sheet=tab)) if tab else table
+    table = in_tab_of(known, table, data) if known else table
     made = draft(table, plan, named, month)
     text = draft_text(made, plan, table.file)
     taken, problems = _taken(table, plan, text, month)

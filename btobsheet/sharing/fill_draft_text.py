@@ -4,7 +4,6 @@ comment, with the plan's own rows to choose from.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from btobsheet.exports.bind import Unbound
@@ -13,6 +12,7 @@ from btobsheet.exports.map import ROWS, Take
 from btobsheet.plan.model import Plan
 from btobsheet.plan.words import label
 from btobsheet.reports.document import one_line
+from btobsheet.text.write import toml_text
 from btobsheet.wording import text
 
 _SHOWN = 80
@@ -56,7 +56,7 @@ class _Writer:
     def tab(self, draft: Draft) -> Iterator[str]:
         """Name the tab of a workbook."""
         if draft.sheet:
-            yield f"sheet = {_quoted(draft.sheet)}"
+            yield f"sheet = {toml_text(draft.sheet)}"
 
     def columns(self, draft: Draft) -> Iterator[str]:
         """Name the headings that are sure."""
@@ -65,7 +65,7 @@ class _Writer:
         heads = {**own, **draft.heads}
         if heads:
             yield "[columns]"
-            yield from (f"{role} = {_quoted(head)}" for role, head in heads.items())
+            yield from (f"{role} = {toml_text(head)}" for role, head in heads.items())
 
     def names(self, draft: Draft, role: str) -> Iterator[str]:
         """Say what the data's words mean; ask where that is not sure."""
@@ -76,16 +76,16 @@ class _Writer:
 
     def _name(self, one: DraftName) -> str:
         if one.id:
-            return f"{_quoted(one.text)} = {_quoted(one.id)}  # {one_line(one.label)}"
+            return f"{toml_text(one.text)} = {toml_text(one.id)}  # {one_line(one.label)}"
         asked = self.say("near" if one.near else "which", near=one.near)
-        return f'# {_quoted(one.text)} = ""  {asked}'
+        return f'# {toml_text(one.text)} = ""  {asked}'
 
     def bound(self, draft: Draft) -> Iterator[str]:
         """Give the takes of a named map; those without a KPI as questions."""
         if draft.bound is None:
             return
         items = draft.bound.how.items
-        left = [f'{_quoted(text)} = ""  {self.say("left")}' for text in items]
+        left = [f'{toml_text(text)} = ""  {self.say("left")}' for text in items]
         blocks = [
             *([["[item]", *left]] if left else []),
             *(list(self._take(take)) for take in draft.bound.how.takes),
@@ -97,7 +97,7 @@ class _Writer:
         yield "[[take]]"
         kpi = take.about.get("kpi", "")
         if kpi:
-            yield f"kpi = {_quoted(kpi)}  # {one_line(self.labels.get(kpi, ''))}"
+            yield f"kpi = {toml_text(kpi)}  # {one_line(self.labels.get(kpi, ''))}"
         yield from _rest(take)
 
     def _unbound(self, one: Unbound) -> Iterator[str]:
@@ -112,21 +112,21 @@ class _Writer:
         if draft.numbers:
             yield self.say("numbers")
             yield "# [kpi]"
-            yield from (f'# {_quoted(head)} = ""' for head in draft.numbers)
+            yield from (f'# {toml_text(head)} = ""' for head in draft.numbers)
         yield self.say("list")
         yield "# [[take]]"
         yield '# kpi = ""'
-        yield f"# date = {_quoted(draft.dates[0] if draft.dates else '')}  " + self.say(
+        yield f"# date = {toml_text(draft.dates[0] if draft.dates else '')}  " + self.say(
             "dates", heads=" / ".join(draft.dates) or "-"
         )
         yield "# count = true"
         if draft.numbers:
-            yield f"# value = {_quoted(draft.numbers[0])}  {self.say('value')}"
+            yield f"# value = {toml_text(draft.numbers[0])}  {self.say('value')}"
         if draft.choices:
             yield self.say("where")
         for one in draft.choices:
-            words = ", ".join(map(_quoted, one.words[:_WORDS]))
-            yield f"# where = {{ {_quoted(one.heading)} = [{words}] }}"
+            words = ", ".join(map(toml_text, one.words[:_WORDS]))
+            yield f"# where = {{ {toml_text(one.heading)} = [{words}] }}"
 
     def rows(self, draft: Draft) -> Iterator[str]:
         """List the plan's rows to choose from, where anything is asked."""
@@ -142,14 +142,14 @@ class _Writer:
 def _rest(take: Take) -> Iterator[str]:
     """Give the lines of a take but that of its KPI."""
     own = {role: heading for role, heading in take.columns.items() if role not in ROWS}
-    yield from (f"{role} = {_quoted(heading)}" for role, heading in own.items())
+    yield from (f"{role} = {toml_text(heading)}" for role, heading in own.items())
     if take.count:
         yield "count = true"
     for heading, words in take.where:
-        yield f"where = {{ {_quoted(heading)} = [{', '.join(map(_quoted, words))}] }}"
+        yield f"where = {{ {toml_text(heading)} = [{', '.join(map(toml_text, words))}] }}"
     for key, headings in (("filled", take.filled), ("down", take.down)):
         if headings:
-            yield f"{key} = [{', '.join(map(_quoted, headings))}]"
+            yield f"{key} = [{', '.join(map(toml_text, headings))}]"
 
 
 def _listed(names: Iterable[str]) -> Iterator[str]:
@@ -157,9 +157,3 @@ def _listed(names: Iterable[str]) -> Iterator[str]:
     yield from (f"#   {name}" for name in found[:_SHOWN])
     if len(found) > _SHOWN:
         yield "#   …"
-
-
-def _quoted(text: str) -> str:
-    """Write a text as TOML's basic string: JSON's, but that a delete is escaped too."""
-    made = json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return made.encode("utf-8", "replace").decode()

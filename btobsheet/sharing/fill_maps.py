@@ -32,7 +32,7 @@ from btobsheet.problems import BtobsheetError, Problem, UnreadableError, UsageEr
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.fill_data import read_table
 from btobsheet.sharing.hidden_tab import hidden_cells
-from btobsheet.system.bounded import InputError, read_text_bytes
+from btobsheet.sharing.map_file import read_map_text
 
 STORED: Final = "maps"
 Signature = frozenset[str]
@@ -83,13 +83,11 @@ def given_map(path: str | os.PathLike[str] | None) -> FillMapText | None:
     if name in NAMED and not Path(name).exists():
         return FillMapText(name)
     try:
-        return FillMapText(name, read_text_bytes(path).decode("utf-8"))
-    except InputError as error:
-        if error.code == "E001" and not Path(name).suffix:
+        return FillMapText(name, read_map_text(path))
+    except UnreadableError as error:
+        if error.problem.code == "E001" and not Path(name).suffix:
             raise UsageError(problem("E796", None, name, known=", ".join(NAMED))) from None
-        raise UnreadableError(problem(error.code), name) from None
-    except UnicodeDecodeError:
-        raise UnreadableError(problem("E731", value="utf-8"), name) from None
+        raise
 
 
 def choose(
@@ -130,10 +128,15 @@ def _read(data: Source, name: str, given: FillMapText, plan: Plan) -> Chosen:
     if isinstance(how, FillMap):
         return Chosen(read_table(data, name, how), how, given)
     table = read_table(data, name, FillMap())
-    tab = tab_of(table, how)
-    table = read_table(data, name, FillMap(sheet=tab)) if tab else table
+    table = in_tab_of(how, table, data, name)
     bound = bind(how, table, plan)
     return Chosen(table, bound.how, given, bound.problems)
+
+
+def in_tab_of(named: NamedMap, table: DataTable, data: Source, name: str = "") -> DataTable:
+    """Give the table that a named map's export stands in, where another tab of it was read."""
+    tab = tab_of(table, named)
+    return read_table(data, name, FillMap(sheet=tab)) if tab else table
 
 
 def _again(data: Source, name: str, kept: KeptMap, plan: Plan) -> Chosen | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.system.bounded import InputError, read_text_bytes
 from btobsheet.templates.asked import KEYS
+from btobsheet.text.write import toml_text
 
 
 def read_answers(path: str | os.PathLike[str]) -> dict[str, object]:
@@ -37,6 +38,7 @@ def answers_text(answers: Mapping[str, object]) -> str:
 
 
 def _toml(value: object) -> str:
-    """Write a value as TOML: JSON's form, but that a delete is escaped too."""
-    made = json.dumps(value, ensure_ascii=False, default=str).replace("\x7f", "\\u007f")
-    return made.encode("utf-8", "replace").decode()
+    """Write an answer; what is neither a text nor a list of answers is JSON's too."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return toml_text(value) if isinstance(value, str) else json.dumps(value, default=str)

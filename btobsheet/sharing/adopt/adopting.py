@@ -7,7 +7,7 @@ import os
 from btobsheet.excel.raw.grid import Source
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Language, Plan
-from btobsheet.problems import Problem, UnreadableError, UsageError, has_errors, problem
+from btobsheet.problems import Problem, UsageError, has_errors, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.adopt.map import AdoptMap, read_adopt_map
 from btobsheet.sharing.adopt.old import Old, read_old
@@ -15,7 +15,7 @@ from btobsheet.sharing.adopt.proposed_map import map_text
 from btobsheet.sharing.adopt.rows import Taken
 from btobsheet.sharing.adopt.seen.propose import Proposal, propose
 from btobsheet.sharing.adopt.taking.take import LeftCell, TakenOver, take_over
-from btobsheet.system.bounded import InputError, read_text_bytes
+from btobsheet.sharing.map_file import read_map_text
 
 _UNDECIDED = ("open", "unread")
 
@@ -91,10 +91,4 @@ def read_map_of(path: str | os.PathLike[str]) -> AdoptMap:
 
     Raises UnreadableError (E001, E002, E016, E023, E024, E731) and UsageError E750 to E752.
     """
-    name = os.fspath(path)
-    try:
-        return read_adopt_map(read_text_bytes(path).decode("utf-8"), name)
-    except InputError as error:
-        raise UnreadableError(problem(error.code), name) from None
-    except UnicodeDecodeError:
-        raise UnreadableError(problem("E731", value="utf-8"), name) from None
+    return read_adopt_map(read_map_text(path), os.fspath(path))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from btobsheet.layout.address import a1
 from btobsheet.sharing.adopt.fields import OPEN
-from btobsheet.sharing.adopt.places import column_text
+from btobsheet.sharing.adopt.map import columns_text
 from btobsheet.sharing.adopt.seen.found import TableProposal
 from btobsheet.sharing.adopt.seen.propose import Proposal
 from btobsheet.wording import text
@@ -29,7 +29,7 @@ def _of_table(one: TableProposal, language: str) -> Iterator[str]:
     for line in one.lines:
         if line.field == OPEN:
             why = text(language, f"adopt.why_{line.why or 'unclear'}")
-            yield say("column", column=column_text(line.columns), head=line.head, why=why)
+            yield say("column", column=columns_text(line.columns), head=line.head, why=why)
     for word, meant in one.how.words.items():
         if meant == OPEN:
             yield say("word", value=word)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from btobsheet.layout.address import a1, letters
+from btobsheet.layout.address import a1
 from btobsheet.layout.book import BOOK
 from btobsheet.plan.calendar import Month
 from btobsheet.reports.numbers import month_name
@@ -87,8 +87,3 @@ def _areas(cells: Sequence[tuple[int, int]]) -> list[str]:
         a1(row, first) if (row, first) == (bottom, last) else f"{a1(row, first)}:{a1(bottom, last)}"
         for row, first, last, bottom in joined
     ]
-
-
-def column_text(run: tuple[int, int]) -> str:
-    """Name a run of columns: K, K:BJ."""
-    return letters(run[0]) if run[0] == run[1] else f"{letters(run[0])}:{letters(run[1])}"

@@ -27,13 +27,8 @@ from btobsheet.reports.problems import problem_lines
 from btobsheet.sharing.adopt.adopting import Adopted, ProposedMap
 from btobsheet.sharing.adopt.asked import questions
 from btobsheet.sharing.adopt.fields import OPEN
-from btobsheet.sharing.adopt.places import (
-    cells_text,
-    column_text,
-    field_text,
-    table_name,
-    taken_field,
-)
+from btobsheet.sharing.adopt.map import columns_text
+from btobsheet.sharing.adopt.places import cells_text, field_text, table_name, taken_field
 from btobsheet.sharing.adopt.rows import Taken, Where
 from btobsheet.sharing.adopt.seen.found import Line, TableProposal
 from btobsheet.sharing.adopt.taking.take import LeftCell
@@ -107,7 +102,7 @@ def _row(line: Line, kind: str, language: str) -> tuple[Cell, ...]:
     sure = text(language, f"adopt.sure_{'open' if line.field == OPEN else line.sure}")
     said = field_text(kind if kind != OPEN else "kpis", line.field, language)
     texts = (
-        column_text(line.columns),
+        columns_text(line.columns),
         _short(line.head),
         said,
         sure if line.field else "",
