@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 from unicodedata import normalize
@@ -17,6 +17,7 @@ from btobsheet.plan.spelling import LONGEST, compared
 from btobsheet.quickclass import dataclass
 
 Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row", bound=Record)
 
 HONORIFICS: tuple[str, ...] = ("様", "さん")
@@ -132,9 +133,9 @@ def by_id(records: Iterable[Row]) -> dict[str, Row]:
     return found
 
 
-def grouped(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, tuple[Item, ...]]:
-    """Group items by a text, keeping their order."""
-    groups: dict[str, list[Item]] = {}
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tuple[Item, ...]]:
+    """Group items by what they share, keeping their order."""
+    groups: dict[Key, list[Item]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return {name: tuple(group) for name, group in groups.items()}

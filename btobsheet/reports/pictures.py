@@ -243,7 +243,8 @@ class PlanRow:
     """One plan of several: its KGI's status, year and months, and its KPIs by status.
 
     ``day`` says as of when, ``actual`` and ``figures`` the bullet's values as people read them,
-    ``left`` what is late or missing. ``counts`` are of the picture's ``parts``.
+    ``left`` what is late or missing, ``off_target`` by which share each closed month is off its
+    target, above 0 to the good. ``counts`` are of the picture's ``parts``.
     """
 
     name: str
@@ -257,6 +258,7 @@ class PlanRow:
     spark: Spark
     counts: tuple[int, ...]
     left: str
+    off_target: Series = ()
 
 
 @dataclass(frozen=True, slots=True)

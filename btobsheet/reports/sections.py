@@ -20,14 +20,8 @@ from btobsheet.reports.document import (
 
 def section(document: Document, heading: str) -> tuple[Block, ...]:
     """Give the blocks under a heading of level 1; nothing where there is no such section."""
-    found: list[Block] = []
-    inside = False
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            inside = block.text == heading
-        elif inside and not isinstance(block, Part):
-            found.append(block)
-    return tuple(found)
+    under = (blocks for head, blocks in sections(document.blocks) if head == heading)
+    return tuple(block for blocks in under for block in blocks)
 
 
 def sections(blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[Block, ...]]]:

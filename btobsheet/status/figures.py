@@ -81,6 +81,19 @@ class KpiFigures:
         """Tell whether a month (1…12) is one of its months."""
         return self.first_month <= month <= self.last_month
 
+    @property
+    def has_months(self) -> bool:
+        """Tell whether it has any month to draw."""
+        return any(month.target or month.actual for month in self.monthly)
+
+    def off_target(self, closed: int) -> tuple[Figure, ...]:
+        """Give by which share each of the first ``closed`` months is off its target, above 0 to the
+        good; None for the months after them.
+        """
+        rates = (month.attainment for month in self.monthly[:closed])
+        found = (None if rate is None else rate - 1 for rate in rates)
+        return (*found, *(None,) * (len(self.monthly) - closed))
+
 
 @dataclass(frozen=True, slots=True)
 class ActionFigures:

@@ -15,15 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
+from plans import changed, small_plan
 
+import btobsheet
 from btobsheet.excel.report.workbook import write_portfolio
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.records import KGI
 from btobsheet.reports.document import Cell, Document, Table
 from btobsheet.reports.pictures import PlanRows
 from btobsheet.reports.portfolio.compose import compose_portfolio
 from btobsheet.reports.portfolio.data import portfolio_json
 from btobsheet.reports.portfolio.rows import MOST_DRAWN, plan_rows
-from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio
+from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, summarize
 from btobsheet.reports.portfolio.sums import kgi_totals, same_fixes
 from btobsheet.reports.portfolio.words import wording
 from btobsheet.reports.render import html
@@ -64,6 +67,7 @@ PLAN = PlanSummary(
     expected=500.0,
     actuals=(75.0,) * 6 + (None,) * 6,
     targets=(1000 / 12,) * 12,
+    off_target=(-0.1,) * 6 + (None,) * 6,
     fix_tactic="展示会",
     fix_kpi="名刺",
 )
@@ -288,6 +292,16 @@ def test_the_workbook_has_kgis_by_month_statuses_and_what_is_the_same(language: 
     assert str(pages["statuses"]["A6"].value).endswith("…")
     assert pages["sums"]["C5"].value == pages["fixes"]["C5"].value == 2
     assert len(book.worksheets[0]._charts) == 2
+
+
+def test_a_kgi_that_is_to_fall_is_above_its_target_where_it_is_lower() -> None:
+    plan = small_plan()
+    kgi = next(kpi for kpi in plan.kpis if kpi.scope == KGI)
+    half = tuple(None if value is None else value / 2 for value in kgi.target)
+    plan = changed(plan, kgi.id, direction="down", aggregation="sum", actual=half)
+    found = summarize(btobsheet.assess(plan, dt.date(2026, 10, 5))).off_target
+    closed = [value for value in found if value is not None]
+    assert closed and all(value > 0 for value in closed)
 
 
 def test_the_document_holds_all_plans_and_only_one_picture() -> None:

@@ -4,7 +4,7 @@ the KGI's year and the operations.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from btobsheet.excel.report.charts import year_chart
@@ -21,19 +21,14 @@ from btobsheet.excel.report.paper import (
 )
 from btobsheet.excel.write.canvases import data_bar
 from btobsheet.layout.look import INK, LINE, MUTED, PALE, TONES, edge_of
-from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,
-    Callout,
     Document,
     KeyFigure,
-    KeyFigures,
-    Paragraph,
     marked,
     one_line,
-    tone_of,
 )
-from btobsheet.reports.sections import as_lines, opening, section
+from btobsheet.reports.sections import as_lines, section
 from btobsheet.reports.status import short
 from btobsheet.reports.status.headline import main_kgi
 from btobsheet.reports.voice import Voice
@@ -56,12 +51,7 @@ class First:
 
     def write(self) -> None:
         """Write it from top to bottom."""
-        blocks = opening(self.document)
-        callouts = [block for block in blocks if isinstance(block, Callout)]
-        callout = callouts[0] if callouts else Callout(self.document.title)
-        said = [block.text for block in blocks if isinstance(block, Paragraph)]
-        said += callout.lines
-        said += [line for block in callouts[1:] for line in (block.title, *block.lines)]
+        callout, said = short.lead(self.document)
         self.paper.message(callout.title, said, callout.tone)
         self._tiles()
         self._lists()
@@ -75,9 +65,7 @@ class First:
 
     def _tiles(self) -> None:
         """Write key figures side by side, each with an edge that says how it stands."""
-        blocks = (block for block in self.document.blocks if isinstance(block, KeyFigures))
-        figures = next(blocks, None)
-        items = [*self._kgi(), *(figures.items if figures else ())]
+        items = short.key_figures(self.voice, self.document)
         if not items:
             return
         paper, wide = self.paper, COLUMNS // len(items)
@@ -88,14 +76,6 @@ class First:
                 part(Span(1 + at * wide, wide), item)
             paper.close(height)
         paper.gap(6)
-
-    def _kgi(self) -> Iterator[KeyFigure]:
-        kgi = main_kgi(self.voice)
-        if kgi is None or kgi.attainment is None:
-            return
-        shown = self.voice.quantities(kgi.kpi, kgi.actual_to_date, kgi.expected_to_date)
-        share = numbers.percent(kgi.attainment)
-        yield KeyFigure(self.book.say("kgi_tile"), share, " / ".join(shown), tone_of(kgi.status))
 
     def _label(self, span: Span, item: KeyFigure) -> None:
         look = self._tile(item, font_color=MUTED)
@@ -138,8 +118,7 @@ class First:
 
     def _drawn(self) -> KpiFigures | None:
         kgi = main_kgi(self.voice)
-        some = kgi and any(month.target or month.actual for month in kgi.monthly)
-        return kgi if some else None
+        return kgi if kgi and kgi.has_months else None
 
     def _year_and_operations(self) -> None:
         """Draw the KGI's year beside the operations."""

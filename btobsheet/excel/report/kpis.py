@@ -60,7 +60,7 @@ class _Column:
 def kpi_page(book: Book, voice: Voice) -> None:
     """Add the page, where any KPI has a month to show."""
     found = worst_first(item for item in voice.assessment.kpis if item.counted)
-    if any(month.target or month.actual for item in found for month in item.monthly):
+    if any(item.has_months for item in found):
         _Kpis(book, voice, found).write()
 
 
@@ -154,9 +154,9 @@ class _Kpis:
         self.page.set_column(start, start + MONTHS, None, None, {"hidden": True})
         look, closed = self.book.styles.get(), self.voice.assessment.closed_months
         for row, item in enumerate(self.found, start=first):
-            for k, month in enumerate(item.monthly[:closed]):
-                if month.attainment is not None:
-                    self.page.put(row, start + k, month.attainment - 1, look)
+            for k, off in enumerate(item.off_target(closed)):
+                if off is not None:
+                    self.page.put(row, start + k, off, look)
         rows, sheet = range(first, first + len(self.found)), quoted(self.page.get_name())
         drawn = sparkline(
             [f"{sheet}!{fixed_range(row + 1, start + 1, row + 1, start + MONTHS)}" for row in rows]

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from btobsheet.excel.report.charts import plans_chart, statuses_chart
-from btobsheet.excel.report.look import Book, Placed, pixels
+from btobsheet.excel.report.look import Book, Placed, held
 from btobsheet.excel.write.canvases import sparkline
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.layout.address import quoted
@@ -21,8 +21,8 @@ from btobsheet.wording import text
 
 MONTHS = 12
 FIGURES = ("unit", "actual", "forecast", "annual")
-NAME_ROOM = 150.0
-"""Pixels that a plan's name has beside the bars of a chart."""
+NAME_ROOM = 166.0
+"""Pixels that a plan's name has beside the bars of a chart, as a cell with its edges."""
 PLAN_ROWS = 19
 """How many rows of the first page its charts take: the names of twelve plans."""
 _SPARK_AT = 2 + len(FIGURES)
@@ -84,20 +84,13 @@ class Plans:
             *(Column(marked(part.text, part.tone), "right") for part in picture.parts),
         )
         rows = tuple(
-            (Cell(_short(row.name)), *(Cell(str(count), value=count) for count in row.counts))
+            (
+                Cell(held(one_line(row.name), NAME_ROOM)),
+                *(Cell(str(count), value=count) for count in row.counts),
+            )
             for row in picture.rows
         )
         return Table(self.book.say("statuses"), columns, rows)
-
-
-def _short(name: str) -> str:
-    """Cut a name so that a chart has room for its bars: the list of plans has the whole one."""
-    line = one_line(name)
-    if pixels(line) <= NAME_ROOM:
-        return line
-    while pixels(line) > NAME_ROOM:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
 
 
 def _figures(row: PlanRow, language: str) -> tuple[Cell, ...]:
@@ -111,13 +104,8 @@ def _figures(row: PlanRow, language: str) -> tuple[Cell, ...]:
 
 def _months(row: PlanRow) -> tuple[Cell, ...]:
     """Give how far each closed month was off its target, as a share of it."""
-    found = list[Cell]()
-    for at, (actual, target) in enumerate(zip(row.spark.actuals, row.spark.targets, strict=True)):
-        off = None
-        if at < row.spark.closed and actual is not None and target is not None and target > 0:
-            off = actual / target - 1
-        found.append(Cell(numbers.percent(off), value=off))
-    return tuple(found) or (Cell(numbers.NONE),) * MONTHS
+    found = tuple(Cell(numbers.percent(off), value=off) for off in row.off_target)
+    return found or (Cell(numbers.NONE),) * MONTHS
 
 
 def _sparks(page: FastSheet, kgis: Placed) -> None:

@@ -1,5 +1,5 @@
-"""The first page of a report workbook: on course or not, the key figures, two charts, what to fix,
-what to decide; all on one sheet of paper.
+"""The first page of a workbook of several plans: the key figures and two charts, all on one sheet
+of paper.
 """
 
 from __future__ import annotations
@@ -21,19 +21,15 @@ from btobsheet.reports.document import (
 
 COLUMNS, WIDTH = 20, 52
 HALF = COLUMNS // 2
-HALF_ROOM = (HALF - 1) * WIDTH - 8
-CHART_ROWS, ROW = 13, 20
-CHART = {"width": HALF * WIDTH - 8, "height": CHART_ROWS * ROW - 6}
-MOST_LINES = 10
-"""How many lines one half of the foot holds."""
+ROW = 20
 
 
 class Front:
     """The first page, written from top to bottom."""
 
-    def __init__(self, book: Book, tab: str = "summary") -> None:
+    def __init__(self, book: Book) -> None:
         """Add the page with its title."""
-        self.book, self.page, self.row = book, book.page(tab), 3
+        self.book, self.page, self.row = book, book.page("summary"), 3
         self.page.set_column_pixels(0, COLUMNS - 1, WIDTH)
         self.page.fit_to_pages(1, 1)
         self._merged(
@@ -148,10 +144,10 @@ class Front:
             **props,
         )
 
-    def charts(self, made: Sequence[Any], rows: int = CHART_ROWS) -> None:
+    def charts(self, made: Sequence[Any], rows: int) -> None:
         """Place up to two charts side by side, so many rows high."""
         for at, chart in enumerate(made[:2]):
-            chart.set_size({**CHART, "height": rows * ROW - 6})
+            chart.set_size({"width": HALF * WIDTH - 8, "height": rows * ROW - 6})
             self.page.insert_chart(
                 self.row, at * HALF, chart, {"object_position": 1, "x_offset": 4, "y_offset": 3}
             )
@@ -159,29 +155,6 @@ class Front:
             for row in range(self.row, self.row + rows):
                 self.page.set_row_pixels(row, ROW)
             self.row += rows
-
-    def halves(self, left: tuple[str, Sequence[str]], right: tuple[str, Sequence[str]]) -> None:
-        """Write two lists side by side, each with its heading."""
-        self.page.set_row_pixels(self.row, 8)
-        self.row += 1
-        for at, (heading, _) in enumerate((left, right)):
-            self._merged(
-                self.row, at * HALF, HALF - (1 - at), heading, self.book.styles.named("heading"), 26
-            )
-        self.row += 1
-        shown = [[one_line(line) for line in words[:MOST_LINES]] for _, words in (left, right)]
-        height = min(
-            400, max(sum(18 * lines(line, HALF_ROOM) + 1 for line in words) for words in shown) + 10
-        )
-        for at, words in enumerate(shown):
-            self._merged(
-                self.row,
-                at * HALF,
-                HALF - (1 - at),
-                "\n".join(words),
-                self.book.styles.named("wrap"),
-                height,
-            )
 
     def finish(self) -> None:
         """Print what was written, and show this page first."""

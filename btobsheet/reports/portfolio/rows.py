@@ -83,6 +83,7 @@ def _row(plan: PlanSummary, parts: Sequence[Sequence[str]], language: str) -> Pl
         spark=Spark(plan.actuals, plan.targets, plan.closed_months, tone),
         counts=tuple(sum(plan.kpi_counts.get(code, 0) for code in codes) for codes in parts),
         left=say("counts_join").join(left),
+        off_target=plan.off_target,
     )
 
 

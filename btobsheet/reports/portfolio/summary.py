@@ -65,6 +65,7 @@ class PlanSummary:
     expected: Figure = None
     actuals: tuple[Figure, ...] = ()
     targets: tuple[Figure, ...] = ()
+    off_target: tuple[Figure, ...] = ()
     fix_tactic: str = ""
     fix_kpi: str = ""
 
@@ -136,6 +137,7 @@ def summarize(
         expected=kgi.expected_to_date if kgi else None,
         actuals=tuple(month.actual for month in kgi.monthly) if kgi else (),
         targets=tuple(month.target for month in kgi.monthly) if kgi else (),
+        off_target=kgi.off_target(assessment.closed_months) if kgi else (),
         fix_tactic=voice.bare_name(worst.tactic) if worst and worst.tactic else "",
         fix_kpi=voice.bare_name(worst.kpi) if worst and worst.kpi else "",
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import fsum
-from unicodedata import normalize
 
+from btobsheet.layout.typed.text import match_key
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.lookup import grouped
 from btobsheet.plan.records import is_percent_unit
 from btobsheet.plan.words import is_yen
 from btobsheet.quickclass import dataclass
@@ -46,10 +47,7 @@ def kgi_totals(plans: Iterable[PlanSummary]) -> list[KgiTotal]:
     the same twelve months; a plan enters with its actual, target to date and target of the year, or
     not at all.
     """
-    groups: dict[tuple[object, ...], list[PlanSummary]] = {}
-    for plan in plans:
-        if _adds_up(plan):
-            groups.setdefault((*_measure(plan), plan.start), []).append(plan)
+    groups = grouped(filter(_adds_up, plans), lambda plan: (*_measure(plan), plan.start))
     found = [_total(group) for group in groups.values()]
     return sorted((one for one in found if one), key=lambda one: -len(one.plans))
 
@@ -67,11 +65,11 @@ def _measure(plan: PlanSummary) -> tuple[str, str]:
     """Give in what a KGI is measured: yen are yen, another unit goes with the plan's currency."""
     if is_yen(plan.unit):
         return _YEN, ""
-    currency = "" if is_yen(plan.currency) else _same(plan.currency)
-    return _same(plan.unit), currency
+    currency = "" if is_yen(plan.currency) else match_key(plan.currency)
+    return match_key(plan.unit), currency
 
 
-def _total(group: list[PlanSummary]) -> KgiTotal | None:
+def _total(group: Sequence[PlanSummary]) -> KgiTotal | None:
     inside, outside = list[PlanSummary](), list[PlanSummary]()
     figures = list[tuple[float, float, float]]()
     for plan in group:
@@ -112,8 +110,8 @@ def same_fixes(plans: Iterable[PlanSummary]) -> list[SameFix]:
     most plans have comes first. Names are the same whatever their width, case and blanks.
     """
     some = [plan for plan in plans if plan.fix_tactic]
-    alike, others = _grouped((_same(plan.fix_tactic), plan) for plan in some)
-    more, _ = _grouped((_same(plan.fix_kpi), plan) for plan in others)
+    alike, others = _alike(some, lambda plan: match_key(plan.fix_tactic))
+    more, _ = _alike(others, lambda plan: match_key(plan.fix_kpi))
     found = (
         SameFix(
             _names(one.fix_tactic for one in group), _names(one.fix_kpi for one in group), group
@@ -123,22 +121,18 @@ def same_fixes(plans: Iterable[PlanSummary]) -> list[SameFix]:
     return sorted(found, key=lambda one: -len(one.plans))
 
 
-def _grouped(
-    named: Iterable[tuple[str, PlanSummary]],
+def _alike(
+    plans: Iterable[PlanSummary], name: Callable[[PlanSummary], str]
 ) -> tuple[list[tuple[PlanSummary, ...]], list[PlanSummary]]:
     """Give the groups of two and more of one name, and who is in none."""
-    groups: dict[str, list[PlanSummary]] = {}
-    for name, plan in named:
-        groups.setdefault(name, []).append(plan)
-    several = [tuple(group) for name, group in groups.items() if name and len(group) > 1]
-    return several, [
-        plan for name, group in groups.items() if not (name and len(group) > 1) for plan in group
-    ]
+    several, alone = list[tuple[PlanSummary, ...]](), list[PlanSummary]()
+    for same, group in grouped(plans, name).items():
+        if same and len(group) > 1:
+            several.append(group)
+        else:
+            alone += group
+    return several, alone
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple({_same(name): name for name in reversed(list(names)) if name}.values())[::-1]
-
-
-def _same(name: str) -> str:
-    return "".join(normalize("NFKC", name).casefold().split())
+    return tuple({match_key(name): name for name in reversed(list(names)) if name}.values())[::-1]

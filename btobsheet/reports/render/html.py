@@ -88,7 +88,7 @@ class Links:
 
 def render(document: Document) -> str:
     """Give the document as a whole HTML page."""
-    style, script = _part("report.css"), _part("report.js")
+    style, script = _file("report.css"), _file("report.js")
     sections = _sections(document)
     made = _template().render(
         document=document,
@@ -116,8 +116,6 @@ def _sections(document: Document) -> tuple[Section, ...]:
             found.append((block.text, [], begins))
             begins = ""
         else:
-            if begins and not found[-1][1]:
-                found[-1], begins = (found[-1][0], [], begins), ""
             found[-1][1].append(block)
     kept = [one for one in found if one[0] or one[1]]
     return tuple(
@@ -231,7 +229,7 @@ def _small(drawn: str, size: tuple[float, float], name: str) -> Markup:
     )
 
 
-def _part(name: str) -> str:
+def _file(name: str) -> str:
     return files("btobsheet.reports.render").joinpath(name).read_text(encoding="utf-8")
 
 
@@ -256,12 +254,12 @@ def _template() -> Template:
             )
     except ImportError:  # from jinja2.runtime, of another version
         pass
-    return environment.from_string(_part("template.html"))
+    return environment.from_string(_file("template.html"))
 
 
 def compiled_source() -> str:
     """Give the text of the module ``compiled``: what jinja2 makes of the template."""
-    made = _environment().compile(_part("template.html"), raw=True, defer_init=True)
+    made = _environment().compile(_file("template.html"), raw=True, defer_init=True)
     return f"{_NOTE}\n\nmade_for = {bc_version}\n{made}\n"
 
 

@@ -77,9 +77,7 @@ def _cycle_node(voice: Voice, item: OperationFigures) -> CycleNode:
     return CycleNode(
         id=item.operation.id,
         name=item.operation.name or item.operation.id,
-        status=voice.rolled_status(roll)
-        if roll.status
-        else Cell(voice.say("no_status_count"), "quiet"),
+        status=voice.rolled_status(roll) if roll.status else _no_status(voice),
         progress=roll.progress,
         planned=roll.planned,
         driver=voice.say("driver_of", kpi=voice.bare_name(roll.driver)) if roll.driver else "",
@@ -93,17 +91,19 @@ def _cycle_node(voice: Voice, item: OperationFigures) -> CycleNode:
 
 def _cycle_tactic(voice: Voice, item: TacticFigures) -> CycleTactic:
     tactic, roll = item.tactic, item.roll
-    driver = next((one for one in voice.assessment.kpis if one.kpi.id == roll.driver), None)
+    driver = voice.kpis.get(roll.driver)
     return CycleTactic(
         id=tactic.id,
         name=tactic.name or tactic.id,
         kpi=voice.bare_name(roll.driver) if roll.driver else "",
         attainment=driver.attainment if driver else None,
-        status=voice.status(roll.status)
-        if roll.status
-        else Cell(voice.say("no_status_count"), "quiet"),
+        status=voice.status(roll.status) if roll.status else _no_status(voice),
         owner=voice.owner(tactic.owner),
     )
+
+
+def _no_status(voice: Voice) -> Cell:
+    return Cell(voice.say("no_status_count"), "quiet")
 
 
 def falling(voice: Voice) -> Iterable[Block]:

@@ -8,17 +8,51 @@ from itertools import islice
 
 from btobsheet.plan.records import Review
 from btobsheet.reports import numbers
-from btobsheet.reports.document import Block, Callout, Cell, Paragraph, Table, marked
-from btobsheet.reports.sections import as_lines
+from btobsheet.reports.document import (
+    Block,
+    Callout,
+    Cell,
+    Document,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Table,
+    marked,
+    tone_of,
+)
+from btobsheet.reports.sections import as_lines, opening
 from btobsheet.reports.status import money as compose_money
 from btobsheet.reports.status.fix import first_fix, way_line
-from btobsheet.reports.status.headline import pace_line
+from btobsheet.reports.status.headline import main_kgi, pace_line
 from btobsheet.reports.status.next import falling_kpis, last_months, noise_words
 from btobsheet.reports.status.people import opened_reviews
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import Bottleneck
 from btobsheet.status.tree import fixes
 from btobsheet.status.worth import Worth, worth
+
+
+def lead(document: Document) -> tuple[Callout, list[str]]:
+    """Give the headline, and what is said below it: what stands before the first heading."""
+    blocks = opening(document)
+    callouts = [block for block in blocks if isinstance(block, Callout)]
+    callout = callouts[0] if callouts else Callout(document.title)
+    said = [block.text for block in blocks if isinstance(block, Paragraph)]
+    said += callout.lines
+    said += [line for block in callouts[1:] for line in (block.title, *block.lines)]
+    return callout, said
+
+
+def key_figures(voice: Voice, document: Document) -> tuple[KeyFigure, ...]:
+    """Give the report's key figures, before them how much of its target the KGI has."""
+    blocks = (block for block in document.blocks if isinstance(block, KeyFigures))
+    figures, kgi = next(blocks, KeyFigures(())), main_kgi(voice)
+    if kgi is None or kgi.attainment is None:
+        return figures.items
+    shown = voice.quantities(kgi.kpi, kgi.actual_to_date, kgi.expected_to_date)
+    share = numbers.percent(kgi.attainment)
+    own = KeyFigure(voice.say("kgi_tile"), share, " / ".join(shown), tone_of(kgi.status))
+    return (own, *figures.items)
 
 
 def memory_lines(voice: Voice) -> list[str]:
@@ -70,15 +104,13 @@ def left_table(voice: Voice) -> Table | None:
     found = [one for one in worth(voice.assessment, voice.lookup) if one.budget is not None]
     if not found:
         return None
-    found.sort(key=lambda one: -(_left(one.budget, one.spent) or 0.0))
+    rests = [(one, _left(one.budget, one.spent)) for one in found]
+    rests.sort(key=lambda pair: -(pair[1] or 0.0))
     keys = ("col_tactic", "col_budget", "col_spent", "col_left", "col_unit_cost")
     columns = columns_of(voice, keys, wide=("col_tactic",), right=keys[1:])
-    scale = voice.scale(
-        amount for one in found for amount in (one.budget, one.spent, _left(one.budget, one.spent))
-    )
+    scale = voice.scale(amount for one, left in rests for amount in (one.budget, one.spent, left))
     rows = []
-    for one in found:
-        left = _left(one.budget, one.spent)
+    for one, left in rests:
         over = left is not None and left < 0
         rows.append(
             (

@@ -228,7 +228,5 @@ def _kpi_row(voice: Voice, item: KpiFigures, scale: Scale) -> tuple[Cell, ...]:
 
 def _trend(voice: Voice, item: KpiFigures) -> Cell:
     """Say where a KPI is moving, with how far each closed month was from its target."""
-    cell, closed = voice.status(item.trend, "trend"), voice.assessment.closed_months
-    rates = (month.attainment for month in item.monthly[:closed])
-    months = tuple(None if rate is None else rate - 1 for rate in rates)
-    return Cell(cell.text, cell.tone, months=(*months, *[None] * (len(item.monthly) - closed)))
+    cell = voice.status(item.trend, "trend")
+    return Cell(cell.text, cell.tone, months=item.off_target(voice.assessment.closed_months))

@@ -165,25 +165,6 @@ class Slide:
         """Say how something stands by a narrow band at its left."""
         self.rectangle(Box(box.x, box.y, BAND, box.height), edge_of(tone).strip("#"))
 
-    def card(self, box: Box, texts: Sequence[str], tone: Tone, how: Type) -> None:
-        """Add a rectangle in a tone's colours with its text."""
-        fill, ink = FILLS[tone]
-        made = self.rectangle(box, fill)
-        self.fill(
-            made.text_frame,
-            texts,
-            box,
-            Type(
-                how.sizes,
-                how.colour if how.colour != INK else ink,
-                how.bold,
-                how.align,
-                how.anchor,
-                how.gap,
-                how.margin,
-            ),
-        )
-
     def fill(self, frame: Any, texts: Sequence[str], box: Box, how: Type) -> None:
         """Fill a text frame, in the largest size that fits the box.
 

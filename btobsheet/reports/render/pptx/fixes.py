@@ -26,7 +26,7 @@ from btobsheet.reports.render.pptx.deck import (
     Type,
 )
 from btobsheet.reports.render.pptx.fit import height_of
-from btobsheet.reports.render.pptx.panels import has_months, months
+from btobsheet.reports.render.pptx.panels import months
 from btobsheet.reports.status.fix import first_fix, way_line
 from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import Bottleneck, KpiFigures
@@ -75,7 +75,7 @@ def fix_slide(deck: Deck, voice: Voice) -> None:
 def _first(slide: Slide, voice: Voice, found: Bottleneck, box: Box) -> None:
     item = voice.kpis[found.kpi]
     y = box.y
-    if has_months(item):
+    if item.has_months:
         months(slide, voice, item, Box(box.x, y, box.width, _CHART))
         y += _CHART + 0.1
     below = Box(box.x, y, box.width, box.y + box.height - y)

@@ -48,11 +48,6 @@ def tiles(slide: Slide, items: Sequence[KeyFigure], box: Box) -> None:
         slide.text(below, note, Type(_NOTE, INK, margin=0.1))
 
 
-def has_months(item: KpiFigures) -> bool:
-    """Tell whether a KPI has any month to draw."""
-    return any(month.target or month.actual for month in item.monthly)
-
-
 def months(slide: Slide, voice: Voice, item: KpiFigures, box: Box) -> None:
     """Draw a KPI's targets and actuals by month, with what they are above."""
     _course(slide, voice, by_month(voice, item), box)

@@ -7,17 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from btobsheet.reports import numbers
 from btobsheet.reports.document import (
     Block,
-    Callout,
     Document,
-    KeyFigure,
-    KeyFigures,
     Paragraph,
     Table,
     marked,
-    tone_of,
 )
 from btobsheet.reports.pictures import Courses, Cycle, Tree
 from btobsheet.reports.render.pptx.cycle import draw_cycle
@@ -36,19 +31,19 @@ from btobsheet.reports.render.pptx.deck import (
     Type,
 )
 from btobsheet.reports.render.pptx.fixes import fix_slide
-from btobsheet.reports.render.pptx.panels import forecasts, has_months, tiles, year
+from btobsheet.reports.render.pptx.panels import forecasts, tiles, year
 from btobsheet.reports.render.pptx.rest import rest_slides
 from btobsheet.reports.render.pptx.table import place_table
 from btobsheet.reports.render.pptx.tree import draw_tree
 from btobsheet.reports.render.pptx.worse import worse_slide
-from btobsheet.reports.sections import last_table, opening, section
+from btobsheet.reports.sections import last_table, section
 from btobsheet.reports.status.headline import landing_line, main_kgi
 from btobsheet.reports.status.people import LATE
-from btobsheet.reports.status.short import decision_table, move_table
+from btobsheet.reports.status.short import decision_table, key_figures, lead, move_table
 from btobsheet.reports.voice import Voice
 from btobsheet.status.actions import due_soon
 from btobsheet.status.branches import worst_way
-from btobsheet.status.figures import Assessment, KpiFigures
+from btobsheet.status.figures import Assessment
 from btobsheet.wording import text
 
 KGIS = 3
@@ -93,20 +88,15 @@ class _Show:
 
     def headline(self) -> None:
         """Say how the plan stands, where its KGI lands, and the counts."""
-        blocks = opening(self.document)
-        callouts = [block for block in blocks if isinstance(block, Callout)]
-        callout = callouts[0] if callouts else Callout(self.document.title)
+        callout, said = lead(self.document)
         kgi = main_kgi(self.voice)
         names = (kgi.kpi.name,) if kgi else ()
         slide = self.deck.slide(marked(callout.title, callout.tone), names)
-        said = [block.text for block in blocks if isinstance(block, Paragraph)]
-        said += callout.lines if callouts else ()
-        said += [line for block in callouts[1:] for line in (block.title, *block.lines)]
         said += self._calm()
         subtitle = Type((12, 11, 10), GREY)
         slide.text(Box(LEFT, TOP - 0.06, ROOM, _SUBTITLE), (self.document.subtitle,), subtitle)
         top, bottom = TOP + _SUBTITLE, BOTTOM - _TILES - 0.15
-        drawn = kgi if kgi and has_months(kgi) else None
+        drawn = kgi if kgi and kgi.has_months else None
         box = Box(LEFT, top, ROOM - (_CHART_WIDTH + 0.2 if drawn else 0), bottom - top)
         slide.rectangle(box, PALE)
         slide.band(box, callout.tone)
@@ -116,10 +106,7 @@ class _Show:
         if drawn:
             place = Box(LEFT + ROOM - _CHART_WIDTH, top, _CHART_WIDTH, bottom - top)
             year(slide, self.voice, drawn, place)
-        figures = next(
-            (block for block in self.document.blocks if isinstance(block, KeyFigures)), None
-        )
-        items = (*self._kgi_tile(kgi), *(figures.items if figures else ()))
+        items = key_figures(self.voice, self.document)
         if items:
             tiles(slide, items, Box(LEFT, BOTTOM - _TILES, ROOM, _TILES))
 
@@ -129,13 +116,6 @@ class _Show:
             blocks = self.under(heading)
             if blocks and all(isinstance(block, Paragraph) for block in blocks):
                 yield from (block.text for block in blocks if isinstance(block, Paragraph))
-
-    def _kgi_tile(self, kgi: KpiFigures | None) -> Iterator[KeyFigure]:
-        if kgi is None or kgi.attainment is None:
-            return
-        shown = self.voice.quantities(kgi.kpi, kgi.actual_to_date, kgi.expected_to_date)
-        share = numbers.percent(kgi.attainment)
-        yield KeyFigure(self.word("kgi_tile"), share, " / ".join(shown), tone_of(kgi.status))
 
     def decisions(self) -> None:
         """Show the decisions that are wanted, and below them the next moves that are agreed."""
@@ -160,9 +140,9 @@ class _Show:
         first: each is drawn and stands in the table below.
         """
         found, kgis = main_kgi(self.voice), self.voice.kgis()
-        if found is None or len(kgis) < 2 or not has_months(found):
+        if found is None or len(kgis) < 2 or not found.has_months:
             return
-        shown = [found, *(item for item in kgis if item is not found and has_months(item))][:KGIS]
+        shown = [found, *(item for item in kgis if item is not found and item.has_months)][:KGIS]
         name = found.kpi.name or found.kpi.id
         lands = landing_line(self.voice, found)
         message = self.word("kgi_lands" if lands else "kgis", name=name, said=lands)

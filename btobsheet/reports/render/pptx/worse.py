@@ -97,8 +97,8 @@ def _sparks(slide: Slide, voice: Voice, falling: Sequence[KpiFigures], placed: P
 def _spark(slide: Slide, voice: Voice, item: KpiFigures, box: Box) -> None:
     closed = voice.assessment.closed_months
     off = [
-        None if month.attainment is None else max(-_MOST_OFF, min(_MOST_OFF, month.attainment - 1))
-        for month in item.monthly[:closed]
+        None if value is None else max(-_MOST_OFF, min(_MOST_OFF, value))
+        for value in item.off_target(closed)
     ]
     middle, step = box.y + box.height / 2, box.width / max(1, closed)
     slide.rectangle(Box(box.x, middle - 0.005, box.width, 0.01), RULE)

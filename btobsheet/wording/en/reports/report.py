@@ -40,6 +40,7 @@ TEXTS: Final[dict[str, str]] = {
     "line_warn": "warning line",
     "line_alarm": "alarm line",
     # the plan's figures
+    "kgi_tile": "KGI attainment",
     "kpis_fine": "KPIs on track or achieved",
     "progress": "Progress of actions",
     "planned_note": "planned {planned}",

@@ -66,7 +66,6 @@ TEXTS: Final[dict[str, str]] = {
     "plans.month": "Month {number}",
     "see": "{count} more are on the tab {tab}.",
     "page": "Page",
-    "kgi_tile": "KGI attainment",
     "more": "{count} more are in the plan, and in the report with --full.",
     "people_page": "People, and what was agreed and spent",
     "tab.kpi_table": "KPI table",

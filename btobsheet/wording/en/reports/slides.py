@@ -20,7 +20,6 @@ TEXTS: Final[dict[str, str]] = {
     "unknown_more": "What we do not know yet: more than {count}",
     "more": "{count} more are in the plan and in the report (HTML, Excel).",
     "no_progress": "No actions",
-    "kgi_tile": "KGI attainment",
     "worse": "KPIs getting worse by more than their usual ups and downs: {count}",
     "worse_since": "What got worse since the last report",
     "sparks": "By month vs target",

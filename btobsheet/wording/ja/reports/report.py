@@ -40,6 +40,7 @@ TEXTS: Final[dict[str, str]] = {
     "line_warn": "注意ライン",
     "line_alarm": "警戒ライン",
     # the plan's figures
+    "kgi_tile": "KGI達成率",
     "kpis_fine": "順調・達成のKPI",
     "progress": "行動の進捗",
     "planned_note": "計画 {planned}",

@@ -66,7 +66,6 @@ TEXTS: Final[dict[str, str]] = {
     "plans.month": "{number}か月目",
     "see": "ほか{count}件は「{tab}」のシートにあります。",
     "page": "ページ",
-    "kgi_tile": "KGI達成率",
     "more": "ほか {count}件は、計画書と --full の報告にあります。",
     "people_page": "担当者と、承認・お金の記録",
     "tab.kpi_table": "KPI明細",

@@ -20,7 +20,6 @@ TEXTS: Final[dict[str, str]] = {
     "unknown_more": "まだ分からないこと {count}件以上",
     "more": "ほか {count}件は、計画書と報告書(HTML・Excel)にあります。",
     "no_progress": "行動なし",
-    "kgi_tile": "KGI達成率",
     "worse": "ふだんの揺れより大きく悪くなっているKPIが{count}件あります。",
     "worse_since": "前回より悪くなったもの",
     "sparks": "締まった月の目標との差",
