@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from parity.patching import places
+
 from btobsheet.excel.patch.edits import Edits, Value, patch
 from btobsheet.excel.read.reader import read_workbook
-from btobsheet.sharing.opened import ids_by_row
 
 Cells = Mapping[tuple[str, str, str], Value]
 
 
 def typed(data: bytes, cells: Cells) -> bytes:
     """Give the workbook with values in cells, empty ones too."""
-    result = read_workbook(data)
-    rows = {(table, one): row for (table, row), one in ids_by_row(result.rows).items()}
-    values = {
-        (
-            result.tables[table].sheet.name,
-            rows[table, one],
-            result.tables[table].number(field),
-        ): value
-        for (table, one, field), value in cells.items()
-    }
-    return patch(data, Edits(values=values))
+    where = places(data)
+    return patch(data, Edits(values={where[key]: value for key, value in cells.items()}))
 
 
 def emptied(data: bytes, table: str, *ids: str) -> bytes:

@@ -11,7 +11,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from click.testing import CliRunner
-from parity.patching import Typed, places
+from editing import Cells, typed
+from parity.patching import places
 from shown_plans import PLANS
 
 import btobsheet
@@ -32,7 +33,6 @@ START = Month(2026, 4)
 SAMPLE = "sample"
 TEMPLATES = ("marketing-cycle", "sales", "web", "digital-five-steps", "funnel", "blank")
 CALENDARS: tuple[CalendarUnit, ...] = ("week", "day", "month")
-Cells = Mapping[tuple[str, str, str], Typed]
 Files = dict[str, bytes]
 
 MISTAKES: Cells = {
@@ -68,12 +68,6 @@ def new(name: str, language: Language, calendar: CalendarUnit, *, protect: bool 
 def sample(language: Language) -> bytes:
     """Make the sample's workbook as a master to hand out."""
     return api.generate(btobsheet.sample_plan(language), as_of=DAY, plan_id="p-1")
-
-
-def typed(data: bytes, cells: Cells) -> bytes:
-    """Type into a workbook, named by table, id and field."""
-    where = places(data)
-    return patch(data, Edits(values={where[key]: value for key, value in cells.items()}))
 
 
 def place(data: bytes, record_id: str, field: str) -> Target:

@@ -16,7 +16,6 @@ from btobsheet.wording import text
 
 YEN, PERCENT, OTHER, LARGE = 1, 2, 3, 4
 """How a KPI's values are said; LARGE is a unit such as 千円, which no number is shortened with."""
-_LARGE_UNITS = "十百千万億"
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,8 @@ def _put(
     """
     yen, _ = saying.unit_words(scene.language)
     large = Expr(
-        f'ISNUMBER(FIND(LEFT(TRIM({said.text})&" ",1),"{_LARGE_UNITS}"))',
-        f"{plain(said.value).strip()} "[0] in _LARGE_UNITS,
+        f'ISNUMBER(FIND(LEFT(TRIM({said.text})&" ",1),"{saying.LARGE_UNITS}"))',
+        f"{plain(said.value).strip()} "[0] in saying.LARGE_UNITS,
     )
     is_yen = Expr(f'{said.text}="{yen}"', said.value == yen)
     kind = when(is_yen, const(YEN), when(large, const(LARGE), const(OTHER)))

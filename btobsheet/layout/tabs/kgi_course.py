@@ -6,8 +6,6 @@ is shared out over the months to come as their targets are; a level moves evenly
 
 from __future__ import annotations
 
-from typing import Final
-
 from btobsheet.layout.address import fixed, fixed_range
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.look import LATE, NAVY
@@ -19,9 +17,9 @@ from btobsheet.layout.tabs.kgi import Kgi
 from btobsheet.layout.tabs.message import phrase, trimmed
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, filled, join, number, shortened, when
+from btobsheet.layout.twin.saying import axis_steps
 from btobsheet.quickclass import dataclass
 from btobsheet.status.effect import MONTHS
-from btobsheet.wording import text
 
 ROWS, COLUMNS = MONTHS + 1, 8
 """The room of the helper cells."""
@@ -29,11 +27,6 @@ _SUM, _LATEST = 1, 2
 """Aggregations as ③ numbers them."""
 _MISSING = Expr("NA()", "#N/A")
 """A month for which no dash is drawn."""
-_SCALES: Final = {
-    "myriads": ((1_000_000, 10_000, "万"), (1_000_000_000, 100_000_000, "億")),
-    "millions": ((100_000, 1000, "K"), (1_000_000, 1_000_000, "M")),
-}
-"""From which size on the axis counts in what, and the letter for it."""
 _LETTERS = 16
 
 
@@ -169,9 +162,9 @@ def _scale(scene: Scene, kgi: Kgi) -> Expr:
     """Give what the axis divides by: of a percentage a hundredth."""
     size, kind = _size(kgi), kgi.measure.kind
     found = const(1)
-    for least, divisor, _ in _SCALES[text(scene.language, "forms.money")]:
-        large = Expr(f"{size.text}>={least}", number(size) >= least)
-        found = when(large, const(divisor), found)
+    for step in axis_steps(scene.language):
+        large = Expr(f"{size.text}>={step.least}", number(size) >= step.least)
+        found = when(large, const(step.by), found)
     return when(_is(kind, PERCENT), const(0.01), found)
 
 
@@ -179,8 +172,8 @@ def _title(scene: Scene, kgi: Kgi, facts: _Facts) -> Expr:
     """Say what the chart shows and in what unit."""
     kind, unit = kgi.measure.kind, kgi.measure.unit
     letter = const("")
-    for _, divisor, word in _SCALES[text(scene.language, "forms.money")]:
-        letter = when(_is(facts.scale, divisor), const(word), letter)
+    for step in axis_steps(scene.language):
+        letter = when(_is(facts.scale, step.by), const(step.letter), letter)
     before = when(_is(kind, YEN), const("" if in_myriads(scene) else SIGN), const(""))
     plain = trimmed(when(_is(kind, PERCENT), const("%"), join(before, letter, unit)))
     named = when(filled(plain), phrase(scene, "course.in", unit=plain), const(""))

@@ -42,10 +42,24 @@ _STEPS: Final[Mapping[str, tuple[Step, ...]]] = {
     ),
 }
 
+_AXIS_STEPS: Final[Mapping[str, tuple[Step, ...]]] = {
+    "myriads": (Step(1_000_000, 10_000, 0, "万"), Step(1_000_000_000, 100_000_000, 0, "億")),
+    "millions": (Step(100_000, 1000, 0, "K"), Step(1_000_000, 1_000_000, 0, "M")),
+}
+LARGE_UNITS = "十百千万億"
+"""How a unit begins, such as 千円, with which no number is shortened."""
+
 
 def steps(language: str) -> tuple[Step, ...]:
     """Give how a language says numbers, the small ones first."""
     return _STEPS[text(language, "forms.money")]
+
+
+def axis_steps(language: str) -> tuple[Step, ...]:
+    """Give in what the axis of a chart counts, from which size of its largest value on, the small
+    ones first.
+    """
+    return _AXIS_STEPS[text(language, "forms.money")]
 
 
 def unit_words(language: str) -> tuple[str, str]:

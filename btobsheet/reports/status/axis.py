@@ -5,8 +5,8 @@ heading tells, since no number format divides by ten thousand.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
+from btobsheet.layout.twin.saying import LARGE_UNITS, axis_steps
 from btobsheet.plan.records import Months, is_percent_unit
 from btobsheet.quickclass import dataclass
 from btobsheet.reports import numbers
@@ -14,14 +14,6 @@ from btobsheet.reports.voice import Voice
 from btobsheet.status.ahead import Ahead, ahead
 from btobsheet.status.figures import Figure, KpiFigures
 from btobsheet.wording import text
-
-_STEPS: Final = {
-    "myriads": ((1_000_000_000, 100_000_000, "億"), (1_000_000, 10_000, "万")),
-    "millions": ((1_000_000, 1_000_000, "M"), (100_000, 1000, "K")),
-}
-"""From which size on the axis counts in what, and the letter for it: the largest first."""
-_LARGE_UNITS = tuple("十百千万億")
-"""How a unit begins, such as 千円, with which no number is shortened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +45,9 @@ def axis(values: Iterable[Figure], unit: str, language: str) -> Axis:
         return Axis(1, "", "0%")
     yen = numbers.is_money(unit)
     shown = text(language, "forms.yen") if yen else unit.strip()
-    steps = () if shown.startswith(_LARGE_UNITS) else _STEPS[text(language, "forms.money")]
-    divisor, letter = next(((by, word) for least, by, word in steps if largest >= least), (1, ""))
+    steps = () if shown.startswith(tuple(LARGE_UNITS)) else axis_steps(language)
+    large = [(step.by, step.letter) for step in steps if largest >= step.least]
+    divisor, letter = large[-1] if large else (1, "")
     after = f"{shown}{letter}" if yen and shown == "¥" else _joined(letter, shown, language)
     return Axis(divisor, after, _form(largest / divisor))
 

@@ -50,6 +50,6 @@ def _of_table(one: TableProposal, language: str) -> Iterator[str]:
 
 
 def _where(one: TableProposal, sign: str) -> str:
-    rows = range(one.found.rows[0], one.found.rows[1] + 1)
+    rows = one.found.data_rows
     found = ((row, at) for row in rows for at in one.found.steps)
     return next((a1(*at) for at in found if one.found.tab.text(*at) == sign), "")

@@ -82,6 +82,11 @@ class TableMap:
     marks: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def data_rows(self) -> range:
+        """The rows of the data."""
+        return range(self.rows[0], self.rows[1] + 1)
+
 
 @dataclass(frozen=True, kw_only=True)
 class AdoptMap:

@@ -102,11 +102,7 @@ def _share(table: FoundTable, column: int, test: Callable[[Raw], bool]) -> float
     """Give the share of a column's filled cells that a test holds for; 1 for an empty column, but 0
     where nothing tells what it is.
     """
-    cells = [
-        raw
-        for row in range(table.rows[0], table.rows[1] + 1)
-        if not is_blank(raw := table.tab.own(row, column))
-    ]
+    cells = [raw for row in table.data_rows if not is_blank(raw := table.tab.own(row, column))]
     if not cells:
         return 1.0 if column in table.roles else 0.0
     return sum(map(test, cells)) / len(cells)
@@ -148,11 +144,7 @@ def _line_column(table: FoundTable, found: Mapping[int, Guess]) -> int:
     for column, guess in found.items():
         if guess.field not in (LEFT, OPEN, "line"):
             continue
-        words = {
-            word
-            for row in range(table.rows[0], table.rows[1] + 1)
-            if (word := table.tab.text(row, column))
-        }
+        words = set(table.words(column))
         if len(words) > 1 and sum(bool(said_in(word)) for word in words) * 2 > len(words):
             return column
     return 0

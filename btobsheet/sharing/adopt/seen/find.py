@@ -45,6 +45,15 @@ class FoundTable:
     steps: Mapping[int, Step]
     down: int = 0
 
+    @property
+    def data_rows(self) -> range:
+        """The rows of the data."""
+        return range(self.rows[0], self.rows[1] + 1)
+
+    def words(self, column: int) -> Iterator[str]:
+        """Give what stands in a column of the data, from the top, without blanks."""
+        return filter(None, (self.tab.text(row, column) for row in self.data_rows))
+
 
 def find_tables(tab: OldTab, date1904: bool = False) -> list[FoundTable]:
     """Find the tables of a tab, from the top."""
@@ -70,7 +79,6 @@ def _blocks(tab: OldTab, date1904: bool) -> Iterator[tuple[int, int]]:
             first, last = _block(tab, row, after, date1904)
             yield first, last
             after = last
-            continue
 
 
 def _is_label_row(tab: OldTab, row: int, after: int, date1904: bool) -> bool:

@@ -11,6 +11,11 @@ from btobsheet.sharing.adopt.seen.calendars import Step
 from btobsheet.sharing.adopt.seen.find import FoundTable
 from btobsheet.sharing.adopt.seen.heads import said_in, speaks_of
 
+_KPI: Final = {
+    "kpi": "kpi.name",
+    **{one: f"kpi.{one}" for one in ("annual_target", "unit", "baseline", "definition", "source")},
+}
+"""Columns of a KPI beside its tactic or action."""
 ROLES: Final[dict[str, dict[str, str]]] = {
     "actions": {
         **{one: one for one in ("task", "tactic", "operation", "owner", "start", "end", "period")},
@@ -26,12 +31,7 @@ ROLES: Final[dict[str, dict[str, str]]] = {
         "month": "period",
         **{one: f"tactic.{one}" for one in ("backup", "department", "priority", "channel")},
         **{one: f"tactic.{one}" for one in ("budget", "spent", "intent", "segment", "reason")},
-        "kpi": "kpi.name",
-        "annual_target": "kpi.annual_target",
-        "unit": "kpi.unit",
-        "baseline": "kpi.baseline",
-        "definition": "kpi.definition",
-        "source": "kpi.source",
+        **_KPI,
         "description": OPEN,
         "result": OPEN,
         "actual": OPEN,
@@ -44,12 +44,7 @@ ROLES: Final[dict[str, dict[str, str]]] = {
         "level1": "operation",
         **{one: one for one in ("owner", "backup", "department", "priority", "channel", "budget")},
         **{one: one for one in ("spent", "intent", "segment", "reason", "note")},
-        "kpi": "kpi.name",
-        "annual_target": "kpi.annual_target",
-        "unit": "kpi.unit",
-        "baseline": "kpi.baseline",
-        "definition": "kpi.definition",
-        "source": "kpi.source",
+        **_KPI,
         "group": OPEN,
         "description": "note",
         "cost": OPEN,
@@ -158,7 +153,7 @@ def _is_people(table: FoundTable, roles: Iterable[str]) -> bool:
 def _has_figures(table: FoundTable) -> bool:
     """Tell whether a calendar's cells hold numbers rather than signs and colours."""
     figures = signs = 0
-    for row in range(table.rows[0], table.rows[1] + 1):
+    for row in table.data_rows:
         for column in table.steps:
             raw = table.tab.own(row, column)
             if isinstance(raw, int | float) and not isinstance(raw, bool) and raw != 1:
@@ -172,9 +167,7 @@ def _has_figures(table: FoundTable) -> bool:
 
 def _has_paint(table: FoundTable) -> bool:
     return any(
-        (row, column) in table.tab.fills
-        for row in range(table.rows[0], table.rows[1] + 1)
-        for column in table.steps
+        (row, column) in table.tab.fills for row in table.data_rows for column in table.steps
     )
 
 
@@ -219,10 +212,7 @@ def lines_of(table: FoundTable, column: int, kind: str) -> Mapping[str, str]:
     """Say what each word of a column that tells lines apart means."""
     found: dict[str, str] = {}
     planned = "plan" if kind in ("costs", "actions") else "target"
-    for row in range(table.rows[0], table.rows[1] + 1):
-        word = table.tab.text(row, column)
-        if word:
-            says = said_in(word)
-            meant = {"plan": planned, "actual": "actual", "": OPEN}.get(says, LEFT)
-            found.setdefault(word, meant)
+    for word in table.words(column):
+        meant = {"plan": planned, "actual": "actual", "": OPEN}.get(said_in(word), LEFT)
+        found.setdefault(word, meant)
     return found

@@ -115,21 +115,14 @@ def _head(table: FoundTable, run: tuple[int, int]) -> str:
 
 def _example(table: FoundTable, run: tuple[int, int], guess: Guess) -> str:
     """Give what stands first in a column; a day's number as the day that people see."""
-    said = _sample(table, run[0])
+    said = next(table.words(run[0]), "")
     if guess.field in _DAYS and said.isdigit() and (day := serial_day(int(said))):
         return day_text(day)
     return said
 
 
-def _sample(table: FoundTable, column: int) -> str:
-    for row in range(table.rows[0], table.rows[1] + 1):
-        if text := table.tab.text(row, column):
-            return text
-    return ""
-
-
 def _is_used(table: FoundTable, run: tuple[int, int]) -> bool:
-    return bool(table.heads.get(run[0])) or bool(_sample(table, run[0]))
+    return bool(table.heads.get(run[0])) or any(table.words(run[0]))
 
 
 def _runs(table: FoundTable, kind: str, has_lines: bool) -> Iterator[tuple[tuple[int, int], Guess]]:
@@ -180,7 +173,7 @@ def _sections(table: FoundTable, kind: str, columns: Mapping[int, Guess]) -> str
     names = [at for at, guess in columns.items() if guess.field in _NAMES]
     others = [at for at, guess in columns.items() if guess.field not in (*_NAMES, LEFT)]
     alone, rows, before = 0, 0, False
-    for row in range(table.rows[0], table.rows[1] + 1):
+    for row in table.data_rows:
         filled = [at for at in names if not is_blank(table.tab.own(row, at))]
         more = [at for at in (*others, *table.steps) if _holds(table, row, at)]
         if not filled and not more:
@@ -206,7 +199,7 @@ def _is_numbered(table: FoundTable) -> bool:
     number = next((at for at, head in table.roles.items() if head.role == "no"), 0)
     if not number:
         return False
-    texts = [table.tab.text(row, number) for row in range(table.rows[0], table.rows[1] + 1)]
+    texts = [table.tab.text(row, number) for row in table.data_rows]
     return any(
         one and after.startswith(f"{one.rstrip('.')}.") and after != one
         for one, after in pairwise(texts)
@@ -228,20 +221,15 @@ def _unit(table: FoundTable, kind: str) -> str:
 def _words(table: FoundTable, columns: Mapping[int, Guess]) -> dict[str, str]:
     """Ask for the words of a status that are none of ours."""
     at = next((one for one, guess in columns.items() if guess.field == "status"), 0)
-    words = (
-        {table.tab.text(row, at) for row in range(table.rows[0], table.rows[1] + 1)} if at else ()
-    )
+    words = set(table.words(at)) if at else ()
     return {
-        word: OPEN
-        for word in sorted(words)
-        if word and parse_choice(word, "action_status").value is None
+        word: OPEN for word in sorted(words) if parse_choice(word, "action_status").value is None
     }
 
 
 def _calendar_signs(table: FoundTable, kind: str) -> dict[str, Mapping[str, str]]:
     if kind != "actions" or not table.steps:
         return {}
-    rows = range(table.rows[0], table.rows[1] + 1)
-    colours = painted(table.tab, rows, table.steps)
-    marks = propose_marks(signs_of(table.tab, rows, table.steps))
+    colours = painted(table.tab, table.data_rows, table.steps)
+    marks = propose_marks(signs_of(table.tab, table.data_rows, table.steps))
     return {"colours": propose_colours(table.tab, colours, table.steps), "marks": marks}

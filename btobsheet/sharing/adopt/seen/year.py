@@ -85,7 +85,7 @@ def _months_down(table: FoundTable, date1904: bool) -> list[Month]:
     """Give the months in the rows of a table, where all name their year and are twelve at most."""
     atoms = [
         atom
-        for row in range(table.rows[0], table.rows[1] + 1)
+        for row in table.data_rows
         if (atom := atom_of(table.tab.seen(row, table.down), date1904))
     ]
     months = sorted({Month(atom.year, atom.month) for atom in atoms if atom.year and atom.month})
@@ -118,7 +118,7 @@ def _days(tables: Iterable[TableProposal]) -> Iterator[dt.date]:
     for one in tables:
         for line in one.lines:
             if line.field in ("start", "end"):
-                for row in range(one.found.rows[0], one.found.rows[1] + 1):
+                for row in one.found.data_rows:
                     raw = one.found.tab.own(row, line.columns[0])
                     text = plain(raw)
                     if isinstance(raw, int | float) or re.search("[0-9]{4}", text):

@@ -110,11 +110,10 @@ class ActionReader(TableReader):
     def _has_points(self) -> bool:
         """Tell whether the column of progress holds percent points: a number above 1."""
         columns = [column for column, field in self.columns.items() if field == "percent"]
-        rows = range(self.how.rows[0], self.how.rows[1] + 1)
         return any(
             isinstance(raw := self.tab.own(row, column), int | float) and 1 < raw <= 100
             for column in columns
-            for row in rows
+            for row in self.how.data_rows
         )
 
     def _percent(self, raw: Raw) -> Raw:
@@ -204,13 +203,9 @@ class ActionReader(TableReader):
     # --- the calendar
 
     @cached_property
-    def _lines(self) -> range:
-        return range(self.how.rows[0], self.how.rows[1] + 1)
-
-    @cached_property
     def _bars(self) -> dict[int, list[At]]:
         found: dict[int, list[At]] = {}
-        for at, colour in painted(self.tab, self._lines, self.steps).items():
+        for at, colour in painted(self.tab, self.how.data_rows, self.steps).items():
             if self.how.colours.get(colour) == "bar":
                 found.setdefault(at[0], []).append(at)
         return found
@@ -218,7 +213,7 @@ class ActionReader(TableReader):
     @cached_property
     def _marks(self) -> dict[int, dict[At, str]]:
         found: dict[int, dict[At, str]] = {}
-        for at, sign in signs_of(self.tab, self._lines, self.steps).items():
+        for at, sign in signs_of(self.tab, self.how.data_rows, self.steps).items():
             found.setdefault(at[0], {})[at] = sign
         return found
 

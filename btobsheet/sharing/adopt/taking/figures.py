@@ -91,7 +91,6 @@ class FigureReader(TableReader):
         known = {"target": target, "plan": target, "actual": actual}
         if meant in known:
             self.taking.headings |= set(values["line"].at)
-        if meant in known:
             return known[meant]
         why = "open" if meant == OPEN else "line"
         self.leave_value(values["line"], why)
@@ -163,7 +162,7 @@ class FigureReader(TableReader):
         month_at = next(at for at, field in self.columns.items() if field == "month")
         figures = {at: field for at, field in self.columns.items() if field in MONTHS[self.table]}
         records = {at: self._of_column(at) for at in figures}
-        for row in range(self.how.rows[0], self.how.rows[1] + 1):
+        for row in self.how.data_rows:
             month = self._month_at(row, month_at)
             if month is None:
                 self.leave_row(row, "total" if self.tab.filled(row) else "column")

@@ -117,7 +117,7 @@ class TableReader:
 
     def data_rows(self) -> Iterator[int]:
         """Give the rows that hold data; blank ones, totals and remarks are passed, and noted."""
-        for row in range(self.how.rows[0], self.how.rows[1] + 1):
+        for row in self.how.data_rows:
             words = [self.tab.text(row, column) for column in self.tab.filled(row)]
             if any(is_total(word) or total_of(word) for word in words[:3]):
                 self.leave_row(row, "total")
