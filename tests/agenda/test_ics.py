@@ -111,10 +111,10 @@ def test_the_sample_keeps_the_form_and_goes_round(language: str) -> None:
     plan = api.read(sample_book(language), "sample.xlsx").plan
     data = ics_text(api.agenda(plan)).encode()
     check_form(data)
-    again = Calendar.from_ical(data).to_ical()
-    assert len(parsed(data)) == len(plan.actions)
-    for uid, one in parsed(data).items():
-        other = parsed(again)[uid]
+    events, again = parsed(data), parsed(Calendar.from_ical(data).to_ical())
+    assert len(events) == len(plan.actions)
+    for uid, one in events.items():
+        other = again[uid]
         assert {name: one[name].to_ical() for name in one} == {
             name: other[name].to_ical() for name in other
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,9 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Cost, Kpi, Record
 from btobsheet.problems import UsageError
-from btobsheet.sharing.adopt.adopting import adopt_by, propose_map_of
+from btobsheet.sharing.adopt.adopting import ProposedMap, adopt_by, propose_map_of
 from btobsheet.sharing.adopt.map import AdoptMap, read_adopt_map
-from btobsheet.sharing.adopt.old import read_old
+from btobsheet.sharing.adopt.old import Old, read_old
 from btobsheet.sharing.adopt.taking.take import TakenOver
 from btobsheet.wording import LANGUAGES
 
@@ -150,24 +151,39 @@ def lines(text: str) -> list[str]:
     return [one.strip() for line in text.strip().split("\n") for one in line.split(" | ")]
 
 
-def taken(data: bytes, **changed: Any) -> TakenOver:
+@cache
+def old_plan(shape: str) -> bytes:
+    """Give the workbook of a form; the same bytes each time."""
+    return SHAPES[shape]()
+
+
+@cache
+def proposed(shape: str, language: str = "ja") -> ProposedMap:
+    return propose_map_of(old_plan(shape), language)
+
+
+@cache
+def taken(shape: str) -> TakenOver:
     """Take over as proposed."""
-    made = propose_map_of(data, "ja")
-    how = read_adopt_map(made.text)
-    return adopt_by(data, replace(how, start=how.start or START, **changed))[0]
+    how = read_adopt_map(proposed(shape).text)
+    return adopt_by(old_plan(shape), replace(how, start=how.start or START))[0]
+
+
+@cache
+def cells_of(shape: str) -> Old:
+    return read_old(old_plan(shape))
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_people_made_is_taken_over(shape: str) -> None:
-    made = taken(SHAPES[shape]())
+    made = taken(shape)
     assert told(made.plan) == lines(EXPECTED[shape])
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_cell_is_taken_or_named(shape: str) -> None:
-    data = SHAPES[shape]()
-    made = taken(data)
-    filled = {(tab.name, *at) for tab in read_old(data).tabs for at in tab.cells()}
+    made = taken(shape)
+    filled = {(tab.name, *at) for tab in cells_of(shape).tabs for at in tab.cells()}
     was_taken = {one.at for one in made.taken}
     left = {one.at for one in made.left if one.why != "note"}
     assert (was_taken | left | made.headings) >= filled
@@ -178,9 +194,8 @@ def test_every_cell_is_taken_or_named(shape: str) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_value_stands_where_its_origin_says(shape: str) -> None:
     """Law: a value of the new plan is that of the cell it is said to be from."""
-    data = SHAPES[shape]()
-    made = taken(data)
-    tabs = {tab.name: tab for tab in read_old(data).tabs}
+    made = taken(shape)
+    tabs = {tab.name: tab for tab in cells_of(shape).tabs}
     records = {record.id: record for _, record in made.plan.records()}
     checked = Counter[str]()
     for one in made.taken:
@@ -199,13 +214,13 @@ def test_each_value_stands_where_its_origin_says(shape: str) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_proposed_map_reads_back_as_it_was_meant(shape: str) -> None:
     for language in LANGUAGES:
-        made = propose_map_of(SHAPES[shape](), language)
+        made = proposed(shape, language)
         assert read_adopt_map(made.text) == made.proposal.how
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_nobody_can_tell_is_asked(shape: str) -> None:
-    data = tomllib.loads(propose_map_of(SHAPES[shape](), "ja").text)
+    data = tomllib.loads(proposed(shape).text)
     asked = [key for key in ("start",) if data[key] == "?"]
     for table in data["table"]:
         for group_ in ("columns", "words", "colours", "marks", "lines"):
@@ -215,7 +230,7 @@ def test_what_nobody_can_tell_is_asked(shape: str) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_what_is_doubtful_is_told(shape: str) -> None:
-    assert [item.code for item in taken(SHAPES[shape]()).problems] == TOLD.get(shape, [])
+    assert [item.code for item in taken(shape).problems] == TOLD.get(shape, [])
 
 
 @pytest.mark.parametrize(
@@ -224,7 +239,7 @@ def test_what_is_doubtful_is_told(shape: str) -> None:
 )
 def test_the_new_workbook_reads_back_as_the_plan(shape: str, tmp_path: Path) -> None:
     old, how = tmp_path / "old.xlsx", tmp_path / "map.toml"
-    old.write_bytes(SHAPES[shape]())
+    old.write_bytes(old_plan(shape))
     before = old.read_bytes()
     text = btobsheet.propose_map(old).text
     how.write_text(text.replace('start = "?"', 'start = "2026-04"'), encoding="utf-8")
@@ -242,18 +257,16 @@ def test_the_new_workbook_reads_back_as_the_plan(shape: str, tmp_path: Path) -> 
 
 
 def test_answers_of_the_map_are_used() -> None:
-    data = SHAPES["day_gantt"]()
-    text = propose_map_of(data, "ja").text.replace(
-        '"レビュー待ち" = "?"', '"レビュー待ち" = "進行中"'
-    )
+    data = old_plan("day_gantt")
+    text = proposed("day_gantt").text.replace('"レビュー待ち" = "?"', '"レビュー待ち" = "進行中"')
     made, _ = adopt_by(data, read_adopt_map(text))
     assert made.plan.actions[3].status == "in_progress"
     assert "open" not in {one.why for one in made.left}
 
 
 def test_a_column_answered_is_taken() -> None:
-    data = SHAPES["stacked"]()
-    text = propose_map_of(data, "ja").text
+    data = old_plan("stacked")
+    text = proposed("stacked").text
     made, _ = adopt_by(data, read_adopt_map(text.replace('"A" = "?"', '"A" = "tactic"')))
     assert [one.name for one in made.plan.tactics] == ["広告"]
     assert {one.tactic for one in made.plan.actions} == {"T01"}
@@ -272,10 +285,11 @@ rows = "2:9"
 """
 
 
-def by_map(lines_: list[list[Any]], more: str) -> TakenOver:
+def by_map(lines_: list[list[Any]], more: str, at: str = "2:9") -> TakenOver:
     book, tab = sheet("S")
     rows(tab, 1, [["やること"], *lines_])
-    return adopt_by(saved(book), read_adopt_map(MAP.format(more=more)))[0]
+    how = MAP.format(more=more).replace("2:9", at)
+    return adopt_by(saved(book), read_adopt_map(how))[0]
 
 
 PERIODS = {
@@ -293,10 +307,9 @@ PERIODS = {
 }
 
 
-@pytest.mark.parametrize("text", PERIODS)
-def test_a_period_in_words_is_two_days(text: str) -> None:
-    (action,) = by_map([["書く", text]], '"B" = "period"').plan.actions
-    assert f"{action.start}/{action.end}" == PERIODS[text]
+def test_a_period_in_words_is_two_days() -> None:
+    plan = by_map([["書く", text] for text in PERIODS], '"B" = "period"', "2:12").plan
+    assert [f"{one.start}/{one.end}" for one in plan.actions] == list(PERIODS.values())
 
 
 def test_a_period_nobody_understands_is_left() -> None:
@@ -351,8 +364,8 @@ def test_a_map_that_is_not_right_is_refused(text: str) -> None:
 
 
 def test_a_map_without_a_month_a_tab_or_anything_to_take_is_refused() -> None:
-    data = SHAPES["wbs_levels"]()
-    how = propose_map_of(data, "ja").proposal.how
+    data = old_plan("wbs_levels")
+    how = proposed("wbs_levels").proposal.how
     (table,) = how.tables
     for wrong, code in (
         (replace(how, start=None), "E805"),
@@ -374,7 +387,7 @@ def run(*arguments: object) -> Any:
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     path = tmp_path / "old.xlsx"
-    path.write_bytes(SHAPES["day_gantt"]())
+    path.write_bytes(old_plan("day_gantt"))
     return path
 
 
