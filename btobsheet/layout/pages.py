@@ -5,7 +5,7 @@ Made for writing a plan, and for a workbook as people left it (rows in their own
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from btobsheet.layout.book import BOOK
@@ -93,8 +93,12 @@ def lay_out(
     cells: Mapping[str, Sequence[Cells]],
     identity_text: str = "",
     catalogue: tuple[CatalogueTactic, ...] = (),
+    titles: Collection[str] | None = None,
 ) -> Pages:
-    """Lay out the tabs around rows of tables that stand as ``cells`` say, spare rows included."""
+    """Lay out the tabs around rows of tables that stand as ``cells`` say, spare rows included.
+
+    Of the tabs that only show, those of these ``titles``.
+    """
     columns = {
         name: column
         for table, geometry in geometries.items()
@@ -107,7 +111,7 @@ def lay_out(
     hidden.names |= history.names(rows)
     hidden.scalars[history.LINE] = history.line(memory)
     scene = Scene(assessment, hidden.source, used, geometries, identity_text, catalogue)
-    tabs = output_tabs(scene) | {memory.title: memory}
+    tabs = output_tabs(scene, titles) | {memory.title: memory}
     return Pages(assessment.plan, geometries, cells, hidden, tabs, scene)
 
 

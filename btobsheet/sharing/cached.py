@@ -77,7 +77,10 @@ def cached_values(
     found: dict[Target, Scalar] = {}
     for table in TABLES:
         found.update(_of_table(table, rows[table], where))
-    made = lay_out(assessment, geometries, rows, identity_text, _offered(plan, outputs))
+    if not outputs:
+        return found
+    titles = {sheet.name for sheet in outputs}
+    made = lay_out(assessment, geometries, rows, identity_text, _offered(plan, outputs), titles)
     tabs = dict(made.canvases)
     if seen is not assessment:
         put_my_person(made.lists, seen.plan)
