@@ -98,12 +98,14 @@ def test_a_file_may_hold_values_of_toml_and_leave_questions_out(tmp_path: Path) 
     assert made.settings.company == ""
 
 
+@pytest.mark.slow
 def test_enter_alone_gives_the_template(tmp_path: Path) -> None:
     assert run(tmp_path / "a.xlsx", "--ask", typed=lines(*[""] * 9, "いいえ")).exit_code == 0
     assert run(tmp_path / "b.xlsx").exit_code == 0
     assert plan(tmp_path / "a.xlsx") == plan(tmp_path / "b.xlsx")
 
 
+@pytest.mark.slow
 def test_examples_that_nobody_took_are_left_out_where_asked_for(tmp_path: Path) -> None:
     made = run(
         tmp_path / "a.xlsx", "--ask", "--no-examples", typed=lines("", "", "5000万円", *[""] * 7)
@@ -132,6 +134,7 @@ def test_who_stops_is_offered_the_answers_so_far(tmp_path: Path) -> None:
     assert {one.id: one.annual_target for one in made.kpis}["K01"] == 60_000_000
 
 
+@pytest.mark.slow
 def test_a_file_of_answers_is_offered_where_asked_as_well(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('company = "見本工業"\ntactics = ["T01"]\n', encoding="utf-8")
     made = run(tmp_path / "b.xlsx", "--ask", "--answers", tmp_path / "a.toml", typed="\n" * 10)
@@ -174,7 +177,13 @@ def test_the_sample_asks_nothing(tmp_path: Path, option: list[str]) -> None:
     assert (made.exit_code, option[0] in made.output) == (2, True)
 
 
-@pytest.mark.parametrize("name", ["blank", "web", "digital-five-steps"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "blank",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("web", "digital-five-steps")),
+    ],
+)
 def test_a_template_with_fewer_figures_asks_fewer_questions(tmp_path: Path, name: str) -> None:
     made = run(tmp_path / "b.xlsx", "--ask", "--template", name, typed="\n" * 10)
     assert made.exit_code == 0, made.output

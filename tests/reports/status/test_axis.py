@@ -53,7 +53,9 @@ def test_the_year_is_what_the_dashboard_draws(language: Language) -> None:
     same(of_reports(sample(language)), drawn(sample(language)))
 
 
-@pytest.mark.parametrize("aggregation", ["sum", "latest", "mean"])
+@pytest.mark.parametrize(
+    "aggregation", ["sum", "latest", pytest.param("mean", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize(
     "changes",
     [{}, {"unit": "件"}, {"annual_target": None}, {"actual": (None,) * 12}],
