@@ -204,7 +204,11 @@ class Terminal:
         self.seen = ""
 
     def wait_for(self, words: str) -> None:
-        while words not in self.seen:
+        """Read on to the end of the question with these words.
+
+        Its last space comes when the terminal has been made ready; what is typed before may be lost.
+        """
+        while words not in self.seen or not self.seen.endswith(" "):
             more = self._read()
             assert more, self.seen
             self.seen += more
