@@ -43,7 +43,7 @@ def asking(plan: Plan, kept: Path, given: Path | None) -> dict[str, Answer]:
             text, answers[question.key] = _answer(plan, question, number, len(asked), before)
             typed[question.key] = text
             write_file(kept, answers_text(typed).encode(), force=True)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):  # between two questions it is the latter
         click.echo(err=True)
         if kept.exists():
             click.echo(say("ask.kept", file=kept), err=True)

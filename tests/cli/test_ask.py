@@ -216,7 +216,7 @@ class Terminal:
     def _read(self) -> str:
         """Give what comes next; nothing where the other side has ended."""
         ready, _, _ = select.select([self.screen], [], [], 60)
-        assert ready, f"nothing more in a minute: {self.seen}"
+        assert ready, f"nothing more in a minute: {self.seen[-300:]!r}"
         try:
             return os.read(self.screen, 1 << 16).decode("utf-8", "replace")
         except OSError:
@@ -224,6 +224,18 @@ class Terminal:
 
     def type(self, text: str) -> None:
         os.write(self.screen, text.encode())
+
+    def interrupt(self) -> None:
+        """Press Ctrl+C, for which the terminal sends SIGINT, until the command hears it.
+
+        One that comes just before the command begins to read is heard when something is typed.
+        """
+        heard = False
+        while not heard:
+            self.type("\x03")
+            while select.select([self.screen], [], [], 1)[0] and (more := self._read()):
+                self.seen += more
+            heard = not self.seen.endswith("^C")
 
     def end(self) -> int:
         while more := self._read():
@@ -251,7 +263,8 @@ def test_ctrl_c_in_a_terminal_loses_no_answer(tmp_path: Path) -> None:
             first.wait_for(f"{number}/10")
             first.type(f"{answer}\n")
         first.wait_for("4/10")
-        first.type("999\x03")  # half an answer, then Ctrl+C: the terminal sends SIGINT
+        first.type("999")  # half an answer
+        first.interrupt()
         assert first.end() == 130
     assert "plan.answers.toml" in first.seen
     assert "Traceback" not in first.seen
