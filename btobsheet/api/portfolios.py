@@ -155,12 +155,15 @@ def portfolio_report(
     language: str = "ja",
     width: int = 100,
     colour: bool = False,
+    full: bool = False,
 ) -> str | bytes:
     """Report on several plans as text, md or html, or as a file (xlsx, csv).
 
-    UsageError E046 for another format; JSON comes of :func:`json_parts`.
+    ``text`` is what is read in one minute; ``full``: all of it. UsageError E046 for another format;
+    JSON comes of :func:`json_parts`.
     """
     wanted = format_of(format, MANY_FORMATS)
     if wanted.portfolio:
         return bytes(load(wanted.portfolio)(portfolio, language))
-    return render(compose_portfolio(portfolio, language), format, width=width, colour=colour)
+    document = compose_portfolio(portfolio, language, wanted.depth == "minute" and not full)
+    return render(document, format, width=width, colour=colour)

@@ -54,7 +54,7 @@ def folder(tmp_path: Path, sample: Path) -> Path:
 
 
 def test_a_folder_gives_its_plans_and_says_what_it_leaves_out(folder: Path) -> None:
-    said = run("status", folder)
+    said = run("status", folder, "--full")
     assert said.exit_code == 0
     assert "計画ブックではないため除きました" in said.stderr
     assert "sales.xlsx" in said.stderr

@@ -363,7 +363,7 @@ def test_a_portfolio_names_the_files_it_could_not_read_and_ends_with_3(
 
 @pytest.mark.parametrize("format", ["text", "md", "html"])
 def test_a_portfolio_in_every_format(folder: Path, tmp_path: Path, format: str) -> None:
-    said = run("status", folder / "ja.xlsx", folder / "en.xlsx", "--format", format)
+    said = run("status", folder / "ja.xlsx", folder / "en.xlsx", "--format", format, "--full")
     assert (said.code, said.err) == (0, "")
     assert said.out.count("xlsx") >= 2
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from btobsheet.excel.report.workbook import write_portfolio
+from btobsheet.plan.calendar import Month
 from btobsheet.reports.document import Callout, Cell, Document, KeyFigures, Paragraph, Table
 from btobsheet.reports.portfolio.compose import compose_portfolio
 from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, worst_first
@@ -21,6 +22,7 @@ from btobsheet.status.rules import SEVERITY
 from btobsheet.wording import LANGUAGES
 from btobsheet.wording.words import label
 
+DAY = dt.date(2026, 10, 5)
 PLAN = PlanSummary(
     file="a.xlsx",
     title="計画",
@@ -128,6 +130,48 @@ def test_what_is_not_in_the_table_is_told(language: str) -> None:
     assert all(word in said for word in ("bad.xlsx", "壊れています", "other0.xlsx"))
     assert "other24.xlsx" not in said
     assert "25" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(
+    given_plans=st.lists(plans, max_size=40),
+    lacking=st.tuples(st.booleans(), st.booleans(), st.booleans(), st.booleans()),
+)
+def test_it_is_read_in_one_minute(
+    language: str, given_plans: list[PlanSummary], lacking: tuple[bool, ...]
+) -> None:
+    """30 lines of 80 columns: as many of the worst plans as have room, and how many are left."""
+    damaged, left_out, errors, together = lacking
+    made = [
+        replace(
+            plan,
+            title=plan.title or "とても長い名前の計画" * 9,
+            errors=int(errors),
+            plan_id="same" if together else "",
+            fix_tactic="展示会" if together else "",
+            unit="円",
+            start=Month(2026, 4) if together else None,
+            as_of=DAY + dt.timedelta(days=at % 2),
+        )
+        for at, plan in enumerate(given_plans)
+    ]
+    portfolio = Portfolio(
+        tuple(made),
+        (("壊れた計画.xlsx", "壊れています"),) * 9 * damaged,
+        ("見積.xlsx",) * 30 * left_out,
+    )
+    lines = terminal.render(compose_portfolio(portfolio, language, brief=True), 80).splitlines()
+    assert len(lines) <= 30
+    paper = terminal._Page(80, language == "ja", False)
+    assert max(map(paper.size, lines)) <= 80
+    heading = f"■ {wording(language)('table')}"
+    if made:
+        shown = lines[lines.index(heading) + 1 : -2]
+        count = len(made) - len(shown)
+        rest = wording(language)("minute_rest", count=count + 1)
+        assert count <= 0 or shown[-1] == f"・{rest}"
+        assert len(shown) >= min(4, len(made))
+    assert "--full" in lines[-1]
 
 
 def test_cells_hold_the_figures_behind_their_texts() -> None:

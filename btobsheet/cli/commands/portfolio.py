@@ -36,7 +36,7 @@ LEAST_BAR = 16
 @dataclass(frozen=True)
 class Call:
     """What was asked; ``fail_on`` are the statuses that end the command with 1, ``db`` is where
-    earlier reports are kept.
+    earlier reports are kept, ``full`` tells to show all.
     """
 
     names: tuple[str, ...]
@@ -49,6 +49,7 @@ class Call:
     width: int
     colour: bool
     db: str | None = None
+    full: bool = False
 
 
 @dataclass
@@ -124,6 +125,7 @@ def report_portfolio(call: Call) -> tuple[int, tuple[str, ...]]:
                 language=ledger.spoken,
                 width=call.width,
                 colour=call.colour,
+                full=call.full,
             ),
             call.out,
             call.force,

@@ -152,6 +152,7 @@ def _report_many(
         _width(),
         _colour(out),
         options["db"],
+        options["full"],
     )
     code, read = report_portfolio(call)
     goal.show(out)
