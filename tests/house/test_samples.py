@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from btobsheet.samples.make import slides
 from checkout import ROOT
 
 import btobsheet
@@ -23,7 +24,8 @@ TEXTS = [
     f"report.{language}.{suffix}"
     for language in LANGUAGES
     for suffix in ("html", "md", "txt", "json")
-]
+] + [f"plans.{language}.html" for language in LANGUAGES]
+BOOKS = [f"{kind}.{language}.xlsx" for kind in ("plan", "report") for language in LANGUAGES]
 AGAIN = "run `python samples/make.py`, look at what changed, and commit it"
 Cells = dict[tuple[str, int, int], tuple[str, object]]
 
@@ -55,12 +57,19 @@ def cells(path: Path) -> Cells:
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_workbook_is_up_to_date(fresh: Path, language: str) -> None:
-    name = f"plan.{language}.xlsx"
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_workbook_is_up_to_date(fresh: Path, name: str) -> None:
     made, kept = cells(fresh / name), cells(SAMPLES / name)
     differing = [key for key in sorted(made.keys() | kept.keys()) if made.get(key) != kept.get(key)]
     assert differing[:5] == [], f"samples/{name} is out of date: {AGAIN}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_slides_are_up_to_date(fresh: Path, language: str) -> None:
+    name = f"report.{language}.pptx"
+    made, kept = (slides((folder / name).read_bytes()) for folder in (fresh, SAMPLES))
+    differing = [part for part in made.keys() | kept.keys() if made.get(part) != kept.get(part)]
+    assert differing == [], f"samples/{name} is out of date: {AGAIN}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,9 +98,11 @@ def test_both_languages_tell_the_same_figures(fresh: Path) -> None:
 def test_nothing_else_lies_among_the_samples() -> None:
     known = {
         *TEXTS,
+        *BOOKS,
+        *(f"report.{language}.pptx" for language in LANGUAGES),
         "__init__.py",
         "agreed.toml",
         "make.py",
-        *(f"plan.{language}.{suffix}" for language in LANGUAGES for suffix in ("toml", "xlsx")),
+        *(f"plan.{language}.toml" for language in LANGUAGES),
     }
     assert {path.name for path in SAMPLES.iterdir() if path.is_file()} == known
