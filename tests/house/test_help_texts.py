@@ -49,6 +49,20 @@ def test_every_visible_column_and_setting_has_help_and_nothing_else_has(language
     assert set(help_texts(language)) == help_keys()
 
 
+@both
+def test_the_help_of_what_people_type_gives_an_example(language: str) -> None:
+    """Of a column that is typed into; settings say what their figure does."""
+    helps, words = help_texts(language), {"ja": ("例",), "en": ("xample", "such as")}
+    without = [
+        f"{table.name}.{column.name}"
+        for table in BOOK.tables
+        for column in table.inputs
+        if table.name != "settings" and column.name != "id" and visible(column)
+        if not any(word in helps[f"{table.name}.{column.name}"] for word in words[language])
+    ]
+    assert without == []
+
+
 def test_every_input_column_is_among_those_with_help() -> None:
     inputs = {
         f"{table.name}.{column.name}"

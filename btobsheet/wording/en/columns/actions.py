@@ -13,7 +13,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "tactic": Words(
         "Tactic",
-        "Choose the tactic it serves. Without one it does not count in the tactic's progress.",
+        "Choose the tactic it serves. Without one it does not count in the tactic's progress. Example: T03 Trade fair.",
     ),
     "task": Words(
         "To do",
@@ -25,7 +25,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "owner": Words(
         "Owner",
-        "Choose the one person who does it. Not in the list? Add the person to the people table on Policy & settings.",
+        "Choose the one person who does it. Not in the list? Add the person to the people table on Policy & settings. Example: Ann Example.",
     ),
     "start": Words(
         "Start",
@@ -38,7 +38,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "status": Words(
         "Status",
-        "Not started (also when empty), In progress, Done, On hold or Cancelled. Look at it every week. Cancelled actions leave the progress.",
+        "Not started (also when empty), In progress, Done, On hold or Cancelled. Look at it every week. Cancelled actions leave the progress. Example: In progress.",
     ),
     "percent": Words(
         "% done",

@@ -11,7 +11,7 @@ COLUMNS: Final[dict[str, Words]] = {
         "No.",
         "The row's number. Returned copies are matched by it, so please do not clear or change it.",
     ),
-    "tactic": Words("Tactic", "Choose the tactic that the money is for."),
+    "tactic": Words("Tactic", "Choose the tactic that the money is for. Example: T05 Exhibitions."),
     "item": Words(
         "Item",
         "What is paid for, e.g. Booth, Search ads. With your accounts' own words, it can be filled from them.",

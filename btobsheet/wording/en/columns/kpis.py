@@ -86,7 +86,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "main": Words(
         "Main",
-        "Mark the KPIs that matter with ○. Only marked KPIs decide the status of a tactic or operation; if none is marked, all do. Reference is shown and never judged.",
+        "Mark the KPIs that matter with ○. Only marked KPIs decide the status of a tactic or operation; if none is marked, all do. Reference is shown and never judged. Example: ○ for meetings held.",
         said="Main KPI",
     ),
     "aggregation": Words(
@@ -111,14 +111,17 @@ COLUMNS: Final[dict[str, Words]] = {
         "Source",
         "Where the number comes from, e.g. The list of deals in the CRM, final on the third working day. So anyone gets the same number.",
     ),
-    "reporter": Words("Reporter", "Choose who types the actuals. Empty means the tactic's owner."),
+    "reporter": Words(
+        "Reporter",
+        "Choose who types the actuals. Empty means the tactic's owner. Example: Cleo Example.",
+    ),
     "parent": Words(
         "Parent KPI",
         "Choose the KPI that grows when this one does, e.g. Orders for Deals. It shapes the KPI tree and tells what to fix first.",
     ),
     "parent_rate": Words(
         "Units of parent per unit",
-        "How much the parent grows when this KPI grows by one: 0.2 if 20% of deals become orders, 2000000 if an order brings 2 million yen. Empty if no rate tells it; note the reason then.",
+        "How much the parent grows when this KPI grows by one. Example: 0.2 if 20% of deals become orders, 2000000 if an order brings 2 million yen. Empty if no rate tells it; note the reason.",
         said="Rate to the parent",
     ),
     "lag": Words(
@@ -165,7 +168,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "actual": Words(
         "actual",
-        "When the month is over, type its one actual. Empty while unknown (0 means none at all), - where there was nothing to count. A Ratio is worked out for you: type nothing.",
+        "When the month is over, type its one actual. Empty while unknown (0 means none at all), - where there was nothing to count. A Ratio is worked out for you: type nothing. Example: 120.",
         said="Monthly actual",
     ),
     "outlook": Words(

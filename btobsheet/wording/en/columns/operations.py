@@ -26,7 +26,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "stage": Words(
         "Stages covered",
-        "The stages it covers, separated by commas, in the words of Stages on Policy & settings. You are told about stages that no operation covers.",
+        "The stages it covers, in the words of Stages on Policy & settings. Example: Awareness, Consideration. You are told about stages that no operation covers.",
         also=("Stage",),
     ),
     "department": Words(
@@ -34,7 +34,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "owner": Words(
         "Owner",
-        "Choose the one person responsible for the whole operation. Not in the list? Add the person to the people table on Policy & settings.",
+        "Choose the one person responsible for the whole operation. Not in the list? Add the person to the people table on Policy & settings. Example: Ann Example.",
     ),
     "status": Words(
         "Status",
@@ -68,7 +68,10 @@ COLUMNS: Final[dict[str, Words]] = {
     "digital_share": Words(
         "Digital share", "The share of digital among its tactics with a channel. Both counts half."
     ),
-    "note": Words("Note", "Anything worth noting. No figure uses it."),
+    "note": Words(
+        "Note",
+        "Anything worth noting. No figure uses it. Example: budget to be looked at in October.",
+    ),
     "used": Words("_used"),
     "num": Words("_number"),
     "key": Words("_key"),

@@ -36,7 +36,8 @@ COLUMNS: Final[dict[str, Words]] = {
         "The day this person left the plan, e.g. 2026/10/15. From then on nothing is asked of them.",
     ),
     "successor": Words(
-        "Taken over by", "Who has taken over. Shown on the card of the one who left."
+        "Taken over by",
+        "Who has taken over. Shown on the card of the one who left. Example: Ann Example.",
     ),
     "used": Words("_used"),
     "num": Words("_number"),

@@ -12,10 +12,13 @@ COLUMNS: Final[dict[str, Words]] = {
         "The row's number. Returned copies are matched by it, so please do not clear or change it.",
     ),
     "month": Words("Month", "The month you look back on, e.g. 2026/9."),
-    "tactic": Words("Tactic", "Choose the tactic. Leave it empty for a review of a KPI alone."),
+    "tactic": Words(
+        "Tactic",
+        "Choose the tactic. Leave it empty for a review of a KPI alone. Example: T03 Trade fair.",
+    ),
     "kpi": Words(
         "KPI",
-        "Choose the KPI. Write a line for every KPI that is Behind, Missed or keeps worsening.",
+        "Choose the KPI. Write a line for every KPI that is Behind, Missed or keeps worsening. Example: K10 Business cards.",
     ),
     "result": Words(
         "Result",
@@ -33,9 +36,12 @@ COLUMNS: Final[dict[str, Words]] = {
         "Decision wanted",
         "What managers or the meeting must decide, e.g. May we spend 100,000 yen more a month? It appears on the dashboard.",
     ),
-    "owner": Words("Owner", "Choose the one person who makes the next move."),
+    "owner": Words("Owner", "Choose the one person who makes the next move. Example: Ann Example."),
     "due": Words("Due", "By when, with the year, e.g. 2026/10/31."),
-    "state": Words("State", "Open or Done. What is done leaves the meeting's list."),
+    "state": Words(
+        "State",
+        "Open or Done. What is done leaves the meeting's list. Example: Done once the next move is made.",
+    ),
     "num": Words("_number"),
     "used": Words("_used"),
     "open": Words("_open"),

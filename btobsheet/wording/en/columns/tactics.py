@@ -13,7 +13,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "operation": Words(
         "Operation",
-        "Choose the operation it belongs to. Without one the tactic is missing from the operation's status and from the strategy overview.",
+        "Choose the operation it belongs to. Without one the tactic is missing from the operation's status and from the strategy overview. Example: O03 Lead generation.",
     ),
     "name": Words(
         "Tactic", "A concrete way to carry out the operation, e.g. Monthly webinar.", said="Name"
@@ -53,11 +53,11 @@ COLUMNS: Final[dict[str, Words]] = {
     "kpi_link": Words("To KPIs", "How many KPIs the tactic has. Click to go to the first of them."),
     "channel": Words(
         "Channel",
-        "Digital, In person (people do it) or Both. What depends on people is slow to improve, so think of a digital way first.",
+        "Digital, In person (people do it) or Both. What depends on people is slow to improve, so think of a digital way first. Example: webinars are digital, fairs in person.",
     ),
     "decision": Words(
         "Decision",
-        "Adopted, Candidate, Declined or Ended. Empty means Adopted. Candidates and declined tactics stay out of every figure. For one you stop, choose Ended and fill in the day.",
+        "Adopted, Candidate, Declined or Ended. Empty means Adopted. Candidates and declined tactics stay out of every figure. For one you stop, choose Ended and fill in the day. Example: Adopted.",
     ),
     "stopped_on": Words(
         "Ended on",
@@ -99,11 +99,11 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "owner": Words(
         "Owner",
-        "Choose the one person responsible for the tactic and its KPIs. Not in the list? Add the person to the people table on Policy & settings.",
+        "Choose the one person responsible for the tactic and its KPIs. Not in the list? Add the person to the people table on Policy & settings. Example: Ann Example.",
     ),
     "backup": Words(
         "Backup",
-        "Choose who can carry on when the owner is away. Most important where people do the work.",
+        "Choose who can carry on when the owner is away. Most important where people do the work. Example: Ben Example.",
     ),
     "intent": Words(
         "Why this KPI",
@@ -115,7 +115,8 @@ COLUMNS: Final[dict[str, Words]] = {
         "The day the owner heard the KPI and its reason and took it on, e.g. 2026/4/3. Leave it empty until then.",
     ),
     "priority": Words(
-        "Priority", "High, Medium or Low: what goes first when people or money are short."
+        "Priority",
+        "High, Medium or Low: what goes first when people or money are short. Example: High for what is nearest to orders.",
     ),
     "budget": Words(
         "Budget",
@@ -131,7 +132,9 @@ COLUMNS: Final[dict[str, Words]] = {
     "hours_spent": Words(
         "Hours spent", "The total hours spent so far, e.g. 45. Update it every month."
     ),
-    "note": Words("Note", "Anything worth noting. No figure uses it."),
+    "note": Words(
+        "Note", "Anything worth noting. No figure uses it. Example: agency chosen in June."
+    ),
     "used": Words("_used"),
     "num": Words("_number"),
     "key": Words("_key"),
