@@ -52,7 +52,7 @@ def test_every_visible_column_and_setting_has_help_and_nothing_else_has(language
 @both
 def test_the_help_of_what_people_type_gives_an_example(language: str) -> None:
     """Of a column that is typed into; settings say what their figure does."""
-    helps, words = help_texts(language), {"ja": ("例",), "en": ("xample", "such as")}
+    helps, words = help_texts(language), {"ja": ("例",), "en": ("Example:", "e.g.", "E.g.")}
     without = [
         f"{table.name}.{column.name}"
         for table in BOOK.tables

@@ -91,7 +91,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "aggregation": Words(
         "Aggregation",
-        "Sum for what adds up (also when empty), Latest for a balance such as contacts, Mean for scores, Ratio for one KPI divided by another.",
+        "Sum for what adds up (also when empty), Latest for a balance, e.g. contacts, Mean for scores, Ratio for one KPI divided by another.",
     ),
     "direction": Words(
         "Direction",
