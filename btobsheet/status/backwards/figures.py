@@ -1,0 +1,95 @@
+"""The figures of 目標逆算, as :func:`btobsheet.status.backwards.needs.goal` gives them."""
+
+from __future__ import annotations
+
+from btobsheet.plan.records import Person
+from btobsheet.quickclass import dataclass
+from btobsheet.status.figures import Figure, KpiFigures
+
+ENOUGH = 0.95
+"""A node covered to less than this is where the plan breaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalNode:
+    """A KPI of a KGI's tree: ``level`` 0 is the KGI's.
+
+    ``rate`` is the one used (units of the parent by one unit of this), ``real_rate`` that of the
+    actuals to date; ``in_year`` the units that can still count for the parent this year, those in
+    hand included; ``supply`` what the children give, ``need`` what the KGI asks for, ``coverage``
+    supply ÷ need. ``state`` says in a word how the node stands. ``effort`` (person-days) and
+    ``budget`` are those of the tactics at and under it, each once.
+    """
+
+    item: KpiFigures
+    level: int
+    rate: Figure
+    real_rate: Figure
+    in_year: Figure
+    supply: Figure
+    need: Figure
+    coverage: Figure
+    state: str
+    effort: float
+    budget: Figure
+
+    @property
+    def breaks(self) -> bool:
+        """Tell whether the plan breaks here: what its children give is too little."""
+        judged = not self.item.kpi.is_reference and self.item.direction != "down"
+        return judged and self.state == "short"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its need cannot be told since something is not filled in."""
+        return self.need is None and self.state not in ("above", "uncounted")
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A person's days in the plan's year (None: not told), and those that actions ask for."""
+
+    person: Person
+    asked: float
+    days: Figure
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether more is asked than the person has."""
+        return self.days is not None and round(self.asked - self.days, 9) > 0
+
+
+@dataclass(frozen=True)
+class Goal:
+    """目標逆算 of a plan: its nodes in the tree's order, each below its parent.
+
+    ``unlinked`` are the ids of counted KPIs that lead to no KGI. ``effort`` and ``days`` are what
+    all people are asked for and have, ``budget`` that of the tactics in the tree and ``wanted``
+    what it would be if every tactic brought its need at its present price.
+    """
+
+    nodes: tuple[GoalNode, ...]
+    unlinked: tuple[str, ...]
+    loads: tuple[Load, ...]
+    budget: Figure
+    wanted: Figure
+
+    @property
+    def broken(self) -> GoalNode | None:
+        """The node, from the KGI down, at which the plan breaks first; None where it holds."""
+        return next((node for node in self.nodes if node.breaks), None)
+
+    @property
+    def unclear(self) -> GoalNode | None:
+        """The first node whose need cannot be told; None where all can."""
+        return next((node for node in self.nodes if node.is_open), None)
+
+    @property
+    def overloaded(self) -> tuple[Load, ...]:
+        """The people who are asked for more days than they have, the most first."""
+        over = (load for load in self.loads if load.is_over)
+        return tuple(sorted(over, key=lambda load: (load.days or 0) - load.asked))
+
+    def node(self, kpi: str) -> GoalNode | None:
+        """Find a KPI's node by id."""
+        return next((node for node in self.nodes if node.item.kpi.id == kpi), None)
