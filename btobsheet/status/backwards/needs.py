@@ -179,8 +179,10 @@ class _Tree:
         if annual is not None and item.aggregation == "sum":
             months = typed(month.target for k, month in enumerate(item.monthly, 1) if k <= last)
             fresh = figure(total(months))
+        in_year = None
+        if item.counted and (fresh is not None or opening):
+            in_year = figure(opening + (fresh or 0.0))
         if rate is None or not item.counted:
-            in_year = None if fresh is None or not item.counted else opening + fresh
             return Gift(rate, real, in_year, 0.0, None, None, None)
         base, flow = annual, fresh
         if not annual:
@@ -189,9 +191,9 @@ class _Tree:
         return Gift(
             rate=rate,
             real_rate=real,
-            in_year=None if fresh is None else figure(opening + fresh),
+            in_year=in_year,
             held=opening * rate,
-            gives=None if fresh is None else figure((opening + fresh) * rate),
+            gives=None if in_year is None else figure(in_year * rate),
             base=base,
             flow=None if flow is None else figure(flow * rate),
         )
