@@ -88,6 +88,7 @@ STATUS_TONES: Final[Mapping[str, Tone]] = {
     "no_child_target": "missing",
     "above": "quiet",
     "uncounted": "quiet",
+    "unjudged": "quiet",
     "error": "bad",
     "warning": "warn",
     "notice": "quiet",

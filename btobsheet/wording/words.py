@@ -71,7 +71,7 @@ SHOWN: Final[dict[str, tuple[Word, ...]]] = {
         "within_chance": "yes",
         # of a node of 目標逆算; the formulas number them in this order
         "goal_state": "short near covered in_hand leaf no_target no_rate zero_rate no_flow "
-        "no_child_rate no_child_target above uncounted",
+        "no_child_rate no_child_target above uncounted unjudged",
     }.items()
 }
 

@@ -34,10 +34,11 @@ PATH = (
 ABOVE = range(1, LEVELS - 1)
 RATES = "*".join(f"IF([depth]>{level},INDEX(kpis_rate_n,[p{level}]),1)" for level in ABOVE)
 ROOT = "CHOOSE([depth]," + ",".join(f"[p{level}]" for level in range(1, LEVELS)) + ")"
-TO_KGI = (
-    f'IF([path]="","",IF([depth]=0,"",IF(INDEX(kpis_scope_id,{ROOT})="KGI",'
-    f'IFERROR([rate_n]*{RATES},""),"")))'
+GOAL_ORDER = (
+    f'IF([path]="","",IF(IF([depth]=0,[scope_id],INDEX(kpis_scope_id,{ROOT}))="KGI",[path],""))'
 )
+"""The KPIs that lead to a KGI, in the tree's order."""
+TO_KGI = f'IF(OR([goal_ord]="",[depth]=0),"",IFERROR([rate_n]*{RATES},""))'
 SHORT = "MAX(0,IF([way]=2,[actual_to_date]-[expected_to_date],[expected_to_date]-[actual_to_date]))"
 COST = (
     f"IF(AND(ISNUMBER([to_kgi]),ISNUMBER([actual_to_date]),ISNUMBER([expected_to_date])),"

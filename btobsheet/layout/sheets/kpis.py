@@ -24,6 +24,7 @@ from btobsheet.layout.kinds import (
     Text,
 )
 from btobsheet.layout.macros import ANY_NUMBER, attainment, if_number
+from btobsheet.layout.sheets import kpi_backwards as backwards
 from btobsheet.layout.sheets import kpi_course as course
 from btobsheet.layout.sheets import kpi_formulas as f
 from btobsheet.layout.sheets import kpi_tree as tree
@@ -32,7 +33,7 @@ from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 KPIS = Table(
     name="kpis",
-    rows=46,
+    rows=44,
     columns=(
         Column(name="id", kind=Identifier(), width=46),
         Column(
@@ -124,6 +125,8 @@ KPIS = Table(
             band="more",
             formula=attainment("[actual_to_date]", "[agreed]"),
         ),
+        Column(name="need", kind=KpiValue(), width=92, band="more", formula=backwards.NEED),
+        Column(name="coverage", kind=Percent(), width=64, band="more", formula=backwards.COVERAGE),
         Column(
             name="tactic_link",
             kind=Text(),
@@ -245,11 +248,16 @@ KPIS = Table(
         ),
         hidden("on_year_ord", if_number("[on_year]", "[num]")),
         hidden("rate_n", if_number("[parent_rate]", "[parent_rate]")),
+        hidden("goal_ord", tree.GOAL_ORDER),
         hidden("to_kgi", tree.TO_KGI),
         hidden("cost", tree.COST),
         hidden("lands", tree.LANDS),
         hidden("size", tree.SIZE),
         hidden("fix", tree.FIX),
+        hidden("fresh", backwards.FRESH),
+        hidden("gives", backwards.GIVES),
+        hidden("held", backwards.HELD),
+        hidden("flow", backwards.FLOW),
         hidden("closed", 'IF([used]=1,closed_months,"")'),
         hidden("fine", 'IF([used]=1,on_track,"")'),
         hidden("fair", 'IF([used]=1,at_risk,"")'),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btobsheet.layout.tabs import catalogue, dashboard, guide, overview, tree
+from btobsheet.layout.tabs import catalogue, dashboard, goal, guide, overview, tree
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
 
@@ -13,6 +13,7 @@ def output_tabs(scene: Scene) -> dict[str, Canvas]:
     return {
         "guide": guide.build(scene),
         "overview": overview.build(scene),
+        "goal": goal.build(scene),
         **offered,
         "tree": tree.build(scene),
         "dashboard": dashboard.build(scene),

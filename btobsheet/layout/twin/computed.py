@@ -8,6 +8,7 @@ from __future__ import annotations
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
 from btobsheet.layout.rows.written import labels
+from btobsheet.layout.twin.backwards import backwards_cells
 from btobsheet.layout.twin.bulletcells import bullet_cells, pace
 from btobsheet.layout.twin.course import course_cells
 from btobsheet.layout.twin.fixorder import fix_cells
@@ -284,7 +285,7 @@ class Twin:
                 review_cells(one, self.row_of, self.assessment.as_of) for one in self.plan.reviews
             ],
         }
-        more = [personal_cells(self.assessment), mark_cells(self.assessment)]
+        more = [one(self.assessment) for one in (personal_cells, mark_cells, backwards_cells)]
         more += [remembered_cells(self.assessment), {"tactics": segment_cells(self.plan.tactics)}]
         for table, rows in (item for tables in more for item in tables.items()):
             made[table] = [{**one, **own} for one, own in zip(made[table], rows, strict=True)]

@@ -59,6 +59,8 @@ _ZERO = (
         "decision_no",
         "ended",
         "stranger",
+        "held",
+        "effort_n",
     ),
     *("plans", "actuals", "plan_sum", "actual_sum", "due"),
     *(f"p{level}" for level in range(1, TREE_LEVELS + 1)),

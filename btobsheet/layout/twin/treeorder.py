@@ -35,6 +35,11 @@ class TreeOrder:
         }
         return cls(chains, ways, places)
 
+    def place(self, kpi: str) -> int | str:
+        """Give a KPI's place in the order; an empty text for none."""
+        way = self.ways[kpi]
+        return self.places[way] if way else ""
+
     def cells(self, kpi: str, row_of: Mapping[str, int]) -> dict[str, Scalar]:
         """Give what the hidden columns show in a KPI's row."""
         chain, way = self.chains[kpi], self.ways[kpi]
@@ -48,7 +53,7 @@ class TreeOrder:
             "depth": depth,
             "path_high": high,
             "path_low": low,
-            "path": self.places[way] if way else "",
+            "path": self.place(kpi),
         }
 
 

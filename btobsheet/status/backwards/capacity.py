@@ -59,7 +59,7 @@ class Capacity:
     def loads(self) -> tuple[Load, ...]:
         """Give the load of everybody who has days or is asked for some, in the plan's order."""
         found = (
-            Load(person, self.asked.get(person.id, 0.0), _days(person, self.plan))
+            Load(person, self.asked.get(person.id, 0.0), days_of(person, self.plan))
             for person in self.plan.people
         )
         return tuple(load for load in found if load.days is not None or load.asked)
@@ -88,7 +88,7 @@ def _times(node: GoalNode) -> float:
     return node.need / annual
 
 
-def _days(person: Person, plan: Plan) -> Figure:
+def days_of(person: Person, plan: Plan) -> Figure:
     """Give a person's days in the plan's year, up to the month in which who leaves has left."""
     if person.days_per_month is None:
         return None

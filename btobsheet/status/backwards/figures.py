@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+from math import inf
+
 from btobsheet.plan.records import Person
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Figure, KpiFigures
 
 ENOUGH = 0.95
 """A node covered to less than this is where the plan breaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """What a KPI gives its parent.
+
+    ``fresh`` are the units to win that are in time, ``in_year`` as in :class:`GoalNode`, ``held``
+    what its units in hand give, ``gives`` all of it; ``base`` is its annual target and ``flow`` what
+    this gives within the year: of an only child without a target those of one unit.
+    """
+
+    rate: Figure
+    real_rate: Figure
+    fresh: Figure
+    in_year: Figure
+    held: float
+    gives: Figure
+    base: Figure
+    flow: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +59,7 @@ class GoalNode:
     @property
     def breaks(self) -> bool:
         """Tell whether the plan breaks here: what its children give is too little."""
-        judged = not self.item.kpi.is_reference and self.item.direction != "down"
-        return judged and self.state == "short"
+        return self.state == "short"
 
     @property
     def is_open(self) -> bool:
@@ -54,6 +76,11 @@ class Load:
     days: Figure
 
     @property
+    def share(self) -> float:
+        """Give which share of the days is asked for."""
+        return self.asked / self.days if self.days else inf
+
+    @property
     def is_over(self) -> bool:
         """Tell whether more is asked than the person has."""
         return self.days is not None and round(self.asked - self.days, 9) > 0
@@ -65,7 +92,8 @@ class Goal:
 
     ``unlinked`` are the ids of counted KPIs that lead to no KGI. ``effort`` and ``days`` are what
     all people are asked for and have, ``budget`` that of the tactics in the tree and ``wanted``
-    what it would be if every tactic brought its need at its present price.
+    what it would be if every tactic brought its need at its present price. ``gifts`` are what each
+    KPI of the plan gives its parent, by id.
     """
 
     nodes: tuple[GoalNode, ...]
@@ -73,6 +101,7 @@ class Goal:
     loads: tuple[Load, ...]
     budget: Figure
     wanted: Figure
+    gifts: Mapping[str, Gift] = field(default_factory=dict)
 
     @property
     def broken(self) -> GoalNode | None:
@@ -88,7 +117,7 @@ class Goal:
     def overloaded(self) -> tuple[Load, ...]:
         """The people who are asked for more days than they have, the most first."""
         over = (load for load in self.loads if load.is_over)
-        return tuple(sorted(over, key=lambda load: (load.days or 0) - load.asked))
+        return tuple(sorted(over, key=lambda load: -load.share))
 
     def node(self, kpi: str) -> GoalNode | None:
         """Find a KPI's node by id."""

@@ -15,7 +15,7 @@ from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.records import KGI, Kpi, id_number
 from btobsheet.quickclass import dataclass
 from btobsheet.status.backwards.capacity import Capacity
-from btobsheet.status.backwards.figures import ENOUGH, Goal, GoalNode
+from btobsheet.status.backwards.figures import ENOUGH, Gift, Goal, GoalNode
 from btobsheet.status.counting import is_count
 from btobsheet.status.effect import MONTHS
 from btobsheet.status.figures import Assessment, Figure, KpiFigures
@@ -28,24 +28,6 @@ DEEPEST: Final = 10
 """So many levels has the tree."""
 _WHOLE_DIGITS: Final = 6
 """A count that exceeds a whole number by less than this many decimals tell is that number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gift:
-    """What a KPI gives its parent.
-
-    ``in_year`` as in :class:`GoalNode`, ``held`` what its units in hand give, ``gives`` all of it;
-    ``base`` is its annual target and ``flow`` what this gives within the year: of an only child
-    without a target those of one unit.
-    """
-
-    rate: Figure
-    real_rate: Figure
-    in_year: Figure
-    held: float
-    gives: Figure
-    base: Figure
-    flow: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +56,7 @@ def goal(
         item.kpi.id for item in assessment.kpis if item.counted and item.kpi.id not in inside
     )
     capacity = tree.capacity
-    return Goal(nodes, unlinked, capacity.loads(), *capacity.money(nodes))
+    return Goal(nodes, unlinked, capacity.loads(), *capacity.money(nodes), tree.gifts)
 
 
 def whole(value: float) -> float:
@@ -126,7 +108,7 @@ class _Tree:
             if sums.supply is not None and need is not None and positive(need)
             else None
         )
-        state = why or _state(need, sums, coverage)
+        state = why or _state(item, need, sums, coverage)
         under = [
             node
             for child in children
@@ -165,7 +147,7 @@ class _Tree:
             return None, level, "no_target"
         if not positive(sums.flow):
             return None, level, "no_flow"
-        found = own.base * max(0.0, need - sums.held) / sums.flow
+        found = own.base * (max(0.0, need - sums.held) / sums.flow)
         if is_count(child.kpi, self.lookup):
             found = whole(found)
         return figure(found), level, ""
@@ -183,7 +165,7 @@ class _Tree:
         if item.counted and (fresh is not None or opening):
             in_year = figure(opening + (fresh or 0.0))
         if rate is None or not item.counted:
-            return Gift(rate, real, in_year, 0.0, None, None, None)
+            return Gift(rate, real, fresh, in_year, 0.0, None, None, None)
         base, flow = annual, fresh
         if not annual:
             alone = self.rated[kpi.parent] == 1
@@ -191,6 +173,7 @@ class _Tree:
         return Gift(
             rate=rate,
             real_rate=real,
+            fresh=fresh,
             in_year=in_year,
             held=opening * rate,
             gives=None if in_year is None else figure(in_year * rate),
@@ -237,7 +220,7 @@ def _landing(item: KpiFigures, last: float) -> float:
     return sum(month <= last for month in months) / len(months) if months else 0.0
 
 
-def _state(need: Figure, sums: _Sums, coverage: Figure) -> str:
+def _state(item: KpiFigures, need: Figure, sums: _Sums, coverage: Figure) -> str:
     """Say in a word how a node stands whose need is known."""
     if not positive(need):
         return "in_hand"
@@ -247,6 +230,8 @@ def _state(need: Figure, sums: _Sums, coverage: Figure) -> str:
         return "no_child_rate"
     if coverage is None:
         return "no_child_target"
+    if item.kpi.is_reference or item.direction == "down":
+        return "unjudged"
     if not at_least(coverage, ENOUGH):
         return "short"
     return "covered" if at_least(coverage, 1.0) else "near"

@@ -199,5 +199,6 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "no_child_target": ("No child target",),
         "above": ("Open above",),
         "uncounted": ("Not counted",),
+        "unjudged": ("Not judged",),
     },
 }

@@ -251,5 +251,6 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "no_child_target": ("子の目標が未設定",),
         "above": ("上が未定",),
         "uncounted": ("数えない",),
+        "unjudged": ("判定しない",),
     },
 }
