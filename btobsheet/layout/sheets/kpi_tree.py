@@ -1,8 +1,8 @@
 """The formulas of ③ for the KPI tree: the way to the root, what a gap costs there, what to fix
 first.
 
-``p1 …`` are the ancestors' rows in the tree and ``n0 …`` the numbers in their ids; ``path`` is the
-row's place in the tree's order; ``lands`` tells whether what is won back still shows this year.
+``p1 …`` are the ancestors' rows in the tree, ``path`` the row's place in the tree's order;
+``lands`` tells whether what is won back still shows this year.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def half_path(first: int) -> str:
     """Write the ids of five levels of the way from the root, beginning with level ``first``, as one
     number.
     """
-    ids = ",".join(f"[n{level}]" for level in range(LEVELS))
+    ids = ",".join(("[num]", *(f"INDEX(kpis_num,[p{level}])" for level in range(1, LEVELS))))
     digits = "+".join(
         f"IF([depth]>={level},CHOOSE(1+[depth]-{level},{ids})*{BASE}^{first + HALF - 1 - level},0)"
         for level in range(first, first + HALF)

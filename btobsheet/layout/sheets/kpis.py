@@ -216,11 +216,6 @@ KPIS = Table(
             for level in range(2, tree.LEVELS + 1)
         ),
         hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, tree.LEVELS))),
-        hidden("n0", "[num]+0"),
-        *(
-            hidden(f"n{level}", f"IF([p{level}]>0,INDEX(kpis_num,[p{level}]),0)")
-            for level in range(1, tree.LEVELS)
-        ),
         hidden("path_high", tree.half_path(0)),
         hidden("path_low", tree.half_path(tree.HALF)),
         hidden("path", tree.PATH),

@@ -28,11 +28,11 @@ HELPERS: Final = 22
 """The first of the hidden columns."""
 COVER: Final = 6
 """The column, seen by people, of what share of its need a line is given."""
-(PLACE, AT, UP, KIND, UNIT, NEED, SUPPLY, STATE, REAL, TACTIC, NEXT, EFFORT, BUDGET, WANTED) = (
+(PLACE, AT, UP, KIND, UNIT, NEED, SUPPLY, STATE, REAL, TACTIC, NEXT, EFFORT, BUDGET, BUDGETS) = (
     range(HELPERS, HELPERS + 14)
 )
-BUDGETS: Final = WANTED + 1
-RIGHT: Final = BUDGETS + 1
+WANTED: Final = BUDGETS + 1
+RIGHT: Final = WANTED + 1
 _STATES: Final = {word.code: at for at, word in enumerate(SHOWN["goal_state"], start=1)}
 _NEVER: Final = 9_999
 _UNCLEAR: Final = ("no_target", "no_rate", "zero_rate", "no_flow")
@@ -158,7 +158,9 @@ class Lines:
 
     def _parent(self, row: int) -> Expr:
         """Give the row of the parent's KPI in ③; only where there is one."""
-        return self.at(self.cell(row, UP), AT)
+        found = self.at(self.cell(row, UP), AT)
+        # a number also where there is none: a criterion is written as its value's kind asks
+        return Expr(found.text, int(number(found)))
 
     def _above(self, row: int) -> Expr:
         """Give the parent's need, from the lines above alone."""

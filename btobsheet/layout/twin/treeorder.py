@@ -46,7 +46,6 @@ class TreeOrder:
         made: dict[str, Scalar] = {
             f"p{level}": row_of.get(one, 0) for level, one in enumerate(chain, start=1)
         }
-        made |= {f"n{level}": id_number(one) for level, one in enumerate([kpi, *chain[:-1]])}
         high, low = way or ("", "")
         depth = sum(bool(one) for one in chain[:-1])
         return made | {
