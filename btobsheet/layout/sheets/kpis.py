@@ -145,7 +145,6 @@ KPIS = Table(
         hidden("code", f"IF([used]=0,1,{macros.choice('[aggregation]', 'aggregation', 4, 1)})"),
         hidden("way", f"IF([used]=0,1,{macros.choice('[direction]', 'direction', f.WAYS, 1)})"),
         hidden("scope_word", macros.first_word("[scope]")),
-        hidden("scope_text", macros.spelled("[scope]")),
         hidden("scope_id", f.SCOPE),
         hidden("tactic_row", 'IF([scope_id]="",0,IFERROR(MATCH([scope_id],tactics_key,0),0))'),
         hidden(
@@ -199,8 +198,6 @@ KPIS = Table(
         hidden("r1", f.at("[k1]")),
         hidden("r2", f.at("[k2]")),
         hidden("q", course.POINT, repeat="months"),
-        hidden("c0", '""'),
-        hidden("c", course.CARRIED, repeat="months"),
         hidden("g", course.RANGE, repeat="months"),
         hidden("u_n", course.COUNT),
         hidden("u1", course.U1),

@@ -138,7 +138,7 @@ PEOPLE = Table(
 
 HOLIDAYS = Table(
     name="holidays",
-    rows=60,
+    rows=48,
     first_column=25,
     filters=False,
     columns=(

@@ -28,7 +28,6 @@ from btobsheet.layout.twin.orders import (
     late_order,
     own_order,
     position,
-    spelled_value,
     worse_order,
 )
 from btobsheet.layout.twin.personal import personal_cells
@@ -258,7 +257,6 @@ class Twin:
             "scope_id": record.scope,
             "tactic_link": f"← {record.scope}" if record.scope in self.tactic_operation else "",
             "scope_word": record.scope,
-            "scope_text": spelled_value(self.labels.get(record.scope, record.scope)),
             "tactic_row": self.row_of[record.scope] if record.scope in self.tactic_operation else 0,
             "counted": int(item.counted),
             "op_id": self.operation_of(item),

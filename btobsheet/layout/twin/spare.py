@@ -73,8 +73,6 @@ def spare_value(field: str, record_id: str) -> Scalar:
         return id_number(record_id)
     if field == "lim":
         return float(NO_LIMIT)
-    if field == "scope_text":
-        return " "
     if field in ("code", "agg", "way", "from_n", "hist"):
         return 1
     if field in ("to_n", "span", "stop_n", "frozen_to", "blanks"):

@@ -19,7 +19,7 @@ class Gift:
     """What a KPI gives its parent.
 
     ``fresh`` are the units to win that are in time, ``in_year`` as in :class:`GoalNode`, ``held``
-    what its units in hand give, ``gives`` all of it; ``base`` is its annual target and ``flow`` what
+    what its units in hand give, ``gives`` all of it; ``base`` is its annual target, ``flow`` what
     this gives within the year: of an only child without a target those of one unit.
     """
 
