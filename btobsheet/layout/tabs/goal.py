@@ -46,6 +46,7 @@ from btobsheet.layout.tabs.shapes import (
     shown_by,
     when,
 )
+from btobsheet.wording import text
 from btobsheet.wording.words import SHOWN
 
 NAME, WORD, LAST_TREE = 2, 7, 14
@@ -53,10 +54,16 @@ PERSON: Final = LAST_TREE + 2
 LAST_COLUMN: Final = PERSON + 3
 _TILES, _PEOPLE = 6, 12
 """The row of the tiles, and how many people have a line."""
-_WIDTHS: Final = (16, 250, 90, 90, 90, 84, 118, 84, 84, 64, 72, 56, 84, 80, 16, 96, 58, 58, 84)
+_WIDTHS: Final = (
+    *(16, 246, 86, 86, 86, 76, 104, 76, 76, 80, 68, 52, 80, 76, 16),
+    *(102, 56, 56, 72),
+)
 _SHORT_RATE, _RATE_DIGITS = 100, 3
 """Below the first a rate is told with so many decimals."""
-_AT_RIGHT: Final = ("list_right", "list_right_strong", "list_count")
+_HEADS: Final = {
+    **dict.fromkeys(("list_right", "list_right_strong", "list_count"), "column_head_right"),
+    "node_mark": "list_center",
+}
 _STATE_WORDS: Final = SHOWN["goal_state"]
 _NONE: Final = const("")
 
@@ -94,7 +101,7 @@ def _put_head(scene: Scene, canvas: Canvas, lines: Lines, money: Measure, most: 
     both = join(short(scene, cells[0], money), " / ", short(scene, cells[1], money))
     tiles = (
         ("kgi", NAME, NAME, kgi),
-        ("short", 3, 5, lines.count_of("short")),
+        ("short", 3, 5, join(lines.count_of("short"), "")),
         ("people", 6, 9, join(formatted(asked, "#,##0"), " / ", formatted(days, "#,##0"))),
         ("money", 10, LAST_TREE, both),
     )
@@ -190,10 +197,10 @@ def _put_tree(scene: Scene, canvas: Canvas, lines: Lines, money: Measure) -> Non
         ("opening", "list_right", amount(lambda row: _unless_0(lines.of(row, "opening")))),
         ("effort", "list_count", lambda row: _unless_0(lines.under(row, EFFORT))),
         ("budget", "list_right", cost(helper(BUDGETS))),
-        ("unit_cost", "list_right", cost(lambda row: lines.of(row, "unit_cost"))),
+        ("unit_cost", "list_right", cost(lambda row: _from_1(lines.of(row, "unit_cost")))),
     )
     for column, (head, style, content) in enumerate(fields, start=NAME):
-        look = "column_head_right" if style in _AT_RIGHT else "column_head"
+        look = _HEADS.get(style, "column_head")
         canvas.put(HEAD, column, scene.say(f"goal.{head}"), look)
         for row in lines.rows if column != COVER else ():
             canvas.put(row, column, content(row), style)
@@ -215,16 +222,23 @@ def _name(scene: Scene, lines: Lines, row: int) -> Expr:
     """Name a line's KPI, further right on each level, with a link to its row in ③."""
     source, at, depth = scene.source, lines.cell(row, AT), lines.of(row, "depth")
     named, record = source.text_at("kpis_name", at), source.text_at("kpis_id", at)
-    name = shortened(when(filled(named), named, record), scene.letters("goal"))
+    name = when(filled(named), named, record)
+    step = const(text(scene.language, "forms.goal_step"))
     shown = Expr(
-        f'REPT("  ",N({depth.text}))&{name.text}', "  " * int(number(depth)) + plain(name.value)
+        f"REPT({step.text},N({depth.text}))&{name.text}",
+        str(step.value) * int(number(depth)) + plain(name.value),
     )
-    jump = link(shown, f"INDEX(kpis_name,{at.text})")
+    jump = link(shortened(shown, scene.letters("goal")), f"INDEX(kpis_name,{at.text})")
     return when(positive(at), jump, _NONE)
 
 
 def _unless_0(value: Expr) -> Expr:
     return when(positive(value), value, _NONE)
+
+
+def _from_1(value: Expr) -> Expr:
+    """Leave out a cost below 1: that of one yen, say."""
+    return when(Expr(f"N({value.text})>=1", number(value) >= 1), value, _NONE)
 
 
 def _word(scene: Scene, lines: Lines, row: int) -> Expr:

@@ -200,7 +200,7 @@ TEXTS: Final[dict[str, str]] = {
     "goal.budget": "予算",
     "goal.unit_cost": "単価",
     "goal.person": "人",
-    "goal.asked": "求める人日",
+    "goal.asked": "要る日数",
     "goal.days": "ある日数",
     "goal.load": "割合",
     "goal.tile_kgi": "KGIの必要",
