@@ -46,6 +46,7 @@ from btobsheet.layout.tabs.shapes import (
     shown_by,
     when,
 )
+from btobsheet.status.rules import rounded
 from btobsheet.wording import text
 from btobsheet.wording.words import SHOWN
 
@@ -153,14 +154,16 @@ def _people(scene: Scene, most: Expr) -> Expr:
     over = source.count(("people_load", f">{1 + 1e-9}"))
     others = Expr(f"({over.text}-1)", number(over) - 1)
     more = when(positive(others), phrase(scene, "goal.more", count=others), _NONE)
-    asked, days = (
-        shown_by(source.number_at(f"people_{name}", most), "#,##0.0") for name in ("asked", "days")
-    )
+    asked, days = (_tenths(source.number_at(f"people_{name}", most)) for name in ("asked", "days"))
     name = source.text_at("people_name", most)
     said = phrase(scene, "goal.over", name=name, asked=asked, days=days, more=more)
     calm = const(scene.say_page("goal.people"))
     asks = source.total("people_asked", ("people_days", ">0"))
     return when(positive(over), said, when(positive(asks), calm, _NONE))
+
+
+def _tenths(value: Expr) -> Expr:
+    return Expr(f"ROUND(N({value.text}),1)", rounded(number(value), 1))
 
 
 def _measure(canvas: Canvas, row: int) -> Measure:
