@@ -35,7 +35,8 @@ WANTED: Final = BUDGETS + 1
 RIGHT: Final = WANTED + 1
 _STATES: Final = {word.code: at for at, word in enumerate(SHOWN["goal_state"], start=1)}
 _NEVER: Final = 9_999
-_UNCLEAR: Final = ("no_target", "no_rate", "zero_rate", "no_flow")
+_STOPS: Final = ("no_target", "zero_rate", "no_flow")
+_ROOT_STOPS: Final = ("no_child_rate", "no_child_target")
 _NONE: Final = const("")
 
 
@@ -114,8 +115,11 @@ class Lines:
         return Expr(f"MOD(MIN({finds}),{_NEVER})", min(places) % _NEVER)
 
     def unclear(self) -> Expr:
-        """Find the place of the first line whose need cannot be told; 0 for none."""
-        return self.first(*_UNCLEAR)
+        """Find the place of the line at which reckoning stops; 0 for none."""
+        top = self.cell(HEAD + 1, STATE)
+        numbers = [_STATES[one] for one in _ROOT_STOPS]
+        tests = ",".join(f"{top.text}={one}" for one in numbers)
+        return when(Expr(f"OR({tests})", top.value in numbers), const(2), self.first(*_STOPS))
 
     def count_of(self, state: str) -> Expr:
         """Count the lines in a state."""

@@ -12,6 +12,7 @@ from btobsheet.status.figures import Figure, KpiFigures
 
 ENOUGH = 0.95
 """A node covered to less than this is where the plan breaks."""
+_STOPS = ("no_target", "zero_rate", "no_flow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,13 @@ class GoalNode:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether its need cannot be told since something is not filled in."""
-        return self.need is None and self.state not in ("above", "uncounted")
+        """Tell whether reckoning backwards stops here, since something is missing or too late.
+
+        A KPI without a rate beside others that have one is no such place: some contributions are
+        none that a rate tells.
+        """
+        stops = _STOPS if self.level else (*_STOPS, "no_child_rate", "no_child_target")
+        return self.state in stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class Goal:
 
     @property
     def unclear(self) -> GoalNode | None:
-        """The first node whose need cannot be told; None where all can."""
+        """The first node at which reckoning backwards stops; None where it goes to the end."""
         return next((node for node in self.nodes if node.is_open), None)
 
     @property

@@ -177,7 +177,7 @@ def test_the_sentences() -> None:
     assert said["breaks"].startswith(
         "KPI1で最初に足りなくなります。必要な100件に対し、下から積み上がるのは80件(80.0%)です。"
     )
-    assert said["unclear"].startswith("「KPI2」の必要数が決まりません(率が未記入)。")
+    assert said["unclear"].startswith("「KPI1」で逆算が止まっています(子の率が未記入)。")
     assert "甲さんが40人日を求められて12日しかありません。" in said["too little time"]
     assert said["no KGI"].startswith("KGIがまだありません。")
 
