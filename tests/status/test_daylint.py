@@ -176,7 +176,7 @@ NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
     ("W566", edit(BEHIND)),
     ("W565", main_kpis(5)),
     ("W587", edit(("K03", {"parent_rate": 1}))),  # W550 tells it
-    ("W587", edit(("K01", {"main": "reference"}), ("K03", {"lag": 6}))),
+    ("W587", edit(("K03", {"lag": 6, "opening": 1_000_000}))),
     ("W568", edit(("P01", {"left_on": EVENING}))),
     ("W568", edit(("P03", {"left_on": DAY}), REPORTED, OVER, ("A008", DONE), ("A009", DONE))),
 )
