@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     from btobsheet.api.adopting import adopt, propose_map
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
     from btobsheet.api.database import track, tracked
-    from btobsheet.api.life import approve, close, handover, roll, upgrade
+    from btobsheet.api.life import approve, close, goal, handover, roll, upgrade
     from btobsheet.api.plans import (
         Reading,
         assess,
@@ -55,6 +55,7 @@ _HOMES = {
     "fill": "btobsheet.api.copies",
     "frames": "btobsheet.tables.frames",
     "generate": "btobsheet.api.plans",
+    "goal": "btobsheet.api.life",
     "handover": "btobsheet.api.life",
     "load_template": "btobsheet.api.plans",
     "mark": "btobsheet.api.copies",
@@ -93,6 +94,7 @@ __all__ = [
     "fill",
     "frames",
     "generate",
+    "goal",
     "handover",
     "load_template",
     "mark",

@@ -27,7 +27,7 @@ GROUPS = {
     ),
     "judge": ("assess", "report", "report_file", "status_json", "explain", "frames", "diff"),
     "keep": ("track", "tracked"),
-    "life": ("approve", "close", "handover", "roll", "upgrade"),
+    "life": ("goal", "approve", "close", "handover", "roll", "upgrade"),
     "hands": ("which", "split", "returned", "merge", "resolve", "fill", "mark"),
     "values": (
         *("Plan", "Reading", "Assessment", "Change", "Problem"),

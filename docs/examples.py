@@ -192,6 +192,16 @@ def _approve() -> None:
     print(made.approval.number, made.approval.on, made.approval.note, len(made.changes))
 
 
+def _goal() -> None:
+    made = btobsheet.goal("plan.xlsx", kgi=150_000_000, propose=True, as_of=DAY)
+    Path("proposed.xlsx").write_bytes(made.data)
+    broken = made.goal.broken
+    if broken:
+        print(broken.item.kpi.id, broken.need, broken.supply, f"{broken.coverage:.0%}")
+    for one in made.proposals[:3]:
+        print(one.kpi.id, one.field, one.before, one.after)
+
+
 def _handover() -> None:
     old, new = (person.name for person in btobsheet.read("plan.xlsx").plan.people[:2])
     made = btobsheet.handover("plan.xlsx", old, new, on=dt.date(2026, 10, 15))
@@ -267,6 +277,7 @@ EXAMPLES: dict[str, Callable[[], None]] = {
     "tracked": _tracked,
     "upgrade": _upgrade,
     "handover": _handover,
+    "goal": _goal,
 }
 """The examples by the public names they show, in the order in which they are run."""
 

@@ -27,12 +27,11 @@ from btobsheet.layout.geometry import DATE_ROW, TableGeometry, table_geometry
 from btobsheet.layout.kinds import serial
 from btobsheet.layout.rows.identity import (
     PROPERTY_PREFIX,
-    base_text,
     issue_texts,
     pack,
     previous_texts,
 )
-from btobsheet.layout.rows.written import plan_rows
+from btobsheet.layout.rows.written import base_text, plan_rows
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, KEY_ROW
 from btobsheet.plan.history import History

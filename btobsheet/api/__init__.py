@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as 
     )
     from btobsheet.api.database import DEFAULT_DB, database_name, track, tracked, untracked
     from btobsheet.api.formats import FILE_FORMATS, PORTFOLIO_FORMATS, STATUS_FORMATS
-    from btobsheet.api.life import approve, close, handover, roll, upgrade
+    from btobsheet.api.life import approve, close, goal, handover, roll, upgrade
     from btobsheet.api.plans import (
         Reading,
         agenda,
@@ -80,6 +80,7 @@ HOMES = {
     "export_csv": "btobsheet.api.plans",
     "fill": "btobsheet.api.copies",
     "generate": "btobsheet.api.plans",
+    "goal": "btobsheet.api.life",
     "handover": "btobsheet.api.life",
     "json_parts": "btobsheet.api.portfolios",
     "load_sample": "btobsheet.api.plans",
@@ -133,6 +134,7 @@ __all__ = [
     "export_csv",
     "fill",
     "generate",
+    "goal",
     "handover",
     "json_parts",
     "load_sample",

@@ -124,6 +124,8 @@ CHECKS: Final[Mapping[str, Check]] = {
     "Month | None": _maybe(_of(Month, words="a Month such as Month(2027, 4)")),
     "str": _TEXT,
     "int": _of(int, words="a whole number"),
+    "float | None": _maybe(_of(int, float, words="a number")),
+    "Rates": _one_of(("plan", "actual")),
     "language: str": _one_of(("", *LANGUAGES)),
     "Language": _one_of(LANGUAGES),
     "CalendarUnit | None": _maybe(_one_of(("week", "day", "month"))),

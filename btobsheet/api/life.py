@@ -1,5 +1,6 @@
-"""A plan's life: approve what was agreed, and each re-plan; close months as presented; hand over;
-roll into the next year; take a workbook of an earlier form on to today's.
+"""A plan's life: reckon it back from its goal; approve what was agreed, and each re-plan; close
+months as presented; hand over; roll into the next year; take a workbook of an earlier form on to
+today's.
 
 Paths or bytes in, values out, as in :mod:`btobsheet.api.plans`.
 """
@@ -8,18 +9,58 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from btobsheet.api.arguments import checked
-from btobsheet.api.plans import Source, as_of_day, assess
+from btobsheet.api.plans import Source, as_of_day, assess, read
 
 if TYPE_CHECKING:
     from btobsheet.life.approve import Approved
     from btobsheet.life.close import Closed
     from btobsheet.life.handover import HandedOver
+    from btobsheet.life.proposing import Backwards
     from btobsheet.life.roll import Rolled
     from btobsheet.life.upgrade import Upgraded
     from btobsheet.plan.calendar import Month
+    from btobsheet.plan.model import Plan
+    from btobsheet.status.figures import Assessment
+
+Rates = Literal["plan", "actual"]
+
+
+@checked
+def goal(
+    source: Source,
+    *,
+    kgi: float | None = None,
+    rates: Rates = "plan",
+    propose: bool = False,
+    as_of: dt.date | None = None,
+    name: str = "",
+) -> Backwards:
+    """Reckon from the KGI backwards: what each KPI needs, what is planned, where it breaks first,
+    whether people and money suffice.
+
+    Gives a ``Backwards``: ``goal``, with ``nodes`` (``item``, ``level``, ``need``, ``supply``,
+    ``coverage``, ``rate``, ``real_rate``, ``state``, ``effort``, ``budget``), ``broken`` (the node
+    where it breaks, None where it holds), ``loads`` and ``overloaded`` (people), ``budget`` and
+    ``wanted``. ``kgi`` is what the KGI would have to reach, else its annual target; ``rates``
+    ``actual`` takes those of the actuals where these tell them. With ``propose`` also
+    ``proposals`` (``kpi``, ``field``, ``before``, ``after``) and ``data``, the workbook's bytes
+    with these targets, marked as examples. Raises UnreadableError, and UsageError: E122 a ``kgi``
+    that is not above 0, E123 a plan without a KGI where one is asked for, E050 .ods and .xlsb to
+    be written.
+    """
+    from btobsheet.life.proposing import backwards
+    from btobsheet.life.proposing import propose as proposed
+
+    def judge(plan: Plan) -> Assessment:
+        return assess(plan, as_of)
+
+    if propose:
+        return proposed(source, judge, kgi, rates, name)
+    reading = read(source, name)
+    return backwards(reading.plan, reading.file, judge, kgi, rates)
 
 
 @checked

@@ -20,6 +20,7 @@ COMMANDS: tuple[str, ...] = (
     "check",
     "status",
     "explain",
+    "goal",
     "which",
     "diff",
     "split",

@@ -31,6 +31,7 @@ BOOK = Book(
         actions.SHEET,
         reviews.SHEET,
         costs.SHEET,
+        Sheet(key="goal", kind="output"),
         Sheet(key="catalogue", kind="output"),
         Sheet(key="tree", kind="output"),
         Sheet(key="dashboard", kind="output"),

@@ -180,10 +180,10 @@ class TableGeometry:
 
 
 def spare_rows(table: Table, used: int) -> int:
-    """Count a table's rows in all: the declared ones, or what is used plus a third where that is
+    """Count a table's rows in all: the declared ones, or what is used plus a quarter where that is
     more.
     """
-    return table.rows if table.name == "settings" else max(table.rows, -(-used * 4 // 3))
+    return table.rows if table.name == "settings" else max(table.rows, -(-used * 5 // 4))
 
 
 def table_geometry(plan: Plan, name: str) -> TableGeometry:

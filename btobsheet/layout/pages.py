@@ -15,7 +15,7 @@ from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.rows.written import Cells, plan_rows
 from btobsheet.layout.sheets.settings import SETTINGS
 from btobsheet.layout.spec import FIRST_ROW
-from btobsheet.layout.tabs import history, lists
+from btobsheet.layout.tabs import goal_lines, history, lists
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.outputs import output_tabs
 from btobsheet.layout.tabs.scene import Scene
@@ -112,6 +112,7 @@ def lay_out(
     hidden.scalars[history.LINE] = history.line(memory)
     scene = Scene(assessment, hidden.source, used, geometries, identity_text, catalogue)
     tabs = output_tabs(scene, titles) | {memory.title: memory}
+    hidden.names |= goal_lines.names(BOOK.sheet("goal").title(scene.language))
     return Pages(assessment.plan, geometries, cells, hidden, tabs, scene)
 
 

@@ -18,6 +18,7 @@ from btobsheet.reports.document import escaped
 from btobsheet.reports.problems import Json, problem_json
 from btobsheet.reports.status.fix import bottleneck_why
 from btobsheet.reports.voice import Voice
+from btobsheet.status.backwards.needs import Needs, asked_of, goal, needs_of
 from btobsheet.status.figures import (
     ActionFigures,
     Assessment,
@@ -57,16 +58,16 @@ def status_json(
     tracked: Sequence[Json] = (),
 ) -> Json:
     """Give the status of one plan; its sentences in the language asked for, else the plan's."""
-    spoken = language or assessment.plan.language
-    plan = assessment.plan
+    plan, spoken = assessment.plan, language or assessment.plan.language
     lookup = Lookup.of(plan)
+    needs = needs_of(goal(assessment, lookup))
     made = {
         "schema": STATUS_SCHEMA,
         "plan": _plan(assessment, file),
         "summary": _summary(assessment, spoken),
         "operations": [_operation(item) for item in assessment.operations],
         "tactics": [_tactic(item) for item in assessment.tactics],
-        "kpis": [_kpi(item, assessment) for item in assessment.kpis],
+        "kpis": [_kpi(item, assessment, needs) for item in assessment.kpis],
         "actions": [_action(item, plan) for item in assessment.actions],
         "costs": [_cost(item, plan) for item in plan.costs],
         "restated": [agreed.restated(item) for item in restated_in(assessment, lookup)],
@@ -179,7 +180,7 @@ def _tactic(item: TacticFigures) -> Json:
     }
 
 
-def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
+def _kpi(item: KpiFigures, assessment: Assessment, needs: Needs) -> Json:
     kpi = item.kpi
     plan, months = assessment.plan, zip(assessment.plan.months, item.monthly, strict=True)
     return {
@@ -194,8 +195,7 @@ def _kpi(item: KpiFigures, assessment: Assessment) -> Json:
         "from": str(kpi.from_) if kpi.from_ else None,
         "to": str(kpi.to) if kpi.to else None,
         "lag": kpi.lag,
-        "need": None,
-        "coverage": None,
+        **asked_of(kpi, needs),
         "forecast": item.forecast,
         "outlook": kpi.outlook,
         **{name: getattr(item, name) for name in KPI_PACE},

@@ -25,7 +25,7 @@ from btobsheet.templates.find import offers
 from btobsheet.wording import text
 
 _LEFT_TOLD = 10
-_OF_THE_WHOLE = ("overview", "catalogue", "tree", "dashboard")
+_OF_THE_WHOLE = ("overview", "goal", "catalogue", "tree", "dashboard")
 """Tabs for whoever looks at the whole plan: a part has them, but out of sight."""
 _FIELDS: Final[dict[By, str]] = {
     "owner": "tactics.owner",

@@ -15,6 +15,7 @@ from btobsheet.problems import Problem, problem
 from btobsheet.status.actions import SETTLED
 from btobsheet.status.asked import is_open
 from btobsheet.status.figures import Assessment, KpiFigures
+from btobsheet.status.goallint import runs_short
 from btobsheet.status.moneylint import (
     own_amounts_not_counted,
     plan_over_budget,
@@ -221,4 +222,5 @@ DAY_RULES: Final[tuple[DayRule, ...]] = (
     too_many_kpis,
     owners_who_left,
     far_from_the_year,
+    runs_short,
 )

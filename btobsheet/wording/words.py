@@ -69,6 +69,9 @@ SHOWN: Final[dict[str, tuple[Word, ...]]] = {
         "action_state": "cancelled on_hold done undated overdue late_start behind not_started on_track",
         "trend": "improving worsening flat",
         "within_chance": "yes",
+        # of a node of 目標逆算; the formulas number them in this order
+        "goal_state": "short near covered in_hand leaf no_target no_rate zero_rate no_flow "
+        "no_child_rate no_child_target above uncounted unjudged",
     }.items()
 }
 

@@ -41,7 +41,7 @@ TABS = {
             "⑤振り返り",
             "⑥予算・実費",
         ),
-        *("KPIツリー", "ダッシュボード", "_lists", "_history", "_btobsheet"),
+        *("目標逆算", "KPIツリー", "ダッシュボード", "_lists", "_history", "_btobsheet"),
     ],
     "en": [
         *(
@@ -55,7 +55,7 @@ TABS = {
             "5 Reviews",
             "6 Budget & spending",
         ),
-        *("KPI tree", "Dashboard", "_lists", "_history", "_btobsheet"),
+        *("Goal backwards", "KPI tree", "Dashboard", "_lists", "_history", "_btobsheet"),
     ],
 }
 TAB_OF = {
@@ -200,7 +200,9 @@ COLUMNS = {
         within_chance | 揺れ | Chance
         months_evaluated | 判定した月(何か月目) | Judged up to month
         missing_months | 未入力の月数 | Months missing
-        unit_cost | 単価 | Unit cost""",
+        unit_cost | 単価 | Unit cost
+        need | 必要 | Need
+        coverage | 充足率 | Coverage""",
     "actions": """
         id | No. | No.
         tactic | 戦術 | Tactic
@@ -279,20 +281,20 @@ COMPUTED = {
             "last_change",
             "forecast",
         ),
-        *("months_evaluated", "missing_months", "unit_cost", "within_chance"),
+        *("months_evaluated", "missing_months", "unit_cost", "within_chance", "need", "coverage"),
     },
     "actions": {"planned", "state", "working_days"},
 }
 # first id, last id of an untouched blank workbook: so many rows stand ready
 ROWS = {
     "operations": ("O01", "O12", 12),
-    "tactics": ("T01", "T40", 40),
-    "kpis": ("K01", "K46", 46),
-    "actions": ("A001", "A160", 160),
-    "reviews": ("R01", "R60", 60),
-    "costs": ("C01", "C40", 40),
+    "tactics": ("T01", "T32", 32),
+    "kpis": ("K01", "K44", 44),
+    "actions": ("A001", "A140", 140),
+    "reviews": ("R01", "R40", 40),
+    "costs": ("C01", "C30", 30),
     "people": ("P01", "P20", 20),
-    "holidays": ("H01", "H60", 60),
+    "holidays": ("H01", "H48", 48),
 }
 SETTINGS = {
     "policy": None,
@@ -325,6 +327,7 @@ COMMAND_OPTIONS = {
     "check": "--strict --format --mark --force --lang --as-of",
     "status": "--as-of --since --format -o --output --force --fail-on --reminders --open --full --db --lang",
     "explain": "--as-of --lang --format",
+    "goal": "--kgi --rates --set --format --as-of -o --output --force --lang",
     "which": "--format --lang",
     "diff": "--format -o --output --force --lang",
     "split": "--by -o --output --due --force --as-of --lang",
@@ -364,6 +367,7 @@ PUBLIC_NAMES = [
         "fill",
         "frames",
         "generate",
+        "goal",
         "handover",
         "load_template",
         "mark",

@@ -63,6 +63,7 @@ EXPECTED = {
     "reviews": Expected(),
     "costs": Expected(first=((1366, ("costs.item", "costs.actual_sum", "costs.actual.*")),)),
     # its matrix of buying stages is for the screen: paper has the stage in words
+    "goal": OUTPUT,
     "catalogue": Expected(),
     "tree": OUTPUT,
     "dashboard": OUTPUT,

@@ -26,6 +26,7 @@ ACTIONS = 40
 PAGES = {
     "guide": 1,
     "overview": 1,
+    "goal": 1,
     "tree": 1,
     "dashboard": 2,
     "tactics": 1,

@@ -29,7 +29,7 @@ from btobsheet.plan.records import make_id
 
 # what shows a reference as it was typed, so not what a new workbook would show
 ECHO = re.compile(r"INDEX\((kpis_scope|actions_tactic|reviews_tactic|reviews_kpi),")
-ECHOES = frozenset(("kpis.scope_word", "kpis.scope_text"))
+ECHOES = frozenset(("kpis.scope_word",))
 
 
 @cache

@@ -18,9 +18,8 @@ from strategies import plans
 from taken import of_base
 
 from btobsheet.layout.geometry import table_geometry
-from btobsheet.layout.rows.identity import base_text
 from btobsheet.layout.rows.snapshot import Reading
-from btobsheet.layout.rows.written import plan_rows
+from btobsheet.layout.rows.written import base_text, plan_rows
 from btobsheet.plan.cells import Entry, Key, Row, Snapshot, Tables, same_row
 from btobsheet.plan.merge.rows import permuted
 from btobsheet.plan.merge.threeway import chosen, merge, preferring_copies

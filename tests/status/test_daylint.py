@@ -112,6 +112,7 @@ TRIGGERS: tuple[tuple[str, Edit, str], ...] = (
     ("W564", both(review(cause="夏季休業", state="open"), edit(("K02", {"scope": ""}))), "K02"),
     ("W566", edit(WORSENING), "K02"),
     ("W565", main_kpis(6), "P01"),
+    ("W587", edit(("K03", {"lag": 6})), "K01"),
     ("W568", edit(("P01", {"left_on": DAY})), "P01"),
     ("W568", edit(("P03", {"left_on": DAY}), REPORTED, ("A008", DONE), ("A009", DONE)), "P03"),
 )
@@ -174,6 +175,8 @@ NEAR_MISSES: tuple[tuple[str, Edit], ...] = (
     ("W564", edit(WORSENING)),
     ("W566", edit(BEHIND)),
     ("W565", main_kpis(5)),
+    ("W587", edit(("K03", {"parent_rate": 1}))),  # W550 tells it
+    ("W587", edit(("K03", {"lag": 6, "opening": 1_000_000}))),
     ("W568", edit(("P01", {"left_on": EVENING}))),
     ("W568", edit(("P03", {"left_on": DAY}), REPORTED, OVER, ("A008", DONE), ("A009", DONE))),
 )

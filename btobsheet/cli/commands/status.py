@@ -11,7 +11,7 @@ from unicodedata import normalize
 import click
 
 from btobsheet import api
-from btobsheet.cli.goal import Goal, find_goal
+from btobsheet.cli.destination import Goal, find_goal
 from btobsheet.cli.options import (
     FilePath,
     as_of_option,

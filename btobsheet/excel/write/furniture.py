@@ -18,7 +18,7 @@ from btobsheet.layout.look import NAVY, PLAN_BAR, SMALL
 from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import HEADER_ROW, KEY_ROW, Sheet
-from btobsheet.layout.tabs import catalogue
+from btobsheet.layout.tabs import catalogue, goal_lines
 from btobsheet.layout.tabs.tree_lines import HEAD
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.wording import text
@@ -33,6 +33,7 @@ _TAB_COLOURS = {
     "reviews": "#FFC000",
     "costs": "#FFC000",
     "overview": PLAN_BAR,
+    "goal": PLAN_BAR,
     "tree": PLAN_BAR,
     "dashboard": PLAN_BAR,
 }
@@ -173,6 +174,8 @@ def _output_tab(
         )
     if sheet.key == "tree":
         page.freeze_panes(HEAD, 0)
+    if sheet.key == "goal":
+        page.freeze_panes(goal_lines.HEAD, 2)
     if sheet.key == "catalogue":
         last_row, last_column = catalogue.corner(made.canvases["catalogue"])
         page.freeze_panes(catalogue.FIRST - 1, catalogue.NAME)

@@ -21,7 +21,7 @@ from btobsheet.excel.write.tables import write_table
 from btobsheet.layout.book import BOOK, LAYOUT_VERSION
 from btobsheet.layout.pages import Pages, new_pages
 from btobsheet.layout.rows import identity
-from btobsheet.layout.rows.written import plan_rows
+from btobsheet.layout.rows.written import base_text, plan_rows
 from btobsheet.layout.spec import FIRST_ROW
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.plan.catalogue import CatalogueTactic
@@ -74,7 +74,7 @@ def write_workbook(
             made,
             identity.pack(
                 _short(made.plan, plan_id, revision),
-                base or identity.base_text(plan_rows(made.plan)),
+                base or base_text(plan_rows(made.plan)),
             ),
             protect,
             handing,

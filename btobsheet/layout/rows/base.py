@@ -10,10 +10,10 @@ from typing import Any
 
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.rows.drafts import Understood, understand
-from btobsheet.layout.rows.identity import base_text
 from btobsheet.layout.rows.ids import RawRow
 from btobsheet.layout.rows.read import plan_of
 from btobsheet.layout.rows.snapshot import snapshot
+from btobsheet.layout.rows.written import base_text, with_values
 from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import Tables, Written
@@ -38,7 +38,7 @@ def base_rows(base: str) -> Rows:
         return {}
     return {
         table: [
-            {name: value for name, value in row.items() if _is_raw(value)}
+            with_values({name: value for name, value in row.items() if _is_raw(value)})
             for row in rows
             if isinstance(row, dict)
         ]

@@ -13,7 +13,7 @@ issued_title issued_person issued_on issued_due`` (days ISO), one rolled from th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from btobsheet.plan.model import Identity, Issue, Previous
 
@@ -50,22 +50,6 @@ PREVIOUS_KEYS: tuple[str, ...] = (
     "previous_start",
     "previous_file",
 )
-
-Rows = Mapping[str, Sequence[Mapping[str, str | float | int | bool | None]]]
-
-
-def base_text(rows: Rows) -> str:
-    """Give the base snapshot: compact JSON of the input cells by table and row, blanks left out."""
-    import json  # only for writing: reading a report's workbook need not pay for it
-
-    slim = {
-        table: [
-            {name: value for name, value in row.items() if value not in (None, "")}
-            for row in table_rows
-        ]
-        for table, table_rows in rows.items()
-    }
-    return json.dumps(slim, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def checksum(text: str) -> str:

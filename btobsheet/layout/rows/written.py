@@ -6,7 +6,7 @@ written as the drop-downs offer them, ``T03 展示会``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Final
 
@@ -91,6 +91,42 @@ def examples_text(names: tuple[str, ...], cells: Cells) -> str | None:
     """Give the mark of example cells with their values: ``;annual_target=120;budget=500000;``."""
     marks = [f"{name}={_plain(cells[name])}" for name in names if cells.get(name) not in (None, "")]
     return f";{';'.join(marks)};" if marks else None
+
+
+def base_text(rows: Mapping[str, Sequence[Cells]]) -> str:
+    """Give the base snapshot: compact JSON of the input cells by table and row, blanks left out; of
+    examples their names alone, since their values stand beside them (``;annual_target;``).
+    """
+    import json  # only for writing: reading a report's workbook need not pay for it
+
+    slim = {table: [_slim(row) for row in table_rows] for table, table_rows in rows.items()}
+    return json.dumps(slim, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _slim(row: Cells) -> dict[str, Scalar]:
+    filled: Cells = {name: value for name, value in row.items() if value not in (None, "")}
+    if marks := str(filled.pop("examples", "")):
+        names = [name for name in filled if _is_marked(name, filled, marks)]
+        names.sort(key=lambda name: marks.find(f";{name}="))
+        if names:
+            filled["examples"] = f";{';'.join(names)};"
+    return filled
+
+
+def _is_marked(name: str, row: Cells, marks: str) -> bool:
+    mark = examples_text((name,), row)
+    return mark is not None and mark in marks
+
+
+def with_values(row: Cells) -> Cells:
+    """Give a row of the base with the values of its examples (``;annual_target=120;``); older ones
+    have them already.
+    """
+    marks = row.get("examples")
+    if not isinstance(marks, str) or "=" in marks:
+        return row
+    names = tuple(marks.strip(";").split(";"))
+    return {**row, "examples": examples_text(names, row)}
 
 
 def _plain(value: Scalar) -> str:

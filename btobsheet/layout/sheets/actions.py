@@ -43,7 +43,7 @@ _STATE = (
 
 ACTIONS = Table(
     name="actions",
-    rows=160,
+    rows=140,
     columns=(
         Column(name="id", kind=Identifier(), width=38),
         Column(name="tactic", kind=Reference(tables=("tactics",)), width=140),

@@ -1,7 +1,7 @@
 """The formulas of ③ for where a KPI heads: trend by its own noise, what chance makes, the landing.
 
 ``tally`` and ``counting`` tell what counts things; ``q`` are the months that count for the trend
-(their attainment), ``c`` carries it on over the others, ``g`` is the moving range; ``u_n`` how many
+(their attainment), ``g`` is the moving range; ``u_n`` how many
 they are, ``u1 u2`` the last two, ``step`` how far their mean lies from the rest's; ``hits`` is all
 that was counted and ``late_share`` the share the last two ought to have; ``z`` the trend in noise.
 """
@@ -34,8 +34,8 @@ POINT = (
     f"IF(AND(ISNUMBER([d.k]),ISNUMBER([t.k]),ISNUMBER({EXPOSED})),"
     f'IF(AND(ROUND([t.k],9)>0,ROUND({EXPOSED},9)>0),[d.k]+1,""),"")'
 )
-CARRIED = "IF(ISNUMBER([q.k]),[q.k],[c.prev])"
-RANGE = "IF(AND(ISNUMBER([q.k]),ISNUMBER([c.prev])),ABS([q.k]-[c.prev]),0)"
+BEFORE = macros.last_month("q", f"[q.*],{ANY_NUMBER}", '[#q],"<"&[#k]')
+RANGE = f"IF(ISNUMBER([q.k]),IF({BEFORE}>0,ABS([q.k]-{macros.month_cell('q', BEFORE)}),0),0)"
 COUNT = f"COUNTIFS({POINTS})"
 U1 = macros.last_month("q", POINTS)
 U2 = macros.last_month("q", POINTS, '[#q],"<"&[u1]')

@@ -20,7 +20,7 @@ WAYS = len(CHOICES["direction"])
 HAS, NOTHING = f"[v.*],{ANY_NUMBER}", '[v.*],"n"'
 CLOSED = '[#v],"<="&closed_months,[#v],">=1"'
 TYPED = '[#target],">="&[from_n],[#target],"<="&[to_n],[target.*],'
-ID, BY_NAME = "[scope_word]", "[scope_text]"
+ID, BY_NAME = "[scope_word]", macros.spelled("[scope]")
 UNIT = macros.trimmed("[unit]")
 
 

@@ -1,8 +1,8 @@
 """The formulas of ③ for the KPI tree: the way to the root, what a gap costs there, what to fix
 first.
 
-``p1 …`` are the ancestors' rows in the tree and ``n0 …`` the numbers in their ids; ``path`` is the
-row's place in the tree's order; ``lands`` tells whether what is won back still shows this year.
+``p1 …`` are the ancestors' rows in the tree, ``path`` the row's place in the tree's order;
+``lands`` tells whether what is won back still shows this year.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def half_path(first: int) -> str:
     """Write the ids of five levels of the way from the root, beginning with level ``first``, as one
     number.
     """
-    ids = ",".join(f"[n{level}]" for level in range(LEVELS))
+    ids = ",".join(("[num]", *(f"INDEX(kpis_num,[p{level}])" for level in range(1, LEVELS))))
     digits = "+".join(
         f"IF([depth]>={level},CHOOSE(1+[depth]-{level},{ids})*{BASE}^{first + HALF - 1 - level},0)"
         for level in range(first, first + HALF)
@@ -34,10 +34,11 @@ PATH = (
 ABOVE = range(1, LEVELS - 1)
 RATES = "*".join(f"IF([depth]>{level},INDEX(kpis_rate_n,[p{level}]),1)" for level in ABOVE)
 ROOT = "CHOOSE([depth]," + ",".join(f"[p{level}]" for level in range(1, LEVELS)) + ")"
-TO_KGI = (
-    f'IF([path]="","",IF([depth]=0,"",IF(INDEX(kpis_scope_id,{ROOT})="KGI",'
-    f'IFERROR([rate_n]*{RATES},""),"")))'
+GOAL_ORDER = (
+    f'IF([path]="","",IF(IF([depth]=0,[scope_id],INDEX(kpis_scope_id,{ROOT}))="KGI",[path],""))'
 )
+"""The KPIs that lead to a KGI, in the tree's order."""
+TO_KGI = f'IF(OR([goal_ord]="",[depth]=0),"",IFERROR([rate_n]*{RATES},""))'
 SHORT = "MAX(0,IF([way]=2,[actual_to_date]-[expected_to_date],[expected_to_date]-[actual_to_date]))"
 COST = (
     f"IF(AND(ISNUMBER([to_kgi]),ISNUMBER([actual_to_date]),ISNUMBER([expected_to_date])),"

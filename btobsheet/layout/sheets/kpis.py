@@ -24,6 +24,7 @@ from btobsheet.layout.kinds import (
     Text,
 )
 from btobsheet.layout.macros import ANY_NUMBER, attainment, if_number
+from btobsheet.layout.sheets import kpi_backwards as backwards
 from btobsheet.layout.sheets import kpi_course as course
 from btobsheet.layout.sheets import kpi_formulas as f
 from btobsheet.layout.sheets import kpi_tree as tree
@@ -32,7 +33,7 @@ from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 KPIS = Table(
     name="kpis",
-    rows=46,
+    rows=44,
     columns=(
         Column(name="id", kind=Identifier(), width=46),
         Column(
@@ -124,6 +125,8 @@ KPIS = Table(
             band="more",
             formula=attainment("[actual_to_date]", "[agreed]"),
         ),
+        Column(name="need", kind=KpiValue(), width=92, band="more", formula=backwards.NEED),
+        Column(name="coverage", kind=Percent(), width=64, band="more", formula=backwards.COVERAGE),
         Column(
             name="tactic_link",
             kind=Text(),
@@ -142,7 +145,6 @@ KPIS = Table(
         hidden("code", f"IF([used]=0,1,{macros.choice('[aggregation]', 'aggregation', 4, 1)})"),
         hidden("way", f"IF([used]=0,1,{macros.choice('[direction]', 'direction', f.WAYS, 1)})"),
         hidden("scope_word", macros.first_word("[scope]")),
-        hidden("scope_text", macros.spelled("[scope]")),
         hidden("scope_id", f.SCOPE),
         hidden("tactic_row", 'IF([scope_id]="",0,IFERROR(MATCH([scope_id],tactics_key,0),0))'),
         hidden(
@@ -196,8 +198,6 @@ KPIS = Table(
         hidden("r1", f.at("[k1]")),
         hidden("r2", f.at("[k2]")),
         hidden("q", course.POINT, repeat="months"),
-        hidden("c0", '""'),
-        hidden("c", course.CARRIED, repeat="months"),
         hidden("g", course.RANGE, repeat="months"),
         hidden("u_n", course.COUNT),
         hidden("u1", course.U1),
@@ -213,11 +213,6 @@ KPIS = Table(
             for level in range(2, tree.LEVELS + 1)
         ),
         hidden("depth", "+".join(f"([p{level}]>0)" for level in range(1, tree.LEVELS))),
-        hidden("n0", "[num]+0"),
-        *(
-            hidden(f"n{level}", f"IF([p{level}]>0,INDEX(kpis_num,[p{level}]),0)")
-            for level in range(1, tree.LEVELS)
-        ),
         hidden("path_high", tree.half_path(0)),
         hidden("path_low", tree.half_path(tree.HALF)),
         hidden("path", tree.PATH),
@@ -245,11 +240,16 @@ KPIS = Table(
         ),
         hidden("on_year_ord", if_number("[on_year]", "[num]")),
         hidden("rate_n", if_number("[parent_rate]", "[parent_rate]")),
+        hidden("goal_ord", tree.GOAL_ORDER),
         hidden("to_kgi", tree.TO_KGI),
         hidden("cost", tree.COST),
         hidden("lands", tree.LANDS),
         hidden("size", tree.SIZE),
         hidden("fix", tree.FIX),
+        hidden("fresh", backwards.FRESH),
+        hidden("gives", backwards.GIVES),
+        hidden("held", backwards.HELD),
+        hidden("flow", backwards.FLOW),
         hidden("closed", 'IF([used]=1,closed_months,"")'),
         hidden("fine", 'IF([used]=1,on_track,"")'),
         hidden("fair", 'IF([used]=1,at_risk,"")'),

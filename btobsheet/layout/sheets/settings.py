@@ -19,6 +19,7 @@ from btobsheet.layout.kinds import (
 )
 from btobsheet.layout.spec import Column, Sheet, Table, hidden
 from btobsheet.plan.model import SETTING_IDS
+from btobsheet.plan.spelling import LONGEST
 from btobsheet.quickclass import dataclass
 from btobsheet.wording.columns import column_words
 
@@ -77,6 +78,20 @@ SETTINGS_TABLE = Table(
     ),
 )
 
+_ASKED = (
+    'IF([alias_text]="","",SUMIFS(actions_effort,actions_person,'
+    f'"="&LEFT({macros.literal("[name]")},{LONGEST}),'
+    'actions_counted,1,actions_state_no,">1",actions_effort,">0"))'
+)
+"""The person-days that a person's actions ask for, those cancelled left out."""
+_MONTHS = 'IF(ISNUMBER([left_on]),COUNTIF(month_first,"<="&INT([left_on])),12)'
+_DAYS = macros.if_number("[days_per_month]", f"[days_per_month]*{_MONTHS}")
+_LOAD = (
+    "IF(OR(N([days])>0,N([asked])>0),IF(N([days])>0,N([asked])/[days],"
+    'IF(ISNUMBER([days]),9999,0))-[num]/1000000000,"")'
+)
+"""The share of a person's days that is asked for, by which people are sorted."""
+
 PEOPLE = Table(
     name="people",
     rows=20,
@@ -113,6 +128,9 @@ PEOPLE = Table(
             "gap_agreed",
             'IF(AND([used]=1,[alias_text]<>"",COUNT([agreed_on],[left_on])=0),[num],"")',
         ),
+        hidden("asked", _ASKED),
+        hidden("days", _DAYS),
+        hidden("load", _LOAD),
         hidden("alias_text", macros.alias_text("[name]", "[aliases]"), kind=Text()),
         Column(name="examples", kind=Examples(), hidden=True),
     ),
@@ -120,8 +138,8 @@ PEOPLE = Table(
 
 HOLIDAYS = Table(
     name="holidays",
-    rows=60,
-    first_column=22,
+    rows=48,
+    first_column=25,
     filters=False,
     columns=(
         Column(name="id", kind=Identifier(), width=0),

@@ -43,7 +43,7 @@ _CHANNEL = macros.choice("[channel]", "channel", 3, 4)
 
 TACTICS = Table(
     name="tactics",
-    rows=40,
+    rows=32,
     columns=(
         Column(name="id", kind=Identifier(), width=46),
         Column(name="operation", kind=Reference(tables=("operations",)), width=132, band="tactic"),
@@ -163,6 +163,13 @@ TACTICS = Table(
         ),
         hidden("budget_n", _money("plan", "[budget]")),
         hidden("spent_n", _money("actual", "[spent]")),
+        hidden(
+            "effort_n",
+            (
+                "IF([counted]=1,SUMIFS(actions_effort,actions_tactic_id,[id],"
+                'actions_state_no,">1",actions_effort,">0"),0)'
+            ),
+        ),
         hidden("op_row", macros.row_of("[operation]", "operations")),
         hidden("op_id", 'IF([op_row]>0,INDEX(operations_id,[op_row])&"","")', kind=Text()),
         hidden(

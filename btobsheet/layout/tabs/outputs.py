@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from btobsheet.layout.book import BOOK
-from btobsheet.layout.tabs import catalogue, dashboard, guide, overview, tree
+from btobsheet.layout.tabs import catalogue, dashboard, goal, guide, overview, tree
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
 
 _BUILDERS: Final[Mapping[str, Callable[[Scene], Canvas]]] = {
     "guide": guide.build,
     "overview": overview.build,
+    "goal": goal.build,
     "catalogue": catalogue.build,
     "tree": tree.build,
     "dashboard": dashboard.build,

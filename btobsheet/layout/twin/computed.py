@@ -8,6 +8,7 @@ from __future__ import annotations
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import NO_LIMIT, RANK_STEP
 from btobsheet.layout.rows.written import labels
+from btobsheet.layout.twin.backwards import backwards_cells
 from btobsheet.layout.twin.bulletcells import bullet_cells, pace
 from btobsheet.layout.twin.course import course_cells
 from btobsheet.layout.twin.fixorder import fix_cells
@@ -27,7 +28,6 @@ from btobsheet.layout.twin.orders import (
     late_order,
     own_order,
     position,
-    spelled_value,
     worse_order,
 )
 from btobsheet.layout.twin.personal import personal_cells
@@ -257,7 +257,6 @@ class Twin:
             "scope_id": record.scope,
             "tactic_link": f"← {record.scope}" if record.scope in self.tactic_operation else "",
             "scope_word": record.scope,
-            "scope_text": spelled_value(self.labels.get(record.scope, record.scope)),
             "tactic_row": self.row_of[record.scope] if record.scope in self.tactic_operation else 0,
             "counted": int(item.counted),
             "op_id": self.operation_of(item),
@@ -284,7 +283,7 @@ class Twin:
                 review_cells(one, self.row_of, self.assessment.as_of) for one in self.plan.reviews
             ],
         }
-        more = [personal_cells(self.assessment), mark_cells(self.assessment)]
+        more = [one(self.assessment) for one in (personal_cells, mark_cells, backwards_cells)]
         more += [remembered_cells(self.assessment), {"tactics": segment_cells(self.plan.tactics)}]
         for table, rows in (item for tables in more for item in tables.items()):
             made[table] = [{**one, **own} for one, own in zip(made[table], rows, strict=True)]

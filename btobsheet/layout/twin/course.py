@@ -31,7 +31,7 @@ def course_cells(item: KpiFigures, plan: Plan, lookup: Lookup, closed: int) -> C
         cells[f"q.{month}"] = shown(rate)
         moved = abs(rate - carried) if rate is not None and carried is not None else 0
         carried = carried if rate is None else rate
-        cells[f"c.{month}"], cells[f"g.{month}"] = shown(carried), moved
+        cells[f"g.{month}"] = moved
         if rate is not None:
             points[k] = Point(rate, counts[k] or 0.0, exposures[k] or 0.0)
     by_count = counted and item.direction != "keep" and len(points) >= LEAST_COUNTED
@@ -40,7 +40,6 @@ def course_cells(item: KpiFigures, plan: Plan, lookup: Lookup, closed: int) -> C
     return cells | {
         "tally": int(is_count(record, lookup)),
         "counting": int(counted),
-        "c0": "",
         "u_n": len(points),
         "u1": recent[-1] + 1 if recent else 0,
         "u2": recent[0] + 1 if len(recent) > 1 else 0,

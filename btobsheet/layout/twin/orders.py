@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.plan.records import Holiday, Operation, id_number
-from btobsheet.plan.spelling import LONGEST, squeezed
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import ActionFigures, KpiFigures
 from btobsheet.wording.words import SHOWN, Word
@@ -68,13 +67,3 @@ def gap_order(item: KpiFigures) -> Scalar:
 def holiday_cells(holidays: Iterable[Holiday]) -> list[dict[str, Scalar]]:
     """Give the days off, which are sorted for NETWORKDAYS."""
     return [{"day": serial(one.date) if one.date else ""} for one in holidays]
-
-
-def spelled_value(text: str) -> str:
-    """Give a name as the formulas look it up: without spaces, its wildcards escaped; a space where
-    there is nothing to look up.
-    """
-    name = squeezed(text)
-    if not name or len(name) > LONGEST:
-        return " "
-    return name.replace("~", "~~").replace("*", "~*").replace("?", "~?")

@@ -59,21 +59,20 @@ _ZERO = (
         "decision_no",
         "ended",
         "stranger",
+        "held",
+        "effort_n",
     ),
     *("plans", "actuals", "plan_sum", "actual_sum", "due"),
     *(f"p{level}" for level in range(1, TREE_LEVELS + 1)),
-    *(f"n{level}" for level in range(1, TREE_LEVELS)),
 )
 
 
 def spare_value(field: str, record_id: str) -> Scalar:
     """Give what a computed cell shows in a spare row."""
-    if field in ("num", "n0"):
+    if field == "num":
         return id_number(record_id)
     if field == "lim":
         return float(NO_LIMIT)
-    if field == "scope_text":
-        return " "
     if field in ("code", "agg", "way", "from_n", "hist"):
         return 1
     if field in ("to_n", "span", "stop_n", "frozen_to", "blanks"):

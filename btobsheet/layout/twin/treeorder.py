@@ -35,20 +35,24 @@ class TreeOrder:
         }
         return cls(chains, ways, places)
 
+    def place(self, kpi: str) -> int | str:
+        """Give a KPI's place in the order; an empty text for none."""
+        way = self.ways[kpi]
+        return self.places[way] if way else ""
+
     def cells(self, kpi: str, row_of: Mapping[str, int]) -> dict[str, Scalar]:
         """Give what the hidden columns show in a KPI's row."""
         chain, way = self.chains[kpi], self.ways[kpi]
         made: dict[str, Scalar] = {
             f"p{level}": row_of.get(one, 0) for level, one in enumerate(chain, start=1)
         }
-        made |= {f"n{level}": id_number(one) for level, one in enumerate([kpi, *chain[:-1]])}
         high, low = way or ("", "")
         depth = sum(bool(one) for one in chain[:-1])
         return made | {
             "depth": depth,
             "path_high": high,
             "path_low": low,
-            "path": self.places[way] if way else "",
+            "path": self.place(kpi),
         }
 
 

@@ -187,4 +187,13 @@ TEXTS: Final[dict[str, str]] = {
     "fill.not_written": "There was nothing to fill in, so {file} was not written.",
     "fill.output": "the filled workbook to write (not needed with --dry-run)",
     "merge.usage": "Use btobsheet merge MASTER.xlsx COPY.xlsx... -o OUT.xlsx, or btobsheet merge --resolve OUT.xlsx.",
+    "goal.short": "reckon from the KGI backwards what each KPI needs and where it breaks",
+    "goal.help": "From the KGI of FILE down, shows what each KPI needs, what is planned, coverage, rates (assumed and real), people and budget, and says where it first runs short. --kgi shows what a KGI of that value would need, --rates actual what follows from the rates of the actuals. --set makes the needs proposals of annual and monthly targets: without -o it only shows what would change, with -o OUT.xlsx it makes a workbook with the proposals (marked as examples). Months follow the shape of the targets there are, else lead times and working days. Targets of closed months stay. FILE is not changed.",
+    "goal.kgi": "Take this as the KGI's annual target (e.g. 120000000)",
+    "goal.rates": "Units of parent: plan takes those typed in 3, actual those that the actuals tell",
+    "goal.set": "Make the needs proposals of annual and monthly targets",
+    "goal.output": "Workbook with the proposals (with --set; without it the changes are only shown)",
+    "goal.usage": "-o goes with --set (e.g. btobsheet goal plan.xlsx --set -o proposed.xlsx).",
+    "goal.not_written": "There is nothing to change, so {file} was not made.",
+    "error.kgi": '"{value}" cannot be read as a number. Write one above 0 (e.g. 120000000).',
 }

@@ -27,6 +27,8 @@ TEXTS: Final[dict[str, str]] = {
     "note_letters": "70",
     "owner_letters": "15",
     # letters of a name in two lines of a tile
+    "goal_step": "\u2002",
+    "goal_letters": "34",
     "tile_letters": "32",
     # characters that fit: two lines of a card, its KPI and its owner; other lines of the overview
     "card_letters": "38",

@@ -136,4 +136,11 @@ TEXTS: Final[dict[str, str]] = {
     "dash.head.last_year": "Last year",
     "dash.head.forecast": "Forecast",
     "dash.head.on_year": "On year",
+    "goal.broken": "It first runs short at {kpi}: {need} are needed, and what is below gives {supply} ({share}). ",
+    "goal.holds": "Every step up to the KGI of {need} is given by the steps below it. ",
+    "goal.unclear": "Reckoning backwards stops at {kpi} ({why}). ",
+    "goal.no_kgi": 'There is no KGI yet. In 3, give the KPI of "KGI" an annual target and link the other KPIs by parent and units of parent: what each needs will stand here.',
+    "goal.over": "Of people's days, {name} is asked for {asked} and has {days}{more}. ",
+    "goal.more": " (and {count} others)",
+    "goal.people": "People's days suffice. ",
 }

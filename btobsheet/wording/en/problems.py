@@ -542,4 +542,10 @@ TEXTS: Final[dict[str, str]] = {
     "W813.hint": "Where the action is repeated, enter how often; where these are several actions, make a row of each.",
     "W815": "Owner {value} seems to be several people. It was taken as it stands, and not added to the people.",
     "W815.hint": "Name the one who does it as owner, and the others in the note.",
+    "E122": "A KGI of {value} cannot be taken.",
+    "E122.hint": "Give a number above 0.",
+    "E122.why": "Reckoning backwards begins with the KGI's target. One of 0 or less asks for nothing.",
+    "E123": "This plan has no KGI, so there is no goal to reckon back from.",
+    "E123.hint": 'In 3 KPI targets & actuals, make one KPI of "KGI", and give it an annual target.',
+    "E123.why": "Reckoning backwards goes from the KGI down along the parents of KPIs.",
 }

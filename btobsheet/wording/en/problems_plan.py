@@ -223,4 +223,7 @@ TEXTS: Final[dict[str, str]] = {
     "E613.hint": "Give a file that holds a plan as text (TOML), saved in UTF-8. Also check that you may read it.",
     "N614": "This is another year's plan, so what the year before left was not taken over: actuals of {actuals} KPIs, statuses of {statuses} actions, {spending} amounts spent, {consents} days of consent, {reviews} reviews.",
     "N614.hint": "To take over last year's figures and open actions too, make it from last year's workbook with btobsheet roll. To make the same year's plan again as it is, leave --start and --no-examples out.",
+    "W587": "{label}: the KGI asks for {need}, its child KPIs give {supply} in time.",
+    "W587.hint": "See the tab Goal backwards (or btobsheet goal) for the steps that are short, and change the targets of the child KPIs, their rates, lead times or what is in hand.",
+    "W587.why": "What works with a lead time may add up over the year and still come too late for it.",
 }

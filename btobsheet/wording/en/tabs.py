@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "actions": "4 Action plan",
     "reviews": "5 Reviews",
     "costs": "6 Budget & spending",
+    "goal": "Goal backwards",
     "catalogue": "Tactic catalogue",
     "tree": "KPI tree",
     "dashboard": "Dashboard",

@@ -187,4 +187,13 @@ TEXTS: Final[dict[str, str]] = {
     "fill.not_written": "書き込む実績がないので、{file} は作りませんでした。",
     "fill.output": "転記した結果のブック(--dry-run のときは要りません)",
     "merge.usage": "btobsheet merge MASTER.xlsx COPY.xlsx... -o OUT.xlsx、または btobsheet merge --resolve OUT.xlsx の形で指定してください。",
+    "goal.short": "KGIから逆算し、各KPIの必要数と、どこで足りなくなるかを示す",
+    "goal.help": "FILE のKGIから下へ、各KPIの必要数・計画・充足率・率(想定と実際)・人と予算を示し、最初に足りなくなるところを言います。--kgi は、KGIの目標がこの値ならどうなるかを、--rates actual は、実績の率でどうなるかを示します。--set を付けると、必要数を年間目標と月別目標の提案にします。-o がなければ何が変わるかを示すだけで、-o OUT.xlsx を付けると、提案(例の印)を書き込んだブックを作ります。月別は、いまの月別目標の形、なければリードタイムと営業日数で分けます。締めた月の目標は変えません。FILE は変えません。",
+    "goal.kgi": "KGIの年間目標をこの値として計算する(例: 120000000、1.2億円)",
+    "goal.rates": "親への換算率: plan は③に入れた率、actual は実績で分かる率",
+    "goal.set": "必要数を、年間目標と月別目標の提案にする",
+    "goal.output": "提案を書き込んだブック(--set とともに。なければ、何が変わるかを示すだけ)",
+    "goal.usage": "-o は --set とともに使います(例: btobsheet goal 計画.xlsx --set -o 提案.xlsx)。",
+    "goal.not_written": "変えるところがないので、{file} は作りませんでした。",
+    "error.kgi": "「{value}」は数として読めません。0より大きい数を書いてください(例: 120000000、1.2億円)。",
 }

@@ -27,6 +27,8 @@ TEXTS: Final[dict[str, str]] = {
     "note_letters": "34",
     "owner_letters": "7",
     # letters of a name in two lines of a tile
+    "goal_step": "　",
+    "goal_letters": "18",
     "tile_letters": "18",
     # characters that fit: two lines of a card, its KPI and its owner; other lines of the overview
     "card_letters": "20",

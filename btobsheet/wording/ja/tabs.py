@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, str]] = {
     "actions": "④年間アクションプラン",
     "reviews": "⑤振り返り",
     "costs": "⑥予算・実費",
+    "goal": "目標逆算",
     "catalogue": "戦術カタログ",
     "tree": "KPIツリー",
     "dashboard": "ダッシュボード",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btobsheet.layout.rows.identity import base_text, pack, unpack
+from btobsheet.layout.rows.identity import pack, unpack
+from btobsheet.layout.rows.written import base_text
 
 SAFE = 16_000  # LibreOffice puts a line break after letter 16,366 of a longer text
 texts = st.text(max_size=60) | st.sampled_from(("長\nい", "行\r\n行", '"\\n"')).map(

@@ -14,10 +14,9 @@ from taken import of_base, take
 
 from btobsheet.layout.kinds import serial
 from btobsheet.layout.rows.base import to_base
-from btobsheet.layout.rows.identity import base_text
 from btobsheet.layout.rows.ids import RawRow
 from btobsheet.layout.rows.snapshot import Reading, entry_of
-from btobsheet.layout.rows.written import plan_rows
+from btobsheet.layout.rows.written import base_text, plan_rows
 from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import Entry, Snapshot

@@ -27,6 +27,7 @@ LOOKS: Mapping[str, Props] = {
     "list_center": {**_LINE, "font_size": SMALL, "align": "center"},
     "list_mark": {**_LINE, "bold": True, "align": "center"},
     "list_right": {**_RIGHT, "font_size": SMALL},
+    "list_right_strong": {**_RIGHT, "font_size": SMALL, "bold": True},
     "list_share": {**_RIGHT, "bold": True, "num_format": "0%"},
     "list_points": {**_RIGHT, "font_size": SMALL, "num_format": '+0"pt";-0"pt";0"pt"'},
     "list_count": {**_RIGHT, "num_format": "#,##0"},

@@ -68,6 +68,14 @@ COLUMNS: Final[dict[str, Words]] = {
         "vs first target",
         "Attainment to date against the targets of the plan as first approved (number 0). It stays with them when targets change.",
     ),
+    "need": Words(
+        "Need",
+        "What the KGI asks of this KPI in the year: what its parent needs, less what is in hand, by the units of parent, by the months that are in time. See the tab Goal backwards.",
+    ),
+    "coverage": Words(
+        "Coverage",
+        "Which share of what is needed the planned targets of the child KPIs give. Below 100 % the plan runs short here.",
+    ),
     "unit_cost": Words(
         "Unit cost",
         "The cost of one: what the tactic spent ÷ the total so far. Only for a tactic's KPIs that are summed.",

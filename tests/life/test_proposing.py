@@ -1,0 +1,206 @@
+"""``goal`` says where the plan breaks, and patches its targets as proposals, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from books import bare_book, sample, sample_book
+from commands import run
+from parity.law import differences
+from parity.second_judge import recomputed
+from plans import small_plan
+
+import btobsheet
+from btobsheet.excel.raw.grid import read_grid
+from btobsheet.life.proposing import Backwards
+from btobsheet.plan.model import Plan
+from btobsheet.problems import UnreadableError, UsageError
+from btobsheet.sharing.opened import open_book, places
+
+OTHERS = {"xl/calcChain.xml", "xl/workbook.xml", "xl/styles.xml"}
+"""What else a patch touches: that all is computed when opened."""
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def check_patched(before: bytes, made: Backwards) -> None:
+    """Only the proposed cells, their marks and values of formulas differ; it is read as told."""
+    read = btobsheet.read(made.data).plan
+    assert read == proposed(btobsheet.read(before).plan, made)
+    where = places(open_book(made.data), {})
+    targets = {where.target("kpis", one.kpi.id, one.field) for one in made.proposals}
+    targets |= {where.target("kpis", one.kpi.id, "examples") for one in made.proposals}
+    old = {sheet.name: sheet.rows for sheet in read_grid(before).sheets}
+    differing = {
+        (sheet.name, row, column)
+        for sheet in read_grid(made.data).sheets
+        for row, cells in sheet.rows.items()
+        for column, cell in cells.items()
+        if old[sheet.name].get(row, {}).get(column) != cell and not cell.formula
+    }
+    assert differing == targets
+    packed, unpacked = parts(before), parts(made.data)
+    changed_parts = {name for name in packed if packed[name] != unpacked.get(name)} - OTHERS
+    assert all(name.startswith("xl/worksheets/") for name in changed_parts)
+
+
+def proposed(plan: Plan, made: Backwards) -> Plan:
+    kpis = []
+    for kpi in plan.kpis:
+        new = {one.field: one.after for one in made.proposals if one.kpi.id == kpi.id}
+        months = zip(plan.months, kpi.target, strict=True)
+        kpis.append(
+            replace(
+                kpi,
+                annual_target=new.get("annual_target", kpi.annual_target),
+                target=tuple(new.get(f"target.{month}", value) for month, value in months),
+                # marks stand in the order of the columns
+                examples=tuple(sorted({*kpi.examples, *new})),
+            )
+        )
+    return replace(plan, kpis=tuple(kpis))
+
+
+@pytest.fixture(scope="module")
+def doubled() -> Backwards:
+    """Give the sample with the targets of twice its KGI."""
+    return btobsheet.goal(sample_book(), kgi=240_000_000.0, propose=True)
+
+
+def test_the_sample_is_patched(doubled: Backwards) -> None:
+    assert doubled.changed
+    check_patched(sample_book(), doubled)
+    plan = btobsheet.read(doubled.data).plan
+    assert (plan.kpis[0].annual_target, plan.kpis[0].examples[0]) == (2.4e8, "annual_target")
+
+
+def test_a_second_engine_says_the_same_of_it(doubled: Backwards) -> None:
+    assert differences(doubled.data, recomputed(doubled.data)) == []
+
+
+def test_the_proposals_are_told_as_examples_until_they_are_typed_anew(doubled: Backwards) -> None:
+    reading, problems = btobsheet.check(doubled.data)
+    assert not any(item.severity == "error" for item in problems)
+    assert "N555" in {item.code for item in problems}
+    marked = {kpi.id for kpi in reading.plan.kpis if kpi.examples}
+    assert marked == {one.kpi.id for one in doubled.proposals}
+    assert reading.plan.history == sample().history
+
+
+def test_twice_is_once(doubled: Backwards) -> None:
+    again = btobsheet.goal(doubled.data, kgi=240_000_000.0, propose=True)
+    assert (again.proposals, again.data) == ((), doubled.data)
+
+
+def test_a_workbook_without_columns_tells_so() -> None:
+    """A workbook of an earlier form still says what is needed."""
+    made = btobsheet.goal(bare_book(small_plan()))
+    assert made.goal.nodes
+    assert (made.data, made.proposals) == (b"", ())
+
+
+@pytest.mark.parametrize("value", [0.0, -5.0])
+def test_a_kgi_has_to_be_above_0(value: float) -> None:
+    with pytest.raises(UsageError) as told:
+        btobsheet.goal(sample_book(), kgi=value)
+    assert told.value.problem.code == "E122"
+
+
+def test_without_a_kgi_there_is_nothing_to_reckon_from() -> None:
+    plan = replace(sample(), kpis=sample().kpis[1:])
+    book = bare_book(plan)
+    assert btobsheet.goal(book).goal.nodes == ()
+    for asked in ({"kgi": 5.0}, {"propose": True}):
+        with pytest.raises(UsageError) as told:
+            btobsheet.goal(book, **asked)  # type: ignore[arg-type]  # of different kinds
+        assert told.value.problem.code == "E123"
+
+
+def test_the_library_refuses_other_arguments() -> None:
+    with pytest.raises(ValueError, match="rates must be one of 'plan', 'actual'"):
+        btobsheet.goal(sample_book(), rates="real")  # type: ignore[arg-type]  # another word
+    with pytest.raises(TypeError, match="kgi must be a number"):
+        btobsheet.goal(sample_book(), kgi="5")  # type: ignore[arg-type]  # a text
+    with pytest.raises(UnreadableError):
+        btobsheet.goal(b"no workbook")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "計画.xlsx"
+    path.write_bytes(sample_book())
+    return path
+
+
+def test_the_command_says_where_it_breaks(book: Path) -> None:
+    calm = run("goal", book)
+    assert (calm.code, calm.err) == (0, "")
+    assert "KGIの1億2,000万円まで、どの段も下からの積み上げで足ります。" in calm.out
+    real = run("goal", book, "--rates", "actual")
+    assert "新規受注件数で最初に足りなくなります" in real.out
+    assert "Every step up to the KGI of ¥120M" in run("goal", book, "--lang", "en").out
+    more = run("goal", book, "--kgi", "1.5億円")
+    assert "KGIの目標を1億5,000万円にした場合の計算です(いまの年間目標は1億2,000万円)。" in more.out
+    assert "受注金額で最初に足りなくなります。必要な1億5,000万円に対し" in more.out
+
+
+def test_the_command_gives_data(book: Path) -> None:
+    found = json.loads(run("goal", book, "--format", "json", "--rates", "actual").out)
+    assert set(found) == {
+        *("schema", "file", "as_of", "rates", "kgi", "message", "breaks_at", "nodes", "unlinked"),
+        *("people", "money", "targets", "problems"),
+    }
+    assert (found["schema"], found["breaks_at"]) == ("btobsheet.goal/1", "K22")
+    assert set(found["nodes"][0]) == {
+        *("id", "name", "unit", "scope", "parent", "level", "need", "annual_target", "supply"),
+        *("coverage", "opening", "lag", "in_year", "rate", "real_rate", "state", "effort"),
+        *("budget", "unit_cost"),
+    }
+    assert found["kgi"] == {
+        "id": "K01",
+        "name": "受注金額",
+        "unit": "円",
+        "annual_target": 120_000_000,
+        "asked": None,
+    }
+
+
+def test_the_command_shows_proposals_then_writes_them(book: Path, tmp_path: Path) -> None:
+    shown = run("goal", book, "--set", "--kgi", "2.4億円")
+    assert shown.code == 0
+    assert "まだ何も書いていません" in shown.out
+    out = tmp_path / "提案.xlsx"
+    made = run("goal", book, "--set", "--kgi", "2.4億円", "-o", out)
+    assert (made.code, out.exists()) == (0, True)
+    assert "提案として書き込みました" in made.out
+    assert run("goal", book, "--set", "-o", out).code == 2, "an output that is there is refused"
+    again = run("goal", out, "--set", "-o", tmp_path / "また.xlsx")
+    assert "変えるところがありません" in again.out
+    assert not (tmp_path / "また.xlsx").exists()
+    assert book.read_bytes() == sample_book()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--kgi", "約1億"), "「約1億」は数として読めません"),
+        (("--kgi", "0"), "「0」は数として読めません"),
+        (("-o", "x.xlsx"), "-o は --set とともに使います"),
+        (("--set", "-o", "x.ods"), "x.ods"),
+        (("--rates", "real"), "plan"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_sentence(
+    book: Path, asked: tuple[str, ...], told: str
+) -> None:
+    said = run("goal", book, *asked)
+    assert said.code == 2
+    assert told in said.err
