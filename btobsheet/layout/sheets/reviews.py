@@ -17,7 +17,7 @@ from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 REVIEWS = Table(
     name="reviews",
-    rows=40,
+    rows=36,
     columns=(
         Column(name="id", kind=Identifier(), width=40),
         Column(name="month", kind=MonthKind(), width=58, band="review"),
