@@ -59,6 +59,7 @@ RESULTS: dict[str, Callable[[Path], object]] = {
     "fill": lambda _: btobsheet.fill(DATA, CSV),
     "frames": lambda _: {name: one.to_csv() for name, one in btobsheet.frames(PLAN).items()},
     "generate": lambda _: DATA,
+    "goal": lambda _: btobsheet.goal(DATA, propose=True, kgi=1e9),
     "handover": lambda _: btobsheet.handover(DATA, "甲野", "乙川", on=dt.date(2026, 10, 15)),
     "load_template": lambda _: btobsheet.load_template("sales"),
     "mark": lambda _: btobsheet.mark(DATA),

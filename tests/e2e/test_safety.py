@@ -41,6 +41,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("approve", "plan.xlsx", "-o", "approved.xlsx", "--force"),
     ("track", "plan.xlsx", "other.xlsx", "--db", "kept.sqlite"),
     ("status", "plan.xlsx", "--db", "kept.sqlite", "--as-of", "2026-11-05"),
+    ("goal", "small.xlsx", "--set", "--kgi", "900000000", "-o", "proposed.xlsx"),
     ("upgrade", "old.xlsx", "-o", "upgraded.xlsx"),
     (
         "handover",

@@ -537,7 +537,7 @@ def test_the_key_row_is_hidden_and_tables_are_excel_tables() -> None:
         assert sheet.row_dimensions[KEY_ROW].hidden
         assert table in sheet.tables
     shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
-    assert shown == TABS["ja"][:11]
+    assert shown == TABS["ja"][:12]
 
 
 def test_the_custom_properties_and_the_hidden_tab() -> None:

@@ -56,6 +56,7 @@ SINGLE = frozenset(
             "ISTEXT",
             "N",
             "ROUND",
+            "ROUNDUP",
             "INT",
             "MOD",
             "ABS",

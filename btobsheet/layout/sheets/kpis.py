@@ -125,8 +125,17 @@ KPIS = Table(
             band="more",
             formula=attainment("[actual_to_date]", "[agreed]"),
         ),
-        Column(name="need", kind=KpiValue(), width=92, band="more", formula=backwards.NEED),
-        Column(name="coverage", kind=Percent(), width=64, band="more", formula=backwards.COVERAGE),
+        Column(
+            name="need", since=2, kind=KpiValue(), width=92, band="more", formula=backwards.NEED
+        ),
+        Column(
+            name="coverage",
+            since=2,
+            kind=Percent(),
+            width=64,
+            band="more",
+            formula=backwards.COVERAGE,
+        ),
         Column(
             name="tactic_link",
             kind=Text(),

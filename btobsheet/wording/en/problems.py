@@ -247,7 +247,7 @@ TEXTS: Final[dict[str, str]] = {
     "W420": '{label}: {who} is named together with others "{value}". This cell stays as it is.',
     "W420.hint": "Let one person be the owner, and rewrite the cell.",
     "W421": '{label}: "{value}" stood in this cell and is written over.',
-    "W421.hint": "Where that is still wanted, enter it again after the handover.",
+    "W421.hint": "Where that is still wanted, enter it again afterwards.",
     "W422": "{label}: the workbook does not have this column, so nothing is written there.",
     "W422.hint": "Where it is wanted, copy the column with its header and the key in row 1 (hidden) from a workbook made anew.",
     "N420": '"{value}" is not in the table of people, so the day of leaving and who takes over are not kept.',

@@ -190,7 +190,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.invite.first_tactic": "Enter tactics →",
     "guide.invite.people": "Enter the people →",
     "title.goal": "Goal backwards",
-    "hint.goal": "From the KGI down, by parent, units of parent, lead time and units in hand of 3. Need = what is needed above, less what is in hand, by the rate, by the months that are in time.",
+    "hint.goal": "Need = need above - units in hand, divided by the rate and by the months that are in time.",
     "goal.kpi": "KPI",
     "goal.need": "Need",
     "goal.planned": "Planned",
