@@ -11,7 +11,7 @@ from typing import Any
 from btobsheet.life.approve import approved
 from btobsheet.plan.calendar import Month, shift_day
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Action, Kpi
+from btobsheet.plan.records import Action, Kpi, Tactic
 from btobsheet.status.presented import closing
 from btobsheet.templates.move import on_working_days
 
@@ -35,12 +35,18 @@ def remembering(plan: Plan, agreed: str) -> Plan:
 
 def _as_it_was(plan: Plan, approval: Mapping[str, Any], months: int) -> Plan:
     """Give the plan with what was otherwise at an approval, moved by as many months."""
-    kpis, actions = approval.get("kpis", {}), approval.get("actions", {})
+    tactics, kpis, actions = (approval.get(table, {}) for table in ("tactics", "kpis", "actions"))
     return replace(
         plan,
+        tactics=tuple(_tactic(one, tactics.get(one.id, {})) for one in plan.tactics),
         kpis=tuple(_kpi(plan, one, kpis.get(one.id, {}), months) for one in plan.kpis),
         actions=tuple(_action(plan, one, actions.get(one.id, {}), months) for one in plan.actions),
     )
+
+
+def _tactic(tactic: Tactic, other: Mapping[str, str]) -> Tactic:
+    """Give a tactic with its other decision; one that went on had no last day."""
+    return replace(tactic, **other, stopped_on=None) if other else tactic
 
 
 def _kpi(plan: Plan, kpi: Kpi, other: Mapping[str, Any], months: int) -> Kpi:

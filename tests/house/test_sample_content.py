@@ -46,7 +46,9 @@ LEADS, ORGANIC, WEBINAR, ATTENDEES, ATTENDANCE, CARDS, VALID, VALID_SHARE = (
 )
 MQLS, CLICKS, CALLS, MEETINGS, IS_MEETINGS, IS_RATE = "K14", "K13", "K16", "K15", "K17", "K18"
 TRIALS, RECORDED, QUOTE_DAYS, RESPONSE_HOURS = "K04", "K03", "K25", "K20"
-INSIDE_SALES = "T08"
+VISITS = "K29"
+INSIDE_SALES, POSTS = "T08", "T16"
+STOPPED_ON = dt.date(2026, 8, 31)
 EXHIBITIONS = ("2026-06", "2026-09")
 
 CHOSEN = {
@@ -208,7 +210,7 @@ def test_the_plan_is_as_large_as_such_a_company_has_it() -> None:
     plan = PLANS["ja"]
     assert len(plan["operations"]) == 8
     assert 22 <= len(plan["kpis"]) <= 30
-    assert 60 <= len(plan["actions"]) <= 80
+    assert 60 <= len(plan["actions"]) <= 85
     assert 9 <= len(plan["reviews"]) <= 13
     departments = Counter(row["department"] for row in plan["people"])
     assert (departments["マーケティング部"], departments["営業部"], len(plan["people"])) == (
@@ -247,7 +249,7 @@ def test_tree_gives_the_kgi_from_the_leads() -> None:
     """
     given: dict[str, float] = {}
     for row in KPIS.values():
-        if "parent" in row:
+        if "parent_rate" in row:
             given[row["parent"]] = (
                 given.get(row["parent"], 0) + row["annual_target"] * row["parent_rate"]
             )
@@ -328,6 +330,7 @@ def test_seasons_dip_in_august_and_new_year_and_peak_in_march() -> None:
         row["id"]
         for row in KPIS.values()
         if row["aggregation"] == "累計" and min(row.get("target", {"": 0}).values()) > 0
+        if row["scope"] != POSTS  # stopped after five even months
     ]
     steady = [
         record_id for record_id in flows if record_id not in (WEBINAR, ATTENDEES, LEADS)
@@ -437,7 +440,11 @@ def test_a_target_was_lowered_in_september_and_says_why() -> None:
 
 def test_a_cancelled_and_a_held_action_say_why(judged: Assessment) -> None:
     for state in ("cancelled", "on_hold"):
-        found = [item.action for item in judged.actions if item.state == state]
+        found = [
+            item.action
+            for item in judged.actions
+            if item.state == state and item.action.tactic != POSTS
+        ]
         assert len(found) == 1 and found[0].note, state
 
 
@@ -490,8 +497,107 @@ def test_one_tactic_waits_and_one_was_declined(judged: Assessment) -> None:
     others = [item for item in judged.tactics if not item.counted]
     assert [item.tactic.decision for item in others] == ["candidate", "declined"]
     assert all(item.tactic.reason and not item.tactic.intent for item in others)
-    assert 12 <= judged.summary.tactic_count <= 13
+    # thirteen that go on, and one that was stopped
+    assert judged.summary.tactic_count == 14
     assert judged.summary.digital_share is not None and judged.summary.digital_share >= 0.75
+
+
+def test_a_tactic_was_stopped_although_its_kpi_was_reached(judged: Assessment) -> None:
+    """Visits came, but nobody became an MQL: its money and its results stay in the figures."""
+    (ended,) = [item for item in judged.tactics if item.tactic.is_ended]
+    assert (ended.tactic.id, ended.tactic.stopped_on, ended.counted) == (POSTS, STOPPED_ON, True)
+    assert ended.tactic.reason and ended.tactic.note
+    (review,) = [one for one in judged.plan.reviews if one.tactic == POSTS]
+    assert (review.kpi, review.state, str(review.month)) == (VISITS, "done", "2026-08")
+    # five months of 30,000 yen; 12 were planned
+    assert (ended.budget, ended.spent) == (360_000, 150_000)
+    visits = kpi(judged, VISITS)
+    # 96 + 108 + 121 + 112 + 108 visits in the five months up to its end, 100 a month planned
+    assert (visits.actual_to_date, visits.expected_to_date, visits.status) == (545, 500, "achieved")
+    assert "545" in ended.tactic.reason and "545" in review.result and "500" in review.result
+    states = [item.state for item in judged.actions if item.action.tactic == POSTS]
+    assert states == ["done", "cancelled", "done"]
+
+
+def test_actions_recur_on_one_line(judged: Assessment) -> None:
+    recurring = [item.action for item in judged.actions if item.action.times_planned]
+    assert len(recurring) >= 20
+    assert {"D", "C"} <= {action.phase for action in recurring}
+    assert all(action.percent is None for action in recurring)  # it follows from the times
+    listening = next(action for action in recurring if action.id == "A048")
+    # each of July's five Fridays, then none: "no session since August"
+    assert (listening.times_done, listening.times_planned) == (5, 12)
+    late = [
+        tactic
+        for tactic in counted_tactics()
+        if not any(action.tactic == tactic and action.phase == "C" for action in recurring)
+    ]
+    assert late == ["T02"]  # the one that W580 tells
+
+
+def test_the_funnel_takes_months_and_begins_with_something_in_hand(judged: Assessment) -> None:
+    funnel = {row["id"]: row for row in KPIS.values() if "lag" in row}
+    assert list(funnel) == [LEADS, CLICKS, MQLS, MEETINGS, "K24"]
+    for row in funnel.values():
+        months = int(row["lag"])
+        late = sum(targets(row["id"])[-months:])
+        # what comes too late for this year is made up for by what last year left in hand
+        assert 0.7 <= row["opening"] / late <= 1, row["id"]
+    # a call's meeting that is won back in October is an order within the year: 7 + 1 + 2 ≤ 12
+    assert judged.summary.bottleneck is not None
+    assert "next_year" not in judged.summary.bottleneck.details
+
+
+def test_what_arrives_in_the_year_feeds_each_parent() -> None:
+    """Of a child, what comes in time: in hand + its targets but for the last months."""
+    for parent, row in KPIS.items():
+        supply = [
+            (child.get("opening", 0) + (sum(targets(child["id"])[: 12 - child.get("lag", 0)])))
+            * child["parent_rate"]
+            for child in KPIS.values()
+            if child.get("parent") == parent and "parent_rate" in child
+        ]
+        if supply:
+            assert sum(supply) >= 0.95 * row["annual_target"], parent
+
+
+@both
+def test_two_products_share_the_tactics(language: str) -> None:
+    rows = [row for row in PLANS[language]["tactics"] if "segment" in row]
+    assert [row["id"] for row in rows] == [*(f"T{number:02}" for number in range(1, 14)), POSTS]
+    assert sorted(Counter(row["segment"] for row in rows).values()) == [5, 9]
+
+
+def test_last_year_lies_below_this_years_targets() -> None:
+    known = {row["id"]: row["last_year"] for row in KPIS.values() if "last_year" in row}
+    assert {ORDER_VALUE, NEW_VALUE, MORE_VALUE, LEADS, MQLS, MEETINGS, "K24", NEW_ORDERS} <= set(
+        known
+    )
+    assert all(value < KPIS[one]["annual_target"] for one, value in known.items())
+    # the parts of last year add up, too, and its rates are the baselines
+    assert known[ORDER_VALUE] == known[NEW_VALUE] + known[MORE_VALUE]
+    assert known[LEADS] == known[ORGANIC] + known[WEBINAR] + known[VALID]
+    assert known[VALID] / known[CARDS] == pytest.approx(KPIS[VALID_SHARE]["baseline"], abs=0.005)
+    assert known[IS_MEETINGS] / known[MQLS] == pytest.approx(KPIS[IS_RATE]["baseline"], abs=0.005)
+
+
+def test_money_by_month_is_what_the_tactics_say() -> None:
+    for field, months in (("budget", "plan"), ("spent", "actual")):
+        by_tactic: Counter[str] = Counter()
+        for row in PLANS["ja"]["costs"]:
+            by_tactic[row["tactic"]] += sum(row.get(months, {}).values())
+        said = {row["id"]: row.get(field) for row in PLANS["ja"]["tactics"]}
+        assert len(by_tactic) >= 10
+        assert all(said[tactic] == total for tactic, total in by_tactic.items())
+    spent = {month for row in PLANS["ja"]["costs"] for month in row.get("actual", {})}
+    assert spent == set(MONTHS[FIRST_HALF])
+
+
+def test_counts_within_chance_stand_beside_a_clear_worsening(judged: Assessment) -> None:
+    chance = [item.kpi.id for item in judged.kpis if item.within_chance]
+    assert chance == [TRIALS, MEETINGS, NEW_ORDERS]
+    assert kpi(judged, IS_MEETINGS).within_chance is False
+    assert kpi(judged, IS_MEETINGS).trend == "worsening"
 
 
 def test_reviews_tell_the_half_year(judged: Assessment) -> None:
@@ -516,12 +622,14 @@ def test_texts_are_as_people_write_them(words: str) -> None:
 
 
 def test_lint_holds_nothing_but_the_stories(judged: Assessment) -> None:
-    """One of them: the company planned its checks for the end of the year, and three tactics whose
-    money has no way to the KGI.
+    """Two of them: development, which has not agreed, checks late, and building the pages for
+    downloads is one long piece.
     """
     assert Counter(problem.code for problem in judged.lint) == Counter(
-        ("W513", "W541", "W560", "W564", "W566", "W566", "W566", "W580", "W581", "W582")
+        ("W513", "W541", "W560", "W564", "W566", "W566", "W566", "W580", "W581")
     )
+    assert codes(judged, "W580") == ["T02"]
+    assert codes(judged, "W581") == ["A016"]
 
 
 def test_both_languages_give_the_same_figures() -> None:

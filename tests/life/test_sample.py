@@ -31,6 +31,16 @@ def test_it_was_approved_replanned_with_a_reason_and_closed(language: Language) 
     assert [one.on.month for one in history.closings] == [5, 6, 7, 8, 9, 10]
 
 
+def test_the_stopped_tactic_went_on_in_april_and_its_end_was_approved(language: Language) -> None:
+    first, last = sample(language).history.approvals
+    assert (first.decisions["T16"], last.decisions["T16"]) == ("adopted", "ended")
+    assert first.budgets["T16"] == last.budgets["T16"] == 360_000
+    # what was asked of it ends with August
+    assert first.targets["K29"].months == last.targets["K29"].months == (100,) * 12
+    assert first.targets["K29"].effective == (100,) * 12
+    assert last.targets["K29"].effective == (100,) * 5 + (None,) * 7
+
+
 def test_each_approval_adds_up_as_the_plan_does(language: Language) -> None:
     for approval in sample(language).history.approvals:
         target = approval.targets["K01"]
