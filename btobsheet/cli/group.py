@@ -25,6 +25,7 @@ COMMANDS: tuple[str, ...] = (
     "split",
     "returned",
     "merge",
+    "collect",
     "approve",
     "close",
     "track",
