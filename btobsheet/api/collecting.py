@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ def collect(
     today: dt.date | None = None,
     language: str = "",
     force: bool = False,
+    watch: Callable[[int, int], None] | None = None,
 ) -> Collected:
     """Take in a folder of copies: who has answered, one merged workbook, the report, the letters.
 
@@ -35,7 +37,8 @@ def collect(
     merging as a page; the report; a marked copy of each copy with errors; for everybody of whom
     something is wanted a text and a mail draft (``.eml``) with the person's own part attached. What
     has not changed since the last call is not made again, what somebody edited in ``out`` stays.
-    Nothing in ``folder`` is changed. ``due`` and ``as_of`` as in :func:`returned`.
+    Nothing in ``folder`` is changed. ``due`` and ``as_of`` as in :func:`returned`; ``watch`` is
+    told how many steps of how many are done.
 
     Gives a ``Collected``: ``text``, ``data`` (schema ``btobsheet.collect/1``), ``page``,
     ``written``, ``removed``, ``exit_code`` (3: files that cannot be read, 1: conflicts, errors or
@@ -54,15 +57,15 @@ def collect(
         out=os.fspath(out),
         language=language,
         as_of=as_of,
-        today=today or dt.date.today(),
+        real_day=today or dt.date.today(),
         due=due,
         version=__version__,
         force=force,
     )
-    return collect_round(call, _doors(as_of, language))
+    return collect_round(call, _doors(as_of, language, watch or (lambda _done, _all: None)))
 
 
-def _doors(as_of: dt.date | None, language: str) -> Doors:
+def _doors(as_of: dt.date | None, language: str, watch: Callable[[int, int], None]) -> Doors:
     """Bind the doors to the day and the language that were asked for."""
     from btobsheet.sharing.collect.doors import Doors
 
@@ -83,4 +86,5 @@ def _doors(as_of: dt.date | None, language: str) -> Doors:
         ),
         show=lambda document: render(document, "html"),
         say=lambda document: render(document, "text", width=120),
+        watch=watch,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,3 +65,17 @@ def command(
     key = "collect.written" if count or gone else "collect.unchanged"
     click.echo(say(key, page=made.page, count=count, removed=gone), err=True)
     sys.exit(made.exit_code)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a progress bar, where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1000, file=sys.stderr) as bar:
+
+        def watch(done: int, every: int) -> None:
+            bar.update(min(1000, 1000 * done // max(every, 1)) - bar.pos)
+
+        yield watch

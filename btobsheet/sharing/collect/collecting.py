@@ -47,6 +47,7 @@ from btobsheet.sharing.which import read_copy
 from btobsheet.system.files import exclusive, make_folder
 
 _PATCHED: Final = (".xlsx", ".xlsm")
+_STEPS: Final = 4
 
 
 def collect_round(call: Call, doors: Doors) -> Collected:
@@ -84,14 +85,22 @@ def _run_key(call: Call, master: bytes, seen: Seen) -> str:
     files = [(one.name, one.digest, one.time) for one in seen.files]
     failures = [(error.file, error.problem.code) for error in seen.failures]
     passed = [(one.name, one.kind) for one in seen.passed]
-    how = (call.master, call.folder, call.language, call.as_of, call.today, call.due, call.version)
+    how = (
+        call.master,
+        call.folder,
+        call.language,
+        call.as_of,
+        call.real_day,
+        call.due,
+        call.version,
+    )
     return key_of(how, key_of(master.hex()), files, failures, passed)
 
 
 def _again(state: State, call: Call) -> Collected:
     """Tell what the last round told: nothing has changed since."""
     told = state.told
-    page = str(Path(call.out) / INDEX)
+    page = str(Path(call.out) / state.outputs[INDEX].path)
     data = {**told["data"], "written": [], "removed": []}
     return Collected(told["text"], data, int(told["exit_code"]), page, told["language"])
 
@@ -117,19 +126,26 @@ class _Working:
         self.kept = read_copy(call.master, master)
         plan = self.kept.plan
         self.language = call.language or plan.language
-        self.day = call.as_of or plan.settings.as_of or call.today
+        self.day = call.as_of or plan.settings.as_of or call.real_day
         # what an output is made of beside its file: the day only where somebody asked for one,
         # since else every day would make all copies anew
         self.how = key_of(call.version, self.language, call.as_of)
         self.master_key = key_of(master.hex())
+        self.done = 0
+
+    def _step(self, count: int = 1) -> None:
+        """Say how far it is: each file is read, checked, merged and written about."""
+        self.done += count
+        self.doors.watch(self.done, _STEPS * len(self.seen.files))
 
     def result(self, run: str) -> Collected:
         """Do it, and give what it tells."""
+        self.shelf.place(self._fixed(), self.call.master)
         returned, copies = self._returned()
-        self.shelf.place(self._fixed())
         marked = self._marked(returned, copies)
         made = self._joined(returned, copies)
         report = self._report()
+        self._step(len(self.seen.files))
         sending = Sending(
             self.call, self.doors, self.shelf, self.kept.plan, self.language, self.day, self.how
         )
@@ -158,7 +174,7 @@ class _Working:
 
     def _ended(self, told: Round, run: str) -> Collected:
         """Write the page, take away what is over, and keep what the next round needs."""
-        self.shelf.clear()
+        self.shelf.clear(coming=INDEX)
         told = replace(told, edited=tuple(sorted(set(self.shelf.edited))))
         page = self.doors.show(compose_page(told)).encode("utf-8", "backslashreplace")
         self.shelf.put(Output(INDEX, key_of(page.hex()), lambda: page))
@@ -174,7 +190,7 @@ class _Working:
         }
         save_state(
             self.shelf.out,
-            State(dict(self.shelf.now), checked, self.state.merged, run, kept_told),
+            State(dict(self.shelf.placed), checked, self.state.merged, run, kept_told),
         )
         written, removed = tuple(self.shelf.written), tuple(self.shelf.removed)
         data = {**data, "written": list(written), "removed": list(removed)}
@@ -197,6 +213,7 @@ class _Working:
         copies: list[Copy] = []
         failures = list(self.seen.failures)
         for one in self.seen.files:
+            self._step()
             try:
                 copies.append(read_copy(one.path, one.data))
             except UnreadableError as error:
@@ -213,6 +230,7 @@ class _Working:
         folder = output_name(self.language, "marked")
         for answer in returned.answers:
             one = self.seen.file(answer.file)
+            self._step(1 if one else 0)
             if one is None or answer.older:
                 continue
             errors = self._errors(one)
@@ -245,7 +263,7 @@ class _Working:
         own = {one.file for one in returned.answers if one.file}
         usable = [one for one in self.seen.files if one.path in own - out]
         name, page = self._merged_name(), output_name(self.language, "merge")
-        key = key_of(self.how, self.master_key, [(one.path, one.digest) for one in usable])
+        key = key_of(self.how, self.master_key, [(one.name, one.digest) for one in usable])
         state, shelf = self.state, self.shelf
         if state.merged.get("key") == key and shelf.is_kept(name, key) and shelf.is_kept(page, key):
             for one in (name, page):

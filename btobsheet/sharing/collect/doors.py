@@ -21,7 +21,9 @@ class Doors:
     """``judge`` a plan on a day, ``check`` and ``mark`` a workbook, ``merge`` copies into a master
     (names: the master's, then the copies'), say what came of it as a page (the merged workbook's
     name), ``report`` on a workbook and make the ``reminders`` of it, ``show`` a document as a page
-    and ``say`` it as text. Workbooks are bytes with their names.
+    and ``say`` it as text; ``watch`` is told how many steps of how many are done.
+
+    Workbooks are bytes with their names.
     """
 
     judge: Callable[[Plan, dt.date], Assessment]
@@ -33,6 +35,7 @@ class Doors:
     reminders: Callable[[bytes, str, dt.date], Sequence[Reminder]]
     show: Callable[[Document], str]
     say: Callable[[Document], str]
+    watch: Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Call:
     out: str
     language: str
     as_of: dt.date | None
-    today: dt.date
+    real_day: dt.date
     due: dt.date | None
     version: str
     force: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from btobsheet.plan.copies import Copy
@@ -88,6 +88,3 @@ def known(told: Mapping[str, Any], left: tuple[Left, ...]) -> Joined:
 def open_conflicts(data: bytes) -> int:
     """Count the conflicts that a merged workbook still holds: they may have been resolved in it."""
     return len(stored_conflicts(open_book(data, computed=False)))
-
-
-Make = Callable[[], bytes]

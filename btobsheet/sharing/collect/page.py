@@ -146,7 +146,7 @@ class _Page:
         if found is None:
             return Cell("-")
         key = "marked" if found.path else "unmarked"
-        shown = self.say(key, count=found.errors, file=found.path)
+        shown = self.say(key, count=found.errors)
         return Cell(shown, "warn", link=self._link(found.path))
 
     def _letters(self) -> Table:
@@ -206,7 +206,7 @@ class _Page:
             yield self.say("passed_more", count=len(passed) - MOST_PASSED)
 
     def _link(self, path: str) -> str:
-        return quote(path) if path and self.links else ""
+        return quote(os.fsencode(path)) if path and self.links else ""
 
     def _link_to_copy(self, file: str) -> str:
         """Give the way from the page to a copy; nothing where there is none (another drive)."""

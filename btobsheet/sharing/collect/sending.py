@@ -116,7 +116,7 @@ class Sending:
             source[1],
             by,
             lambda plan: self.doors.judge(plan, self.day),
-            self.call.today,
+            self.call.real_day,
             due=self.due,
             name=source[0],
             wanted=lambda to: to_key(to) in wanted,

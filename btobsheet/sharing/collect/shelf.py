@@ -42,7 +42,7 @@ class Shelf:
         self.out = out
         self.force = force
         self.before = dict(state.outputs)
-        self.now: dict[str, Kept] = {}
+        self.placed: dict[str, Kept] = {}
         self.journal = load_journal(out)
         self.written: list[str] = []
         self.removed: list[str] = []
@@ -54,10 +54,14 @@ class Shelf:
             self._digest(one.path) == one.standing for one in self.before.values()
         )
 
-    def place(self, outputs: Iterable[Output]) -> None:
-        """Refuse what cannot be written (E040, E045, E056, E729), before anything is."""
+    def place(self, outputs: Iterable[Output], source: str) -> None:
+        """Refuse what cannot be written (E040, E045, E056, E729), before anything is; E044 what is
+        the ``source`` itself.
+        """
         for one in outputs:
-            self._target(one)
+            target = self.out / self._target(one)
+            if target.exists() and target.samefile(source):
+                raise UsageError(problem("E044", value=str(target)), str(target))
 
     def put(self, output: Output) -> str:
         """Write an output where it is not there as it would be made; give its path."""
@@ -67,7 +71,7 @@ class Shelf:
             standing = self._digest(path)
             if standing != known.digest:
                 self.edited.append(path)
-            self.now[output.name] = replace(known, standing=standing)
+            self.placed[output.name] = replace(known, standing=standing)
             return path
         if known and known.path != path:
             self.edited.append(known.path)
@@ -79,7 +83,7 @@ class Shelf:
             note(self.out, self.journal)
             write_file(self.out / path, data, force=True)
             self.written.append(path)
-        self.now[output.name] = Kept(path, digest, output.key, digest)
+        self.placed[output.name] = Kept(path, digest, output.key, digest)
         return path
 
     def is_kept(self, name: str, key: str) -> bool:
@@ -89,15 +93,19 @@ class Shelf:
 
     def data(self, name: str) -> bytes:
         """Give the bytes of an output that was put."""
-        return (self.out / self.now[name].path).read_bytes()
+        return (self.out / self.placed[name].path).read_bytes()
 
     def path(self, name: str) -> str:
         """Give where an output stands that was put."""
-        return self.now[name].path
+        return self.placed[name].path
 
-    def clear(self) -> None:
-        """Take away what earlier rounds wrote and this one does not, unless somebody edited it."""
-        staying = {one.path for one in self.now.values()}
+    def clear(self, *, coming: str) -> None:
+        """Take away what earlier rounds wrote and this one does not, unless somebody edited it;
+        ``coming`` is still to be put.
+        """
+        staying = {one.path for one in self.placed.values()} | {coming}
+        if coming in self.before:
+            staying.add(self.before[coming].path)
         ours = {one.path: [one.digest] for one in self.before.values()}
         for path, digests in self.journal.items():
             ours.setdefault(path, []).extend(digests)

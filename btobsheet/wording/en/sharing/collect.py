@@ -32,7 +32,7 @@ TEXTS: Final[dict[str, str]] = {
     "output_merge_page": "{file}: what was merged and what was not",
     "answers": "Who has answered",
     "col_marked": "To send back",
-    "marked": "Errors: {count} → {file}",
+    "marked": "Errors: {count} (marked copy)",
     "unmarked": "Errors: {count} (such a workbook cannot be marked)",
     "letters": "Letters",
     "letters_how": "A draft (.eml) opens as a new mail in your mail program, with the person's own workbook attached. The text (.txt) is for other ways to ask.",

@@ -32,7 +32,7 @@ TEXTS: Final[dict[str, str]] = {
     "output_merge_page": "{file}: 何を取り込み、何を取り込まなかったか",
     "answers": "だれが答えたか",
     "col_marked": "送り返すもの",
-    "marked": "誤り{count}件 → {file}",
+    "marked": "誤り{count}件(印付きの写し)",
     "unmarked": "誤り{count}件(この形式や内容のブックには印を付けられません)",
     "letters": "お願いの文面",
     "letters_how": "下書き(.eml)を開くと、メールソフトの新しいメールになります。本人のブックが添付してあります。文面(.txt)は、ほかの連絡に使えます。",
