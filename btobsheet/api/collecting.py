@@ -44,8 +44,8 @@ def collect(
     ``written``, ``removed``, ``exit_code`` (3: files that cannot be read, 1: conflicts, errors or
     copies that cannot be merged). Raises UnreadableError for the master, and UsageError: E764 no
     such folder, E720 ``out`` is that folder, E040 a file of others stands in the way (not with
-    ``force``), E703 another call is at work, E706 a master with answers not applied yet, E050 a
-    master of .ods or .xlsb.
+    ``force``), E703 another call is at work, E760 a master without a plan id, E706 one with answers
+    not applied yet, E050 one of .ods or .xlsb.
     """
     from btobsheet import __version__
     from btobsheet.sharing.collect.collecting import collect_round

@@ -55,7 +55,8 @@ def collect_round(call: Call, doors: Doors) -> Collected:
 
     Raises UnreadableError for the master; UsageError: E764 no such folder, E720 an output folder
     that is the folder of copies itself, E040 a file of others where one of ours would stand, E703
-    where another round is at work, and what :func:`merge` says of a master it cannot be written to.
+    where another round is at work, E760 a master without a plan id; and what merging says of a
+    master that it cannot be done with.
     """
     out = Path(call.out)
     if out.exists() and Path(call.folder).exists() and out.samefile(call.folder):
@@ -125,6 +126,8 @@ class _Working:
         self.shelf = shelf
         self.kept = read_copy(call.master, master)
         plan = self.kept.plan
+        if not plan.identity.plan_id:
+            raise UsageError(problem("E760"), call.master)
         self.language = call.language or plan.language
         self.day = call.as_of or plan.settings.as_of or call.real_day
         # what an output is made of beside its file: the day only where somebody asked for one,

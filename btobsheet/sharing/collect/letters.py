@@ -68,7 +68,9 @@ def write_letter(
     name = person.name if person else people[0] if people else ""
     title = one_line(plan.settings.title) or text(language, "report.untitled")
     lines = [text(language, "report.remind_dear", name=one_line(name)), "", *lead]
-    lines += [*_asked(asked, attachment, plan, day, language)]
+    if asked:
+        by = answer.due if answer and answer.due and answer.due >= day else None
+        lines += [_intro(attachment, plan, day, by, language), "", *_asked(asked, language)]
     lines += [text(language, "report.remind_how"), ""]
     subject = text(language, "collect.subject", title=title)
     address = person.email.strip() if person else ""
@@ -100,17 +102,20 @@ def _tab(language: str) -> str:
     return text(language, "mark.tab")
 
 
-def _asked(
-    asked: Sequence[Reminder], attachment: Attachment, plan: Plan, day: dt.date, language: str
-) -> Iterator[str]:
-    """Say what is asked for, person by person where there are several."""
-    if not asked:
-        return
-    by = day_text(answer_by(day, plan.free_days), language, day.year)
+def _intro(
+    attachment: Attachment, plan: Plan, day: dt.date, due: dt.date | None, language: str
+) -> str:
+    """Say from when and of which file all is, and by when it is wanted: by the due date, else
+    within some days.
+    """
+    by = day_text(due or answer_by(day, plan.free_days), language, day.year)
     details = {"file": one_line(base_name(attachment.name)), "days": DAYS_TO_ANSWER}
-    shown = day_text(day, language, day.year)
-    yield text(language, "report.remind_intro", day=shown, by=by, **details)
-    yield ""
+    key = "collect.intro_due" if due else "report.remind_intro"
+    return text(language, key, day=day_text(day, language, day.year), by=by, **details)
+
+
+def _asked(asked: Sequence[Reminder], language: str) -> Iterator[str]:
+    """Say what is asked for, person by person where there are several."""
     for one in asked:
         if len(asked) > 1:
             yield text(language, "collect.of_person", name=one_line(one.owner))

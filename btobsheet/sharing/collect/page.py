@@ -64,10 +64,9 @@ class _Page:
         yield Heading(self.say("open"))
         yield Lines(tuple(self._outputs()))
         yield Heading(self.say("answers"))
+        yield Paragraph(counted(self.made.returned, self.made.language))
         if self.made.returned.answers:
             yield self._answers()
-        else:
-            yield Paragraph(counted(self.made.returned, self.made.language))
         if self.made.letters and self.links:
             yield Heading(self.say("letters"))
             yield Paragraph(self.say("letters_how"))
@@ -134,7 +133,7 @@ class _Page:
         made, returned = self.made, self.made.returned
         columns = (*answer_columns(made.language), self._column("marked"))
         rows = tuple((*self._row(one), self._marked(one)) for one in returned.answers)
-        note = counted(returned, made.language) + text(made.language, "split.changed_note")
+        note = text(made.language, "split.changed_note")
         return Table(text(made.language, f"split.by_{returned.by}"), columns, rows, note)
 
     def _row(self, one: Answer) -> tuple[Cell, ...]:

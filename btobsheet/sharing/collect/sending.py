@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
+from btobsheet.excel.read.reader import read_workbook
 from btobsheet.plan.model import Plan
 from btobsheet.plan.returned import Answer
 from btobsheet.plan.split import By, Part
 from btobsheet.plan.split import split as split_plan
-from btobsheet.problems import UsageError
 from btobsheet.sharing.collect.doors import Call, Doors
 from btobsheet.sharing.collect.folder import Dropped
 from btobsheet.sharing.collect.letters import Attachment, Written, write_letter
@@ -63,51 +64,47 @@ class Sending:
         """Write all letters; without parts handed out, a part of the merged workbook goes along."""
         answers = [one for one in returned.answers if one.to and not one.older]
         letters: list[Letter] = []
-        parts = {to_key(one.to): one for one in split_plan(self.plan, returned.by)[0]}
         if answers:
+            parts = {to_key(one.to): one for one in split_plan(self.plan, returned.by)[0]}
             absent = [one for one in answers if not one.file]
             self.due = next((one.due for one in absent if one.due), self.call.due)
-            fresh = self._parts(master, returned.by, [one.to for one in absent])
+            wanted = {to_key(one.to) for one in absent}
+            fresh = self._parts(
+                master, returned.by, [one for key, one in parts.items() if key in wanted]
+            )
             for answer in answers:
                 attachment = self._attachment(answer, files, marked, fresh)
                 people = _people(answer, parts.get(to_key(answer.to)))
                 letters += self._letter(answer.title, to_key(answer.to), people, answer, attachment)
         else:
             source = self.call.master, merged, key_of(merged.hex())
-            every = self._parts(source, "owner", [one.to for one in parts.values()])
-            for key, attachment in every.items():
+            whole = split_plan(read_workbook(merged, self.call.master).plan, "owner")[0]
+            parts = {to_key(one.to): one for one in whole}
+            for key, attachment in self._parts(source, "owner", whole).items():
                 letters += self._letter(parts[key].title, key, parts[key].people, None, attachment)
         return (*letters, *self._nobody(merged))
 
-    def _parts(self, source: Master, by: By, to: Sequence[str]) -> Mapping[str, Attachment]:
-        """Make the parts of some, by their keys, and write them; those that stand are not made
+    def _parts(self, source: Master, by: By, parts: Sequence[Part]) -> Mapping[str, Attachment]:
+        """Make parts of a workbook, by their keys, and write them; those that stand are not made
         again.
         """
         made: dict[str, Handed] = {}
-        wanted = {to_key(one) for one in to}
+        wanted = {to_key(one.to) for one in parts}
 
-        def part(key: str) -> Callable[[], bytes]:
-            def make() -> bytes:
-                if not made:
-                    made.update(self._split(source, by, wanted))
-                return made[key].data
-
-            return make
+        def part(key: str) -> bytes:
+            if not made:
+                made.update(self._split(source, by, wanted))
+            return made[key].data
 
         found: dict[str, Attachment] = {}
         folder = output_name(self.language, "parts")
-        for one in split_plan(self.plan, by)[0] if wanted else ():
+        for one in parts:
             key = to_key(one.to)
-            if key not in wanted:
-                continue
             name = inside(folder, f"{self.plan.settings.title}_{one.title}.xlsx", self.taken)
             self.taken.append(name)
             # the day of handing out stands in it too, but is no reason to make it again
             tells = key_of(self.how, source[2], by, one.to, self.due)
-            try:
-                path = self.shelf.put(Output(name, tells, part(key)))
-            except (UsageError, KeyError):
-                continue
+            path = self.shelf.put(Output(name, tells, partial(part, key)))
             found[key] = Attachment(path.rpartition("/")[2], self.shelf.data(name), tells)
         return found
 

@@ -113,14 +113,24 @@ class Shelf:
             found = self._digest(path)
             if path in staying or not found:
                 continue
-            if found in digests and not (self.out / path).is_symlink():
-                (self.out / path).unlink()
+            if found not in digests or (self.out / path).is_symlink():
+                if path not in self.edited:
+                    self.edited.append(path)
+            elif self._remove(path):
                 self.removed.append(path)
-            elif path not in self.edited:
-                self.edited.append(path)
         for folder in {(self.out / path).parent for path in self.removed} - {self.out}:
             with suppress(OSError):  # something of others is in it
                 folder.rmdir()
+
+    def _remove(self, path: str) -> bool:
+        """Take a file away; one that is open somewhere stays ours, for the next round to remove."""
+        try:
+            (self.out / path).unlink()
+        except OSError:
+            kept = {name: one for name, one in self.before.items() if one.path == path}
+            self.placed.update(kept or {path: Kept(path, self._digest(path), "", "")})
+            return False
+        return True
 
     def _target(self, output: Output) -> str:
         """Give the path an output goes to."""

@@ -93,7 +93,7 @@ def save_state(out: Path, state: State) -> None:
     if made != _object(out / NAME):
         data = json.dumps(made, ensure_ascii=True, indent=1).encode()
         write_file(out / NAME, data, force=True)
-    with suppress(FileNotFoundError):
+    with suppress(OSError):
         (out / JOURNAL).unlink()
 
 

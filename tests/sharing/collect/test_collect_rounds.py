@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from books import generated
+from books import bare_book, generated
 from plans import DAY, set_up, small_plan
 from sharing.collect.rounds import (
     DUE,
@@ -309,6 +309,14 @@ def test_a_folder_or_a_master_that_is_not_there(tmp_path: Path) -> None:
         api.collect(place / "nothing.xlsx", place / "in", place / "out")
     assert missing.value.problem.code == "E001"
     assert not (place / "out").exists()
+
+
+def test_a_master_without_an_id_tells_no_copies_apart(tmp_path: Path) -> None:
+    place = laid_out(tmp_path, {})
+    (place / "計画.xlsx").write_bytes(bare_book(PLAN, plan_id=""))
+    with pytest.raises(UsageError) as told:
+        collected(place)
+    assert told.value.problem.code == "E760"
 
 
 def test_an_index_of_others_is_not_overwritten(tmp_path: Path) -> None:

@@ -95,6 +95,20 @@ def test_what_is_over_but_edited_stays(tmp_path: Path) -> None:
     assert there(tmp_path) == {"a.txt": "mine now"}
 
 
+def test_what_is_open_somewhere_is_removed_by_a_later_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_of(tmp_path, {"a": "1", "b": "1"})
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refused)
+        assert round_of(tmp_path, {"a": "1"}).removed == []
+    assert round_of(tmp_path, {"a": "1"}).removed == ["b"]
+
+
 def test_what_was_deleted_is_made_again(tmp_path: Path) -> None:
     round_of(tmp_path, {"a": "1"})
     (tmp_path / "a").unlink()

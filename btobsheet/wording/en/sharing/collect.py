@@ -59,6 +59,7 @@ TEXTS: Final[dict[str, str]] = {
     "edited_line": "{file}: edited since it was made, so it was left as it is.",
     "text_subject": "Subject: {subject}",
     "subject": "Please update {title}",
+    "intro_due": "On {day} the plan ({file}) still needs the following from you, by {by}.",
     "of_person": "* {name}",
     "lead_absent": "Your workbook of “{title}” has not come back yet. Please fill in the one attached ({file}) and answer this mail. If you have just sent it, please ignore this.",
     "lead_untouched": "We have your workbook of “{title}”, but nothing seems to be filled in yet. Please fill in the one attached ({file}) and answer this mail.",

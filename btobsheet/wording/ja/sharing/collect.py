@@ -59,6 +59,7 @@ TEXTS: Final[dict[str, str]] = {
     "edited_line": "{file}: 前に作ったあとで直されているので、そのまま残しました。",
     "text_subject": "件名: {subject}",
     "subject": "【お願い】{title} の入力と確認",
+    "intro_due": "{day} 現在の計画書({file})について、{by} までに次のことをお願いします。",
     "of_person": "◇ {name} さん",
     "lead_absent": "「{title}」のブックが、まだ戻ってきていません。添付のブック({file})に記入して、このメールに返信してください。行き違いでしたら、ご容赦ください。",
     "lead_untouched": "「{title}」のブックを受け取りましたが、まだ記入がないようです。添付のブック({file})に記入して、このメールに返信してください。",
