@@ -19,6 +19,7 @@ from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.plan.copies import Copy
 from btobsheet.problems import Problem, UnreadableError, UsageError, count_errors, problem
 from btobsheet.reports.document import base_name
+from btobsheet.sharing.collect.again import run_key, told_again
 from btobsheet.sharing.collect.data import collect_json
 from btobsheet.sharing.collect.doors import Call, Doors
 from btobsheet.sharing.collect.folder import Dropped, Seen, look
@@ -68,9 +69,9 @@ def collect_round(call: Call, doors: Doors) -> Collected:
     with exclusive(out / INDEX):
         state = load_state(out)
         shelf = Shelf(out, state, force=call.force)
-        run = _run_key(call, master, seen)
+        run = run_key(call, master, seen)
         if state.run == run and state.told and shelf.intact():
-            return _again(state, call)
+            return told_again(state, call)
         return _Working(call, doors, seen, master, state, shelf).result(run)
 
 
@@ -79,31 +80,6 @@ def _loaded(master: str) -> bytes:
         return load(master)
     except RefusalError as refusal:
         raise UnreadableError(Problem(refusal.code, details=refusal.details), master) from None
-
-
-def _run_key(call: Call, master: bytes, seen: Seen) -> str:
-    """Give what tells the very same call on the very same files again."""
-    files = [(one.name, one.digest, one.time) for one in seen.files]
-    failures = [(error.file, error.problem.code) for error in seen.failures]
-    passed = [(one.name, one.kind) for one in seen.passed]
-    how = (
-        call.master,
-        call.folder,
-        call.language,
-        call.as_of,
-        call.real_day,
-        call.due,
-        call.version,
-    )
-    return key_of(how, key_of(master.hex()), files, failures, passed)
-
-
-def _again(state: State, call: Call) -> Collected:
-    """Tell what the last round told: nothing has changed since."""
-    told = state.told
-    page = str(Path(call.out) / state.outputs[INDEX].path)
-    data = {**told["data"], "written": [], "removed": []}
-    return Collected(told["text"], data, int(told["exit_code"]), page, told["language"])
 
 
 class _Working:

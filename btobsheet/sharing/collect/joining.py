@@ -23,12 +23,17 @@ def superseded(answers: Sequence[Answer], copies: Mapping[str, Copy]) -> tuple[L
     An older file of a part of which the newer one does not cover everything is merged as well: it
     was filled in apart from it.
     """
-    newest = {to_key(one.to): one.file for one in answers if one.file and not one.older}
-    found = []
+    newest: dict[str, list[str]] = {}
     for one in answers:
-        newer = newest.get(to_key(one.to), "")
-        if one.older and newer and (not one.to or covers(copies[newer], copies[one.file])):
-            found.append(Left(one.file, newer))
+        if one.file and not one.older:
+            newest.setdefault(to_key(one.to), []).append(one.file)
+    found: list[Left] = []
+    for one in answers:
+        if not one.older:
+            continue
+        others = newest.get(to_key(one.to), ())
+        newer = next((it for it in others if covers(copies[it], copies[one.file])), "")
+        found += [Left(one.file, newer)] if newer else []
     return tuple(found)
 
 

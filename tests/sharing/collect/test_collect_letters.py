@@ -27,7 +27,7 @@ def written(
     people: tuple[str, ...] = (FIRST,),
     language: Language = "ja",
 ) -> Written | None:
-    late = bool(due and DAY > due)
+    late = bool(due and due < DAY)
     answer = Answer(to=FIRST, title=FIRST, state=state, due=due, late=late) if state else None
     book = Attachment(BOOK.name, BOOK.data, BOOK.key, errors)
     return write_letter(PLAN, people, answer, book, reminders, DAY, language)
