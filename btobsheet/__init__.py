@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as _HOMES
     from btobsheet.api.adopting import adopt, propose_map
+    from btobsheet.api.collecting import collect
     from btobsheet.api.copies import fill, mark, merge, resolve, returned, split, which
     from btobsheet.api.database import track, tracked
     from btobsheet.api.life import approve, close, goal, handover, roll, upgrade
@@ -47,6 +48,7 @@ _HOMES = {
     "adopt": "btobsheet.api.adopting",
     "approve": "btobsheet.api.life",
     "close": "btobsheet.api.life",
+    "collect": "btobsheet.api.collecting",
     "roll": "btobsheet.api.life",
     "assess": "btobsheet.api.plans",
     "check": "btobsheet.api.plans",
@@ -89,6 +91,7 @@ __all__ = [
     "assess",
     "check",
     "close",
+    "collect",
     "diff",
     "explain",
     "fill",

@@ -45,6 +45,14 @@ def assign_1(self, _0):
     self._0 = _make0() if _0 is _missing else _0
 
 
+def assign_11101(self, _0, _1, _2, _3, _4):
+    self._0 = _make0() if _0 is _missing else _0
+    self._1 = _make1() if _1 is _missing else _1
+    self._2 = _make2() if _2 is _missing else _2
+    self._3 = _3
+    self._4 = _make4() if _4 is _missing else _4
+
+
 def assign_111110000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8):
     self._0 = _make0() if _0 is _missing else _0
     self._1 = _make1() if _1 is _missing else _1

@@ -28,7 +28,7 @@ GROUPS = {
     "judge": ("assess", "report", "report_file", "status_json", "explain", "frames", "diff"),
     "keep": ("track", "tracked"),
     "life": ("goal", "approve", "close", "handover", "roll", "upgrade"),
-    "hands": ("which", "split", "returned", "merge", "resolve", "fill", "mark"),
+    "hands": ("which", "split", "returned", "merge", "resolve", "collect", "fill", "mark"),
     "values": (
         *("Plan", "Reading", "Assessment", "Change", "Problem"),
         *("BtobsheetError", "UnreadableError", "UsageError"),

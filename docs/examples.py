@@ -157,6 +157,13 @@ def _returned() -> None:
         print(answer.to, answer.state, answer.due, len(answer.missing.kpis))
 
 
+def _collect() -> None:
+    made = btobsheet.collect("plan.xlsx", "parts", "round", as_of=DAY, today=DAY)
+    print(made.exit_code, made.page, len(made.written))
+    again = btobsheet.collect("plan.xlsx", "parts", "round", as_of=DAY, today=DAY)
+    print(again.exit_code, again.written)
+
+
 def _propose_map() -> None:
     made = btobsheet.propose_map("hand.xlsx", language=LANGUAGE)
     Path("map.toml").write_text(made.text, encoding="utf-8")
@@ -266,6 +273,7 @@ EXAMPLES: dict[str, Callable[[], None]] = {
     "resolve": _resolve,
     "split": _split,
     "returned": _returned,
+    "collect": _collect,
     "fill": _fill,
     "propose_map": _propose_map,
     "adopt": _adopt,

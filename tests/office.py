@@ -52,6 +52,23 @@ def profile(folder: Path) -> Path:
     return folder
 
 
+def browse(content: str, folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+    """Show a page in Chromium, as a file in a folder."""
+    assert CHROMIUM is not None
+    file = folder / "page.html"
+    file.write_text(content, encoding="utf-8")
+    command = [
+        CHROMIUM,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={folder / 'profile'}",
+        *options,
+        file.as_uri(),
+    ]
+    return subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
 def convert(files: list[Path], out: Path, to: str = "xlsx:Calc MS Excel 2007 XML") -> list[Path]:
     """Load files in LibreOffice, recalculate, and save them under the same names in another folder."""
     assert SOFFICE is not None

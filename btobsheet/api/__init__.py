@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for type checkers and editors; a test keeps it the same as HOMES
     from btobsheet.api.adopting import adopt, propose_map
+    from btobsheet.api.collecting import collect
     from btobsheet.api.copies import (
         diff_marked,
         fill,
@@ -65,6 +66,7 @@ HOMES = {
     "STATUS_FORMATS": "btobsheet.api.formats",
     "approve": "btobsheet.api.life",
     "close": "btobsheet.api.life",
+    "collect": "btobsheet.api.collecting",
     "roll": "btobsheet.api.life",
     "agenda": "btobsheet.api.plans",
     "as_of_day": "btobsheet.api.plans",
@@ -124,6 +126,7 @@ __all__ = [
     "assess",
     "check",
     "close",
+    "collect",
     "database_name",
     "diff",
     "diff_marked",

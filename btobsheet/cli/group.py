@@ -26,6 +26,7 @@ COMMANDS: tuple[str, ...] = (
     "split",
     "returned",
     "merge",
+    "collect",
     "approve",
     "close",
     "track",

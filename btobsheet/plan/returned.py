@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
-from btobsheet.plan.cells import Key
+from btobsheet.plan.cells import Key, same_row
 from btobsheet.plan.copies import Copy
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action
@@ -85,6 +85,33 @@ def holds(
     if one is None or not other or (len(one) == len(other) and not alike):
         return False
     return all(key in one and one[key] == value for key, value in other.items())
+
+
+def covers(newer: Copy, older: Copy) -> bool:
+    """Tell whether all that was typed in an older file of a part was typed over, or stands, in the
+    newer one too: then it says nothing any more.
+
+    False where nobody can tell. Two files of one part that were filled in apart from each other do
+    not cover each other.
+    """
+    if newer.base_cells is None or older.base_cells is None:
+        return False
+    said = {(one.table, one.id, one.field) for one in newer.cells.changes(newer.base_cells)}
+    for change in older.cells.changes(older.base_cells):
+        mine = newer.cells.row(change.table, change.id)
+        its = older.cells.row(change.table, change.id)
+        if change.kind == "removed":
+            known = mine is None
+        elif mine is None or its is None:
+            known = False
+        elif change.kind == "added":
+            known = same_row(change.table, mine, its)
+        else:
+            key = change.table, change.id, change.field
+            known = key in said or mine.get(change.field) == its.get(change.field)
+        if not known:
+            return False
+    return True
 
 
 def ways(copies: Iterable[Copy]) -> By:

@@ -29,13 +29,15 @@ class Cell:
 
     ``value`` is the number or day behind the text (a percent is a fraction, money is yen), for
     whoever sorts or makes native cells; ``months`` how far each month was from its target (-0.2 =
-    20 % short, None = not judged), for whoever can draw a small picture beside the text.
+    20 % short, None = not judged), for whoever can draw a small picture beside the text; ``link``
+    a relative address of the file that the text names, for a medium with links.
     """
 
     text: str
     tone: Tone = ""
     value: float | dt.date | None = None
     months: tuple[float | None, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

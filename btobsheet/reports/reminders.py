@@ -46,12 +46,14 @@ class Reminder:
     """One person's reminder.
 
     ``owner`` is blank for what nobody owns; ``file_name`` is safe everywhere; ``email`` as planned.
+    ``parts`` are what the letter asks for: a heading with its lines each.
     """
 
     owner: str
     email: str
     file_name: str
     text: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def data(self) -> bytes:
@@ -78,6 +80,7 @@ def reminders(
                     one.email,
                     free_name(one.name or voice.say("no_owner"), taken),
                     _letter(one, parts, file),
+                    parts,
                 )
             )
     return tuple(made)

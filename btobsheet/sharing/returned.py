@@ -62,13 +62,26 @@ def returned_parts(
     E764 where there is no such folder.
     """
     kept = read_copy(master)
-    plan, today = kept.plan, day(kept.plan)
     copies, failures = _copies(os.fspath(folder), os.fspath(master))
-    own, strangers = _sorted(copies, plan)
+    return answers_to(kept, copies, failures, judge, day(kept.plan), due=due)
+
+
+def answers_to(
+    kept: Copy,
+    copies: Sequence[Copy],
+    failures: Sequence[BtobsheetError],
+    judge: Callable[[Plan, dt.date], Assessment],
+    today: dt.date,
+    *,
+    due: dt.date | None = None,
+) -> Returned:
+    """Hold copies that were read against their master; ``failures`` are told along with them."""
+    plan = kept.plan
+    own, strangers = own_copies(copies, plan)
     by = ways(own)
     found: dict[str, list[Copy]] = {}
     for copy in own:
-        found.setdefault(_key(copy.plan.identity.issue.to), []).append(copy)
+        found.setdefault(to_key(copy.plan.identity.issue.to), []).append(copy)
 
     def judged(part: Plan) -> Assessment:
         return judge(part, today)
@@ -81,7 +94,7 @@ def returned_parts(
     answers: list[Answer] = []
     # where only copies of the whole plan came back, no parts are waited for
     for part in split(plan, by)[0] if found or not whole else ():
-        sent = answers_of(found.pop(_key(part.to), []))
+        sent = answers_of(found.pop(to_key(part.to), []))
         answers += sent or [_absent(part, today, due or _due(own))]
     # parts of people who have nothing to do any more
     answers += (one for rest in found.values() for one in answers_of(rest))
@@ -109,7 +122,9 @@ def _whole(copies: Sequence[Copy], master: Copy) -> Iterator[Answer]:
         )
 
 
-def _sorted(copies: Iterable[Copy], plan: Plan) -> tuple[list[Copy], tuple[tuple[str, str], ...]]:
+def own_copies(
+    copies: Iterable[Copy], plan: Plan
+) -> tuple[list[Copy], tuple[tuple[str, str], ...]]:
     """Tell the copies of a plan apart from files of others: (file, title)."""
     own: list[Copy] = []
     others: list[tuple[str, str]] = []
@@ -121,7 +136,8 @@ def _sorted(copies: Iterable[Copy], plan: Plan) -> tuple[list[Copy], tuple[tuple
     return own, tuple(others)
 
 
-def _key(to: str) -> str:
+def to_key(to: str) -> str:
+    """Give what tells whom a part is for, however the name is spelled."""
     return name_key(to).casefold()
 
 
@@ -165,7 +181,7 @@ def _answer(
 ) -> Answer:
     issue = copy.plan.identity.issue
     until, state = due or issue.due, state_of(copy)
-    part = part_of(copy.plan, by, lambda to: bool(issue.to) and _key(to) == _key(issue.to))
+    part = part_of(copy.plan, by, lambda to: bool(issue.to) and to_key(to) == to_key(issue.to))
     return Answer(
         to=issue.to,
         title=issue.title,

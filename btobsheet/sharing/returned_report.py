@@ -8,6 +8,7 @@ from typing import Final
 
 from btobsheet.layout.look import Tone
 from btobsheet.plan.returned import Answer, Missing
+from btobsheet.problems import BtobsheetError
 from btobsheet.reports.document import (
     Block,
     Bullets,
@@ -40,22 +41,26 @@ def compose_returned(made: Returned, language: str) -> Document:
     def say(key: str, **details: object) -> str:
         return text(language, f"split.{key}", **details)
 
-    blocks: list[Block] = [Paragraph(_counted(made, language))]
+    blocks: list[Block] = [Paragraph(counted(made, language))]
     if made.answers:
         blocks.append(_table(made, language))
     other = [
         say("stranger", file=_base(file), title=title or "-") for file, title in made.strangers
     ]
-    for error in made.failures:
-        told = {"message": message(error.problem, language), "hint": hint(error.problem, language)}
-        other.append(say("failure", file=_base(error.file), **told))
+    other += [failure_line(error, language) for error in made.failures]
     if other:
         blocks += [Heading(say("others")), Bullets(tuple(other))]
     subtitle = say("returned_subtitle", master=_base(made.master))
     return Document(say("returned_title"), subtitle, language, tuple(blocks))
 
 
-def _counted(made: Returned, language: str) -> str:
+def failure_line(error: BtobsheetError, language: str) -> str:
+    """Say of a file that cannot be read why, and what to do."""
+    told = {"message": message(error.problem, language), "hint": hint(error.problem, language)}
+    return text(language, "split.failure", file=_base(error.file), **told)
+
+
+def counted(made: Returned, language: str) -> str:
     """Say how many of all have answered, and how many are late."""
     counted = [one for one in made.answers if one.to and not one.older]
     if not any(one.file for one in made.answers):
@@ -75,8 +80,16 @@ def _counted(made: Returned, language: str) -> str:
 
 def _table(made: Returned, language: str) -> Table:
     """Show an answer a line."""
+    columns = answer_columns(language)
+    rows = tuple(answer_row(one, made.day.year, language) for one in made.answers)
+    note = text(language, "split.changed_note")
+    return Table(text(language, f"split.by_{made.by}"), columns, rows, note)
+
+
+def answer_columns(language: str) -> tuple[Column, ...]:
+    """Give the columns of a table of answers."""
     heads = ("for", "state", "changed", "missing", "saved", "file")
-    columns = tuple(
+    return tuple(
         Column(
             text(language, f"split.col_{head}"),
             "right" if head == "changed" else "left",
@@ -84,12 +97,11 @@ def _table(made: Returned, language: str) -> Table:
         )
         for head in heads
     )
-    rows = tuple(_row(one, made.day.year, language) for one in made.answers)
-    note = text(language, "split.changed_note")
-    return Table(text(language, f"split.by_{made.by}"), columns, rows, note)
 
 
-def _row(one: Answer, year: int, language: str) -> tuple[Cell, ...]:
+def answer_row(one: Answer, year: int, language: str) -> tuple[Cell, ...]:
+    """Show one answer, the file last."""
+
     def say(key: str, **details: object) -> str:
         return text(language, f"split.{key}", **details)
 
@@ -133,7 +145,7 @@ def returned_json(made: Returned, language: str) -> Json:
         "schema": SCHEMA,
         "master": made.master,
         "by": made.by,
-        "answers": [_answer_json(one) for one in made.answers],
+        "answers": [answer_json(one) for one in made.answers],
         "other_plans": [{"file": file, "title": title or None} for file, title in made.strangers],
         "failures": [
             {"file": error.file, **problem_json(error.problem, language)} for error in made.failures
@@ -141,7 +153,8 @@ def returned_json(made: Returned, language: str) -> Json:
     }
 
 
-def _answer_json(one: Answer) -> Mapping[str, object]:
+def answer_json(one: Answer) -> Mapping[str, object]:
+    """Give one answer as data."""
     return {
         "to": one.to or None,
         "title": one.title or None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from btobsheet.excel.raw.grid import Source
@@ -54,9 +54,16 @@ class Parts:
 
 
 def split_book(
-    source: Source, by: By, judge: Judge, on: dt.date, *, due: dt.date | None = None, name: str = ""
+    source: Source,
+    by: By,
+    judge: Judge,
+    on: dt.date,
+    *,
+    due: dt.date | None = None,
+    name: str = "",
+    wanted: Callable[[str], bool] = lambda _: True,
 ) -> Parts:
-    """Split a workbook.
+    """Split a workbook; only the parts of those ``wanted`` are made, under the same names.
 
     Each part keeps plan id, revision and ids, and its base snapshot is what it was handed out with.
 
@@ -73,6 +80,7 @@ def split_book(
     made = tuple(
         Handed(name, part, _written(issued(part, by, on, due), plan, judge))
         for name, part in zip(names, parts, strict=True)
+        if wanted(part.to)
     )
     unread = [
         item

@@ -51,9 +51,13 @@ def compare_copies(files: Iterable[str | os.PathLike[str]], language: str) -> Wh
     return Which(tuple(copies), tuple(failures), language)
 
 
-def read_copy(source: str | os.PathLike[str]) -> Copy:
-    """Read one copy with all that tells where it comes from; raises :class:`UnreadableError`."""
-    book = open_book(source, computed=False, verify=True)
+def read_copy(source: str | os.PathLike[str], data: bytes | None = None) -> Copy:
+    """Read one copy with all that tells where it comes from; raises :class:`UnreadableError`.
+
+    ``data`` are its bytes where they are at hand.
+    """
+    given = source if data is None else data
+    book = open_book(given, os.fspath(source), computed=False, verify=True)
     result, saved = book.result, book.saved()
     identity, base = result.plan.identity, book.base
     return Copy(

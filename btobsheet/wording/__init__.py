@@ -23,7 +23,9 @@ _ROOMS = {
     **dict.fromkeys(
         ("report", "reportbook", "portfolio", "slides", "changes", "which", "course"), "reports"
     ),
-    **dict.fromkeys(("merge", "split", "fill", "mark", "marked_changes", "adopt"), "sharing"),
+    **dict.fromkeys(
+        ("merge", "split", "fill", "mark", "marked_changes", "adopt", "collect"), "sharing"
+    ),
 }
 """The room in a language's folder that an area stands in, if it is not the folder itself."""
 

@@ -84,6 +84,7 @@ def others(function: Callable[..., object]) -> dict[str, object]:
         "mapping": {},
         "data": b"",
         "folder": ".",
+        "out": "out",
         "format": "csv",
         "record_id": "K02",
         "month": "2026-04",

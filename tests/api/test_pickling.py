@@ -54,6 +54,7 @@ RESULTS: dict[str, Callable[[Path], object]] = {
     "approve": lambda _: btobsheet.approve(DATA, on=dt.date(2026, 4, 6)),
     "assess": lambda _: btobsheet.assess(PLAN),
     "check": lambda _: btobsheet.check(DATA),
+    "collect": lambda folder: btobsheet.collect(in_folder(folder)[0], folder, folder / "out"),
     "diff": lambda _: btobsheet.diff(PLAN, btobsheet.load_template("sales").plan),
     "explain": lambda _: btobsheet.explain(READING, "K02"),
     "fill": lambda _: btobsheet.fill(DATA, CSV),

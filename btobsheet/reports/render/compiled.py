@@ -20,7 +20,7 @@ def root(context, missing=missing):
     l_0_words = resolve('words')
     l_0_parts = resolve('parts')
     l_0_script = resolve('script')
-    l_0_status = l_0_table = l_0_cycle = l_0_show = l_0_links = missing
+    l_0_status = l_0_linked = l_0_table = l_0_cycle = l_0_show = l_0_links = missing
     try:
         t_1 = environment.filters['classes']
     except KeyError:
@@ -132,14 +132,36 @@ def root(context, missing=missing):
         return concat(t_15)
     context.exported_vars.add('status')
     context.vars['status'] = l_0_status = Macro(environment, macro, 'status', ('text', 'tone'), False, False, False, context.eval_ctx.autoescape)
-    def macro(l_1_block):
+    def macro(l_1_cell):
         t_16 = []
+        if l_1_cell is missing:
+            l_1_cell = undefined("parameter 'cell' was not provided", name='cell')
+        pass
+        if environment.getattr(l_1_cell, 'link'):
+            pass
+            t_16.extend((
+                '<a href="',
+                escape(environment.getattr(l_1_cell, 'link')),
+                '">',
+                escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(l_1_cell, 'text'), environment.getattr(l_1_cell, 'tone'))),
+                '</a>',
+            ))
+        else:
+            pass
+            t_16.append(
+                escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(l_1_cell, 'text'), environment.getattr(l_1_cell, 'tone'))),
+            )
+        return concat(t_16)
+    context.exported_vars.add('linked')
+    context.vars['linked'] = l_0_linked = Macro(environment, macro, 'linked', ('cell',), False, False, False, context.eval_ctx.autoescape)
+    def macro(l_1_block):
+        t_17 = []
         l_1_wraps = missing
         if l_1_block is missing:
             l_1_block = undefined("parameter 'block' was not provided", name='block')
         pass
         l_1_wraps = t_14(l_1_block)
-        t_16.extend((
+        t_17.extend((
             '<div class="scroll"><table',
             escape(t_10(l_1_block)),
             '>\n<caption>',
@@ -150,7 +172,7 @@ def root(context, missing=missing):
         for l_2_column, l_2_loop in LoopContext(environment.getattr(l_1_block, 'columns'), undefined):
             _loop_vars = {}
             pass
-            t_16.extend((
+            t_17.extend((
                 '<th scope="col"',
                 escape(t_1(l_2_column, environment.getitem((undefined(name='wraps') if l_1_wraps is missing else l_1_wraps), environment.getattr(l_2_loop, 'index0')))),
                 '>',
@@ -158,14 +180,14 @@ def root(context, missing=missing):
                 '</th>',
             ))
         l_2_loop = l_2_column = missing
-        t_16.append(
+        t_17.append(
             '</tr></thead>\n<tbody>\n',
         )
         l_2_loop = missing
         for l_2_row, l_2_loop in LoopContext(environment.getattr(l_1_block, 'rows'), undefined):
             _loop_vars = {}
             pass
-            t_16.append(
+            t_17.append(
                 '<tr>',
             )
             l_3_loop = missing
@@ -179,7 +201,7 @@ def root(context, missing=missing):
                 _loop_vars['sorted_by'] = l_3_sorted_by
                 l_3_kind = ('th scope=row' if (environment.getattr(l_3_loop, 'first') and environment.getattr(l_3_cell, 'text')) else 'td')
                 _loop_vars['kind'] = l_3_kind
-                t_16.extend((
+                t_17.extend((
                     '<',
                     escape((undefined(name='kind') if l_3_kind is missing else l_3_kind)),
                     escape(t_1((undefined(name='column') if l_3_column is missing else l_3_column), environment.getitem((undefined(name='wraps') if l_1_wraps is missing else l_1_wraps), environment.getattr(l_3_loop, 'index0')))),
@@ -189,49 +211,49 @@ def root(context, missing=missing):
                 ))
                 if (undefined(name='sorted_by') if l_3_sorted_by is missing else l_3_sorted_by):
                     pass
-                    t_16.extend((
+                    t_17.extend((
                         ' data-v="',
                         escape((undefined(name='sorted_by') if l_3_sorted_by is missing else l_3_sorted_by)),
                         '"',
                     ))
-                t_16.append(
+                t_17.append(
                     '>',
                 )
                 if environment.getattr(l_3_cell, 'months'):
                     pass
-                    t_16.append(
+                    t_17.append(
                         escape(t_11(l_3_cell)),
                     )
-                t_16.extend((
-                    escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(l_3_cell, 'text'), environment.getattr(l_3_cell, 'tone'), _loop_vars=_loop_vars)),
+                t_17.extend((
+                    escape(context.call((undefined(name='linked') if l_0_linked is missing else l_0_linked), l_3_cell, _loop_vars=_loop_vars)),
                     '</',
                     escape((undefined(name='kind') if l_3_kind is missing else l_3_kind)[:2]),
                     '>',
                 ))
             l_3_loop = l_3_cell = l_3_column = l_3_sorted_by = l_3_kind = missing
-            t_16.append(
+            t_17.append(
                 '</tr>\n',
             )
         l_2_loop = l_2_row = missing
-        t_16.append(
+        t_17.append(
             '</tbody>\n</table></div>\n',
         )
         if environment.getattr(l_1_block, 'note'):
             pass
-            t_16.extend((
+            t_17.extend((
                 '<p class="note">',
                 escape(t_2(environment.getattr(l_1_block, 'note'))),
                 '</p>\n',
             ))
-        return concat(t_16)
+        return concat(t_17)
     context.exported_vars.add('table')
     context.vars['table'] = l_0_table = Macro(environment, macro, 'table', ('block',), False, False, False, context.eval_ctx.autoescape)
     def macro(l_1_block):
-        t_17 = []
+        t_18 = []
         if l_1_block is missing:
             l_1_block = undefined("parameter 'block' was not provided", name='block')
         pass
-        t_17.extend((
+        t_18.extend((
             '<div class="cycle">\n<p class="note">',
             escape(t_2(environment.getattr(l_1_block, 'title'))),
             '<br>',
@@ -240,7 +262,7 @@ def root(context, missing=missing):
         ))
         if environment.getattr(l_1_block, 'kgi'):
             pass
-            t_17.extend((
+            t_18.extend((
                 '<p class="core ',
                 escape(environment.getattr(environment.getattr(l_1_block, 'kgi_status'), 'tone')),
                 '"><b>',
@@ -251,13 +273,13 @@ def root(context, missing=missing):
                 escape(t_2(environment.getattr(l_1_block, 'kgi_note'))),
                 '</p>\n',
             ))
-        t_17.append(
+        t_18.append(
             '<ol>\n',
         )
         for l_2_node in environment.getattr(l_1_block, 'nodes'):
             _loop_vars = {}
             pass
-            t_17.extend((
+            t_18.extend((
                 '<li class="',
                 escape((environment.getattr(environment.getattr(l_2_node, 'status'), 'tone') or 'quiet')),
                 '">\n<h3>',
@@ -270,11 +292,11 @@ def root(context, missing=missing):
             ))
             if environment.getattr(l_2_node, 'driver'):
                 pass
-                t_17.extend((
+                t_18.extend((
                     escape(t_2(environment.getattr(l_2_node, 'driver'))),
                     '<br>',
                 ))
-            t_17.extend((
+            t_18.extend((
                 escape(environment.getattr(l_1_block, 'progress_word')),
                 ' ',
                 escape(t_9(environment.getattr(l_2_node, 'progress'))),
@@ -288,13 +310,13 @@ def root(context, missing=missing):
             ))
             if environment.getattr(l_2_node, 'tactics'):
                 pass
-                t_17.append(
+                t_18.append(
                     '<ul>\n',
                 )
                 for l_3_tactic in environment.getattr(l_2_node, 'tactics'):
                     _loop_vars = {}
                     pass
-                    t_17.extend((
+                    t_18.extend((
                         '<li>',
                         escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(environment.getattr(l_3_tactic, 'status'), 'text'), environment.getattr(environment.getattr(l_3_tactic, 'status'), 'tone'), _loop_vars=_loop_vars)),
                         ' <b>',
@@ -303,33 +325,33 @@ def root(context, missing=missing):
                     ))
                     if environment.getattr(l_3_tactic, 'kpi'):
                         pass
-                        t_17.extend((
+                        t_18.extend((
                             escape(t_2(environment.getattr(l_3_tactic, 'kpi'))),
                             ' <b>',
                             escape(t_9(environment.getattr(l_3_tactic, 'attainment'))),
                             '</b> ',
                         ))
-                    t_17.extend((
+                    t_18.extend((
                         '<span class="note">',
                         escape(t_2(environment.getattr(l_3_tactic, 'owner'))),
                         '</span></p></li>\n',
                     ))
                 l_3_tactic = missing
-                t_17.append(
+                t_18.append(
                     '</ul>\n',
                 )
-            t_17.append(
+            t_18.append(
                 '</li>\n',
             )
         l_2_node = missing
-        t_17.append(
+        t_18.append(
             '</ol>\n</div>',
         )
-        return concat(t_17)
+        return concat(t_18)
     context.exported_vars.add('cycle')
     context.vars['cycle'] = l_0_cycle = Macro(environment, macro, 'cycle', ('block',), False, False, False, context.eval_ctx.autoescape)
     def macro(l_1_block):
-        t_18 = []
+        t_19 = []
         l_1_pictures = resolve('pictures')
         l_1_kind = missing
         if l_1_block is missing:
@@ -338,61 +360,61 @@ def root(context, missing=missing):
         l_1_kind = t_5(l_1_block)
         if ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Heading'):
             pass
-            t_18.extend((
+            t_19.extend((
                 '<h3>',
                 escape(t_2(environment.getattr(l_1_block, 'text'))),
                 '</h3>\n',
             ))
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Paragraph'):
             pass
-            t_18.extend((
+            t_19.extend((
                 '<p>',
                 escape(t_2(environment.getattr(l_1_block, 'text'))),
                 '</p>\n',
             ))
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Bullets'):
             pass
-            t_18.append(
+            t_19.append(
                 '<ul>',
             )
             for l_2_item in environment.getattr(l_1_block, 'items'):
                 _loop_vars = {}
                 pass
-                t_18.extend((
+                t_19.extend((
                     '<li>',
                     escape(t_2(l_2_item)),
                     '</li>',
                 ))
             l_2_item = missing
-            t_18.append(
+            t_19.append(
                 '</ul>\n',
             )
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Lines'):
             pass
-            t_18.append(
+            t_19.append(
                 '<ul>',
             )
             for l_2_item in environment.getitem(l_1_block, 'items'):
                 _loop_vars = {}
                 pass
-                t_18.extend((
+                t_19.extend((
                     '<li>',
-                    escape(context.call((undefined(name='status') if l_0_status is missing else l_0_status), environment.getattr(l_2_item, 'text'), environment.getattr(l_2_item, 'tone'), _loop_vars=_loop_vars)),
+                    escape(context.call((undefined(name='linked') if l_0_linked is missing else l_0_linked), l_2_item, _loop_vars=_loop_vars)),
                     '</li>',
                 ))
             l_2_item = missing
-            t_18.append(
+            t_19.append(
                 '</ul>\n',
             )
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'KeyFigures'):
             pass
-            t_18.append(
+            t_19.append(
                 '<dl class="figures">',
             )
             for l_2_item in environment.getitem(l_1_block, 'items'):
                 _loop_vars = {}
                 pass
-                t_18.extend((
+                t_19.extend((
                     '<div><dt>',
                     escape(t_2(environment.getattr(l_2_item, 'label'))),
                     '</dt><dd>',
@@ -401,57 +423,57 @@ def root(context, missing=missing):
                 ))
                 if environment.getattr(l_2_item, 'note'):
                     pass
-                    t_18.extend((
+                    t_19.extend((
                         '<dd class="note">',
                         escape(t_2(environment.getattr(l_2_item, 'note'))),
                         '</dd>',
                     ))
-                t_18.append(
+                t_19.append(
                     '</div>',
                 )
             l_2_item = missing
-            t_18.append(
+            t_19.append(
                 '</dl>\n',
             )
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Callout'):
             pass
-            t_18.extend((
+            t_19.extend((
                 '<div class="callout ',
                 escape(environment.getattr(l_1_block, 'tone')),
                 '"><p class="lead">',
             ))
             if environment.getattr(l_1_block, 'tone'):
                 pass
-                t_18.extend((
+                t_19.extend((
                     '<span class="mark" aria-hidden="true">',
                     escape(t_8(environment.getattr(l_1_block, 'tone'))),
                     '</span>',
                 ))
-            t_18.extend((
+            t_19.extend((
                 escape(t_2(environment.getattr(l_1_block, 'title'))),
                 '</p>',
             ))
             for l_2_line in environment.getattr(l_1_block, 'lines'):
                 _loop_vars = {}
                 pass
-                t_18.extend((
+                t_19.extend((
                     '<p>',
                     escape(t_2(l_2_line)),
                     '</p>',
                 ))
             l_2_line = missing
-            t_18.append(
+            t_19.append(
                 '</div>\n',
             )
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Table'):
             pass
-            t_18.extend((
+            t_19.extend((
                 escape(context.call((undefined(name='table') if l_0_table is missing else l_0_table), l_1_block)),
                 '\n',
             ))
         elif ((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'Cycle'):
             pass
-            t_18.extend((
+            t_19.extend((
                 escape(context.call((undefined(name='cycle') if l_0_cycle is missing else l_0_cycle), l_1_block)),
                 '\n',
             ))
@@ -461,66 +483,66 @@ def root(context, missing=missing):
             for l_2_part, l_2_loop in LoopContext(environment.getitem((undefined(name='pictures') if l_1_pictures is missing else l_1_pictures), t_4(l_1_block)), undefined):
                 _loop_vars = {}
                 pass
-                t_18.extend((
+                t_19.extend((
                     '<figure class="',
                     escape(t_7((undefined(name='kind') if l_1_kind is missing else l_1_kind))),
                     '">\n',
                 ))
                 if environment.getattr(l_2_loop, 'first'):
                     pass
-                    t_18.extend((
+                    t_19.extend((
                         '<figcaption>',
                         escape(t_2(environment.getattr(l_1_block, 'title'))),
                     ))
                     if (((undefined(name='kind') if l_1_kind is missing else l_1_kind) == 'MonthCharts') and environment.getattr(l_1_block, 'note')):
                         pass
-                        t_18.extend((
+                        t_19.extend((
                             '<span class="note">',
                             escape(t_2(environment.getattr(l_1_block, 'note'))),
                             '</span>',
                         ))
                     if ((undefined(name='kind') if l_1_kind is missing else l_1_kind) in ('Gantt', 'Stacks')):
                         pass
-                        t_18.extend((
+                        t_19.extend((
                             '<span class="note">',
                             escape(t_2(environment.getattr(l_1_block, 'summary'))),
                             '</span>',
                         ))
-                    t_18.append(
+                    t_19.append(
                         '</figcaption>\n',
                     )
-                t_18.extend((
+                t_19.extend((
                     '<div class="scroll drawn" role="region" tabindex="0" aria-label="',
                     escape(t_2(environment.getattr(l_1_block, 'title'))),
-                    escape((markup_join((' ', environment.getattr(l_2_loop, 'index'), )) if (environment.getattr(l_2_loop, 'length') > 1) else cond_expr_undefined("the inline if-expression on line 68 evaluated to false and no else section was defined."))),
+                    escape((markup_join((' ', environment.getattr(l_2_loop, 'index'), )) if (environment.getattr(l_2_loop, 'length') > 1) else cond_expr_undefined("the inline if-expression on line 71 evaluated to false and no else section was defined."))),
                     '">',
                 ))
                 for l_3_drawn in l_2_part:
                     _loop_vars = {}
                     pass
-                    t_18.append(
+                    t_19.append(
                         escape(l_3_drawn),
                     )
                 l_3_drawn = missing
-                t_18.append(
+                t_19.append(
                     '</div>\n</figure>\n',
                 )
             l_2_loop = l_2_part = missing
-        return concat(t_18)
+        return concat(t_19)
     context.exported_vars.add('show')
     context.vars['show'] = l_0_show = Macro(environment, macro, 'show', ('block',), False, False, False, context.eval_ctx.autoescape)
     def macro(l_1_part):
-        t_19 = []
+        t_20 = []
         if l_1_part is missing:
             l_1_part = undefined("parameter 'part' was not provided", name='part')
         pass
-        t_19.append(
+        t_20.append(
             '<ul>',
         )
         for l_2_section in environment.getattr(l_1_part, 'sections'):
             _loop_vars = {}
             pass
-            t_19.extend((
+            t_20.extend((
                 '<li><a href="#s',
                 escape(environment.getattr(l_2_section, 'number')),
                 '">',
@@ -528,10 +550,10 @@ def root(context, missing=missing):
                 '</a></li>',
             ))
         l_2_section = missing
-        t_19.append(
+        t_20.append(
             '</ul>',
         )
-        return concat(t_19)
+        return concat(t_20)
     context.exported_vars.add('links')
     context.vars['links'] = l_0_links = Macro(environment, macro, 'links', ('part',), False, False, False, context.eval_ctx.autoescape)
     yield '<!DOCTYPE html>\n<html lang="'
@@ -608,4 +630,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '1=103&2=110&4=129&5=135&6=138&7=140&8=144&10=159&11=166&15=213&16=217&19=223&21=230&22=235&23=239&26=251&27=256&28=258&29=262&30=265&31=280&32=283&34=288&35=293&44=325&45=332&46=333&47=337&48=340&49=344&50=347&51=352&52=364&53=369&54=381&55=386&56=410&57=414&58=440&59=443&60=446&61=449&62=452&63=455&64=460&65=463&66=467&68=488&73=506&74=514&77=532&82=534&83=536&84=538&88=540&89=542&91=544&92=547&93=564&95=571&96=573&97=577&98=586&99=589&101=591&102=594&107=599&108=601'
+debug_info = '1=103&2=110&4=129&5=134&7=151&8=157&9=160&10=162&11=166&13=181&14=188&18=235&19=239&22=245&24=252&25=257&26=261&29=273&30=278&31=280&32=284&33=287&34=302&35=305&37=310&38=315&47=347&48=354&49=355&50=359&51=362&52=366&53=369&54=374&55=386&56=391&57=403&58=408&59=432&60=436&61=462&62=465&63=468&64=471&65=474&66=477&67=482&68=485&69=489&71=510&76=528&77=536&80=554&85=556&86=558&87=560&91=562&92=564&94=566&95=569&96=586&98=593&99=595&100=599&101=608&102=611&104=613&105=616&110=621&111=623'

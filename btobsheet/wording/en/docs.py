@@ -137,6 +137,7 @@ TEXTS: Final[dict[str, str]] = {
     "api.say.report_file": "Gives the status report as a file's content.",
     "api.say.resolve": "Applies the answers chosen on the tab of conflicts.",
     "api.say.returned": "Tells whether parts came back filled in and what is missing. The example looks at the folder that the example of `split` made.",
+    "api.say.collect": "Takes in a folder of copies at one go, up to the report and the letters. Called again, it makes only what changed. The example looks at the folder that the example of `split` made.",
     "api.say.sample_plan": "The sample plan of an invented company, half a year of it filled in.",
     "api.say.split": "Splits a workbook by owner, department or operation.",
     "api.say.status_json": "Gives the status as a dictionary that JSON can hold.",

@@ -17,7 +17,7 @@ import report_plan
 from judges.axe import findings
 from lxml import etree
 from lxml import html as reader
-from office import CHROMIUM, NO_SKIP, needs_chromium
+from office import NO_SKIP, browse, needs_chromium
 
 from btobsheet import report, sample_plan
 from btobsheet.layout.look import TONES
@@ -211,22 +211,6 @@ def test_a_short_page_has_no_contents_and_no_filters() -> None:
 
 
 # --- as a browser shows it
-
-
-def browse(content: str, folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
-    assert CHROMIUM is not None
-    file = folder / "page.html"
-    file.write_text(content, encoding="utf-8")
-    command = [
-        CHROMIUM,
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        f"--user-data-dir={folder / 'profile'}",
-        *options,
-        file.as_uri(),
-    ]
-    return subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
 PROBE = """
