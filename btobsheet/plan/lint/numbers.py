@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from math import fsum
+from math import fsum, isclose
 
 from btobsheet.plan.lint.gaps import Rule, counted_kpis, counted_tactics
 from btobsheet.plan.lint.todo import live_actions
@@ -192,6 +192,28 @@ def done_more_often(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
             )
 
 
+def money_typed_twice(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
+    """Tell budgets of tactics that are not what their rows of money by month add up to: the rows
+    count, the other figure is used nowhere.
+    """
+    for tactic in counted_tactics(plan):
+        planned = [
+            value
+            for row in lookup.costs_of.get(tactic.id, ())
+            for value in row.plan
+            if value is not None
+        ]
+        total = sum(planned)
+        if tactic.budget is not None and planned and not isclose(tactic.budget, total):
+            yield found(
+                "N577",
+                tactic,
+                "budget",
+                budget=amount(tactic.budget, plan.money_unit),
+                total=amount(total, plan.money_unit),
+            )
+
+
 NUMBERS: tuple[Rule, ...] = (
     children_too_low,
     parents_in_a_circle,
@@ -207,4 +229,5 @@ NUMBERS: tuple[Rule, ...] = (
     nothing_to_keep,
     lines_the_wrong_way,
     done_more_often,
+    money_typed_twice,
 )

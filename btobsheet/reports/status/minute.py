@@ -94,7 +94,8 @@ def _course(voice: Voice, kgi: KpiFigures | None, report: StatusInput) -> Iterab
     if found is not None:
         required, best = voice.quantities(kgi.kpi, found.required, found.best)
         month, times = voice.month(found.month), numbers.number(found.times)
-        yield voice.say("minute_pace", required=required, best=best, month=month, times=times)
+        way = "minute_pace_same" if times == "1" else "minute_pace"
+        yield voice.say(way, required=required, best=best, month=month, times=times)
 
 
 def _counts(voice: Voice) -> Iterable[str]:

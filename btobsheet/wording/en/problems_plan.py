@@ -159,6 +159,8 @@ TEXTS: Final[dict[str, str]] = {
     "W575.why": "As it is, the KPI turns Behind at once and is never At risk.",
     "N576": "{label}: done {done} times, more than the {planned} planned.",
     "N576.hint": "If it was really done that often, leave it; if it is a slip, correct it.",
+    "N577": "{label}: the budget {budget} is not the sum of its months on tab 6, {total}; the sum is what counts.",
+    "N577.hint": "Make one agree with the other.",
     "W580": "Tactics whose first check (phase C) comes more than 100 days after they begin: {label}{more}",
     "W580.hint": "Let the check begin earlier on the action plan. A check that recurs is one line with times planned.",
     "W580.why": "A late check means that most of money and time is spent before anyone knows whether it works.",

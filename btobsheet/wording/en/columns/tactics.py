@@ -120,7 +120,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "budget": Words(
         "Budget",
-        "The year's budget in yen, as a plain number, e.g. 1200000.",
+        "The year's budget in yen, as a plain number, e.g. 1200000. Where tab 6 has its months, their sum is used.",
         also=("Budget (yen)",),
     ),
     "hours_planned": Words("Hours planned", "The hours planned for the year, e.g. 120."),

@@ -87,6 +87,7 @@ TEXTS: Final[dict[str, str]] = {
     "minute_missing": "Actuals awaited ({count})",
     "minute_missing_line": "{kpi} ({months}) {owner}",
     "minute_landing": "The year ends at {forecast} (target {annual}).{delay}",
+    "minute_pace_same": "Each month to come must bring {required} (about the best month, {best} in {month}).",
     "minute_pace": "Each month to come must bring {required} ({times} times the best month, {best} in {month}).",
     "minute_more": "Tables and details: --full.",
     # tables

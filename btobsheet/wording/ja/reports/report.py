@@ -87,6 +87,7 @@ TEXTS: Final[dict[str, str]] = {
     "minute_missing": "実績の入力待ち({count})",
     "minute_missing_line": "{kpi}({months}) {owner}",
     "minute_landing": "着地見込は {forecast}(年間目標 {annual})。{delay}",
+    "minute_pace_same": "残りの月に毎月 {required} が必要(最も良かった{month}の{best}と同じくらい)。",
     "minute_pace": "残りの月に毎月 {required} が必要(最も良かった{month}の{best}の{times}倍)。",
     "minute_more": "表と明細は --full で出ます。",
     # tables
