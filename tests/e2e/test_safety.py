@@ -36,6 +36,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
     ("which", "plan.xlsx", "other.xlsx"),
     ("split", "small.xlsx", "--by", "operation", "-o", "parts"),
     ("returned", "plan.xlsx", "back"),
+    ("collect", "plan.xlsx", "back", "-o", "round"),
     ("merge", "plan.xlsx", "plan.xlsx", "-o", "merged.xlsx"),
     ("close", "plan.xlsx", "--month", "2026-09", "-o", "closed.xlsx", "--force"),
     ("approve", "plan.xlsx", "-o", "approved.xlsx", "--force"),
@@ -108,7 +109,8 @@ def test_every_command_with_an_input_is_run_here() -> None:
     "arguments",
     [
         pytest.param(
-            one, marks=[pytest.mark.slow] if one[0] in ("split", "roll", "upgrade") else []
+            one,
+            marks=[pytest.mark.slow] if one[0] in ("split", "collect", "roll", "upgrade") else [],
         )
         for one in RUNS
     ],
