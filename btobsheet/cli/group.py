@@ -34,6 +34,7 @@ COMMANDS: tuple[str, ...] = (
     "export",
     "upgrade",
     "templates",
+    "desk",
     "demo",
 )
 

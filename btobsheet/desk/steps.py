@@ -1,0 +1,30 @@
+"""What to do with a plan, in the order of a month, and what of it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from btobsheet.desk.books import Book
+from btobsheet.quickclass import dataclass
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its ``key``, the page it is done on, what its sentence names."""
+
+    key: str
+    endpoint: str
+    done: bool
+    details: dict[str, Any]
+
+
+def steps(book: Book) -> Sequence[Step]:
+    """Give the steps for a plan; none for one that cannot be read."""
+    return () if book.error else tuple(_steps(book))
+
+
+def _steps(book: Book) -> Iterator[Step]:
+    errors = book.errors
+    yield Step("fix", "plan.findings", not errors, {"count": errors})
+    yield Step("report", "plan.report", True, {})
