@@ -142,6 +142,20 @@ def set_0000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9):
     _set9(self, _9)
 
 
+def set_00000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10):
+    _set0(self, _0)
+    _set1(self, _1)
+    _set2(self, _2)
+    _set3(self, _3)
+    _set4(self, _4)
+    _set5(self, _5)
+    _set6(self, _6)
+    _set7(self, _7)
+    _set8(self, _8)
+    _set9(self, _9)
+    _set10(self, _10)
+
+
 def set_000000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11):
     _set0(self, _0)
     _set1(self, _1)

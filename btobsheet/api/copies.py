@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from btobsheet.api.arguments import checked
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from btobsheet.plan.split import By
     from btobsheet.sharing.fill import Filled
     from btobsheet.sharing.fill_draft import Drafted
+    from btobsheet.sharing.merge.answers import Clicked
+    from btobsheet.sharing.merge.asked import Question
     from btobsheet.sharing.merge.written import Outcome
     from btobsheet.sharing.returned import Returned
     from btobsheet.sharing.split import Parts
@@ -118,16 +120,37 @@ def merge(
 
 
 @checked
-def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
+def resolve(
+    source: Source,
+    *,
+    as_of: dt.date | None = None,
+    name: str = "",
+    answers: Mapping[int, Clicked] | None = None,
+) -> Outcome:
     """Apply the answers given on a merged workbook's tab of conflicts.
 
     Gives an ``Outcome`` as :func:`merge` does; ``decided`` counts the conflicts that had an answer,
     those without one stay open in ``merged.conflicts``. A cell changed by hand meanwhile counts as
-    an answer. Raises UnreadableError, and UsageError E704 where no conflict waits.
+    an answer. ``answers`` (by the numbers of ``btobsheet.api.questions``) count before those of the
+    tab. Raises UnreadableError, and UsageError E704 where no conflict waits.
     """
     from btobsheet.sharing.merge.resolving import resolve_book
 
-    return resolve_book(source, lambda plan: assess(plan, as_of), dt.datetime.now(), name)
+    now = dt.datetime.now()
+    return resolve_book(source, lambda plan: assess(plan, as_of), now, name, answers or {})
+
+
+@checked
+def questions(source: Source, *, name: str = "") -> tuple[Question, ...]:
+    """Give the conflicts that a merge left open in a workbook, as questions in its language.
+
+    Each has its ``number``, ``what`` and ``field``, the value in the ``master`` and the
+    ``proposals`` of the copies, and what the tab of conflicts has as answer. Raises
+    UnreadableError.
+    """
+    from btobsheet.sharing.merge.asked import questions_of
+
+    return questions_of(source, name)
 
 
 def merge_report(

@@ -39,8 +39,8 @@ MOST_FIELDS: Final = 20_000
 def make_app(root: Path, speaks: str, port: int, clock: Callable[[], dt.datetime]) -> Flask:
     """Make the desk of a folder, to be served on a port of 127.0.0.1.
 
-    It ``speaks`` a language until another is chosen; ``clock`` tells the time, for the names of what
-    is kept. Raises UsageError E041 and E049 where there can be no such folder.
+    It ``speaks`` a language until another is chosen; ``clock`` tells the time, for the names of
+    what is kept. Raises UsageError E041 and E049 where there can be no such folder.
     """
     folder = Folder(root, speaks, clock)
     desk = Desk(folder, Shelf(folder), Jobs(), Keys(port), speaks)

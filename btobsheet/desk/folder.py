@@ -23,7 +23,7 @@ from btobsheet.system.inputs import LOCK, SUFFIXES
 from btobsheet.system.names import safe_name
 from btobsheet.wording import LANGUAGES, text
 
-ROOMS: Final = ("returned", "merged", "aside", "handed", "earlier", "records", "data")
+ROOMS: Final = ("returned", "merged", "aside", "back", "handed", "earlier", "records", "data")
 """The folders in the folder, by what lies in them."""
 MOST_FILES: Final = 2_000
 """So many entries of a folder are looked at."""
@@ -146,6 +146,10 @@ class Folder:
         """Keep a file as it is now among the earlier ones, under its name and the time."""
         stem, suffix = os.path.splitext(name)  # noqa: PTH122 - a name, not a path
         return self.put("earlier", f"{stem} {self.stamp()}{suffix}", data)
+
+    def put_on(self, name: str, kind: str) -> dt.date:
+        """Give the day on which a file was last put or saved where it is."""
+        return dt.datetime.fromtimestamp(self.path(name, kind).stat().st_mtime).date()
 
     def move(self, name: str, kind: str, to: str) -> str:
         """Move a file from one room to another, under a name that is free there."""

@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from secrets import token_hex
 from threading import Event, Lock, Thread
 from typing import Final
@@ -82,7 +83,8 @@ class Jobs:
             over = [key for key, one in self._jobs.items() if one.over.is_set()]
             for key in over[: max(0, len(self._jobs) - _KEPT)]:
                 del self._jobs[key]
-        Thread(target=_run, args=(job, work), daemon=True).start()
+        # with the request's own context: the desk, the language, how addresses are made
+        Thread(target=copy_context().run, args=(_run, job, work), daemon=True).start()
         job.over.wait(_QUICK)
         return job
 

@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     from btobsheet.reports.document import Document
 
 LANGUAGE_COOKIE: Final = "language"
-PAGES: Final = (("plan", "plan.plan"), ("report", "plan.report"))
+PAGES: Final = (
+    ("plan", "plan.plan"),
+    ("copies", "copies.copies"),
+    ("conflicts", "merging.conflicts"),
+    ("report", "plan.report"),
+)
 """The pages of a plan, as they are led to from each other."""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from btobsheet.desk.books import Book
+from btobsheet.desk.pages import desk
+from btobsheet.desk.rounds import returned
 from btobsheet.quickclass import dataclass
 
 
@@ -25,6 +27,10 @@ def steps(book: Book) -> Sequence[Step]:
 
 
 def _steps(book: Book) -> Iterator[Step]:
-    errors = book.errors
-    yield Step("fix", "plan.findings", not errors, {"count": errors})
+    left = len(desk().shelf.questions(book))
+    if left:
+        yield Step("conflicts", "merging.conflicts", False, {"count": left})
+    count = sum(not one.refused for one in returned(book))
+    yield Step("copies", "copies.copies", not count, {"count": count})
+    yield Step("fix", "plan.findings", not book.errors, {"count": book.errors})
     yield Step("report", "plan.report", True, {})

@@ -33,9 +33,9 @@ def what_to_do(found: Problem, language: str) -> str:
 
 
 def told(found: Problem, language: str) -> str:
-    """Say a problem with what to do, in one or two sentences."""
+    """Say a problem, and on a line of its own what to do."""
     said = message(found, language)
-    return " ".join(filter(None, (said, what_to_do(found, language))))
+    return "\n".join(filter(None, (said, what_to_do(found, language))))
 
 
 def graded(found: Problem, language: str) -> tuple[str, str]:

@@ -72,6 +72,9 @@ def names(code: Any) -> tuple[Any, ...]:
         code.log_request,  # it calls it for every request
         code.everything,  # Flask calls it for an address, as the next
         code.report_page,
+        code.mark_all,
+        code.all_marked,
+        code.may_type,  # the page of conflicts reads it
         code.start_on,  # a field of tracked actions: written and read by the names of columns
         code.end_on,  # the same
     )

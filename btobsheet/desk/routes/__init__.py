@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from btobsheet.desk.routes import home, looks, new, plan, work
+from btobsheet.desk.routes import copies, home, looks, merging, new, plan, work
 
-ROUTES: Final = tuple(one.blueprint for one in (home, looks, new, plan, work))
+ROUTES: Final = tuple(one.blueprint for one in (home, looks, new, plan, copies, merging, work))

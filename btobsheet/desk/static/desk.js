@@ -48,6 +48,20 @@
     } catch { /* no storage: the browser's own memory has to do */ }
   });
 
+  // one answer for every conflict; a value that is typed is meant
+  all("[data-all]").forEach((place) => {
+    place.hidden = false;
+    const form = place.closest("form");
+    all("[data-take]", place).forEach((button) => button.addEventListener("click", () => {
+      all("input[type=radio]", form).forEach((one) => { if (one.value === button.dataset.take) one.checked = true; });
+      form.dispatchEvent(new Event("input"));
+    }));
+  });
+  all(".side").forEach((side) => side.querySelector("input:not([type=radio])").addEventListener("input", () => { side.querySelector("[type=radio]").checked = true; }));
+
+  // files over the box they may be dropped on
+  all(".drop").forEach((box) => ["dragenter", "dragleave", "drop"].forEach((what) => box.addEventListener(what, () => box.classList.toggle("over", what === "dragenter"))));
+
   const alert = document.querySelector("[role=alert][tabindex]");
   if (alert) alert.focus();
 })();
