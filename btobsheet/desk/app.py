@@ -28,6 +28,7 @@ from btobsheet.desk.security import Guard, Keys
 from btobsheet.desk.told import told
 from btobsheet.problems import BtobsheetError
 from btobsheet.reports.document import clean, mark
+from btobsheet.reports.numbers import percent
 from btobsheet.wording import text
 
 MOST_SENT: Final = 256 << 20
@@ -53,7 +54,7 @@ def make_app(root: Path, speaks: str, port: int, clock: Callable[[], dt.datetime
     )
     app.extensions["desk"] = desk
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.filters.update(clean=clean, mark=mark)
+    app.jinja_env.filters.update(clean=clean, mark=mark, percent=percent)
     app.before_request(choose_language)
     app.after_request(keep_language)
     app.context_processor(words)

@@ -25,6 +25,8 @@ from btobsheet.wording import LANGUAGES, text
 
 ROOMS: Final = ("returned", "merged", "aside", "back", "handed", "earlier", "records", "data")
 """The folders in the folder, by what lies in them."""
+DATABASE: Final = "btobsheet.sqlite"
+"""What the command line takes as well where it is started in the folder."""
 MOST_FILES: Final = 2_000
 """So many entries of a folder are looked at."""
 MOST_PACKED: Final = 1 << 30
@@ -157,6 +159,17 @@ class Folder:
         made = self.put(to, name, self.read(name, kind))
         path.unlink()
         return made
+
+    def day(self) -> dt.date:
+        """Give the day it is."""
+        return self._clock().date()
+
+    def database(self) -> Path:
+        """Give the file that figures are kept in; MissingError where a link leads outside."""
+        path = self.root / DATABASE
+        if not self._is_inside(path):
+            raise MissingError(DATABASE)
+        return path
 
     def stamp(self) -> str:
         """Give the time as a part of a file's name."""

@@ -37,7 +37,11 @@ PAGES: Final = (
     ("plan", "plan.plan"),
     ("copies", "copies.copies"),
     ("conflicts", "merging.conflicts"),
+    ("close", "life.close"),
+    ("approve", "life.approve"),
+    ("handout", "handout.handout"),
     ("report", "plan.report"),
+    ("history", "history.history"),
 )
 """The pages of a plan, as they are led to from each other."""
 

@@ -33,4 +33,12 @@ def _steps(book: Book) -> Iterator[Step]:
     count = sum(not one.refused for one in returned(book))
     yield Step("copies", "copies.copies", not count, {"count": count})
     yield Step("fix", "plan.findings", not book.errors, {"count": book.errors})
+    yield from _life(book)
     yield Step("report", "plan.report", True, {})
+
+
+def _life(book: Book) -> Iterator[Step]:
+    history, months = book.plan.history, book.open_months()
+    yield Step("approve", "life.approve", bool(history.approvals), {})
+    yield Step("handout", "handout.handout", bool(desk().folder.files("handed")), {})
+    yield Step("close", "life.close", not months, {"count": len(months)})

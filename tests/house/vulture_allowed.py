@@ -74,6 +74,11 @@ def names(code: Any) -> tuple[Any, ...]:
         code.report_page,
         code.mark_all,
         code.all_marked,
+        code.hand_out,
+        code.all_handed,
+        code.restore,
+        code.close_month,
+        code.approve_plan,
         code.may_type,  # the page of conflicts reads it
         code.start_on,  # a field of tracked actions: written and read by the names of columns
         code.end_on,  # the same

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from btobsheet.desk.routes import copies, home, looks, merging, new, plan, work
+from btobsheet.desk.routes import (
+    copies,
+    handout,
+    history,
+    home,
+    life,
+    looks,
+    merging,
+    new,
+    plan,
+    work,
+)
 
-ROUTES: Final = tuple(one.blueprint for one in (home, looks, new, plan, copies, merging, work))
+ROUTES: Final = tuple(
+    one.blueprint for one in (home, looks, new, plan, copies, merging, life, handout, history, work)
+)

@@ -9,14 +9,14 @@ from flask import Blueprint, Response, request, url_for
 
 from btobsheet import api
 from btobsheet.api import copies
-from btobsheet.desk.changes import record
+from btobsheet.desk.changes import changed
 from btobsheet.desk.folder import digest
 from btobsheet.desk.jobs import Job, Link, Outcome
 from btobsheet.desk.pages import book, desk, language, led, page, say, work
+from btobsheet.desk.routes.life import to_plan
 from btobsheet.sharing.merge.answers import Clicked
 from btobsheet.sharing.merge.asked import Question
 from btobsheet.sharing.merge.report import compose_merge
-from btobsheet.sharing.merge.written import Outcome as Merged
 
 blueprint = Blueprint("merging", __name__, url_prefix="/plan/<name>")
 
@@ -37,24 +37,20 @@ def _merge(name: str, seen: str, files: Sequence[str], job: Job) -> Outcome:
     nothing comes twice.
     """
     folder = desk().folder
-    made: list[Merged] = []
-    job.step(say("merging.step_read", count=len(files)), 4)
+    speaks = language()
+    job.step(say("merging.step_merge", count=len(files)), 3)
     sources = [folder.path(one, "returned") for one in files]
-
-    def merged(data: bytes) -> bytes:
-        job.step(say("merging.step_merge"))
-        made.append(copies.merge(data, sources, names=[name, *files]))
-        job.step(say("merging.step_write"))
-        return made[0].data
-
-    folder.change(name, seen, merged)
-    document = compose_merge(made[0], name, language())
-    job.step(say("merging.step_record"))
-    record(say("merging.title"), document)
+    made, document = changed(
+        job,
+        name,
+        seen,
+        lambda data: copies.merge(data, sources, names=[name, *files]),
+        lambda made: compose_merge(made, name, speaks),
+    )
     for one in files:
         folder.move(one, "returned", "merged")
-    left = len(made[0].merged.conflicts)
-    plan = Link(url_for("plan.plan", name=name), say("merging.to_plan"))
+    left = len(made.merged.conflicts)
+    plan = to_plan(name)
     if not left:
         return Outcome(say("merging.done", count=len(files)), document, (plan,), "good")
     answer = Link(url_for("merging.conflicts", name=name), say("merging.to_conflicts"))
@@ -130,19 +126,16 @@ def _click(choice: str, typed: str) -> Clicked | None:
 
 
 def _answer(name: str, seen: str, answers: Mapping[int, Clicked], job: Job) -> Outcome:
-    made: list[Merged] = []
-    job.step(say("conflicts.step"), 2)
-
-    def resolved(data: bytes) -> bytes:
-        made.append(copies.resolve(data, name=name, answers=answers))
-        job.step(say("merging.step_write"))
-        return made[0].data
-
-    desk().folder.change(name, seen, resolved)
-    document = compose_merge(made[0], name, language(), resolving=True)
-    record(say("conflicts.answering"), document)
-    left = len(made[0].merged.conflicts)
-    plan = Link(url_for("plan.plan", name=name), say("merging.to_plan"))
+    speaks = language()
+    job.step(say("conflicts.step"), 3)
+    made, document = changed(
+        job,
+        name,
+        seen,
+        lambda data: copies.resolve(data, name=name, answers=answers),
+        lambda made: compose_merge(made, name, speaks, resolving=True),
+    )
+    left, plan = len(made.merged.conflicts), to_plan(name)
     said = say("conflicts.left" if left else "conflicts.done", count=left)
     links = (job.back, plan) if left else (plan,)
     return Outcome(said, document, links, "warn" if left else "good")

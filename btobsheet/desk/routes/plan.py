@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from btobsheet import api
 from btobsheet.desk.books import Book
-from btobsheet.desk.folder import MissingError
+from btobsheet.desk.folder import DATABASE, MissingError
 from btobsheet.desk.pages import book, desk, download, language, page, say
 from btobsheet.desk.security import FRAMED
 from btobsheet.desk.steps import steps
@@ -105,7 +105,7 @@ def _reading(name: str) -> api.Reading:
 def kept(name: str) -> Tracked | None:
     """Give what the folder's database has kept of a plan; None where nothing is, or can be read."""
     try:
-        database = desk().folder.path(api.DEFAULT_DB)
+        database = desk().folder.path(DATABASE)
         return api.tracked(database, book(name).plan.identity.plan_id)
     except (MissingError, BtobsheetError):
         return None
