@@ -187,6 +187,7 @@ def fill(
     overwrite: bool = False,
     as_of: dt.date | None = None,
     name: str = "",
+    data_name: str = "",
 ) -> Filled:
     """Fill KPI actuals, or what was spent, from an export (CSV, Excel) into a workbook.
 
@@ -198,7 +199,8 @@ def fill(
     along (``btobsheet fill --help``); without it one that was kept in the workbook for data with
     these headings is used, which ``keep_map`` keeps. ``month`` (``2026-09``) is the only one
     filled, and that of data that says none. Typed values are replaced with ``overwrite`` only.
-    ``name`` is the workbook's, if it is bytes. Raises UnreadableError (E730, E731, E782 of the
+    ``name`` is the workbook's, if it is bytes, ``data_name`` that of the data. Raises
+    UnreadableError (E730, E731, E782 of the
     data), and UsageError: E050 a workbook that cannot be written to, E732 to E734, E753, E771 and
     E778 data that does not say what it is, E707 and E708 data of other months, E750 to E752, E755,
     E795 and E796 a map that is not right, E777 data that is a planning workbook.
@@ -214,7 +216,7 @@ def fill(
         overwrite=overwrite,
         month=Month.parse(month) if isinstance(month, str) else month,
         keep=keep_map,
-        names=(name, ""),
+        names=(name, data_name),
     )
 
 
@@ -226,6 +228,7 @@ def draft_map(
     mapping: str | os.PathLike[str] | None = None,
     month: Month | str | None = None,
     name: str = "",
+    data_name: str = "",
 ) -> Drafted:
     """Propose a MAP.toml for an export: what is sure is written, all else is asked in comments.
 
@@ -237,7 +240,7 @@ def draft_map(
     from btobsheet.sharing.fill_draft import draft_book
 
     only = Month.parse(month) if isinstance(month, str) else month
-    return draft_book(source, data, os.fspath(mapping or ""), month=only, name=name)
+    return draft_book(source, data, os.fspath(mapping or ""), month=only, names=(name, data_name))
 
 
 @checked

@@ -37,6 +37,7 @@ PAGES: Final = (
     ("plan", "plan.plan"),
     ("copies", "copies.copies"),
     ("conflicts", "merging.conflicts"),
+    ("fill", "filling.filling"),
     ("close", "life.close"),
     ("approve", "life.approve"),
     ("handout", "handout.handout"),

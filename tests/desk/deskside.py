@@ -33,7 +33,7 @@ class Browser:
         self.desk = cast("Desk", app.extensions["desk"])
         self.keys = self.desk.keys
         self.client: FlaskClient = app.test_client()
-        assert self.get("/").status_code == 200
+        assert self.client.get(self.keys.opening).status_code == 303
 
     def get(self, path: str) -> TestResponse:
         return self.ask(path, "GET")

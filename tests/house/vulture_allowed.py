@@ -75,6 +75,7 @@ def names(code: Any) -> tuple[Any, ...]:
         code.mark_all,
         code.all_marked,
         code.hand_out,
+        code.take,
         code.all_handed,
         code.restore,
         code.close_month,

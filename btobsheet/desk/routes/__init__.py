@@ -6,6 +6,7 @@ from typing import Final
 
 from btobsheet.desk.routes import (
     copies,
+    filling,
     handout,
     history,
     home,
@@ -18,5 +19,6 @@ from btobsheet.desk.routes import (
 )
 
 ROUTES: Final = tuple(
-    one.blueprint for one in (home, looks, new, plan, copies, merging, life, handout, history, work)
+    one.blueprint
+    for one in (home, looks, new, plan, copies, merging, filling, life, handout, history, work)
 )
