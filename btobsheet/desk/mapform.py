@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from btobsheet.exports.draft import Draft, DraftName
-from btobsheet.exports.map import ROLES
+from btobsheet.exports.map import ROLES, read_map
+from btobsheet.layout.typed.text import match_key
 from btobsheet.plan.model import Plan
 from btobsheet.plan.words import label
+from btobsheet.problems import BtobsheetError
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.fill_draft import Drafted
 from btobsheet.sharing.fill_draft_text import draft_text
@@ -48,6 +51,40 @@ def asked(drafted: Drafted) -> Iterator[Asked]:
 
 def _field(name: DraftName) -> str:
     return f"n/{name.role}/{name.text}"
+
+
+def given(drafted: Drafted, text: str) -> dict[str, Sequence[str]]:
+    """Give what a map says already as the fields of the form; nothing for a map with a mistake."""
+    try:
+        how, raw = read_map(text), tomllib.loads(text)
+    except (BtobsheetError, ValueError, RecursionError):
+        return {}
+    known = {"kpi": how.kpis, "tactic": how.tactics, "item": how.items}
+    found: dict[str, Sequence[str]] = {
+        _field(one): [known[one.role][match_key(one.text)] or LEFT]
+        for one in drafted.draft.names
+        if not one.id and match_key(one.text) in known[one.role]
+    }
+    columns = raw.get("columns", {})
+    if columns:
+        found |= {"heads": ["yes"], **{f"h/{head}": [role] for role, head in columns.items()}}
+    taken = {repr(replace(one, about={})): one.about.get("kpi", "") for one in how.takes}
+    bound = drafted.draft.bound
+    for at, unbound in enumerate(bound.unbound if bound else ()):
+        found[f"u/{at}"] = [taken.get(repr(unbound.take), "")]
+    for at, take in enumerate(how.takes[:TAKES] if drafted.draft.records else ()):
+        found[f"r{at}/kpi"] = [take.about.get("kpi", "")]
+        found |= {f"r{at}/{role}": [take.columns.get(role, "")] for role in ("date", "value")}
+        found[f"r{at}/where"] = [f"{head}\t{word}" for head, words in take.where for word in words]
+    return found
+
+
+def together(before: Form, sent: Form) -> Form:
+    """Give a form's fields with those of another part of the page that were answered before."""
+    parts = {field.partition("/")[0] for field in sent}
+    gone = parts | ({"h"} if "heads" in sent else set())
+    kept = {field: said for field, said in before.items() if field.partition("/")[0] not in gone}
+    return {**kept, **sent}
 
 
 def answered(drafted: Drafted, form: Form) -> str:

@@ -12,7 +12,7 @@ from btobsheet.reports.problems import hint, message, severity_word
 from btobsheet.wording import text_or
 
 _COMMAND: Final = re.compile(
-    r"btobsheet [a-z]|(?<![\w-])--?[a-z]\b|(?<!\w)--[a-z]|MAP\.toml|pip install"
+    r" = \"\"|btobsheet [a-z]|(?<![\w-])--?[a-z]\b|(?<!\w)--[a-z]|MAP\.toml|pip install"
 )
 _SENTENCE: Final = re.compile(r"(?<=。)|(?<=[.!?]) ")
 

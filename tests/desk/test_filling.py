@@ -44,7 +44,10 @@ def test_an_export_is_asked_about_corrected_and_written(browser: Browser, tmp_pa
     at = asks(browser, at, "answers", **{"n/kpi/DL": "K02", "n/kpi/合わない": "-"})
     kept = tomllib.loads((tmp_path / "実績データ" / "実績.csv.map.toml").read_text("utf-8"))
     assert kept["kpi"] == {"DL": "K02", "K03": "K03", "合わない": ""}
-    assert "資料請求数" in said(browser.get(at))
+    page = browser.get(at)
+    assert "資料請求数" in said(page) and '<option value="K02" selected>' in page.text
+    heads = {"heads": "yes", "h/指標": "kpi", "h/年月": "month", "h/値": "value"}
+    at = asks(browser, at, "answers", **heads)  # another part of the page keeps those answers
     assert (tmp_path / "plan.xlsx").read_bytes() == BARE
     assert "2か所に書き込みました" in fill(browser, at, keep="yes")
     made = actuals((tmp_path / "plan.xlsx").read_bytes())
@@ -73,6 +76,7 @@ def test_rows_of_a_list_are_counted(browser: Browser, tmp_path: Path) -> None:
     assert "まだ書き込めません" in said(page) and "1行が1件の一覧" in said(page)
     given = {"r0/kpi": "K02", "r0/date": "登録日", "r0/value": "", "r0/where": ["ステージ\tMQL"]}
     at = asks(browser, at, "answers", **given)
+    assert "MQL&#34; checked" in browser.get(at).text.replace('MQL"', "MQL&#34;")
     fill(browser, at)
     assert actuals((tmp_path / "plan.xlsx").read_bytes()) == {("K02", "2026-09"): 2}
 

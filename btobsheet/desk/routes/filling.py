@@ -11,7 +11,8 @@ from btobsheet.api import copies
 from btobsheet.desk.changes import changed
 from btobsheet.desk.folder import Folder, clean_name
 from btobsheet.desk.jobs import Job, Link, Outcome
-from btobsheet.desk.mapform import LEFT, TAKES, answered, asked
+from btobsheet.desk.mapform import LEFT, TAKES, answered, asked, together
+from btobsheet.desk.mapform import given as answers_of
 from btobsheet.desk.pages import book, desk, language, led, page, say, work
 from btobsheet.desk.routes.life import to_plan
 from btobsheet.desk.told import told
@@ -85,6 +86,12 @@ def _filled(name: str, file: str, master: bytes, given: dict[str, str]) -> Fille
     )
 
 
+def _map_text(folder: Folder, file: str) -> str:
+    """Give the map that lies beside an export; nothing where there is none."""
+    found = folder.read(file + _MAP, "data") if _has_map(folder, file) else b""
+    return found.decode("utf-8", "replace")
+
+
 def _has_map(folder: Folder, file: str) -> bool:
     return file + _MAP in folder.files("data")
 
@@ -98,11 +105,7 @@ def shown(name: str, file: str) -> Response:
     drafted = copies.draft_map(
         master, data, month=_month(given["month"]), name=name, data_name=file
     )
-    text = (
-        folder.read(file + _MAP, "data").decode("utf-8", "replace")
-        if _has_map(folder, file)
-        else ""
-    )
+    text = _map_text(folder, file)
     trial, why = _tried(name, file, master, given)
     values: dict[str, Any] = {
         "file": file,
@@ -112,6 +115,7 @@ def shown(name: str, file: str) -> Response:
         "trial": trial,
         "why": why,
         "given": given,
+        "answers": answers_of(drafted, text),
         "months": found.plan.months,
         "kpis": found.plan.kpis,
         "left": LEFT,
@@ -150,7 +154,9 @@ def answer(name: str, file: str) -> Response:
     if what == "text":
         text = form.get("text", "")[:MAX_TEXT].replace("\r\n", "\n")
     else:
-        text = answered(_drafted(name, file, given), form.to_dict(flat=False))
+        drafted = _drafted(name, file, given)
+        before = answers_of(drafted, _map_text(folder, file))
+        text = answered(drafted, together(before, form.to_dict(flat=False)))
     folder.path(file, "data")
     folder.write("data", file + _MAP, text.encode("utf-8"))
     return led("filling.shown", name=name, file=file, **{k: v for k, v in given.items() if v})
