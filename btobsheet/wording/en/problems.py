@@ -92,6 +92,8 @@ TEXTS: Final[dict[str, str]] = {
     "E140.hint": "Run pip install '.[desk]' in the folder of the program's source, or install the wheel file you were given again, as in pip install 'btobsheet-VERSION-py3-none-any.whl[desk]' (VERSION is its number); then try again.",
     "E141": "Port {value} is taken, or may not be used.",
     "E141.hint": "Without --port a free one is used.",
+    "E142": "A folder in whose name a line ends cannot have a file to double-click.",
+    "E142.hint": "Rename the folder and try again.",
     "E105": 'Nobody called "{value}" is anywhere in the plan.',
     "E105.hint": "Give a name (or another spelling) that stands as an owner or among the people. Names in the plan: {close}",
     "E106": 'The one to take over is "{value}" again, or nobody.',
