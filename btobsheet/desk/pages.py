@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from flask import (
@@ -13,6 +14,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    send_file,
     url_for,
 )
 
@@ -155,7 +157,4 @@ def work(title: str, plan: str, back: Link, do: Work) -> Response:
 
 def download(data: bytes, name: str, kind: str = "application/octet-stream") -> Response:
     """Give a file to be saved; a browser never opens it here."""
-    response = make_response(data)
-    response.mimetype = kind
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return send_file(BytesIO(data), kind, as_attachment=True, download_name=name)
