@@ -8,6 +8,7 @@ import pytest
 from books import sample_book
 from desk.deskside import PORT, Browser, app_of, said
 
+from btobsheet.desk import security
 from btobsheet.desk.security import COOKIE, Keys
 
 OWN = {"Host": f"127.0.0.1:{PORT}"}
@@ -27,7 +28,7 @@ def browser(tmp_path: Path) -> Browser:
         {"Host": f"localhost:{PORT}"},
         {"Host": f"127.0.0.1:{PORT + 1}"},
         {"Host": "127.0.0.1"},
-        {"Host": f"127.0.0.1:{PORT}.evil.example"},
+        {"Host": f"evil.127.0.0.1:{PORT}"},
         {**OWN, "Sec-Fetch-Site": "cross-site"},
         {**OWN, "Sec-Fetch-Site": "same-site"},
     ],
@@ -101,7 +102,7 @@ def test_the_address_a_browser_is_started_with_opens_once(tmp_path: Path) -> Non
 
 def test_the_address_does_not_open_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     keys = Keys(PORT)
-    monkeypatch.setattr("btobsheet.desk.security.monotonic", lambda: float("inf"))
+    monkeypatch.setattr(security, "monotonic", lambda: float("inf"))
     assert not keys.take(keys.ticket)
 
 
