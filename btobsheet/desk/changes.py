@@ -37,7 +37,7 @@ def changed(
         job.step(say("work.step_write"))
         return made[0].data
 
-    desk().folder.change(name, seen, work)
+    job.is_written = desk().folder.change(name, seen, work)
     document = tell(made[0])
     job.step(say("work.step_record"))
     record(job.title, document)

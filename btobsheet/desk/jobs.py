@@ -46,7 +46,8 @@ class Outcome:
 class Job:
     """One piece of work: ``done`` steps of ``total``, the present one ``said``.
 
-    ``outcome`` or ``error`` once it is over; an error that is no foreseen one is shown as such.
+    ``is_written`` once the plan is changed, ``outcome`` or ``error`` once it is over; an error that
+    is no foreseen one is shown as such.
     """
 
     def __init__(self, title: str, plan: str, back: Link) -> None:
@@ -54,6 +55,7 @@ class Job:
         self.id = token_hex(8)
         self.title, self.plan, self.back = title, plan, back
         self.done, self.total, self.said = 0, 1, ""
+        self.is_written = False
         self.outcome: Outcome | None = None
         self.error: Exception | None = None
         self.over = Event()

@@ -148,6 +148,16 @@ def test_an_earlier_version_is_put_back(browser: Browser) -> None:
     assert stale.status_code in (303, 409)
 
 
+def test_a_disk_that_is_full_for_the_record_alone_is_told_so(
+    browser: Browser, tmp_path: Path
+) -> None:
+    seen = browser.seen(PLAN + "close")
+    (tmp_path / "記録").write_text("a file where the folder would be", encoding="utf-8")
+    page = browser.done(PLAN + "close", seen=seen, month="2026-08")
+    assert page.status_code == 422 and "計画は書き換わっています" in said(page)
+    assert len(plan_of(browser).history.closings) == 5
+
+
 @pytest.mark.parametrize("form", ["close", "approve", "handout", "history/restore"])
 def test_a_form_of_before_changes_nothing(browser: Browser, form: str) -> None:
     browser.desk.folder.put("earlier", "plan 2026-01-01 000000.xlsx", b"x")

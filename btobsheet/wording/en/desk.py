@@ -342,6 +342,7 @@ TEXTS: Final[dict[str, str]] = {
     "hint.E777": "Drop planning workbooks on the page of returned workbooks.",
     "hint.E778": "Choose the columns below.",
     "hint.E744": "To take the value of the data, tick the box below.",
+    "work.written": "The plan is changed. The version before is among the history.",
     "hint.E040": "Choose another name.",
     "hint.E104": "The page of the plan's course needs one more library. Ask whoever installed this to install btobsheet with its extra db.",
     "hint.E063": "Slides need one more library. Ask whoever installed this to install btobsheet with its extra pptx.",
