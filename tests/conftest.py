@@ -98,7 +98,10 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     program is missing.
     """
     if event == "subprocess.Popen":
-        wanted = PROGRAMS.get(Path(os.fsdecode(arguments[0] or "")).stem, ())
+        program = Path(os.fsdecode(arguments[0] or ""))
+        wanted = PROGRAMS.get(program.stem, ())
+        if "playwright" in program.parts:  # the Node.js that it brings with it
+            wanted = ("chromium",)
         if wanted and _marks.isdisjoint(wanted):
             raise RuntimeError(f"a test that starts {arguments[0]} needs the mark {wanted[0]}")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from btobsheet.api.arguments import checked
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from btobsheet.plan.split import By
     from btobsheet.sharing.fill import Filled
     from btobsheet.sharing.fill_draft import Drafted
+    from btobsheet.sharing.merge.answers import Clicked
+    from btobsheet.sharing.merge.asked import Question
     from btobsheet.sharing.merge.written import Outcome
     from btobsheet.sharing.returned import Returned
     from btobsheet.sharing.split import Parts
@@ -118,16 +120,37 @@ def merge(
 
 
 @checked
-def resolve(source: Source, *, as_of: dt.date | None = None, name: str = "") -> Outcome:
+def resolve(
+    source: Source,
+    *,
+    as_of: dt.date | None = None,
+    name: str = "",
+    answers: Mapping[int, Clicked] | None = None,
+) -> Outcome:
     """Apply the answers given on a merged workbook's tab of conflicts.
 
     Gives an ``Outcome`` as :func:`merge` does; ``decided`` counts the conflicts that had an answer,
     those without one stay open in ``merged.conflicts``. A cell changed by hand meanwhile counts as
-    an answer. Raises UnreadableError, and UsageError E704 where no conflict waits.
+    an answer. ``answers`` (by the numbers of ``btobsheet.api.questions``) count before those of the
+    tab. Raises UnreadableError, and UsageError E704 where no conflict waits.
     """
     from btobsheet.sharing.merge.resolving import resolve_book
 
-    return resolve_book(source, lambda plan: assess(plan, as_of), dt.datetime.now(), name)
+    now = dt.datetime.now()
+    return resolve_book(source, lambda plan: assess(plan, as_of), now, name, answers or {})
+
+
+@checked
+def questions(source: Source, *, name: str = "") -> tuple[Question, ...]:
+    """Give the conflicts that a merge left open in a workbook, as questions in its language.
+
+    Each has its ``number``, ``what`` and ``field``, the value in the ``master`` and the
+    ``proposals`` of the copies, and what the tab of conflicts has as answer. Raises
+    UnreadableError.
+    """
+    from btobsheet.sharing.merge.asked import questions_of
+
+    return questions_of(source, name)
 
 
 def merge_report(
@@ -164,6 +187,7 @@ def fill(
     overwrite: bool = False,
     as_of: dt.date | None = None,
     name: str = "",
+    data_name: str = "",
 ) -> Filled:
     """Fill KPI actuals, or what was spent, from an export (CSV, Excel) into a workbook.
 
@@ -175,7 +199,8 @@ def fill(
     along (``btobsheet fill --help``); without it one that was kept in the workbook for data with
     these headings is used, which ``keep_map`` keeps. ``month`` (``2026-09``) is the only one
     filled, and that of data that says none. Typed values are replaced with ``overwrite`` only.
-    ``name`` is the workbook's, if it is bytes. Raises UnreadableError (E730, E731, E782 of the
+    ``name`` is the workbook's, if it is bytes, ``data_name`` that of the data. Raises
+    UnreadableError (E730, E731, E782 of the
     data), and UsageError: E050 a workbook that cannot be written to, E732 to E734, E753, E771 and
     E778 data that does not say what it is, E707 and E708 data of other months, E750 to E752, E755,
     E795 and E796 a map that is not right, E777 data that is a planning workbook.
@@ -191,7 +216,7 @@ def fill(
         overwrite=overwrite,
         month=Month.parse(month) if isinstance(month, str) else month,
         keep=keep_map,
-        names=(name, ""),
+        names=(name, data_name),
     )
 
 
@@ -203,6 +228,7 @@ def draft_map(
     mapping: str | os.PathLike[str] | None = None,
     month: Month | str | None = None,
     name: str = "",
+    data_name: str = "",
 ) -> Drafted:
     """Propose a MAP.toml for an export: what is sure is written, all else is asked in comments.
 
@@ -214,7 +240,7 @@ def draft_map(
     from btobsheet.sharing.fill_draft import draft_book
 
     only = Month.parse(month) if isinstance(month, str) else month
-    return draft_book(source, data, os.fspath(mapping or ""), month=only, name=name)
+    return draft_book(source, data, os.fspath(mapping or ""), month=only, names=(name, data_name))
 
 
 @checked

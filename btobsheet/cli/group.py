@@ -36,6 +36,7 @@ COMMANDS: tuple[str, ...] = (
     "export",
     "upgrade",
     "templates",
+    "desk",
     "demo",
 )
 

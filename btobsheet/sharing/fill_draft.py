@@ -61,20 +61,25 @@ class Drafted:
 
 
 def draft_book(
-    source: Source, data: Source, named: str = "", *, month: Month | None = None, name: str = ""
+    source: Source,
+    data: Source,
+    named: str = "",
+    *,
+    month: Month | None = None,
+    names: tuple[str, str] = ("", ""),
 ) -> Drafted:
-    """Propose the map of an export for a workbook.
+    """Propose the map of an export for a workbook; ``names`` are theirs, where they are bytes.
 
     Raises UnreadableError and UsageError as filling does for data that is no table, E753 for one
     that is not the named map's export, E796 for a name that is none.
     """
     if named and named not in NAMED:
         raise UsageError(problem("E796", None, named, known=", ".join(NAMED)))
-    book = open_book(source, name, computed=False)
+    book = open_book(source, names[0], computed=False)
     plan = book.result.plan
-    table = read_table(data, "", FillMap())
+    table = read_table(data, names[1], FillMap())
     known = NAMED.get(named) or fitting(table)
-    table = in_tab_of(known, table, data) if known else table
+    table = in_tab_of(known, table, data, names[1]) if known else table
     made = draft(table, plan, named, month)
     text = draft_text(made, plan, table.file)
     taken, problems = _taken(table, plan, text, month)

@@ -38,6 +38,8 @@ HEAVY = (
     "openpyxl",
     "xlsxwriter",
     "jinja2",
+    "flask",
+    "werkzeug",
     "lxml",
     "jpholiday",
     "python_calamine",

@@ -344,6 +344,7 @@ COMMAND_OPTIONS = {
     "export": "--format --owner --as-of -o --output --force --lang",
     "upgrade": "--as-of -o --output --force --lang",
     "templates": "--lang",
+    "desk": "--port --no-browser --install-shortcut --force --lang",
     "demo": "--lang --force",
 }
 PUBLIC_NAMES = [

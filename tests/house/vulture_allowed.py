@@ -64,6 +64,23 @@ def names(code: Any) -> tuple[Any, ...]:
         code.number_format_is_linked,
         code.minimum_scale,
         code.smooth,
+        code.jinja_options,  # Flask makes its templates with it
+        code.mimetype,  # Flask sends it with a page
+        code.server_version,  # werkzeug's server names itself so, as the next
+        code.sys_version,
+        code.timeout,  # it ends a silent connection by it
+        code.log_request,  # it calls it for every request
+        code.everything,  # Flask calls it for an address, as the next
+        code.report_page,
+        code.mark_all,
+        code.all_marked,
+        code.hand_out,
+        code.take,
+        code.all_handed,
+        code.restore,
+        code.close_month,
+        code.approve_plan,
+        code.may_type,  # the page of conflicts reads it
         code.start_on,  # a field of tracked actions: written and read by the names of columns
         code.end_on,  # the same
     )

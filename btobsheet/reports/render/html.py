@@ -97,13 +97,29 @@ def render(document: Document) -> str:
         words={name: text(document.language, f"report.{name}") for name in PAGE_WORDS},
         style=Markup(style),
         script=Markup(script),
-        policy=(
-            f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
-            f"{_hash(style)}; script-src {_hash(script)}"
-        ),
+        policy=page_policy(),
         pictures=_pictures(document),
     )
     return made + "\n"
+
+
+def page_policy() -> str:
+    """Give the policy of every page, for a server that says it with the page."""
+    style, script = map(_hash, map(_file, ("report.css", "report.js")))
+    return (
+        f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
+        f"{style}; script-src {script}"
+    )
+
+
+def fragment(document: Document) -> Markup:
+    """Give what stands below the document's title, for a page that has the style sheet already.
+
+    No text of a document's can be taken for the page's own tags: all of it is escaped.
+    """
+    page = render(document)
+    begin = page.index(">", page.index("<main")) + 1
+    return Markup(page[begin : page.rindex("</main>")])
 
 
 def _sections(document: Document) -> tuple[Section, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from btobsheet.excel.raw.cells import SheetGrid
 from btobsheet.layout.typed.text import Raw, match_key, plain
@@ -18,6 +19,18 @@ class Answer:
 
     choice: str
     typed: Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """What a person chose where no word has to be understood.
+
+    ``master``: its value stays; ``copy``: that of the copy called ``file``; ``typed``: this one.
+    """
+
+    kind: Literal["master", "copy", "typed"]
+    file: str = ""
+    typed: str = ""
 
 
 def tab_names() -> tuple[str, ...]:

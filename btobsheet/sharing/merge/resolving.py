@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from btobsheet.excel.patch.edits import tab_of_ours
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.rows.snapshot import entry_of
-from btobsheet.layout.typed.text import is_blank, match_key, plain
+from btobsheet.layout.typed.text import Raw, is_blank, match_key, plain
 from btobsheet.plan.merge.threeway import applied, chosen, typed
 from btobsheet.plan.merge.values import Candidate, Change, Conflict, Merged
 from btobsheet.problems import UsageError, problem
-from btobsheet.sharing.merge.answers import Answer, answers, tab_names
+from btobsheet.sharing.merge.answers import Answer, Clicked, answers, tab_names
 from btobsheet.sharing.merge.kept import load_conflicts
 from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.tabs import choices
@@ -69,10 +70,17 @@ def words_of(book: Book, merged: Merged) -> Words:
     return Words(book.how.language, merged.tables)
 
 
-def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "") -> Outcome:
+def resolve_book(
+    source: Source,
+    judge: Judge,
+    now: dt.datetime,
+    name: str = "",
+    clicked: Mapping[int, Clicked] = MappingProxyType({}),
+) -> Outcome:
     """Apply the answers given on a merged workbook's tab of conflicts.
 
-    Those without an answer stay open.
+    Those without an answer stay open; ``clicked`` are answers given elsewhere, by number, and count
+    before those of the tab.
 
     A cell that was changed by hand meanwhile counts as an answer. Raises UnreadableError, and
     UsageError E704 where the workbook holds no conflicts.
@@ -86,7 +94,11 @@ def resolve_book(source: Source, judge: Judge, now: dt.datetime, name: str = "")
     left = [
         (number, one)
         for number, one in enumerate(conflicts, start=1)
-        if not resolving.answer(one, given.get(number, Answer("", None)))
+        if not (
+            resolving.clicked(one, clicked[number])
+            if number in clicked
+            else resolving.answer(one, given.get(number, Answer("", None)))
+        )
     ]
     merged = Merged(resolving.tables, tuple(resolving.changes), tuple(one for _, one in left))
     words = words_of(book, merged)
@@ -119,9 +131,7 @@ class _Resolving:
         choice = match_key(answer.choice)
         candidate = self._candidate(conflict, choice)
         if candidate:
-            if conflict.kind == "delete":
-                self.refused.append(deleted_line(conflict, candidate.file))
-            return self._settle(conflict, chosen(conflict, candidate, row), candidate.file)
+            return self._take(conflict, candidate)
         if choice in _spellings("master"):
             return self._settle(conflict, [])
         by_hand = (
@@ -130,24 +140,40 @@ class _Resolving:
             and (not choice or choice in _spellings("typed"))
         )
         if by_hand:
-            entry = entry_of(
-                conflict.table,
-                conflict.id,
-                conflict.field,
-                answer.typed,
-                self.tables,
-                self.book.how,
-            )
-            if entry is None or entry.read is None:
-                self.unread.append((conflict, plain(answer.typed)))
-                return False
-            return self._settle(conflict, typed(conflict, entry, row))
+            return self._type(conflict, answer.typed)
         changed = (
             row.get(conflict.field) != conflict.master
             if conflict.kind == "cell"
             else bool(row) == (conflict.kind == "restore")
         )
         return not choice and changed and self._settle(conflict, [])
+
+    def clicked(self, conflict: Conflict, click: Clicked) -> bool:
+        """Apply an answer that names what it takes; tell whether it was any."""
+        if click.kind == "master":
+            return self._settle(conflict, [])
+        if click.kind == "typed":
+            may = conflict.kind == "cell" and not is_blank(click.typed)
+            return may and self._type(conflict, click.typed)
+        found = next((one for one in conflict.candidates if one.file == click.file), None)
+        return found is not None and self._take(conflict, found)
+
+    def _take(self, conflict: Conflict, candidate: Candidate) -> bool:
+        """Take what a copy says."""
+        if conflict.kind == "delete":
+            self.refused.append(deleted_line(conflict, candidate.file))
+        row = self.tables.get(conflict.table, {}).get(conflict.id, {})
+        return self._settle(conflict, chosen(conflict, candidate, row), candidate.file)
+
+    def _type(self, conflict: Conflict, raw: Raw) -> bool:
+        """Take what was typed, where it can be read."""
+        key = conflict.table, conflict.id, conflict.field
+        entry = entry_of(*key, raw, self.tables, self.book.how)
+        if entry is None or entry.read is None:
+            self.unread.append((conflict, plain(raw)))
+            return False
+        row = self.tables.get(conflict.table, {}).get(conflict.id, {})
+        return self._settle(conflict, typed(conflict, entry, row))
 
     def _candidate(self, conflict: Conflict, choice: str) -> Candidate | None:
         """Find the copy that was chosen: by the word for the only one, or by its name, with or
