@@ -170,9 +170,9 @@ def test_a_number_typed_otherwise_and_a_row_of_spaces_are_told() -> None:
             ("tactics", "T05", "id"): "T5",
             ("tactics", "T06", "id"): "T06　",
             ("tactics", "T07", "id"): "t07",
-            ("actions", "A150", "task"): " ",
-            ("actions", "A150", "note"): "　",
-            ("actions", "A151", "task"): "",
+            ("actions", "A138", "task"): " ",
+            ("actions", "A138", "note"): "　",
+            ("actions", "A139", "task"): "",
         }
     )
     assert list(found.values()) == [["N315"], ["N315"], [], ["N217"], ["N217"], []]

@@ -18,7 +18,7 @@ from btobsheet.layout.look import NAVY, PLAN_BAR, SMALL
 from btobsheet.layout.macros import jump
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import HEADER_ROW, KEY_ROW, Sheet
-from btobsheet.layout.tabs import catalogue, goal_lines
+from btobsheet.layout.tabs import catalogue, goal_steps
 from btobsheet.layout.tabs.tree_lines import HEAD
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.wording import text
@@ -175,7 +175,7 @@ def _output_tab(
     if sheet.key == "tree":
         page.freeze_panes(HEAD, 0)
     if sheet.key == "goal":
-        page.freeze_panes(goal_lines.HEAD, 2)
+        page.freeze_panes(goal_steps.HEAD, 2)
     if sheet.key == "catalogue":
         last_row, last_column = catalogue.corner(made.canvases["catalogue"])
         page.freeze_panes(catalogue.FIRST - 1, catalogue.NAME)

@@ -18,7 +18,7 @@ from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.layout.geometry import Slot
 from btobsheet.layout.pages import Pages
 from btobsheet.layout.spec import FIRST_ROW, HEADER_ROW, Sheet, Table
-from btobsheet.layout.tabs import catalogue, dashboard_grid, goal_lines, tree_lines, tree_picture
+from btobsheet.layout.tabs import catalogue, dashboard_grid, goal_steps, tree_lines, tree_picture
 from btobsheet.layout.tabs.canvas import Canvas
 
 FROZEN = {
@@ -67,7 +67,7 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
         page.print_area(1, 1, last_row - 1, last_column - 1)
         _set_pages(page, made.canvases[sheet.key])
     if sheet.key == "goal":
-        page.repeat_rows(goal_lines.HEAD - 1)
+        page.repeat_rows(goal_steps.HEAD - 1)
     if sheet.key == "catalogue":
         page.repeat_rows(catalogue.FIRST - 2)
     if sheet.key == "dashboard":

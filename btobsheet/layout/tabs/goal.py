@@ -12,7 +12,9 @@ from typing import Final
 from btobsheet.layout.address import letters
 from btobsheet.layout.tabs.amounts import Measure, put_currency, short
 from btobsheet.layout.tabs.canvas import Bar, Canvas, Rule
-from btobsheet.layout.tabs.goal_lines import (
+from btobsheet.layout.tabs.goal_lines import Lines
+from btobsheet.layout.tabs.goal_people import PEOPLE, people_sentence, put_people
+from btobsheet.layout.tabs.goal_steps import (
     AT,
     BUDGETS,
     COVER,
@@ -27,7 +29,6 @@ from btobsheet.layout.tabs.goal_lines import (
     UNIT,
     UP,
     WANTED,
-    Lines,
 )
 from btobsheet.layout.tabs.message import phrase, trimmed
 from btobsheet.layout.tabs.scene import Scene
@@ -46,15 +47,14 @@ from btobsheet.layout.tabs.shapes import (
     shown_by,
     when,
 )
-from btobsheet.status.rules import rounded
 from btobsheet.wording import text
 from btobsheet.wording.words import SHOWN
 
 NAME, WORD, LAST_TREE = 2, 7, 14
 PERSON: Final = LAST_TREE + 2
 LAST_COLUMN: Final = PERSON + 3
-_TILES, _PEOPLE = 6, 12
-"""The row of the tiles, and how many people have a line."""
+_TILES: Final = 6
+"""The row of the tiles."""
 _WIDTHS: Final = (
     *(16, 246, 86, 86, 86, 76, 104, 76, 76, 80, 68, 52, 80, 76, 16),
     *(102, 56, 56, 72),
@@ -77,9 +77,9 @@ def build(scene: Scene) -> Canvas:
     lines = Lines(scene, canvas)
     money = put_currency(scene, canvas, 2, RIGHT)
     _put_tree(scene, canvas, lines, money)
-    most = _put_people(scene, canvas)
+    most = put_people(scene, canvas, PERSON)
     _put_head(scene, canvas, lines, money, most)
-    canvas.print_to = (HEAD + max(lines.used, _PEOPLE), LAST_COLUMN)
+    canvas.print_to = (HEAD + max(lines.used, PEOPLE), LAST_COLUMN)
     canvas.hidden = (LAST_COLUMN + 1, RIGHT + 2)
     return canvas
 
@@ -142,28 +142,8 @@ def _message(scene: Scene, canvas: Canvas, lines: Lines, most: Expr) -> Expr:
     holds = phrase(scene, "goal.holds", need=kgi)
     first = when(positive(broken), breaks, when(positive(unclear), open_one, holds))
     begun = canvas.near(HEAD + 1, AT)
-    found = trimmed(join(first, _people(scene, most)))
+    found = trimmed(join(first, people_sentence(scene, most)))
     return when(positive(begun), found, const(scene.say_page("goal.no_kgi")))
-
-
-def _people(scene: Scene, most: Expr) -> Expr:
-    """Say whether anybody is asked for more days than there are: the one asked for most beside
-    them.
-    """
-    source = scene.source
-    over = source.count(("people_load", f">{1 + 1e-9}"))
-    others = Expr(f"({over.text}-1)", number(over) - 1)
-    more = when(positive(others), phrase(scene, "goal.more", count=others), _NONE)
-    asked, days = (_tenths(source.number_at(f"people_{name}", most)) for name in ("asked", "days"))
-    name = source.text_at("people_name", most)
-    said = phrase(scene, "goal.over", name=name, asked=asked, days=days, more=more)
-    calm = const(scene.say_page("goal.people"))
-    asks = source.total("people_asked", ("people_days", ">0"))
-    return when(positive(over), said, when(positive(asks), calm, _NONE))
-
-
-def _tenths(value: Expr) -> Expr:
-    return Expr(f"ROUND(N({value.text}),1)", rounded(number(value), 1))
 
 
 def _measure(canvas: Canvas, row: int) -> Measure:
@@ -264,42 +244,3 @@ def _rate(scene: Scene, lines: Lines, row: int, rate: Expr) -> Expr:
         number(up) > 0 and bool(is_number(rate).value),
     )
     return when(known, said, _NONE)
-
-
-def _put_people(scene: Scene, canvas: Canvas) -> Expr:
-    """Write who is asked for how many of their days, most beside what they have first; give the
-    first one's row among the people.
-    """
-    source = scene.source
-    heads = (
-        ("person", "column_head"),
-        *(("asked", "column_head_right"), ("days", "column_head_right")),
-        ("load", "column_head"),
-    )
-    for column, (head, look) in enumerate(heads, start=PERSON):
-        canvas.put(HEAD, column, scene.say(f"goal.{head}"), look)
-    first = HEAD + 1
-    for k in range(1, _PEOPLE + 1):
-        row = first + k - 1
-        place = Expr(f"ROW()-{HEAD}", k)
-        canvas.put(row, RIGHT + 1, source.kth("people_load", place, largest=True), "helper")
-        at = canvas.near(row, RIGHT + 1)
-        name = shortened(source.text_at("people_name", at), scene.letters("owner"))
-        asked, days = (source.number_at(f"people_{one}", at) for one in ("asked", "days"))
-        share = Expr(
-            f'IF(N({days.text})>0,N({asked.text})/{days.text},"")',
-            number(asked) / number(days) if number(days) > 0 else "",
-        )
-        canvas.put(row, PERSON, name, "list")
-        canvas.put(row, PERSON + 1, asked, "list_count")
-        canvas.put(row, PERSON + 2, days, "list_count")
-        canvas.put(row, PERSON + 3, share, "node_bar")
-    last = first + _PEOPLE - 1
-    canvas.bars.append(Bar((first, LAST_COLUMN, last, LAST_COLUMN)))
-    there = f"${letters(RIGHT + 1)}{first}>0"
-    canvas.rules.append(Rule(there, ((first, PERSON, last, LAST_COLUMN),), "list_end", only=False))
-    people = source.numbers("people_load")
-    more = Expr(f"({people.text}-{_PEOPLE})", number(people) - _PEOPLE)
-    beyond = join(scene.say("goal.beyond"), more)
-    canvas.put(last + 1, PERSON, when(positive(more), beyond, _NONE), "tile_note")
-    return canvas.near(first, RIGHT + 1)

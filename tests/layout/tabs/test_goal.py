@@ -16,7 +16,7 @@ import btobsheet
 from btobsheet import api
 from btobsheet.layout.pages import Pages, new_pages
 from btobsheet.layout.tabs.goal import WORD
-from btobsheet.layout.tabs.goal_lines import (
+from btobsheet.layout.tabs.goal_steps import (
     AT,
     BUDGETS,
     COVER,
