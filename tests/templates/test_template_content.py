@@ -328,6 +328,32 @@ def test_monthly_targets_add_up(name: str, language: str) -> None:
 
 
 @filled
+def test_nothing_is_expected_of_a_tactic_before_it_does_anything(name: str, language: str) -> None:
+    """A plan that is on time must not look late: no monthly target lies in a month that is over
+    before the first D begins, and what starts from nothing has its months typed.
+    """
+    plan = PLANS[name, language]
+    begins = {
+        row["id"]: min(
+            action["start"]
+            for action in plan["actions"]
+            if action["tactic"] == row["id"] and action["phase"] == "D"
+        )
+        for row in chosen(plan, language)
+    }
+    for row in plan["kpis"]:
+        kind = labels("aggregation", language)[row["aggregation"]]
+        if row["scope"] not in begins or kind != "sum":
+            continue
+        assert "target" in row or row.get("last_year") != 0, row["id"]
+        for month, wanted in row.get("target", {}).items():
+            assert wanted == 0 or Month.parse(month).last >= begins[row["scope"]], (
+                row["id"],
+                month,
+            )
+
+
+@filled
 def test_each_kpi_says_how_where_when_and_who(name: str, language: str) -> None:
     day, who = {"ja": ("日", "入力"), "en": ("day", "nter")}[language]
     for row in PLANS[name, language]["kpis"]:
