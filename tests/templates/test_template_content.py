@@ -58,7 +58,7 @@ OPTIONAL = {"times_planned"}
 MOST_LETTERS = 92
 """Of an action: two lines on ④, a kanji as two letters."""
 REFERENCE = ("参考", "Reference")
-IN_KIND = {"ja": "質的な貢献: ", "en": "Contribution in kind: "}
+IN_KIND = {"ja": "質的な貢献: ", "en": "Qualitative contribution: "}
 QUARTER = 100
 """Days: no check waits longer."""
 TODOS = {"marketing-cycle": range(5, 9), "digital-five-steps": range(4, 7)}
