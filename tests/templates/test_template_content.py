@@ -58,7 +58,7 @@ OPTIONAL = {"times_planned"}
 MOST_LETTERS = 92
 """Of an action: two lines on ④, a kanji as two letters."""
 REFERENCE = ("参考", "Reference")
-IN_KIND = {"ja": "質的な貢献: ", "en": "Contribution in kind: "}
+IN_KIND = {"ja": "質的な貢献: ", "en": "Qualitative contribution: "}
 QUARTER = 100
 """Days: no check waits longer."""
 TODOS = {"marketing-cycle": range(5, 9), "digital-five-steps": range(4, 7)}
@@ -325,6 +325,32 @@ def test_monthly_targets_add_up(name: str, language: str) -> None:
             first, last = row.get("from", months[0]), row.get("to", months[-1])
             assert list(row["target"]) == [month for month in months if first <= month <= last]
             assert sum(row["target"].values()) == row["annual_target"]
+
+
+@filled
+def test_nothing_is_expected_of_a_tactic_before_it_does_anything(name: str, language: str) -> None:
+    """A plan that is on time must not look late: no monthly target lies in a month that is over
+    before the first D begins, and what starts from nothing has its months typed.
+    """
+    plan = PLANS[name, language]
+    begins = {
+        row["id"]: min(
+            action["start"]
+            for action in plan["actions"]
+            if action["tactic"] == row["id"] and action["phase"] == "D"
+        )
+        for row in chosen(plan, language)
+    }
+    for row in plan["kpis"]:
+        kind = labels("aggregation", language)[row["aggregation"]]
+        if row["scope"] not in begins or kind != "sum":
+            continue
+        assert "target" in row or row.get("last_year") != 0, row["id"]
+        for month, wanted in row.get("target", {}).items():
+            assert wanted == 0 or Month.parse(month).last >= begins[row["scope"]], (
+                row["id"],
+                month,
+            )
 
 
 @filled
