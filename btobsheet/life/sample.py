@@ -46,7 +46,7 @@ def _as_it_was(plan: Plan, approval: Mapping[str, Any], months: int) -> Plan:
 
 def _tactic(tactic: Tactic, other: Mapping[str, Any]) -> Tactic:
     """Give a tactic with its other decision; one that went on had no last day."""
-    return replace(tactic, **other, stopped_on=None) if other else tactic
+    return replace(tactic, decision=other["decision"], stopped_on=None) if other else tactic
 
 
 def _kpi(plan: Plan, kpi: Kpi, other: Mapping[str, Any], months: int) -> Kpi:

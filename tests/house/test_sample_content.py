@@ -514,7 +514,7 @@ def test_a_tactic_was_stopped_although_its_kpi_was_reached(judged: Assessment) -
     visits = kpi(judged, VISITS)
     # 96 + 108 + 121 + 112 + 108 visits in the five months up to its end, 100 a month planned
     assert (visits.actual_to_date, visits.expected_to_date, visits.status) == (545, 500, "achieved")
-    assert "545" in ended.tactic.reason and "545" in review.result and "500" in review.result
+    assert "545" in review.result and "500" in review.result
     states = [item.state for item in judged.actions if item.action.tactic == POSTS]
     assert states == ["done", "cancelled", "done"]
 
@@ -574,11 +574,9 @@ def test_last_year_lies_below_this_years_targets() -> None:
         known
     )
     assert all(value < KPIS[one]["annual_target"] for one, value in known.items())
-    # the parts of last year add up, too, and its rates are the baselines
+    # the parts of last year add up, too
     assert known[ORDER_VALUE] == known[NEW_VALUE] + known[MORE_VALUE]
     assert known[LEADS] == known[ORGANIC] + known[WEBINAR] + known[VALID]
-    assert known[VALID] / known[CARDS] == pytest.approx(KPIS[VALID_SHARE]["baseline"], abs=0.005)
-    assert known[IS_MEETINGS] / known[MQLS] == pytest.approx(KPIS[IS_RATE]["baseline"], abs=0.005)
 
 
 def test_money_by_month_is_what_the_tactics_say() -> None:
@@ -622,15 +620,14 @@ def test_texts_are_as_people_write_them(words: str) -> None:
 
 
 def test_lint_holds_nothing_but_the_stories(judged: Assessment) -> None:
-    """Three of them: development, which has not agreed, checks late, building the pages for
-    downloads is one long piece, and backwards from the KGI the inside sales fall short first.
+    """Two of them: development, which has not agreed, checks late, and building the pages for
+    downloads is one long piece.
     """
     assert Counter(problem.code for problem in judged.lint) == Counter(
-        ("W513", "W541", "W560", "W564", "W566", "W566", "W566", "W580", "W581", "W587")
+        ("W513", "W541", "W560", "W564", "W566", "W566", "W566", "W580", "W581")
     )
     assert codes(judged, "W580") == ["T02"]
     assert codes(judged, "W581") == ["A016"]
-    assert codes(judged, "W587") == ["K17"]
 
 
 def test_both_languages_give_the_same_figures() -> None:

@@ -81,6 +81,7 @@ def names(code: Any) -> tuple[Any, ...]:
         code.close_month,
         code.approve_plan,
         code.may_type,  # the page of conflicts reads it
+        code.is_written,  # the page of work at the desk reads it
         code.start_on,  # a field of tracked actions: written and read by the names of columns
         code.end_on,  # the same
     )

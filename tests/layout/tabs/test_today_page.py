@@ -26,7 +26,7 @@ from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.twin.personal import FORMER_LABEL, FORMER_PICK, PICK
 from btobsheet.plan.model import Language, Plan
 from btobsheet.plan.naming import Names
-from btobsheet.plan.records import Kpi, Review
+from btobsheet.plan.records import Action, Kpi, Review
 from btobsheet.sharing.cached import values_of
 from btobsheet.sharing.opened import open_book, places
 from btobsheet.sharing.pick import pick_of
@@ -57,6 +57,10 @@ def first(plan: Plan, name: str) -> Plan:
     return replace(plan, people=tuple(sorted(plan.people, key=lambda one: one.name != name)))
 
 
+def cut(words: str, letters: int) -> str:
+    return words if len(words) <= letters else f"{words[: letters - 1]}…"
+
+
 def asked(assessment: Assessment, name: str) -> list[str]:
     """Give what a person has to do, most urgent first, from the figures alone."""
     plan, language = assessment.plan, assessment.plan.language
@@ -74,8 +78,17 @@ def asked(assessment: Assessment, name: str) -> list[str]:
         and known(item.kpi.reporter or owners.get(item.kpi.scope, "")) == name
     ]
     late, coming = ("overdue", "late_start", "behind"), ("not_started", "on_track")
+    line, count = (int(text(language, f"forms.{name}_letters")) for name in ("line", "times"))
+
+    def task(action: Action) -> str:
+        """Give the task as it is listed: of a recurring one the count stays, the task gives way."""
+        if not action.times_planned:
+            return action.task
+        times = {"planned": int(action.times_planned), "done": int(action.times_done or 0)}
+        return cut(action.task, line - count) + text(language, "workbook.guide.todo.times", **times)
+
     done = [
-        (one.action.end, one.action.id[1:], 2, one.action.task)
+        (one.action.end, one.action.id[1:], 2, task(one.action))
         for one in assessment.actions
         if one.counted and one.action.end and known(one.action.owner) == name
         if one.state in late or (one.state in coming and one.action.end <= soon)
@@ -95,8 +108,7 @@ def test_the_list_is_what_the_figures_ask_for_most_urgent_first(language: Langua
     for person in plan.people[:4]:
         made = first(plan, person.name)
         listed, wanted = tasks(page(made)), asked(api.assess(made, DAY), person.name)
-        cut = [one if len(one) <= letters else f"{one[: letters - 1]}…" for one in wanted]
-        assert listed == cut[:10]
+        assert listed == [cut(one, letters) for one in wanted[:10]]
 
 
 def head(plan: Plan, day: dt.date = DAY) -> tuple[object, object]:

@@ -255,7 +255,8 @@ def test_charts_and_tables_are_native_and_their_axes_have_ids_that_the_format_ha
     for chart in charts:
         named = {one.get("val") for one in chart._chartSpace.iter(f"{C}axId", f"{C}crossAx")}
         assert named == {"1", "2"}
-    assert sum(shape.has_table for shape in shapes(shown("sample"))) == 6
+    # decisions, moves, what falls, actions, budgets left, stopped tactics, products, what is not known
+    assert sum(shape.has_table for shape in shapes(shown("sample"))) == 8
 
 
 def test_the_worst_three_come_in_the_order_of_the_report() -> None:
