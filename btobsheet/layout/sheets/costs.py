@@ -8,7 +8,7 @@ from btobsheet.layout.spec import Column, Sheet, Table, hidden
 
 COSTS = Table(
     name="costs",
-    rows=30,
+    rows=25,
     since=2,
     columns=(
         Column(name="id", kind=Identifier(), width=44),
