@@ -23,7 +23,7 @@ from btobsheet import api
 from btobsheet.cli.group import COMMANDS
 from btobsheet.excel.raw.grid import read_grid
 
-NEEDS_NO_FILE = ("new", "templates", "demo")
+NEEDS_NO_FILE = ("new", "templates", "demo", "desk")
 RUNS: tuple[tuple[str, ...], ...] = (
     ("check", "plan.xlsx"),
     ("check", "plan.xlsx", "--strict", "--format", "json"),

@@ -12,7 +12,7 @@ COSTS = Table(
     since=2,
     columns=(
         Column(name="id", kind=Identifier(), width=44),
-        Column(name="tactic", kind=Reference(tables=("tactics",)), width=150, band="cost"),
+        Column(name="tactic", kind=Reference(tables=("tactics",)), width=149, band="cost"),
         Column(name="item", kind=Text(wrap=True), width=120, band="cost"),
         Column(
             name="plan_sum",

@@ -130,9 +130,18 @@ def _plan(plan: PlanSummary, name: str, language: str) -> Cell:
         say(
             key,
             plan=name,
-            attainment=numbers.percent(plan.attainment),
+            attainment=_attainment(plan, language),
             overdue=plan.overdue,
             tactic=plan.worst_tactic,
         ),
         tone_of(status),
     )
+
+
+def _attainment(plan: PlanSummary, language: str) -> str:
+    """Give the KGI's attainment, with its change since the last tracked report."""
+    said = numbers.percent(plan.attainment)
+    if plan.change is None:
+        return said
+    change = text(language, "changes.points", amount=numbers.points(plan.change))
+    return wording(language)("minute_change", attainment=said, change=change)

@@ -203,13 +203,14 @@ def test_a_report_without_a_database_is_as_ever(folder: Path) -> None:
 
 def test_several_plans_are_compared_with_their_last_report(folder: Path) -> None:
     words = ("status", "plan.xlsx", "old.xlsx", "--db", "btobsheet.sqlite", "--as-of", "2026-10-05")
-    done = run(*words, folder=folder, COLUMNS="300")
+    assert "90.0%(-10.0ポイント)" in run(*words, folder=folder).out
+    done = run(*words, "--full", folder=folder, COLUMNS="300")
     assert "前回" in done.out
     assert "100.0%(9/1)" in done.out
     assert "-10.0ポイント" in done.out
     made = json.loads(run(*words, "--format", "json", folder=folder).out)
     assert [len(plan["tracked"]) for plan in made["plans"]] == [2, 2]
-    plain = run(*words[:3], "--as-of", "2026-10-05", folder=folder, COLUMNS="300")
+    plain = run(*words[:3], "--full", "--as-of", "2026-10-05", folder=folder, COLUMNS="300")
     assert "前回" not in plain.out
 
 

@@ -103,4 +103,5 @@ TEXTS: Final[dict[str, str]] = {
     "minute_plan_alone": "{attainment} {plan}, {overdue} late actions",
     "minute_rest": "and {count} more",
     "minute_named": "{plan} ({file})",
+    "minute_change": "{attainment} ({change})",
 }

@@ -103,4 +103,5 @@ TEXTS: Final[dict[str, str]] = {
     "minute_plan_alone": "{attainment} {plan} 期限超過{overdue}件",
     "minute_rest": "ほか{count}件",
     "minute_named": "{plan}({file})",
+    "minute_change": "{attainment}({change})",
 }
