@@ -65,9 +65,13 @@ class Copy:
         """Give what ranks copies of one plan: the revision, how much was approved and closed in it,
         then when it was last saved.
         """
+        return self.plan.identity.revision, self.plan.history.size, self.saved_last
+
+    @property
+    def saved_last(self) -> float:
+        """When it was last saved, in seconds since 1970; 0 where nothing tells."""
         when = self.saved_at or self.file_time
-        known = self.plan.identity.revision, self.plan.history.size
-        return *known, when.timestamp() if when else 0.0
+        return when.timestamp() if when else 0.0
 
 
 @dataclass(frozen=True)

@@ -143,4 +143,4 @@ def newest_first(copies: Sequence[Copy]) -> list[Copy]:
     """Put the files of one part in order: what was changed before what was not, then the later
     saved.
     """
-    return sorted(copies, key=lambda copy: (not copy.changed, -copy.age[1], copy.file))
+    return sorted(copies, key=lambda copy: (not copy.changed, -copy.saved_last, copy.file))

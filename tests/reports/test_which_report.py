@@ -10,6 +10,7 @@ from btobsheet.plan.cells import Entry, Snapshot
 from btobsheet.plan.copies import Copy, based_on, disagreements, families, same_content
 from btobsheet.plan.diff import cells_of, compare, diff
 from btobsheet.plan.model import Identity, Plan
+from btobsheet.plan.returned import newest_first
 from btobsheet.problems import Place, UnreadableError, problem
 from btobsheet.reports.copies.which import compose_which
 from btobsheet.reports.copies.which_data import which_json
@@ -64,6 +65,16 @@ def test_when_it_was_saved_counts_more_than_the_files_time() -> None:
         "here.xlsx",
         "mailed.xlsx",
     ]
+
+
+def test_of_the_files_of_one_part_the_later_saved_is_newer_whatever_its_name() -> None:
+    early, late = (
+        copy(name, plan=owner("丁田四子"), saved_at=NOON + dt.timedelta(seconds=seconds))
+        for name, seconds in (("a.xlsx", 0), ("b.xlsx", 7))
+    )
+    untouched = copy("c.xlsx", saved_at=NOON + dt.timedelta(hours=1))
+    found = newest_first([untouched, early, late])
+    assert [item.file for item in found] == ["b.xlsx", "a.xlsx", "c.xlsx"]
 
 
 def test_plans_are_kept_apart_and_files_without_an_id_stand_alone() -> None:
