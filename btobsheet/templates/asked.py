@@ -213,7 +213,24 @@ def _figures(template: Plan, plan: Plan, answers: Mapping[str, Answer]) -> tuple
             if child.id not in seen:
                 seen.add(child.id)
                 pending.append(child.id)
-    return tuple(made.values())
+    return tuple(_told(kpi, made, template) for kpi in made.values())
+
+
+def _told(kpi: Kpi, made: Mapping[str, Kpi], template: Plan) -> Kpi:
+    """Give a KPI that measures the very rate by which another one leads to its parent the rate that
+    was answered for it.
+    """
+    child = made.get(kpi.denominator)
+    if (
+        child is None
+        or kpi.aggregation != "ratio"
+        or kpi.numerator != child.parent
+        or not child.parent_rate
+    ):
+        return kpi
+    if child.parent_rate == _by_id(template, child.id).parent_rate:
+        return kpi
+    return _without_months(replace(kpi, annual_target=child.parent_rate))
 
 
 def _with(kpi: Kpi, field: str, value: Answer | None) -> Kpi:

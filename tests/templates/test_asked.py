@@ -78,6 +78,17 @@ def test_what_was_answered_is_no_example_and_what_follows_stays_one() -> None:
     assert kpi(made, "K04").examples == ("annual_target", "parent_rate")
 
 
+@pytest.mark.parametrize(
+    ("name", "ratio"), [("sales", "K09"), ("marketing-cycle", "K24")], ids=["sales", "default"]
+)
+def test_the_kpi_that_measures_an_answered_rate_says_the_same(name: str, ratio: str) -> None:
+    plan = template(name)
+    made = {one.id: one for one in answered(plan, {"rate_1": 0.2}).kpis}
+    assert made[ratio].annual_target == 0.2
+    others = [one for one in plan.kpis if one.aggregation == "ratio" and one.id != ratio]
+    assert [made[one.id].annual_target for one in others] == [one.annual_target for one in others]
+
+
 def test_children_keep_their_shares() -> None:
     made = given(template(), kgi="5000万円")
     orders, renewed, more = (kpi(made, one) for one in ("K23", "K27", "K33"))
