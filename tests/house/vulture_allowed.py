@@ -21,7 +21,6 @@ def names(code: Any) -> tuple[Any, ...]:
         code.plan_xlsx,
         code.plan_pptx,
         code.portfolio_xlsx,
-        code.serve,  # called by the line of Python that starts a worker process
         code.__getattr__,  # Python asks a module so for a name it does not have yet
         code.__dir__,  # Python asks a module so for its names
         code.__kwdefaults__,  # Python reads it: the defaults of arguments given by name
@@ -65,7 +64,6 @@ def names(code: Any) -> tuple[Any, ...]:
         code.minimum_scale,
         code.smooth,
         code.jinja_options,  # Flask makes its templates with it
-        code.mimetype,  # Flask sends it with a page
         code.server_version,  # werkzeug's server names itself so, as the next
         code.sys_version,
         code.timeout,  # it ends a silent connection by it
@@ -75,7 +73,6 @@ def names(code: Any) -> tuple[Any, ...]:
         code.mark_all,
         code.all_marked,
         code.hand_out,
-        code.take,
         code.all_handed,
         code.restore,
         code.close_month,
