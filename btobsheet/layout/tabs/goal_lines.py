@@ -207,20 +207,22 @@ class Lines(Steps):
         return when(counted, Expr(f"N({tactic.text})", number(tactic)), const(0))
 
     def _put_capacity(self, row: int) -> None:
-        """Write where the tactic comes next, its effort, its budget, and what its need would cost
-        where this line is its first.
+        """Write where the tactic comes next (no tactic never does), its effort, its budget, and
+        what its need would cost where this line is its first.
         """
         canvas, source = self.canvas, self.scene.source
         tactic = self.cell(row, TACTIC)
         later = [self.cell(one, TACTIC).value for one in self.rows if one > row]
-        next_one = row - HEAD + 2 + later.index(tactic.value) if tactic.value in later else _NEVER
+        again = tactic.value in later and tactic.value != 0
+        next_one = row - HEAD + 2 + later.index(tactic.value) if again else _NEVER
         column = letters(TACTIC)
         below = f"${column}{row + 1}:${column}${LAST + 1}"
         canvas.put(
             row,
             NEXT,
             Expr(
-                f"IFERROR(MATCH({tactic.text},{below},0)+{self.cell(row, PLACE).text},{_NEVER})",
+                f"IF({tactic.text}=0,{_NEVER},"
+                f"IFERROR(MATCH({tactic.text},{below},0)+{self.cell(row, PLACE).text},{_NEVER}))",
                 next_one,
             ),
             "helper",
