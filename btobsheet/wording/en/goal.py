@@ -39,6 +39,6 @@ TEXTS: Final[dict[str, str]] = {
     "months_kept": "as they are",
     "would": "Nothing was written yet. To write it: {command}",
     "done": "The targets of {kpis} KPIs ({count} cells) were written as proposals (marked as examples). Typing a value anew takes its mark away.",
-    "nothing": "The targets are what is needed already. There is nothing to change.",
+    "nothing": "There is nothing to propose: every need that could be worked out is met by the targets as they are.",
     "told": "To know ({count})",
 }
