@@ -79,9 +79,9 @@ SETTINGS_TABLE = Table(
 )
 
 _ASKED = (
-    'IF([alias_text]="","",SUMIFS(actions_effort,actions_person,'
-    f'"="&LEFT({macros.literal("[name]")},{LONGEST}),'
-    'actions_counted,1,actions_state_no,">1",actions_effort,">0"))'
+    f'IF([alias_text]="","",IF(LEN([name])>{LONGEST},0,SUMIFS(actions_effort,actions_person,'
+    f'"="&{macros.literal("[name]")},'
+    'actions_counted,1,actions_state_no,">1",actions_effort,">0")))'
 )
 """The person-days that a person's actions ask for, those cancelled left out."""
 _MONTHS = 'IF(ISNUMBER([left_on]),COUNTIF(month_first,"<="&INT([left_on])),12)'
