@@ -146,7 +146,7 @@ class Lines(Steps):
             rest = max(0.0, number(above) - number(held))
             value = (number(annual) or 1) * (rest / number(flows))
         counts = self.of(row, "tally")
-        rounded = f"IF({counts.text}=1,ROUNDUP(ROUND({raw},6),0),{raw})"
+        rounded = f"IF({counts.text}=1,-INT(-ROUND({raw},6)),{raw})"
         asked = Expr(
             f"IF(ISNUMBER({flow.text}),IF(AND(ISNUMBER({above.text}),ROUND(ABS({rate.text}),9)>0,"
             f'ROUND({flows.text},9)>0),{rounded},""),"")',
