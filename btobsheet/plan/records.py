@@ -108,6 +108,11 @@ class Tactic(Record):
         return self.stopped_on if self.is_ended else None
 
     @property
+    def is_adopted(self) -> bool:
+        """Tell whether it runs: its decision is 採用 or blank."""
+        return self.decision in ("", "adopted")
+
+    @property
     def is_ended(self) -> bool:
         """Tell whether it was stopped: its decision is 終了."""
         return self.decision == "ended"

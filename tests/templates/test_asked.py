@@ -13,7 +13,8 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import NO_MONTHS, Kpi
 from btobsheet.problems import UsageError
-from btobsheet.templates.asked import KEYS, answered, questions, understood
+from btobsheet.templates.applied import answered
+from btobsheet.templates.asked import KEYS, questions, understood
 from btobsheet.templates.find import names
 from btobsheet.wording import LANGUAGES, text
 

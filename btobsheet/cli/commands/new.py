@@ -97,7 +97,7 @@ def _asked(
 ) -> Plan:
     """Give the template's plan as the answers make it: asked for, or those of a file."""
     from btobsheet.cli.asking import asking, from_file
-    from btobsheet.templates.asked import answered
+    from btobsheet.templates.applied import answered
     from btobsheet.templates.move import without_examples
 
     whole = {**options, "no_examples": False}

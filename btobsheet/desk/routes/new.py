@@ -14,7 +14,8 @@ from btobsheet.desk.told import told
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UsageError
 from btobsheet.templates.answers import answers_text
-from btobsheet.templates.asked import Answer, answered, questions, understood
+from btobsheet.templates.applied import answered
+from btobsheet.templates.asked import Answer, questions, understood
 from btobsheet.templates.find import available, names
 from btobsheet.templates.move import without_examples
 from btobsheet.wording import text, text_or
@@ -34,7 +35,7 @@ def new() -> Response:
         return page("templates.html", title=say("new.title"), templates=offered)
     plan = _template(chosen)
     typed: Typed = {one.key: one.default for one in questions(plan)}
-    typed |= {"tactics": [one.id for one in plan.tactics if one.decision in ("", "adopted")]}
+    typed |= {"tactics": [one.id for one in plan.tactics if one.is_adopted]}
     typed |= {"title": "", "file": "", "calendar": plan.calendar, "examples": "yes"}
     return _form(chosen, plan, typed, {})
 
