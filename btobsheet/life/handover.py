@@ -5,19 +5,18 @@ in it stays as it was.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
-from btobsheet.excel.patch.edits import Edits, Target, Value, patch
 from btobsheet.excel.raw.grid import Source
-from btobsheet.layout.address import a1
 from btobsheet.life.hands import Hands, Move, moved, moves
 from btobsheet.life.parties import alone, beside, hands_of
+from btobsheet.life.writing import not_written, overwritten
 from btobsheet.plan.model import Plan
-from btobsheet.problems import Place, Problem, problem
+from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.sharing.cached import values_of
+from btobsheet.sharing.cached import put_into
 from btobsheet.sharing.merge.written import Judge
-from btobsheet.sharing.opened import Book, Places, open_book, places
+from btobsheet.sharing.opened import open_book, places
 
 
 @dataclass(frozen=True)
@@ -58,50 +57,15 @@ def hand_over(
     found = tuple(one for one in wanted if there[one])
     plan = moved(book.plan, found)
     values = {target: one.after or None for one, target in there.items() if target}
-    data = _patched(book, values, plan, judge, where)
+    data = put_into(book, values, lambda: judge(plan), where)
     told = (
-        *_not_written(wanted, there),
+        *not_written(wanted, there),
         *beside(book.plan, hands),
-        *_overwritten(book, where, found),
+        *overwritten(book, where, found),
         *_people(book.plan, hands, found),
         *alone(plan, frozenset(one.id for one in found if one.table == "tactics")),
     )
     return HandedOver(data, book.file, plan, hands.leaver, hands.successor, on, found, told)
-
-
-def _patched(
-    book: Book, values: Mapping[Target, Value], plan: Plan, judge: Judge, where: Places
-) -> bytes:
-    if not values:
-        return book.data
-    cached = values_of(book, judge(plan), where)
-    left = {target: value for target, value in cached.items() if target not in values}
-    return patch(book.data, Edits(values=values, cached=left), book.file)
-
-
-def _not_written(wanted: Iterable[Move], there: Mapping[Move, Target | None]) -> Iterator[Problem]:
-    """Tell the columns that a workbook does not have, with the rows they are missing for (W422)."""
-    missing: dict[tuple[str, str], list[str]] = {}
-    for one in wanted:
-        if not there[one]:
-            missing.setdefault((one.table, one.field), []).append(one.id)
-    for (table, field), ids in missing.items():
-        yield problem("W422", label=", ".join(ids), field=f"{table}.{field}")
-
-
-def _overwritten(book: Book, where: Places, found: Iterable[Move]) -> Iterator[Problem]:
-    """Tell what people had in cells written over that was no plain value: a formula, or what nobody
-    can read (W421).
-    """
-    for one in found:
-        target, row = where.target(one.table, one.id, one.field), where.rows[one.table, one.id]
-        formula = book.formulas.get((one.table, row, one.field))
-        entry = book.snapshot.tables.get(one.table, {}).get(one.id, {}).get(one.field)
-        unread = "" if one.before or entry is None else str(entry.cell)
-        value = f"={formula.formula}" if formula else unread
-        if target and value:
-            told = {"label": one.label, "field": f"{one.table}.{one.field}"}
-            yield problem("W421", Place(target[0], a1(*target[1:])), value, **told)
 
 
 def _people(plan: Plan, hands: Hands, found: tuple[Move, ...]) -> Iterator[Problem]:

@@ -4,9 +4,10 @@ formulas stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from btobsheet.excel.patch.edits import Edits, Target, Value, patch
 from btobsheet.excel.raw.cells import Cell, SheetGrid
 from btobsheet.excel.raw.grid import read_grid
 from btobsheet.excel.raw.sheetxml import ELSEWHERE
@@ -33,7 +34,6 @@ from btobsheet.sharing.opened import Book, Places
 from btobsheet.sharing.pick import pick_of
 from btobsheet.status.figures import Assessment
 
-Target = tuple[str, int, int]
 _NEAR = 1e-12
 
 
@@ -57,6 +57,21 @@ def values_of(book: Book, assessment: Assessment, where: Places) -> dict[Target,
     """Give the new values of a workbook's formulas, where its identity stays."""
     identity = f"{book.identity.plan_id} / {book.identity.revision}"
     return cached_values(assessment, where, output_tabs(book), identity)
+
+
+def put_into(
+    book: Book, values: Mapping[Target, Value], judged: Callable[[], Assessment], where: Places
+) -> bytes:
+    """Put values into a workbook's cells, and beside its formulas what they give then; where there
+    are no values its bytes are those given.
+
+    ``judged`` gives the assessment of the plan with these values.
+    """
+    if not values:
+        return book.data
+    cached = values_of(book, judged(), where)
+    left = {target: value for target, value in cached.items() if target not in values}
+    return patch(book.data, Edits(values=values, cached=left), book.file)
 
 
 def cached_values(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from btobsheet.excel.patch.edits import Edits, Target, Value, patch
+from btobsheet.excel.patch.edits import Target, Value
 from btobsheet.excel.raw.grid import Source
 from btobsheet.exports.take import Taken, take_all
 from btobsheet.layout.address import a1
@@ -22,7 +22,7 @@ from btobsheet.plan.records import Cost, Kpi
 from btobsheet.plan.words import amount, label
 from btobsheet.problems import Place, Problem, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.sharing.cached import values_of
+from btobsheet.sharing.cached import put_into
 from btobsheet.sharing.fill_maps import FillMapText, choose, keeping
 from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, Places, formula_texts, open_book, places
@@ -197,11 +197,7 @@ def _patched(
             target = where.target("costs", cost.id, field)
             if target and value:
                 values[target] = value
-    if not values:
-        return book.data
-    cached = values_of(book, assessment, where)
-    left = {target: value for target, value in cached.items() if target not in values}
-    return patch(book.data, Edits(values=values, cached=left), book.file)
+    return put_into(book, values, lambda: assessment, where)
 
 
 def _lowered(cells: Iterable[FillCell], where: Places) -> Iterable[Problem]:

@@ -16,6 +16,7 @@ from btobsheet.plan.closing import NOT_FROZEN
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi
+from btobsheet.plan.words import label
 from btobsheet.quickclass import dataclass
 from btobsheet.status.backwards.figures import Goal, GoalNode
 from btobsheet.status.backwards.needs import whole
@@ -38,6 +39,21 @@ class Proposal:
     field: str
     before: Figure
     after: float
+
+    @property
+    def table(self) -> str:
+        """The table of its cell."""
+        return "kpis"
+
+    @property
+    def id(self) -> str:
+        """The KPI's id."""
+        return self.kpi.id
+
+    @property
+    def label(self) -> str:
+        """The KPI's id and name, as the drop-downs show a reference."""
+        return label(self.kpi)
 
 
 def proposals(found: Goal, plan: Plan, lookup: Lookup) -> tuple[Proposal, ...]:
