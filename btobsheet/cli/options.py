@@ -108,6 +108,18 @@ def as_of_option(command: F) -> F:
     return click.option("--as-of", type=Day(), help=say("option.as_of"))(command)
 
 
+def format_option(command: F) -> F:
+    """Add ``--format`` of what is told: text or JSON."""
+    return click.option(
+        "--format",
+        "format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=say("option.format"),
+    )(command)
+
+
 def lang_option(command: F) -> F:
     """Add the option ``--lang``."""
     return click.option("--lang", type=click.Choice(LANGUAGES), help=say("option.lang"))(command)

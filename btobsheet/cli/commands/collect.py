@@ -12,7 +12,7 @@ import click
 
 from btobsheet import api
 from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import Day, as_of_option, lang_option, say, subcommand
+from btobsheet.cli.options import Day, as_of_option, format_option, lang_option, say, subcommand
 from btobsheet.wording import text
 
 if TYPE_CHECKING:
@@ -32,14 +32,7 @@ if TYPE_CHECKING:
     help=say("collect.output"),
 )
 @click.option("--due", type=Day(), help=text(default_language(), "split.option.returned_due"))
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=say("option.format"),
-)
+@format_option
 @click.option("--force", is_flag=True, help=say("option.force"))
 @as_of_option
 @lang_option

@@ -16,6 +16,7 @@ from btobsheet.cli.options import (
     MonthType,
     as_of_option,
     check_output,
+    format_option,
     lang_option,
     out_option_saying,
     say,
@@ -50,14 +51,7 @@ if TYPE_CHECKING:
 )
 @click.option("--overwrite", is_flag=True, help=text(default_language(), "fill.option.overwrite"))
 @click.option("--dry-run", is_flag=True, help=text(default_language(), "fill.option.dry_run"))
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=say("option.format"),
-)
+@format_option
 @as_of_option
 @out_option_saying("fill.output")
 @lang_option

@@ -9,7 +9,14 @@ import click
 
 from btobsheet import api
 from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import as_of_option, lang_option, out_option_saying, say, subcommand
+from btobsheet.cli.options import (
+    as_of_option,
+    format_option,
+    lang_option,
+    out_option_saying,
+    say,
+    subcommand,
+)
 from btobsheet.cli.patched import held, suffix_of
 from btobsheet.system.files import write_file
 
@@ -48,14 +55,7 @@ class Amount(click.ParamType):  # type: ignore[type-arg]  # generic only in the 
     help=say("goal.rates"),
 )
 @click.option("--set", "proposing", is_flag=True, help=say("goal.set"))
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=say("option.format"),
-)
+@format_option
 @as_of_option
 @out_option_saying("goal.output")
 @lang_option

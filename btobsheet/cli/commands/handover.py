@@ -12,6 +12,7 @@ from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import (
     Day,
     as_of_option,
+    format_option,
     lang_option,
     out_option_saying,
     say,
@@ -32,14 +33,7 @@ if TYPE_CHECKING:
 @click.argument("leaver", metavar="FROM")
 @click.argument("successor", metavar="TO")
 @click.option("--on", type=Day(), help=say("handover.on"))
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=say("option.format"),
-)
+@format_option
 @as_of_option
 @out_option_saying("handover.output")
 @lang_option

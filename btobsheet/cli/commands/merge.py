@@ -12,6 +12,7 @@ from btobsheet.api import copies
 from btobsheet.cli.options import (
     as_of_option,
     check_output,
+    format_option,
     lang_option,
     out_option_saying,
     say,
@@ -37,14 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--resolve", type=click.Path(path_type=Path), metavar="OUT.xlsx", help=say("merge.resolve")
 )
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=say("option.format"),
-)
+@format_option
 @as_of_option
 @out_option_saying("merge.output")
 @lang_option

@@ -11,7 +11,7 @@ import click
 from btobsheet import api
 from btobsheet.api import copies
 from btobsheet.cli.locale import default_language
-from btobsheet.cli.options import Day, as_of_option, lang_option, say, subcommand
+from btobsheet.cli.options import Day, as_of_option, format_option, lang_option, subcommand
 from btobsheet.wording import text
 
 if TYPE_CHECKING:
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 @click.argument("master", type=click.Path(path_type=Path), metavar="MASTER")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--due", type=Day(), help=text(default_language(), "split.option.returned_due"))
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=say("option.format"),
-)
+@format_option
 @as_of_option
 @lang_option
 def command(

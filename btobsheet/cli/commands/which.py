@@ -10,21 +10,14 @@ import click
 
 from btobsheet import api
 from btobsheet.api import copies
-from btobsheet.cli.options import asked_language, lang_option, say, subcommand
+from btobsheet.cli.options import asked_language, format_option, lang_option, subcommand
 
 
 @subcommand("which")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=say("option.format"),
-)
+@format_option
 @lang_option
 def command(files: tuple[Path, ...], format: str, lang: str | None) -> None:
     """Rank copies of a workbook, newest first."""
