@@ -83,7 +83,8 @@ def test_a_plan_is_tracked_and_reported(db: str, tmp_path: Path) -> None:
     done = run("status", "plan.xlsx", "--db", db, "--as-of", "2026-10-05", folder=tmp_path)
     assert done.code == 0, done.err
     assert "着地見込はこう動いてきた" in done.out
-    several = run("status", "plan.xlsx", ".", "--db", db, "--as-of", "2026-10-05", folder=tmp_path)
+    both = ("plan.xlsx", ".", "--full")
+    several = run("status", *both, "--db", db, "--as-of", "2026-10-05", folder=tmp_path)
     assert "9/1" in several.out
 
 

@@ -201,7 +201,7 @@ def test_only_what_is_merged_changes_in_the_file(year: Year) -> None:
     assert [name for name in old.namelist() if name not in same and "worksheets/sheet" in name] == [
         "xl/worksheets/sheet1.xml",  # はじめに shows the revision
         "xl/worksheets/sheet2.xml",  # 方針・設定
-        "xl/worksheets/sheet14.xml",  # _btobsheet
+        "xl/worksheets/sheet15.xml",  # _btobsheet
     ]
 
 
