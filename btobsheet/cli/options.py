@@ -17,6 +17,7 @@ import click
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.speak import Spoken
 from btobsheet.problems import BtobsheetError
+from btobsheet.system.inputs import same_file
 from btobsheet.wording import LANGUAGES, text
 from btobsheet.wording.heard import forget, heard
 
@@ -205,7 +206,7 @@ def check_output(out: Path | None, force: bool, *inputs: Path | str) -> None:
     from btobsheet.system.files import check_free
 
     for one in inputs:
-        if _same(out, one):
+        if same_file(out, one):
             raise UsageError(problem("E044", value=str(out)), str(out))
     check_free(out, force)
 
@@ -225,11 +226,3 @@ def by_suffix(out: Path | None, formats: Sequence[str]) -> str:
 
         raise UsageError(problem("E046", value=suffix, formats=", ".join(formats)))
     return format
-
-
-def _same(out: Path, one: Path | str) -> bool:
-    """Tell whether two paths are one file; not where either can't be looked at."""
-    try:
-        return os.path.samefile(out, one)  # noqa: PTH121 - one call, one error to bear
-    except OSError:
-        return False

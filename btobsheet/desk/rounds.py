@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from btobsheet.desk.books import Book
 from btobsheet.desk.pages import desk
 from btobsheet.plan.returned import state_of
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
-
-BOOKS: Final = (".xlsx", ".xlsm", ".ods", ".xlsb")
-MARKABLE: Final = (".xlsx", ".xlsm")
+from btobsheet.sharing.returned import SUFFIXES
+from btobsheet.system import inputs
 
 
 @dataclass(frozen=True)
@@ -33,12 +31,12 @@ class Returned:
     @property
     def may_mark(self) -> bool:
         """Tell whether a marked copy of it can be made."""
-        return self.refused is None and self.book.name.lower().endswith(MARKABLE)
+        return self.refused is None and self.book.name.lower().endswith(inputs.SUFFIXES)
 
 
 def returned(master: Book) -> Sequence[Returned]:
     """Give the workbooks in the room of returned ones, by name."""
-    names = desk().folder.files("returned", BOOKS)
+    names = desk().folder.files("returned", SUFFIXES)
     return tuple(one_returned(desk().shelf.book(name, "returned"), master) for name in names)
 
 
@@ -85,6 +83,6 @@ def awaited(master: Book, here: Sequence[Returned]) -> Sequence[str]:
 def _books(kind: str, since: int = 0) -> Iterator[Book]:
     """Give a room's workbooks, those put there since a day."""
     folder = desk().folder
-    for name in folder.files(kind, BOOKS):
+    for name in folder.files(kind, SUFFIXES):
         if folder.put_on(name, kind).toordinal() >= since:
             yield desk().shelf.book(name, kind)

@@ -13,13 +13,12 @@ from math import ceil
 from unicodedata import east_asian_width
 
 from btobsheet.excel.patch.edits import Edits, Tab, TabCell, Target, patch
-from btobsheet.excel.raw.grid import Source, load
-from btobsheet.excel.raw.preflight import RefusalError
+from btobsheet.excel.raw.grid import Source, loaded
 from btobsheet.layout.address import a1, letters, parse_a1, quoted
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Record
 from btobsheet.plan.words import label
-from btobsheet.problems import SEVERITIES, Place, Problem, UnreadableError
+from btobsheet.problems import SEVERITIES, Place, Problem
 from btobsheet.reports.problems import count_line, hint, message, severity_word
 from btobsheet.sharing.native import typed
 from btobsheet.wording import LANGUAGES, text, texts
@@ -43,11 +42,7 @@ def marked_copy(
 
     Raises UnreadableError where it cannot be read, UsageError E050 for .ods and .xlsb.
     """
-    try:
-        data = source if isinstance(source, bytes) else load(source)
-    except RefusalError as refusal:
-        raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
-    return patch(data, mark_edits(plan, problems, day, language), name)
+    return patch(loaded(source, name), mark_edits(plan, problems, day, language), name)
 
 
 def mark_edits(plan: Plan, problems: Sequence[Problem], day: dt.date, language: str) -> Edits:

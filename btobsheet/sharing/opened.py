@@ -10,8 +10,7 @@ from functools import cached_property
 
 from btobsheet.excel.patch.cells import fits
 from btobsheet.excel.raw.cells import Cell
-from btobsheet.excel.raw.grid import Source, load
-from btobsheet.excel.raw.preflight import RefusalError
+from btobsheet.excel.raw.grid import Source, loaded
 from btobsheet.excel.read.absent import layout_of
 from btobsheet.excel.read.located import Located
 from btobsheet.excel.read.reader import ReadResult, read_workbook
@@ -27,7 +26,6 @@ from btobsheet.plan.cells import SETTINGS, Key, Snapshot, Tables
 from btobsheet.plan.diff import Change, compare
 from btobsheet.plan.model import Identity, Language, Plan
 from btobsheet.plan.records import TABLES
-from btobsheet.problems import Problem, UnreadableError
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.saved import LastSaved, last_saved
 
@@ -121,10 +119,7 @@ def open_book(
     :func:`~btobsheet.excel.read.reader.read_workbook`. Raises UnreadableError.
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
-    try:
-        data = source if isinstance(source, bytes) else load(source)
-    except RefusalError as refusal:
-        raise UnreadableError(Problem(refusal.code, details=refusal.details), file=name) from None
+    data = loaded(source, name)
     result = read_workbook(data, name, computed=computed, verify=verify, outputs=outputs)
     formulas = {
         key: cell

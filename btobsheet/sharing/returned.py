@@ -27,6 +27,7 @@ from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.which import read_copy
 from btobsheet.status.figures import Assessment
 from btobsheet.status.people import is_missing
+from btobsheet.system.inputs import same_file
 
 SUFFIXES: Final = (".xlsx", ".xlsm", ".ods", ".xlsb")
 
@@ -145,7 +146,7 @@ def _copies(folder: str, master: str) -> tuple[list[Copy], list[BtobsheetError]]
     copies: list[Copy] = []
     failures: list[BtobsheetError] = []
     for file in _files(folder):
-        if os.path.exists(master) and os.path.samefile(file, master):  # noqa: PTH110, PTH121 - texts, as the reader takes them
+        if same_file(file, master):
             continue
         try:
             copies.append(read_copy(file))

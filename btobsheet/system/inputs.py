@@ -25,6 +25,14 @@ class Inputs:
     found: frozenset[str] = frozenset()
 
 
+def same_file(one: str | os.PathLike[str], other: str | os.PathLike[str]) -> bool:
+    """Tell whether two paths are one file or folder; not where either can't be looked at."""
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - one call, one error to bear
+    except OSError:
+        return False
+
+
 def is_many(names: Sequence[str]) -> bool:
     """Tell whether a call means a portfolio: several names, a folder that holds workbooks, or a
     pattern.

@@ -80,6 +80,20 @@ def load(source: str | os.PathLike[str]) -> bytes:
         raise RefusalError("E003" if error.code == "E023" else error.code) from None
 
 
+def loaded(source: Source, name: str = "") -> bytes:
+    """Give a workbook's bytes: those given, or a file's.
+
+    Raises UnreadableError as :func:`load` refuses, which names the file by ``name`` or its path.
+    """
+    if isinstance(source, bytes):
+        return source
+    try:
+        return load(source)
+    except RefusalError as refusal:
+        told = Problem(refusal.code, details=refusal.details)
+        raise UnreadableError(told, file=name or os.fspath(source)) from None
+
+
 def _read_package(
     package: Package,
     name: str,

@@ -10,7 +10,7 @@ from typing import Final
 from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
 from btobsheet.excel.raw.details import SheetDetails, inspect_workbook
 from btobsheet.excel.raw.formats import days, percents
-from btobsheet.excel.raw.grid import Source, load, read_grid, relations, tabs, workbook_part
+from btobsheet.excel.raw.grid import Source, loaded, read_grid, relations, tabs, workbook_part
 from btobsheet.excel.raw.preflight import Package, RefusalError, kind_of
 from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.layout.address import column_number
@@ -137,10 +137,7 @@ def read_old(source: Source, name: str = "") -> Old:
     Raises UnreadableError: as :func:`read_grid`, E802 lists of data only, E803 formulas only, E804
     cells merged into one; UsageError E801 a planning workbook of ours.
     """
-    try:
-        data = source if isinstance(source, bytes) else load(source)
-    except RefusalError as refusal:
-        raise UnreadableError(Problem(refusal.code, details=refusal.details), str(source)) from None
+    data = loaded(source)
     counts = _counts(data)
 
     def wanted(_first: Mapping[int, Cell], tab: str) -> bool:

@@ -8,7 +8,7 @@ from btobsheet.sharing.collect.doors import Call
 from btobsheet.sharing.collect.folder import Seen
 from btobsheet.sharing.collect.names import INDEX
 from btobsheet.sharing.collect.results import Collected
-from btobsheet.sharing.collect.state import State, key_of
+from btobsheet.sharing.collect.state import State, digest_of, key_of
 
 
 def run_key(call: Call, master: bytes, seen: Seen) -> str:
@@ -25,7 +25,7 @@ def run_key(call: Call, master: bytes, seen: Seen) -> str:
         call.due,
         call.version,
     )
-    return key_of(how, key_of(master.hex()), files, failures, passed)
+    return key_of(how, digest_of(master), files, failures, passed)
 
 
 def told_again(state: State, call: Call) -> Collected:

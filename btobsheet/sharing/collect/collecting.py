@@ -14,10 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from btobsheet.excel.raw.grid import load
-from btobsheet.excel.raw.preflight import RefusalError
+from btobsheet.excel.raw.grid import loaded
 from btobsheet.plan.copies import Copy
-from btobsheet.problems import Problem, UnreadableError, UsageError, count_errors, problem
+from btobsheet.problems import UnreadableError, UsageError, count_errors, problem
 from btobsheet.reports.document import base_name
 from btobsheet.sharing.collect.again import run_key, told_again
 from btobsheet.sharing.collect.data import collect_json
@@ -38,6 +37,7 @@ from btobsheet.sharing.collect.sending import Sending
 from btobsheet.sharing.collect.shelf import Output, Shelf
 from btobsheet.sharing.collect.state import (
     State,
+    digest_of,
     key_of,
     load_state,
     refuse_foreign,
@@ -46,8 +46,8 @@ from btobsheet.sharing.collect.state import (
 from btobsheet.sharing.returned import Returned, answers_to
 from btobsheet.sharing.which import read_copy
 from btobsheet.system.files import exclusive, make_folder
+from btobsheet.system.inputs import SUFFIXES, same_file
 
-_PATCHED: Final = (".xlsx", ".xlsm")
 _STEPS: Final = 4
 
 
@@ -60,10 +60,10 @@ def collect_round(call: Call, doors: Doors) -> Collected:
     master that it cannot be done with.
     """
     out = Path(call.out)
-    if out.exists() and Path(call.folder).exists() and out.samefile(call.folder):
+    if same_file(out, call.folder):
         raise UsageError(problem("E720", value=call.out), call.out)
     seen = look(call.folder, call.master, call.out)
-    master = _loaded(call.master)
+    master = loaded(call.master)
     make_folder(out)
     refuse_foreign(out)
     with exclusive(out / INDEX):
@@ -73,13 +73,6 @@ def collect_round(call: Call, doors: Doors) -> Collected:
         if state.run == run and state.told and shelf.intact():
             return told_again(state, call)
         return _Working(call, doors, seen, master, state, shelf).result(run)
-
-
-def _loaded(master: str) -> bytes:
-    try:
-        return load(master)
-    except RefusalError as refusal:
-        raise UnreadableError(Problem(refusal.code, details=refusal.details), master) from None
 
 
 class _Working:
@@ -109,7 +102,7 @@ class _Working:
         # what an output is made of beside its file: the day only where somebody asked for one,
         # since else every day would make all copies anew
         self.how = key_of(call.version, self.language, call.as_of)
-        self.master_key = key_of(master.hex())
+        self.master_key = digest_of(master)
         self.done = 0
 
     def _step(self, count: int = 1) -> None:
@@ -156,7 +149,7 @@ class _Working:
         self.shelf.clear(coming=INDEX)
         told = replace(told, edited=tuple(sorted(set(self.shelf.edited))))
         page = self.doors.show(compose_page(told)).encode("utf-8", "backslashreplace")
-        self.shelf.put(Output(INDEX, key_of(page.hex()), lambda: page))
+        self.shelf.put(Output(INDEX, digest_of(page), lambda: page))
         said = self.doors.say(compose_page(told, links=False))
         data = collect_json(told)
         digests = {one.digest for one in self.seen.files}
@@ -216,7 +209,7 @@ class _Working:
             if not errors:
                 continue
             path = ""
-            if one.name.lower().endswith(_PATCHED):
+            if one.name.lower().endswith(SUFFIXES):
                 name = inside(folder, one.name, taken)
                 taken.append(name)
                 output = Output(name, key_of(self.how, one.digest), self._marking(one))
@@ -266,7 +259,7 @@ class _Working:
         """Report on the merged workbook, on the day."""
         name = output_name(self.language, "report")
         data = self.shelf.data(self._merged_name())
-        key = key_of(self.how, self.day, key_of(data.hex()))
+        key = key_of(self.how, self.day, digest_of(data))
         file = base_name(self.shelf.path(self._merged_name()))
         return self.shelf.put(
             Output(

@@ -9,15 +9,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Final, Literal
 
-from btobsheet.excel.raw.grid import load
-from btobsheet.excel.raw.preflight import RefusalError
-from btobsheet.problems import Problem, UnreadableError, UsageError, problem
+from btobsheet.excel.raw.grid import loaded
+from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.sharing.collect.state import digest_of
 from btobsheet.sharing.returned import SUFFIXES
-from btobsheet.system.inputs import LOCK
+from btobsheet.system.inputs import LOCK, same_file
 
 Kind = Literal["open", "syncing", "folder", "link", "other"]
 
@@ -74,7 +73,7 @@ def look(folder: str, master: str, out: str) -> Seen:
     for name, path in _entries(folder):
         kind = _kind(name, path, out)
         if kind == "workbook":
-            if _same(path, master):
+            if same_file(path, master):
                 continue
             try:
                 files.append(_read(name, path))
@@ -108,7 +107,7 @@ def _kind(name: str, path: str, out: str) -> Kind | Literal["workbook", ""]:
     except OSError:
         return "link" if os.path.islink(path) else "other"  # noqa: PTH114 - as above
     if stat.S_ISDIR(mode):
-        return "folder" if not _same(path, out) and _holds_workbooks(path) else ""
+        return "folder" if not same_file(path, out) and _holds_workbooks(path) else ""
     if not stat.S_ISREG(mode):
         return "other"
     return "workbook" if low.endswith(SUFFIXES) else "other"
@@ -126,20 +125,11 @@ def _read(name: str, path: str) -> Dropped:
     """Read a file whole; raises UnreadableError, E026 where it changed while it was read."""
     try:
         before = os.stat(path)  # noqa: PTH116 - as above
-        data = load(path)
+        data = loaded(path)
         after = os.stat(path)  # noqa: PTH116 - as above
-    except RefusalError as refusal:
-        raise UnreadableError(Problem(refusal.code, details=refusal.details), path) from None
     except OSError:
         raise UnreadableError(problem("E002"), path) from None
     states = {(one.st_size, one.st_mtime_ns) for one in (before, after)}
     if len(states) > 1 or len(data) != after.st_size:
         raise UnreadableError(problem("E026"), path)
-    return Dropped(path, name, data, sha256(data).hexdigest(), int(after.st_mtime))
-
-
-def _same(one: str, other: str) -> bool:
-    try:
-        return os.path.samefile(one, other)  # noqa: PTH121 - as above
-    except OSError:
-        return False
+    return Dropped(path, name, data, digest_of(data), int(after.st_mtime))

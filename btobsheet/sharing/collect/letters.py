@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from btobsheet.plan.lookup import Lookup, name_key
 from btobsheet.plan.model import Plan
@@ -17,6 +18,9 @@ from btobsheet.reports.document import base_name, clean, one_line
 from btobsheet.reports.numbers import day as day_text
 from btobsheet.reports.reminders import DAYS_TO_ANSWER, Reminder, answer_by
 from btobsheet.wording import text
+
+_SILENT: Final = ("absent", "untouched")
+"""How an answer stands where nothing came, or nothing was filled in."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def write_letter(
         return None
     person = Lookup.of(plan).person(people[0]) if people else None
     name = person.name if person else people[0] if people else ""
-    title = one_line(plan.settings.title) or text(language, "report.untitled")
+    title = _title(plan, language)
     lines = [text(language, "report.remind_dear", name=one_line(name)), "", *lead]
     if asked:
         by = answer.due if answer and answer.due and answer.due >= day else None
@@ -78,28 +82,30 @@ def write_letter(
 
 
 def _is_pressing(answer: Answer | None, attachment: Attachment) -> bool:
-    return bool(answer) and (
-        attachment.errors > 0 or (answer is not None and answer.state in ("absent", "untouched"))
-    )
+    if answer is None:
+        return False
+    return attachment.errors > 0 or answer.state in _SILENT
 
 
 def _lead(
     answer: Answer, attachment: Attachment, plan: Plan, day: dt.date, language: str
 ) -> Iterator[str]:
     """Say how it stands with the part."""
-    title = one_line(plan.settings.title) or text(language, "report.untitled")
+    title = _title(plan, language)
     details = {"title": title, "file": one_line(base_name(attachment.name))}
     yield text(language, f"collect.lead_{answer.state}", **details)
-    if answer.state in ("absent", "untouched") and answer.due:
+    if answer.state in _SILENT and answer.due:
         due = day_text(answer.due, language, day.year)
         yield text(language, "collect.lead_late" if answer.late else "collect.lead_due", due=due)
     if attachment.errors:
-        yield text(language, "collect.lead_errors", count=attachment.errors, tab=_tab(language))
+        yield text(
+            language, "collect.lead_errors", count=attachment.errors, tab=text(language, "mark.tab")
+        )
     yield ""
 
 
-def _tab(language: str) -> str:
-    return text(language, "mark.tab")
+def _title(plan: Plan, language: str) -> str:
+    return one_line(plan.settings.title) or text(language, "report.untitled")
 
 
 def _intro(

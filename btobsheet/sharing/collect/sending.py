@@ -19,7 +19,7 @@ from btobsheet.sharing.collect.mail import Attached, draft, is_address
 from btobsheet.sharing.collect.names import inside, output_name
 from btobsheet.sharing.collect.results import Letter, Marked
 from btobsheet.sharing.collect.shelf import Output, Shelf
-from btobsheet.sharing.collect.state import key_of
+from btobsheet.sharing.collect.state import digest_of, key_of
 from btobsheet.sharing.returned import Returned, to_key
 from btobsheet.sharing.split import Handed, split_book
 from btobsheet.wording import text
@@ -77,7 +77,7 @@ class Sending:
                 people = _people(answer, parts.get(to_key(answer.to)))
                 letters += self._letter(answer.title, to_key(answer.to), people, answer, attachment)
         else:
-            source = self.call.master, merged, key_of(merged.hex())
+            source = self.call.master, merged, digest_of(merged)
             whole = split_plan(read_workbook(merged, self.call.master).plan, "owner")[0]
             parts = {to_key(one.to): one for one in whole}
             for key, attachment in self._parts(source, "owner", whole).items():
@@ -135,7 +135,7 @@ class Sending:
         one, wrong = files[answer.file], marked.get(answer.file)
         if wrong and wrong.path:
             data = (self.shelf.out / wrong.path).read_bytes()
-            return Attachment(one.name, data, key_of(data.hex()), wrong.errors)
+            return Attachment(one.name, data, digest_of(data), wrong.errors)
         return Attachment(one.name, one.data, one.digest, wrong.errors if wrong else 0)
 
     def _letter(
@@ -154,7 +154,7 @@ class Sending:
         )
         if made is None:
             return ()
-        said = self._put(title, "txt", key_of(made.file(self.language).hex()), made.file)
+        said = self._put(title, "txt", digest_of(made.file(self.language)), made.file)
         tells = key_of(self.call.version, made.name, made.address, made.subject, made.body)
         path = self._put(
             title,

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from btobsheet.problems import UsageError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.sharing.collect.state import Kept, State, load_journal, note
+from btobsheet.sharing.collect.state import Kept, State, digest_of, load_journal, note
 from btobsheet.system.files import check_free, make_folder, write_file
+from btobsheet.system.inputs import same_file
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,15 @@ class Shelf:
         the ``source`` itself.
         """
         for one in outputs:
-            target = self.out / self._target(one)
-            if target.exists() and target.samefile(source):
+            target = self.out / self._target(one)[0]
+            if same_file(target, source):
                 raise UsageError(problem("E044", value=str(target)), str(target))
 
     def put(self, output: Output) -> str:
         """Write an output where it is not there as it would be made; give its path."""
         known = self.before.get(output.name)
-        path = self._target(output)
-        if known and known.path == path and known.key == output.key and self._digest(path):
-            standing = self._digest(path)
+        path, standing = self._target(output)
+        if known and known.path == path and known.key == output.key and standing:
             if standing != known.digest:
                 self.edited.append(path)
             self.placed[output.name] = replace(known, standing=standing)
@@ -76,8 +75,8 @@ class Shelf:
         if known and known.path != path:
             self.edited.append(known.path)
         data = output.make()
-        digest = sha256(data).hexdigest()
-        if self._digest(path) != digest:
+        digest = digest_of(data)
+        if standing != digest:
             make_folder((self.out / path).parent)
             self.journal.setdefault(path, []).append(digest)
             note(self.out, self.journal)
@@ -132,8 +131,8 @@ class Shelf:
             return False
         return True
 
-    def _target(self, output: Output) -> str:
-        """Give the path an output goes to."""
+    def _target(self, output: Output) -> tuple[str, str]:
+        """Give the path an output goes to, and the digest of what stands there."""
         known = self.before.get(output.name)
         path = known.path if known else output.name
         self._refuse_outside(path)
@@ -142,11 +141,11 @@ class Shelf:
         ours += self.journal.get(path, [])
         if not standing or standing in ours or (known and known.key == output.key):
             check_free(self.out / path, force=True)
-            return path
+            return path, standing
         if known:
-            return self._free(output.name)
+            return self._free(output.name), ""
         check_free(self.out / path, self.force)
-        return path
+        return path, standing
 
     def _free(self, name: str) -> str:
         stem, dot, suffix = name.rpartition(".")
@@ -165,6 +164,6 @@ class Shelf:
 
     def _digest(self, path: str) -> str:
         try:
-            return sha256((self.out / path).read_bytes()).hexdigest()
+            return digest_of((self.out / path).read_bytes())
         except OSError:
             return ""

@@ -57,6 +57,11 @@ def key_of(*parts: object) -> str:
     return sha256(json.dumps(parts, default=str, ensure_ascii=True).encode()).hexdigest()
 
 
+def digest_of(data: bytes) -> str:
+    """Give the SHA-256 of a file's content."""
+    return sha256(data).hexdigest()
+
+
 def load_state(out: Path) -> State:
     """Read what an earlier round left; nothing where there is none, or it cannot be understood."""
     found = _object(out / NAME)

@@ -90,7 +90,7 @@ def test_a_file_that_grows_while_it_is_read_is_not_taken(
             stream.write(b" and the rest")
         return data
 
-    monkeypatch.setattr(dropped, "load", load)
+    monkeypatch.setattr(dropped, "loaded", load)
     made = seen(place)
     assert [error.problem.code for error in made.failures] == ["E026"]
     assert not made.files
@@ -104,7 +104,7 @@ def test_a_file_that_may_not_be_read_is_a_failure(
     def load(path: str) -> bytes:
         raise PermissionError(path)  # as a placeholder whose cloud does not answer
 
-    monkeypatch.setattr(dropped, "load", load)
+    monkeypatch.setattr(dropped, "loaded", load)
     assert [error.problem.code for error in seen(place).failures] == ["E002"]
 
 
