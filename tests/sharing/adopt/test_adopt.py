@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from sharing.adopt.shapes import SHAPES, rows, saved, sheet
+from sharing.adopt.shapes import BLUE, GREEN, SHAPES, YELLOW, paint, rows, saved, sheet
 
 import btobsheet
 from btobsheet.cli.group import group
@@ -338,6 +338,49 @@ def test_a_bar_that_says_other_days_than_the_columns_is_told() -> None:
         ("W812", "E2")
     ]
     assert [mark for _, mark in action.calendar] == ["●"]
+
+
+def test_a_coloured_cell_is_read_or_named() -> None:
+    book, tab = sheet("S")
+    rows(
+        tab,
+        1,
+        [["やること", "開始", "終了"], ["書く", "2026/4/6", "2026/4/30"], ["見る"], ["読む"]],
+    )
+    for area, colour in (("D2:E2", BLUE), ("E3:F3", BLUE), ("G3:G3", GREEN), ("H4", YELLOW)):
+        paint(tab, area, colour)
+    colours = '"4472C4" = "bar"\n"70AD47" = ""\n"FFD966" = "?"'
+    how = MAP.format(
+        more=f'"B" = "start"\n"C" = "end"\n"D:O" = "month.2026-04"\n[table.colours]\n{colours}'
+    )
+    made, _ = adopt_by(saved(book), read_adopt_map(how))
+    assert [str(one.end) for one in made.plan.actions] == ["2026-04-30", "2026-06-30", "None"]
+    assert [(one.at[1:], one.text, one.why) for one in made.left] == [
+        ((2, 4), "色 4472C4", "dates"),
+        ((2, 5), "色 4472C4", "dates"),
+        ((3, 7), "色 70AD47", "column"),
+        ((4, 8), "色 FFD966", "open"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "fields"),
+    [
+        (("開始日", "完了日"), ("start", "?")),
+        (("開始日", "終了日", "完了日"), ("start", "end", "done_on")),
+        (("開始日", "実績完了日"), ("start", "done_on")),
+        (("Start date", "Actual finish"), ("start", "done_on")),
+        (("期間", "完了日"), ("period", "done_on")),
+    ],
+)
+def test_a_day_of_completion_beside_a_start_alone_is_asked_about(
+    heads: tuple[str, ...], fields: tuple[str, ...]
+) -> None:
+    book, tab = sheet("S")
+    row = ("2026/4/1", "2026/4/20", "2026/4/21")[: len(heads)]
+    rows(tab, 1, [["タスク", "担当者", *heads], ["書く", "佐藤", *row], ["読む", "佐藤", *row]])
+    (table,) = propose_map_of(saved(book), "ja").proposal.how.tables
+    assert tuple(table.columns.values())[2:] == fields
 
 
 BAD_MAPS = {

@@ -13,7 +13,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.adopt.fields import LEFT, MONTHS, OPEN
 from btobsheet.sharing.adopt.seen.find import FoundTable
-from btobsheet.sharing.adopt.seen.heads import LIKELY, SURE, said_in, split_name
+from btobsheet.sharing.adopt.seen.heads import LIKELY, SURE, names_actual, said_in, split_name
 from btobsheet.sharing.adopt.seen.kinds import ROLES, by_words, lines_of
 
 _ENOUGH, _HALF = 0.9, 0.5
@@ -49,6 +49,8 @@ def guess_columns(table: FoundTable, kind: str) -> Guesses:
     _levels(table, kind, found)
     _name(table, kind, found)
     _once(found)
+    if kind == "actions":
+        _ends(table, found)
     if table.down:
         _down(table, kind, found)
     lines = lines_of(table, line, kind) if line and found[line].field == "line" else {}
@@ -195,6 +197,17 @@ def _once(found: dict[int, Guess]) -> None:
             found[at] = Guess(OPEN, LIKELY, "several")
         else:
             best[guess.field] = at
+
+
+def _ends(table: FoundTable, found: dict[int, Guess]) -> None:
+    """Ask about a day of completion (完了日) where it alone stands beside a start, and does not say
+    that it is the actual one: some people head planned ends so, others the days when all was done.
+    """
+    fields = {guess.field for guess in found.values()}
+    if "start" in fields and not fields & {"end", "period"}:
+        for at, guess in found.items():
+            if guess.field == "done_on" and not names_actual(table.heads[at]):
+                found[at] = Guess(OPEN, LIKELY, "end_or_done")
 
 
 def _down(table: FoundTable, kind: str, found: dict[int, Guess]) -> None:

@@ -125,6 +125,12 @@ def said_in(text: str) -> str:
     return ""
 
 
+def names_actual(text: str) -> bool:
+    """Tell whether a heading holds a word for actual: 実績終了日."""
+    key = head_key(text)
+    return any(head_key(word) in key for word in spellings("SAYS")["actual"])
+
+
 def split_name(text: str) -> tuple[str, str]:
     """Part a KPI's heading from the word for planned or actual beside it: リード数 目標."""
     bare = text.strip()

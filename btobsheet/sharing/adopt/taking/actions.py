@@ -18,6 +18,7 @@ from btobsheet.sharing.adopt.rows import Value
 from btobsheet.sharing.adopt.seen.bars import Bar, bar_of, painted, signs_of
 from btobsheet.sharing.adopt.taking.table import TableReader
 from btobsheet.text.cells import calendar_step
+from btobsheet.wording import text
 
 _PEOPLE: Final = ("owner", "backup", "reporter")
 _BETWEEN: Final = re.compile(
@@ -43,6 +44,7 @@ class ActionReader(TableReader):
                 self.open_section(row, values)
                 continue
             self._row(row, values)
+        self._leave_paint()
 
     def _row(self, row: int, values: dict[str, Value]) -> None:
         names = self.carried(values)
@@ -203,12 +205,32 @@ class ActionReader(TableReader):
     # --- the calendar
 
     @cached_property
+    def _paint(self) -> Mapping[At, str]:
+        return painted(self.tab, self.how.data_rows, self.steps)
+
+    @cached_property
     def _bars(self) -> dict[int, list[At]]:
         found: dict[int, list[At]] = {}
-        for at, colour in painted(self.tab, self.how.data_rows, self.steps).items():
+        for at, colour in self._paint.items():
             if self.how.colours.get(colour) == "bar":
                 found.setdefault(at[0], []).append(at)
         return found
+
+    def leave_row(self, row: int, why: str) -> None:
+        """Say why the rest of a row was left, its bar included."""
+        super().leave_row(row, why)
+        for at in self._bars.get(row, ()):
+            self.leave(at, why)
+
+    def _leave_paint(self) -> None:
+        """Name the coloured cells that no date was read from: a colour tells as much as a word."""
+        taken = {one.at for one in self.rows.taken}
+        why = {"bar": "dates", OPEN: "open"}
+        for at, colour in self._paint.items():
+            if (self.tab.name, *at) not in taken and is_blank(self.tab.own(*at)):
+                self.leave(at, why.get(self.how.colours.get(colour, LEFT), "column"))
+                said = text(self.taking.how.language, "adopt.painted", colour=colour)
+                self.taking.paint[(self.tab.name, *at)] = said
 
     @cached_property
     def _marks(self) -> dict[int, dict[At, str]]:

@@ -135,13 +135,13 @@ def _left(taking: Taking, taken: set[Where], unread: Mapping[Where, str]) -> tup
     for tab in taking.old.tabs:
         if tab.skipped:
             continue
-        for at in tab.cells():
+        for at in sorted({*tab.cells(), *(one[1:] for one in taking.paint if one[0] == tab.name)}):
             where = (tab.name, *at)
             if where in unread:
                 found.append(LeftCell(where, taking.old.shown(tab, at), "unread"))
             elif where not in taken and where not in taking.headings:
                 default = "outside" if plain(tab.own(*at)) else "computed"
-                shown = taking.old.shown(tab, at)
+                shown = taking.paint.get(where) or taking.old.shown(tab, at)
                 found.append(LeftCell(where, shown, taking.left.get(where, default)))
         found += [LeftCell((tab.name, *at), text, "note") for at, text in sorted(tab.notes.items())]
     return tuple(found)
