@@ -4,11 +4,12 @@ stays as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from btobsheet.excel.patch.edits import Target, Value
 from btobsheet.excel.raw.grid import Source
+from btobsheet.excel.read.audit import told_restated
 from btobsheet.layout.rows.written import plan_rows
 from btobsheet.life.writing import not_written, overwritten
 from btobsheet.plan.lookup import Lookup
@@ -21,7 +22,7 @@ from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, Places, open_book, places
 from btobsheet.status.backwards.figures import Goal
 from btobsheet.status.backwards.needs import Rates, goal
-from btobsheet.status.backwards.proposals import Proposal, proposals
+from btobsheet.status.backwards.proposals import Proposal, alone, proposals
 from btobsheet.status.figures import Assessment
 from btobsheet.status.rules import positive
 
@@ -82,9 +83,20 @@ def propose(
     there = {one: where.target(one.table, one.id, one.field) for one in wanted}
     found = tuple(one for one in wanted if there[one])
     plan = _proposed(book.plan, found)
-    told = (*not_written(wanted, there), *overwritten(book, where, found))
+    told = (
+        *not_written(wanted, there),
+        *overwritten(book, where, found),
+        *alone(made.goal, found, Lookup.of(book.plan)),
+        *_judged_anew(book.plan, plan),
+    )
     data = _patched(book, plan, found, judge, where)
     return replace(made, data=data, proposals=found, problems=told)
+
+
+def _judged_anew(before: Plan, after: Plan) -> Iterator[Problem]:
+    """Tell the closed months that the new annual targets judge otherwise than reported (W436)."""
+    known = list(told_restated(before))
+    return (one for one in told_restated(after) if one not in known)
 
 
 def _proposed(plan: Plan, found: Iterable[Proposal]) -> Plan:

@@ -85,7 +85,10 @@ def message(made: Backwards, language: str) -> str:
         why = label("goal_state", unclear.state, language)
         first = say("unclear", kpi=voice.bare_name(unclear.item.kpi.id), why=why)
     else:
-        first = say("holds", need=voice.quantity(root.need, root.item.kpi))
+        need, near = voice.quantity(root.need, root.item.kpi), found.count_of("near")
+        first = say("nearly", need=need, count=near) if near else say("holds", need=need)
+        rateless = found.count_of("no_rate")
+        first += say("rateless", count=rateless) if rateless else ""
     return (first + _people(found.overloaded, found.loads, language)).strip()
 
 
@@ -213,7 +216,8 @@ def _proposed(made: Backwards, voice: Voice, how: str) -> Iterator[Block]:
         return text(voice.language, f"goal.{key}", **details)
 
     if not made.changed:
-        yield Paragraph(say("nothing"))
+        known = any(node.need is not None for node in made.goal.nodes)
+        yield Paragraph(say("nothing" if known else "nothing_known"))
         return
     kpis = grouped(made.proposals, lambda one: one.kpi.id)
     columns = (

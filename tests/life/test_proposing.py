@@ -143,10 +143,12 @@ def book(tmp_path: Path) -> Path:
 def test_the_command_says_where_it_breaks(book: Path) -> None:
     calm = run("goal", book)
     assert (calm.code, calm.err) == (0, "")
-    assert "KGIの1億2,000万円まで、どの段も下からの積み上げで足ります。" in calm.out
+    assert "KGIの1億2,000万円まで、足りない段はありませんが、7段は95〜99%の充足です。" in calm.out
     real = run("goal", book, "--rates", "actual")
     assert "新規受注件数で最初に足りなくなります" in real.out
-    assert "Every step up to the KGI of ¥120M" in run("goal", book, "--lang", "en").out
+    assert (
+        "Up to the KGI of ¥120M no step falls short, but 7" in run("goal", book, "--lang", "en").out
+    )
     more = run("goal", book, "--kgi", "1.5億円")
     assert "KGIの目標を1億5,000万円にした場合の計算です(いまの年間目標は1億2,000万円)。" in more.out
     assert "受注金額で最初に足りなくなります。必要な1億5,000万円に対し" in more.out
@@ -204,3 +206,47 @@ def test_a_wrong_call_is_told_in_one_sentence(
     said = run("goal", book, *asked)
     assert said.code == 2
     assert told in said.err
+
+
+def small_goal(*changes: tuple[str, dict[str, object]]) -> btobsheet.Plan:
+    """Give a plan of a KGI with two children that have a rate."""
+    plan = small_plan()
+    first, *rest = plan.kpis
+    made = [replace(first, scope="KGI", parent="", annual_target=100.0, target=(None,) * 12)]
+    for kpi, target in zip(rest[:2], (10.0, 20.0), strict=True):
+        made.append(
+            replace(
+                kpi, parent=first.id, parent_rate=2.0, annual_target=target, target=(None,) * 12
+            )
+        )
+    fields = dict(changes)
+    return replace(plan, kpis=tuple(replace(kpi, **fields.get(kpi.id, {})) for kpi in made))
+
+
+def test_a_child_that_bears_all_because_another_has_no_target_is_told() -> None:
+    _, one, other = (kpi.id for kpi in small_goal().kpis)
+    silent = small_goal((other, {"annual_target": None}))
+    made = btobsheet.goal(bare_book(silent), propose=True)
+    assert [item.details["id"] for item in made.problems if item.code == "W588"] == [one]
+    both = btobsheet.goal(bare_book(small_goal()), propose=True)
+    assert "W588" not in {item.code for item in both.problems}
+
+
+def test_without_a_target_of_the_kgi_nothing_is_known(tmp_path: Path) -> None:
+    root = small_goal().kpis[0].id
+    book = tmp_path / "p.xlsx"
+    book.write_bytes(bare_book(small_goal((root, {"annual_target": None}))))
+    said = run("goal", book, "--set")
+    assert "KGIに年間目標がないので、必要数が分かりません" in said.out
+
+
+def test_a_closed_month_that_would_be_judged_otherwise_is_told_before_it_is_written(
+    doubled: Backwards,
+) -> None:
+    after = {
+        (item.details["id"], item.details["month"])
+        for item in btobsheet.check(doubled.data)[1]
+        if item.code == "W436"
+    }
+    told = {(i.details["id"], i.details["month"]) for i in doubled.problems if i.code == "W436"}
+    assert told == after

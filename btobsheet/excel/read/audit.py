@@ -67,7 +67,7 @@ def audit(
             used = [(draft.id, draft.row) for draft in rows.drafts[table]]
             found += _rows(table, base[table], tables[table], used, plan)
     cannot_be = implausible(plan, dated_numbers(source, grid, tables))
-    return [*found, *_since_approval(plan, tables, grid), *_restated(plan), *cannot_be]
+    return [*found, *_since_approval(plan, tables, grid), *told_restated(plan), *cannot_be]
 
 
 def _identity(grid: Grid, short: Mapping[str, str], identity: Identity) -> Iterator[Problem]:
@@ -136,7 +136,7 @@ def _since_approval(plan: Plan, tables: Mapping[str, Located], grid: Grid) -> It
             yield problem("W418", place, id=one.id, name=one.name, label=one.label)
 
 
-def _restated(plan: Plan) -> Iterator[Problem]:
+def told_restated(plan: Plan) -> Iterator[Problem]:
     """Tell closed months whose value (W419), typed target (W435) or judgement (W436) is no longer
     as presented.
     """

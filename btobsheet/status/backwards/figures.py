@@ -125,6 +125,10 @@ class Goal:
         over = (load for load in self.loads if load.is_over)
         return tuple(sorted(over, key=lambda load: -load.share))
 
+    def count_of(self, state: str) -> int:
+        """Count the nodes in a state."""
+        return sum(node.state == state for node in self.nodes)
+
     def node(self, kpi: str) -> GoalNode | None:
         """Find a KPI's node by id."""
         return next((node for node in self.nodes if node.item.kpi.id == kpi), None)

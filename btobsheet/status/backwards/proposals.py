@@ -17,6 +17,7 @@ from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi
 from btobsheet.plan.words import label
+from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.status.backwards.figures import Goal, GoalNode
 from btobsheet.status.backwards.needs import whole
@@ -63,6 +64,24 @@ def proposals(found: Goal, plan: Plan, lookup: Lookup) -> tuple[Proposal, ...]:
     give what is needed and hardly more.
     """
     return tuple(one for node in found.nodes for one in _of(node, plan, lookup))
+
+
+def alone(found: Goal, made: Sequence[Proposal], lookup: Lookup) -> Iterator[Problem]:
+    """Tell the KPIs that bear all of their parent's need only because others beside them, which
+    have a rate, have no target yet (W588).
+    """
+    for kpi in dict.fromkeys(one.kpi for one in made):
+        silent = [
+            child
+            for child in lookup.children_of.get(kpi.parent, ())
+            if (gift := found.gifts[child.id]).rate is not None
+            and gift.base is None
+            and lookup.kpi_counts(child)
+        ]
+        if silent:
+            others = ", ".join(map(label, silent))
+            place = kpi.place("annual_target")
+            yield problem("W588", place, id=kpi.id, label=label(kpi), others=others)
 
 
 def _of(node: GoalNode, plan: Plan, lookup: Lookup) -> Iterator[Proposal]:

@@ -227,5 +227,8 @@ TEXTS: Final[dict[str, str]] = {
     "N614.hint": "To take over last year's figures and open actions too, make it from last year's workbook with btobsheet roll. To make the same year's plan again as it is, leave --start and --no-examples out.",
     "W587": "{label}: the KGI asks for {need}, its child KPIs give {supply} in time.",
     "W587.hint": "See the tab Goal backwards (or btobsheet goal) for the steps that are short, and change the targets of the child KPIs, their rates, lead times or what is in hand.",
+    "W588": "{label}: bears all that its parent needs, since KPIs beside it ({others}) have a rate but no target.",
+    "W588.hint": "Give {others} an annual target, then run btobsheet goal --set again.",
+    "W588.why": "A child KPI without a target is taken to give nothing, so what the others need comes out too large.",
     "W587.why": "What works with a lead time may add up over the year and still come too late for it.",
 }

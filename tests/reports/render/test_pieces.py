@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -94,6 +94,8 @@ def test_bullets_on_one_scale_compare() -> None:
     assert widths[1] / widths[0] == pytest.approx(2, abs=0.02)
 
 
+@example([(None, 8.9e-308)], 0)
+@example([(1e308, -1e308)], 1)
 @given(months, st.integers(0, 12))
 def test_a_spark_stays_in_its_place(
     given: list[tuple[float | None, float | None]], closed: int

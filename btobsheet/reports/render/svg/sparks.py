@@ -21,20 +21,25 @@ def spark(one: Spark, x: float, y: float, width: float, height: float) -> str:
     slot = width / max(1, len(one.actuals))
     given = [value for value in (*one.actuals, *one.targets) if value is not None]
     high, low = max([0.0, *given]), min([0.0, *given])
-    scale = height / ((high - low) or 1.0)
-    zero = y + (high * scale if given else height)
+    span = (high - low) or 1.0
+
+    def tall_of(value: float) -> float:
+        return value / span * height
+
+    zero = y + (tall_of(high) if given else height)
     months = [
-        (x + slot * (at + (1 - FULL) / 2), value * scale, at < one.closed)
+        (x + slot * (at + (1 - FULL) / 2), tall_of(value), at < one.closed)
         for at, value in enumerate(one.actuals)
         if value
     ]
+    targets = tuple(None if aim is None else tall_of(aim) for aim in one.targets)
     closed = [(left, tall) for left, tall, judged in months if judged]
     still_open = [(left, tall) for left, tall, judged in months if not judged]
     return (
         _columns(closed, zero, slot * FULL, f"f-{one.tone}" if one.tone else "done")
         + _columns(still_open, zero, slot * FULL, f"b-{one.tone}" if one.tone else "p-2")
         + line(x, zero, x + width, zero, "hair")
-        + _steps(one.targets, x, zero, slot, scale)
+        + _steps(targets, x, zero, slot)
     )
 
 
@@ -64,12 +69,14 @@ def _columns(columns: Sequence[tuple[float, float]], zero: float, wide: float, c
     return tag("path", cls=cls, d=path) if path else ""
 
 
-def _steps(targets: Series, x: float, zero: float, slot: float, scale: float) -> str:
-    """Draw the targets: one line where they stay alike, with a gap where there is none."""
+def _steps(targets: Series, x: float, zero: float, slot: float) -> str:
+    """Draw the targets, as high as they are to be: one line where they stay alike, with a gap where
+    there is none.
+    """
     path, before = "", None
     for at, target in enumerate(targets):
         if target is not None:
-            height = number(zero - target * scale)
+            height = number(zero - target)
             if before is None:
                 path += f"M{number(x + at * slot)} {height}"
             elif before != height:
