@@ -24,7 +24,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 hypothesis.settings.register_profile(
     "quick",
     deadline=None,
-    max_examples=20,
+    max_examples=10,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
     derandomize=True,
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from books import edited, generated, sample_book
+from books import bare_book, edited, sample_book
 from commands import run
 from effort import examples
 from hostile import HOSTILE
@@ -346,7 +346,7 @@ def exported(book: bytes, as_of: dt.date, owner: str = "") -> bytes:
 
 
 def test_moved_days_move_and_what_was_stopped_is_called_off() -> None:
-    book, program = generated(small_plan(), as_of=DAY), Program()
+    book, program = bare_book(small_plan()), Program()
     program.take(exported(book, DAY))
     first = program.days()
     assert len(first) == 10
@@ -375,7 +375,7 @@ def test_the_revision_tells_two_exports_of_one_day_apart() -> None:
 
 def test_a_deleted_row_is_called_off() -> None:
     """The workbook remembers what it was handed out with."""
-    book = generated(small_plan(), as_of=DAY)
+    book = bare_book(small_plan())
     program = Program()
     program.take(exported(book, DAY))
     fields = (
@@ -408,7 +408,7 @@ def event_summary(program: Program, action: str) -> str:
 
 
 def test_what_was_passed_on_is_called_off_for_who_had_it() -> None:
-    book = generated(small_plan(), as_of=DAY)
+    book = bare_book(small_plan())
     moved = edited(book, actions__A004__owner="乙川二子")
     his, hers = Program(), Program()
     for data, day in ((book, DAY), (moved, D(2026, 10, 6))):
@@ -421,9 +421,10 @@ def test_what_was_passed_on_is_called_off_for_who_had_it() -> None:
     assert "A004" in everybody.days()
 
 
+@pytest.mark.slow
 def test_a_part_that_was_handed_out_has_the_entries_of_the_whole() -> None:
     """A person may take entries from the own part, and later from the master."""
-    book = generated(small_plan(), as_of=DAY)
+    book = bare_book(small_plan())
     part = next(
         one.data for one in api.split(book, as_of=DAY, today=DAY).files if "甲野" in one.name
     )
@@ -434,7 +435,7 @@ def test_a_part_that_was_handed_out_has_the_entries_of_the_whole() -> None:
 def test_examples_that_were_deleted_were_in_no_calendar() -> None:
     plan = api.load_template("funnel", today=DAY).plan
     assert plan.actions[0].examples
-    book = generated(plan, as_of=DAY)
+    book = bare_book(plan)
     held = api.read(book, "x").plan
     rest = replace(held, actions=held.actions[5:])
     made = api.agenda(rest, as_of=DAY)
@@ -443,9 +444,7 @@ def test_examples_that_were_deleted_were_in_no_calendar() -> None:
 
 def test_what_was_approved_and_deleted_is_called_off_for_all() -> None:
     """An approval keeps names and days; whose an action was only the hand-out knows."""
-    read = api.read(
-        api.approve(generated(small_plan(), as_of=DAY), on=DAY, as_of=DAY).data, "x"
-    ).plan
+    read = api.read(api.approve(bare_book(small_plan()), on=DAY, as_of=DAY).data, "x").plan
     bare = replace(without(read, "A004"), identity=KNOWN)
     for owner in ("", "甲野", "乙川"):
         made = {one.uid[:4]: one for one in api.agenda(bare, owner, as_of=DAY).entries}
@@ -463,7 +462,7 @@ def test_what_was_approved_and_deleted_is_called_off_for_all() -> None:
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     path = tmp_path / "計画.xlsx"
-    path.write_bytes(generated(small_plan(), as_of=DAY))
+    path.write_bytes(bare_book(small_plan()))
     return path
 
 
@@ -487,7 +486,7 @@ def test_the_command_writes_a_file(book: Path) -> None:
 def test_the_command_tells_what_is_not_in_it(book: Path) -> None:
     plan = changed(small_plan(), "A005", start=None, end=None)
     plan = added(plan, *(Action(id=f"A{n:03d}", task="x", tactic="T01") for n in range(11, 30)))
-    book.write_bytes(generated(plan, as_of=DAY))
+    book.write_bytes(bare_book(plan))
     made = run("export", book, "--format", "ics", "--as-of", "2026-10-05")
     assert made.code == 0
     assert "A005, A011" in made.err

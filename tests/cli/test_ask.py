@@ -87,6 +87,7 @@ def test_a_file_of_answers_makes_the_same_plan_without_a_question(
     assert [one.name for one in tmp_path.iterdir()] == ["b.xlsx"]
 
 
+@pytest.mark.slow
 def test_a_file_may_hold_values_of_toml_and_leave_questions_out(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(
         'kgi = 50000000\nrate_1 = 0.3\ntactics = ["T01", "ウェビナー"]\npeople = ["佐藤"]\ndigital_first = false\n'
@@ -115,6 +116,7 @@ def test_examples_that_nobody_took_are_left_out_where_asked_for(tmp_path: Path) 
     assert (targets["K01"], targets["K23"]) == (50_000_000, None)
 
 
+@pytest.mark.slow
 def test_an_answer_that_nobody_can_read_is_asked_again(tmp_path: Path) -> None:
     answers = ("", "", "たくさん", "5000万円", *[""] * 7)
     made = run(tmp_path / "a.xlsx", "--ask", typed=lines(*answers))

@@ -10,11 +10,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from books import generated, sample_book
+from books import bare_book
 from checkout import CORPUS
 from desk.deskside import Browser, app_of, links, said
 from editing import typed
-from plans import DAY, small_plan
+from plans import small_plan
 
 from btobsheet import api
 from btobsheet.sharing.opened import open_book
@@ -25,7 +25,7 @@ FIELD = "actual.2026-09"
 
 @cache
 def master() -> bytes:
-    return generated(small_plan(), as_of=DAY)
+    return bare_book(small_plan())
 
 
 @cache
@@ -59,7 +59,7 @@ def test_workbooks_of_this_plan_are_taken_in_and_others_refused(
     files = [
         (copy(), "佐藤.xlsx"),
         (copy(), "佐藤 のコピー.xlsx"),
-        (sample_book(), "別の計画.xlsx"),
+        (bare_book(small_plan(), plan_id="p-2"), "別の計画.xlsx"),
         (b"no workbook", "x.xlsx"),
         (copy(33), "../../鈴木.xlsx"),
     ]

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from books import generated
+from books import bare_book
 from desk.deskside import Browser, app_of, links, said
 from editing import typed
 from plans import DAY, small_plan
@@ -23,7 +23,7 @@ FIELD = "actual.2026-09"
 def master() -> bytes:
     plan = small_plan()
     judged = replace(plan, settings=replace(plan.settings, as_of=DAY))
-    return generated(judged, as_of=DAY)
+    return bare_book(judged)
 
 
 @pytest.fixture
@@ -100,6 +100,7 @@ def test_parts_are_handed_out_and_awaited(browser: Browser, tmp_path: Path) -> N
     assert title not in waiting.partition("取り込むものを")[0]
 
 
+@pytest.mark.slow
 def test_parts_filled_in_since_are_not_overwritten(browser: Browser, tmp_path: Path) -> None:
     def hand_out() -> str:
         page = browser.done(PLAN + "handout", seen=browser.seen(PLAN + "handout"), by="owner")

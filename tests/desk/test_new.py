@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from books import sample_book
+from books import bare_book, sample
 from desk.deskside import Browser, app_of, links, said
 
 from btobsheet import api
@@ -86,7 +86,7 @@ def test_a_file_that_is_no_plan_is_named_with_the_reason(browser: Browser, tmp_p
 def test_the_pages_of_a_plan_speak_the_language_chosen(
     browser: Browser, tmp_path: Path, language: str
 ) -> None:
-    (tmp_path / "plan.xlsx").write_bytes(sample_book("ja"))
+    (tmp_path / "plan.xlsx").write_bytes(bare_book(sample()))
     browser.get(f"/?lang={language}")
     for path in ("", "report", "findings"):
         page = browser.get(f"/plan/plan.xlsx/{path}")
@@ -96,7 +96,7 @@ def test_the_pages_of_a_plan_speak_the_language_chosen(
 
 @pytest.mark.parametrize("format", ["md", "html", "xlsx", "pptx", "csv", "json"])
 def test_the_report_is_taken_in_every_format(browser: Browser, tmp_path: Path, format: str) -> None:
-    (tmp_path / "plan.xlsx").write_bytes(sample_book())
+    (tmp_path / "plan.xlsx").write_bytes(bare_book(sample()))
     found = browser.get(f"/plan/plan.xlsx/report/{format}?on=2026-09-01")
     assert found.status_code == 200 and len(found.data) > 1000
     assert f"2026-09-01.{format}" in found.headers["Content-Disposition"]
@@ -106,7 +106,7 @@ def test_the_report_is_taken_in_every_format(browser: Browser, tmp_path: Path, f
 def test_the_report_stands_within_the_page_and_may_run_its_own_script_alone(
     browser: Browser, tmp_path: Path
 ) -> None:
-    (tmp_path / "plan.xlsx").write_bytes(sample_book())
+    (tmp_path / "plan.xlsx").write_bytes(bare_book(sample()))
     assert 'sandbox="allow-scripts"' in browser.get("/plan/plan.xlsx/report").text
     report = browser.get("/plan/plan.xlsx/report/page")
     policy = report.headers["Content-Security-Policy"]
@@ -116,21 +116,21 @@ def test_the_report_stands_within_the_page_and_may_run_its_own_script_alone(
 
 
 def test_a_marked_copy_is_taken(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "plan.xlsx").write_bytes(sample_book())
+    (tmp_path / "plan.xlsx").write_bytes(bare_book(sample()))
     assert ZipFile(BytesIO(browser.get("/plan/plan.xlsx/marked").data)).testzip() is None
 
 
 def test_everything_is_taken_as_one(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "plan.xlsx").write_bytes(sample_book())
+    (tmp_path / "plan.xlsx").write_bytes(bare_book(sample()))
     found = browser.get("/files/everything.zip")
     assert ZipFile(BytesIO(found.data)).namelist() == ["plan.xlsx"]
     found.close()
 
 
 def test_a_plan_saved_meanwhile_is_read_anew(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "plan.xlsx").write_bytes(sample_book("ja"))
+    (tmp_path / "plan.xlsx").write_bytes(bare_book(sample()))
     assert "架空の会社のサンプル" in said(browser.get("/plan/plan.xlsx/"))
-    (tmp_path / "plan.xlsx").write_bytes(sample_book("en"))
+    (tmp_path / "plan.xlsx").write_bytes(bare_book(sample("en"), plan_id="en"))
     assert "架空の会社のサンプル" not in said(browser.get("/plan/plan.xlsx/"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from books import sample_book
+from books import bare_book, sample
 from desk.deskside import PORT, Browser, app_of, said
 
 from btobsheet.desk import security
@@ -17,7 +17,7 @@ EVERY_PAGE = ("/", "/files", "/new", "/new?template=web", "/plan/plan.xlsx/", "/
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Browser:
-    (tmp_path / "plan.xlsx").write_bytes(sample_book())
+    (tmp_path / "plan.xlsx").write_bytes(bare_book(sample()))
     return Browser(app_of(tmp_path))
 
 
@@ -136,8 +136,8 @@ def test_a_refusal_is_guarded_as_well(browser: Browser) -> None:
     ],
 )
 def test_no_name_leads_outside(browser: Browser, tmp_path: Path, name: str) -> None:
-    (tmp_path.parent / "secret.xlsx").write_bytes(sample_book())
-    (tmp_path / ".hidden.xlsx").write_bytes(sample_book())
+    (tmp_path.parent / "secret.xlsx").write_bytes(bare_book(sample()))
+    (tmp_path / ".hidden.xlsx").write_bytes(bare_book(sample()))
     (tmp_path / "out.xlsx").symlink_to(tmp_path.parent / "secret.xlsx")
     for path in (f"/plan/{name}/", f"/files/-/{name}", f"/files/returned/{name}"):
         assert browser.get(path).status_code in (404, 308), path

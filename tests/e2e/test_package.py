@@ -88,6 +88,7 @@ def book(request: pytest.FixtureRequest) -> tuple[bytes, Any]:
     return data, opened(data, "_btobsheet")
 
 
+@pytest.mark.slow
 def test_nothing_overlaps(book: tuple[bytes, Any]) -> None:
     """Two validations on a cell, or tables and merges over each other, make Excel repair the file."""
     counted = 0

@@ -156,6 +156,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_a_killed_writer_leaves_a_whole_file(folder: Path, tmp_path: Path) -> None:
     """Kill a process that writes without a pause, at random moments: what stands there is one of
     the two workbooks.

@@ -258,6 +258,7 @@ print("\\n" + json.dumps(found))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("allowed", LOADS, ids=lambda allowed: " ".join(allowed) or "none")
 def test_a_command_loads_no_heavy_library_it_does_not_need(
     tmp_path: Path, allowed: tuple[str, ...]
@@ -316,6 +317,7 @@ def test_no_code_asks_which_language_it_is() -> None:
     assert asking == [], "put what differs into btobsheet/wording/<language>/"
 
 
+@pytest.mark.slow
 def test_tests_need_no_more_than_the_extra_test_installs() -> None:
     """The README's test line installs the extra ``test``.
 

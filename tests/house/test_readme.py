@@ -106,6 +106,7 @@ def run(command: str, folder: Path, language: str) -> str:
     return said.out
 
 
+@pytest.mark.slow
 def test_the_outputs_shown_are_the_real_ones(
     ran: tuple[str, Path, list[tuple[Shown, str]]],
 ) -> None:

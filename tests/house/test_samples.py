@@ -39,6 +39,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_report_is_up_to_date(fresh: Path, name: str) -> None:
     assert (fresh / name).read_bytes() == (SAMPLES / name).read_bytes(), (

@@ -90,6 +90,7 @@ def test_a_second_engine_says_the_same_of_the_card_and_all_else(whole: HandedOve
     assert differences(whole.data, recomputed(whole.data)) == []
 
 
+@pytest.mark.slow
 def test_the_one_who_left_is_asked_for_nothing_and_the_other_to_accept(whole: HandedOver) -> None:
     reading, day = btobsheet.read(whole.data), dt.date(2026, 11, 20)
     person = btobsheet.assess(reading.plan, day).people[0]

@@ -82,6 +82,7 @@ def test_an_untouched_copy_and_a_part_of_a_closed_plan_change_nothing(master: by
     assert part.history.closings == btobsheet.read(master).plan.history.closings
 
 
+@pytest.mark.slow
 def test_what_formulas_look_up_of_the_memory_stays_after_a_merge() -> None:
     agreed = btobsheet.approve(generated(small_plan(), as_of=OCTOBER), note="期首計画", on=APRIL)
     copy = edited(agreed.data, actions__A001__note="架空の覚え書き")

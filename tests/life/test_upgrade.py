@@ -317,6 +317,7 @@ def test_what_people_added_and_how_they_dressed_it_is_named_with_its_place() -> 
     assert [item.code for item in small_taken().problems] == ["N431"]
 
 
+@pytest.mark.slow
 def test_notes_stand_at_the_same_record_with_their_writers() -> None:
     assert notes(small_taken().data) == {
         ("③KPI目標・実績", "例田花子", "部長と確認"),

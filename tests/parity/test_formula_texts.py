@@ -118,6 +118,7 @@ def parsed(number: int) -> tuple[tuple[Text, Node], ...]:
 BOOKS = pytest.mark.parametrize("number", [0, pytest.param(1, marks=pytest.mark.slow), 2])
 
 
+@pytest.mark.slow
 @BOOKS
 def test_functions_are_of_the_oldest_excel(number: int) -> None:
     found = {

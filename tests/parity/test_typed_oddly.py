@@ -157,6 +157,7 @@ TOLD: list[tuple[str, str, str, Typed, str]] = [
 ]
 
 
+@pytest.mark.slow
 def test_what_the_formulas_do_not_follow_is_told_with_its_cell() -> None:
     found = told({(table, one, field): value for table, one, field, value, _ in TOLD})
     assert found == {

@@ -58,6 +58,7 @@ def deck(plan: Plan) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_slide_of_the_deck_says_that_it_is_the_most(language: str) -> None:
     slides = behind(language)

@@ -115,6 +115,7 @@ def test_keeping_alone_changes_the_hidden_tab_and_nothing_else() -> None:
     assert differing == {"_btobsheet"}
 
 
+@pytest.mark.slow
 def test_a_merge_a_roll_and_an_upgrade_leave_it() -> None:
     book = FIRST.data
     merged = merge_books(BARE, [BARE], judged, NOW, names=("a", "b"))

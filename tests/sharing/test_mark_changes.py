@@ -91,6 +91,7 @@ def coloured(book: Workbook) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_long_texts_stand_there_in_full_and_are_no_formulas() -> None:
     tab = opened(marked(*books()), text("ja", "marked_changes.tab")).worksheets[0]
     note = next(

@@ -204,6 +204,7 @@ EXITS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("plan", "cells", "options", "code"), EXITS)
 def test_the_command_ends_as_for_the_workbook(
     plan: Plan, cells: tuple[Typed, ...], options: tuple[str, ...], code: int, tmp_path: Path

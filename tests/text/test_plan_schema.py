@@ -67,6 +67,7 @@ def test_every_template_and_sample_keeps_it(path: Any) -> None:
     assert refused(path.read_text("utf-8")) == []
 
 
+@pytest.mark.slow
 @examples(10, 200)
 @given(plans())
 def test_every_export_keeps_it(plan: Plan) -> None:

@@ -196,6 +196,7 @@ def shows(cell: Cell) -> bool:
     return bool(cell.formula) and cell.value is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("outputs", [set(), {"①作戦", "戦略俯瞰図", "KPIツリー"}])
 def test_formulas_that_show_something_may_be_left_out_and_nothing_else(outputs: set[str]) -> None:
     data = sample_book()

@@ -84,6 +84,7 @@ def test_each_month_is_named_once_and_lined_where_it_begins(unit: str) -> None:
     assert [calendar.month_of(made, slot) for slot in begins] == [START.plus(k) for k in range(12)]
 
 
+@pytest.mark.slow
 def test_heads_show_the_day_alone_and_keep_their_text() -> None:
     page = opened(generated(small_plan(), as_of=DAY), ACTIONS)[ACTIONS]
     heads = [cell for cell in page[7] if re.fullmatch(r"\d+/\d+", str(cell.value))]

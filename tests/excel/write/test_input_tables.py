@@ -67,6 +67,7 @@ def test_the_rest_is_folded_away_and_opens_group_by_group(table: str) -> None:
     assert sum(one.collapsed for one in sheet.column_dimensions.values()) == len(levels)
 
 
+@pytest.mark.slow
 def test_a_protected_tab_where_no_group_opens_has_none_folded() -> None:
     data = api.generate(small_plan(), as_of=DAY, protect=True)
     sheet = opened(data, "_btobsheet")[TITLES["kpis"]]

@@ -147,6 +147,7 @@ def test_every_word_is_said() -> None:
     assert found.unlinked == ("K23", "K24", "K25")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_second_engine_computes_every_word(language: str) -> None:
     plan = replace(EVERY_WORD, language=language)  # type: ignore[arg-type]  # one of two words

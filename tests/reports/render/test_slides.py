@@ -289,6 +289,7 @@ def test_what_a_slide_has_no_room_for_is_counted(language: Any) -> None:
     assert text(language, "slides.more", count="#").split("#")[1] in said
 
 
+@pytest.mark.slow
 def test_the_same_words_are_in_any_case_only_text() -> None:
     plan = btobsheet.sample_plan("ja")
     evil = "<a:t>\x0b\x00 & \ud800]]>"
@@ -397,6 +398,7 @@ def test_libreoffice_shows_every_slide(name: str, tmp_path: Path) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.read_bytes())) == len(opened(data).slides)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", ["many", "long names"])
 def test_every_box_of_the_tree_has_its_kpis_name(plan: str) -> None:
     show = shown(plan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -21,6 +22,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Cost, Kpi, Record
 from btobsheet.problems import UsageError
+from btobsheet.sharing.adopt import adopting
 from btobsheet.sharing.adopt.adopting import ProposedMap, adopt_by, propose_map_of
 from btobsheet.sharing.adopt.map import AdoptMap, read_adopt_map
 from btobsheet.sharing.adopt.old import Old, read_old
@@ -169,9 +171,21 @@ def taken(shape: str) -> TakenOver:
     return adopt_by(old_plan(shape), replace(how, start=how.start or START))[0]
 
 
-@cache
+seen_once = cache(read_old)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def once() -> Iterator[None]:
+    """Look at each workbook once: a process of its own does it, and these tests ask what is made of
+    what it saw.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(adopting, "read_old", seen_once)
+        yield
+
+
 def cells_of(shape: str) -> Old:
-    return read_old(old_plan(shape))
+    return seen_once(old_plan(shape))
 
 
 @pytest.mark.parametrize("shape", SHAPES)

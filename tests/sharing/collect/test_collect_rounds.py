@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from books import bare_book, generated
+from books import bare_book
 from plans import DAY, set_up, small_plan
 from sharing.collect.rounds import (
     DUE,
@@ -178,6 +178,7 @@ def test_a_merged_workbook_somebody_works_in_is_left_to_them(once: Once, tmp_pat
     assert made.data["edited"] == [MERGED]
 
 
+@pytest.mark.slow
 def test_a_killed_round_is_finished_by_the_next(
     once: Once, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,7 +254,7 @@ def test_conflicts_stay_open_and_end_with_1(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_whole_copies_and_other_plans(tmp_path: Path) -> None:
-    other = generated(set_up(small_plan(), title="別の計画", as_of=DAY), plan_id="p-2")
+    other = bare_book(set_up(small_plan(), title="別の計画", as_of=DAY), plan_id="p-2")
     place = laid_out(tmp_path, {"全体.xlsx": master(), "別.xlsx": other})
     made = collected(place)
     assert [one["title"] for one in made.data["other_plans"]] == ["別の計画"]
@@ -268,7 +269,7 @@ def test_whole_copies_and_other_plans(tmp_path: Path) -> None:
 def test_a_copy_that_merging_refuses_does_not_stop_the_others(tmp_path: Path) -> None:
     """A copy of another year bears the same plan id: merge says E701, and it is left out."""
     later = api.load_template("blank", start=PLAN.start.plus(12), today=DAY).plan
-    moved = generated(later, plan_id="p-1")
+    moved = bare_book(later)
     place = laid_out(tmp_path, {"来年.xlsx": moved})
     (place / "in" / "甲.xlsx").write_bytes(part(FIRST, K02=61))
     made = collected(place)
@@ -283,7 +284,7 @@ def test_days_move_what_speaks_of_the_day_and_nothing_else(tmp_path: Path) -> No
     """On another day the report and the letters are new; the merge and the parts are not."""
     plan = set_up(PLAN, as_of=None)
     place = laid_out(tmp_path, {})
-    (place / "計画.xlsx").write_bytes(generated(plan, as_of=DAY))
+    (place / "計画.xlsx").write_bytes(bare_book(plan))
     collected(place, due=DUE)
     made = collected(place, due=DUE, today=DAY + dt.timedelta(days=1))
     assert {name.partition("/")[0] for name in made.written} == {"お願い", REPORT, INDEX}

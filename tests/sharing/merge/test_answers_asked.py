@@ -6,7 +6,7 @@ from functools import cache
 from io import BytesIO
 
 import pytest
-from books import generated
+from books import bare_book
 from editing import emptied, typed
 from openpyxl import load_workbook
 from plans import DAY, changed, small_plan
@@ -21,7 +21,7 @@ NAMES = ("master.xlsx", "a.xlsx", "b.xlsx")
 
 @cache
 def handed() -> bytes:
-    return generated(small_plan(), as_of=DAY)
+    return bare_book(small_plan())
 
 
 @cache
@@ -81,7 +81,7 @@ def test_a_click_that_names_nothing_leaves_the_conflict_open() -> None:
 @pytest.mark.slow
 def test_a_copy_may_bear_the_name_of_a_word() -> None:
     """On the tab the word would be ambiguous; a click is not."""
-    master = generated(changed(small_plan(), "K02", unit="件"), as_of=DAY)
+    master = bare_book(changed(small_plan(), "K02", unit="件"))
     names = ("x.xlsx", "master.xlsx")
     copy = typed(master, {("kpis", "K02", FIELD): 22})
     own = typed(master, {("kpis", "K02", FIELD): 11})
