@@ -110,9 +110,13 @@ class Canvas:
         return self._moved(row, column, f"{letters(column)}{row}")
 
     def _moved(self, row: int, column: int, reference: str) -> Expr:
+        return Expr(reference, self.value(row, column))
+
+    def value(self, row: int, column: int) -> Scalar:
+        """Give what a cell shows."""
         placed = self.cells.get((row, column))
         content = placed.content if placed else None
-        return Expr(reference, content.value if isinstance(content, Expr) else content)
+        return content.value if isinstance(content, Expr) else content
 
     def far(self, row: int, column: int) -> Expr:
         """Give the reference to a cell for use on other tabs."""

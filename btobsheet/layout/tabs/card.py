@@ -15,7 +15,6 @@ from btobsheet.layout.tabs.recurring import task_line, worded
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import (
     Expr,
-    Source,
     const,
     filled,
     formatted,
@@ -27,6 +26,7 @@ from btobsheet.layout.tabs.shapes import (
     shortened,
     when,
 )
+from btobsheet.layout.tabs.source import Source
 from btobsheet.layout.twin.personal import PICK, picked
 from btobsheet.plan.spelling import LONGEST, compared, person_key
 from btobsheet.wording.words import label

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from btobsheet.layout.address import letters, quoted
-from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import ANY_NUMBER, TREE_LEVELS
 from btobsheet.layout.tabs.amounts import put_measure
 from btobsheet.layout.tabs.canvas import Canvas
@@ -38,7 +37,7 @@ from btobsheet.layout.tabs.goal_steps import (
     tested,
 )
 from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, is_number, number, when
+from btobsheet.layout.tabs.shapes import Expr, as_number, const, is_number, number, when
 from btobsheet.status.backwards.needs import whole
 from btobsheet.status.rules import positive
 
@@ -60,6 +59,7 @@ class Lines(Steps):
     def __init__(self, scene: Scene, canvas: Canvas) -> None:
         """Write all lines, each step for every line before the next."""
         super().__init__(scene, canvas)
+        self._below: dict[int, Expr] = {}
         rows = range(HEAD + 1, HEAD + self.count + 1)
         for row in rows:
             canvas.put(row, PLACE, row - HEAD + 1, "helper")
@@ -81,7 +81,7 @@ class Lines(Steps):
 
     def first(self, *states: str) -> Expr:
         """Find the place of the first line in one of the states; 0 for none."""
-        column = [self.cell(row, STATE).value for row in self.rows]
+        column = self.values(STATE)
         places = [
             column.index(STATES[one]) + 2 if STATES[one] in column else _NEVER for one in states
         ]
@@ -99,21 +99,18 @@ class Lines(Steps):
 
     def count_of(self, state: str) -> Expr:
         """Count the lines in a state."""
-        found = sum(self.cell(row, STATE).value == STATES[state] for row in self.rows)
+        found = self.values(STATE).count(STATES[state])
         return Expr(f"COUNTIF({area(STATE)},{STATES[state]})", found)
 
     def total(self, column: int) -> Expr:
         """Add up a helper column."""
-        found = sum(number(self.cell(row, column)) for row in self.rows)
+        found = sum(map(as_number, self.values(column)))
         return Expr(f"SUM({area(column)})", found)
 
     def budget(self) -> Expr:
         """Add up the budgets of the tactics of all lines, each once."""
-        found = sum(
-            number(self.cell(row, BUDGET))
-            for row in self.rows
-            if self.cell(row, NEXT).value == _NEVER
-        )
+        both = zip(self.values(BUDGET), self.values(NEXT), strict=True)
+        found = sum(as_number(budget) for budget, later in both if later == _NEVER)
         return Expr(f"SUMIFS({area(BUDGET)},{area(NEXT)},{_NEVER})", found)
 
     def _at(self, row: int) -> Expr:
@@ -123,7 +120,7 @@ class Lines(Steps):
     def _up(self, row: int) -> Expr:
         """Find the parent's place; 0 for a KGI and for no line."""
         parent = self.of(row, "p1")
-        column: list[Scalar] = [self.cell(one, AT).value for one in self.rows]
+        column = self.values(AT)
         found = (
             column.index(parent.value) + 2 if number(parent) > 0 and parent.value in column else 0
         )
@@ -212,7 +209,7 @@ class Lines(Steps):
         """
         canvas, source = self.canvas, self.scene.source
         tactic = self.cell(row, TACTIC)
-        later = [self.cell(one, TACTIC).value for one in self.rows if one > row]
+        later = self.values(TACTIC, range(row + 1, self.rows.stop))
         again = tactic.value in later and tactic.value != 0
         next_one = row - HEAD + 2 + later.index(tactic.value) if again else _NEVER
         column = letters(TACTIC)
@@ -231,7 +228,7 @@ class Lines(Steps):
             canvas.put(row, at, source.number_at(f"tactics_{name}", tactic), "helper")
         budget, need = self.cell(row, BUDGET), self.cell(row, NEED)
         annual = self.of(row, "annual")
-        before = [self.cell(one, TACTIC).value for one in self.rows if one < row]
+        before = self.values(TACTIC, range(HEAD, row))
         is_first = tactic.value not in before
         known = bool(is_number(need).value and positive(number(annual)))
         times = number(need) / number(annual) if known else 1
@@ -243,22 +240,33 @@ class Lines(Steps):
         )
         canvas.put(row, WANTED, Expr(text, number(budget) * times if counted else ""), "helper")
 
+    def _last_below(self, row: int) -> Expr:
+        """Count the lines below a line in the tree, once for all that is added up over them."""
+        if row not in self._below:
+            count, at = self.scene.source.count, self.cell(row, AT)
+            ways = [f"kpis_p{level}" for level in range(1, TREE_LEVELS)]
+            found = [count((way, at), ("kpis_goal_ord", ">0")) for way in ways]
+            text = "+".join(one.text for one in found)
+            self._below[row] = Expr(text, sum(int(number(one)) for one in found))
+        return self._below[row]
+
     def under(self, row: int, column: int) -> Expr:
         """Add up what the tactics of a line and of all lines below it in the tree have, each once;
         an empty text where none has any.
         """
-        source, at, place = self.scene.source, self.cell(row, AT), self.cell(row, PLACE)
-        ways = [f"kpis_p{level}" for level in range(1, TREE_LEVELS)]
-        below = [source.count((way, at), ("kpis_goal_ord", ">0")) for way in ways]
-        more = sum(int(number(one)) for one in below)
-        last = f"({place.text}+{'+'.join(one.text for one in below)})"
-        rows = range(row, row + more + 1)
-        end = row - HEAD + 1 + more
+        at, place = self.cell(row, AT), self.cell(row, PLACE)
+        end = self._last_below(row)
+        last = f"({place.text}+{end.text})"
+        rows = range(row, row + int(number(end)) + 1)
+        amounts, nexts = self.values(column, rows), self.values(NEXT, rows)
+        bound = row - HEAD + 1 + number(end)
         value = sum(
-            number(self.cell(one, column)) for one in rows if number(self.cell(one, NEXT)) > end
+            as_number(amount)
+            for amount, later in zip(amounts, nexts, strict=True)
+            if as_number(later) > bound
         )
         part = f'{area(PLACE)},">="&{place.text},{area(PLACE)},"<="&{last}'
-        known = any(is_number(self.cell(one, column)).value for one in rows)
+        known = any(isinstance(amount, int | float) for amount in amounts)
         there = Expr(
             f"IF({at.text}>0,COUNTIFS({part},{area(column)},{ANY_NUMBER})>0,FALSE)",
             number(at) > 0 and known,

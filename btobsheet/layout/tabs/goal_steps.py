@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from btobsheet.layout.address import fixed_range, letters
+from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, is_number, number, when
+from btobsheet.layout.tabs.shapes import Expr, as_number, const, is_number, number, when
 from btobsheet.status.backwards.figures import ENOUGH
 from btobsheet.status.rules import at_least, positive
 from btobsheet.wording.words import SHOWN
@@ -52,11 +53,15 @@ class Steps:
     @property
     def used(self) -> int:
         """How many lines hold a KPI."""
-        return sum(number(self.cell(row, AT)) > 0 for row in self.rows)
+        return sum(as_number(value) > 0 for value in self.values(AT))
 
     def cell(self, row: int, column: int) -> Expr:
         """Refer to a line's helper from the same row."""
         return self.canvas.near(row, column)
+
+    def values(self, column: int, rows: range | None = None) -> list[Scalar]:
+        """Give what a helper column shows in rows, of all lines unless they are named."""
+        return [self.canvas.value(row, column) for row in (self.rows if rows is None else rows)]
 
     def of(self, row: int, name: str) -> Expr:
         """Give a number of a line's KPI in ③; an empty text for none."""
@@ -65,7 +70,7 @@ class Steps:
     def at(self, place: Expr, column: int) -> Expr:
         """Give a helper of the line at a place; only where there is one."""
         found = int(number(place))
-        value = self.cell(HEAD + found - 1, column).value if found > 1 else ""
+        value = self.canvas.value(HEAD + found - 1, column) if found > 1 else ""
         return Expr(f"INDEX({area(column)},{place.text})", value)
 
     def children(self, name: str, row: int) -> Expr:

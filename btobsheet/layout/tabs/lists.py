@@ -14,7 +14,8 @@ from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import month_name
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.tabs.canvas import Canvas
-from btobsheet.layout.tabs.shapes import Expr, Source, const
+from btobsheet.layout.tabs.shapes import Expr, const
+from btobsheet.layout.tabs.source import Source
 from btobsheet.layout.twin import saying
 from btobsheet.layout.twin.personal import PICK, picked
 from btobsheet.layout.typed.numbers import NOTHING_SHOWN

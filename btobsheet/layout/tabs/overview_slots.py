@@ -29,7 +29,6 @@ from btobsheet.layout.tabs.overview_grid import (
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import (
     Expr,
-    Source,
     const,
     filled,
     formatted,
@@ -39,6 +38,7 @@ from btobsheet.layout.tabs.shapes import (
     shortened,
     when,
 )
+from btobsheet.layout.tabs.source import Source
 from btobsheet.quickclass import dataclass
 
 _NEXT, _BACK = "→", "←"

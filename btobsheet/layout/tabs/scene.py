@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import TableGeometry
 from btobsheet.layout.tabs.canvas import Canvas
-from btobsheet.layout.tabs.shapes import Expr, Source, amount, formatted, join
+from btobsheet.layout.tabs.shapes import Expr, amount, formatted, join
+from btobsheet.layout.tabs.source import Source
 from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.quickclass import dataclass
 from btobsheet.status.figures import Assessment
