@@ -44,12 +44,14 @@ class Names(Protocol):
     """Finds the rows that data may fill.
 
     ``roles`` are the columns that name one (``kpi``; ``tactic`` and ``item``), ``values`` the
-    headings over its figures; ``codes`` tell of a text that means none: with something near, of
+    headings over its figures, ``countable`` tells whether a list without figures may be counted
+    (a contact is no yen); ``codes`` tell of a text that means none: with something near, of
     several, with nothing near.
     """
 
     roles: ClassVar[tuple[str, ...]]
     values: ClassVar[frozenset[str]]
+    countable: ClassVar[bool]
     codes: ClassVar[tuple[str, str, str]]
 
     @property
@@ -74,6 +76,7 @@ class KpiNames:
 
     roles: ClassVar[tuple[str, ...]] = ("kpi",)
     values: ClassVar[frozenset[str]] = fillwords.VALUE
+    countable: ClassVar[bool] = True
     codes: ClassVar[tuple[str, str, str]] = ("E735", "E736", "E758")
     series: Mapping[str, Series]
 

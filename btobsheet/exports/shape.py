@@ -17,7 +17,7 @@ from btobsheet.exports.data import Line, is_number, year_of
 from btobsheet.exports.map import Take
 from btobsheet.exports.names import Names
 from btobsheet.exports.periods import Clock, Period
-from btobsheet.layout.typed.text import Raw, is_blank, match_key, narrowed
+from btobsheet.layout.typed.text import Raw, is_blank, match_key, narrowed, plain
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 
@@ -218,11 +218,19 @@ class Finder:
         return not (self.take.about or self.columns.has_periods(column))
 
     def _measures(self, used: Iterable[int]) -> dict[int, str]:
-        return {
-            column: found
+        """Find the columns that a KPI's name heads; below one of them is a figure, or nothing yet:
+        a name above other names is a row of data.
+        """
+        found = {
+            column: measure
             for column, head in self.columns.heads.items()
-            if column not in used and (found := self._measure(head))
+            if column not in used and (measure := self._measure(head))
         }
+        below = [plain(cell) for column in found for cell in self.columns.filled(column)]
+        figures = (
+            cell for cell in below if any(map(str.isdigit, cell)) and not self._measure(cell)
+        )
+        return found if not below or any(figures) else {}
 
     def _measure(self, head: str) -> str:
         """Give the KPI of a heading, which may say 実績 beside its name."""
@@ -265,7 +273,9 @@ class Finder:
         numbers = [column for column in unused if self.columns.is_mostly_numbers(column)]
         if not numbers:
             headed = self.columns.headed(self.names.values, used)
-            return headed[0] if len(headed) == 1 else -1 if headed or month else 0
+            if len(headed) == 1:
+                return headed[0]
+            return -1 if headed or month or not self.names.countable else 0
         named = [column for column in numbers if self.columns.keys.get(column) in self.names.values]
         found = named if len(named) == 1 else numbers
         if len(found) == 1 and not self.take.about:

@@ -41,6 +41,7 @@ class SpendingNames:
 
     roles: ClassVar[tuple[str, ...]] = ROLES
     values: ClassVar[frozenset[str]] = fillwords.VALUE | fillwords.SPENT
+    countable: ClassVar[bool] = False
     codes: ClassVar[tuple[str, str, str]] = ("E785", "E786", "E787")
     series: dict[str, Series]
 

@@ -102,7 +102,6 @@ class _Taker:
         sheet: str,
         only: Month | None,
     ) -> None:
-        self.plan = plan
         self.only = only
         self.take = take
         self.names = names
@@ -115,20 +114,24 @@ class _Taker:
         self.values = Values(factors, self.notes)
         self.months = frozenset(plan.months)
         self.outside: dict[Month, list[int]] = {}
+        self.unread: set[tuple[str, Month]] = set()
 
-    def taken(self) -> list[Observation]:
+    def taken(self) -> Iterator[Observation]:
         """Give the observations.
 
-        Those of a percent KPI whose unit nobody can tell are left out (E741).
+        Those of a percent KPI whose unit nobody can tell are left out (E741), and those of a month
+        of which another value cannot be read (E728): what is left of it is not the month's.
         """
         made = [one for line in self.shape.body if self._counts(line) for one in self._line(line)]
         unclear = self.values.unclear()
         for one in made:
+            label = self.series[one.series].label
             if one.series in unclear:
-                self.notes.tell(
-                    "E741", one.row, label=self.series[one.series].label, kpi=one.series
-                )
-        return [one for one in made if one.series not in unclear]
+                self.notes.tell("E741", one.row, label=label, kpi=one.series)
+            elif (one.series, one.month) in self.unread:
+                self.notes.tell("E728", one.row, label=label, month=str(one.month))
+            else:
+                yield one
 
     def told(self) -> list[Problem]:
         """Give what is told about the rows."""
@@ -136,11 +139,9 @@ class _Taker:
             self.notes.tell("N745", rows[0], month=str(month))
             key = next(reversed(self.notes.found))
             self.notes.found[key] = rows
-        unused = self._unused()
-        return [
-            *self.notes.problems(self.sheet),
-            *([problem("N748", heads=", ".join(unused))] if unused else []),
-        ]
+        unused = ", ".join(self._unused())
+        beside = [problem("N748", heads=unused)] if unused else []
+        return [*self.notes.problems(self.sheet), *beside]
 
     def _unused(self) -> list[str]:
         """Name the columns of numbers that are no KPI, each with what is near."""
@@ -289,9 +290,10 @@ class _Taker:
             raw = line.cells.get(column)
             value = self.values.value(self.series[row], raw, line.row, self.take.factor)
             if value is None:
+                self.unread |= set() if is_empty(raw) else {(row, period.month)}
                 return
         if period.month not in self.months:
             self.outside.setdefault(period.month, []).append(line.row)
             return
-        part = bool(self.shape.filled)
-        yield Observation(row, period.month, period.day, value, line.row, part)
+        parts = bool(self.shape.filled)
+        yield Observation(row, period.month, period.day, value, line.row, parts)

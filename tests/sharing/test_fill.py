@@ -604,3 +604,17 @@ def test_a_workbook_that_can_only_be_read_is_told_at_once(
 )
 def test_a_heading_without_rows_is_told(text: str, told: list[str]) -> None:
     assert [item.code for item in filled(text).problems if item.code == "W792"] == told
+
+
+@pytest.mark.parametrize("wrong", ["x", "=1+", "30%"])
+def test_a_month_of_which_a_value_cannot_be_read_is_not_written(wrong: str) -> None:
+    """What is left would be less than the month had; other months are."""
+    rows = f"2026/6/1,K01,10\n2026/6/8,K01,{wrong}\n2026/6/9,K01,5\n2026/7/1,K01,7\n"
+    made = filled("日付,KPI,値\n" + rows)
+    assert [(str(cell.month), cell.after) for cell in made.cells] == [("2026-07", 7)]
+    assert "E728" in codes(made) and made.incomplete
+
+
+def test_blank_cells_spoil_no_month() -> None:
+    made = filled("日付,KPI,値\n2026/6/1,K01,10\n2026/6/8,K01,\n2026/6/9,K01,-\n")
+    assert [cell.after for cell in made.cells] == [10]

@@ -131,6 +131,17 @@ def test_what_is_not_sure_is_refused_and_told(data: str, code: str, said: str) -
     assert said in message(item, "ja") + str(item.details)
 
 
+@pytest.mark.parametrize("name", ["導入事例の記事", "T01"])
+def test_a_list_of_contacts_that_names_tactics_is_no_spending(name: str) -> None:
+    """Nobody's name is a yen: without figures nothing of it is money."""
+    data = "氏名,会社,戦術,登録日\n" + "".join(
+        f"架空{at},甲社,{name},2026/6/{at}\n" for at in range(1, 5)
+    )
+    with pytest.raises(UsageError) as told:
+        filled(data, book=BOOK)
+    assert told.value.problem.code == "E733"
+
+
 def test_overwriting_says_what_becomes_less() -> None:
     made = filled("戦術,4月,5月\nT01,200000,300000\n", book=BOOK, overwrite=True)
     assert [cell.state for cell in made.cells] == ["changed", "changed"]
