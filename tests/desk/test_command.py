@@ -29,7 +29,8 @@ ODD = [
 
 
 def started(folder: Path, *more: str) -> tuple[subprocess.Popen[str], str]:
-    """Start a desk without a browser, and give its address."""
+    """Start a desk without a browser, and give its address; a folder that was made is told."""
+    is_new = not folder.exists()
     made = subprocess.Popen(
         [sys.executable, "-m", "btobsheet", "desk", str(folder), "--no-browser", *more],
         stdout=subprocess.PIPE,
@@ -39,9 +40,12 @@ def started(folder: Path, *more: str) -> tuple[subprocess.Popen[str], str]:
         env=surroundings(PYTHONUNBUFFERED="1"),
     )
     assert made.stdout is not None
+    before = ""
     for line in made.stdout:
+        before += line
         found = re.search(r"http://127\.0\.0\.1:\d+/[\w-]{40,}/", line)
         if found:
+            assert ("フォルダーがなかったので、作りました" in before) is is_new
             return made, found[0]
     raise AssertionError("it told no address")
 

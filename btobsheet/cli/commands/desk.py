@@ -46,9 +46,12 @@ def _serve(folder: Path, language: str, port: int, *, browse: bool) -> None:
     from btobsheet.desk.serve import bound, serve
 
     with bound(port) as listening:
+        is_new = not folder.exists()
         number = int(listening.getsockname()[1])
         app = make_app(folder, language, number, dt.datetime.now)
         keys = app.extensions["desk"].keys
+        if is_new:
+            click.echo(say("desk.made_folder", folder=folder.resolve()))
         click.echo(say("desk.at", folder=folder.resolve(), address=keys.address))
         serve(app, listening, browse=browse, say=lambda key: click.echo(say(f"desk.{key}")))
     click.echo(say("desk.ended"))

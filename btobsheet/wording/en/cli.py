@@ -108,6 +108,7 @@ TEXTS: Final[dict[str, str]] = {
     "desk.force": "make that file anew where it is there",
     "desk.shortcut": "Open {folder}",
     "desk.installed": "Made: {file}\nDouble-click it to open the page.",
+    "desk.made_folder": "There was no such folder, so it was made: {folder}\nIf you meant another one, end this with Ctrl+C and check the name.",
     "desk.at": "Opening the page of {folder}. If you close it, this address opens it again (on this machine alone; give it to nobody):\n  {address}\nPress Ctrl+C to end it.",
     "desk.not_opened": "The browser could not be opened. Open the address above in it.",
     "desk.ending": "Waiting for the work that is being done (Ctrl+C once more ends without waiting).",
