@@ -24,7 +24,8 @@ from btobsheet.status.moneylint import (
 
 DayRule = Callable[[Assessment, Lookup], Iterator[Problem]]
 
-FAR: Final = dt.timedelta(days=92)
+_BEFORE, _AFTER = dt.timedelta(days=153), dt.timedelta(days=92)
+"""So long before its year a plan is made, and so long after it people look back."""
 RED: Final = ("missed", "behind")
 
 # more than a hand's fingers are watched by nobody
@@ -195,7 +196,9 @@ def owners_who_left(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]
 
 
 def far_from_the_year(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
-    """Tell a day over a quarter outside the plan's year: most likely its year is wrong."""
+    """Tell a day more than five months before, or three after, the plan's year: most likely its own
+    year is wrong.
+    """
     found = far_away(assessment.plan, assessment.as_of)
     if found:
         yield found
@@ -204,7 +207,7 @@ def far_from_the_year(assessment: Assessment, lookup: Lookup) -> Iterator[Proble
 def far_away(plan: Plan, as_of: dt.date) -> Problem | None:
     """Give N567 for a day to judge far outside the plan's year."""
     first, last = plan.months[0].first, plan.months[-1].last
-    far = not first - FAR <= as_of <= last + FAR
+    far = not first - _BEFORE <= as_of <= last + _AFTER
     return (
         problem("N567", as_of=day_text(as_of), first=day_text(first), last=day_text(last))
         if far

@@ -127,7 +127,7 @@ TEXTS: Final[dict[str, str]] = {
     "new.no_examples": "leave out example figures and example actions",
     "new.protect": "protect the formula cells (without a password)",
     "new.ask": "answer ten questions and begin with your own plan (Enter keeps the example)",
-    "new.answers": "read the answers to the questions from this TOML file",
+    "new.answers": "read the answers to the questions from this TOML file (keys: company, start, kgi, unit_price, rate_1, rate_2, rate_3, people, tactics, digital_first)",
     "ask.begin": "Answer {count} questions and the workbook is made. Enter alone takes what is in [ ].\nIf you stop (Ctrl+C), the answers so far are kept.",
     "ask.again": "The earlier answers ({file}) are shown in [ ].",
     "ask.kept": "Your answers are kept in {file}. The same command goes on with them.",

@@ -127,7 +127,7 @@ TEXTS: Final[dict[str, str]] = {
     "new.no_examples": "例の数値と例の行動を入れない",
     "new.protect": "数式のセルを保護する(パスワードなし)",
     "new.ask": "10の質問に答えて、自社の計画から始める(Enterで例のまま)",
-    "new.answers": "質問への答えを、このTOMLファイルから読む",
+    "new.answers": "質問への答えを、このTOMLファイルから読む(キー: company, start, kgi, unit_price, rate_1, rate_2, rate_3, people, tactics, digital_first)",
     "ask.begin": "{count}の質問に答えると、計画ブックができます。Enterだけなら [ ] の中の答えになります。\n途中でやめても(Ctrl+C)、それまでの答えは残ります。",
     "ask.again": "前の答え({file})を [ ] に示します。",
     "ask.kept": "答えは {file} に残しました。同じコマンドで、続きから答えられます。",

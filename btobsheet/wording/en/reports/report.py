@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "title": "{title}: status report",
     "untitled": "Marketing plan",
     "as_of": "As of {day}",
-    "revision": "Revision {revision}",
+    "revision": "Workbook revision {revision}",
     "month_span": "{first}-{last}",
     "list_join": ", ",
     "no_owner": "(no owner)",

@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "title": "{title} 進捗レポート",
     "untitled": "マーケティング計画",
     "as_of": "{day} 現在",
-    "revision": "第{revision}版",
+    "revision": "ブックの第{revision}版",
     "month_span": "{first}～{last}",
     "list_join": "、",
     "no_owner": "(担当なし)",
