@@ -51,7 +51,7 @@ TEXTS: Final[dict[str, str]] = {
     "hint.actions": "List the actions that carry out each tactic. Update status and % done every week.",
     "hint.reviews": "For each KPI that is behind or worsening, write cause and next move in one row.",
     "hint.costs": "Money by tactic and item, month by month. Left empty, tab 2's amounts are used.",
-    "hint.catalogue": "To choose from: paste a row's operation, tactic and channel as values into tab 2. The score adds up efficient, measurable, independent (1 to 5 each).",
+    "hint.catalogue": "To choose from: paste a row's operation, tactic and channel as values into tab 2.",
     "hint.tree": "From the KGI to the right; act where the red path ends. × is what one gives its parent.",
     "hint.dashboard": "Open this first in the meeting and start with the KPIs to act on. Nothing to type.",
     # small things on many tabs
