@@ -19,6 +19,8 @@ SEVERITY: tuple[str, ...] = tuple(word.code for word in SHOWN["kpi_status"])
 """KPI statuses, worst first."""
 COUNTED: tuple[str, ...] = tuple(code for code in SEVERITY if code != "reference")
 """Those that are counted: what is 参考 stands in no count."""
+FINE: tuple[str, ...] = ("on_track", "achieved")
+"""Statuses that ask for nothing."""
 JUDGED: tuple[str, ...] = ("missed", "behind", "no_data", "at_risk", "on_track", "achieved")
 """The statuses of KPIs that were due to be judged."""
 STATES: tuple[str, ...] = tuple(word.code for word in SHOWN["action_state"])

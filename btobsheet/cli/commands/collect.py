@@ -47,7 +47,15 @@ def command(
     lang: str | None,
 ) -> None:
     """Do the monthly round."""
-    made = api.collect(master, folder, out, due=due, as_of=as_of, language=lang or "", force=force)
+    with _progress() as watch:
+        made = api.collect(
+            *(master, folder, out),
+            due=due,
+            as_of=as_of,
+            language=lang or "",
+            force=force,
+            watch=watch,
+        )
     if format == "json":
         from btobsheet.reports.data import dumps
 

@@ -13,6 +13,7 @@ from btobsheet.desk.jobs import Job, Outcome
 from btobsheet.desk.pages import book, desk, led, page, say, work
 from btobsheet.desk.routes.life import back, to_plan
 from btobsheet.desk.routes.plan import kept, stem
+from btobsheet.status.rules import FINE
 from btobsheet.status.tracking import TrackedReport
 
 blueprint = Blueprint("history", __name__, url_prefix="/plan/<name>/history")
@@ -42,7 +43,7 @@ def _age(report: TrackedReport) -> tuple[object, ...]:
 def _on_track(report: TrackedReport) -> str:
     """Say how many of the KPIs that count are on track."""
     counted = [one for one in report.kpis if one.counted and not one.reference]
-    good = sum(one.status in ("achieved", "on_track") for one in counted)
+    good = sum(one.status in FINE for one in counted)
     return say("history.of", count=good, all=len(counted))
 
 

@@ -10,10 +10,8 @@ from btobsheet.reports.document import Callout, KeyFigure, Paragraph, tone_of
 from btobsheet.reports.portfolio.summary import PlanSummary
 from btobsheet.reports.portfolio.words import MOST_COPIES, counts, named, wording
 from btobsheet.status.figures import Figure
-from btobsheet.status.rules import RED
+from btobsheet.status.rules import FINE, RED
 from btobsheet.wording.words import label
-
-FINE = ("on_track", "achieved")
 
 
 def headline(plans: Sequence[PlanSummary], language: str) -> Callout:

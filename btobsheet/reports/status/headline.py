@@ -12,14 +12,12 @@ from btobsheet.reports.voice import Voice
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.landing import on_year
 from btobsheet.status.pace import is_over, pace
-from btobsheet.status.rules import severity
+from btobsheet.status.rules import FINE, severity
 from btobsheet.status.steps import BY_LINES, fitting_step
 from btobsheet.wording.columns import field_name
 
 if TYPE_CHECKING:
     from btobsheet.status.since import Since
-
-FINE = ("on_track", "achieved")
 
 
 def worst_first(items: Iterable[KpiFigures]) -> tuple[KpiFigures, ...]:

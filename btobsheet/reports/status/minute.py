@@ -11,7 +11,6 @@ from btobsheet.plan.records import Review
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Lines, Paragraph, tone_of
 from btobsheet.reports.status.headline import (
-    FINE,
     changed,
     closing_line,
     delay_words,
@@ -27,7 +26,7 @@ from btobsheet.status.daylint import answers
 from btobsheet.status.figures import Bottleneck, KpiFigures
 from btobsheet.status.pace import is_over, pace
 from btobsheet.status.people import is_missing
-from btobsheet.status.rules import COUNTED
+from btobsheet.status.rules import COUNTED, FINE
 from btobsheet.status.tree import fixes
 
 if TYPE_CHECKING:

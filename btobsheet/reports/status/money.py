@@ -15,6 +15,7 @@ from btobsheet.status.figures import Figure, KpiFigures, TacticFigures
 from btobsheet.status.landing import on_year
 from btobsheet.status.money import money, month_money, segment_of
 from btobsheet.status.rollup import driving_kpi
+from btobsheet.status.rules import FINE
 
 
 def by_month(voice: Voice) -> Iterable[Block]:
@@ -127,7 +128,7 @@ def _segment_row(voice: Voice, group: Sequence[TacticFigures], scale: Scale) -> 
     scopes = {item.tactic.id for item in group}
     kpis = [one for one in voice.assessment.kpis if one.judged and one.kpi.scope in scopes]
     worst = driving_kpi(one for one in kpis if one.main)
-    fine = sum(one.status in ("on_track", "achieved") for one in kpis)
+    fine = sum(one.status in FINE for one in kpis)
     return (
         Cell(segment_of(group[0].tactic) or voice.say("no_segment")),
         voice.count_cell(len(group)),

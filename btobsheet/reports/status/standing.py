@@ -16,12 +16,12 @@ from btobsheet.reports.document import (
     Table,
 )
 from btobsheet.reports.numbers import Scale
-from btobsheet.reports.status.headline import FINE, worst_first
+from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.status.money import last_year
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.figures import Figure, KpiFigures, OperationFigures
 from btobsheet.status.people import is_missing
-from btobsheet.status.rules import COUNTED
+from btobsheet.status.rules import COUNTED, FINE
 
 
 def plan_figures(voice: Voice) -> Iterable[Block]:
