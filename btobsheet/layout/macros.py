@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from btobsheet.plan.spelling import LONGEST, SEPARATORS, SPACES
 from btobsheet.status.money import SEGMENT_LETTERS
 
-ANY_NUMBER = '">-1E+300"'
+ANY = ">-1E+300"
+"""The criterion that every number meets, as a text, and as it stands in a formula."""
+ANY_NUMBER = f'"{ANY}"'
 NO_LIMIT = "1E+300"
 LAST_DAY = 2_958_465
 """The last day a spreadsheet knows: 9999/12/31."""

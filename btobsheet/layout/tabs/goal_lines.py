@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from btobsheet.layout.address import letters, quoted
-from btobsheet.layout.macros import ANY_NUMBER, TREE_LEVELS
+from btobsheet.layout.macros import ANY, ANY_NUMBER, TREE_LEVELS
 from btobsheet.layout.tabs.amounts import put_measure
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.goal_steps import (
-    ANY,
     AT,
     BUDGET,
     BUDGETS,
@@ -38,13 +37,12 @@ from btobsheet.layout.tabs.goal_steps import (
 )
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, as_number, const, is_number, number, when
+from btobsheet.status.backwards.figures import ROOT_STOPS, STOPS
 from btobsheet.status.backwards.needs import whole
 from btobsheet.status.rules import positive
 
 _NONE: Final = const("")
 _NEVER: Final = 9_999
-_STOPS: Final = ("no_target", "zero_rate", "no_flow")
-_ROOT_STOPS: Final = ("no_child_rate", "no_child_target")
 
 
 def names(title: str) -> dict[str, str]:
@@ -93,9 +91,9 @@ class Lines(Steps):
     def unclear(self) -> Expr:
         """Find the place of the line at which reckoning stops; 0 for none."""
         top = self.cell(HEAD + 1, STATE)
-        numbers = [STATES[one] for one in _ROOT_STOPS]
+        numbers = [STATES[one] for one in ROOT_STOPS]
         tests = ",".join(f"{top.text}={one}" for one in numbers)
-        return when(Expr(f"OR({tests})", top.value in numbers), const(2), self.first(*_STOPS))
+        return when(Expr(f"OR({tests})", top.value in numbers), const(2), self.first(*STOPS))
 
     def count_of(self, state: str) -> Expr:
         """Count the lines in a state."""

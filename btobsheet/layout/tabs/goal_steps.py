@@ -6,6 +6,7 @@ from typing import Final
 
 from btobsheet.layout.address import fixed_range, letters
 from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.macros import ANY
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, as_number, const, is_number, number, when
@@ -148,9 +149,6 @@ class Steps:
         for code, test in reversed(rules):
             found = when(test, _word(code), found)
         return found
-
-
-ANY: Final = ">-1E+300"
 
 
 def tested(text: str, holds: bool) -> Expr:

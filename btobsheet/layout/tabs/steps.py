@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from btobsheet.layout.kinds import Scalar
+from btobsheet.layout.macros import ANY
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, number, plain
 from btobsheet.quickclass import dataclass
@@ -44,7 +45,7 @@ def _policy(scene: Scene) -> Step:
     no_kgi = Expr(
         f"IF(ISNUMBER({target.text}),0,{kgi.text})", 0 if target.value != "" else kgi.value
     )
-    found = source.count(("kpis_scope_id", const("KGI")), ("kpis_annual_n", ">-1E+300"))
+    found = source.count(("kpis_scope_id", const("KGI")), ("kpis_annual_n", ANY))
     return Step(
         "settings_value",
         (

@@ -12,7 +12,10 @@ from btobsheet.status.figures import Figure, KpiFigures
 
 ENOUGH = 0.95
 """A node covered to less than this is where the plan breaks."""
-_STOPS = ("no_target", "zero_rate", "no_flow")
+STOPS = ("no_target", "zero_rate", "no_flow")
+"""States in which reckoning backwards stops."""
+ROOT_STOPS = ("no_child_rate", "no_child_target")
+"""And those in which it does at the KGI, to which nothing leads then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class GoalNode:
         A KPI without a rate beside others that have one is no such place: some contributions are
         none that a rate tells.
         """
-        stops = _STOPS if self.level else (*_STOPS, "no_child_rate", "no_child_target")
+        stops = STOPS if self.level else (*STOPS, *ROOT_STOPS)
         return self.state in stops
 
 
