@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -55,16 +56,23 @@ def pytest_collection_finish() -> None:
     gc.disable()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Free the cycles of a module that is over."""
+    """Free the cycles of a module that is over, its fixtures included."""
     if nextitem is None or nextitem.path != item.path:
         _search_cycles()
 
 
+_searches = count(1)
+_THOROUGH = 20
+
+
 def _search_cycles() -> None:
     """Free what is in cycles, and leave what stands, such as workbooks kept, out of the next
-    searches.
+    searches but for each twentieth: some of it was let go since.
     """
+    if next(_searches) % _THOROUGH == 0:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
 
