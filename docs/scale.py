@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import btobsheet
@@ -65,20 +66,23 @@ def with_dask(files: list[str], processes: int) -> Iterable[object]:
         return list(bag.from_sequence(files, partition_size=CHUNK).map(judged).compute())
 
 
-def told(name: str, judge: Callable[[list[str], int], Iterable[object]], *given: object) -> None:
+def told(
+    name: str,
+    judge: Callable[[list[str], int], Iterable[object]],
+    files: list[str],
+    processes: int,
+) -> None:
     """Say how long an engine took and what came of it."""
-    files, processes = given
-    assert isinstance(files, list)
-    assert isinstance(processes, int)
     begun = time.perf_counter()
     answers = list(judge(files, processes))
     seconds = time.perf_counter() - begun
     errors = [one for one in answers if isinstance(one, btobsheet.BtobsheetError)]
+    codes = ", ".join(sorted({one.problem.code for one in errors}))
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(
         f"{name}: {len(files):,} workbooks, {processes} processes: {seconds:.0f} s,"
         f" {len(files) / seconds:.0f} a second; {len(errors)} errors as values"
-        f" ({errors[0].problem.code}); largest process {largest:.0f} MB"
+        f"{f' ({codes})' if codes else ''}; largest process {largest:.0f} MB"
     )
 
 
@@ -89,7 +93,10 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = workbooks(Path(folder), count)
         told("concurrent.futures", with_futures, files, processes)
-        told("Dask", with_dask, files, processes)
+        if find_spec("dask"):
+            told("Dask", with_dask, files, processes)
+        else:
+            print("Dask: not installed (pip install dask)")
 
 
 if __name__ == "__main__":

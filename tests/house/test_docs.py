@@ -24,7 +24,9 @@ SCHEMA = "plan.schema.json"
 TWICE = ("README", "CONTRIBUTING", "CHANGELOG")
 """What is written by hand in both languages."""
 WRITTEN = [*(f"{name}{suffix}.md" for name in TWICE for suffix in ("", ".en")), "docs/design.md"]
-WRITTEN += [f"docs/{name}{suffix}.md" for name in ("text", "calendar") for suffix in ("", ".en")]
+WRITTEN += [
+    f"docs/{name}{suffix}.md" for name in ("text", "calendar", "scale") for suffix in ("", ".en")
+]
 NAMED = re.compile(r"`([\w./]+/[\w.]*|[\w/]+\.(?:py|md|toml|cfg|html))`")
 """A file or folder that a page names."""
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
