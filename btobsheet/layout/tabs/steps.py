@@ -10,9 +10,6 @@ from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, number, plain
 from btobsheet.quickclass import dataclass
 
-_BEYOND = 9_999
-"""No table has so many rows."""
-
 Gap = tuple[Expr, str, str]
 """Where a gap is (a row of a named column, 0 for none), what invites to it, and that column."""
 Count = tuple[str, Expr, Expr | None]
@@ -70,18 +67,6 @@ def _example(scene: Scene, row: Expr) -> Expr:
     return Expr(f"IF({row.text}>0,IF({found},{row.text},0),0)", at + 1 if is_one else 0)
 
 
-def _first_example(scene: Scene) -> Expr:
-    """Point to the first row of ③ whose annual target is still the template's example."""
-    target, marks = (scene.source.columns[f"kpis_{name}"] for name in ("annual_target", "examples"))
-    both = enumerate(zip(target, marks, strict=True), start=1)
-    first = next((at for at, (value, mark) in both if _mark(value) in plain(mark)), 0)
-    found = 'ISNUMBER(FIND(";annual_target="&kpis_annual_target&";",kpis_examples))'
-    rows = "ROW(kpis_annual_target)"
-    last = f"SUMPRODUCT(MAX({found}*({_BEYOND}-{rows})))"
-    top = "ROW(INDEX(kpis_annual_target,1))"
-    return Expr(f"IF({last}>0,{_BEYOND + 1}-{last}-{top},0)", first)
-
-
 def _mark(value: Scalar) -> str:
     """Give the mark of an example, as the column of marks holds it (kinds.Examples)."""
     return f";annual_target={plain(value)};"
@@ -123,10 +108,7 @@ def _kpis(scene: Scene) -> Step:
     return Step(
         "kpis_name",
         (("kpi", judged, source.count(("tactics_counted", const(1)))),),
-        (
-            (source.kth("tactics_gap_kpi", const(1)), "kpi", "tactics_name"),
-            (_first_example(scene), "example", "kpis_annual_target"),
-        ),
+        ((source.kth("tactics_gap_kpi", const(1)), "kpi", "tactics_name"),),
     )
 
 

@@ -108,7 +108,6 @@ TEXTS: Final[dict[str, str]] = {
     "guide.invite.actions": "Tactic without action →",
     "guide.invite.agreed": "Not agreed yet →",
     "guide.invite.kgi_example": "Set your own KGI →",
-    "guide.invite.example": "Set your own targets →",
     "guide.invite.done": "Filled in",
     "guide.weekly": "Weekly (5 minutes)",
     "guide.weekly.all": "On tab 4, update the status and % done of your actions. If one is late, change its dates or ask for help early.",

@@ -108,7 +108,6 @@ TEXTS: Final[dict[str, str]] = {
     "guide.invite.actions": "行動のない戦術へ→",
     "guide.invite.agreed": "確認がまだの人へ→",
     "guide.invite.kgi_example": "例のKGIを自社の目標に→",
-    "guide.invite.example": "例の目標を自社の数字に→",
     "guide.invite.done": "入力済み",
     "guide.weekly": "毎週(5分)",
     "guide.weekly.all": "④で自分の行動のステータスと進捗率を直す。遅れがあれば日付を見直すか、早めに相談する。",
