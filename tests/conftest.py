@@ -50,7 +50,7 @@ _marks: set[str] = set()
 
 def pytest_collection_finish() -> None:
     """Search for cycles between modules alone: searching whenever many objects were made, as
-    workbooks do, took a quarter of the run.
+    workbooks are, costs time and finds little.
     """
     _search_cycles()
     gc.disable()
