@@ -4,10 +4,10 @@ the same kind of file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
@@ -15,7 +15,7 @@ from btobsheet import api
 from btobsheet.cli.options import check_output, say
 from btobsheet.problems import UsageError, problem
 from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes
-from btobsheet.system.files import exclusive
+from btobsheet.system.files import exclusive, write_file
 from btobsheet.system.inputs import SUFFIXES
 
 if TYPE_CHECKING:
@@ -35,6 +35,40 @@ def held(out: Path, force: bool, source: Path, *others: Path) -> Iterator[None]:
     check_kind(out, source)
     with alone(out, force):
         yield
+
+
+class Patched(Protocol):
+    """What came of patching a workbook."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the workbook, those given where nothing in it changed."""
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything in it is another."""
+
+
+M = TypeVar("M", bound=Patched)
+
+
+def put(make: Callable[[], M], out: Path | None, force: bool, source: Path, *others: Path) -> M:
+    """Make what is to be ``source`` patched; where there is an output, hold it meanwhile, and write
+    it where anything changed.
+    """
+    if out is None:
+        return make()
+    with held(out, force, source, *others):
+        made = make()
+        if made.changed:
+            write_file(out, made.data, force=force)
+    return made
+
+
+def tell_put(made: Patched, out: Path | None, otherwise: str) -> None:
+    """Say that an output was written, or ``otherwise``; nothing where there is none."""
+    if out is not None:
+        click.echo(say("written" if made.changed else otherwise, file=out), err=True)
 
 
 @contextmanager

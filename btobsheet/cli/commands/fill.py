@@ -19,10 +19,9 @@ from btobsheet.cli.options import (
     format_option,
     lang_option,
     out_option_saying,
-    say,
     subcommand,
 )
-from btobsheet.cli.patched import held, tell_made
+from btobsheet.cli.patched import put, tell_made, tell_put
 from btobsheet.system.files import write_file
 from btobsheet.wording import text
 
@@ -74,19 +73,13 @@ def command(
         return
     if out is None and not dry_run:
         raise click.UsageError(text(lang or default_language(), "fill.usage"))
-    if out is not None and not dry_run:
-        mapping = how["map_file"]
-        with held(out, force, file, data, *([mapping] if mapping else [])):
-            filled = _filled(file, data, how)
-            if filled.changed:
-                write_file(out, filled.data, force=force)
-    else:
-        filled = _filled(file, data, how)
+    to = None if dry_run else out
+    others = [one for one in (data, how["map_file"]) if one]
+    filled = put(lambda: _filled(file, data, how), to, force, file, *others)
     click.echo(
         _report(filled, format, str(out or ""), dry_run, lang or filled.plan.language), nl=False
     )
-    if out is not None and not dry_run:
-        click.echo(say("written" if filled.changed else "fill.not_written", file=out), err=True)
+    tell_put(filled, to, "fill.not_written")
     sys.exit(int(filled.incomplete))
 
 

@@ -17,8 +17,7 @@ from btobsheet.cli.options import (
     say,
     subcommand,
 )
-from btobsheet.cli.patched import held, suffix_of
-from btobsheet.system.files import write_file
+from btobsheet.cli.patched import put, suffix_of, tell_put
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,18 +77,11 @@ def command(
     def made_of() -> Backwards:
         return api.goal(file, kgi=kgi, rates=rates, propose=proposing, as_of=as_of)
 
-    if out is None:
-        made = made_of()
-    else:
-        with held(out, force, file):
-            made = made_of()
-            if made.changed:
-                write_file(out, made.data, force=force)
+    made = put(made_of, out, force, file)
     language = lang or made.plan.language or default_language()
     how = _how(made, file) if out is None else ""
     click.echo(_report(made, format, language, how, asked=proposing), nl=False)
-    if out is not None:
-        click.echo(say("written" if made.changed else "goal.not_written", file=out), err=True)
+    tell_put(made, out, "goal.not_written")
 
 
 def _report(made: Backwards, format: str, language: str, how: str, *, asked: bool) -> str:

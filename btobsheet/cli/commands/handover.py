@@ -18,8 +18,7 @@ from btobsheet.cli.options import (
     say,
     subcommand,
 )
-from btobsheet.cli.patched import held, suffix_of
-from btobsheet.system.files import write_file
+from btobsheet.cli.patched import put, suffix_of, tell_put
 from btobsheet.wording import text
 
 if TYPE_CHECKING:
@@ -50,20 +49,16 @@ def command(
     lang: str | None,
 ) -> None:
     """Move what is open from one person to another."""
-    if out is None:
-        made = api.handover(file, leaver, successor, on=on, as_of=as_of)
-    else:
-        with held(out, force, file):
-            made = api.handover(file, leaver, successor, on=on, as_of=as_of)
-            if made.changed:
-                write_file(out, made.data, force=force)
+
+    def made_of() -> HandedOver:
+        return api.handover(file, leaver, successor, on=on, as_of=as_of)
+
+    made = put(made_of, out, force, file)
     language = lang or made.plan.language or default_language()
     click.echo(_report(made, format, dry_run=out is None, language=language), nl=False)
     if out is None and format == "text" and made.changed:
         click.echo("\n" + text(language, "handover.how", command=_how(made, file)))
-    if out is not None:
-        key = "written" if made.changed else "handover.not_written"
-        click.echo(say(key, file=out), err=True)
+    tell_put(made, out, "handover.not_written")
 
 
 def _report(made: HandedOver, format: str, *, dry_run: bool, language: str) -> str:
