@@ -290,10 +290,11 @@ class _Taker:
             raw = line.cells.get(column)
             value = self.values.value(self.series[row], raw, line.row, self.take.factor)
             if value is None:
-                self.unread |= set() if is_empty(raw) else {(row, period.month)}
+                if not is_empty(raw):
+                    self.unread.add((row, period.month))
                 return
         if period.month not in self.months:
             self.outside.setdefault(period.month, []).append(line.row)
             return
-        parts = bool(self.shape.filled)
-        yield Observation(row, period.month, period.day, value, line.row, parts)
+        part = bool(self.shape.filled)
+        yield Observation(row, period.month, period.day, value, line.row, part)

@@ -78,7 +78,8 @@ def propose(
     made = backwards(book.plan, book.file, judge, kgi, rates)
     if not made.goal.nodes:
         raise UsageError(problem("E123"), book.file)
-    wanted = proposals(made.goal, book.plan, Lookup.of(book.plan))
+    lookup = Lookup.of(book.plan)
+    wanted = proposals(made.goal, book.plan, lookup)
     where = places(book, {})
     there = {one: where.target(one.table, one.id, one.field) for one in wanted}
     found = tuple(one for one in wanted if there[one])
@@ -86,7 +87,7 @@ def propose(
     told = (
         *not_written(wanted, there),
         *overwritten(book, where, found),
-        *alone(made.goal, found, Lookup.of(book.plan)),
+        *alone(made.goal, found, lookup),
         *_judged_anew(book.plan, plan),
     )
     data = _patched(book, plan, found, judge, where)

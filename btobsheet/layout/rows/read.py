@@ -20,7 +20,7 @@ from btobsheet.layout.rows.drafts import (
     understand,
 )
 from btobsheet.layout.rows.ids import Find, RawRow
-from btobsheet.layout.rows.written import examples_text
+from btobsheet.layout.rows.written import is_marked
 from btobsheet.layout.typed.text import Raw, Typed, is_blank, plain
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
@@ -136,12 +136,11 @@ def _examples(cells: Mapping[str, Raw]) -> tuple[str, ...]:
     marks = plain(cells.get("examples"))
     if not marks:
         return ()
-    named = (
-        (name, examples_text((name,), {name: raw}))
+    kept = [
+        name
         for name, raw in cells.items()
-        if name not in ("id", "examples")
-    )
-    kept = [name for name, mark in named if mark and mark in marks]
+        if name not in ("id", "examples") and is_marked(name, {name: raw}, marks)
+    ]
     return tuple(sorted(kept, key=lambda name: marks.find(f";{name}=")))
 
 

@@ -106,14 +106,15 @@ def base_text(rows: Mapping[str, Sequence[Cells]]) -> str:
 def _slim(row: Cells) -> dict[str, Scalar]:
     filled: Cells = {name: value for name, value in row.items() if value not in (None, "")}
     if marks := str(filled.pop("examples", "")):
-        names = [name for name in filled if _is_marked(name, filled, marks)]
+        names = [name for name in filled if is_marked(name, filled, marks)]
         names.sort(key=lambda name: marks.find(f";{name}="))
         if names:
             filled["examples"] = f";{';'.join(names)};"
     return filled
 
 
-def _is_marked(name: str, row: Cells, marks: str) -> bool:
+def is_marked(name: str, row: Cells, marks: str) -> bool:
+    """Tell whether a cell of a row still holds the example value that its marks name."""
     mark = examples_text((name,), row)
     return mark is not None and mark in marks
 

@@ -114,18 +114,21 @@ class Source:
     def _criteria(self, conditions: Sequence[tuple[str, Expr | str]]) -> str:
         return ",".join(f"{name},{_criterion(test)}" for name, test in conditions)
 
-    def _meets(self, conditions: Sequence[tuple[str, Expr | str]]) -> list[int]:
+    def _meets(self, conditions: Sequence[tuple[str, Expr | str]]) -> Sequence[int]:
         """Give the places of the rows that meet all conditions, from 0."""
-        (name, test), *others = sorted(conditions, key=lambda one: isinstance(one[1], str))
-        if isinstance(test, Expr):
-            rows = self._rows_of(name, test.value)
-        else:
-            rows = range(len(self.columns[name]))
-            others = [(name, test), *others]
-        for name, test in others:
-            column, matches = self.columns[name], _matching(test)
-            rows = [at for at in rows if matches(column[at])]
-        return list(rows)
+        exact = [
+            set(self._rows_of(name, test.value))
+            for name, test in conditions
+            if isinstance(test, Expr)
+        ]
+        rows: Sequence[int] = range(len(self.columns[conditions[0][0]]))
+        if exact:
+            rows = sorted(set.intersection(*exact))
+        for name, test in conditions:
+            if isinstance(test, str):
+                column, matches = self.columns[name], _within(test)
+                rows = [at for at in rows if matches(column[at])]
+        return rows
 
     def _rows_of(self, name: str, value: Scalar) -> Sequence[int]:
         """Give the places of a value in a column, as a criterion finds it: in any case."""
@@ -149,15 +152,7 @@ def _criterion(test: Expr | str) -> str:
     return criterion(test.text) if typed else test.text
 
 
-def _matching(test: Expr | str) -> Callable[[Scalar], bool]:
-    """Give the test of a condition, made once for all cells of a column."""
-    if isinstance(test, Expr):
-        wanted = test.value.lower() if isinstance(test.value, str) else test.value
-        if isinstance(wanted, str) and not may_match(wanted):
-            return lambda _: False
-        return lambda cell: (
-            (cell.lower() if isinstance(cell, str) else cell) == wanted and cell not in ("", None)
-        )
-    sign, limit = test.rstrip("0123456789.-+E"), float(test.lstrip("<>="))
-    compared = _COMPARED[sign]
-    return lambda cell: isinstance(cell, int | float) and compared(cell, limit)
+def _within(limit: str) -> Callable[[Scalar], bool]:
+    """Give the test of a limit (``>0``), made once for all cells of a column."""
+    compared, number_of = _COMPARED[limit.rstrip("0123456789.-+E")], float(limit.lstrip("<>="))
+    return lambda cell: isinstance(cell, int | float) and compared(cell, number_of)

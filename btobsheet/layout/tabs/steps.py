@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import ANY
+from btobsheet.layout.rows.written import is_marked
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, number, plain
 from btobsheet.quickclass import dataclass
@@ -61,15 +61,11 @@ def _example(scene: Scene, row: Expr) -> Expr:
     """Point to a row of ③ while its annual target is still the template's example."""
     target, marks = (scene.source.columns[f"kpis_{name}"] for name in ("annual_target", "examples"))
     at = int(number(row)) - 1
-    is_one = at > 0 and _mark(target[at]) in plain(marks[at])
+    name = "annual_target"
+    is_one = at > 0 and is_marked(name, {name: target[at]}, plain(marks[at]))
     mark = f'";annual_target="&INDEX(kpis_annual_target,{row.text})&";"'
     found = f"ISNUMBER(FIND({mark},INDEX(kpis_examples,{row.text})))"
     return Expr(f"IF({row.text}>0,IF({found},{row.text},0),0)", at + 1 if is_one else 0)
-
-
-def _mark(value: Scalar) -> str:
-    """Give the mark of an example, as the column of marks holds it (kinds.Examples)."""
-    return f";annual_target={plain(value)};"
 
 
 def _operations(scene: Scene) -> Step:

@@ -40,9 +40,8 @@ class Taking:
         self.start = start
         self.rows = Rows()
         self.left: Left = {}
-        self.paint: dict[
-            Where, str
-        ] = {}  # coloured cells that were left, and their colour in words
+        # coloured cells that were left, and their colour in words
+        self.paint: dict[Where, str] = {}
         self.headings: set[Where] = set()
         self.problems: list[Problem] = []
 
