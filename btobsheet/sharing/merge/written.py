@@ -204,13 +204,17 @@ def _open_cells(merged: Merged, where: Places) -> list[Target]:
 
 
 def _plan(book: Book, merged: Merged, where: Places) -> Plan:
-    """Make the merged plan: the master's memory, the merged words."""
-    old = book.result.plan
+    """Make the merged plan: the master's memory and its marks of examples, the merged words."""
+    old, marks = book.result.plan, _examples(book)
     rows = {
         table: [
             RawRow(
                 Origin("", where.rows.get((table, one), 0)),
-                {"id": one, **{field: stored(entry.cell) for field, entry in row.items()}},
+                {
+                    "id": one,
+                    "examples": marks.get((table, one)),
+                    **{field: stored(entry.cell) for field, entry in row.items()},
+                },
             )
             for one, row in found.items()
         ]
