@@ -42,6 +42,11 @@ class Pages:
     canvases: Mapping[str, Canvas]
     scene: Scene
 
+    @property
+    def closed(self) -> int:
+        """Count the months that have ended on the day judged on."""
+        return int(self.lists.scalars["closed_months"] or 0)
+
     def names(self) -> dict[str, str]:
         """Give the defined names that any formula uses, and those of the lists."""
         texts = [

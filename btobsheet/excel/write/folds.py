@@ -31,6 +31,13 @@ def folds(table: str) -> bool:
     return table in _LEVELS
 
 
+def folded_amounts(closed: int) -> tuple[str, str]:
+    """Give which months of ⑥ are folded away because nobody types in them now, and the column that
+    opens them: before a month is ``closed`` what was spent, after that the budget.
+    """
+    return ("plan", "actual") if closed else ("actual", "note")
+
+
 def folding(geometry: TableGeometry, folded: bool) -> dict[int, dict[str, Any]]:
     """Give the outline of a table's columns by their numbers, as XlsxWriter takes it."""
     name, slots = geometry.table.name, geometry.slots

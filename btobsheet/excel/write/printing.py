@@ -13,7 +13,7 @@ from btobsheet.excel.write.calendar import (
     printed_slots,
 )
 from btobsheet.excel.write.calendar import FROZEN as FROZEN_ACTIONS
-from btobsheet.excel.write.folds import folds, level_of
+from btobsheet.excel.write.folds import folded_amounts, folds, level_of
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.layout.geometry import Slot
 from btobsheet.layout.pages import Pages
@@ -36,14 +36,17 @@ _MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 _NARROW: Final = {"left": 0.3, "right": 0.3, "top": 0.3, "bottom": 0.45}
 _SPARE, _FEWEST = 3, 10
 """So many rows are printed below those in use, and so many at least."""
-_CLOSE: Final = {**_MARGINS, "left": 0.25, "right": 0.25}
-"""The margins of tables with columns folded away."""
+_TABLE: Final = {"left": 0.25, "right": 0.25, "top": 0.35, "bottom": 0.45}
 _INCHES = {_A3: (16.54, 11.69), _A4: (11.69, 8.27)}
 _POINTS, _PIXEL = 72, 0.75
-_SAFE, _AT_MOST = 0.94, 1.08
-"""Programs differ a little in how much fits on a page."""
-_HEAD, _REPEATED, _ROW = 135, 100, 23
-"""Points that title and headers take on the first page, the headers on the others, a spare row."""
+_SAFE, _SMALLER = 0.98, 0.95
+"""Programs differ a little in how much fits on a page; rather than begin one for spare rows alone,
+all are printed a little smaller.
+"""
+_HEADS, _LOW_HEADS, _ROW = (111, 70), (96, 55), 23
+"""Points that title and headers take on the first page, the headers on the others; the same where
+no line for dates stands between; a spare row.
+"""
 
 
 def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, float]) -> None:
@@ -61,7 +64,10 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
         last_column = max(slot.number for slot in shown)
         # what stays in sight is repeated beside the printed days
         first = shown[FROZEN_ACTIONS].number - 1 if _prints_days(sheet, made) else 0
-        page.print_area(1, first, _last_row(sheet, made, heights, paper) - 1, last_column - 1)
+        last_row, pages = _last_row(sheet, made, heights, paper)
+        page.print_area(1, first, last_row - 1, last_column - 1)
+        page.fit_to_pages(1, pages)
+        page.center_horizontally()
     elif sheet.key in made.canvases and made.canvases[sheet.key].print_to[0]:
         last_row, last_column = made.canvases[sheet.key].print_to
         page.print_area(1, 1, last_row - 1, last_column - 1)
@@ -102,7 +108,7 @@ def _set_pages(page: FastSheet, canvas: Canvas) -> None:
 def _margins(sheet: Sheet) -> Mapping[str, float]:
     if sheet.key == "actions":
         return MARGINS
-    return _CLOSE if any(folds(table.name) for table in sheet.tables) else _MARGINS
+    return _TABLE if sheet.tables else _MARGINS
 
 
 def _prints_days(sheet: Sheet, made: Pages) -> bool:
@@ -114,31 +120,46 @@ def _shown(made: Pages, table: Table) -> list[Slot]:
     geometry = made.geometries[table.name]
     if table.name == "actions":
         return printed_slots(geometry, made.scene.assessment.as_of)
+    away = {folded_amounts(made.closed)[0]} if table.name == "costs" else set[str]()
     return [
         slot
         for slot in geometry.slots
-        if slot.column.is_seen and not level_of(table.name, slot.column)
+        if slot.column.is_seen
+        and slot.column.name not in away
+        and not level_of(table.name, slot.column)
     ]
 
 
-def _last_row(sheet: Sheet, made: Pages, heights: Mapping[int, float], paper: int) -> int:
-    """Give the last row to print: what is in use and a few spare rows, and as many more as the last
-    page has room for, so that what is added later is printed too.
+def _last_row(
+    sheet: Sheet, made: Pages, heights: Mapping[int, float], paper: int
+) -> tuple[int, int]:
+    """Give the last row to print, and on how many pages: what is in use and a few spare rows, and
+    as many more as the last page has room for, so that what is added later is printed too.
     """
     tables: Sequence[Table] = sheet.tables
-    used = max(
-        made.geometries[one.name].rows
-        if one.name == "settings"
-        else len(getattr(made.plan, one.name))
-        for one in tables
-    )
     most = max(made.geometries[one.name].rows for one in tables)
-    rows = max(_FEWEST, min(used + _SPARE, most))
-    room = _room(sheet, made, paper)
-    heads = HEADS if sheet.key == "actions" else (_HEAD, _REPEATED)
-    pages = max(_pages(rows, heights, room * _AT_MOST, heads))
+    wanted = max(_wanted(made, one) for one in tables)
+    room, heads = _room(sheet, made, paper), _heads(sheet)
+    pages = max(_pages(wanted, heights, room / _SMALLER, heads))
     fitting = sum(page <= pages for page in _pages(most, heights, room * _SAFE, heads))
-    return HEADER_ROW + max(rows, fitting)
+    return HEADER_ROW + max(wanted, fitting), pages
+
+
+def _heads(sheet: Sheet) -> tuple[float, float]:
+    if sheet.key == "actions":
+        return HEADS
+    return _LOW_HEADS if any(folds(table.name) for table in sheet.tables) else _HEADS
+
+
+def _wanted(made: Pages, table: Table) -> int:
+    """Give how many rows of a table are printed at least: all settings, the holidays there are, of
+    the others those in use and a few.
+    """
+    rows = made.geometries[table.name].rows
+    if table.name == "settings":
+        return rows
+    spare = 0 if table.name == "holidays" else _SPARE
+    return min(rows, max(_FEWEST, len(getattr(made.plan, table.name)) + spare))
 
 
 def _pages(

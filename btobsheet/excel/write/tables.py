@@ -8,7 +8,7 @@ from typing import Any
 
 from btobsheet.excel.write.calendar import BAND_ROW, column_width, head_look, step_look
 from btobsheet.excel.write.calendar import folding as step_folding
-from btobsheet.excel.write.folds import folding, folds
+from btobsheet.excel.write.folds import folded_amounts, folding, folds
 from btobsheet.excel.write.kpi_months import MonthLooks, is_month
 from btobsheet.excel.write.looks import (
     PERCENT,
@@ -130,8 +130,8 @@ def _folding(slot: Slot, closed: int) -> dict[str, Any]:
 
 
 def _folded_money(slot: Slot, closed: int) -> dict[str, Any]:
-    """Fold the months that nobody types in now: what was spent before the year, then the budget."""
-    folded, after = ("plan", "actual") if closed else ("actual", "note")
+    """Fold the months that nobody types in now."""
+    folded, after = folded_amounts(closed)
     if slot.column.name == folded:
         return {"hidden": True, "level": 1}
     return {"collapsed": True} if slot.column.name == after and slot.step < 2 else {}

@@ -106,7 +106,7 @@ def _fill(
                 made.geometries[table.name],
                 made.cells[table.name],
                 styles,
-                int(made.lists.scalars["closed_months"] or 0),
+                made.closed,
                 len(made.plan.history.closings),
                 {day.date for day in made.plan.holidays if day.date},
                 not protect,

@@ -40,10 +40,10 @@ OP = (
     'IF(AND([scope_id]<>"",[scope_id]<>"KGI"),[scope_id],""))'
 )
 OWN = (
-    'IF(AND([counted]=1,[tactic_row]=0,[scope_id]<>""),'
+    'IF(AND([counted]=1,[marked]<>2,[tactic_row]=0,[scope_id]<>""),'
     'IFERROR(INDEX(operations_num,MATCH([scope_id],operations_key,0))*10000+[num],""),"")'
 )
-"""The order of the KPIs that are an operation's own, operation by operation."""
+"""The order of the KPIs that are an operation's own, operation by operation; none of reference."""
 OPERATION_OWNER = 'IFERROR(INDEX(operations_person,MATCH([scope_id],operations_key,0))&"","")'
 BY_SCOPE = (
     f'IF([tactic_row]>0,INDEX(tactics_person,[tactic_row])&"",IF([scope_id]="","",'

@@ -38,6 +38,9 @@ def _money(block: str, own: str) -> str:
     return f'IF([used]=1,IF({rows},{total},IF(ISNUMBER({own}),{own},"")),"")'
 
 
+_DECIDED = 'IF([decision_no]>1,"("&INDEX(w_decided,[decision_no])&")","")'
+"""What tells a tactic that is not, or no longer, worked on; nothing for an adopted one."""
+_SIGN = 'IF(ISNUMBER([digital]),CHOOSE([digital]*2+1,"□","◇","■"),"・")'
 _FITS = ("[fit_efficiency]", "[fit_measurable]", "[fit_independent]")
 _CHANNEL = macros.choice("[channel]", "channel", 3, 4)
 
@@ -63,7 +66,9 @@ TACTICS = Table(
             kind=Text(),
             width=140,
             band="live",
-            formula='IF([worst]>0,INDEX(worst_name,[worst])&"","")',
+            formula=(
+                f'{_DECIDED}&IF([worst]>0,IF([decision_no]>1," ","")&INDEX(worst_name,[worst]),"")'
+            ),
         ),
         Column(
             name="attainment", kind=Percent(), width=60, band="live", formula=_driver("attainment")
@@ -176,6 +181,11 @@ TACTICS = Table(
             "place", 'IF(AND([counted]=1,[op_row]>0),INDEX(operations_num,[op_row])*10000+[num],"")'
         ),
         hidden("digital", f'IF([used]=1,CHOOSE({_CHANNEL},1,0,0.5,""),"")'),
+        hidden(
+            "titled",
+            f'IF([used]=1,{_SIGN}&" "&IF([decision_no]=4,{_DECIDED}&" ","")&[name],"")',
+            kind=Text(),
+        ),
         hidden("worst", "IF([used]=1,IFERROR(MATCH([id],worst_scope,0),0),0)"),
         hidden("kpi_row", "IF([used]=1,IFERROR(MATCH([id],kpis_scope_id,0),0),0)"),
         hidden("sum_weight", _sum("weight")),

@@ -164,6 +164,8 @@ def _words(lists: Lists, language: str) -> None:
         _word_column(lists, f"w_{group}", [label for labels in told for label in labels])
     for group, words in SHOWN.items():
         _word_column(lists, f"w_{group}", [word.label(language) for word in words])
+    decided = [word.label(language) for word in CHOICES["decision"]]
+    _word_column(lists, "w_decided", decided)
     _word_column(lists, "w_nothing", NOTHING_SHOWN)
     _word_column(lists, "w_measures", MEASURES)
     _sayings(lists, language)

@@ -100,13 +100,17 @@ def _needed(cycle: Cycle, slot: Slot) -> int:
 
 def _shown_rows(cycle: Cycle) -> tuple[int, int]:
     """Give how many cards below each other each band shows: one more than there are, so that what
-    is added has its place.
+    is added has its place, but none that would take a second page.
     """
     bands = (
         [slot for slot in slots() if (slot.number > IN_BAND) == second] for second in (False, True)
     )
-    first, second = (max(_needed(cycle, slot) for slot in band) + 1 for band in bands)
-    return (min(PLACES, max(_FEWEST, first)), min(PLACES, max(_FEWEST, second)))
+    first, second = (_with_room(max(_needed(cycle, slot) for slot in band)) for band in bands)
+    return first, second
+
+
+def _with_room(needed: int) -> int:
+    return min(PLACES, max(_FEWEST, needed + (needed != _ON_ONE_PAGE)))
 
 
 def _heights(scene: Scene, canvas: Canvas, rows: tuple[int, int]) -> None:

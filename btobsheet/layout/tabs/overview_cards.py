@@ -34,7 +34,6 @@ from btobsheet.layout.tabs.shapes import (
     const,
     filled,
     is_number,
-    join,
     number,
     shortened,
     when,
@@ -154,15 +153,8 @@ def _months(scene: Scene, canvas: Canvas, card: _Card) -> None:
 
 def _name(scene: Scene, tactic: Expr, kpi: Expr) -> Expr:
     """Name what stands at a place: a tactic with its mark, or an operation's own KPI."""
-    source = scene.source
-    share = source.number_at("tactics_digital", tactic)
-    marks = {1: "■", 0: "□", 0.5: "◇"}
-    mark = Expr(
-        f'IF(ISNUMBER({share.text}),CHOOSE({share.text}*2+1,"□","◇","■"),"・")',
-        "・" if share.value == "" else marks[float(number(share))],
-    )
-    letters = scene.letters("card")
-    named = join(mark, " ", shortened(source.text_at("tactics_name", tactic), letters))
+    letters = scene.letters("card") + len("■ ")
+    named = shortened(scene.source.text_at("tactics_titled", tactic), letters)
     own = when(
         Expr(f"{kpi.text}>0", number(kpi) > 0),
         const(scene.say_page("overview.own_kpi")),

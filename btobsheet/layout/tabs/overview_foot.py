@@ -12,7 +12,7 @@ from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.charts import Area
 from btobsheet.layout.tabs.kgi import Kgi
 from btobsheet.layout.tabs.kgi_course import put_course
-from btobsheet.layout.tabs.message import Fix, phrase
+from btobsheet.layout.tabs.message import Fix, nothing_wrong, phrase
 from btobsheet.layout.tabs.overview_grid import (
     BOTTOM,
     COURSE,
@@ -158,8 +158,7 @@ def _note(scene: Scene, canvas: Canvas, fix: Fix) -> Expr:
         const(""),
     )
     whole = join(cost, phrase(scene, "overview.owned", owner=named), needed)
-    none = const(scene.say_page("overview.no_way"))
-    return when(Expr(f"{fix.at.text}>0", number(fix.at) > 0), whole, none)
+    return when(Expr(f"{fix.at.text}>0", number(fix.at) > 0), whole, nothing_wrong(scene))
 
 
 def _pace(scene: Scene, fix: Fix) -> Expr:

@@ -46,9 +46,11 @@ def worse_order(item: KpiFigures) -> Scalar:
 
 
 def own_order(item: KpiFigures, operations: Iterable[Operation]) -> Scalar:
-    """Give the number that sorts the KPIs of operations, operation by operation."""
-    scope = item.kpi.scope
-    if not item.counted or all(one.id != scope for one in operations):
+    """Give the number that sorts the KPIs of operations, operation by operation; those of reference
+    have none.
+    """
+    scope, is_reference = item.kpi.scope, item.kpi.main == "reference"
+    if not item.counted or is_reference or all(one.id != scope for one in operations):
         return ""
     return id_number(scope) * 10_000 + id_number(item.kpi.id)
 

@@ -59,7 +59,6 @@ TEXTS: Final[dict[str, str]] = {
     "overview.beyond": "{count} more on page 2:",
     "overview.legend": "■ digital   □ in person   ◇ both      → order of the cycle (← back to the first)      Small bars: attainment by month (up = above target, down = below)      Operation's bar: progress of its actions",
     "overview.way": "Where it gets thin",
-    "overview.no_way": "No tactic needs fixing in a hurry.",
     "overview.cost": "Effect {cost}. ",
     "overview.owned": "Owner {owner}. ",
     "overview.pace": "The year's target needs {pace} in each month to come.",

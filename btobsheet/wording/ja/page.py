@@ -59,7 +59,6 @@ TEXTS: Final[dict[str, str]] = {
     "overview.beyond": "作戦の続き{count}件は2枚目:",
     "overview.legend": "■ デジタル　□ リアル　◇ 併用　・ 未定　　→ 作戦の順(← 最後の次は最初へ)　　小さな棒: 月ごとの達成率(上=目標超え、下=目標未満)　　作戦の棒: 行動の進捗　　超過: 期限超過の行動の数",
     "overview.way": "不足の道筋: どこで細っているか",
-    "overview.no_way": "急いで手を打つ戦術はありません。",
     "overview.cost": "影響 {cost}。",
     "overview.owned": "担当 {owner}。",
     "overview.pace": "年間目標には、残りの月に毎月 {pace}が必要。",
