@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from btobsheet.excel.report.charts import year_chart
-from btobsheet.excel.report.look import Book, held, lines, plain
+from btobsheet.excel.report.look import Book, plain
 from btobsheet.excel.report.paper import (
     COLUMNS,
     EDGE,
@@ -20,6 +20,7 @@ from btobsheet.excel.report.paper import (
     Span,
 )
 from btobsheet.excel.write.canvases import data_bar
+from btobsheet.excel.write.measured import held, lines
 from btobsheet.layout.look import INK, LINE, MUTED, PALE, TONES, edge_of
 from btobsheet.reports.document import (
     Block,

@@ -9,8 +9,9 @@ from dataclasses import replace
 from math import ceil
 from typing import Any, Literal
 
-from btobsheet.excel.report.look import HEAD_ROW, Book, held, pixels, plain
+from btobsheet.excel.report.look import HEAD_ROW, Book, plain
 from btobsheet.excel.write.canvases import data_bar, sparkline
+from btobsheet.excel.write.measured import held, pixels
 from btobsheet.layout.address import a1, fixed_range, quoted
 from btobsheet.layout.look import INK, LINE, MUTED, NAVY, TONES
 from btobsheet.quickclass import dataclass

@@ -5,7 +5,6 @@ and days, print set-up.
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.workbook import Workbook
 
+from btobsheet.excel.write.measured import lines, pixels
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.address import quoted
@@ -90,28 +90,6 @@ def serial(day: dt.date) -> int:
     return (day - EXCEL_EPOCH).days
 
 
-def pixels(line: str) -> float:
-    """Measure a line at 10 points: a wide character takes some 13.5 pixels, another 6.8."""
-    return sum(13.5 if ord(letter) > 255 else 6.8 for letter in line)
-
-
-def lines(words: str, width: float) -> int:
-    """Count the lines that a text takes in a width in pixels."""
-    return sum(max(1, math.ceil(pixels(line) / max(width - 16, 20))) for line in words.split("\n"))
-
-
-def held(words: str, width: float, most: int = 1) -> str:
-    """Cut a text to so many lines of a width."""
-    if lines(words, width) <= most:
-        return words
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        fits = lines(words[:middle] + "…", width) <= most
-        low, high = (middle, high) if fits else (low, middle - 1)
-    return words[:low].rstrip() + "…"
-
-
 def plain(words: str) -> str:
     """Make a text safe and short enough for a cell."""
     return clean(words)[:MOST_TEXT]
@@ -166,8 +144,7 @@ class Book:
         page.set_margins(0.4, 0.4, 0.5, 0.6)
         page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
-        title = held(self.title, _FOOT).replace("&", "&&")
-        page.set_footer(f"&L&9 {title}&C&9 &A&R&9 {self.say('page')} &P / &N")
+        page.set_foot(self.title, self.say("page"), _FOOT)
         return page
 
     def table_page(self, tab: str, table: Table) -> tuple[FastSheet, Placed | None]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
-from btobsheet.excel.report.look import Book, held, lines, pixels, plain
+from btobsheet.excel.report.look import Book, plain
+from btobsheet.excel.write.measured import held, lines, pixels
 from btobsheet.layout.look import BAND, INK, LINE, MUTED, NAVY, PALE, TONES, Tone, edge_of
 from btobsheet.quickclass import dataclass
 from btobsheet.reports.document import Cell, Column, Table, marked, one_line

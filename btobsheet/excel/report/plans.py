@@ -9,8 +9,9 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from btobsheet.excel.report.charts import plans_chart, statuses_chart
-from btobsheet.excel.report.look import Book, Placed, held
+from btobsheet.excel.report.look import Book, Placed
 from btobsheet.excel.write.canvases import sparkline
+from btobsheet.excel.write.measured import held
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.layout.address import quoted
 from btobsheet.reports import numbers

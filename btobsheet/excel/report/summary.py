@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from btobsheet.excel.report.look import Book, lines, plain
+from btobsheet.excel.report.look import Book, plain
+from btobsheet.excel.write.measured import lines
 from btobsheet.layout.look import LINE, NAVY, PALE, TONES
 from btobsheet.reports.document import (
     Block,

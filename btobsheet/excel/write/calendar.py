@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from xlsxwriter.format import Format
 
+from btobsheet.excel.write.measured import pixels
 from btobsheet.excel.write.named.plan import MONTH_START
 from btobsheet.excel.write.sheet import FastSheet
-from btobsheet.excel.write.styles import Styles, pixels
+from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.geometry import (
     DATE_ROW,
     Slot,

@@ -37,8 +37,8 @@ _TAB_COLOURS = {
     "tree": PLAN_BAR,
     "dashboard": PLAN_BAR,
 }
-_BETWEEN = 12
-"""Pixels between tables side by side."""
+_BETWEEN, _FOOT = 12, 400
+"""Pixels between tables side by side, and those that a plan's title takes at the foot of a page."""
 
 
 _LOW = "kpis"
@@ -87,10 +87,7 @@ def furnish(
     if sheet.key == "guide":
         page.activate()
         page.set_first_sheet()
-    page.set_footer(
-        f"&L&{SMALL} {_footer(made.plan.settings.title)}&C&{SMALL} &A&R&{SMALL} "
-        f"{text(language, 'workbook.footer.page')} &P / &N"
-    )
+    page.set_foot(made.plan.settings.title, text(language, "workbook.footer.page"), _FOOT)
 
 
 def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> None:
@@ -116,10 +113,6 @@ def _link_back(page: FastSheet, sheet: Sheet, language: str, styles: Styles) -> 
 def _first_seen(sheet: Sheet) -> int:
     """Give the first column that people see, counted from 0."""
     return next(at for at, one in enumerate(sheet.tables[0].columns) if one.is_seen)
-
-
-def _footer(title: str) -> str:
-    return title.replace("&", "&&")[:80]
 
 
 def _input_tab(page: FastSheet, sheet: Sheet, made: Pages, styles: Styles) -> None:

@@ -9,9 +9,9 @@ from typing import Final
 from btobsheet.excel.write.calendar import ROW_POINTS
 from btobsheet.excel.write.folds import folds, level_of
 from btobsheet.excel.write.looks import BANNER_POINTS, wraps
+from btobsheet.excel.write.measured import pixels
 from btobsheet.excel.write.named.props import Props
 from btobsheet.excel.write.named.tables import COLUMNS
-from btobsheet.excel.write.styles import pixels
 from btobsheet.layout.geometry import Slot, TableGeometry
 from btobsheet.layout.look import TEXT
 from btobsheet.layout.pages import Pages

@@ -6,9 +6,10 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
+from btobsheet.excel.write.measured import pixels
 from btobsheet.excel.write.named.props import Props
 from btobsheet.excel.write.named.tables import COLUMNS
-from btobsheet.excel.write.styles import Styles, pixels
+from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.geometry import Slot
 from btobsheet.layout.kinds import (
     Date,

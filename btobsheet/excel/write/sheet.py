@@ -22,7 +22,9 @@ from xlsxwriter.worksheet import (
     Worksheet,
 )
 
+from btobsheet.excel.write.measured import held
 from btobsheet.excel.write.rows import RowWriter, Value, formula_tag, reference_tag, shared_tag
+from btobsheet.layout.look import SMALL
 
 _SURELY_SHORT = 16_000
 """Half of what a cell holds: a text up to this length needs no closer look."""
@@ -36,6 +38,13 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.lstrip("=")
+
+    def set_foot(self, title: str, page: str, width: float) -> None:
+        """Set what stands at the foot of printed pages: a title cut to so many pixels, the tab's
+        name, the page's number after the word ``page``.
+        """
+        told = held(title, width).replace("&", "&&")
+        self.set_footer(f"&L&{SMALL} {told}&C&{SMALL} &A&R&{SMALL} {page} &P / &N")
 
     _shared = -1
 

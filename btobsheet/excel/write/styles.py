@@ -37,11 +37,6 @@ _FRAMING = ("border", "top", "bottom", "left", "right", "bg_color")
 _FRAMING = ("border", "top", "bottom", "left", "right", "bg_color")
 
 
-def pixels(line: str) -> float:
-    """Estimate how wide a line of text is, at 10 pt."""
-    return sum(13.5 if ord(letter) > 255 else 6.6 for letter in line)
-
-
 class Styles:
     """Formats of one workbook, each made once."""
 

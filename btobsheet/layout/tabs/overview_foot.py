@@ -144,7 +144,8 @@ def _note(scene: Scene, canvas: Canvas, fix: Fix) -> Expr:
     """Say the cost, who owns the tactic, and what each month to come must bring."""
     source = scene.source
     owner = source.text_at("tactics_person", fix.tactic)
-    named = when(filled(owner), owner, const(scene.say_page("overview.nobody")))
+    told = shortened(owner, scene.letters("card"))
+    named = when(filled(owner), told, const(scene.say_page("overview.nobody")))
     cost = when(
         Expr(f"{fix.cost.text}>0", number(fix.cost) > 0),
         phrase(scene, "overview.cost", cost=fix.said_cost),

@@ -10,7 +10,7 @@ _SIGNS = {"digital": "■", "in_person": "□", "both": "◇"}
 
 
 def driver(tactic: Tactic, line: Worst | None, language: str) -> str:
-    """Name the KPI that decides a tactic's status, after the word of a decision that is not 採用."""
+    """Name the KPI that decides a tactic's status, after the word of another decision than 採用."""
     name = line.figures.kpi.name if line else ""
     return " ".join(filter(None, (_decided(tactic, language), name)))
 

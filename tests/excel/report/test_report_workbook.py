@@ -27,8 +27,9 @@ from understood import understood
 
 import btobsheet
 from btobsheet import api
-from btobsheet.excel.report.look import lines, pattern, serial, shown
+from btobsheet.excel.report.look import pattern, serial, shown
 from btobsheet.excel.report.workbook import write_portfolio
+from btobsheet.excel.write.measured import lines
 from btobsheet.plan.model import Plan
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Cell
