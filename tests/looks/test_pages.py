@@ -58,6 +58,11 @@ class Page:
     inked: float
 
 
+Printed = dict[str, list[Page]]
+"""The pages of each tab, by its name."""
+TABS = [one.key for one in BOOK.sheets if one.kind != "hidden"]
+
+
 def plan_of(language: str) -> Plan:
     """Give the sample with 40 actions."""
     plan = sample(language)
@@ -65,19 +70,31 @@ def plan_of(language: str) -> Plan:
 
 
 @pytest.fixture(scope="module")
-def printed(
-    tmp_path_factory: pytest.TempPathFactory, uno: None
-) -> dict[str, dict[str, list[Page]]]:
-    """Give by language the pages of each tab."""
-    folder = tmp_path_factory.mktemp("pages")
+def printed(tmp_path_factory: pytest.TempPathFactory, uno: None) -> dict[str, Printed]:
+    """Give the pages of the sample's tabs, by language."""
+    made = {language: plan_of(language) for language in LANGUAGES}
+    return drawn(made, tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, uno: None) -> dict[str, Printed]:
+    """Give the pages of a new plan's tabs, by language."""
+    made = {
+        language: api.load_template("marketing-cycle", language=language).plan
+        for language in LANGUAGES
+    }
+    return drawn(made, tmp_path_factory.mktemp("pages"))
+
+
+def drawn(plans: dict[str, Plan], folder: Path) -> dict[str, Printed]:
     jobs = []
-    for language in LANGUAGES:
+    for language, plan in plans.items():
         book = folder / f"{language}.xlsx"
-        book.write_bytes(api.generate(plan_of(language), plan_id="sample"))
+        book.write_bytes(api.generate(plan, plan_id="sample"))
         jobs.append({"book": str(book), "pdf": str(book.with_suffix(".pdf"))})
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
     run(SYSTEM_PYTHON, DRAWING, folder / "jobs.json")
-    return {language: pages_of(folder / f"{language}.pdf") for language in LANGUAGES}
+    return {language: pages_of(folder / f"{language}.pdf") for language in plans}
 
 
 def run(*command: str | Path) -> str:
@@ -132,10 +149,8 @@ def faults(key: str, pages: list[Page]) -> dict[str, list[str]]:
     return {"pages": many, "empty": empty}
 
 
-@pytest.mark.parametrize("key", [one.key for one in BOOK.sheets if one.kind != "hidden"])
-def test_a_tab_is_printed_on_few_full_pages(
-    key: str, printed: dict[str, dict[str, list[Page]]]
-) -> None:
+@pytest.mark.parametrize("key", TABS)
+def test_a_tab_is_printed_on_few_full_pages(key: str, printed: dict[str, Printed]) -> None:
     each = [
         faults(key, pages[BOOK.sheet(key).title(language)]) for language, pages in printed.items()
     ]
@@ -145,3 +160,14 @@ def test_a_tab_is_printed_on_few_full_pages(
     assert not news, "\n".join(news)
     kept = {name for name in pending if not found[name]}
     assert not kept, f"take {sorted(kept)} of {key} out of PENDING: they are kept now"
+
+
+@pytest.mark.parametrize("key", TABS)
+def test_a_new_plan_s_tab_has_no_page_of_spare_rows(key: str, begun: dict[str, Printed]) -> None:
+    for language, pages in begun.items():
+        assert not faults(key, pages[BOOK.sheet(key).title(language)])["empty"]
+
+
+def test_a_new_plan_s_strategy_is_one_page(begun: dict[str, Printed]) -> None:
+    for language, pages in begun.items():
+        assert len(pages[BOOK.sheet("overview").title(language)]) == 1

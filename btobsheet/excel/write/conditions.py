@@ -17,6 +17,7 @@ from btobsheet.excel.write.styles import Styles
 from btobsheet.layout.address import letters
 from btobsheet.layout.geometry import DATE_ROW, TableGeometry
 from btobsheet.layout.kinds import Choice, Date, KpiActual, KpiValue, MonthKind, Number
+from btobsheet.layout.look import MUTED
 from btobsheet.layout.macros import trimmed
 from btobsheet.layout.rows.written import input_columns
 from btobsheet.layout.sheets.bullets import MOST_ABOVE
@@ -28,6 +29,8 @@ from btobsheet.wording.words import CHOICES
 def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Add all conditional formats of one table."""
     _statuses(page, geometry, styles)
+    if geometry.table.name == "tactics":
+        _decisions(page, geometry, styles)
     _unread(page, geometry, styles)
     if geometry.table.name == "kpis":
         add_kpi_months(page, geometry, styles)
@@ -68,6 +71,18 @@ def _statuses(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
         if column:
             area = area_of(geometry, column.number, column.number)
             tone_words(page, [area], group, geometry.language, styles)
+
+
+def _decisions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    """Show in place of a status that there is none because a tactic is not, or no longer, worked
+    on: the column with its decision is folded away.
+    """
+    at = geometry.first_of["status"]
+    for number, word in enumerate(CHOICES["decision"][1:], start=2):
+        told = word.label(geometry.language)
+        look = styles.get(num_format=f';;;"{told}"', font_color=MUTED)
+        test = f'AND({letters(at)}{FIRST_ROW}="",{in_row(geometry, "decision_no")}={number})'
+        paint(page, area_of(geometry, at, at), test, look)
 
 
 _FOUND = {

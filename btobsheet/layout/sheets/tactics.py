@@ -38,8 +38,7 @@ def _money(block: str, own: str) -> str:
     return f'IF([used]=1,IF({rows},{total},IF(ISNUMBER({own}),{own},"")),"")'
 
 
-_DECIDED = 'IF([decision_no]>1,"("&INDEX(w_decided,[decision_no])&")","")'
-"""What tells a tactic that is not, or no longer, worked on; nothing for an adopted one."""
+_STOPPED = 'IF([decision_no]=4,"("&INDEX(w_decided,4)&") ","")'
 _SIGN = 'IF(ISNUMBER([digital]),CHOOSE([digital]*2+1,"□","◇","■"),"・")'
 _FITS = ("[fit_efficiency]", "[fit_measurable]", "[fit_independent]")
 _CHANNEL = macros.choice("[channel]", "channel", 3, 4)
@@ -66,9 +65,7 @@ TACTICS = Table(
             kind=Text(),
             width=140,
             band="live",
-            formula=(
-                f'{_DECIDED}&IF([worst]>0,IF([decision_no]>1," ","")&INDEX(worst_name,[worst]),"")'
-            ),
+            formula='IF([worst]>0,INDEX(worst_name,[worst])&"","")',
         ),
         Column(
             name="attainment", kind=Percent(), width=60, band="live", formula=_driver("attainment")
@@ -183,7 +180,7 @@ TACTICS = Table(
         hidden("digital", f'IF([used]=1,CHOOSE({_CHANNEL},1,0,0.5,""),"")'),
         hidden(
             "titled",
-            f'IF([used]=1,{_SIGN}&" "&IF([decision_no]=4,{_DECIDED}&" ","")&[name],"")',
+            f'IF([used]=1,{_SIGN}&" "&{_STOPPED}&[name],"")',
             kind=Text(),
         ),
         hidden("worst", "IF([used]=1,IFERROR(MATCH([id],worst_scope,0),0),0)"),

@@ -11,7 +11,6 @@ from btobsheet.layout.rows.written import labels
 from btobsheet.layout.twin.backwards import backwards_cells
 from btobsheet.layout.twin.bulletcells import bullet_cells, pace
 from btobsheet.layout.twin.course import course_cells
-from btobsheet.layout.twin.decided import driver, titled
 from btobsheet.layout.twin.fixorder import fix_cells
 from btobsheet.layout.twin.kpisteps import (
     is_marked,
@@ -35,6 +34,7 @@ from btobsheet.layout.twin.personal import personal_cells
 from btobsheet.layout.twin.remembered import remembered_cells
 from btobsheet.layout.twin.reviewcells import review_cells
 from btobsheet.layout.twin.saying import said_cells
+from btobsheet.layout.twin.titles import titled
 from btobsheet.layout.twin.treeorder import TreeOrder
 from btobsheet.layout.twin.weights import NOTHING, Weights, by_tactic, summed, weighed
 from btobsheet.plan.lookup import Lookup
@@ -69,7 +69,6 @@ class Twin:
             for table, _ in _TABLES
             for row, record in enumerate(getattr(self.plan, table), start=2)
         }
-        self.tactic_of = {item.id: item for item in self.plan.tactics}
         self.tactic_operation = {item.id: item.operation for item in self.plan.tactics}
         self.tactic_counts = {item.id: item.counts for item in self.plan.tactics}
         self._tree = TreeOrder.of({item.kpi.id: item.kpi.parent for item in assessment.kpis})
@@ -179,7 +178,6 @@ class Twin:
         return {
             **self.common(record, record.name),
             **self.roll(item.roll, worst, self.weights(item)),
-            "driver": driver(record, line, self.plan.language),
             "titled": titled(record, self.plan.language),
             "attainment": (rate := shown(line.figures.attainment) if line else ""),
             **bullet_cells("attain", rate),
@@ -204,14 +202,14 @@ class Twin:
         record = item.action
         weight, done, planned = weighed(item)
         status = record.status or "not_started"
-        tactic = self.tactic_of.get(record.tactic)
-        line = self._line(self._worst_of_scope.get(record.tactic, 0) if tactic else 0)
+        is_known = record.tactic in self.tactic_operation
+        line = self._line(self._worst_of_scope.get(record.tactic, 0) if is_known else 0)
         return {
             "used": 1,
             "state": self.word("action_state", item.state),
             "planned": shown(item.planned),
             "working_days": shown(item.working_days),
-            "tactic_kpi": driver(tactic, line, self.plan.language) if tactic else "",
+            "tactic_kpi": line.figures.kpi.name if line else "",
             "tactic_status": line.word if line else "",
             "tactic_row": self.row_of.get(record.tactic, 0),
             "tactic_id": record.tactic,

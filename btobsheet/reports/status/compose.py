@@ -84,7 +84,8 @@ def compose_minute(report: StatusInput, *, folded: bool = False) -> Document:
 
 def _title(report: StatusInput, voice: Voice) -> str:
     settings = report.assessment.plan.settings
-    title = settings.title or settings.company or report.file or voice.say("untitled")
+    called = settings.title or settings.company or base_name(report.file)
+    title = called or voice.say("untitled")
     return voice.say("title", title=title)
 
 

@@ -48,7 +48,7 @@ def _nothing_to_fix(voice: Voice) -> str:
     """Say that no tactic needs fixing, as far as the KPIs are known."""
     known, missing, whole = _known(voice)
     if not known and not missing:
-        return voice.say("nothing_to_fix_not_due" if whole else "nothing_to_fix")
+        return voice.say("nothing_to_fix_not_due")
     if not known or missing > known:
         return voice.say("nothing_to_fix_missing", missing=missing, whole=whole)
     key = "nothing_to_fix_some" if missing else "nothing_to_fix"

@@ -31,6 +31,7 @@ from btobsheet.plan.model import Language, Plan
 from btobsheet.plan.records import Kpi, Operation, Tactic
 from btobsheet.status.figures import Assessment
 from btobsheet.wording import LANGUAGES, text
+from btobsheet.wording.words import label
 
 
 def canvas_of(plan: Plan) -> Canvas:
@@ -223,6 +224,28 @@ def test_cards_show_the_kpi_that_decides_their_tactic() -> None:
             assert str(shown(canvas, row + 1, column + MAIN)).rstrip("…") in decides.kpi.name
             share = decides.attainment
             assert shown(canvas, row + 2, column + SIDE) == ("" if share is None else share)
+
+
+def test_a_card_tells_that_its_tactic_was_stopped() -> None:
+    assessment, canvas = sample_canvas("ja")
+    ended = [one.tactic for one in assessment.tactics if one.tactic.is_ended]
+    heads_of_cards = [head for found in cards(canvas).values() for head in found]
+    assert ended
+    for tactic in ended:
+        said = f"({label('decision', 'ended', 'ja')}) {tactic.name}"
+        assert any(head.endswith(said) for head in heads_of_cards)
+    assert sum("(終了)" in head for head in heads_of_cards) == len(ended)
+
+
+def test_a_kpi_of_reference_has_no_card_of_its_own() -> None:
+    plan = many(5, 2, 1)
+    own = text("ja", "page.overview.own_kpi")
+    reference = tuple(replace(kpi, main="reference") for kpi in plan.kpis)
+    found, left = (
+        sum(heads.count(own) for heads in cards(canvas_of(one)).values())
+        for one in (plan, replace(plan, kpis=reference))
+    )
+    assert (found, left) == (5, 0)
 
 
 def test_a_kpi_that_is_only_shown_stands_in_no_count_of_an_operation() -> None:
