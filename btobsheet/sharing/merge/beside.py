@@ -73,6 +73,17 @@ class Master:
             for name, sheet in self.sheets.items()
         }
 
+    def outside(self, sheet: SheetGrid) -> Iterator[Cell]:
+        """Give the cells of one of its tabs that are in no row of a table."""
+        rows = {
+            (number, row.origin.row)
+            for table, located in self.book.result.tables.items()
+            if located.sheet.name == sheet.name
+            for number in (*located.columns, *located.computed)
+            for row in self.book.rows.get(table, ())
+        }
+        return (cell for row, number, cell in cells_in(sheet) if (number, row) not in rows)
+
     def partner(self, sheet: SheetGrid, tables: Iterable[str]) -> SheetGrid | None:
         """Give the tab that a copy's tab is: by its tables, its name, or what stands in it."""
         located = [self.book.result.tables[one] for one in tables if one in self.book.result.tables]
@@ -118,9 +129,14 @@ class Tab:
         ]
 
     def excess(
-        self, cells: Iterable[tuple[int, int, Cell]], kind: Callable[[int], str]
+        self,
+        cells: Iterable[tuple[int, int, Cell]],
+        kind: Callable[[int], str],
+        known: Callable[[SheetGrid], Iterable[Cell]],
     ) -> list[Unsaid]:
-        """Name the words among cells that the master's tab does not hold, or not as often."""
+        """Name the words among cells that the master's tab does not hold, or not as often; where it
+        may hold them elsewhere is ``known``.
+        """
         there = self.partner.rows if self.partner else {}
         loose, alike = [], Counter[str]()
         for row, column, cell in cells:
@@ -132,9 +148,7 @@ class Tab:
                 loose.append((row, column, cell))
         if not loose:
             return []
-        stock = Counter(
-            word_of(cell) for _, _, cell in (cells_in(self.partner) if self.partner else ())
-        )
+        stock = Counter(map(word_of, known(self.partner) if self.partner else ()))
         stock.subtract(alike)
         found = []
         for row, column, cell in loose:
@@ -144,6 +158,11 @@ class Tab:
             else:
                 found.append(self.told((row, column), cell, kind(row)))
         return found
+
+
+def all_cells(sheet: SheetGrid) -> Iterator[Cell]:
+    """Give a tab's cells."""
+    return (cell for _, _, cell in cells_in(sheet))
 
 
 def cells_in(sheet: SheetGrid) -> Iterator[tuple[int, int, Cell]]:

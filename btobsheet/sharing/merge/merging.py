@@ -15,21 +15,19 @@ from dataclasses import replace
 from btobsheet.excel.raw.grid import Source
 from btobsheet.layout.rows.apart import sorted_apart
 from btobsheet.layout.rows.base import base_rows
-from btobsheet.layout.typed.text import is_blank
 from btobsheet.plan.merge.threeway import merge, preferring_copies
-from btobsheet.plan.merge.values import Conflict, Copy, Merged
+from btobsheet.plan.merge.values import Copy, Merged
 from btobsheet.problems import Problem, UnreadableError, UsageError, problem
 from btobsheet.sharing.merge.decided import without_decided
 from btobsheet.sharing.merge.log import Logged
 from btobsheet.sharing.merge.memory import closed_cells, told_closed, told_older
 from btobsheet.sharing.merge.notes import brought
 from btobsheet.sharing.merge.resolving import (
-    answers_in,
     deleted_line,
     refused_lines,
-    stored_conflicts,
     words_of,
 )
+from btobsheet.sharing.merge.still_open import with_earlier
 from btobsheet.sharing.merge.told import (
     lost_tabs,
     told_consents,
@@ -70,7 +68,7 @@ def merge_books(
         _refuse_sorted_apart(one, files[one.file], book)
     closed = closed_cells(book.plan)
     fresh = merge(book.snapshot, usable, closed)
-    merged = _with_earlier(without_decided(fresh, book, words_of(book, fresh)), book)
+    merged = with_earlier(without_decided(fresh, book, words_of(book, fresh)), book)
     found = len(merged.conflicts)
     merged, refused = _preferring(prefer, merged)
     told = tuple(
@@ -212,33 +210,3 @@ def _refuse_sorted_apart(one: Copy, copy: Book, master: Book) -> None:
         ids = ", ".join(borne for _, borne, _ in pairs[:_IDS_TOLD])
         told = problem("E702", value=one.file, sheet=sheet, ids=ids, count=len(pairs))
         raise UsageError(told, copy.file)
-
-
-def _with_earlier(merged: Merged, book: Book) -> Merged:
-    """Keep the conflicts that an earlier merge left open in the master.
-
-    Raises UsageError E706 where they have been answered.
-    """
-    earlier = [
-        one
-        for one in stored_conflicts(book)
-        if one.kind != "cell" or _standing(one, merged) == one.master
-    ]
-    if not earlier:
-        return merged
-    if any(answer.choice or not is_blank(answer.typed) for answer in answers_in(book).values()):
-        raise UsageError(problem("E706", value=book.file), book.file)
-    found = {(one.table, one.id, one.field): one for one in merged.conflicts}
-    for one in earlier:
-        key = one.table, one.id, one.field
-        if key in found:
-            said = {candidate.file for candidate in found[key].candidates}
-            more = tuple(candidate for candidate in one.candidates if candidate.file not in said)
-            found[key] = replace(found[key], candidates=(*found[key].candidates, *more))
-        else:
-            found[key] = one
-    return replace(merged, conflicts=tuple(found.values()))
-
-
-def _standing(conflict: Conflict, merged: Merged) -> object:
-    return merged.tables.get(conflict.table, {}).get(conflict.id, {}).get(conflict.field)

@@ -26,6 +26,7 @@ from btobsheet.plan.records import ID_LETTERS
 from btobsheet.sharing.merge.beside import (
     Master,
     Tab,
+    all_cells,
     bare,
     cells_in,
     former_hints,
@@ -114,7 +115,8 @@ def _shown(tab: Tab, drawn: Drawn) -> list[Unsaid]:
     """Name the words of a tab that holds no table."""
     if tab.partner or tab.sheet.name in drawn.titles:
         kind = "output" if tab.partner else "own_tab"
-        return drawn.beyond(tab.excess(tab.typed(), lambda _: kind)) if tab.computes else []
+        found = tab.excess(tab.typed(), lambda _: kind, all_cells) if tab.computes else []
+        return drawn.beyond(found)
     return [tab.told(at, cell, "own_tab") for *at, cell in cells_in(tab.sheet) if word_of(cell)]
 
 
@@ -159,10 +161,9 @@ class _Planning:
             ):
                 outside.append((row, column, cell))
         below = {row for _, row in self._below(outside)}
-        return [
-            *found,
-            *self.tab.excess(outside, lambda row: "below" if row in below else "margin"),
-        ]
+        where = {True: "below", False: "margin"}
+        more = self.tab.excess(outside, lambda row: where[row in below], self.master.outside)
+        return [*found, *more]
 
     def _below(self, cells: Iterable[tuple[int, int, Cell]]) -> Iterator[tuple[str, int]]:
         """Give the rows in which something stands under a table's columns that is no row of it."""

@@ -135,3 +135,51 @@ def test_answers_that_are_none_are_told(year: Year) -> None:
 def test_a_missing_output_is_said(year: Year) -> None:
     code, _, said = year.run(year.master, year.copy("a", {}))
     assert (code, "-o OUT.xlsx がありません" in said) == (2, True)
+
+
+SAYS = {"a": 11, "b": 12}
+
+
+def apart(year: Year) -> tuple[Path, Path, Path]:
+    """Give two copies that say something else of one cell, and the master that holds both open."""
+    cell = ("kpis", "K02", "actual.2026-10")
+    one, other = (year.copy(name, {cell: value}) for name, value in SAYS.items())
+    return one, other, year.merge(one, other)[1]
+
+
+def said(outcome: object) -> list[dict[str, object]]:
+    """Give what each file says in each conflict."""
+    return [
+        {one.file: one.value.cell for one in conflict.candidates if one.value}
+        for conflict in outcome.merged.conflicts  # type: ignore[attr-defined]
+    ]
+
+
+@pytest.mark.parametrize("which", [(0,), (1,), (0, 1), ()])
+def test_an_open_conflict_is_not_decided_by_who_comes_last(
+    year: Year, which: tuple[int, ...]
+) -> None:
+    *both, out = apart(year)
+    third = year.copy("c", {("actions", "A001", "note"): "別の話"})
+    again = copies.merge(out, [*(both[at] for at in which), third], as_of=DAY)
+    assert said(again) == [{f"{name}.xlsx": value for name, value in SAYS.items()}]
+    assert [one.field for one in again.merged.changes] == ["note"]
+    kpi = next(kpi for kpi in api.read(again.data).plan.kpis if kpi.id == "K02")
+    assert kpi.actual[6] is None
+
+
+def test_a_third_word_joins_an_open_conflict(year: Year) -> None:
+    *_, out = apart(year)
+    third = year.copy("c", {("kpis", "K02", "actual.2026-10"): 15})
+    assert said(copies.merge(out, [third], as_of=DAY)) == [
+        {"a.xlsx": 11, "b.xlsx": 12, "c.xlsx": 15}
+    ]
+
+
+def test_copies_that_agree_by_now_end_a_conflict(year: Year) -> None:
+    one, _, out = apart(year)
+    other = {("kpis", "K02", "actual.2026-10"): 11, ("actions", "A001", "note"): "合わせました"}
+    again = copies.merge(out, [one, year.copy("b", other)], as_of=DAY)
+    assert said(again) == []
+    taken = {change.field: change.after.cell for change in again.merged.changes if change.after}
+    assert taken == {"note": "合わせました", "actual.2026-10": 11}

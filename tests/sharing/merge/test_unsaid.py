@@ -212,6 +212,16 @@ def test_a_copy_that_is_only_saved_again_says_nothing() -> None:
     assert merged(master(), changed, source=later).unsaid == ()
 
 
+@pytest.mark.parametrize("field", ["task", "owner", "status"])
+def test_a_word_of_a_row_is_no_less_a_word_below_the_table(field: str) -> None:
+    """It stands in the master's rows, but says nothing of this place."""
+    sheet, row, column = cell("actions", field, 1)
+    rows = next(one for one in grid().sheets if one.name == sheet).rows
+    there, below = str(rows[row][column].value), max(rows) + 20
+    copy = patch(master(), Edits(values={(sheet, below, column): there}))
+    assert [(one.cell, one.word) for one in merged(copy).unsaid] == [(a1(below, column), there)]
+
+
 @pytest.mark.slow
 def test_a_part_that_was_handed_out_says_nothing_of_its_own() -> None:
     parts = copies.split(master(), as_of=DAY, today=DAY, due=DAY)
