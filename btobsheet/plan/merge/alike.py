@@ -8,6 +8,9 @@ from btobsheet.plan.cells import EVERY, NAMES, Entry, Row, Tables, content, same
 from btobsheet.plan.merge.values import Added
 from btobsheet.plan.records import id_number
 
+_ENOUGH = 3
+"""Many rows share their tactic and their owner."""
+
 
 def alike(
     tables: Tables, added: Iterable[Added], bases: Mapping[str, Tables]
@@ -60,10 +63,17 @@ def _candidates(
     for other in named.get(name, ()) if name else ():
         if other != item.id and same_row(item.table, row, rows[other]):
             yield other
-    if item.was != item.id and item.was in rows and _mostly(row, rows[item.was]):
+    if item.was != item.id and item.was in rows and _edited(item.table, row, rows[item.was]):
         yield item.was
 
 
-def _mostly(one: Row, other: Row) -> bool:
-    names = one.keys() | other.keys()
-    return 2 * sum(one.get(name) == other.get(name) for name in names) > len(names)
+def _edited(table: str, one: Row, other: Row) -> bool:
+    """Tell whether rows may be one before and after edits: alike in most fields; of another name
+    only where all else is alike, and more than what many rows share.
+    """
+    fields = one.keys() | other.keys()
+    same = sum(one.get(field) == other.get(field) for field in fields)
+    name = NAMES[table]
+    if one.get(name) == other.get(name):
+        return 2 * same > len(fields)
+    return same == len(fields) - 1 and same >= _ENOUGH

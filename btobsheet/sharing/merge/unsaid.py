@@ -20,7 +20,7 @@ from btobsheet.layout.rows.identity import IDENTITY_SHEET
 from btobsheet.layout.rows.ids import canonical_id
 from btobsheet.layout.spec import KEY_ROW
 from btobsheet.layout.tabs.guide import issue_words
-from btobsheet.layout.typed.text import composed, is_blank, is_error, plain
+from btobsheet.layout.typed.text import CellPicture, composed, is_blank, is_error, plain
 from btobsheet.plan.cells import SETTINGS
 from btobsheet.plan.records import ID_LETTERS
 from btobsheet.sharing.merge.beside import (
@@ -222,7 +222,8 @@ class _Planning:
         if self.master.formulas.get(key, "") == (cell.formula or None):
             return ""
         if is_error(cell.value):
-            return "" if self.master.cells.get(key) == cell.value else "error"
+            kind = "picture" if isinstance(cell.value, CellPicture) else "error"
+            return "" if self.master.cells.get(key) == cell.value else kind
         if cell.value is None:
             return "uncomputed" if cell.formula else ""
         return "" if fits(str(cell.value)) else "too_long"

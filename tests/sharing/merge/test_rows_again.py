@@ -104,6 +104,13 @@ def test_a_new_row_that_comes_again_edited_is_perhaps_the_same(edits: Cells) -> 
     assert new or again.merged.conflicts  # told in one way or the other
 
 
+def test_new_rows_of_one_tactic_and_owner_are_no_candidates() -> None:
+    own = {key: ROW[key] for key in ROW if key[2] in ("tactic", "owner")}
+    copies_of_it = (typed({**own, ("actions", NEW, "task"): task}) for task in ("会場", "案内"))
+    outcome = merged(*copies_of_it)
+    assert (len(outcome.merged.added), outcome.merged.alike) == (2, ())
+
+
 def test_rows_that_one_person_added_alike_are_no_candidates() -> None:
     second = {(table, "A012", field): value for (table, _, field), value in ROW.items()}
     copy = typed({**ROW, **second, ("actions", "A012", "end"): 46320.0})
