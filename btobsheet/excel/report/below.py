@@ -18,6 +18,7 @@ from btobsheet.reports.voice import Voice
 _ACROSS, _CHART, _HIGH, _ROW = 3, 135, 320, 19
 _MOST_ROWS = 3
 _PEOPLE, _MEMORY, _TABLE, _LEAST, _LOWER = 230, 220, 150, 100, 170
+_HEADS, _FURTHER = 44, 40
 
 
 def worse_page(book: Book, voice: Voice, blocks: Sequence[Block]) -> None:
@@ -91,7 +92,7 @@ def people_page(book: Book, voice: Voice, unknown: Sequence[Block]) -> None:
         paper.more(paper.tables(*placed, most=_TABLE))
         paper.gap(6)
     said = [block.text for block in further if isinstance(block, Paragraph)]
-    paper.paragraphs((WHOLE, said), most=60)
+    paper.paragraphs((WHOLE, said), most=_FURTHER)
     _unknown_and_left(paper, voice, last_table(unknown), money=bool(money))
     paper.finish()
 
@@ -106,7 +107,7 @@ def _unknown_and_left(paper: Paper, voice: Voice, unknown: Table | None, *, mone
     spans = (LEFT, RIGHT) if len(found) > 1 else (WHOLE,)
     paper.headings(*((span, heading) for span, (heading, _) in zip(spans, found, strict=True)))
     placed = ((span, table) for span, (_, table) in zip(spans, found, strict=True))
-    paper.more(paper.tables(*placed, most=max(_LEAST, paper.left - 44)))
+    paper.more(paper.tables(*placed, most=max(_LEAST, paper.left - _HEADS)))
 
 
 def _agreed_and_spent(

@@ -196,14 +196,15 @@ def _shown(cell: Cell) -> str:
 
 
 def _fitting(said: Sequence[str], width: int, most: int) -> tuple[list[str], int]:
-    """Keep the lines that fit into a height, with the height they take."""
+    """Keep the lines that fit into a height, with the height they take; the last one is cut."""
     kept: list[str] = []
     used = 0
     for line in map(one_line, said):
         height = _TEXT_HEIGHT * lines(line, width)
         if used + height > most:
-            kept.append("…")
-            return kept, used + _TEXT_HEIGHT
+            room = (most - used) // _TEXT_HEIGHT
+            kept.append(held(line, width, room) if room else "…")
+            return kept, used + _TEXT_HEIGHT * max(1, room)
         kept.append(line)
         used += height
     return kept, used
