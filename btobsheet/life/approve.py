@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from btobsheet.excel.raw.grid import Source
 from btobsheet.life.memory import memory_tab, remembering
-from btobsheet.plan.agreed import Difference, differences
-from btobsheet.plan.history import Approval, History, state_of
+from btobsheet.plan.agreed import Difference, differences, state_of
+from btobsheet.plan.history import Approval, History
 from btobsheet.plan.model import Plan
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass

@@ -1,5 +1,5 @@
-"""What differs between two states of a plan as they were approved, or between one and the plan as
-it is: targets, days, budgets, decisions, records that came or went.
+"""The state of a plan as an approval keeps it, and what differs between two such states: targets,
+days, budgets, decisions, records that came or went.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from btobsheet.plan.history import NAMED, Approval, state_of
+from btobsheet.plan.history import ADOPTED, NAMED, Approval, Target
 from btobsheet.plan.model import Plan
 from btobsheet.plan.words import labelled
 from btobsheet.quickclass import dataclass
@@ -36,6 +36,28 @@ class Difference:
     def label(self) -> str:
         """Its id and name, as the drop-downs show a reference."""
         return labelled(self.id, self.name)
+
+
+def state_of(plan: Plan, number: int, on: dt.date, by: str = "", note: str = "") -> Approval:
+    """Give a plan's present state as an approval keeps it."""
+    return Approval(
+        number=number,
+        on=on,
+        by=by,
+        note=note,
+        targets={
+            kpi.id: Target(annual=kpi.annual_target, months=tuple(kpi.target)) for kpi in plan.kpis
+        },
+        dates={action.id: (action.start, action.end) for action in plan.actions},
+        budgets={tactic.id: tactic.budget for tactic in plan.tactics},
+        decisions={tactic.id: tactic.decision or ADOPTED for tactic in plan.tactics},
+        names={
+            table: {
+                record.id: str(getattr(record, record.naming)) for record in getattr(plan, table)
+            }
+            for table in NAMED
+        },
+    )
 
 
 def differences(approval: Approval, plan: Plan) -> tuple[Difference, ...]:

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from btobsheet.plan.closing import (
     Closing,
@@ -25,9 +25,6 @@ from btobsheet.plan.closing import (
     numbers,
 )
 from btobsheet.quickclass import dataclass
-
-if TYPE_CHECKING:
-    from btobsheet.plan.model import Plan
 
 Dates = tuple[dt.date | None, dt.date | None]
 NAMED = ("operations", "tactics", "kpis", "actions")
@@ -132,28 +129,6 @@ def _of_actions(one: Approval, ids: Collection[str]) -> Approval:
 
 
 NO_HISTORY, LOST_HISTORY, NO_TARGET = History(), History(intact=False), Target()
-
-
-def state_of(plan: Plan, number: int, on: dt.date, by: str = "", note: str = "") -> Approval:
-    """Give a plan's present state as an approval keeps it."""
-    return Approval(
-        number=number,
-        on=on,
-        by=by,
-        note=note,
-        targets={
-            kpi.id: Target(annual=kpi.annual_target, months=tuple(kpi.target)) for kpi in plan.kpis
-        },
-        dates={action.id: (action.start, action.end) for action in plan.actions},
-        budgets={tactic.id: tactic.budget for tactic in plan.tactics},
-        decisions={tactic.id: tactic.decision or ADOPTED for tactic in plan.tactics},
-        names={
-            table: {
-                record.id: str(getattr(record, record.naming)) for record in getattr(plan, table)
-            }
-            for table in NAMED
-        },
-    )
 
 
 def history_text(history: History) -> str:

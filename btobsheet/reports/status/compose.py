@@ -76,7 +76,8 @@ def compose_minute(report: StatusInput, *, folded: bool = False) -> Document:
     from btobsheet.reports.status.minute import minute, more  # lazy door: the full one needs none
 
     voice = Voice(report.assessment, report.language)
-    blocks = (*minute(voice, report), *(() if folded else (more(voice),)))
+    read_first = minute(voice, report.problems, report.since, report.tracked)
+    blocks = (*read_first, *(() if folded else (more(voice),)))
     rest = tuple(_blocks(report, voice, no_details)) if folded else ()
     title, subtitle = _title(report, voice), _subtitle(report, voice)
     return Document(title, subtitle, report.language, blocks, rest)

@@ -4,7 +4,7 @@ what got worse, whose figures are missing; each a short line, the rest behind ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from btobsheet.plan.records import Review
@@ -30,8 +30,9 @@ from btobsheet.status.rules import COUNTED, FINE
 from btobsheet.status.tree import fixes
 
 if TYPE_CHECKING:
-    from btobsheet.reports.status.compose import StatusInput
+    from btobsheet.problems import Problem
     from btobsheet.status.since import Moved, Since
+    from btobsheet.status.tracking import TrackedReport
 
 MOST, FEW, MOST_STANDING, LINES_OF_COURSE = 3, 2, 5, 3
 """So many lines the lists have, of what to do and of what to know (how many there are in all is
@@ -40,17 +41,27 @@ how its forecast has moved where that is known: all is 30 lines.
 """
 
 
-def minute(voice: Voice, report: StatusInput) -> Iterable[Block]:
-    """Give the blocks, in the order of a reader's questions."""
-    yield Lines(tuple(_standing(voice, report)))
-    if report.tracked is not None:
+def minute(
+    voice: Voice,
+    problems: Sequence[Problem],
+    since: Since | None,
+    tracked: Sequence[TrackedReport] | None,
+) -> Iterable[Block]:
+    """Give the blocks, in the order of a reader's questions.
+
+    ``problems`` are the plan's, ``since`` what moved since an earlier copy, ``tracked`` earlier
+    reports where those were asked for.
+    """
+    room = MOST_STANDING - (0 if tracked is None else LINES_OF_COURSE)
+    yield Lines(tuple(_standing(voice, problems, since, room)))
+    if tracked is not None:
         from btobsheet.reports.status.course import brief  # lazy door: only for who tracks reports
 
-        yield from brief(voice, report.tracked)
+        yield from brief(voice, tracked)
     for heading, (whole, lines) in (
         ("decisions", _decisions(voice)),
         ("fix", _fixes(voice)),
-        ("worse", _worse(voice, report.since)),
+        ("worse", _worse(voice, since)),
         ("missing", _missing(voice)),
     ):
         if whole:
@@ -63,7 +74,9 @@ def more(voice: Voice) -> Block:
     return Paragraph(voice.say("minute_more"))
 
 
-def _standing(voice: Voice, report: StatusInput) -> Iterable[Cell]:
+def _standing(
+    voice: Voice, problems: Sequence[Problem], since: Since | None, room: int
+) -> Iterable[Cell]:
     """Say how the KGI stands, what makes that another verdict than it was, what figures lack, and
     the counts; then, as far as there is room, where it lands and what it takes.
     """
@@ -71,17 +84,16 @@ def _standing(voice: Voice, report: StatusInput) -> Iterable[Cell]:
     title = standing(voice, kgi) if kgi else voice.say("headline_no_kgi")
     yield Cell(title, tone_of(kgi.status) if kgi else "missing")
     first = (
-        *changed(voice, kgi, report.since),
-        *(title for title, _ in lacking(voice, report.problems)),
+        *changed(voice, kgi, since),
+        *(title for title, _ in lacking(voice, problems)),
     )
-    further = [line for line in (*_course(voice, kgi, report), closing_line(voice, kgi)) if line]
-    room = MOST_STANDING - (0 if report.tracked is None else LINES_OF_COURSE)
+    further = [line for line in (*_course(voice, kgi), closing_line(voice, kgi)) if line]
     lines = [*first, *further][:room]
     yield from map(Cell, (*lines[: len(first)], *_counts(voice), *lines[len(first) :]))
 
 
-def _course(voice: Voice, kgi: KpiFigures | None, report: StatusInput) -> Iterable[str]:
-    """Say where the KGI lands, how that has moved from report to report, and what it takes."""
+def _course(voice: Voice, kgi: KpiFigures | None) -> Iterable[str]:
+    """Say where the KGI lands, and what it takes."""
     if kgi is None:
         return
     over = is_over(kgi, voice.assessment.closed_months)
