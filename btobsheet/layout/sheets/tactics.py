@@ -180,7 +180,7 @@ TACTICS = Table(
         hidden("digital", f'IF([used]=1,CHOOSE({_CHANNEL},1,0,0.5,""),"")'),
         hidden(
             "titled",
-            f'IF([used]=1,{_SIGN}&" "&{_STOPPED}&[name],"")',
+            f'IF([used]=1,{_SIGN}&" "&{_STOPPED}&IF([spelled]="","",[name]),"")',
             kind=Text(),
         ),
         hidden("worst", "IF([used]=1,IFERROR(MATCH([id],worst_scope,0),0),0)"),
