@@ -27,12 +27,14 @@ class Shape:
     """Where everything stands; column 0 is none.
 
     ``rows`` are the columns that say which row of the plan is meant, by role; ``months`` those of a
-    month, ``measures`` those of a KPI (its id), ``filled`` those that only a total leaves blank.
+    month, ``measures`` those of a KPI (its id), ``filled`` those that only a total leaves blank;
+    ``width`` is the last column that has a heading.
     """
 
     kind: str
     body: Sequence[Line]
     heads: Mapping[int, str]
+    width: int
     clock: Clock
     rows: Mapping[str, int] = field(default_factory=dict)
     date: int = 0
@@ -125,7 +127,12 @@ class Finder:
         found = {"months": {}, "measures": {}, **found}
         columns = self.columns
         return Shape(
-            kind=kind, body=columns.body, heads=columns.heads, clock=columns.clock, **found
+            kind=kind,
+            body=columns.body,
+            heads=columns.heads,
+            width=columns.width,
+            clock=columns.clock,
+            **found,
         )
 
     def _score(self, shape: Shape, given: Mapping[str, int]) -> int:

@@ -141,6 +141,30 @@ def test_quotes_that_do_no_harm_are_borne(text: str) -> None:
     assert actuals(filled(text).data) == ONE
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        ("KPI,2026-09\nK02,52\nK03,1,234\n", ["E700"], ONE),
+        ("KPI,2026-09\nK02,52\nK03,,5\n", ["E700"], ONE),
+        ("KPI,2026-09\nK02,52\n架空 3, 社名,5,メモ\n", ["E700"], ONE),
+        ("月,K02,K06\n2026-09,52,\n2026-08,1,234,567\n", ["E700"], ONE),
+        ("KPI,年月,値\nK02,2026-09,52\nK03,2026-09,1,234\nK03,2026-09,7\n", ["E700", "E728"], ONE),
+        ("KPI,日付,値\nK02,2026/9/1,52\nK02 株式会社,架空, 2026/9/2,9\n", ["E700"], ONE),
+        ("KPI,2026-08,,2026-09,\n,目標,実績,目標,実績\nK02,40,,50,52\n", [], ONE),
+        ("KPI,2026-09\nK02,52,,\n", [], ONE),
+        ("KPI,2026-09\nK02,52, ,\u3000\n", [], ONE),
+        ('KPI,2026-09\nK02,52\nK03,"1,234"\n', [], {**ONE, ("K03", "2026-09"): 1234}),
+        ("KPI,2026-09\nK02,52\n合計,52,1,234\n", ["N747"], ONE),
+    ],
+)  # fmt: skip
+def test_a_row_longer_than_its_headings_is_not_taken(
+    text: str, told: list[str], expected: dict[tuple[str, str], float]
+) -> None:
+    made = filled(text)
+    assert (codes(made), actuals(made.data)) == (told, expected)
+    assert made.incomplete == ("E700" in told)
+
+
 def book_of(
     *tabs: tuple[str, list[list[object]]], formats: Mapping[str, str] | None = None
 ) -> bytes:
@@ -155,6 +179,11 @@ def book_of(
     out = BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def test_a_note_beside_the_table_of_a_workbook_does_no_harm() -> None:
+    made = filled(book_of(("d", [["KPI", "2026-09"], ["K02", 52, None, "確認済み", 7]])))
+    assert (codes(made), actuals(made.data)) == ([], ONE)
 
 
 COVER = ("表紙", [["2026年9月の実績"]])

@@ -394,6 +394,9 @@ TEXTS: Final[dict[str, str]] = {
     "N712": '"{value}" holds the very same as "{other}". It was merged once.',
     # 5xx and 6xx: the plan itself, and a plan as text
     **problems_plan.TEXTS,
+    "E700": "Rows with values to the right of the last heading were not written ({count} rows: {rows}).",
+    "E700.hint": 'Probably a comma within a number (such as 1,234) cut it in two: put quotes round it ("1,234"), or write it without. A column without a heading needs one, or has to go.',
+    "E700.why": "Nobody knows where such a row was cut, so its figures may be wrong.",
     "E730": "This is no table that can be read.",
     "E730.hint": "Give a CSV file (comma, semicolon or tab) or an .xlsx file.",
     "E731": "Some characters cannot be read with the encoding {value}.",
