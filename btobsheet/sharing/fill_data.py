@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
-from btobsheet.excel.raw.formats import percents
+from btobsheet.excel.raw.formats import DAY, TIME, shown
 from btobsheet.excel.raw.grid import Source, read_grid
 from btobsheet.excel.read.keys import is_planning_sheet
-from btobsheet.exports.data import DataTable, Line, Uncomputed
+from btobsheet.exports.data import DataTable, Line, Uncomputed, moment_of
 from btobsheet.exports.map import FillMap
 from btobsheet.layout.typed.text import Raw, match_key
 from btobsheet.problems import UnreadableError, UsageError, problem
@@ -53,10 +53,10 @@ def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
         raise UsageError(problem("E732", value=how.sheet, sheets=known), name)
     sheet = sheets[0]
     rows = _values(sheet)
-    for (row, column), scale in percents(data, sheet.name).items():
+    for (row, column), kind in shown(data, sheet.name).items():
         raw = rows.get(row, {}).get(column)
         if isinstance(raw, int | float) and not isinstance(raw, bool):
-            rows[row][column] = f"{Decimal(repr(raw)) * scale:f}%"
+            rows[row][column] = _as_shown(raw, kind, grid.date1904)
     lines = tuple(Line(row, cells) for row, cells in rows.items())
     others = tuple(one.name for one in grid.sheets if one.state == VISIBLE and one is not sheet)
     return DataTable(name, lines, sheet.name, others, date1904=grid.date1904)
@@ -77,6 +77,13 @@ def _values(sheet: SheetGrid) -> dict[int, dict[int, Raw]]:
             if row in rows and left in rows.get(top, {}):
                 rows[row].setdefault(left, rows[top][left])
     return rows
+
+
+def _as_shown(value: float, kind: int, date1904: bool) -> Raw:
+    """Give a number as its format shows it: a percentage as its text, a day or time as a moment."""
+    if kind in (DAY, TIME):
+        return moment_of(value, day=kind == DAY, date1904=date1904)
+    return f"{Decimal(repr(value)) * kind:f}%"
 
 
 def _value(cell: Cell) -> Raw:

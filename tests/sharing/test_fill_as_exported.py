@@ -236,6 +236,28 @@ def test_a_cell_shown_as_a_percentage_is_one(
 
 
 @pytest.mark.parametrize(
+    ("value", "code", "said"),
+    [
+        (46300, "yyyy/m/d", "2026-10-05"), (46300.75, "yyyy/m/d h:mm", "2026-10-05 18:00"), (46300, "m月d日", "2026-10-05"),
+        (5, "d", "1900-01-05"), (61, "yyyy-mm-dd", "1900-03-01"), (5 / 24, "[h]:mm", "5:00"), (1.25, "[h]:mm", "30:00"),
+        (5.5 / 24, "h:mm", "5:30"), (5.5 / 24, "h:mm AM/PM", "5:30"), (0.125, "[mm]:ss", "3:00"), (-0.5, "h:mm", "-12:00"),
+        (1e9, "yyyy/m/d", "1000000000"),
+    ],
+)  # fmt: skip
+def test_a_cell_shown_as_a_day_or_a_time_is_no_figure(value: float, code: str, said: str) -> None:
+    rows: list[list[object]] = [["KPI", "2026-09"], ["K03", value], ["K02", 52]]
+    made = filled(book_of(("d", rows), formats={"B2": code}))
+    assert [(one.code, one.value) for one in made.problems] == [("E737", said)]
+    assert actuals(made.data) == ONE
+
+
+def test_a_day_and_its_figure_are_told_apart_by_their_formats() -> None:
+    rows: list[list[object]] = [["KPI", "日付", "値"], ["K02", 46266, 52], ["K03", 46266, 46266]]
+    made = filled(book_of(("d", rows), formats={"B2": "m/d", "B3": "m/d", "C3": "m/d"}))
+    assert (codes(made), actuals(made.data)) == (["E737"], ONE)
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         [["KPI", "2026-09"], ["K02", 52], ["K03", "=SUM(C2:C5)"]],

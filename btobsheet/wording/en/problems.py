@@ -412,7 +412,7 @@ TEXTS: Final[dict[str, str]] = {
     "E736": '"{value}" may be several KPIs ({count} rows: {rows}).',
     "E736.hint": 'Candidates: {close}. Use the No., or write "{value}" = "its No." under [kpi] in MAP.toml.',
     "E737": '{label}: "{value}" cannot be read as a number ({count} rows: {rows}).',
-    "E737.hint": "Mend the value in the data.",
+    "E737.hint": "Mend the value in the data. Where a cell is shown as a date or a time, give it the format General or Number and look at its value.",
     "E738": 'It is not clear which month "{value}" is ({count} rows: {rows}).',
     "E738.hint": 'Write it like 2026-09, Sep 2026 or 2026/9/3. For the form 9/3/2026 write day_order = "mdy" or "dmy" in MAP.toml.',
     "E739": "{label}: there are several values for {month}, and it is not clear which is the latest ({count} rows: {rows}).",
