@@ -25,8 +25,8 @@ def read_table(source: Source, name: str, how: FillMap) -> DataTable:
     """Read the data's table.
 
     Raises UnreadableError: as read_grid for a workbook, E011 too large, E023 a device or a pipe,
-    E730 no table of text, E731 an encoding that does not fit, E782 an open quote; UsageError E777 a
-    planning workbook, E732 where the map's tab is not there.
+    E730 no table of text, E027 a NUL in it, E731 an encoding that does not fit, E782 an open quote;
+    UsageError E777 a planning workbook, E732 where the map's tab is not there.
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:

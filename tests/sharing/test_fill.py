@@ -259,7 +259,13 @@ def test_data_that_does_not_say_what_it_is_is_refused(text: str, mapping: str, c
 
 
 @pytest.mark.parametrize(
-    ("data", "code"), [(b"", "E730"), (b"ab\0c,d\ne,f", "E730"), (b"KPI,9\xff\x81\xff", "E731")]
+    ("data", "code"),
+    [
+        (b"", "E730"),
+        (b"ab\0c,d\ne,f", "E027"),
+        (b"\1\2\0\3,\n\0", "E730"),
+        (b"KPI,9\xff\x81\xff", "E731"),
+    ],
 )
 def test_what_is_no_table_is_unreadable(data: bytes, code: str) -> None:
     with pytest.raises(UnreadableError) as error:

@@ -74,9 +74,40 @@ def test_utf_16_without_its_mark_is_found_out(encoding: str) -> None:
     assert actuals(filled("指標,2026年9月\n資料請求数,52\n".encode(encoding)).data) == ONE
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_of_long_japanese_texts_is_found_out(encoding: str) -> None:
+    note = "来月の展示会に向けた案内を送付した。" * 99
+    data = f"指標,メモ,2026年9月\n資料請求数,{note},52\n".encode(encoding)
+    assert actuals(filled(data).data) == ONE
+
+
+@pytest.mark.parametrize("encoding", ["iso2022_jp", "iso2022_jp_ext"])
+@pytest.mark.parametrize("mapping", ["", 'encoding = "iso2022_jp_ext"'])
+def test_jis_is_found_out(encoding: str, mapping: str) -> None:
+    note = "ﾒﾓ" if encoding == "iso2022_jp_ext" else "メモ"
+    data = f"指標,{note},2026年9月\n資料請求数,予定どおり,52\n".encode(encoding)
+    assert actuals(filled(data, mapping).data) == ONE
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"KPI,2026-09\nK02,12\0\n", 2), (b"KPI,2026-09\nK02,1\x002\n", 2), (b"KPI\0,2026-09\nK02,12\n", 1),
+        ("指標,2026-09\n\n資料請求数\0,12\n".encode("cp932"), 3), ("KPI,2026-09\nK02\0,12\n".encode("utf-16"), 2),
+    ],
+)  # fmt: skip
+def test_a_stray_nul_is_told_with_its_line(data: bytes, line: int) -> None:
+    for odd in (b"", b" "):  # whether its bytes make pairs or not
+        with pytest.raises(UnreadableError) as error:
+            filled(data + (odd if b"\xff" not in data else b""))
+        problem = error.value.problem
+        assert (problem.code, problem.place and problem.place.line) == ("E027", line)
+
+
 @pytest.mark.parametrize(
     ("data", "mapping", "said"),
     [
+        (b"KPI,2026-09\n\x1b$B;X\x7f\x7f\x1b(B,5\n", "", "iso2022_jp / iso2022_jp_ext"),
         ("指標,2026年9月\n資料請求数,52\n".encode("euc-jp"), "", "utf-8 / cp932"),
         ("指標,2026年9月\n".encode("cp932"), 'encoding = "euc-jp"', "euc-jp"),
         ("\ufeff指標".encode("utf-16-le") + b"\x00\xd8", "", "utf-16"),
@@ -97,6 +128,11 @@ def test_an_encoding_that_does_not_fit_is_named(data: bytes, mapping: str, said:
         (b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "E008"),
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
          b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>', "E018"),
+        (b'<?xml version="1.0"?>\n<!-- c -->\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>', "E018"),
+        (b"<style>td{}</style><table>", "E008"),
+        (b"<!-- x -->\n<table>", "E008"),
+        ("\ufeff <head><meta></head>".encode("utf-16-le"), "E008"),
+        (b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"></feed>', "E008"),
         (b"%PDF-1.7\n", "E017"),
     ],
 )  # fmt: skip
@@ -107,6 +143,7 @@ def test_what_is_no_table_is_told_for_what_it_is(data: bytes, code: str) -> None
 
 
 def test_a_cell_may_hold_html() -> None:
+    assert actuals(filled("<KPI>,2026-09\nK02,52\n").data) == ONE
     assert actuals(filled("KPI,メモ,2026-09\nK02,<html> LP,52\n").data) == ONE
 
 
