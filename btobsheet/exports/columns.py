@@ -85,3 +85,16 @@ class Columns:
             return not is_number(raw) and bool(self.clock.cell(raw))
 
         return self.holds(column, dated)
+
+
+def carried(body: Sequence[Line], columns: Sequence[int]) -> Sequence[Line]:
+    """Give rows whose blank cells of some columns hold what the row above says: an export that
+    writes a payment of several lines says its day once.
+    """
+    last: dict[int, Raw] = {}
+    made = []
+    for line in body:
+        own = {column: line.cells.get(column) for column in columns}
+        last |= {column: cell for column, cell in own.items() if not is_blank(cell)}
+        made.append(Line(line.row, {**line.cells, **last}) if line.cells else line)
+    return made
