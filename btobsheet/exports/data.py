@@ -41,13 +41,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """The data: a text file's rows, or those of one tab, with the names of the ``others``."""
+    """The data: a text file's rows, or those of one tab, with the names of the ``others``; of
+    these, where nobody said which tab to read, the first rows are in ``beside``.
+    """
 
     file: str
     lines: tuple[Line, ...]
     sheet: str = ""
     others: tuple[str, ...] = ()
     date1904: bool = False
+    beside: tuple[DataTable, ...] = ()
 
 
 def moment_of(value: float, *, day: bool, date1904: bool) -> Moment:

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from btobsheet.exports.data import DataTable
-from btobsheet.exports.map import FillMap
+from btobsheet.exports.headings import find_shape
+from btobsheet.exports.map import FillMap, Take
 from btobsheet.exports.names import KpiNames, Names
 from btobsheet.exports.oddities import doubles, other_year
 from btobsheet.exports.periods import Clock
@@ -17,7 +18,7 @@ from btobsheet.exports.taker import Taker
 from btobsheet.plan.fill import Observation, Series
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Cost
-from btobsheet.problems import Place, Problem, problem
+from btobsheet.problems import Place, Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
 
 
@@ -63,12 +64,30 @@ def take_all(table: DataTable, plan: Plan, how: FillMap, map_file: str = "") -> 
         problems += other_year(table, shape, plan)
         problems += (item for item in taker.told() if item not in problems)
     problems += [] if rows else [problem("W792", Place(table.sheet) if table.sheet else None)]
+    problems += _not_read(table, how, kpis, spending, clock)
     if how.month and rows and not observations:
         problems.append(problem("W709", month=str(how.month)))
     problems += doubles(table, observations)
     settled, costs = spending.settled(observations)
     series = {**kpis.series, **spending.series}
     return Taken(tuple(settled), tuple(problems), series, costs, tuple(heads))
+
+
+def _not_read(
+    table: DataTable, how: FillMap, kpis: KpiNames, spending: SpendingNames, clock: Clock
+) -> list[Problem]:
+    """Tell of tabs that are not read and would fit as well (N028)."""
+
+    def fits(other: DataTable, take: Take) -> bool:
+        names: Names = spending if is_spending(other, take, how, kpis, spending) else kpis
+        try:
+            return bool(find_shape(other, take, how, names, clock).body)
+        except UsageError:
+            return False
+
+    found = [one.sheet for one in table.beside if any(fits(one, take) for take in how.takes)]
+    place = Place(table.sheet)
+    return [problem("N028", place, table.sheet, sheets=", ".join(found))] if found else []
 
 
 def _scaled(name: str, kpis: Names, spending: Names) -> str:

@@ -10,7 +10,7 @@ from btobsheet.exports.data import Line, is_number, year_of
 from btobsheet.exports.map import Take
 from btobsheet.exports.names import Names
 from btobsheet.exports.notes import Notes
-from btobsheet.exports.periods import Period
+from btobsheet.exports.periods import Period, day_text
 from btobsheet.exports.shape import Shape
 from btobsheet.exports.stamps import may_be_another_month
 from btobsheet.exports.values import Values, is_empty
@@ -178,6 +178,13 @@ class Taker:
             label, head = self.series[self.one].label, shape.heads.get(shape.value, "")
             self.notes.tell("W784", line.row, label=label, head=head)
 
+    def _tell_dash(self, line: Line, period: Period) -> None:
+        """Tell of a dash in place of a month's value (N029): in an export it may be a zero, in the
+        workbook it says that there was nothing to count.
+        """
+        if period.month in self.months:
+            self.notes.tell("N029", line.row)
+
     def _about(self) -> str:
         """Give the row of the plan that all of the data is about."""
         texts = [self.take.about.get(role, "") for role in self.names.roles]
@@ -213,7 +220,7 @@ class Taker:
         raw = line.cells.get(shape.date or shape.month)
         year = year_of(line.cells.get(shape.year)) if shape.year else 0
         found = shape.clock.cell(raw, bare=not shape.date or bool(year))
-        if shape.clock.zone is None and may_be_another_month(narrowed(plain(raw))):
+        if shape.clock.zone is None and may_be_another_month(day_text(plain(raw))):
             self.notes.tell("W781", line.row)
         if found and year and found.day is None:
             found = Period(Month(year, found.month.month))
@@ -241,6 +248,8 @@ class Taker:
             if value is None:
                 if not is_empty(raw):
                     self.unread.add((row, period.month))
+                elif not is_blank(raw) and self.shape.kind != "records":
+                    self._tell_dash(line, period)
                 return
         if period.month not in self.months:
             self.outside.setdefault(period.month, []).append(line.row)

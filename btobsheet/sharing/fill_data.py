@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
 from btobsheet.excel.raw.formats import DAY, TIME, shown
-from btobsheet.excel.raw.grid import Source, read_grid
+from btobsheet.excel.raw.grid import Grid, Source, read_grid
 from btobsheet.excel.read.keys import is_planning_sheet
 from btobsheet.exports.data import DataTable, Line, Uncomputed, moment_of
 from btobsheet.exports.map import FillMap
@@ -19,6 +20,7 @@ from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes
 
 _PACKAGES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _MERGED: Final = 1_000
+_BESIDE: Final = 100
 
 
 def read_table(source: Source, name: str, how: FillMap) -> DataTable:
@@ -58,8 +60,17 @@ def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
         if isinstance(raw, int | float) and not isinstance(raw, bool):
             rows[row][column] = _as_shown(raw, kind, grid.date1904)
     lines = tuple(Line(row, cells) for row, cells in rows.items())
-    others = tuple(one.name for one in grid.sheets if one.state == VISIBLE and one is not sheet)
-    return DataTable(name, lines, sheet.name, others, date1904=grid.date1904)
+    others = [one for one in grid.sheets if one.state == VISIBLE and one is not sheet]
+    beside = () if wanted else tuple(_begun(one, name, grid) for one in others)
+    names = tuple(one.name for one in others)
+    return DataTable(name, lines, sheet.name, names, date1904=grid.date1904, beside=beside)
+
+
+def _begun(sheet: SheetGrid, name: str, grid: Grid) -> DataTable:
+    """Give the first rows of a tab that is not read: they tell whether it holds data too."""
+    rows = islice(_values(sheet).items(), _BESIDE)
+    lines = tuple(Line(row, cells) for row, cells in rows)
+    return DataTable(name, lines, sheet.name, date1904=grid.date1904)
 
 
 def _is_planning(sheet: SheetGrid) -> bool:

@@ -29,7 +29,7 @@ ONE = {("K02", "2026-09"): 52}
     "word",
     [
         "集計", "総合計", "合計:", "Total Result", "Grand Totals (2 records)", "Total (12)", "小計（2件）", "(空白)",
-        "(blank)", "資料請求数 集計", "資料請求数 Total",
+        "(blank)", "資料請求数 集計", "資料請求数 Total", "Total général", "TOTAL GE\u0301NE\u0301RAL", "Gesamtergebnis", "总计",
     ],
 )  # fmt: skip
 def test_a_row_of_totals_is_left_out_whatever_its_word(word: str) -> None:
@@ -241,6 +241,27 @@ def test_a_cover_sheet_is_named_with_the_tabs_behind_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("others", "mapping", "said"),
+    [
+        ([("10月", [["KPI", "2026-10"], ["K02", 7]])], "", "10月"),
+        ([COVER, ("10月", [["KPI", "2026-10"], ["K02", 7]]), ("b", [["月", "K02"], ["2026-10", 7]])], "", "10月, b"),
+        ([COVER], "", ""),
+        ([("名簿", [["氏名", "部門"], ["見本花子", "営業"]])], "", ""),
+        ([("見出しだけ", [["KPI", "2026-10"]])], "", ""),
+        ([("10月", [["KPI", "2026-10"], ["K02", 7]])], 'sheet = "データ"', ""),
+    ],
+)  # fmt: skip
+def test_other_tabs_of_data_are_told(
+    others: list[tuple[str, list[list[object]]]], mapping: str, said: str
+) -> None:
+    made = filled(book_of(DATA, *others), mapping)
+    assert actuals(made.data) == ONE
+    assert [one.details["sheets"] for one in made.problems if one.code == "N028"] == (
+        [said] if said else []
+    )
+
+
+@pytest.mark.parametrize(
     ("code", "scale"),
     [
         ("0%", FRACTION), ("0.0%", FRACTION), ("0.00%;[Red]-0.00%", FRACTION), ('"約"0%', FRACTION), ('0"%"', POINTS),
@@ -359,12 +380,42 @@ def test_times_in_utc_at_a_months_edge(
     ("stamp", "expected"),
     [
         ("2026-09-30T15:30:00Z", True), ("2026-09-30 15:30 UTC", True), ("2026-09-30t23:59:59.999+00:00", True),
+        ("2026-10-31T23:00:00-0500", True), ("2026-10-31T23:00:00-05:00", True), ("2026-11-01T01:00+0900", False),
+        ("2026-10-15T23:00:00-0500", False), ("2026-10-31T23:00:00+0530", True), ("0001-01-01T00:00:00-0500", False),
         ("2026-10-01T05:00:00Z", True), ("2026-09-15T15:30:00Z", False), ("2026-10-01T00:30:00+09:00", False),
         ("2026-09-30", False), ("2026-09-30T15:30:00", False), ("2026-13-30T15:30:00Z", False), ("9999-12-31T23:00:00Z", False),
     ],
 )  # fmt: skip
 def test_which_stamps_may_be_another_month(stamp: str, expected: bool) -> None:
     assert may_be_another_month(stamp) == expected
+
+
+def test_a_time_of_another_clock_is_told_as_utc_is() -> None:
+    data = "KPI,Create Date,n\nK02,2026-09-30T23:00:00-0500,52\n"
+    made = filled(data)
+    assert ([one.code for one in made.problems if one.severity == "warning"]) == ["W781"]
+    assert actuals(made.data) == ONE
+    assert "W781" not in codes(filled(data, 'time_zone = "-05:00"'))
+
+
+@pytest.mark.parametrize("sign", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d")
+def test_a_month_and_a_day_may_be_written_with_any_hyphen(sign: str) -> None:
+    assert actuals(filled(f"KPI,2026{sign}09\nK02,52\n").data) == ONE
+    assert actuals(filled(f"KPI,日付,値\nK02,2026{sign}09{sign}13,52\n").data) == ONE
+    assert actuals(filled(f"KPI,日付,値\nK02,09{sign}13{sign}2026,52\n").data) == ONE
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "KPI,2026-09,2027-09\nK02,52,-\nK03,-,-\nK06,－,\n",
+        "KPI,年月,値\nK02,2026-09,52\nK03,2026-09,―\nK06,2026-09,-\nK06,2030-09,-\n",
+    ],
+)
+def test_a_dash_is_no_figure_and_is_told(data: str) -> None:
+    made = filled(data)
+    (told,) = (one for one in made.problems if one.code == "N029")
+    assert (told.details["rows"], actuals(made.data), made.incomplete) == ("3, 4", ONE, False)
 
 
 def test_overwriting_says_what_becomes_smaller() -> None:
