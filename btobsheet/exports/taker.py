@@ -134,8 +134,8 @@ class Taker:
         within a number or a name, and nobody knows where. What lies beside the table of a workbook
         is somebody's note.
         """
-        filled = (column for column, raw in line.cells.items() if not is_blank(raw))
-        if not self.sheet and max(filled, default=0) > self.shape.width:
+        beyond = (raw for column, raw in line.cells.items() if column > self.shape.width)
+        if not self.sheet and not all(map(is_blank, beyond)):
             self.notes.tell_whole("E700", line.row)
 
     def _line(self, line: Line) -> Iterator[Observation]:
