@@ -41,8 +41,9 @@ def assign_0011(self, _0, _1, _2, _3):
     self._3 = _make3() if _3 is _missing else _3
 
 
-def assign_1(self, _0):
+def assign_11(self, _0, _1):
     self._0 = _make0() if _0 is _missing else _0
+    self._1 = _make1() if _1 is _missing else _1
 
 
 def assign_11101(self, _0, _1, _2, _3, _4):
@@ -462,8 +463,8 @@ def update_000001(self, _0, _1, _2, _3, _4, _5):
     self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_4, _5=_make5() if _5 is _missing else _5)
 
 
-def update_00001000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13):
-    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_make4() if _4 is _missing else _4, _5=_5, _6=_6, _7=_7, _8=_8, _9=_9, _10=_10, _11=_11, _12=_12, _13=_13)
+def update_000001000000000(self, _0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14):
+    self.__dict__.update(_0=_0, _1=_1, _2=_2, _3=_3, _4=_4, _5=_make5() if _5 is _missing else _5, _6=_6, _7=_7, _8=_8, _9=_9, _10=_10, _11=_11, _12=_12, _13=_13, _14=_14)
 
 
 def update_000011111(self, _0, _1, _2, _3, _4, _5, _6, _7, _8):

@@ -200,7 +200,7 @@ def fill(
     these headings is used, which ``keep_map`` keeps. ``month`` (``2026-09``) is the only one
     filled, and that of data that says none. Typed values are replaced with ``overwrite`` only.
     ``name`` is the workbook's, if it is bytes, ``data_name`` that of the data. Raises
-    UnreadableError (E730, E731, E782 of the
+    UnreadableError (E027, E730, E731, E782 of the
     data), and UsageError: E050 a workbook that cannot be written to, E732 to E734, E753, E771 and
     E778 data that does not say what it is, E707 and E708 data of other months, E750 to E752, E755,
     E795 and E796 a map that is not right, E777 data that is a planning workbook.

@@ -20,7 +20,7 @@ class Columns:
     """Looks at columns, by number.
 
     ``heads`` are their headings as typed, ``keys`` as compared; ``clock`` knows the order of day
-    and month where the cells tell it.
+    and month where the cells tell it; ``width`` is the last column that has a heading.
     """
 
     def __init__(self, lines: Sequence[Line], at: int, clock: Clock) -> None:
@@ -30,6 +30,7 @@ class Columns:
         self.raw = lines[at].cells
         self.heads = {column: plain(cell) for column, cell in self.raw.items()}
         self.keys = {column: match_key(head) for column, head in self.heads.items()}
+        self.width = max(self.heads, default=0)
         columns = {column for line in self.sample for column in line.cells} | self.heads.keys()
         self.all = sorted(columns)
         cells = (cell for line in self.sample for cell in line.cells.values())
@@ -37,6 +38,7 @@ class Columns:
 
     def pass_line(self) -> None:
         """Leave the first line below the headings out: it holds headings too."""
+        self.width = max(self.width, *self.body[0].cells)
         self.body = self.body[1:]
         self.sample = self.body[:_SAMPLE]
 
@@ -83,3 +85,16 @@ class Columns:
             return not is_number(raw) and bool(self.clock.cell(raw))
 
         return self.holds(column, dated)
+
+
+def carried(body: Sequence[Line], columns: Sequence[int]) -> Sequence[Line]:
+    """Give rows whose blank cells of some columns hold what the row above says: an export that
+    writes a payment of several lines says its day once.
+    """
+    last: dict[int, Raw] = {}
+    made = []
+    for line in body:
+        own = {column: line.cells.get(column) for column in columns}
+        last |= {column: cell for column, cell in own.items() if not is_blank(cell)}
+        made.append(Line(line.row, {**line.cells, **last}) if line.cells else line)
+    return made

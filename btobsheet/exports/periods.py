@@ -18,6 +18,7 @@ _NUMERIC = (
     r"(?P<first>[0-9]{1,2})[/.\-](?P<second>[0-9]{1,2})[/.\-](?P<year>[0-9]{4})(?:[\s,t]+[0-9].*)?"
 )
 _NAME_AND_YEAR = r"(?P<name>[a-z]{3,9})\.?[\-\s'’]+(?P<year>[0-9]{2})"
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _ORDERS = ("mdy", "dmy")
 
 
@@ -49,7 +50,7 @@ class Clock:
         """
         if isinstance(raw, int | float) and not isinstance(raw, bool):
             return _number(raw, self, bare)
-        return _text(narrowed(raw), self, bare) if isinstance(raw, str) else None
+        return _text(day_text(raw), self, bare) if isinstance(raw, str) else None
 
     def heading(self, raw: Raw) -> Period | None:
         """Read a heading's month or day.
@@ -58,10 +59,15 @@ class Clock:
         """
         if not isinstance(raw, str):
             return self.cell(raw)
-        text = narrowed(raw)
+        text = day_text(raw)
         if fillwords.NO_ACTUAL.search(text) or re.fullmatch("[0-9]{1,5}", text):
             return None
         return self.cell(fillwords.ACTUAL.sub("", text))
+
+
+def day_text(text: str) -> str:
+    """Give a text as days and months are read from it: whatever looks like a hyphen is one."""
+    return narrowed(text).translate(_HYPHENS)
 
 
 def _number(raw: float, clock: Clock, bare: bool) -> Period | None:
@@ -138,7 +144,7 @@ def day_order(cells: Iterable[Raw]) -> str:
     found = [
         one
         for raw in cells
-        if isinstance(raw, str) and (one := re.fullmatch(_NUMERIC, narrowed(raw), re.IGNORECASE))
+        if isinstance(raw, str) and (one := re.fullmatch(_NUMERIC, day_text(raw), re.IGNORECASE))
     ]
     fitting = [order for order in _ORDERS if all(_ordered(one, order) for one in found)]
     return fitting[0] if found and len(fitting) == 1 else ""

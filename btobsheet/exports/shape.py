@@ -12,12 +12,12 @@ from dataclasses import field, replace
 from typing import Any
 
 from btobsheet.exports import words as fillwords
-from btobsheet.exports.columns import Columns
+from btobsheet.exports.columns import Columns, carried
 from btobsheet.exports.data import Line, is_number, year_of
 from btobsheet.exports.map import Take
 from btobsheet.exports.names import Names
 from btobsheet.exports.periods import Clock, Period
-from btobsheet.layout.typed.text import Raw, is_blank, match_key, narrowed, plain
+from btobsheet.layout.typed.text import match_key, narrowed, plain
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 
@@ -27,12 +27,14 @@ class Shape:
     """Where everything stands; column 0 is none.
 
     ``rows`` are the columns that say which row of the plan is meant, by role; ``months`` those of a
-    month, ``measures`` those of a KPI (its id), ``filled`` those that only a total leaves blank.
+    month, ``measures`` those of a KPI (its id), ``filled`` those that only a total leaves blank;
+    ``width`` is the last column that has a heading.
     """
 
     kind: str
     body: Sequence[Line]
     heads: Mapping[int, str]
+    width: int
     clock: Clock
     rows: Mapping[str, int] = field(default_factory=dict)
     date: int = 0
@@ -59,19 +61,6 @@ class Refusal:
     score: int
 
 
-def carried(body: Sequence[Line], columns: Sequence[int]) -> Sequence[Line]:
-    """Give rows whose blank cells of some columns hold what the row above says: an export that
-    writes a payment of several lines says its day once.
-    """
-    last: dict[int, Raw] = {}
-    made = []
-    for line in body:
-        own = {column: line.cells.get(column) for column in columns}
-        last |= {column: cell for column, cell in own.items() if not is_blank(cell)}
-        made.append(Line(line.row, {**line.cells, **last}) if line.cells else line)
-    return made
-
-
 class Finder:
     """Looks at one row as that of the headings."""
 
@@ -83,6 +72,8 @@ class Finder:
         self.take = take
         self.names = names
         self.doubt: Problem | None = None
+        self.wheres: frozenset[int] = frozenset()
+        self.filters: frozenset[int] = frozenset()
 
     def shape(self) -> Shape | Refusal:
         """Give the form, or why there is none."""
@@ -96,10 +87,11 @@ class Finder:
         )
         filled = tuple(map(self.columns.named, self.take.filled))
         down = tuple(map(self.columns.named, self.take.down))
-        taken = {*given.values(), *(column for column, _ in where), *filled}
+        self.wheres = frozenset(column for column, _ in where)
+        self.filters = self.wheres.union(filled)
         by_line = bool({"month", "date"} & given.keys()) or self.take.count
-        months = {} if by_line else self._under(self._months(taken))
-        found = self._wide(given, months, taken) or self._rows(given, taken)
+        months = {} if by_line else self._under(self._months(given.values()))
+        found = self._wide(given, months) or self._rows(given)
         if found:
             score = self._score(found, given)
             body = carried(found.body, down) if down else found.body
@@ -125,30 +117,33 @@ class Finder:
         found = {"months": {}, "measures": {}, **found}
         columns = self.columns
         return Shape(
-            kind=kind, body=columns.body, heads=columns.heads, clock=columns.clock, **found
+            kind=kind,
+            body=columns.body,
+            heads=columns.heads,
+            width=columns.width,
+            clock=columns.clock,
+            **found,
         )
 
     def _score(self, shape: Shape, given: Mapping[str, int]) -> int:
         roles = sum(map(bool, (shape.date or shape.month, shape.value)))
         return roles + len(shape.rows) + len(shape.months) + len(shape.measures) + len(given)
 
-    def _wide(
-        self, given: Mapping[str, int], months: Mapping[int, Period], taken: Iterable[int]
-    ) -> Shape | None:
+    def _wide(self, given: Mapping[str, int], months: Mapping[int, Period]) -> Shape | None:
         if not months:
             return None
-        rows = self._named(given) or self._found({*taken, *months})
+        rows = self._named(given) or self._found({*given.values(), *months})
         return self._shape("wide", rows=rows, months=months) if rows or self.take.about else None
 
-    def _rows(self, given: Mapping[str, int], taken: Iterable[int]) -> Shape | None:
+    def _rows(self, given: Mapping[str, int]) -> Shape | None:
         """Tell the forms apart in which each row is of one month or day."""
         rows = self._named(given)
-        period = self._period(given, {*taken})
+        period = self._period(given)
         if not period and (self.doubt or not self.columns.clock.month):
             return None
-        used = {*taken, *period.values()}
+        used = {*given.values(), *period.values()}
         known = bool(rows or self.take.about)
-        measures = {} if known or "value" in given else self._measures(used)
+        measures = {} if known or "value" in given else self._measures({*used, *self.wheres})
         if measures:
             return self._shape("measures", measures=measures, **period)
         rows = rows or self._found(used)
@@ -159,7 +154,9 @@ class Finder:
         else:
             free = {*used, *rows.values()}
             whole = "date" not in period
-            value = given.get("value") or self._value(free, month=whole)
+            value = given.get("value") or self._value(free | self.filters, month=whole)
+            if value <= 0 and not self.doubt:  # a row without a value may be left out by it
+                value = self._value(free | self.wheres, month=whole)
         if value < 0:
             return None
         return self._shape("long" if rows else "records", rows=rows, value=value, **period)
@@ -168,11 +165,15 @@ class Finder:
         """Give the columns that the map says a row by."""
         return {role: given[role] for role in self.names.roles if role in given}
 
-    def _found(self, used: Iterable[int]) -> dict[str, int]:
-        """Find the columns that say a row, but for the roles that all rows are about."""
+    def _found(self, used: set[int]) -> dict[str, int]:
+        """Find the columns that say a row, but for the roles that all rows are about.
+
+        As with all columns that are guessed, one by which rows are left out is the last choice.
+        """
         if "kpi" in self.take.about:
             return {}
-        found = self.names.columns(self.columns, used)
+        columns, filtered = self.columns, used | self.filters
+        found = self.names.columns(columns, filtered) or self.names.columns(columns, used)
         return {role: column for role, column in found.items() if role not in self.take.about}
 
     def _months(self, taken: Iterable[int]) -> dict[int, Period]:
@@ -239,13 +240,18 @@ class Finder:
             return found.id
         return self.names.find(fillwords.ACTUAL.sub("", narrowed(head))).id
 
-    def _period(self, given: Mapping[str, int], used: set[int]) -> dict[str, int]:
+    def _period(self, given: Mapping[str, int]) -> dict[str, int]:
         """Find the column of the day, or of the month (with one of the year).
 
         Nothing where there is none or several may be meant.
         """
         if {"date", "month"} & given.keys():
             return {role: given[role] for role in ("date", "month", "year") if role in given}
+        used = {*given.values()}
+        found = self._dated(used | self.filters)
+        return found if found or self.doubt else self._dated(used)
+
+    def _dated(self, used: set[int]) -> dict[str, int]:
         headed = self.columns.headed
         days, months = headed(fillwords.DATE, used), headed(fillwords.MONTH, used)
         if len(days) == 1:

@@ -14,6 +14,8 @@ _STAMP: Final = re.compile(
     r"(?P<zone>z|utc|gmt|(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?)",
     re.IGNORECASE,
 )
+_HOME: Final = dt.timedelta(hours=9)
+"""The clock that plans are kept by: a stamp of it is as it should be."""
 _EARLIEST, _LATEST = dt.timedelta(hours=-12), dt.timedelta(hours=14)
 """How far the clocks of the world are from UTC."""
 
@@ -39,12 +41,14 @@ def local_day(stamp: dt.datetime, zone: dt.timedelta | None) -> dt.date:
 
 
 def may_be_another_month(text: str) -> bool:
-    """Tell whether a text is a stamp in UTC that somewhere falls in another month."""
+    """Tell whether a text is a stamp of UTC, or of another clock than that of plans, that somewhere
+    falls in another month.
+    """
     stamp = moment(text)
-    if stamp is None or stamp.utcoffset():
+    if stamp is None or stamp.utcoffset() == _HOME:
         return False
     try:
-        days = [(stamp + shift).date() for shift in (_EARLIEST, _LATEST)]
+        days = [stamp.astimezone(dt.timezone(shift)).date() for shift in (_EARLIEST, _LATEST)]
     except OverflowError:
         return False
     return Month.of(days[0]) != Month.of(days[1])

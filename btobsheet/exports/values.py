@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from btobsheet.exports import words as fillwords
-from btobsheet.exports.data import Uncomputed, is_number
+from btobsheet.exports.data import Moment, Uncomputed, is_number
 from btobsheet.exports.notes import Notes
 from btobsheet.layout.typed.numbers import parse_kpi_value
 from btobsheet.layout.typed.text import Raw, is_blank, is_dash, narrowed, plain
@@ -29,14 +29,17 @@ class Values:
     def value(self, series: Series, raw: Raw, row: int, factor: float | None) -> float | None:
         """Understand a value in its series' unit, times the map's factor.
 
-        None where it is blank, of another unit (E775, E776), not computed (E779), or cannot be read
-        (E737, E780).
+        None where it is blank, of another unit (E775, E776), not computed (E779), shown as a day or
+        a time, or cannot be read (E737, E780).
         """
         if is_empty(raw):
             return None
         label = series.label
         if isinstance(raw, Uncomputed):
             self._notes.tell("E779", row, label=label)
+            return None
+        if isinstance(raw, Moment):
+            self._notes.tell("E737", row, raw.text, label=label)
             return None
         factor = factor if factor is not None else self._factors.get(series.id)
         percent = is_percent_unit(series.unit)

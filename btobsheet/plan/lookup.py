@@ -13,7 +13,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.closing import Frozen
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Cost, Kpi, Operation, Person, Record, Tactic
-from btobsheet.plan.spelling import LONGEST, compared
+from btobsheet.plan.spelling import LONGEST, compared, one_sign, seen
 from btobsheet.quickclass import dataclass
 
 Item = TypeVar("Item")
@@ -142,14 +142,14 @@ def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, tupl
 
 
 def name_key(name: str) -> str:
-    """Reduce a person's name to what is compared: NFKC, no spaces, no case, no 様 or さん at its
-    end.
+    """Reduce a person's name to what is compared: NFKC, no spaces, no case, nothing that nobody
+    sees, no 様 or さん at its end; signs that two code tables write differently are one.
     """
     return _short_name_key(name) if len(name) <= LONGEST else _name_key(name)
 
 
 def _name_key(name: str) -> str:
-    key = "".join(compared(normalize("NFKC", name)).split())
+    key = "".join(compared(one_sign(seen(normalize("NFKC", name)))).split())
     for honorific in HONORIFICS:
         key = key.removesuffix(honorific) or key
     return key

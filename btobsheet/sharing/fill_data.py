@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
-from btobsheet.excel.raw.formats import percents
-from btobsheet.excel.raw.grid import Source, read_grid
+from btobsheet.excel.raw.formats import DAY, TIME, shown
+from btobsheet.excel.raw.grid import Grid, Source, read_grid
 from btobsheet.excel.read.keys import is_planning_sheet
-from btobsheet.exports.data import DataTable, Line, Uncomputed
+from btobsheet.exports.data import DataTable, Line, Uncomputed, moment_of
 from btobsheet.exports.map import FillMap
 from btobsheet.layout.typed.text import Raw, match_key
 from btobsheet.problems import UnreadableError, UsageError, problem
@@ -19,14 +20,15 @@ from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes
 
 _PACKAGES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _MERGED: Final = 1_000
+_BESIDE: Final = 100
 
 
 def read_table(source: Source, name: str, how: FillMap) -> DataTable:
     """Read the data's table.
 
     Raises UnreadableError: as read_grid for a workbook, E011 too large, E023 a device or a pipe,
-    E730 no table of text, E731 an encoding that does not fit, E782 an open quote; UsageError E777 a
-    planning workbook, E732 where the map's tab is not there.
+    E730 no table of text, E027 a NUL in it, E731 an encoding that does not fit, E782 an open quote;
+    UsageError E777 a planning workbook, E732 where the map's tab is not there.
     """
     name = name or ("" if isinstance(source, bytes) else os.fspath(source))
     try:
@@ -53,13 +55,22 @@ def _workbook(data: bytes, name: str, how: FillMap) -> DataTable:
         raise UsageError(problem("E732", value=how.sheet, sheets=known), name)
     sheet = sheets[0]
     rows = _values(sheet)
-    for (row, column), scale in percents(data, sheet.name).items():
+    for (row, column), kind in shown(data, sheet.name).items():
         raw = rows.get(row, {}).get(column)
         if isinstance(raw, int | float) and not isinstance(raw, bool):
-            rows[row][column] = f"{Decimal(repr(raw)) * scale:f}%"
+            rows[row][column] = _as_shown(raw, kind, grid.date1904)
     lines = tuple(Line(row, cells) for row, cells in rows.items())
-    others = tuple(one.name for one in grid.sheets if one.state == VISIBLE and one is not sheet)
-    return DataTable(name, lines, sheet.name, others, date1904=grid.date1904)
+    others = [one for one in grid.sheets if one.state == VISIBLE and one is not sheet]
+    beside = () if wanted else tuple(_begun(one, name, grid) for one in others)
+    names = tuple(one.name for one in others)
+    return DataTable(name, lines, sheet.name, names, date1904=grid.date1904, beside=beside)
+
+
+def _begun(sheet: SheetGrid, name: str, grid: Grid) -> DataTable:
+    """Give the first rows of a tab that is not read: they tell whether it holds data too."""
+    rows = islice(_values(sheet).items(), _BESIDE)
+    lines = tuple(Line(row, cells) for row, cells in rows)
+    return DataTable(name, lines, sheet.name, date1904=grid.date1904)
 
 
 def _is_planning(sheet: SheetGrid) -> bool:
@@ -77,6 +88,13 @@ def _values(sheet: SheetGrid) -> dict[int, dict[int, Raw]]:
             if row in rows and left in rows.get(top, {}):
                 rows[row].setdefault(left, rows[top][left])
     return rows
+
+
+def _as_shown(value: float, kind: int, date1904: bool) -> Raw:
+    """Give a number as its format shows it: a percentage as its text, a day or time as a moment."""
+    if kind in (DAY, TIME):
+        return moment_of(value, day=kind == DAY, date1904=date1904)
+    return f"{Decimal(repr(value)) * kind:f}%"
 
 
 def _value(cell: Cell) -> Raw:

@@ -14,7 +14,7 @@ from btobsheet.excel.raw.preflight import text_instead
 from btobsheet.exports.data import DataTable, Line
 from btobsheet.exports.map import FillMap
 from btobsheet.layout.typed.text import Raw
-from btobsheet.problems import Place, UnreadableError, problem
+from btobsheet.problems import Place, Problem, UnreadableError, problem
 
 _DELIMITERS: Final = (",", "\t", ";")
 _SAMPLE: Final = 200
@@ -26,6 +26,12 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _TRIED: Final = ("utf-8", "cp932")
+_JIS: Final = re.compile(rb"\x1b(?:\$[@B]|\$\([@BD]|\([IJ])")
+"""What tells JIS (ISO-2022-JP), as old systems and mails write it, from plain ASCII."""
+_JIS_TRIED: Final = ("iso2022_jp", "iso2022_jp_ext")
+_SIGNS: Final = b",\t;\r\n"
+"""What every table of text is full of."""
+_OTHER: Final = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 _SEP: Final = re.compile(r'"?sep=(?P<delimiter>.)"?[,;\t]*\r?\n?', re.IGNORECASE)
 """Excel's own first line that names the delimiter; it shows it to nobody."""
 _FORCED: Final = re.compile(r'="(?P<text>[^"]*)"')
@@ -35,14 +41,14 @@ _FORCED: Final = re.compile(r'="(?P<text>[^"]*)"')
 def read_text(data: bytes, name: str, how: FillMap) -> DataTable:
     """Read the table of a text.
 
-    Raises UnreadableError: E730 no table of text, E731 an encoding that does not fit, E782 a quote
-    that is never closed, E008 and its like for what is another kind of file.
+    Raises UnreadableError: E730 no table of text, E027 a NUL in it, E731 an encoding that does not
+    fit, E782 a quote that is never closed, E008 and its like for what is another kind of file.
     """
     _refuse_others(data[:_HEAD], name)
     text = _decoded(data, name, how.encoding)
     _refuse_others(text[:_HEAD].encode("utf-8", "replace"), name)  # of UTF-16
-    if "\0" in text[:_FIELD]:
-        raise UnreadableError(problem("E730"), name)
+    if "\0" in text:
+        raise UnreadableError(_with_nuls(text), name)
     hint = _SEP.match(text)
     text = text[hint.end() :] if hint else text
     delimiter = how.delimiter or (hint["delimiter"] if hint else _delimiter(text))
@@ -63,9 +69,12 @@ def _refuse_others(head: bytes, name: str) -> None:
 
 
 def _decoded(data: bytes, name: str, encoding: str) -> str:
-    """Decode a text: as its mark or the map says, as UTF-8, or as cp932 (Excel's in Japan)."""
+    """Decode a text: as its mark or the map says, as JIS, as UTF-8, or as cp932 (Excel's in
+    Japan).
+    """
     marked = next((one for mark, one in _BOMS if data.startswith(mark)), "") or _wide(data)
-    tried = (encoding,) if encoding else (marked,) if marked else _TRIED
+    found = (marked,) if marked else _JIS_TRIED if _is_jis(data) else _TRIED
+    tried = (encoding,) if encoding else found
     for one in tried:
         try:
             return data.decode(one).removeprefix("\ufeff")
@@ -74,17 +83,32 @@ def _decoded(data: bytes, name: str, encoding: str) -> str:
     raise UnreadableError(problem("E731", value=" / ".join(tried)), name)
 
 
+def _is_jis(data: bytes) -> bool:
+    return data.isascii() and bool(_JIS.search(data))
+
+
 def _wide(data: bytes) -> str:
-    """Name the UTF-16 of a text without its mark: most zeros are on one side of its pairs of bytes,
-    and it has cells. Nothing for a text without zeros.
+    """Name the UTF-16 of a text without its mark: the signs that cut a table into cells and rows
+    have a zero beside them, nearly all on one side. Nothing for a text with a stray zero.
     """
     head = data[:_HEAD]
-    high, low = head[1::2].count(0), head[::2].count(0)
-    if len(data) % 2 or not high + low:
+    if len(data) % 2 or 0 not in head:
         return ""
-    found = "utf-16-le" if high > 4 * low else "utf-16-be" if low > 4 * high else ""
-    text = head.decode(found, "replace") if found else ""
-    return found if any(sign in text for sign in (*_DELIMITERS, "\n")) else ""
+    pairs = list(zip(head[::2], head[1::2], strict=True))
+    for found, low, high in (("utf-16-le", 0, 1), ("utf-16-be", 1, 0)):
+        beside = [pair[high] for pair in pairs if pair[low] in _SIGNS]
+        if beside and 2 * beside.count(0) > len(beside):
+            return found
+    return ""
+
+
+def _with_nuls(text: str) -> Problem:
+    """Say where the first NUL of a text stands (E027); of a file of other signs that are no text
+    that it is none (E730).
+    """
+    if _OTHER.search(text):
+        return problem("E730")
+    return problem("E027", Place(line=text[: text.index("\0")].count("\n") + 1))
 
 
 def _records(text: str, delimiter: str, name: str) -> Iterator[Mapping[int, Raw]]:

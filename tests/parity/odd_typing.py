@@ -66,6 +66,7 @@ def spaced(word: str) -> list[str]:
         *around,
         f"\t{word}",
         f"\u200b{word}",
+        f"\u3164{word}\u2064",
         f"{word[0]} {word[1:]}",
         f"{word[0]}　{word[1:]}",
     ]
@@ -86,6 +87,8 @@ _PERSON: Sequence[Typed] = (
         "甲 野",
         "甲野様",
         "甲野さん",
+        "甲\u2064野",
+        "甲\u034f野",
         "ｺｳﾉ",
         "ANN EXAMPLE",
         "ann  example",

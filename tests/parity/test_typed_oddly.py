@@ -131,9 +131,22 @@ def test_libreoffice_computes_odd_cells_alike(tmp_path: Path) -> None:
     ]
 
 
+UNSEEN_ONES = "\u2064\u3164\u200d\u180e\u034f"
 TOLD: list[tuple[str, str, str, Typed, str]] = [
     ("actions", "A011", "owner", "甲野様", "N304"),
     ("actions", "A012", "owner", "\t甲野一郎", "N217"),
+    *(
+        ("actions", one, "owner", f"{sign}甲野一郎{sign}", "N217")
+        for one, sign in zip(("A021", "A022", "A023", "A024", "A025"), UNSEEN_ONES, strict=True)
+    ),
+    ("actions", "A026", "owner", "甲\u2064野一郎", "N304"),
+    *(
+        ("actions", one, "status", f"{sign}完了", "N205")
+        for one, sign in zip(("A031", "A032", "A033", "A034", "A035"), UNSEEN_ONES, strict=True)
+    ),
+    ("people", "P05", "name", "A\u2212B", ""),
+    ("actions", "A027", "owner", "A\uff0dB", "N304"),
+    ("actions", "A028", "owner", "A\u2212B", ""),
     ("actions", "A013", "owner", "甲　野一郎 ", ""),
     ("actions", "A014", "owner", "知らない人", ""),
     ("actions", "A015", "status", "\u200b完了", "N205"),

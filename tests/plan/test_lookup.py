@@ -157,6 +157,11 @@ def test_a_person_by_name_or_alias(typed: str, person: str | None) -> None:
         ("さん", "さん"),
         ("様子 見太", "様子見太"),
         ("ﾊﾅｺさん", "ハナコ"),
+        *(
+            (f"青\u034f{sign}空{sign}", "青空")
+            for sign in "\u2064\u3164\u200d\u180e\u034f\u202a\ufeff\u2060\uffa0"
+        ),
+        *((f"A{sign}B", "a-b") for sign in "-\u2212\uff0d\u2010\u2011"),
     ],
 )
 def test_name_key(name: str, key: str) -> None:

@@ -259,7 +259,13 @@ def test_data_that_does_not_say_what_it_is_is_refused(text: str, mapping: str, c
 
 
 @pytest.mark.parametrize(
-    ("data", "code"), [(b"", "E730"), (b"ab\0c,d\ne,f", "E730"), (b"KPI,9\xff\x81\xff", "E731")]
+    ("data", "code"),
+    [
+        (b"", "E730"),
+        (b"ab\0c,d\ne,f", "E027"),
+        (b"\1\2\0\3,\n\0", "E730"),
+        (b"KPI,9\xff\x81\xff", "E731"),
+    ],
 )
 def test_what_is_no_table_is_unreadable(data: bytes, code: str) -> None:
     with pytest.raises(UnreadableError) as error:
@@ -313,6 +319,31 @@ def test_the_map_names_kpis_leaves_some_out_and_scales() -> None:
     )
     assert actuals(made.data) == {("K02", "2026-09"): 52, ("K08", "2026-09"): 120}
     assert codes(made) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mapping", "expected"),
+    [
+        ("KPI,2026-09\nK02,5\nK03,4\n", '[where]\nKPI = ["K02"]', {"K02": 5}),
+        ("KPI,2026-09\nK02,5\nK03,4\n", 'filled = ["KPI"]', {"K02": 5, "K03": 4}),
+        ("KPI,2026-09\nK02,5\nK03,\n", 'filled = ["2026-09"]', {"K02": 5}),
+        ("KPI,2026-09\nK02,5\nK03,4\n", '[where]\n"2026-09" = ["4"]', {"K03": 4}),
+        ("KPI,種別,2026-09\nK02,A,5\nK03,B,4\n", '[where]\n"種別" = ["A"]', {"K02": 5}),
+        ("KPI,名称,2026-09\nK02,商談数,5\n", 'filled = ["名称"]', {"K02": 5}),
+        ("KPI,年月,値\nK02,2026-09,5\nK02,2026-08,4\n", '[where]\n"年月" = ["2026-09"]', {"K02": 5}),
+        ("KPI,年月,値\nK02,2026-09,5\nK03,,4\n", 'filled = ["年月"]', {"K02": 5}),
+        ("KPI,日付,件数\nK02,2026/9/1,5\nK03,2026/9/1,\n", 'filled = ["件数"]', {"K02": 5}),
+        ("KPI,日付,値\nK02,2026/9/1,5\nK03,2026/9/1,4\n", '[where]\nKPI = ["K02"]\n"日付" = ["2026/9/1"]', {"K02": 5}),
+        ("月,資料請求数,商談数\n2026-09,5,4\n合計,5,\n", 'filled = ["商談数"]', {"K02": 5, "K03": 4}),
+        ("月,資料請求数\n2026-09,5\n2026-08,4\n", '[where]\n"月" = ["2026-09"]', {"K02": 5}),
+        ("KPI,日付,点数\nK02,2026/9/1,80\nK02,2026/9/2,70\n", '[where]\n"点数" = ["80"]', {"K02": 1}),
+    ],
+)  # fmt: skip
+def test_a_column_that_rows_are_left_out_by_may_be_any(
+    text: str, mapping: str, expected: dict[str, float]
+) -> None:
+    made = filled(text, mapping)
+    assert actuals(made.data) == {(kpi, "2026-09"): value for kpi, value in expected.items()}
 
 
 def test_unused_columns_months_outside_and_open_months_are_told() -> None:

@@ -1,5 +1,5 @@
-"""Which cells of a tab are shown as percentages or as dates: their number format says so, not their
-value.
+"""Which cells of a tab are shown as percentages, days or times: their number format says so, not
+their value.
 """
 
 from __future__ import annotations
@@ -22,9 +22,13 @@ from btobsheet.excel.raw.xmlparts import (
 
 POINTS, FRACTION = 1, 100
 """By what a cell's value is multiplied where a format shows it before a percent sign."""
+DAY, TIME = -1, -2
+"""A cell that is shown as a day, with a time or without; one that is shown as a time alone."""
 _PERCENTS: Final = {9: FRACTION, 10: FRACTION}
 _DATES: Final = dict.fromkeys((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)), 1)
 """The built-in formats of days, those of Japanese Excel too; 18 to 21 and 32 to 35 are times."""
+_TIMES: Final = (*range(18, 22), *range(32, 36), *range(45, 48))
+_SHOWN: Final = {**_PERCENTS, **dict.fromkeys(_DATES, DAY), **dict.fromkeys(_TIMES, TIME)}
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _EXPONENT: Final = re.compile("e[+-]")
 _ASIDE: Final = re.compile(r'"(?P<text>[^"]*)"|\\(?P<sign>.)|[_*].|\[[^\]]*\]')
@@ -50,6 +54,13 @@ def days(data: bytes, sheet: str) -> Set[tuple[int, int]]:
     return _marked(data, sheet, _DATES, is_day).keys()
 
 
+def shown(data: bytes, sheet: str) -> Marked:
+    """Give the cells of a tab that are shown as something else than their number, by row and
+    column: FRACTION, POINTS, DAY or TIME; nothing as for :func:`percents`.
+    """
+    return _marked(data, sheet, _SHOWN, shown_as)
+
+
 def _marked(data: bytes, sheet: str, known: Mapping[int, int], judge: Judge) -> Marked:
     try:
         package = Package(data)
@@ -58,15 +69,15 @@ def _marked(data: bytes, sheet: str, known: Mapping[int, int], judge: Judge) -> 
         workbook = workbook_part(package)
         links = relations(package, workbook)
         styles = next((target for kind, target in links.values() if kind == "styles"), "")
-        shown = _styles(package, styles, known, judge) if styles in package else {}
-        if not shown:
+        said = _styles(package, styles, known, judge) if styles in package else {}
+        if not said:
             return {}
         part = next(
             links[relation][1]
             for tab, relation in tabs(package, workbook)[0]
             if tab.name == sheet and relation in links
         )
-        return _cells(package, part, shown)
+        return _cells(package, part, said)
     except (RefusalError, StopIteration):
         return {}
 
@@ -81,14 +92,25 @@ def scale_of(code: str) -> int:
 
 def is_day(code: str) -> bool:
     """Tell whether a number format shows a day: years, days or an era, or months and no time."""
+    found = _letters(code)
+    return bool(found & set("ydeg")) or ("m" in found and not found & set("hs"))
+
+
+def shown_as(code: str) -> int:
+    """Tell what a number format shows: FRACTION, POINTS, DAY or TIME; 0 for a number."""
+    time = TIME if _letters(code) & set("hs") else 0
+    return scale_of(code) or (DAY if is_day(code) else time)
+
+
+def _letters(code: str) -> set[str]:
+    """Give the letters that stand for parts of days and times in a format of positive numbers."""
     plain = (
         _ASIDE.sub("", _ELAPSED.sub("h", code))
         .casefold()
         .replace("general", "")
         .replace("標準", "")
     )
-    letters = set(_EXPONENT.sub("", plain).partition(";")[0])
-    return bool(letters & set("ydeg")) or ("m" in letters and not letters & set("hs"))
+    return set(_EXPONENT.sub("", plain).partition(";")[0])
 
 
 def _styles(package: Package, part: str, known: Mapping[int, int], judge: Judge) -> dict[str, int]:

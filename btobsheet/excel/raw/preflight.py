@@ -7,6 +7,7 @@ limits; ratios of compressed to plain size are no use, since honest workbooks re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from btobsheet.excel.raw.zips import DEFLATED, STORED, BadZipError, Entry, open_zip
@@ -31,6 +32,17 @@ _OLD_BIFF = (
     b"\x09\x04\x06\x00",
     b"\x09\x08\x10\x00",
     b"\x09\x08\x08\x00",
+)
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+_OLD_XML = (b"urn:schemas-microsoft-com:office:spreadsheet", b'progid="excel.sheet"')
+_TAG = (
+    rb"<(?:!--|!doctype\b|!\[cdata\[|\?[a-z]"
+    rb"|(?P<name>[a-z][a-z0-9:._-]*)(?P<more>\s+[a-z][a-z0-9:._-]*\s*=|\s*/>)?)"
+)
+_HTML = frozenset(
+    b"html head body title meta link style script base noscript table thead tbody tr th td caption "
+    b"div span p a b i u h1 h2 h3 h4 h5 h6 br hr img font center form input main section article "
+    b"header footer nav ul ol li pre svg iframe".split()
 )
 _NO_TEXT = ("E004", "E005", "E008", "E017", "E018")
 _END_OF_ZIP = b"PK\x05\x06"
@@ -190,9 +202,9 @@ def kind_of(package: Package) -> str:
 
 def text_instead(head: bytes) -> str:
     """Name the code of what a file is that somebody takes for a table of text, from its first
-    bytes: an old workbook, a PDF, a web page, an XML table; nothing for a text.
+    bytes: an old workbook, a PDF, a web page, XML, an XML table; nothing for a text.
     """
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = head.lstrip(_BEFORE)
     if start[:13].lower() == b"mime-version:":  # a web page with its pictures
         return "E008"
     code = _what_instead(head)
@@ -210,17 +222,25 @@ def _what_instead(data: bytes) -> str:
     if data.startswith(b"%PDF"):
         return "E017"
     head = data[:4096]
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and start.startswith(
-        (b"<?xml", b"<workbook", b"<?mso")
-    ):
+    start = head.lstrip(_BEFORE).lower()
+    markup = _is_markup(start)
+    if markup and any(sign in start for sign in _OLD_XML):
         return "E018"
-    if (
-        start.startswith((b"<!doctype html", b"<table", b"<div", b"<meta"))
-        or b"<html" in start[:1024]
-    ):
+    if markup or b"<html" in start[:1024]:
         return "E008"
     return "E007" if _is_text(head) and not start.startswith(b"<") else "E003"
+
+
+def _is_markup(start: bytes) -> bool:
+    """Tell whether a text begins as HTML or XML do, in small letters. A name in pointed brackets
+    that is no tag of HTML, has no attributes and is not closed may be a heading: ``<kpi>,2026-09``.
+    """
+    found = re.match(_TAG, start)
+    if found is None:
+        return False
+    name = found["name"]
+    closed = name is not None and b"</" + name + b">" in start
+    return name is None or name in _HTML or bool(found["more"]) or closed
 
 
 def _is_text(head: bytes) -> bool:

@@ -233,8 +233,10 @@ def _row(table: str, record_id: str, row: RawRow, start: Month, date1904: bool) 
 
 def _is_haunted(raw: Raw) -> bool:
     """Tell whether formulas see something around a text that people do not: a tab, a zero width."""
-    if not isinstance(raw, str) or raw.isprintable():
+    if not isinstance(raw, str):
         return False
+    if raw.isprintable():  # nearly every text
+        return clean(raw) != raw.strip(" ")
     return trimmed(raw) != trimmed(clean(raw))
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.spelling import compared, trimmed
+from btobsheet.plan.spelling import UNSEEN, compared, one_sign, seen, trimmed
 from btobsheet.problems import Detail
 from btobsheet.quickclass import dataclass
 from btobsheet.wording.words import CHOICES
@@ -61,21 +61,10 @@ ERRORS: frozenset[str] = frozenset(
 DASHES = "-‐‑‒–—―−ー─"
 EXACT = 10**15  # a spreadsheet keeps 15 digits
 
-_INVISIBLE = dict.fromkeys(
-    map(
-        ord,
-        "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-        "\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff",
-    )
-)
 # compiled on first use, which hardly a workbook needs
 _ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-_EDGES = (
-    r"\A[\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+"
-    r"|[\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+\Z"
-)
-_ALIKE = str.maketrans("\u301c\u2014\u2225\u2010\u2212\u2022\u22c5", "~\u2015\u2016--\u30fb\u30fb")
-"""Signs that two code tables write as two characters: 〜 of a Mac is ～ of Windows, and so on."""
+_EDGES = rf"\A[\s{UNSEEN}]+|[\s{UNSEEN}]+\Z"
+_PRINTED = " " + "".join(filter(str.isprintable, UNSEEN))
 _NAME_LENGTH = 60
 """How long a text is at most that may be a name or a word, and is kept with its key."""
 # a letter with marks of its own behind it, as macOS writes names: か and ゛ for が
@@ -114,7 +103,7 @@ _PICTURE = Typed(None, "N216")
 def clean(text: str) -> str:
     """Take away what no workbook can hold, and the spaces around; line breaks become ``\\n``."""
     if text.isprintable():  # nearly every text: no control character, no space but the ordinary one
-        return text.strip(" ")
+        return text.strip(_PRINTED)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return re.sub(_EDGES, "", re.sub(_ILLEGAL, "", text))
@@ -154,7 +143,7 @@ def error_value(raw: Raw) -> Typed:
 
 def narrowed(text: str) -> str:
     """Give a text as it is compared: NFKC, without what nobody sees, without spaces around."""
-    return normalize("NFKC", text).translate(_INVISIBLE).strip()
+    return seen(normalize("NFKC", text)).strip()
 
 
 def composed(text: str) -> str:
@@ -177,7 +166,7 @@ def match_key(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    text = normalize("NFKC", text).translate(_INVISIBLE).translate(_ALIKE)
+    text = one_sign(seen(normalize("NFKC", text)))
     return "".join(text.casefold().split())
 
 

@@ -17,6 +17,10 @@ _WORDS: Final = frozenset(
             *("合計", "総計", "小計", "計", "集計", "総合計", "全体合計", "合計結果", "総計結果"),
             *("total", "totals", "grand total", "grand totals", "sum", "subtotal", "sub total"),
             *("subtotals", "total result", "total sum", "overall total"),
+            # what programs of other languages call it in files that come from abroad
+            *("total général", "total general", "somme", "sous-total", "total geral", "totale"),
+            *("gesamtergebnis", "gesamtsumme", "gesamt", "summe", "zwischensumme", "insgesamt"),
+            *("总计", "合计", "小计", "總計", "합계", "총합계", "소계"),
         ),
     )
 )

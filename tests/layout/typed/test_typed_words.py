@@ -32,6 +32,11 @@ ANY = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text())
         ("鐘\x07が\x00鳴る\ufffe\ud800", "鐘が鳴る"),
         ("\u200b\ufeff", ""),
         ("\u202a\u2066見本花子\u2069\u202c", "見本花子"),
+        *(
+            (f"{sign}見本花子 {sign}", "見本花子")
+            for sign in "\u2064\u3164\u200d\u180e\u034f\u2060\ufeff\uffa0"
+        ),
+        ("家\u200d族", "家\u200d族"),
         ("=1+1", "=1+1"),
         ("-", "-"),
         (120, "120"),
