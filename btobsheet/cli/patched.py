@@ -13,7 +13,6 @@ import click
 
 from btobsheet import api
 from btobsheet.cli.options import check_output, say
-from btobsheet.excel.raw.zips import BadZipError, open_zip
 from btobsheet.problems import UsageError, problem
 from btobsheet.system.bounded import MAX_FILE, InputError, read_bytes
 from btobsheet.system.files import exclusive, write_file
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 _READ_ONLY = (".ods", ".xlsb")
 _MACROS = b"xl/vbaProject.bin"
 """What a workbook with macros holds; a package names its parts in plain bytes."""
-_TYPES, _KIND, _MOST = "[Content_Types].xml", b"macroEnabled", 1 << 20
-"""Where a package tells its kind, what it tells of one that may hold macros, how much is read."""
 
 
 @contextmanager
@@ -100,23 +97,17 @@ def check_kind(out: Path, source: Path) -> None:
 
 
 def suffix_of(source: Path) -> str:
-    """Give the end of a name that tells what a workbook is: by what is in it, whatever a person, a
-    browser or a mail program has called it (``計画``, ``plan.xlsx (1)``); its own where it is none.
+    """Give the end of a name that tells what a workbook is: its own, else by what is in it, for one
+    that a browser or mail program has named (``計画``, ``plan.xlsx (1)``).
     """
     own = source.suffix.lower()
-    otherwise = own if own in SUFFIXES else SUFFIXES[0]
+    if own in SUFFIXES:
+        return own
     try:
         data = read_bytes(source, MAX_FILE)
-        return SUFFIXES[1] if _MACROS in data or _KIND in _types(data) else SUFFIXES[0]
-    except (InputError, BadZipError):  # reading it will say so
-        return otherwise
-
-
-def _types(data: bytes) -> bytes:
-    """Give what a package says of the kinds of its parts; nothing where it does not."""
-    archive = open_zip(data)
-    found = (entry for entry in archive.entries if entry.name == _TYPES and not entry.encrypted)
-    return next((next(iter(archive.chunks(entry, [_MOST])), b"") for entry in found), b"")
+    except InputError:  # reading it will say so
+        return SUFFIXES[0]
+    return SUFFIXES[1] if _MACROS in data else SUFFIXES[0]
 
 
 def check_patchable(source: Path) -> None:

@@ -24,9 +24,6 @@ BOOK = bare_book(small_plan())
         ("plan.xlsx (1)", BOOK, ".xlsx"),
         ("plan.xlsx.download", BOOK, ".xlsx"),
         ("plan.xlsm (1)", zipped({"xl/vbaProject.bin": b"x"}), ".xlsm"),
-        ("plan.xlsm", BOOK, ".xlsx"),
-        ("plan.xlsx", zipped({"[Content_Types].xml": b"x.macroEnabled.main+xml"}), ".xlsm"),
-        ("none.xlsm", None, ".xlsm"),
         ("none", None, ".xlsx"),
     ],
 )
