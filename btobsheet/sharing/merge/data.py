@@ -7,6 +7,8 @@ from typing import Final
 from btobsheet.plan.cells import Entry
 from btobsheet.plan.merge.values import Added, Change, Conflict, Stale
 from btobsheet.reports.problems import Json, problem_json
+from btobsheet.sharing.merge.told import reworded
+from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import CopyTold, Outcome
 
 SCHEMA: Final = "btobsheet.merge/1"
@@ -27,7 +29,8 @@ def counted(outcome: Outcome, copy: CopyTold) -> dict[str, int]:
 
 def merge_json(outcome: Outcome, language: str) -> Json:
     """Give a merge as data, ``btobsheet.merge/1``: values as written, days ISO, blanks null."""
-    merged = outcome.merged
+    merged, words = outcome.merged, Words(language, outcome.words.tables)
+    problems = reworded(outcome.problems, outcome.unsaid, words)
     return {
         "schema": SCHEMA,
         "master": outcome.master,
@@ -49,7 +52,7 @@ def merge_json(outcome: Outcome, language: str) -> Json:
             {"file": one.file, "tab": one.tab, "cell": one.cell, "kind": one.kind, "word": one.word}
             for one in outcome.unsaid
         ],
-        "problems": [problem_json(item, language) for item in outcome.problems],
+        "problems": [problem_json(item, language) for item in problems],
     }
 
 

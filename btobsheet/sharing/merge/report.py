@@ -20,6 +20,7 @@ from btobsheet.reports.document import (
 from btobsheet.reports.problems import worded
 from btobsheet.sharing.merge.data import counted
 from btobsheet.sharing.merge.log import LOG_TAB
+from btobsheet.sharing.merge.told import reworded
 from btobsheet.sharing.merge.words import Words
 from btobsheet.sharing.merge.written import Outcome
 
@@ -40,8 +41,8 @@ def compose_merge(
         blocks.append(Paragraph(_open(outcome, out, words)))
     elif not prefer:
         blocks.append(Paragraph(words.say("no_conflict")))
-    if outcome.problems:
-        blocks.append(Bullets(tuple(worded(item, language) for item in outcome.problems)))
+    if problems := reworded(outcome.problems, outcome.unsaid, words):
+        blocks.append(Bullets(tuple(worded(item, language) for item in problems)))
     if outcome.notes:
         blocks.append(Paragraph(words.say("notes", count=outcome.notes)))
     if not resolving:

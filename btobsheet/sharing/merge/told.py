@@ -66,6 +66,16 @@ def told_unsaid(unsaid: Sequence[Unsaid], words: Words) -> Iterator[Problem]:
         yield problem("W716", None, file, count=len(own), cells=cells)
 
 
+def reworded(
+    problems: Sequence[Problem], unsaid: Sequence[Unsaid], words: Words
+) -> tuple[Problem, ...]:
+    """Give the problems with the words that were not taken over (W716) said by other ``words``: of
+    the language of who reads it, not of the workbook.
+    """
+    said = {one.value: one for one in told_unsaid(unsaid, words)}
+    return tuple(said.get(one.value, one) if one.code == "W716" else one for one in problems)
+
+
 def lost_tabs(copies: Mapping[str, Book], master: Book) -> Iterator[Problem]:
     """Tell the tabs that copies have lost (W717): what stood there was not compared.
 

@@ -24,6 +24,7 @@ from btobsheet.excel.read.reader import ReadResult, read_workbook
 from btobsheet.layout.address import a1
 from btobsheet.layout.twin.personal import PICK
 from btobsheet.sharing.merge.written import Outcome
+from btobsheet.wording import text
 
 WORD = "だれも読まない言葉"
 Where = Callable[[ReadResult], Target]
@@ -220,6 +221,18 @@ def test_a_word_of_a_row_is_no_less_a_word_below_the_table(field: str) -> None:
     there, below = str(rows[row][column].value), max(rows) + 20
     copy = patch(master(), Edits(values={(sheet, below, column): there}))
     assert [(one.cell, one.word) for one in merged(copy).unsaid] == [(a1(below, column), there)]
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_it_is_said_in_the_language_of_who_reads_it(format: str) -> None:
+    sheet, _, column = cell("actions", "task", 1)
+    below = max(next(one for one in grid().sheets if one.name == sheet).rows) + 20
+    outcome = merged(patch(master(), Edits(values={(sheet, below, column): WORD})))
+    assert [one.kind for one in outcome.unsaid] == ["below"]
+    for language, other in (("ja", "en"), ("en", "ja")):
+        told = copies.merge_report(outcome, format, language=language)
+        assert text(language, "merge.unsaid_below") in told
+        assert text(other, "merge.unsaid_below") not in told
 
 
 @pytest.mark.slow
