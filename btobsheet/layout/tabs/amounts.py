@@ -62,12 +62,16 @@ def _put(
     return Measure(told, canvas.put(row, column + 1, shown, "helper"))
 
 
-def short(scene: Scene, value: Expr, measure: Measure) -> Expr:
-    """Say a value with its unit; an empty text for none."""
+def short(scene: Scene, value: Expr, measure: Measure, like: Expr | None = None) -> Expr:
+    """Say a value with its unit; an empty text for none.
+
+    ``like`` is the value whose size decides in what is counted, where several are to be compared.
+    """
     known = isinstance(value.value, int | float)
-    kind = measure.kind
+    kind, counted = measure.kind, like or value
     size = Expr(
-        f"ABS({value.text})*({kind.text}<{LARGE})", abs(number(value)) * (number(kind) < LARGE)
+        f"ABS({counted.text})*({kind.text}<{LARGE})",
+        abs(number(counted)) * (number(kind) < LARGE),
     )
     said = _plain(value, kind, size)
     for step in _steps(scene):

@@ -59,6 +59,8 @@ _WIDTHS: Final = (
     *(16, 246, 86, 86, 86, 76, 104, 76, 76, 80, 68, 52, 80, 76, 16),
     *(102, 56, 56, 72),
 )
+_COUNTED: Final = 10**8 - 1
+"""Budgets below each other are counted alike, in 万 at most (M in English)."""
 _SHORT_RATE, _RATE_DIGITS = 100, 3
 """Below the first a rate is told with so many decimals."""
 _HEADS: Final = {
@@ -168,6 +170,11 @@ def _put_tree(scene: Scene, canvas: Canvas, lines: Lines, money: Measure) -> Non
     def cost(value: Callable[[int], Expr]) -> Callable[[int], Expr]:
         return lambda row: short(scene, value(row), money)
 
+    largest = canvas.put(7, RIGHT, lines.largest(BUDGETS, _COUNTED), "helper")
+
+    def budget(row: int) -> Expr:
+        return short(scene, lines.cell(row, BUDGETS), money, largest)
+
     def helper(column: int) -> Callable[[int], Expr]:
         return lambda row: lines.cell(row, column)
 
@@ -183,7 +190,7 @@ def _put_tree(scene: Scene, canvas: Canvas, lines: Lines, money: Measure) -> Non
         ("lag", "list_count", lambda row: _unless_0(lines.of(row, "lag"))),
         ("opening", "list_right", amount(lambda row: _unless_0(lines.of(row, "opening")))),
         ("effort", "list_count", lambda row: _unless_0(lines.under(row, EFFORT))),
-        ("budget", "list_right", cost(helper(BUDGETS))),
+        ("budget", "list_right", budget),
         ("unit_cost", "list_right", cost(lambda row: _from_1(lines.of(row, "unit_cost")))),
     )
     for column, (head, style, content) in enumerate(fields, start=NAME):

@@ -105,6 +105,11 @@ class Lines(Steps):
         found = sum(map(as_number, self.values(column)))
         return Expr(f"SUM({area(column)})", found)
 
+    def largest(self, column: int, most: int) -> Expr:
+        """Give the largest value of a helper column, at most so much; 0 where it has none."""
+        found = max(map(as_number, self.values(column)), default=0)
+        return Expr(f"MIN({most},MAX({area(column)}))", min(most, max(0, found)))
+
     def budget(self) -> Expr:
         """Add up the budgets of the tactics of all lines, each once."""
         both = zip(self.values(BUDGET), self.values(NEXT), strict=True)
