@@ -65,6 +65,7 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
         # what stays in sight is repeated beside the printed days
         first = shown[FROZEN_ACTIONS].number - 1 if _prints_days(sheet, made) else 0
         last_row, pages = _last_row(sheet, made, heights, paper)
+        page.set_margins(**_margins(sheet, pages))
         page.print_area(1, first, last_row - 1, last_column - 1)
         page.fit_to_pages(1, pages)
         page.center_horizontally()
@@ -105,10 +106,14 @@ def _set_pages(page: FastSheet, canvas: Canvas) -> None:
         page.set_h_pagebreaks(canvas.breaks)
 
 
-def _margins(sheet: Sheet) -> Mapping[str, float]:
+def _margins(sheet: Sheet, pages: int = 1) -> Mapping[str, float]:
+    """Give a page's margins, in inches: narrow ones so that a table is one page, or where columns
+    are folded away.
+    """
     if sheet.key == "actions":
         return MARGINS
-    return _TABLE if sheet.tables else _MARGINS
+    narrow = pages == 1 or any(folds(table.name) for table in sheet.tables)
+    return _TABLE if sheet.tables and narrow else _MARGINS
 
 
 def _prints_days(sheet: Sheet, made: Pages) -> bool:
@@ -141,6 +146,7 @@ def _last_row(
     wanted = max(_wanted(made, one) for one in tables)
     room, heads = _room(sheet, made, paper), _heads(sheet)
     pages = max(_pages(wanted, heights, room / _SMALLER, heads))
+    room = _room(sheet, made, paper, pages)
     fitting = sum(page <= pages for page in _pages(most, heights, room * _SAFE, heads))
     return HEADER_ROW + max(wanted, fitting), pages
 
@@ -177,10 +183,10 @@ def _pages(
         yield page
 
 
-def _room(sheet: Sheet, made: Pages, paper: int) -> float:
-    """Give how many points of rows a page holds."""
+def _room(sheet: Sheet, made: Pages, paper: int, pages: int = 1) -> float:
+    """Give how many points of rows a page holds, of so many."""
     width, height = _INCHES[paper]
-    margins = _margins(sheet)
+    margins = _margins(sheet, pages)
     across = (width - margins["left"] - margins["right"]) * _POINTS
     down = (height - margins["top"] - margins["bottom"]) * _POINTS
     shown = sum(_widths(made, table) for table in sheet.tables)
