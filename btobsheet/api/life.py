@@ -81,7 +81,7 @@ def approve(
     day of the approval, else today; ``force`` approves a workbook with errors. Raises
     UnreadableError, and UsageError: E090 a workbook with errors, E091 a re-plan without its reason
     (``note``), E092 a workbook of an earlier layout, E093 a history that was edited, E094 nothing
-    to approve, E099 a day before the last approval, E050 .ods and .xlsb.
+    to approve, E099 a day before the last approval, E112 a part of a plan, E050 .ods and .xlsb.
     """
     from btobsheet.life.approve import approve_book
 
@@ -114,8 +114,8 @@ def close(
     them that cannot be read. ``as_of`` is the day of closing: else the workbook's, else today.
     Raises ValueError for a month that is none, UnreadableError, and UsageError: E092 a workbook of
     an earlier layout, E093 a history that was edited, E095 a month that is not over, E096 one
-    outside the plan, E097 one that is closed already, E098 one to reopen that is not closed, E050
-    .ods and .xlsb.
+    outside the plan, E097 one that is closed already, E098 one to reopen that is not closed, E112
+    a part of a plan, E050 .ods and .xlsb.
     """
     from btobsheet.life.close import close_book
     from btobsheet.plan.calendar import Month
@@ -163,7 +163,8 @@ def handover(
     with ``table``, ``id``, ``field``, ``before`` and ``after``; ``changed`` tells whether there are
     any. ``on`` is the day of the handover, else today. Raises UnreadableError, and UsageError: E105
     a leaver whom the plan does not know, E106 one person as both, E107 a name that several people
-    bear, E108 a day outside the plan, E109 a successor who has left, E050 .ods and .xlsb.
+    bear, E108 a day outside the plan, E109 a successor who has left, E112 a part of a plan, E050
+    .ods and .xlsb.
     """
     from btobsheet.life.handover import hand_over
 

@@ -14,7 +14,7 @@ from btobsheet.plan.model import Plan
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.written import Judge
-from btobsheet.sharing.opened import open_book
+from btobsheet.sharing.opened import open_book, refuse_part
 from btobsheet.status.slips import targets_of
 
 
@@ -47,9 +47,10 @@ def approve_book(
     Raises UnreadableError, and UsageError: E090 a workbook with errors (unless ``force``), E091 a
     re-plan without its reason, E092 a workbook without the tab ``_history``, E093 a history that
     somebody edited, E094 a plan that is as it was approved, E099 a day before the last
-    approval, E050 .ods and .xlsb.
+    approval, E112 a part of a plan, E050 .ods and .xlsb.
     """
     book = open_book(source, name, verify=True)
+    refuse_part(book.plan, book.file)
     memory_tab(book)
     plan, errors = book.plan, _errors(book.result.problems)
     last = plan.history.last

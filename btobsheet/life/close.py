@@ -18,7 +18,7 @@ from btobsheet.plan.words import label
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.merge.written import Judge
-from btobsheet.sharing.opened import Book, open_book
+from btobsheet.sharing.opened import Book, open_book, refuse_part
 from btobsheet.status.kpi import kpi_figures
 from btobsheet.status.presented import ACTUAL, TARGET, closing
 
@@ -54,9 +54,10 @@ def close_book(
     ``day`` gives the day of closing. Raises UnreadableError, and UsageError: E092 a workbook
     without the tab ``_history``, E093 a history that somebody edited, E095 a month that is not
     over, E096 one outside the plan, E097 one that is closed already, E098 one to reopen that is not
-    closed, E050 .ods and .xlsb.
+    closed, E112 a part of a plan, E050 .ods and .xlsb.
     """
     book = open_book(source, name, verify=True)
+    refuse_part(book.plan, book.file)
     memory_tab(book)
     plan, on = book.plan, day(book.plan)
     refusal = _refusal(plan, month, on, reopen)

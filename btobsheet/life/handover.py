@@ -16,7 +16,7 @@ from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import put_into
 from btobsheet.sharing.merge.written import Judge
-from btobsheet.sharing.opened import open_book, places
+from btobsheet.sharing.opened import open_book, places, refuse_part
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,11 @@ def hand_over(
     """Hand over what is open in a workbook; where nothing is, its bytes are those given.
 
     Raises UnreadableError, and UsageError: E105 to E109 (see
-    :func:`~btobsheet.life.parties.hands_of`), E050 .ods and .xlsb, E052 a cell of an array formula.
+    :func:`~btobsheet.life.parties.hands_of`), E112 a part of a plan, E050 .ods and .xlsb, E052 a
+    cell of an array formula.
     """
     book = open_book(source, name)
+    refuse_part(book.plan, book.file)
     hands = hands_of(book.plan, leaver, successor, on, book.file)
     wanted = moves(book.plan, hands)
     new = [one.id for one in wanted if one.table == "people" and one.field == "name"]

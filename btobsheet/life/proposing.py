@@ -11,10 +11,12 @@ from btobsheet.excel.patch.edits import Target, Value
 from btobsheet.excel.raw.grid import Source
 from btobsheet.excel.read.audit import told_restated
 from btobsheet.layout.rows.written import plan_rows
+from btobsheet.layout.typed.numbers import parse_kpi_value
+from btobsheet.layout.typed.text import narrowed
 from btobsheet.life.writing import not_written, overwritten
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Kpi
+from btobsheet.plan.records import KGI, Kpi, is_percent_unit
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import put_into
@@ -63,6 +65,18 @@ def backwards(
     if not found.nodes and kgi is not None:
         raise UsageError(problem("E123"), file)
     return Backwards(b"", file, plan, assessment, found, kgi, rates)
+
+
+def in_its_unit(plan: Plan, kgi: str, file: str) -> float:
+    """Read what a KGI would have to reach (``1.2億円``) in the KGI's own unit; raises UsageError
+    E122 for what is no such value.
+    """
+    unit = next((one.unit for one in plan.kpis if one.scope == KGI), "")
+    percent = is_percent_unit(unit)
+    made = parse_kpi_value(kgi, percent=percent, unit=unit).value
+    if not isinstance(made, int | float) or ("%" in narrowed(kgi) and not percent):
+        raise UsageError(problem("E122", value=kgi), file)
+    return float(made)
 
 
 def propose(

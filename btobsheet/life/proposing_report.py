@@ -23,7 +23,7 @@ from btobsheet.reports.document import (
 from btobsheet.reports.numbers import Scale
 from btobsheet.reports.problems import worded
 from btobsheet.reports.voice import Voice
-from btobsheet.status.backwards.figures import GoalNode, Load
+from btobsheet.status.backwards.figures import Goal, GoalNode, Load
 from btobsheet.status.backwards.proposals import Proposal
 from btobsheet.wording import text
 from btobsheet.wording.words import label
@@ -87,9 +87,15 @@ def message(made: Backwards, language: str) -> str:
     else:
         need, near = voice.quantity(root.need, root.item.kpi), found.count_of("near")
         first = say("nearly", need=need, count=near) if near else say("holds", need=need)
+        first = first if reckoned(found) else say("alone")
         rateless = found.count_of("no_rate")
         first += say("rateless", count=rateless) if rateless else ""
     return (first + _people(found.overloaded, found.loads, language)).strip()
+
+
+def reckoned(found: Goal) -> bool:
+    """Tell whether anything could be reckoned below the KGI."""
+    return sum(node.need is not None for node in found.nodes) > 1
 
 
 def _people(over: tuple[Load, ...], loads: tuple[Load, ...], language: str) -> str:
@@ -217,7 +223,8 @@ def _proposed(made: Backwards, voice: Voice, how: str) -> Iterator[Block]:
 
     if not made.changed:
         known = any(node.need is not None for node in made.goal.nodes)
-        yield Paragraph(say("nothing" if known else "nothing_known"))
+        key = "nothing" if reckoned(made.goal) else "nothing_reckoned"
+        yield Paragraph(say(key if known else "nothing_known"))
         return
     kpis = grouped(made.proposals, lambda one: one.kpi.id)
     columns = (

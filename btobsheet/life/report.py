@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import partial
 
 from btobsheet.life.approve import Approved
 from btobsheet.life.close import Closed
-from btobsheet.plan.agreed import differences
+from btobsheet.plan.agreed import Difference, between, state_of
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.history import Target
+from btobsheet.plan.records import Months
 from btobsheet.reports.document import Block, Bullets, Document, Paragraph, one_line
 from btobsheet.reports.problems import worded
 from btobsheet.reports.status.agreed import approval_line, difference_lines
@@ -44,12 +47,7 @@ def compose_closed(made: Closed, language: str, as_of: dt.date) -> Document:
         blocks: list[Block] = [Paragraph(text(language, key, month=through))]
     else:
         blocks = [Paragraph(text(language, "life.none_closed"))]
-    last = made.plan.history.last
-    open_targets = [
-        one
-        for one in (differences(last, made.plan) if last and not made.reopened else ())
-        if one.table == "kpis" and one.field
-    ]
+    open_targets = [] if made.reopened else _unapproved(made)
     if open_targets:
         blocks.append(Paragraph(text(language, "life.unapproved", count=len(open_targets))))
         blocks.append(Bullets(tuple(difference_lines(voice, open_targets))))
@@ -57,6 +55,27 @@ def compose_closed(made: Closed, language: str, as_of: dt.date) -> Document:
     title = "life.reopened" if made.reopened else "life.closed"
     said = text(language, title, months=_months(voice, made.months))
     return Document(said, made.file, language, tuple(blocks))
+
+
+def _unapproved(made: Closed) -> list[Difference]:
+    """Give the targets that are other than approved, of the months only those closed now."""
+    last, plan = made.plan.history.last, made.plan
+    if last is None:
+        return []
+    numbers = {number for number, month in enumerate(plan.months) if month in made.months}
+    now = state_of(plan, last.number + 1, last.on)
+    targets = {
+        kpi: replace(target, months=_but_for(last.targets.get(kpi, target).months, target, numbers))
+        for kpi, target in now.targets.items()
+    }
+    found = between(last, replace(now, targets=targets))
+    return [one for one in found if one.table == "kpis" and one.field]
+
+
+def _but_for(agreed: Months, target: Target, numbers: Collection[int]) -> Months:
+    """Give the months as agreed but for some, counted from 0."""
+    pairs = enumerate(zip(agreed, target.months, strict=True))
+    return tuple(now if at in numbers else was for at, (was, now) in pairs)
 
 
 def _without_value(voice: Voice, made: Closed) -> Iterator[Block]:

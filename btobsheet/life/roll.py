@@ -27,7 +27,7 @@ from btobsheet.sharing.merge.beside import Master
 from btobsheet.sharing.merge.left import Unsaid
 from btobsheet.sharing.merge.unsaid import unsaid
 from btobsheet.sharing.merge.written import Judge
-from btobsheet.sharing.opened import Book, open_book
+from btobsheet.sharing.opened import Book, open_book, refuse_part
 from btobsheet.status.figures import Assessment
 
 Write = Callable[[Plan], bytes]
@@ -69,8 +69,7 @@ def roll_book(
     record that always goes on, E112 a part of a plan, E113 a year that no workbook could tell.
     """
     book = open_book(source, name, verify=True, outputs=())
-    if book.identity.issue.to:
-        raise UsageError(problem("E112", title=book.identity.issue.title), book.file)
+    refuse_part(book.plan, book.file)
     if book.plan.start.plus(2 * MONTHS_A_PLAN - 1).year > LAST_YEAR:
         raise UsageError(problem("E113", most=LAST_YEAR), book.file)
     dropped = _dropped(book, drop)

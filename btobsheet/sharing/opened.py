@@ -26,6 +26,7 @@ from btobsheet.plan.cells import SETTINGS, Key, Snapshot, Tables
 from btobsheet.plan.diff import Change, compare
 from btobsheet.plan.model import Identity, Language, Plan
 from btobsheet.plan.records import TABLES
+from btobsheet.problems import UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.saved import LastSaved, last_saved
 
@@ -135,6 +136,12 @@ def open_book(
     lost = _lost(result, identity, master)
     cells = snapshot(result.understood, language, columns, unsure, lost)
     return Book(name, data, result, cells, formulas, identity, language)
+
+
+def refuse_part(plan: Plan, file: str) -> None:
+    """Refuse a part of a plan where only the whole plan will do; raises UsageError E112."""
+    if plan.identity.issue.to:
+        raise UsageError(problem("E112", title=plan.identity.issue.title), file)
 
 
 def too_long(rows: Mapping[str, Sequence[RawRow]]) -> list[tuple[str, int, str]]:

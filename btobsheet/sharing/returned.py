@@ -29,7 +29,8 @@ from btobsheet.status.figures import Assessment
 from btobsheet.status.people import is_missing
 from btobsheet.system.inputs import same_file
 
-SUFFIXES: Final = (".xlsx", ".xlsm", ".ods", ".xlsb")
+SUFFIXES: Final = (".xlsx", ".xlsm", ".ods", ".xlsb", ".xls")
+"""Of an answer saved in the old form (.xls), reading says what to do."""
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,17 @@ from books import bare_book, sample, sample_book
 from commands import run
 from parity.law import differences
 from parity.second_judge import recomputed
-from plans import small_plan
+from plans import changed, small_plan
 
 import btobsheet
+from btobsheet import api
 from btobsheet.excel.raw.grid import read_grid
-from btobsheet.life.proposing import Backwards
+from btobsheet.life.proposing import Backwards, in_its_unit
+from btobsheet.life.proposing_report import compose_goal
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UnreadableError, UsageError
 from btobsheet.sharing.opened import open_book, places
+from btobsheet.wording import text
 
 OTHERS = {"xl/calcChain.xml", "xl/workbook.xml", "xl/styles.xml"}
 """What else a patch touches: that all is computed when opened."""
@@ -122,6 +125,37 @@ def test_without_a_kgi_there_is_nothing_to_reckon_from() -> None:
         with pytest.raises(UsageError) as told:
             btobsheet.goal(book, **asked)  # type: ignore[arg-type]  # of different kinds
         assert told.value.problem.code == "E123"
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "is_"),
+    [
+        ("千円", "60000千円", 60_000.0),
+        ("千円", "6000万円", 60_000.0),
+        ("円", "1.2億円", 120_000_000.0),
+        ("%", "80%", 0.8),
+        ("件", "50%", None),
+        ("円", "たくさん", None),
+    ],
+)
+def test_what_the_kgi_would_have_to_be_is_read_in_its_unit(
+    unit: str, typed: str, is_: float | None
+) -> None:
+    plan = changed(small_plan(), "K01", unit=unit)
+    if is_ is None:
+        with pytest.raises(UsageError, match="E122"):
+            in_its_unit(plan, typed, "")
+    else:
+        assert in_its_unit(plan, typed, "") == is_
+
+
+def test_where_nothing_could_be_reckoned_that_is_said() -> None:
+    plan = replace(sample(), kpis=sample().kpis[:1])
+    made = btobsheet.goal(bare_book(plan), propose=True)
+    said = api.render(compose_goal(made, "ja", asked=True), "text")
+    assert text("ja", "page.goal.alone") in said.replace("\n", "")
+    assert text("ja", "goal.nothing_reckoned")[:20] in said
+    assert text("ja", "goal.nothing")[:40] not in said
 
 
 def test_the_library_refuses_other_arguments() -> None:

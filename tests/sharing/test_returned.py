@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from books import generated
+from books import bare_book, generated
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.workbook import Workbook
@@ -506,3 +506,12 @@ def test_typed_values_in_a_real_file(field: str, raw: object, value: object, cod
     assert [
         item.code for item in problems if item.place and item.place.cell == action.place(field).cell
     ] == ([code] if code else [])
+
+
+def test_an_answer_in_the_old_form_of_excel_is_no_silence(tmp_path: Path) -> None:
+    (tmp_path / "master.xlsx").write_bytes(bare_book(small_plan()))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "回答.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    made = copies.returned(tmp_path / "master.xlsx", folder)
+    assert [error.problem.code for error in made.failures] == ["E003"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,14 +34,16 @@ class Amount(click.ParamType):  # type: ignore[type-arg]  # generic only in the 
 
     def convert(
         self, value: float | str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Read the number."""
+    ) -> float | str:
+        """Read the number; what says more than a number is read in the KGI's unit later."""
         from btobsheet.layout.typed.numbers import parse_number
 
         made = parse_number(value).value
         if not isinstance(made, int | float) or made <= 0:
             self.fail(say("error.kgi", value=value), param, ctx)
-        return float(made)
+        with suppress(ValueError):
+            return float(str(value).replace(",", ""))
+        return str(value)
 
 
 @subcommand("goal")
@@ -61,7 +64,7 @@ class Amount(click.ParamType):  # type: ignore[type-arg]  # generic only in the 
 def command(
     *,
     file: Path,
-    kgi: float | None,
+    kgi: float | str | None,
     rates: Rates,
     proposing: bool,
     format: str,
@@ -75,13 +78,23 @@ def command(
         raise click.UsageError(say("goal.usage"))
 
     def made_of() -> Backwards:
-        return api.goal(file, kgi=kgi, rates=rates, propose=proposing, as_of=as_of)
+        return api.goal(
+            file, kgi=_in_its_unit(kgi, file), rates=rates, propose=proposing, as_of=as_of
+        )
 
     made = put(made_of, out, force, file)
     language = lang or made.plan.language or default_language()
     how = _how(made, file) if out is None else ""
     click.echo(_report(made, format, language, how, asked=proposing), nl=False)
     tell_put(made, out, "goal.not_written")
+
+
+def _in_its_unit(kgi: float | str | None, file: Path) -> float | None:
+    if not isinstance(kgi, str):
+        return kgi
+    from btobsheet.life.proposing import in_its_unit
+
+    return in_its_unit(api.read(file).plan, kgi, str(file))
 
 
 def _report(made: Backwards, format: str, language: str, how: str, *, asked: bool) -> str:

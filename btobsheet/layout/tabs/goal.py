@@ -144,6 +144,7 @@ def _message(scene: Scene, canvas: Canvas, lines: Lines, most: Expr) -> Expr:
     near, rateless = lines.count_of("near"), lines.count_of("no_rate")
     nearly = phrase(scene, "goal.nearly", need=kgi, count=near)
     holds = when(positive(near), nearly, phrase(scene, "goal.holds", need=kgi))
+    holds = when(lines.is_reckoned(), holds, const(scene.say_page("goal.alone")))
     beside = phrase(scene, "goal.rateless", count=rateless)
     holds = join(holds, when(positive(rateless), beside, _NONE))
     first = when(positive(broken), breaks, when(positive(unclear), open_one, holds))

@@ -100,6 +100,11 @@ class Lines(Steps):
         found = self.values(STATE).count(STATES[state])
         return Expr(f"COUNTIF({area(STATE)},{STATES[state]})", found)
 
+    def is_reckoned(self) -> Expr:
+        """Tell whether anything could be reckoned below the KGI."""
+        known = sum(isinstance(value, int | float) for value in self.values(NEED))
+        return Expr(f"COUNT({area(NEED)})>1", known > 1)
+
     def total(self, column: int) -> Expr:
         """Add up a helper column."""
         found = sum(map(as_number, self.values(column)))

@@ -43,6 +43,7 @@ from btobsheet.sharing.collect.state import (
     refuse_foreign,
     save_state,
 )
+from btobsheet.sharing.opened import refuse_part
 from btobsheet.sharing.returned import Returned, answers_to
 from btobsheet.sharing.which import read_copy
 from btobsheet.system.files import exclusive, make_folder
@@ -56,8 +57,8 @@ def collect_round(call: Call, doors: Doors) -> Collected:
 
     Raises UnreadableError for the master; UsageError: E764 no such folder, E720 an output folder
     that is the folder of copies itself, E040 a file of others where one of ours would stand, E703
-    where another round is at work, E760 a master without a plan id; and what merging says of a
-    master that it cannot be done with.
+    where another round is at work, E760 a master without a plan id, E112 one that is a part; and
+    what merging says of a master that it cannot be done with.
     """
     out = Path(call.out)
     if same_file(out, call.folder):
@@ -97,6 +98,7 @@ class _Working:
         plan = self.kept.plan
         if not plan.identity.plan_id:
             raise UsageError(problem("E760"), call.master)
+        refuse_part(plan, call.master)
         self.language = call.language or plan.language
         self.day = call.as_of or plan.settings.as_of or call.real_day
         # what an output is made of beside its file: the day only where somebody asked for one,

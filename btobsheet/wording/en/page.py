@@ -138,6 +138,7 @@ TEXTS: Final[dict[str, str]] = {
     "goal.broken": "It first runs short at {kpi}: {need} are needed, and what is below gives {supply} ({share}). ",
     "goal.holds": "Every step up to the KGI of {need} is given by the steps below it. ",
     "goal.nearly": "Up to the KGI of {need} no step falls short, but {count} are given to between 95 and 100 % only. ",
+    "goal.alone": "No need could be reckoned below the KGI, so it is not known whether the plan suffices.",
     "goal.rateless": "KPIs without a rate are not counted ({count}). ",
     "goal.unclear": "Reckoning backwards stops at {kpi} ({why}). ",
     "goal.no_kgi": 'There is no KGI yet. In 3, give the KPI of "KGI" an annual target and link the other KPIs by parent and units of parent: what each needs will stand here.',

@@ -354,7 +354,7 @@ TEXTS: Final[dict[str, str]] = {
     "E111": "{value} cannot be left out with --drop.",
     "E111.hint": "Tactics, KPIs and actions can be left out. Delete anything else in the new workbook.",
     "E112": "This workbook was handed out as a part of a plan ({title}).",
-    "E112.hint": "Make next year's workbook from the one that holds the whole plan.",
+    "E112.hint": "Do this with the workbook that holds the whole plan.",
     "E113": "No workbook can hold a year beyond {most}.",
     "E113.hint": "Make sure that the plan's first month is right.",
     "E701": '"{value}" is a workbook of another plan and cannot be merged into "{master}".',

@@ -138,6 +138,7 @@ TEXTS: Final[dict[str, str]] = {
     "goal.broken": "{kpi}で最初に足りなくなります。必要な{need}に対し、下から積み上がるのは{supply}({share})です。",
     "goal.holds": "KGIの{need}まで、どの段も下からの積み上げで足ります。",
     "goal.nearly": "KGIの{need}まで、足りない段はありませんが、{count}段は95%以上100%未満です。",
+    "goal.alone": "KGIから下に、必要数を求められたKPIがありません。足りるかどうかは、まだ分かりません。",
     "goal.rateless": "率が未記入のKPI {count}件は数えていません。",
     "goal.unclear": "「{kpi}」で逆算が止まっています({why})。",
     "goal.no_kgi": "KGIがまだありません。③で対象を「KGI」にしたKPIに年間目標を入れ、ほかのKPIの「親KPI」と「親への換算率」でつなぐと、必要数をここに出します。",

@@ -25,7 +25,7 @@ def seen(place: Path, out: str = "out") -> dropped.Seen:
 
 def test_each_kind_of_entry(place: Path) -> None:
     there = place / "in"
-    for name in ("計画 (1).xlsx", "計画 - コピー.XLSX", "a.xlsm", "a.ods", "a.xlsb"):
+    for name in ("計画 (1).xlsx", "計画 - コピー.XLSX", "a.xlsm", "a.ods", "a.xlsb", "a.xls"):
         (there / name).write_bytes(b"book")
     for name in (
         "~$計画.xlsx",
@@ -33,7 +33,6 @@ def test_each_kind_of_entry(place: Path) -> None:
         ".計画.xlsx.icloud",
         "b.tmp",
         "memo.docx",
-        "old.xls",
     ):
         (there / name).write_bytes(b"x")
     for name in (".DS_Store", "desktop.ini", "Thumbs.db", ".hidden.xlsx"):
@@ -48,7 +47,8 @@ def test_each_kind_of_entry(place: Path) -> None:
     os.mkfifo(there / "pipe.xlsx")
     made = seen(place)
     assert {one.name for one in made.files} == {
-        *("計画 (1).xlsx", "計画 - コピー.XLSX", "a.xlsm", "a.ods", "a.xlsb", "linked.xlsx")
+        *("計画 (1).xlsx", "計画 - コピー.XLSX", "a.xlsm", "a.ods", "a.xlsb", "a.xls"),
+        "linked.xlsx",
     }
     assert {one.name: one.kind for one in made.passed} == {
         "~$計画.xlsx": "open",
@@ -56,7 +56,6 @@ def test_each_kind_of_entry(place: Path) -> None:
         ".計画.xlsx.icloud": "syncing",
         "b.tmp": "syncing",
         "memo.docx": "other",
-        "old.xls": "other",
         "old": "folder",
         "broken.xlsx": "link",
         "loop.xlsx": "link",
