@@ -83,7 +83,9 @@ class _Page:
         tone: Tone = "bad" if made.returned.failures else "warn" if todo else "good"
         lead = self.say("todo", count=len(todo)) if todo else self.say("nothing_todo")
         yield Callout(lead, tuple(todo), tone)
-        current = [one for one in made.returned.answers if not one.older]
+        newest = [one for one in made.returned.answers if not one.older]
+        # a whole copy beside the parts is nobody's answer
+        current = [one for one in newest if one.to] or newest
         came = sum(one.state in ("answered", "unknown") for one in current)
         late = sum(one.late for one in current)
         figures: Sequence[tuple[str, str, Tone]] = (
@@ -113,6 +115,8 @@ class _Page:
         refused = sum(one.refused is not None for one in joined.left)
         if refused:
             yield self.say("todo_refused", count=refused)
+        if made.returned.strangers:
+            yield self.say("todo_strangers", count=len(made.returned.strangers))
         if made.marked:
             yield self.say("todo_marked", count=len(made.marked))
         drafts = sum(bool(one.draft) for one in made.letters)

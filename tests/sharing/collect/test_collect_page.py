@@ -146,7 +146,7 @@ def test_a_name_that_is_no_utf_8_is_shown_and_linked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_what_is_to_be_done(language: str) -> None:
     todo = root(page(language)).find(".//div[@class='callout bad']")
-    assert len(todo.findall("p")) == 7
+    assert len(todo.findall("p")) == 8
     nothing = root(page(language, empty=True)).find(".//div[@class='callout good']")
     assert len(nothing.findall("p")) == 1
 

@@ -19,6 +19,7 @@ TEXTS: Final[dict[str, str]] = {
     "todo_conflicts": "Conflicts: {count}. Choose the answers on the tab “{tab}” of {file}, then apply them with btobsheet merge --resolve.",
     "todo_unplaced": "Entries for which the master has no cell: {count}. See {file}.",
     "todo_refused": "Workbooks that cannot be merged: {count}. See “Several workbooks of one person, and those not merged” below.",
+    "todo_strangers": "Workbooks that are not of this plan: {count}. Check that master and folder belong together.",
     "todo_marked": "Workbooks with something to mend: {count}. Send the marked copies back.",
     "todo_letters": "Mail drafts: {count}. Open them, look, and send.",
     "figure_answered": "Answered",

@@ -19,6 +19,7 @@ TEXTS: Final[dict[str, str]] = {
     "todo_conflicts": "食い違いが{count}件あります。{file} の「{tab}」シートで答えを選び、btobsheet merge --resolve で反映してください。",
     "todo_unplaced": "マスターに入れる場所のない記入が{count}件あります。{file} で確かめてください。",
     "todo_refused": "取り込めないブックが{count}個あります。下の「同じ人の複数のブックと、取り込まなかったブック」を見てください。",
+    "todo_strangers": "この計画のものでないブックが{count}個あります。マスターとフォルダーが合っているかを確かめてください。",
     "todo_marked": "直してほしいところのあるブックが{count}個あります。印を付けた写しを送り返してください。",
     "todo_letters": "お願いのメールの下書きが{count}通あります。開いて確かめ、送ってください。",
     "figure_answered": "回答",
