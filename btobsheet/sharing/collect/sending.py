@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from btobsheet.excel.read.reader import read_workbook
+from btobsheet.plan.lookup import name_key, people_by_name
 from btobsheet.plan.model import Plan
 from btobsheet.plan.returned import Answer
 from btobsheet.plan.split import By, Part
@@ -22,6 +23,7 @@ from btobsheet.sharing.collect.shelf import Output, Shelf
 from btobsheet.sharing.collect.state import digest_of, key_of
 from btobsheet.sharing.returned import Returned, to_key
 from btobsheet.sharing.split import Handed, split_book
+from btobsheet.status.daylint import has_left
 from btobsheet.wording import text
 
 Master = tuple[str, bytes, str]
@@ -146,7 +148,8 @@ class Sending:
         answer: Answer | None,
         attachment: Attachment | None,
     ) -> Sequence[Letter]:
-        if attachment is None:
+        people = [one for one in people if not self._is_gone(one)]
+        if attachment is None or not people:  # who has left is asked for nothing
             return ()
         reminders = self.doors.reminders(attachment.data, attachment.name, self.day)
         made = write_letter(
@@ -164,6 +167,10 @@ class Sending:
         )
         address = made.address if is_address(made.address) else ""
         return (Letter(title, key, made.name, address, path, said),)
+
+    def _is_gone(self, name: str) -> bool:
+        known = people_by_name(self.plan.people).get(name_key(name))
+        return has_left(known, self.day)
 
     def _nobody(self, merged: bytes) -> Sequence[Letter]:
         """Write down what nobody owns: a text for the planner alone."""

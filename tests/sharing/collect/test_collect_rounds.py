@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email
 import shutil
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -211,6 +212,18 @@ def test_nothing_came_at_all(tmp_path: Path) -> None:
         *(f"letters/{one}.{kind}" for one in (FIRST, SECOND, THIRD) for kind in ("txt", "eml")),
         *(f"parts-again/試作計画_{one}.xlsx" for one in (FIRST, SECOND, THIRD)),
     }
+
+
+def test_who_has_left_is_asked_for_nothing(tmp_path: Path) -> None:
+    place = laid_out(tmp_path, {"a.xlsx": part(FIRST)})
+    people = tuple(
+        replace(one, left_on=dt.date(2026, 9, 30)) if one.name == FIRST else one
+        for one in PLAN.people
+    )
+    gone = bare_book(replace(PLAN, people=people))
+    (place / "計画.xlsx").write_bytes(gone)
+    written = {str(one["name"]) for one in collected(place, due=DUE).data["letters"]}
+    assert FIRST not in written and SECOND in written
 
 
 @pytest.mark.slow
