@@ -274,6 +274,17 @@ def test_closing_targets_that_nobody_approved_is_told() -> None:
     assert "K01 新規受注額: 4月目標 1,000万円 → 5円" in said
 
 
+def test_closing_speaks_of_the_targets_of_the_months_it_closes() -> None:
+    """A target of a month closed before stays as it was closed, whatever stands in its cell."""
+    agreed = btobsheet.approve(bare_book(small_plan()), on=dt.date(2026, 4, 6)).data
+    april = btobsheet.close(agreed, "2026-04", as_of=OCTOBER).data
+    changes = {"kpis__K01__target.2026-04": 5, "kpis__K01__target.2026-05": 7}
+    made = btobsheet.close(edited(april, **changes), "2026-05", as_of=OCTOBER)
+    said = render(compose_closed(made, "ja", OCTOBER), "text")
+    assert "承認されていない目標のまま締めました(1件)" in said
+    assert "5月目標" in said and "4月" not in said
+
+
 LOST = {
     "deleted": lambda book: book.__delitem__("_history"),
     "emptied": lambda book: book["_history"].delete_rows(1, 99),
