@@ -10,7 +10,7 @@ plans made by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -83,6 +83,45 @@ def problem(
 ) -> Problem:
     """Make a problem with its details as keywords."""
     return Problem(code, place, str(value), details)
+
+
+class Later(Sequence[Problem]):
+    """Problems that are looked for when somebody asks for them, else as a tuple of them."""
+
+    def __init__(self, find: Callable[[], tuple[Problem, ...]]) -> None:
+        """Take what finds them."""
+        self._find = find
+        self._found: tuple[Problem, ...] | None = None
+
+    @property
+    def _all(self) -> tuple[Problem, ...]:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._all[at]
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == (other._all if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __add__(self, other: Iterable[Problem]) -> tuple[Problem, ...]:
+        return (*self._all, *other)
+
+    def __radd__(self, other: Iterable[Problem]) -> tuple[Problem, ...]:
+        return (*other, *self._all)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self._all,)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -20,8 +20,8 @@ from btobsheet.reports.portfolio.compose import compose_portfolio
 from btobsheet.reports.portfolio.data import PORTFOLIO_SCHEMA, portfolio_json
 from btobsheet.reports.portfolio.summary import PlanSummary, Portfolio, summarize
 from btobsheet.reports.tracked_data import tracked_json
+from btobsheet.status.asked import far_away
 from btobsheet.status.assess import assess
-from btobsheet.status.daylint import far_away
 from btobsheet.system import parallel
 from btobsheet.templates.find import alternatives
 

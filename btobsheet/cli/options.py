@@ -169,7 +169,7 @@ def tell_far(reading: Reading, as_of: dt.date | None, lang: str | None) -> None:
     if as_of is None:
         return
     from btobsheet.reports.problems import problem_line
-    from btobsheet.status.daylint import far_away
+    from btobsheet.status.asked import far_away
 
     found = far_away(reading.plan, as_of)
     if found:

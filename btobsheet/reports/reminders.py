@@ -23,7 +23,7 @@ from btobsheet.reports.explain.cells import cell_of
 from btobsheet.reports.status.people import LATE
 from btobsheet.reports.voice import Voice
 from btobsheet.status.actions import due_soon
-from btobsheet.status.daylint import has_left, is_unexplained
+from btobsheet.status.asked import has_left, is_unexplained
 from btobsheet.status.figures import ActionFigures, Assessment, KpiFigures
 from btobsheet.status.people import is_missing
 

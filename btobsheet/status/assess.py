@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from btobsheet.plan.calendar import closed_months
-from btobsheet.plan.lint.run import lint_plan
 from btobsheet.plan.lookup import Lookup, grouped
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import KGI, Operation, Tactic
+from btobsheet.problems import Later, Problem
 from btobsheet.quickclass import dataclass
 from btobsheet.status.actions import action_figures
-from btobsheet.status.daylint import lint_day
 from btobsheet.status.figures import (
     ActionFigures,
     Assessment,
@@ -74,7 +73,15 @@ def assess(plan: Plan, as_of: dt.date, alternatives: Alternatives = no_alternati
         people=people_figures(plan, lookup, kpis, actions, as_of),
         lint=(),
     )
-    return replace(judged, lint=lint_plan(plan, lookup, alternatives) + lint_day(judged, lookup))
+    return replace(judged, lint=Later(lambda: _lint(judged, lookup, alternatives)))
+
+
+def _lint(judged: Assessment, lookup: Lookup, alternatives: Alternatives) -> tuple[Problem, ...]:
+    """Look for what is wrong with the plan itself: a report that is read in a minute needs none."""
+    from btobsheet.plan.lint.run import lint_plan  # lazy door: only for who asks
+    from btobsheet.status.daylint import lint_day  # lazy door: as above
+
+    return lint_plan(judged.plan, lookup, alternatives) + lint_day(judged, lookup)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,12 @@ from typing import Final
 
 from btobsheet.plan.calendar import Month, working_days
 from btobsheet.plan.lookup import Lookup, grouped, name_key
-from btobsheet.plan.model import Plan
-from btobsheet.plan.records import Action, Kpi, Person, Review
+from btobsheet.plan.records import Action, Kpi
 from btobsheet.plan.words import day_text, found, number_text
 from btobsheet.problems import Problem, problem
 from btobsheet.status.actions import SETTLED
-from btobsheet.status.asked import is_open
-from btobsheet.status.figures import Assessment, KpiFigures
+from btobsheet.status.asked import RED, far_away, has_left, is_open, is_unexplained
+from btobsheet.status.figures import Assessment
 from btobsheet.status.goallint import runs_short
 from btobsheet.status.moneylint import (
     own_amounts_not_counted,
@@ -23,10 +22,6 @@ from btobsheet.status.moneylint import (
 )
 
 DayRule = Callable[[Assessment, Lookup], Iterator[Problem]]
-
-_BEFORE, _AFTER = dt.timedelta(days=153), dt.timedelta(days=92)
-"""So long before its year a plan is made, and so long after it people look back."""
-RED: Final = ("missed", "behind")
 
 # more than a hand's fingers are watched by nobody
 MAIN_KPIS_A_PERSON: Final = 5
@@ -112,27 +107,6 @@ def done_in_the_future(assessment: Assessment, lookup: Lookup) -> Iterator[Probl
             )
 
 
-def is_red(item: KpiFigures) -> bool:
-    """Tell whether a KPI needs an answer: it counts, and is missed, behind or worsening."""
-    return item.judged and (item.status in RED or item.trend == "worsening")
-
-
-def answers(review: Review, kpi: Kpi) -> bool:
-    """Tell whether an open review gives a KPI or its tactic a cause or a next move."""
-    about = (
-        review.kpi == kpi.id if review.kpi else bool(review.tactic) and review.tactic == kpi.scope
-    )
-    return about and review.state != "done" and bool(review.cause or review.next_action)
-
-
-def is_unexplained(item: KpiFigures, assessment: Assessment, lookup: Lookup) -> bool:
-    """Tell whether a KPI is red while its tactic goes on and no open review answers for it."""
-    tactic = lookup.tactics.get(item.kpi.scope)
-    goes_on = tactic is None or not tactic.is_ended
-    reviews = assessment.plan.reviews
-    return goes_on and is_red(item) and not any(answers(one, item.kpi) for one in reviews)
-
-
 def red_without_review(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     """Tell KPIs that are red or worsening while no open review says why and what comes next."""
     for item in assessment.kpis:
@@ -166,11 +140,6 @@ def too_many_kpis(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
             )
 
 
-def has_left(person: Person | None, day: dt.date) -> bool:
-    """Tell whether a person has left the plan by a day."""
-    return person is not None and person.left_on is not None and person.left_on <= day
-
-
 def owners_who_left(assessment: Assessment, lookup: Lookup) -> Iterator[Problem]:
     """Tell who has left and still answers for something that goes on, each person once."""
     held: dict[str, list[str]] = {}
@@ -202,17 +171,6 @@ def far_from_the_year(assessment: Assessment, lookup: Lookup) -> Iterator[Proble
     found = far_away(assessment.plan, assessment.as_of)
     if found:
         yield found
-
-
-def far_away(plan: Plan, as_of: dt.date) -> Problem | None:
-    """Give N567 for a day to judge far outside the plan's year."""
-    first, last = plan.months[0].first, plan.months[-1].last
-    far = not first - _BEFORE <= as_of <= last + _AFTER
-    return (
-        problem("N567", as_of=day_text(as_of), first=day_text(first), last=day_text(last))
-        if far
-        else None
-    )
 
 
 DAY_RULES: Final[tuple[DayRule, ...]] = (

@@ -8,7 +8,7 @@ its KPIs and actions) have their own figures with ``counted=False`` and enter no
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from btobsheet.plan.model import Plan
@@ -223,7 +223,7 @@ class Assessment:
     kpis: tuple[KpiFigures, ...]
     actions: tuple[ActionFigures, ...]
     people: tuple[PersonFigures, ...]
-    lint: tuple[Problem, ...]
+    lint: Sequence[Problem]
 
     def kpi(self, record_id: str) -> KpiFigures | None:
         """Find a KPI's figures by id."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -236,6 +237,17 @@ def test_lint_tells_of_the_plan_and_of_the_day_and_asks_for_alternatives() -> No
         tactics=(Tactic(id="T02", operation="O01", channel="in_person"),),
     )
     found = assess(by_people, OCTOBER_5, alternatives)
-    assert asked
+    assert not asked  # nobody has asked for it yet
     assert found.lint
+    assert asked
     assert all(item.code[1] == "5" for item in found.lint)
+
+
+def test_lint_found_later_is_what_it_is_found_to_be() -> None:
+    found = assess(PLAN, OCTOBER_5).lint
+    now = tuple(found)
+    assert (len(found), found, hash(found)) == (len(now), now, hash(now))
+    assert (found + (), () + found, found[:1]) == (now, now, now[:1])
+    copied = pickle.loads(pickle.dumps(found))
+    assert (copied, type(copied), repr(found)) == (now, tuple, repr(now))
+    assert found != now[1:] if now else found == ()

@@ -15,8 +15,9 @@ from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Action, Kpi, Review
 from btobsheet.problems import Problem
+from btobsheet.status.asked import answers
 from btobsheet.status.assess import assess
-from btobsheet.status.daylint import answers, effort_in, lint_day
+from btobsheet.status.daylint import effort_in, lint_day
 from btobsheet.wording import LANGUAGES, text
 
 CLOSED = (None,) * 6

@@ -11,7 +11,7 @@ from btobsheet.reports.status.fix import way_line
 from btobsheet.reports.status.headline import delay_words, pace_line
 from btobsheet.reports.status.next import moves
 from btobsheet.reports.voice import Voice, columns_of
-from btobsheet.status.daylint import answers, is_red
+from btobsheet.status.asked import answers, is_red
 from btobsheet.status.figures import ActionFigures, KpiFigures
 from btobsheet.status.pace import is_over
 from btobsheet.status.rules import positive

@@ -22,7 +22,7 @@ from btobsheet.reports.explain.more import explain_effect
 from btobsheet.reports.status.headline import worst_first
 from btobsheet.reports.status.next import moves
 from btobsheet.reports.voice import Voice, columns_of
-from btobsheet.status.daylint import is_red
+from btobsheet.status.asked import is_red
 from btobsheet.status.figures import (
     ActionFigures,
     Bottleneck,

@@ -22,7 +22,7 @@ from btobsheet.reports.status.next import falling_kpis, last_months
 from btobsheet.reports.status.people import opened_reviews
 from btobsheet.reports.status.standing import fine_share, status_counts
 from btobsheet.reports.voice import Voice
-from btobsheet.status.daylint import answers
+from btobsheet.status.asked import answers
 from btobsheet.status.figures import Bottleneck, KpiFigures
 from btobsheet.status.pace import is_over, pace
 from btobsheet.status.people import is_missing

@@ -13,7 +13,7 @@ from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Cell, Heading, Paragraph, Table
 from btobsheet.reports.status.headline import closing_line, worst_first
 from btobsheet.reports.voice import Voice, columns_of
-from btobsheet.status.daylint import answers, is_unexplained
+from btobsheet.status.asked import answers, is_unexplained
 from btobsheet.status.figures import KpiFigures
 from btobsheet.status.people import is_missing
 

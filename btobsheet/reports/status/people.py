@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from btobsheet.plan.records import Person, Review
 from btobsheet.problems import Problem
@@ -22,7 +22,7 @@ from btobsheet.reports.document import (
 )
 from btobsheet.reports.voice import Voice, columns_of
 from btobsheet.status.actions import due_soon
-from btobsheet.status.daylint import has_left
+from btobsheet.status.asked import has_left
 from btobsheet.status.figures import ActionFigures, PersonFigures
 
 LATE = ("overdue", "late_start", "behind")
@@ -224,7 +224,7 @@ def _review_row(voice: Voice, item: Review) -> tuple[Cell, ...]:
     )
 
 
-def problem_section(kind: str, problems: tuple[Problem, ...], voice: Voice) -> Iterable[Block]:
+def problem_section(kind: str, problems: Sequence[Problem], voice: Voice) -> Iterable[Block]:
     """Show problems in their groups, at most five of a kind.
 
     ``kind`` is ``lint`` (the plan) or ``problems`` (the file).

@@ -23,7 +23,7 @@ from btobsheet.sharing.collect.shelf import Output, Shelf
 from btobsheet.sharing.collect.state import digest_of, key_of
 from btobsheet.sharing.returned import Returned, to_key
 from btobsheet.sharing.split import Handed, split_book
-from btobsheet.status.daylint import has_left
+from btobsheet.status.asked import has_left
 from btobsheet.wording import text
 
 Master = tuple[str, bytes, str]
