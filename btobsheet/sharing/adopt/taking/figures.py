@@ -17,6 +17,7 @@ from btobsheet.sharing.adopt.seen.atoms import atom_of
 from btobsheet.sharing.adopt.seen.heads import said_in, split_name
 from btobsheet.sharing.adopt.taking.steps import month_in
 from btobsheet.sharing.adopt.taking.table import TableReader
+from btobsheet.sharing.adopt.units import in_unit
 from btobsheet.wording.headings import signs
 
 _UNIT: Final = re.compile(r"(?P<name>.+?)\s*[(（\[【](?P<unit>[^()（）\[\]【】]+)[)）\]】]")
@@ -142,10 +143,10 @@ class FigureReader(TableReader):
         """Give a figure as it is meant: in the unit said over the table, as a percentage."""
         if isinstance(raw, str) and narrowed(raw).endswith(_PERCENT):
             self._is_percent(record)
+        if self.table == "costs":
+            return in_unit(raw, self.units[at[1]])
         if not isinstance(raw, int | float) or isinstance(raw, bool):
             return raw
-        if self.table == "costs":
-            return f"{plain(raw)}{self.how.unit}" if self.how.unit else raw
         kind = self.taking.old.percents(self.tab.name).get(at)
         if kind == FRACTION:
             self._is_percent(record)

@@ -19,6 +19,14 @@ from btobsheet.sharing.adopt.rows import Rows, Value, Where
 from btobsheet.sharing.adopt.seen.calendars import Step
 from btobsheet.sharing.adopt.seen.heads import role_of
 from btobsheet.sharing.adopt.taking.steps import is_step, month_of, step_at
+from btobsheet.sharing.adopt.units import (
+    MONEY_FIELDS,
+    in_unit,
+    money_unit,
+    unit_above,
+    unit_in,
+    unit_of_column,
+)
 from btobsheet.templates.holidays import japan
 from btobsheet.wording.headings import signs
 
@@ -114,8 +122,26 @@ class TableReader:
                 self.taking.headings.add((self.tab.name, row, column))
         for row in range(max(1, first - _ABOVE), first) if self.how.unit else ():
             for column in self.tab.filled(row):
-                if self.how.unit in self.tab.text(row, column):
+                if self._unit_said == unit_in(self.tab.text(row, column)):
                     self.taking.headings.add((self.tab.name, row, column))
+
+    @cached_property
+    def _unit_said(self) -> str:
+        """The unit of the map as amounts are read with it."""
+        return money_unit(self.how.unit) or self.how.unit
+
+    @cached_property
+    def units(self) -> Mapping[int, str]:
+        """The unit of each column's amounts: what its heading says, else what the map says.
+
+        A unit of the map that stands nowhere in the table is one that a person put: it counts.
+        """
+        header = self.how.header
+        said = {at: unit_of_column(self.tab, header, at) for at in (*self.columns, *self.months)}
+        known = {unit_above(self.tab, header[0]), *said.values(), ""}
+        if self._unit_said not in known:
+            return dict.fromkeys(said, self._unit_said)
+        return {at: unit or self._unit_said for at, unit in said.items()}
 
     def data_rows(self) -> Iterator[int]:
         """Give the rows that hold data; blank ones, totals and remarks are passed, and noted."""
@@ -141,6 +167,8 @@ class TableReader:
                 if home[0] == row:
                     self.leave(home, "open" if field == OPEN else "column")
             elif not is_blank(raw) and field not in found:
+                if field.rpartition(".")[2] in MONEY_FIELDS:
+                    raw = in_unit(raw, self.units[column])
                 found[field] = self.value(raw, home)
         return found
 
