@@ -566,6 +566,8 @@ TEXTS: Final[dict[str, str]] = {
     "W813.hint": "Where the action is repeated, enter how often; where these are several actions, make a row of each.",
     "W815": "Owner {value} seems to be several people. It was taken as it stands, and not added to the people.",
     "W815.hint": "Name the one who does it as owner, and the others in the note.",
+    "W816": "The amounts of the table are in {value}, but these KPIs do not seem to be money by their names; their unit was left empty: {names}",
+    "W816.hint": "Where one is money, enter {value} as its unit on tab 3 of the new workbook.",
     "E122": "A KGI of {value} cannot be taken.",
     "E122.hint": "Give a number above 0.",
     "E122.why": "Reckoning backwards begins with the KGI's target. One of 0 or less asks for nothing.",

@@ -122,11 +122,11 @@ class TableReader:
                 self.taking.headings.add((self.tab.name, row, column))
         for row in range(max(1, first - _ABOVE), first) if self.how.unit else ():
             for column in self.tab.filled(row):
-                if self._unit_said == unit_in(self.tab.text(row, column)):
+                if self.unit_said == unit_in(self.tab.text(row, column)):
                     self.taking.headings.add((self.tab.name, row, column))
 
     @cached_property
-    def _unit_said(self) -> str:
+    def unit_said(self) -> str:
         """The unit of the map as amounts are read with it."""
         return money_unit(self.how.unit) or self.how.unit
 
@@ -139,9 +139,9 @@ class TableReader:
         header = self.how.header
         said = {at: unit_of_column(self.tab, header, at) for at in (*self.columns, *self.months)}
         known = {unit_above(self.tab, header[0]), *said.values(), ""}
-        if self._unit_said not in known:
-            return dict.fromkeys(said, self._unit_said)
-        return {at: unit or self._unit_said for at, unit in said.items()}
+        if self.unit_said not in known:
+            return dict.fromkeys(said, self.unit_said)
+        return {at: unit or self.unit_said for at, unit in said.items()}
 
     def data_rows(self) -> Iterator[int]:
         """Give the rows that hold data; blank ones, totals and remarks are passed, and noted."""
