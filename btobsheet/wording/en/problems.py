@@ -568,6 +568,8 @@ TEXTS: Final[dict[str, str]] = {
     "W815.hint": "Name the one who does it as owner, and the others in the note.",
     "W816": "The amounts of the table are in {value}, but these KPIs do not seem to be money by their names; their unit was left empty: {names}",
     "W816.hint": "Where one is money, enter {value} as its unit on tab 3 of the new workbook.",
+    "W817": "These KPIs are rates; their months are not added up, the aggregation is set to {value}: {names}",
+    "W817.hint": "Set the aggregation on tab 3 of the new workbook to Ratio where there are a numerator and a denominator, to Latest where the last month counts.",
     "E122": "A KGI of {value} cannot be taken.",
     "E122.hint": "Give a number above 0.",
     "E122.why": "Reckoning backwards begins with the KGI's target. One of 0 or less asks for nothing.",

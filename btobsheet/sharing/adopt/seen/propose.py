@@ -27,6 +27,8 @@ from btobsheet.sharing.adopt.seen.kinds import figure_field, kind_of
 from btobsheet.sharing.adopt.seen.year import calendar_of, start_of, title_of
 from btobsheet.sharing.adopt.units import unit_above, unit_of_heads
 
+_SERIAL: Final = 5
+"""A day's number in a file has so many figures."""
 _DAYS: Final = ("start", "end", "done_on", "date", "due", "period")
 _NAMES: Final = ("operation", "tactic", "task", "name", "item")
 
@@ -103,12 +105,18 @@ def _plain(columns: Mapping[int, Guess]) -> list[tuple[tuple[int, int], Guess]]:
 
 
 def _head(table: FoundTable, run: tuple[int, int]) -> str:
-    first, last = (
-        day_text(step.first) if (step := table.steps.get(at)) and said.isdigit() else said
-        for at in run
-        for said in (table.heads.get(at, ""),)
-    )
+    first, last = (_dated(table.heads.get(at, ""), table.steps.get(at)) for at in run)
     return first if run[0] == run[1] else f"{first} … {last}"
+
+
+def _dated(head: str, step: Step | None) -> str:
+    """Give a calendar's heading with the day in place of the number that a file keeps for it."""
+    if step is None:
+        return head
+    return " ".join(
+        day_text(step.first) if one.isdigit() and (one == head or len(one) == _SERIAL) else one
+        for one in head.split()
+    )
 
 
 def _example(table: FoundTable, run: tuple[int, int], guess: Guess) -> str:
