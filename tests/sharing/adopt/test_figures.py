@@ -10,7 +10,9 @@ from sharing.adopt.shapes import BLUE, MONTHS, paint, rows, saved, sheet
 from sharing.adopt.test_units import across, adopted, book
 
 from btobsheet.plan.calendar import Month
+from btobsheet.problems import UsageError
 from btobsheet.sharing.adopt.adopting import propose_map_of
+from btobsheet.sharing.adopt.map import read_adopt_map
 from btobsheet.sharing.adopt.seen.atoms import atom_of
 
 # --- rates
@@ -129,3 +131,39 @@ def test_a_heading_that_is_a_date_is_shown_as_one() -> None:
     made = propose_map_of(gantt("2026年度", dt.date(2026, 3, 30), 12, months=True), "ja")
     heads: list[Any] = [line.head for one in made.proposal.tables for line in one.lines]
     assert "4月 2026/3/30 … 2026/6/15" in heads
+
+
+# --- answers about columns of months
+
+
+def test_target_for_a_run_of_months_is_read_by_their_headings() -> None:
+    data = across("2026年度KPI", ("リード数", "件", 10))
+    columns = {(1, 1): "name", (2, 2): "unit", (4, 15): "target"}
+    made = adopted(data, columns=columns)
+    assert [one.target for one in made.plan.kpis] == [(10,) * 12]
+    costs = book(
+        [["施策", "費目", *(f"{one}月" for one in MONTHS)], ["展示会", "出展料", *[5] * 12]]
+    )
+    columns = {(1, 1): "tactic", (2, 2): "item", (3, 14): "plan"}
+    found = adopted(costs, kind="costs", columns=columns)
+    assert [one.plan for one in found.plan.costs] == [(5,) * 12]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {(1, 1): "name", (3, 3): "target"},  # no month stands over it
+        {(1, 1): "name", (4, 4): "month", (5, 15): "target"},  # no month stands in it
+    ],
+)
+def test_figures_whose_month_nobody_knows_are_not_settled(columns: Any) -> None:
+    made = adopted(across("2026年度KPI", ("リード数", "件", 40)), columns=columns)
+    assert "month" in [one.why for one in made.left]
+
+
+def test_a_run_of_columns_is_no_column_of_months() -> None:
+    text = '[[table]]\nsheet="S"\nkind="kpis"\nheader="1"\nrows="2"\n[table.columns]\n"C:N"="month"'
+    with pytest.raises(UsageError) as caught:
+        read_adopt_map(text)
+    assert caught.value.problem.code == "E752"
+    assert '"target"' in str(caught.value.problem.details["wanted"])

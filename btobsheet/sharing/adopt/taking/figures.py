@@ -9,6 +9,7 @@ from typing import Final
 
 from btobsheet.excel.raw.formats import FRACTION, POINTS
 from btobsheet.layout.typed.text import Raw, is_blank, match_key, narrowed, plain
+from btobsheet.layout.typed.totals import is_total
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.records import KGI
 from btobsheet.sharing.adopt.fields import LEFT, MONTHS, OPEN, own_fields
@@ -190,7 +191,8 @@ class FigureReader(TableReader):
         for row in self.how.data_rows:
             month = self._month_at(row, month_at)
             if month is None:
-                self.leave_row(row, "total" if self.tab.filled(row) else "column")
+                words = [self.tab.text(row, at) for at in self.tab.filled(row)[:1]]
+                self.leave_row(row, "total" if any(map(is_total, words)) else "month")
                 continue
             self.taking.headings.add((self.tab.name, *self.tab.home(row, month_at)))
             self.values(row)

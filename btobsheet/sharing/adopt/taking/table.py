@@ -12,13 +12,13 @@ from btobsheet.layout.typed.text import Raw, is_blank, match_key, plain
 from btobsheet.layout.typed.totals import is_total, total_of
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import Place, Problem, problem
-from btobsheet.sharing.adopt.fields import LEFT, OPEN
+from btobsheet.sharing.adopt.fields import LEFT, MONTHS, OPEN
 from btobsheet.sharing.adopt.map import AdoptMap, TableMap
 from btobsheet.sharing.adopt.old import At, Old, OldTab
 from btobsheet.sharing.adopt.rows import Rows, Value, Where
-from btobsheet.sharing.adopt.seen.calendars import Step
+from btobsheet.sharing.adopt.seen.calendars import Step, steps_in
 from btobsheet.sharing.adopt.seen.heads import role_of
-from btobsheet.sharing.adopt.taking.steps import is_step, month_of, step_at
+from btobsheet.sharing.adopt.taking.steps import is_step, month_in, month_of, step_at
 from btobsheet.sharing.adopt.units import (
     MONEY_FIELDS,
     in_unit,
@@ -88,18 +88,43 @@ class TableReader:
             column: field
             for (first, last), field in self.how.columns.items()
             for column in range(first, last + 1)
-            if not self._month_of(field) and not is_step(field)
+            if not self._month_of(field) and not is_step(field) and column not in self._headed
         }
 
     @cached_property
     def months(self) -> dict[int, tuple[str, Month]]:
         """The figures' columns: what they are, and of which month."""
-        return {
+        named = {
             first + at: (field.partition(".")[0], month.plus(at))
             for (first, last), field in self.how.columns.items()
             if (month := self._month_of(field))
             for at in range(last - first + 1)
         }
+        return named | {at: (self.bare[at], month) for at, month in self._headed.items()}
+
+    @cached_property
+    def bare(self) -> dict[int, str]:
+        """Columns that the map calls figures without their month, where months stand across."""
+        if "month" in self.how.columns.values():
+            return {}
+        return {
+            column: field
+            for (first, last), field in self.how.columns.items()
+            if field in MONTHS.get(self.how.kind, ())
+            for column in range(first, last + 1)
+        }
+
+    @cached_property
+    def _headed(self) -> dict[int, Month]:
+        """The months of such columns, by their headings."""
+        lines = range(self.how.header[0], self.how.header[1] + 1)
+        steps = steps_in(self.tab, lines, self.bare, self.taking.old.date1904) if self.bare else {}
+        found: dict[int, Month] = {}
+        for at, step in steps.items():
+            said = str(Month.of(step.first)) if step.has_year else str(step.first.month)
+            if step.unit == "month" and (month := month_in(said, self.taking.start)):
+                found[at] = month
+        return found
 
     @cached_property
     def steps(self) -> dict[int, Step]:
@@ -166,6 +191,8 @@ class TableReader:
             if field in (LEFT, OPEN):
                 if home[0] == row:
                     self.leave(home, "open" if field == OPEN else "column")
+            elif column in self.bare:
+                self.leave(home, "month")
             elif not is_blank(raw) and field not in found:
                 if field.rpartition(".")[2] in MONEY_FIELDS:
                     raw = in_unit(raw, self.units[column])
