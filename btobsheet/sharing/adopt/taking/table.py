@@ -12,20 +12,19 @@ from btobsheet.layout.typed.text import Raw, is_blank, match_key, plain
 from btobsheet.layout.typed.totals import is_total, total_of
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import Place, Problem, problem
-from btobsheet.sharing.adopt.fields import LEFT, MONTHS, OPEN
+from btobsheet.sharing.adopt.fields import LEFT, OPEN
 from btobsheet.sharing.adopt.map import AdoptMap, TableMap
 from btobsheet.sharing.adopt.old import At, Old, OldTab
 from btobsheet.sharing.adopt.rows import Rows, Value, Where
-from btobsheet.sharing.adopt.seen.calendars import Step, steps_in
+from btobsheet.sharing.adopt.seen.calendars import Step
 from btobsheet.sharing.adopt.seen.heads import role_of
-from btobsheet.sharing.adopt.taking.steps import is_step, month_in, month_of, step_at
+from btobsheet.sharing.adopt.taking.heads import bare_figures, headed_months, units_of
+from btobsheet.sharing.adopt.taking.steps import is_step, month_of, step_at
 from btobsheet.sharing.adopt.units import (
     MONEY_FIELDS,
     in_unit,
     money_unit,
-    unit_above,
     unit_in,
-    unit_of_column,
 )
 from btobsheet.templates.holidays import japan
 from btobsheet.wording.headings import signs
@@ -103,28 +102,14 @@ class TableReader:
         return named | {at: (self.bare[at], month) for at, month in self._headed.items()}
 
     @cached_property
-    def bare(self) -> dict[int, str]:
+    def bare(self) -> Mapping[int, str]:
         """Columns that the map calls figures without their month, where months stand across."""
-        if "month" in self.how.columns.values():
-            return {}
-        return {
-            column: field
-            for (first, last), field in self.how.columns.items()
-            if field in MONTHS.get(self.how.kind, ())
-            for column in range(first, last + 1)
-        }
+        return bare_figures(self.how)
 
     @cached_property
-    def _headed(self) -> dict[int, Month]:
-        """The months of such columns, by their headings."""
-        lines = range(self.how.header[0], self.how.header[1] + 1)
-        steps = steps_in(self.tab, lines, self.bare, self.taking.old.date1904) if self.bare else {}
-        found: dict[int, Month] = {}
-        for at, step in steps.items():
-            said = str(Month.of(step.first)) if step.has_year else str(step.first.month)
-            if step.unit == "month" and (month := month_in(said, self.taking.start)):
-                found[at] = month
-        return found
+    def _headed(self) -> Mapping[int, Month]:
+        date1904 = self.taking.old.date1904
+        return headed_months(self.tab, self.how, self.bare, self.taking.start, date1904)
 
     @cached_property
     def steps(self) -> dict[int, Step]:
@@ -157,16 +142,8 @@ class TableReader:
 
     @cached_property
     def units(self) -> Mapping[int, str]:
-        """The unit of each column's amounts: what its heading says, else what the map says.
-
-        A unit of the map that stands nowhere in the table is one that a person put: it counts.
-        """
-        header = self.how.header
-        said = {at: unit_of_column(self.tab, header, at) for at in (*self.columns, *self.months)}
-        known = {unit_above(self.tab, header[0]), *said.values(), ""}
-        if self.unit_said not in known:
-            return dict.fromkeys(said, self.unit_said)
-        return {at: unit or self.unit_said for at, unit in said.items()}
+        """The unit of each column's amounts."""
+        return units_of(self.tab, self.how, (*self.columns, *self.months), self.unit_said)
 
     def data_rows(self) -> Iterator[int]:
         """Give the rows that hold data; blank ones, totals and remarks are passed, and noted."""
