@@ -78,6 +78,7 @@ class TableReader:
         self.tab = tab
         self.how = how
         self.section: dict[str, Value] = {}
+        self.bare = bare_figures(how)
         self._note_headings()
 
     @cached_property
@@ -102,14 +103,9 @@ class TableReader:
         return named | {at: (self.bare[at], month) for at, month in self._headed.items()}
 
     @cached_property
-    def bare(self) -> Mapping[int, str]:
-        """Columns that the map calls figures without their month, where months stand across."""
-        return bare_figures(self.how)
-
-    @cached_property
     def _headed(self) -> Mapping[int, Month]:
-        date1904 = self.taking.old.date1904
-        return headed_months(self.tab, self.how, self.bare, self.taking.start, date1904)
+        taking = self.taking
+        return headed_months(self.tab, self.how, self.bare, taking.start, taking.old.date1904)
 
     @cached_property
     def steps(self) -> dict[int, Step]:
@@ -127,12 +123,10 @@ class TableReader:
 
     def _note_headings(self) -> None:
         first, last = self.how.header
-        for row in range(first, last + 1):
+        above = max(1, first - _ABOVE) if self.how.unit else first
+        for row in range(above, last + 1):
             for column in self.tab.filled(row):
-                self.taking.headings.add((self.tab.name, row, column))
-        for row in range(max(1, first - _ABOVE), first) if self.how.unit else ():
-            for column in self.tab.filled(row):
-                if self.unit_said == unit_in(self.tab.text(row, column)):
+                if row >= first or self.unit_said == unit_in(self.tab.text(row, column)):
                     self.taking.headings.add((self.tab.name, row, column))
 
     @cached_property
