@@ -10,11 +10,12 @@ from typing import Any, Final
 from btobsheet.wording import LANGUAGES
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def spellings(kind: str) -> Mapping[str, tuple[str, ...]]:
     """Give all spellings of all languages by what they mean.
 
-    ``kind`` is ``HEADINGS`` (of columns), ``SAYS`` (pieces of headings), ``ABOUT`` (of tabs).
+    ``kind`` is ``HEADINGS`` (of columns), ``SAYS`` (pieces of headings), ``ABOUT`` (of tabs),
+    ``MONEY`` (units of money).
     """
     found: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
@@ -23,9 +24,9 @@ def spellings(kind: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def signs(kind: str) -> tuple[str, ...]:
-    """Give the words or signs of a plain list of all languages: ``UNITS``, ``KGI``, ``SEPARATORS``."""
+    """Give the words or signs of a plain list of all languages: ``UNITS``, ``RATES``, ``KGI`` and others."""
     return tuple(dict.fromkeys(one for language in LANGUAGES for one in _words(language, kind)))
 
 
@@ -33,7 +34,10 @@ _KINDS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "HEADINGS": lambda words: words.HEADINGS,
     "SAYS": lambda words: words.SAYS,
     "ABOUT": lambda words: words.ABOUT,
+    "MONEY": lambda words: words.MONEY,
     "UNITS": lambda words: words.UNITS,
+    "AMOUNTS": lambda words: words.AMOUNTS,
+    "RATES": lambda words: words.RATES,
     "KGI": lambda words: words.KGI,
     "SEPARATORS": lambda words: words.SEPARATORS,
 }

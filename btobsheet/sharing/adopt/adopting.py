@@ -17,7 +17,7 @@ from btobsheet.sharing.adopt.seen.propose import Proposal, propose
 from btobsheet.sharing.adopt.taking.take import LeftCell, TakenOver, take_over
 from btobsheet.sharing.map_file import read_map_text
 
-_UNDECIDED = ("open", "unread")
+_UNDECIDED = ("open", "unread", "month")
 
 
 @dataclass(frozen=True)

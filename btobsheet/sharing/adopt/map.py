@@ -57,6 +57,8 @@ SECTIONS: Final = (LEFT, OPEN, "tactic", "operation")
 COLOURS: Final = (LEFT, OPEN, "bar")
 MARKS: Final = (LEFT, OPEN, "bar", "mark")
 LINES: Final = (LEFT, OPEN, "target", "plan", "actual", "last_year")
+_MONTHLY: Final = ('"target" / "actual"', '"plan" / "actual"')
+"""What a run of columns of months may be, of KPIs and of costs."""
 _ROWS: Final = re.compile(r"(?P<first>[1-9][0-9]{0,6})(?::(?P<last>[1-9][0-9]{0,6}))?")
 _COLUMNS: Final = re.compile(r"(?P<first>[A-Za-z]{1,3})(?::(?P<last>[A-Za-z]{1,3}))?")
 
@@ -175,6 +177,8 @@ class _Reader:
                     problem("E751", None, value, table="[table.columns]", known=known, close="-"),
                     self.file,
                 )
+            if value == "month" and last > first:
+                self.refuse(key, _MONTHLY[kind == "costs"])
             columns = set(range(first, last + 1))
             if last < first or columns & taken:
                 self.refuse(key, '"B" / "K:BJ"')

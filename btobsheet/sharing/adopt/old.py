@@ -81,6 +81,11 @@ class OldTab:
         """Give the columns of a row's own cells that hold something."""
         return [at for at, cell in self.rows.get(row, {}).items() if not is_blank(cell.value)]
 
+    def texts(self, rows: tuple[int, int]) -> frozenset[str]:
+        """Give what stands in the rows from the first to the last."""
+        lines = range(rows[0], rows[1] + 1)
+        return frozenset(self.text(row, at) for row in lines for at in self.filled(row))
+
     def is_computed(self, row: int, column: int) -> bool:
         """Tell whether a cell's value is that of a formula."""
         cell = self.rows.get(row, {}).get(column)

@@ -197,5 +197,30 @@ UNITS: Final[tuple[str, ...]] = (
 )
 """What may stand in brackets behind a KPI's name and is its unit."""
 KGI: Final[tuple[str, ...]] = ("KGI", "north star", "key goal indicator")
+MONEY: Final[dict[str, tuple[str, ...]]] = {
+    "円": ("JPY", "yen"),
+    "千円": (
+        *("JPY 000", "JPY 000s", "JPY thousand", "JPY thousands", "JPY k", "kJPY", "thousand yen"),
+        *("¥000", "¥000s", "¥ thousand", "¥k", "yen thousand", "yen thousands", "thousands of yen"),
+        *("000 JPY", "000 yen", "thousand JPY", "thousands JPY"),
+    ),
+    "百万円": (
+        *("JPY million", "JPY millions", "JPY mn", "JPY m", "mJPY", "million yen", "yen million"),
+        *("¥ million", "¥m", "¥mn", "millions of yen", "million JPY", "JPY mm"),
+    ),
+    "千": (
+        *("000", "000s", "thousand", "thousands", "$000", "$000s", "$k", "$ thousand", "k$"),
+        *("USD 000", "USD thousand", "USD k", "EUR 000", "EUR thousand", "EUR k", "€000", "€k"),
+    ),
+    "百万": ("million", "millions", "$m", "$ million", "USD million", "EUR million", "€m", "USD m"),
+}
+"""Units of money as they are read, and other spellings of them in brackets or above a table."""
+AMOUNTS: Final[tuple[str, ...]] = (
+    *("revenue", "sales amount", "sales value", "turnover", "profit", "margin amount", "cost"),
+    *("spend", "budget", "expense", "income", "pipeline value", "order value", "deal size"),
+)
+"""Pieces of names of KPIs that are amounts of money."""
+RATES: Final[tuple[str, ...]] = ("rate", "ratio", "percentage", "share", "CVR", "CTR")
+"""What names of rates end with."""
 SEPARATORS: Final = ",/&;\n"
 """What stands between several people in one cell."""

@@ -274,5 +274,21 @@ UNITS: Final[tuple[str, ...]] = (
 )
 """What may stand in brackets behind a KPI's name and is its unit."""
 KGI: Final[tuple[str, ...]] = ("KGI", "最終目標", "ゴール")
+MONEY: Final[dict[str, tuple[str, ...]]] = {
+    "円": ("¥",),
+    "千円": ("千 円", "k円", "K¥"),
+    "万円": (),
+    "百万円": ("M円", "M¥"),
+    "千万円": (),
+    "億円": (),
+}
+"""Units of money as they are read, and other spellings of them in brackets or above a table."""
+AMOUNTS: Final[tuple[str, ...]] = (
+    *("売上", "売り上げ", "受注額", "受注高", "契約額", "金額", "額", "利益", "粗利", "原価", "費"),
+    *("予算", "収益", "収入", "コスト", "単価", "MRR", "ARR", "LTV", "CPA", "CAC"),
+)
+"""Pieces of names of KPIs that are amounts of money."""
+RATES: Final[tuple[str, ...]] = ("率", "割合", "シェア")
+"""What names of rates end with."""
 SEPARATORS: Final = "、，,・/／&＆\n"
 """What stands between several people in one cell."""

@@ -116,7 +116,12 @@ ASKED = {
     "stacked": ["A"],
 }
 """What each form leaves to people: words, columns, the first month."""
-TOLD = {"week_marks": ["W813"], "sections_numbered": ["W815"]}
+TOLD = {
+    "kpi_across": ["W817"],
+    "several_tabs": ["W817"],
+    "week_marks": ["W813"],
+    "sections_numbered": ["W815"],
+}
 
 
 def said(record: Record) -> str:

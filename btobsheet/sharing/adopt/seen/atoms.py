@@ -58,6 +58,8 @@ _YEAR: Final = re.compile(r"(?:FY\s?)?(?P<year>20[0-9]{2})\s?(?:年度?|FY)?", r
 class Atom:
     """What one cell of a heading says: a year, a month, a day of one, a part of one, or a word.
 
+    A month may bear the word that stands beside it (4月予算) as ``says``.
+
     ``kind``: year, month, date, number, part, week, says, weekday.
     """
 
@@ -106,7 +108,21 @@ def _of_text(text: str) -> Atom | None:
             return _dated(parts.get("year", 0), parts["month"], parts.get("day", 0))
     if found := _YEAR.fullmatch(text):
         return Atom("year", year=int(found["year"]))
-    return _in_english(text) or _said(text)
+    return _in_english(text) or _said(text) or _said_month(text)
+
+
+def _said_month(text: str) -> Atom | None:
+    """Read a month beside a word for planned or actual: 4月予算, Apr actual."""
+    said = re.sub(r"[()\[\]【】]", " ", text.lower()).strip()
+    for says in ("plan", "actual", "last_year", "rate"):
+        for word in spellings("SAYS")[says]:
+            for rest in (said.removesuffix(word), said.removeprefix(word)):
+                bare = rest.strip("_・:/- ")
+                if bare and rest != said and not bare.isdigit():
+                    atom = _of_text(bare)
+                    if atom and atom.kind == "month":
+                        return replace(atom, says=said_in(word))
+    return None
 
 
 def _dated(year: int, month: int, day: int) -> Atom | None:

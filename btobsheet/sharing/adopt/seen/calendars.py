@@ -106,7 +106,8 @@ def _spans(dated: Mapping[int, Parts], firsts: Mapping[int, tuple[int, int]]) ->
     for column, own in sorted(dated.items()):
         span = _span(own, Month(*firsts[column]))
         if span:
-            says = own["says"].says if "says" in own else ""
+            said = own.get("says") or own.get("month")
+            says = said.says if said else ""
             found[column] = Step(*span, says)
     return _weeks(found)
 

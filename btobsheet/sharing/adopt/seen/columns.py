@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 from typing import Final
 
 from btobsheet.layout.typed.dates import parse_date
 from btobsheet.layout.typed.numbers import parse_kpi_value, parse_percent
-from btobsheet.layout.typed.text import Raw, is_blank, parse_choice, plain
+from btobsheet.layout.typed.text import Raw, is_blank, parse_choice
 from btobsheet.plan.calendar import Month
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.adopt.fields import LEFT, MONTHS, OPEN
@@ -213,21 +213,20 @@ def _ends(table: FoundTable, found: dict[int, Guess]) -> None:
 def _down(table: FoundTable, kind: str, found: dict[int, Guess]) -> None:
     """Say what the columns are whose months stand in rows: each a figure of its own."""
     planned = MONTHS[kind][0]
+    beside = table.tab.texts(table.header)
     for at in found:
         if at == table.down:
             found[at] = Guess("month")
             continue
-        pieces = [
-            plain(table.tab.seen(row, at)) for row in range(table.header[0], table.header[1] + 1)
-        ]
+        pieces = [table.tab.text(row, at) for row in range(table.header[0], table.header[1] + 1)]
         if _share(table, at, _is_number) < _HALF or not any(pieces):
             found[at] = Guess(LEFT, 0)
             continue
-        found[at] = _figure(table, pieces, planned)
+        found[at] = _figure(table, pieces, planned, beside)
 
 
-def _figure(table: FoundTable, pieces: list[str], planned: str) -> Guess:
-    says = [said for piece in pieces if (said := said_in(piece) or split_name(piece)[1])]
+def _figure(table: FoundTable, pieces: list[str], planned: str, beside: Collection[str]) -> Guess:
+    says = [said for one in pieces if (said := said_in(one) or split_name(one, beside)[1])]
     named = [piece for piece in pieces if piece and not said_in(piece)]
     if not named:
         return Guess(OPEN, LIKELY, "unclear")

@@ -177,7 +177,7 @@ def _is_lower(tab: OldTab, row: int, date1904: bool) -> bool:
     """Tell whether a row below headings belongs to them: nothing in it but pieces of headings."""
     filled = tab.filled(row)
     atoms, roles = row_atoms(tab, row, date1904), _roles(tab, row)
-    if not filled:
+    if not filled or _is_month_below(tab, row, atoms):
         return False
     if all(column in atoms or column in roles for column in filled):
         kinds = {atoms[column].kind for column in filled if column in atoms}
@@ -188,6 +188,16 @@ def _is_lower(tab: OldTab, row: int, date1904: bool) -> bool:
             )
         return len(filled) > 1 or bool(roles)
     return False
+
+
+def _is_month_below(tab: OldTab, row: int, atoms: Mapping[int, Atom]) -> bool:
+    """Tell whether a month stands in a row below a heading 月: figures follow, small ones too."""
+    above = [_roles(tab, one) for one in range(max(1, row - _ABOVE), row)]
+    return any(
+        atom.kind in ("month", "date")
+        and any(at in line and line[at].role == "month" for line in above)
+        for at, atom in atoms.items()
+    )
 
 
 def _table(tab: OldTab, header: tuple[int, int], end: int, date1904: bool) -> FoundTable | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Final
 
 from btobsheet.layout.typed.text import match_key
 from btobsheet.quickclass import dataclass
-from btobsheet.wording.headings import spellings
+from btobsheet.wording.headings import signs, spellings
 
 SURE, LIKELY = 2, 1
 _LONGEST: Final = 40
@@ -131,19 +131,43 @@ def names_actual(text: str) -> bool:
     return any(head_key(word) in key for word in spellings("SAYS")["actual"])
 
 
-def split_name(text: str) -> tuple[str, str]:
-    """Part a KPI's heading from the word for planned or actual beside it: リード数 目標."""
+def split_name(text: str, beside: Collection[str] = ()) -> tuple[str, str]:
+    """Part a KPI's heading from the word for planned or actual beside it: リード数 目標.
+
+    A word is cut off where something stands between, never out of another word (受注率); one that
+    stands close by (リード数目標) only where its other half is among the headings ``beside`` it.
+    """
     bare = text.strip()
     for says in ("last_year", "rate", "plan", "actual"):
         for word in sorted(spellings("SAYS")[says], key=len, reverse=True):
-            found = re.fullmatch(
-                rf"(?P<name>.+?)[\s_・:/\-]*[\[(（]?{re.escape(word)}[\])）]?"
-                rf"|[\[(（【]?{re.escape(word)}[\])）】]?[\s_・:/\-]+(?P<behind>.+)",
-                bare,
-                re.IGNORECASE,
-            )
-            if found:
-                return (found["name"] or found["behind"]).strip(), says
+            if found := _parting(word).fullmatch(bare):
+                name = found["name"] or found["named"] or found["behind"] or found["after"]
+                return name.strip(), says
+    return _glued(bare, beside)
+
+
+@lru_cache(maxsize=256)
+def _parting(word: str) -> re.Pattern[str]:
+    said, between = re.escape(word), r"[\s_・:：/／\-]"
+    bracketed = rf"[\[(（【]\s*{said}\s*[\])）】]"
+    forms = [rf"(?P<name>.+?){between}+{said}", rf"{said}{between}+(?P<behind>.+)"]
+    if match_key(word) in map(match_key, signs("UNITS")):
+        forms += ["(?P<named>(?!))", "(?P<after>(?!))"]  # in brackets it is the unit: 開封率(%)
+    else:
+        forms += [rf"(?P<named>.+?){between}*{bracketed}", rf"{bracketed}{between}*(?P<after>.+)"]
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def _glued(bare: str, beside: Collection[str]) -> tuple[str, str]:
+    """Part a name from a word close to it, where a heading beside it says another of that name."""
+    for says in ("last_year", "rate", "plan", "actual"):
+        for word in sorted(spellings("SAYS")[says], key=len, reverse=True):
+            name = bare.removesuffix(word)
+            if len(word) < _SHORTEST or word.isascii() or name in ("", bare):
+                continue
+            others = {said_in(one.removeprefix(name)) for one in beside if one.startswith(name)}
+            if others & ({"plan", "actual"} - {says}):
+                return name, says
     return bare, ""
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
 from btobsheet.layout.typed.dates import serial_day
-from btobsheet.layout.typed.text import is_blank, narrowed, parse_choice
+from btobsheet.layout.typed.text import is_blank, parse_choice
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import Language
 from btobsheet.plan.words import day_text
@@ -26,9 +25,10 @@ from btobsheet.sharing.adopt.seen.found import Line, TableProposal
 from btobsheet.sharing.adopt.seen.heads import LIKELY, SURE
 from btobsheet.sharing.adopt.seen.kinds import figure_field, kind_of
 from btobsheet.sharing.adopt.seen.year import calendar_of, start_of, title_of
+from btobsheet.sharing.adopt.units import unit_above, unit_of_heads
 
-_UNIT: Final = re.compile(r"(?:単位\s*[:：]\s*|[(（]\s*)(?P<unit>千円|万円|百万円|億円)")
-_ABOVE: Final = 6
+_SERIAL: Final = 5
+"""A day's number in a file has so many figures."""
 _DAYS: Final = ("start", "end", "done_on", "date", "due", "period")
 _NAMES: Final = ("operation", "tactic", "task", "name", "item")
 
@@ -105,12 +105,18 @@ def _plain(columns: Mapping[int, Guess]) -> list[tuple[tuple[int, int], Guess]]:
 
 
 def _head(table: FoundTable, run: tuple[int, int]) -> str:
-    first, last = (
-        day_text(step.first) if (step := table.steps.get(at)) and said.isdigit() else said
-        for at in run
-        for said in (table.heads.get(at, ""),)
-    )
+    first, last = (_dated(table.heads.get(at, ""), table.steps.get(at)) for at in run)
     return first if run[0] == run[1] else f"{first} … {last}"
+
+
+def _dated(head: str, step: Step | None) -> str:
+    """Give a calendar's heading with the day in place of the number that a file keeps for it."""
+    if step is None:
+        return head
+    return " ".join(
+        day_text(step.first) if one.isdigit() and (one == head or len(one) == _SERIAL) else one
+        for one in head.split()
+    )
 
 
 def _example(table: FoundTable, run: tuple[int, int], guess: Guess) -> str:
@@ -207,15 +213,15 @@ def _is_numbered(table: FoundTable) -> bool:
 
 
 def _unit(table: FoundTable, kind: str) -> str:
-    """Give the unit that is said over amounts: 単位:千円."""
-    if kind not in ("costs", "kpis", "tactics"):
+    """Give the unit that is said over amounts: 単位:千円; else the first of their headings.
+
+    A heading's own counts for its column alone: of KPIs with months down each is another one.
+    """
+    if kind not in ("actions", "costs", "kpis", "tactics"):
         return ""
-    rows = range(max(1, table.header[0] - _ABOVE), table.header[1] + 1)
-    for row in rows:
-        for column in table.tab.filled(row):
-            if found := _UNIT.search(narrowed(table.tab.text(row, column))):
-                return found["unit"]
-    return ""
+    if above := unit_above(table.tab, table.header[0]):
+        return above
+    return "" if kind == "kpis" and table.down else unit_of_heads(table.tab, table.header)
 
 
 def _words(table: FoundTable, columns: Mapping[int, Guess]) -> dict[str, str]:

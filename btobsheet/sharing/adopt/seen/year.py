@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from btobsheet.layout.typed.dates import parse_date
@@ -14,6 +14,7 @@ from btobsheet.plan.model import CalendarUnit
 from btobsheet.sharing.adopt.fields import OPEN
 from btobsheet.sharing.adopt.old import Old
 from btobsheet.sharing.adopt.seen.atoms import atom_of
+from btobsheet.sharing.adopt.seen.calendars import Step
 from btobsheet.sharing.adopt.seen.find import FoundTable
 from btobsheet.sharing.adopt.seen.found import TableProposal
 from btobsheet.sharing.adopt.seen.kinds import about
@@ -56,29 +57,55 @@ def title_of(old: Old, tables: Iterable[TableProposal]) -> str:
 def start_of(old: Old, tables: list[TableProposal]) -> tuple[Month | None, str]:
     """Find the plan's first month, and say by what; None where nothing names a year."""
     figures = [one for one in tables if one.how.kind in ("kpis", "costs", OPEN)]
+    said = _said_year(old, tables)
     for one in (*figures, *tables):
-        steps = sorted(one.found.steps.values(), key=lambda step: step.first)
-        months = sorted({Month.of(step.first) for step in steps})
+        steps = one.found.steps.values()
+        months = _months_of(steps)
         if steps and all(step.has_year for step in steps) and len(months) <= 12:
-            whole = one in figures or len(months) == 12
-            return (months[0] if whole else _year_of(months[0].first, months[-1].last)), "months"
+            if one in figures or len(months) == 12:
+                return months[0], "months"
+            if (begun := _fiscal(said)) and _is_most_in(months, begun):
+                return begun, "title"
+            return _year_of(months[0].first, months[-1].last), "months"
     for one in figures:
         if one.found.down and (months := _months_down(one.found, old.date1904)):
             return months[0], "months"
-    said = _said_year(old, tables)
     bare = next((one for one in tables if one.found.steps), None)
     if said and bare:
-        first = Month.of(min(step.first for step in bare.found.steps.values())).month
+        months = _months_of(bare.found.steps.values())
+        first, count = months[0].month, len(months)
         year, fiscal = said
-        count = len({Month.of(step.first) for step in bare.found.steps.values()})
         if count == 12 or not fiscal:
             return Month(year + (fiscal and first < 4), first), "title"
-    if said and said[1]:
-        return Month(said[0], 4), "title"
+    if begun := _fiscal(said):
+        return begun, "title"
     days = sorted(_days(tables))
     if days:
         return _year_of(days[0], days[-1]), "dates"
     return None, ""
+
+
+def _fiscal(said: tuple[int, bool] | None) -> Month | None:
+    """Give the first month of a fiscal year that is spoken of."""
+    return Month(said[0], 4) if said and said[1] else None
+
+
+def _is_most_in(months: Sequence[Month], start: Month) -> bool:
+    """Tell whether most of some months are of the year that begins so."""
+    return sum(one in plan_months(start) for one in months) * 2 > len(months)
+
+
+def _months_of(steps: Iterable[Step]) -> list[Month]:
+    """Give the months of a calendar's columns in their order.
+
+    A first week that begins in the last days of a month counts for the month most of it lies in; a
+    last one for the month it begins in.
+    """
+    ordered = sorted(steps, key=lambda step: step.first)
+    months = sorted({Month.of(one.first + (one.last - one.first) // 2) for one in ordered})
+    if len(months) > 1 and Month.of(ordered[-1].first) < months[-1]:
+        return months[:-1]
+    return months
 
 
 def _months_down(table: FoundTable, date1904: bool) -> list[Month]:

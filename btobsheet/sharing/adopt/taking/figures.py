@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from btobsheet.excel.raw.formats import FRACTION, POINTS
 from btobsheet.layout.typed.text import Raw, is_blank, match_key, narrowed, plain
+from btobsheet.layout.typed.totals import is_total
 from btobsheet.plan.calendar import Month, plan_months
 from btobsheet.plan.records import KGI
 from btobsheet.sharing.adopt.fields import LEFT, MONTHS, OPEN, own_fields
@@ -17,6 +19,7 @@ from btobsheet.sharing.adopt.seen.atoms import atom_of
 from btobsheet.sharing.adopt.seen.heads import said_in, split_name
 from btobsheet.sharing.adopt.taking.steps import month_in
 from btobsheet.sharing.adopt.taking.table import TableReader
+from btobsheet.sharing.adopt.units import in_unit, is_money, money_unit, unit_in
 from btobsheet.wording.headings import signs
 
 _UNIT: Final = re.compile(r"(?P<name>.+?)\s*[(（\[【](?P<unit>[^()（）\[\]【】]+)[)）\]】]")
@@ -33,9 +36,14 @@ class FigureReader(TableReader):
         self.table = self.how.kind
         self.name_field = "name" if self.table == "kpis" else "item"
         self.known: dict[tuple[str, str], str] = {}
+        self._named_at: dict[str, Value] = {}
         if "month" in self.columns.values():
             self._down()
-            return
+        else:
+            self._across()
+        self._units()
+
+    def _across(self) -> None:
         for row in self.data_rows():
             values = self.values(row)
             alone = not any(not is_blank(self.tab.own(row, at)) for at in self.months)
@@ -67,6 +75,23 @@ class FigureReader(TableReader):
                 self.leave_value(value, "second")
         for column, (field, month) in self.months.items():
             self._figure(record, says or field, month, (row, column))
+
+    def _units(self) -> None:
+        """Give the unit said over the table to the KPIs that are in money; tell the others.
+
+        Another unit than of money is one that a person wrote into the map: all have it.
+        """
+        unit, others = self.unit_said, []
+        for record, name in self._named_at.items() if unit else ():
+            if self.rows.get("kpis", record, "unit"):
+                continue
+            if is_money(plain(name.raw)) or not money_unit(unit):
+                self.rows.put("kpis", record, "unit", Value(unit, name.at))
+            else:
+                others.append(name)
+        if others:
+            names = " / ".join(plain(one.raw) for one in others)
+            self.tell("W816", others[0].at[0][1:], unit, names=names)
 
     _named: Value | None = None
 
@@ -119,9 +144,10 @@ class FigureReader(TableReader):
             if bare != text or match_key(text) in map(match_key, signs("KGI")):
                 self.rows.put("kpis", record, "scope", Value(KGI, ()))
         self.rows.put(self.table, record, self.name_field, Value(text, name.at))
-        unit = unit or (self.how.unit if self.table == "kpis" else "")
-        if unit and "unit" not in self.columns.values():
-            self.rows.put("kpis", record, "unit", Value(unit, name.at))
+        if self.table == "kpis":
+            if unit and not self.rows.get("kpis", record, "unit"):
+                self.rows.put("kpis", record, "unit", Value(unit, name.at))
+            self._named_at.setdefault(record, Value(text, name.at))
 
     def _figure(self, record: str, field: str, month: Month, at: At) -> None:
         raw = self.tab.own(*at)
@@ -142,10 +168,10 @@ class FigureReader(TableReader):
         """Give a figure as it is meant: in the unit said over the table, as a percentage."""
         if isinstance(raw, str) and narrowed(raw).endswith(_PERCENT):
             self._is_percent(record)
+        if self.table == "costs":
+            return in_unit(raw, self.units[at[1]])
         if not isinstance(raw, int | float) or isinstance(raw, bool):
             return raw
-        if self.table == "costs":
-            return f"{plain(raw)}{self.how.unit}" if self.how.unit else raw
         kind = self.taking.old.percents(self.tab.name).get(at)
         if kind == FRACTION:
             self._is_percent(record)
@@ -161,11 +187,12 @@ class FigureReader(TableReader):
     def _down(self) -> None:
         month_at = next(at for at, field in self.columns.items() if field == "month")
         figures = {at: field for at, field in self.columns.items() if field in MONTHS[self.table]}
-        records = {at: self._of_column(at) for at in figures}
+        records = self._of_columns(figures)
         for row in self.how.data_rows:
             month = self._month_at(row, month_at)
             if month is None:
-                self.leave_row(row, "total" if self.tab.filled(row) else "column")
+                words = [self.tab.text(row, at) for at in self.tab.filled(row)[:1]]
+                self.leave_row(row, "total" if any(map(is_total, words)) else "month")
                 continue
             self.taking.headings.add((self.tab.name, *self.tab.home(row, month_at)))
             self.values(row)
@@ -181,24 +208,36 @@ class FigureReader(TableReader):
             return None
         return Month(atom.year, number) if atom.year else month_in(str(number), self.taking.start)
 
-    def _of_column(self, column: int) -> str:
-        """Give the row of what a column's headings name."""
-        homes = dict.fromkeys(
-            self.tab.home(row, column) for row in range(self.how.header[0], self.how.header[1] + 1)
-        )
+    def _of_columns(self, columns: Iterable[int]) -> dict[int, str]:
+        """Give the row of what each column's headings name; what is headed otherwise is another."""
+        beside = self.tab.texts(self.how.header)
+        named = {at: self._pieces(at, beside) for at in columns}
+        heads = {(texts[-1], texts) for texts, _ in named.values()}
+        known = Counter(last for last, _ in heads)
+        found: dict[int, str] = {}
+        for at, (texts, home) in named.items():
+            key = ("", "\n".join(map(match_key, texts)))
+            if key not in self.known:
+                self.known[key] = self.rows.new(self.table)
+            name = texts[-1] if known[texts[-1]] == 1 else " ".join(texts)
+            self._name(self.known[key], self.value(name, home))
+            found[at] = self.known[key]
+        return found
+
+    def _pieces(self, column: int, beside: Collection[str]) -> tuple[tuple[str, ...], At]:
+        """Give the pieces of a column's headings that name it, and where the last one stands."""
+        first, last = self.how.header
+        homes = dict.fromkeys(self.tab.home(row, column) for row in range(first, last + 1))
         pieces = [at for at in homes if (text := self.tab.text(*at)) and not said_in(text)]
-        at = pieces[-1] if pieces else (self.how.header[1], column)
-        text = split_name(self.tab.text(*at))[0]
-        name = self.value(text, at)
-        record = self._record(name, "", lines=True)
-        self._name(record, name)
-        return record
+        pieces = pieces or [(last, column)]
+        return tuple(split_name(self.tab.text(*at), beside)[0] for at in pieces), pieces[-1]
 
 
 def parted(text: str) -> tuple[str, str]:
     """Part a KPI's name from its unit in brackets: 資料請求数(件)."""
     found = _UNIT.fullmatch(" ".join(text.split()))
-    units = {match_key(one) for one in signs("UNITS")}
-    if found and match_key(found["unit"].removeprefix("単位:")) in units:
-        return found["name"], narrowed(found["unit"])
-    return text, ""
+    if not found:
+        return text, ""
+    unit = unit_in(text) or narrowed(found["unit"]).removeprefix("単位:").strip()
+    is_known = match_key(unit) in {match_key(one) for one in signs("UNITS")}
+    return (found["name"], unit) if is_known or money_unit(unit) else (text, "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from btobsheet.layout.typed.text import plain
 from btobsheet.plan.records import RECORDS
 from btobsheet.sharing.adopt.fields import own_fields
 from btobsheet.sharing.adopt.rows import Value
@@ -48,12 +47,6 @@ class ListReader(TableReader):
         for field in values.keys() & set(own_fields(table)) - {"operation"}:
             if field in _PEOPLE:
                 self.person(values[field])
-            if not self.rows.put(table, record, field, self._own(values[field], field)):
+            if not self.rows.put(table, record, field, values[field]):
                 self.leave_value(values[field], "second")
         self.kpi_beside(values, record if table == "tactics" else "")
-
-    def _own(self, value: Value, field: str) -> Value:
-        """Give an amount of money in the unit that is said over the table."""
-        if field in ("budget", "spent") and self.how.unit and isinstance(value.raw, int | float):
-            return Value(f"{plain(value.raw)}{self.how.unit}", value.at)
-        return value

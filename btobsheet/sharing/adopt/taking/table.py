@@ -18,7 +18,14 @@ from btobsheet.sharing.adopt.old import At, Old, OldTab
 from btobsheet.sharing.adopt.rows import Rows, Value, Where
 from btobsheet.sharing.adopt.seen.calendars import Step
 from btobsheet.sharing.adopt.seen.heads import role_of
+from btobsheet.sharing.adopt.taking.heads import bare_figures, headed_months, units_of
 from btobsheet.sharing.adopt.taking.steps import is_step, month_of, step_at
+from btobsheet.sharing.adopt.units import (
+    MONEY_FIELDS,
+    in_unit,
+    money_unit,
+    unit_in,
+)
 from btobsheet.templates.holidays import japan
 from btobsheet.wording.headings import signs
 
@@ -71,6 +78,7 @@ class TableReader:
         self.tab = tab
         self.how = how
         self.section: dict[str, Value] = {}
+        self.bare = bare_figures(how)
         self._note_headings()
 
     @cached_property
@@ -80,18 +88,24 @@ class TableReader:
             column: field
             for (first, last), field in self.how.columns.items()
             for column in range(first, last + 1)
-            if not self._month_of(field) and not is_step(field)
+            if not self._month_of(field) and not is_step(field) and column not in self._headed
         }
 
     @cached_property
     def months(self) -> dict[int, tuple[str, Month]]:
         """The figures' columns: what they are, and of which month."""
-        return {
+        named = {
             first + at: (field.partition(".")[0], month.plus(at))
             for (first, last), field in self.how.columns.items()
             if (month := self._month_of(field))
             for at in range(last - first + 1)
         }
+        return named | {at: (self.bare[at], month) for at, month in self._headed.items()}
+
+    @cached_property
+    def _headed(self) -> Mapping[int, Month]:
+        taking = self.taking
+        return headed_months(self.tab, self.how, self.bare, taking.start, taking.old.date1904)
 
     @cached_property
     def steps(self) -> dict[int, Step]:
@@ -109,13 +123,21 @@ class TableReader:
 
     def _note_headings(self) -> None:
         first, last = self.how.header
-        for row in range(first, last + 1):
+        above = max(1, first - _ABOVE) if self.how.unit else first
+        for row in range(above, last + 1):
             for column in self.tab.filled(row):
-                self.taking.headings.add((self.tab.name, row, column))
-        for row in range(max(1, first - _ABOVE), first) if self.how.unit else ():
-            for column in self.tab.filled(row):
-                if self.how.unit in self.tab.text(row, column):
+                if row >= first or self.unit_said == unit_in(self.tab.text(row, column)):
                     self.taking.headings.add((self.tab.name, row, column))
+
+    @cached_property
+    def unit_said(self) -> str:
+        """The unit of the map as amounts are read with it."""
+        return money_unit(self.how.unit) or self.how.unit
+
+    @cached_property
+    def units(self) -> Mapping[int, str]:
+        """The unit of each column's amounts."""
+        return units_of(self.tab, self.how, (*self.columns, *self.months), self.unit_said)
 
     def data_rows(self) -> Iterator[int]:
         """Give the rows that hold data; blank ones, totals and remarks are passed, and noted."""
@@ -140,7 +162,11 @@ class TableReader:
             if field in (LEFT, OPEN):
                 if home[0] == row:
                     self.leave(home, "open" if field == OPEN else "column")
+            elif column in self.bare:
+                self.leave(home, "month")
             elif not is_blank(raw) and field not in found:
+                if field.rpartition(".")[2] in MONEY_FIELDS:
+                    raw = in_unit(raw, self.units[column])
                 found[field] = self.value(raw, home)
         return found
 

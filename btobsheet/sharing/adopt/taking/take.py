@@ -21,6 +21,7 @@ from btobsheet.sharing.adopt.rows import Taken, Where
 from btobsheet.sharing.adopt.taking.actions import ActionReader
 from btobsheet.sharing.adopt.taking.figures import FigureReader
 from btobsheet.sharing.adopt.taking.lists import ListReader
+from btobsheet.sharing.adopt.taking.rates import average_rates
 from btobsheet.sharing.adopt.taking.table import TableReader, Taking
 from btobsheet.templates.holidays import japan
 
@@ -65,6 +66,7 @@ def take_over(old: Old, how: AdoptMap, start: Month, file: str = "") -> TakenOve
     taking = Taking(old, how, start)
     for table in how.tables:
         _take(taking, table, file)
+    average_rates(taking)
     tables: dict[str, list[RawRow]] = dict(taking.rows.raw())
     tables["settings"] = _settings(taking)
     if how.holidays and not tables["holidays"]:
