@@ -108,8 +108,7 @@ class Later(Sequence[Problem]):
     def __eq__(self, other: object) -> bool:
         return self._all == (other._all if isinstance(other, Later) else other)
 
-    def __hash__(self) -> int:
-        return hash(self._all)
+    __hash__ = None  # type: ignore[assignment]  # problems are unhashable themselves
 
     def __add__(self, other: Iterable[Problem]) -> tuple[Problem, ...]:
         return (*self._all, *other)
