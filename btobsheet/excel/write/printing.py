@@ -53,7 +53,7 @@ def set_print(page: FastSheet, sheet: Sheet, made: Pages, heights: Mapping[int, 
     """Set how a tab prints; ``heights`` are those of its rows, in points."""
     paper = _A4 if sheet.key in ("guide", "dashboard", "reviews") else _A3
     page.set_landscape()
-    page.set_margins(**_margins(sheet))
+    page.set_margins(**_MARGINS)
     page.set_paper(paper)
     page.fit_to_pages(1, 1 if sheet.key == "guide" else 0)
     if _prints_days(sheet, made):
@@ -106,14 +106,17 @@ def _set_pages(page: FastSheet, canvas: Canvas) -> None:
         page.set_h_pagebreaks(canvas.breaks)
 
 
+def _has_folds(sheet: Sheet) -> bool:
+    return any(folds(table.name) for table in sheet.tables)
+
+
 def _margins(sheet: Sheet, pages: int = 1) -> Mapping[str, float]:
-    """Give a page's margins, in inches: narrow ones so that a table is one page, or where columns
-    are folded away.
+    """Give the margins of a tab of tables, in inches: narrow ones so that it is one page, or where
+    columns are folded away.
     """
     if sheet.key == "actions":
         return MARGINS
-    narrow = pages == 1 or any(folds(table.name) for table in sheet.tables)
-    return _TABLE if sheet.tables and narrow else _MARGINS
+    return _TABLE if pages == 1 or _has_folds(sheet) else _MARGINS
 
 
 def _prints_days(sheet: Sheet, made: Pages) -> bool:
@@ -154,7 +157,7 @@ def _last_row(
 def _heads(sheet: Sheet) -> tuple[float, float]:
     if sheet.key == "actions":
         return HEADS
-    return _LOW_HEADS if any(folds(table.name) for table in sheet.tables) else _HEADS
+    return _LOW_HEADS if _has_folds(sheet) else _HEADS
 
 
 def _wanted(made: Pages, table: Table) -> int:

@@ -34,9 +34,6 @@ def font_of(language: str) -> dict[str, Any]:
 _FRAMING = ("border", "top", "bottom", "left", "right", "bg_color")
 
 
-_FRAMING = ("border", "top", "bottom", "left", "right", "bg_color")
-
-
 class Styles:
     """Formats of one workbook, each made once."""
 

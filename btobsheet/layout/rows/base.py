@@ -13,7 +13,7 @@ from btobsheet.layout.rows.drafts import Understood, understand
 from btobsheet.layout.rows.ids import RawRow
 from btobsheet.layout.rows.read import plan_of
 from btobsheet.layout.rows.snapshot import snapshot
-from btobsheet.layout.rows.written import base_text, with_values
+from btobsheet.layout.rows.written import with_values
 from btobsheet.layout.typed.text import Raw
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.cells import Tables, Written
@@ -26,6 +26,8 @@ _KEPT = 2
 """So many are kept open: copies of one plan were mostly handed out with the same."""
 
 Rows = Mapping[str, Sequence[Mapping[str, Raw]]]
+StoredRows = Mapping[str, Sequence[dict[str, Scalar]]]
+"""Rows by table, as a base snapshot holds them."""
 
 
 def base_rows(base: str) -> Rows:
@@ -85,14 +87,13 @@ def base_tables(base: str, start: Month, language: Language) -> Tables | None:
     return opened.tables(language) if opened else None
 
 
-def to_base(tables: Tables, examples: Mapping[tuple[str, str], Scalar]) -> str:
-    """Give the base snapshot of merged cells.
+def stored_rows(tables: Tables, examples: Mapping[tuple[str, str], Scalar]) -> StoredRows:
+    """Give merged cells as rows by table, as a base snapshot holds them.
 
     ``examples`` are the marks of example values by table and id.
     """
-    rows: dict[str, list[dict[str, Scalar]]] = {}
-    for table, found in tables.items():
-        rows[table] = [
+    return {
+        table: [
             {
                 "id": one,
                 "examples": examples.get((table, one)),
@@ -100,7 +101,8 @@ def to_base(tables: Tables, examples: Mapping[tuple[str, str], Scalar]) -> str:
             }
             for one, row in found.items()
         ]
-    return base_text(rows)
+        for table, found in tables.items()
+    }
 
 
 def stored(cell: Written) -> Scalar:

@@ -168,17 +168,13 @@ def _put_tree(scene: Scene, canvas: Canvas, lines: Lines, money: Measure) -> Non
     def amount(value: Callable[[int], Expr]) -> Callable[[int], Expr]:
         return lambda row: short(scene, value(row), _measure(canvas, row))
 
-    def cost(value: Callable[[int], Expr]) -> Callable[[int], Expr]:
-        return lambda row: short(scene, value(row), money)
-
-    largest = canvas.put(7, RIGHT, lines.largest(BUDGETS, _COUNTED), "helper")
-
-    def budget(row: int) -> Expr:
-        return short(scene, lines.cell(row, BUDGETS), money, largest)
+    def cost(value: Callable[[int], Expr], like: Expr | None = None) -> Callable[[int], Expr]:
+        return lambda row: short(scene, value(row), money, like)
 
     def helper(column: int) -> Callable[[int], Expr]:
         return lambda row: lines.cell(row, column)
 
+    largest = canvas.put(7, RIGHT, lines.largest(BUDGETS, _COUNTED), "helper")
     fields: tuple[tuple[str, str, Callable[[int], Expr]], ...] = (
         ("kpi", "list_name", lambda row: _name(scene, lines, row)),
         ("need", "list_right_strong", amount(helper(NEED))),
@@ -191,7 +187,7 @@ def _put_tree(scene: Scene, canvas: Canvas, lines: Lines, money: Measure) -> Non
         ("lag", "list_count", lambda row: _unless_0(lines.of(row, "lag"))),
         ("opening", "list_right", amount(lambda row: _unless_0(lines.of(row, "opening")))),
         ("effort", "list_count", lambda row: _unless_0(lines.under(row, EFFORT))),
-        ("budget", "list_right", budget),
+        ("budget", "list_right", cost(helper(BUDGETS), largest)),
         ("unit_cost", "list_right", cost(lambda row: _from_1(lines.of(row, "unit_cost")))),
     )
     for column, (head, style, content) in enumerate(fields, start=NAME):

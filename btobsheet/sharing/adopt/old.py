@@ -27,6 +27,8 @@ _MOST_VALUES: Final = 30_000
 _MOST_CELLS: Final = 250_000
 """With more cells the colours are not looked at: a second library would read them all again."""
 _MOST_MERGED: Final = 200_000
+_ABOVE: Final = 6
+"""So many rows above a table's headings are read for what it is about and in what it counts."""
 _MACROS: Final = "xl/vbaProject.bin"
 _UNPAINTED: Final = frozenset(("FFFFFF", "000000", "theme:0", "indexed:9", "indexed:64"))
 At = tuple[int, int]
@@ -80,6 +82,10 @@ class OldTab:
     def filled(self, row: int) -> list[int]:
         """Give the columns of a row's own cells that hold something."""
         return [at for at, cell in self.rows.get(row, {}).items() if not is_blank(cell.value)]
+
+    def above(self, header: int) -> range:
+        """Give the rows above a table's headings in which something may be said of it."""
+        return range(max(1, header - _ABOVE), header)
 
     def texts(self, rows: tuple[int, int]) -> frozenset[str]:
         """Give what stands in the rows from the first to the last."""

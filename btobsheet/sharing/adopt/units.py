@@ -11,7 +11,6 @@ from btobsheet.layout.typed.text import Raw, match_key, narrowed, plain
 from btobsheet.sharing.adopt.old import OldTab
 from btobsheet.wording.headings import signs, spellings
 
-_ABOVE: Final = 6
 _BRACKETS: Final = re.compile(r"[(\[【〔<](?P<inside>[^()\[\]【】〔〕<>]+)[)\]】〕>]")
 _SAID: Final = re.compile(r"(?:単位|units?)\s*[:は]?\s*(?P<unit>[^()\[\]【】〔〕]+)", re.IGNORECASE)
 _PARTS: Final = re.compile(r"[、,・/;\s]+")
@@ -52,7 +51,7 @@ def unit_in(text: str) -> str:
 
 def unit_above(tab: OldTab, header: int) -> str:
     """Find the unit that stands above a table's headings."""
-    return next(filter(None, _units(tab, range(max(1, header - _ABOVE), header))), "")
+    return next(filter(None, _units(tab, tab.above(header))), "")
 
 
 def unit_of_heads(tab: OldTab, header: tuple[int, int]) -> str:

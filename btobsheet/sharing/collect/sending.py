@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from btobsheet.excel.read.reader import read_workbook
 from btobsheet.plan.lookup import name_key, people_by_name
 from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Person
 from btobsheet.plan.returned import Answer
 from btobsheet.plan.split import By, Part
 from btobsheet.plan.split import split as split_plan
@@ -168,9 +169,12 @@ class Sending:
         address = made.address if is_address(made.address) else ""
         return (Letter(title, key, made.name, address, path, said),)
 
+    @cached_property
+    def _known(self) -> Mapping[str, Person]:
+        return people_by_name(self.plan.people)
+
     def _is_gone(self, name: str) -> bool:
-        known = people_by_name(self.plan.people).get(name_key(name))
-        return has_left(known, self.day)
+        return has_left(self._known.get(name_key(name)), self.day)
 
     def _nobody(self, merged: bytes) -> Sequence[Letter]:
         """Write down what nobody owns: a text for the planner alone."""

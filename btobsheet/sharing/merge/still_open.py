@@ -30,7 +30,7 @@ def with_earlier(merged: Merged, book: Book) -> Merged:
         return merged
     if any(answer.choice or not is_blank(answer.typed) for answer in answers_in(book).values()):
         raise UsageError(problem("E706", value=book.file), book.file)
-    changes = {(one.table, one.id, one.field): one for one in merged.changes}
+    changes = {_key(one): one for one in merged.changes}
     found = {_key(one): one for one in merged.conflicts}
     for one in earlier:
         key = _key(one)

@@ -14,10 +14,11 @@ from btobsheet.excel.raw.cells import SheetGrid
 from btobsheet.excel.read.signs import hidden_sheet
 from btobsheet.excel.read.signs import stored as kept_of
 from btobsheet.layout.kinds import Scalar
-from btobsheet.layout.rows.base import stored, to_base
+from btobsheet.layout.rows.base import StoredRows, stored_rows
 from btobsheet.layout.rows.identity import IDENTITY_SHEET, PROPERTY_PREFIX, SHORT_KEYS, pack
 from btobsheet.layout.rows.ids import RawRow
 from btobsheet.layout.rows.read import build
+from btobsheet.layout.rows.written import base_text
 from btobsheet.layout.typed.text import plain
 from btobsheet.plan.cells import Key
 from btobsheet.plan.merge.values import Change, Merged
@@ -94,13 +95,14 @@ def written(
     outputs = output_tabs(book)
     names = _tab_names(book, outputs)
     tabs = _tabs(outcome, where, outputs, unplaced, _log_lines(outcome, refused), now, names)
-    hidden, identity_tab = _identity(book, merged, book.identity.revision + 1)
+    rows = stored_rows(merged.tables, _examples(book))
+    hidden, identity_tab = _identity(book, merged, rows)
     named = [
         f"{book.identity.plan_id} / {book.identity.revision + more}" for more in (0, 1)
     ]  # as the workbook shows it
     values |= hidden
     values |= changed_texts(outputs, *named) if book.identity.plan_id else {}
-    judged = judge(_plan(book, merged, where))
+    judged = judge(_plan(book, rows, where))
     cached = cached_values(judged, where, outputs, named[1])
     edits = Edits(
         values=values,
@@ -203,25 +205,17 @@ def _open_cells(merged: Merged, where: Places) -> list[Target]:
     return [target for target in found if target]
 
 
-def _plan(book: Book, merged: Merged, where: Places) -> Plan:
+def _plan(book: Book, rows: StoredRows, where: Places) -> Plan:
     """Make the merged plan: the master's memory and its marks of examples, the merged words."""
-    old, marks = book.result.plan, _examples(book)
-    rows = {
+    old = book.result.plan
+    placed = {
         table: [
-            RawRow(
-                Origin("", where.rows.get((table, one), 0)),
-                {
-                    "id": one,
-                    "examples": marks.get((table, one)),
-                    **{field: stored(entry.cell) for field, entry in row.items()},
-                },
-            )
-            for one, row in found.items()
+            RawRow(Origin("", where.rows.get((table, str(row["id"])), 0)), row) for row in found
         ]
-        for table, found in merged.tables.items()
+        for table, found in rows.items()
     }
     plan, _ = build(
-        rows,
+        placed,
         start=old.start,
         language=old.language,
         calendar=old.calendar,
@@ -232,16 +226,16 @@ def _plan(book: Book, merged: Merged, where: Places) -> Plan:
 
 
 def _identity(
-    book: Book, merged: Merged, revision: int
+    book: Book, merged: Merged, rows: StoredRows
 ) -> tuple[dict[Target, Value], tuple[Tab, ...]]:
     """Give the cells of the identity's tab that change, or the whole tab where it was lost."""
     kept = kept_of(book.result.grid)
     short = {key: kept.get(key, "") for key in SHORT_KEYS} | {
-        "revision": str(revision),
+        "revision": str(book.identity.revision + 1),
         "start": str(book.how.start),
         "language": book.how.language,
     }
-    wanted = dict(pack(short, to_base(merged.tables, _examples(book))))
+    wanted = dict(pack(short, base_text(rows)))
     wanted |= dict(dump_conflicts(merged.conflicts) if merged.conflicts else ())
     sheet = hidden_sheet(book.result.grid, IDENTITY_SHEET)
     if sheet is None:

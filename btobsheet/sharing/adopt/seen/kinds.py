@@ -107,7 +107,6 @@ ROLES: Final[dict[str, dict[str, str]]] = {
     },
 }
 """What the roles of headings are in each kind of table; a role that is not named is left out."""
-_ABOVE: Final = 6
 _DATED: Final = frozenset(("start", "end", "period", "status", "percent", "done_on", "days"))
 _TASKS: Final = frozenset(("task", "level3", "tactic", "level2", "name", "level1"))
 
@@ -186,7 +185,7 @@ def _figures(table: FoundTable, roles: Iterable[str]) -> str:
 
 def about(table: FoundTable) -> str:
     """Give the words that say what a table is about: the tab's name, what stands above it."""
-    above = range(max(1, table.header[0] - _ABOVE), table.header[0])
+    above = table.tab.above(table.header[0])
     titles = [table.tab.text(row, at) for row in above for at in table.tab.filled(row)[:2]]
     return " ".join((table.tab.name, *titles))
 

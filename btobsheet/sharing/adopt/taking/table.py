@@ -30,7 +30,6 @@ from btobsheet.templates.holidays import japan
 from btobsheet.wording.headings import signs
 
 _REMARKS: Final = ("※", "注)", "注:", "(注", "note:", "* ")
-_ABOVE: Final = 6
 _OPENED: Final = "■□◆◇●○▼▶★【[<＜"
 _CLOSED: Final = "】]>＞"
 Left = dict[Where, str]
@@ -123,8 +122,8 @@ class TableReader:
 
     def _note_headings(self) -> None:
         first, last = self.how.header
-        above = max(1, first - _ABOVE) if self.how.unit else first
-        for row in range(above, last + 1):
+        above = self.tab.above(first) if self.how.unit else ()
+        for row in (*above, *range(first, last + 1)):
             for column in self.tab.filled(row):
                 if row >= first or self.unit_said == unit_in(self.tab.text(row, column)):
                     self.taking.headings.add((self.tab.name, row, column))
