@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from btobsheet.excel.raw.cells import Cell
+from btobsheet.excel.raw.possessive import possessive
 from btobsheet.excel.raw.thinning import has_marks
 from btobsheet.excel.raw.values import COLUMNS, Converters, number
 
@@ -21,7 +22,8 @@ _CELL = (
 )
 _ATTRIBUTE = rb" (?!r=)[A-Za-z0-9:]+=\"[^\"<&]*+\""
 _ROW = rb'<row r="[1-9][0-9]{0,5}"(?:' + _ATTRIBUTE + rb")*+(?:/>|>(?:" + _CELL + rb")*+</row>)"
-_ROWS = re.compile(rb"(?:" + _ROW + rb"){1,256}+")
+ROWS = rb"(?:" + _ROW + rb"){1,256}+"
+_ROWS = possessive(ROWS)
 _VALUE = re.compile(r'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?(?: t="([a-zA-Z]+)")?><v>([^<]+)</v>')
 _TAG = '<row r="'
 _BEGIN = b"<sheetData>"

@@ -12,15 +12,17 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from btobsheet.excel.raw.possessive import possessive
 from btobsheet.excel.raw.values import COLUMNS
 from btobsheet.layout.address import letters
 
 _EMPTY = re.compile(rb'<c r="[A-Z]{1,2}[1-9][0-9]{0,5}"[^<>/]*/>')
 # a formula that shows something, or an empty text; a group for its column
-_SHOWN = re.compile(
+SHOWN = (
     rb'<c r="([A-Z]{1,3})[1-9][0-9]{0,6}"(?: s="[0-9]+")?+(?: t="(?:(str)|[a-z]+)")?+>'
     rb"<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v>[^<]++</v>|(?(2)(?:<v></v>|<v/>)|(?!)))</c>"
 )
+_SHOWN = possessive(SHOWN)
 _END = b"</sheetData>"
 _END_OF_NAMES = b"</definedNames>"
 _ROW = b'<row r="'

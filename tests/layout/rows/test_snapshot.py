@@ -13,7 +13,7 @@ from strategies import plans
 from taken import of_base, take
 
 from btobsheet.layout.kinds import serial
-from btobsheet.layout.rows.base import to_base
+from btobsheet.layout.rows.base import stored_rows
 from btobsheet.layout.rows.ids import RawRow
 from btobsheet.layout.rows.snapshot import Reading, entry_of
 from btobsheet.layout.rows.written import base_text, plan_rows
@@ -155,7 +155,7 @@ def test_the_base_of_merged_cells_gives_the_cells_again(plan: Plan) -> None:
     how = Reading(plan.start, plan.language)
     tables = of_base(base_text(plan_rows(plan)), how)
     assert tables is not None
-    assert of_base(to_base(tables, {}), how) == tables
+    assert of_base(base_text(stored_rows(tables, {})), how) == tables
 
 
 @pytest.mark.parametrize("base", ["", "nonsense", "[]", "{}", "null"])

@@ -18,7 +18,7 @@ from btobsheet.excel.raw.preflight import RefusalError
 from btobsheet.quickclass import dataclass
 
 _SKIPPED = rb"!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>"
-_REST = rb"((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+_REST = rb"([^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*)>"
 _NAME = rb"[^\s<>/!?\"'=]+"
 _ATTRIBUTE = re.compile(rb"\s+([^\s=\"'<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _R = re.compile(rb"\sr\s*=\s*\"([^\"]*)\"")
