@@ -24,7 +24,7 @@ from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, Places, open_book, places
 from btobsheet.status.backwards.figures import Goal
 from btobsheet.status.backwards.needs import Rates, goal
-from btobsheet.status.backwards.proposals import Proposal, alone, proposals
+from btobsheet.status.backwards.proposals import Proposal, alone, doubtful, proposals
 from btobsheet.status.figures import Assessment
 from btobsheet.status.rules import positive
 
@@ -102,6 +102,7 @@ def propose(
         *not_written(wanted, there),
         *overwritten(book, where, found),
         *alone(made.goal, found, lookup),
+        *doubtful(found, book.plan, made.assessment.closed_months),
         *_judged_anew(book.plan, plan),
     )
     data = _patched(book, plan, found, judge, where)

@@ -23,6 +23,7 @@ from btobsheet.life.proposing_report import compose_goal
 from btobsheet.plan.model import Plan
 from btobsheet.problems import UnreadableError, UsageError
 from btobsheet.sharing.opened import open_book, places
+from btobsheet.status.backwards.proposals import Proposal, doubtful
 from btobsheet.wording import text
 
 OTHERS = {"xl/calcChain.xml", "xl/workbook.xml", "xl/styles.xml"}
@@ -284,3 +285,28 @@ def test_a_closed_month_that_would_be_judged_otherwise_is_told_before_it_is_writ
     }
     told = {(i.details["id"], i.details["month"]) for i in doubled.problems if i.code == "W436"}
     assert told == after
+
+
+def test_months_that_are_over_are_told_before_their_targets_change() -> None:
+    plan = small_goal()
+    root, *children = plan.kpis
+    plan = replace(plan, kpis=(root, *(replace(one, target=(1.0,) * 12) for one in children)))
+    said = btobsheet.goal(bare_book(plan), propose=True, as_of=plan.months[2].last).problems
+    late = [one.details for one in said if one.code == "W584"]
+    assert [(one["months"], one["count"]) for one in late] == [
+        (f"{plan.months[0]} … {plan.months[2]}", 2)
+    ]
+    before = btobsheet.goal(bare_book(plan), propose=True, as_of=plan.months[0].first).problems
+    assert "W584" not in {one.code for one in before}
+
+
+@pytest.mark.parametrize(
+    ("before", "need", "told"),
+    [(0.6, 1.2, True), (None, 1.2, True), (1.1, 1.2, False), (0.6, 1.0, False), (0.6, 0.9, False)],
+)
+def test_a_percentage_beyond_a_hundred_is_told(before: float, need: float, told: bool) -> None:
+    one = small_goal().kpis[1]
+    plan = small_goal((one.id, {"unit": "%", "annual_target": before, "aggregation": "mean"}))
+    made = [Proposal(plan.kpis[1], "annual_target", before, need)]
+    found = list(doubtful(made, plan, 0))
+    assert [(problem.code, problem.value) for problem in found] == [("W585", "120%")] * told

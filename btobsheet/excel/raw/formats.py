@@ -1,5 +1,5 @@
-"""Which cells of a tab are shown as percentages, days or times: their number format says so, not
-their value.
+"""Which cells of a tab are shown as percentages, days, times or in thousands: their number format
+says so, not their value.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _TIMES: Final = (*range(18, 22), *range(32, 36), *range(45, 48))
 _SHOWN: Final = {**_PERCENTS, **dict.fromkeys(_DATES, DAY), **dict.fromkeys(_TIMES, TIME)}
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _EXPONENT: Final = re.compile("e[+-]")
+_SCALING: Final = re.compile(r"[0#?](?P<commas>,+)(?![0#?,])")
 _ASIDE: Final = re.compile(r'"(?P<text>[^"]*)"|\\(?P<sign>.)|[_*].|\[[^\]]*\]')
 
 Marked = Mapping[tuple[int, int], int]
@@ -52,6 +53,13 @@ def days(data: bytes, sheet: str) -> Set[tuple[int, int]]:
     :func:`percents`.
     """
     return _marked(data, sheet, _DATES, is_day).keys()
+
+
+def thousands(data: bytes, sheet: str) -> Marked:
+    """Give the cells of a tab that are shown in thousands (1), millions (2) and so on, by row and
+    column; nothing as for :func:`percents`.
+    """
+    return _marked(data, sheet, {}, thousands_of)
 
 
 def shown(data: bytes, sheet: str) -> Marked:
@@ -88,6 +96,12 @@ def scale_of(code: str) -> int:
         return FRACTION
     written = "".join((one["text"] or "") + (one["sign"] or "") for one in _ASIDE.finditer(code))
     return POINTS if "%" in written else 0
+
+
+def thousands_of(code: str) -> int:
+    """Tell how often a number format divides by 1,000: by commas behind the last digit."""
+    found = _SCALING.search(_ASIDE.sub("", code).partition(";")[0])
+    return len(found["commas"]) if found else 0
 
 
 def is_day(code: str) -> bool:

@@ -23,6 +23,7 @@ _NAMES: Final = {
     "reviews": ("operation",),
 }
 """What a table's columns may be beside its own: names of what its rows belong to, and the like."""
+_AS_COSTS: Final = {"name": "item", "target": "plan"}
 _OTHERS: Final = {"actions": ("tactic", "kpi"), "tactics": ("kpi",)}
 """Whose columns may stand in a table too: ``tactic.budget``, ``kpi.name``."""
 TABLE_OF: Final = {"tactic": "tactics", "kpi": "kpis", "operation": "operations"}
@@ -62,3 +63,14 @@ def is_field(kind: str, field: str) -> bool:
         return not (kind == "actions" and field in CALENDAR)
     repeated = (*MONTHS.get(kind, ()), *(CALENDAR if kind == "actions" else ()))
     return bool(step) and head in repeated
+
+
+def answered(kind: str, field: str) -> str:
+    """Give what a column is once a table's kind is decided: one that may hold KPIs or costs is
+    drafted as KPIs, and whoever writes ``costs`` need not write its columns anew.
+    """
+    if kind != "costs" or is_field("costs", field) or not is_field("kpis", field):
+        return field
+    head, _, step = field.partition(".")
+    meant = _AS_COSTS.get(head, LEFT)
+    return f"{meant}.{step}" if step else meant

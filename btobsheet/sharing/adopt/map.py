@@ -46,7 +46,7 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.model import CalendarUnit, Language
 from btobsheet.problems import UsageError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.sharing.adopt.fields import KINDS, LEFT, OPEN, fields_of, is_field
+from btobsheet.sharing.adopt.fields import KINDS, LEFT, OPEN, answered, fields_of, is_field
 from btobsheet.wording import LANGUAGES
 
 _TOP: Final = ("start", "language", "calendar", "title", "holidays", "table")
@@ -164,13 +164,14 @@ class _Reader:
     def columns(self, data: object, kind: str) -> dict[tuple[int, int], str]:
         found: dict[tuple[int, int], str] = {}
         taken: set[int] = set()
-        for key, value in self.pairs("columns", data).items():
+        for key, said in self.pairs("columns", data).items():
             run = _COLUMNS.fullmatch(key.strip())
             if run is None:
                 self.refuse(key, '"B" / "K:BJ"')
                 continue
             first = column_number(run["first"])
             last = column_number(run["last"] or run["first"])
+            value = answered(kind, said)
             if value not in (LEFT, OPEN) and kind in KINDS and not is_field(kind, value):
                 known = ", ".join(fields_of(kind))
                 raise UsageError(

@@ -9,7 +9,7 @@ from typing import Final
 
 from btobsheet.excel.raw.cells import VISIBLE, Cell, SheetGrid
 from btobsheet.excel.raw.details import SheetDetails, inspect_workbook
-from btobsheet.excel.raw.formats import days, percents
+from btobsheet.excel.raw.formats import days, percents, thousands
 from btobsheet.excel.raw.grid import Source, loaded, read_grid, relations, tabs, workbook_part
 from btobsheet.excel.raw.preflight import Package, RefusalError, kind_of
 from btobsheet.excel.read.keys import is_planning_sheet
@@ -131,10 +131,22 @@ class Old:
         """Give the cells that are shown as percentages (:func:`btobsheet.excel.raw.formats`)."""
         return _percents(self.data, tab)
 
+    def figure(self, tab: str, at: At, raw: Raw) -> Raw:
+        """Give a number as its format shows it: 1200000 in thousands (#,##0,) is 1200."""
+        steps = _thousands(self.data, tab).get(at, 0)
+        if not steps or isinstance(raw, bool) or not isinstance(raw, int | float):
+            return raw
+        return raw / 1000.0**steps
+
 
 @lru_cache(maxsize=8)
 def _percents(data: bytes, tab: str) -> Mapping[At, int]:
     return percents(data, tab)
+
+
+@lru_cache(maxsize=8)
+def _thousands(data: bytes, tab: str) -> Mapping[At, int]:
+    return thousands(data, tab)
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ from btobsheet.plan.closing import NOT_FROZEN
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import Kpi
-from btobsheet.plan.words import label
+from btobsheet.plan.words import amount, label
 from btobsheet.problems import Problem, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.status.backwards.figures import Goal, GoalNode
@@ -84,6 +84,27 @@ def alone(found: Goal, made: Sequence[Proposal], lookup: Lookup) -> Iterator[Pro
             yield problem("W588", place, id=kpi.id, label=label(kpi), others=others)
 
 
+def doubtful(made: Sequence[Proposal], plan: Plan, over: int) -> Iterator[Problem]:
+    """Tell once that the months that are ``over`` change too (W584), and each percentage that
+    would have to pass 100 % (W585).
+    """
+    past = {f"target.{month}": str(month) for month in plan.months[:over]}
+    late = [one for one in made if one.field in past]
+    if late:
+        months = sorted({past[one.field] for one in late})
+        first, kpis = late[0], {one.id for one in late}
+        span = months[0] if len(months) == 1 else f"{months[0]} … {months[-1]}"
+        yield problem("W584", first.kpi.place(first.field), months=span, count=len(kpis))
+    for one in made:
+        if (
+            one.field == "annual_target"
+            and one.kpi.is_percent
+            and (one.before or 0.0) <= 1 < one.after
+        ):
+            shown = amount(one.after, one.kpi.unit)
+            yield problem("W585", one.kpi.place(one.field), shown, id=one.id, label=one.label)
+
+
 def _of(node: GoalNode, plan: Plan, lookup: Lookup) -> Iterator[Proposal]:
     kpi, need = node.item.kpi, node.need
     if need is None or not positive(need) or _suffices(node, need):
@@ -144,11 +165,11 @@ def _months(node: GoalNode, annual: float, plan: Plan, lookup: Lookup) -> dict[i
     early = max(0.0, wanted - total(value for n, value in kept if n <= last))
     rest = max(0.0, annual - wanted - total(value for n, value in kept if n > last))
     made: dict[int, float] = {}
-    for amount, part in (
+    for much, part in (
         (early, [n for n in numbers if n <= last]),
         (rest, [n for n in numbers if n > last]),
     ):
-        made |= _spread(amount, _shape(node, part, plan), by_units)
+        made |= _spread(much, _shape(node, part, plan), by_units)
     return made
 
 

@@ -13,7 +13,7 @@ from btobsheet.layout.typed.dates import serial_day
 from btobsheet.layout.typed.text import Raw, match_key, narrowed
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.adopt.old import OldTab
-from btobsheet.sharing.adopt.seen.heads import said_in
+from btobsheet.sharing.adopt.seen.heads import said_in, without_unit
 from btobsheet.wording import LANGUAGES
 from btobsheet.wording.forms import month_names
 from btobsheet.wording.headings import spellings
@@ -108,7 +108,9 @@ def _of_text(text: str) -> Atom | None:
             return _dated(parts.get("year", 0), parts["month"], parts.get("day", 0))
     if found := _YEAR.fullmatch(text):
         return Atom("year", year=int(found["year"]))
-    return _in_english(text) or _said(text) or _said_month(text)
+    if atom := _in_english(text) or _said(text) or _said_month(text):
+        return atom
+    return _of_text(bare) if (bare := without_unit(text)) != text else None
 
 
 def _said_month(text: str) -> Atom | None:

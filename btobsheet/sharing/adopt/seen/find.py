@@ -86,11 +86,8 @@ def _is_label_row(tab: OldTab, row: int, after: int, date1904: bool) -> bool:
     calendar.
     """
     roles = {head.role for head in _roles(tab, row).values() if head.sure == SURE}
-    near = max(
-        len(_dates(row_atoms(tab, one, date1904)))
-        for one in range(max(after + 1, row - 2), row + 3)
-    )
-    dates = _dates(row_atoms(tab, row, date1904))
+    near = max(len(_dates(tab, one, date1904)) for one in range(max(after + 1, row - 2), row + 3))
+    dates = _dates(tab, row, date1904)
     own = len(dates) if dates and dates[0].kind in ("month", "date") else 0
     told = {head.role for head in _roles(tab, row).values() if not said_in(head.text)}
     telling = (roles - _WEAK) & told
@@ -106,15 +103,23 @@ def _is_label_row(tab: OldTab, row: int, after: int, date1904: bool) -> bool:
     return "month" in roles and _months_below(tab, row, date1904) > 0
 
 
-def _dates(atoms: Mapping[int, Atom]) -> list[Atom]:
-    """Give the longest stretch of neighbouring months, days or parts of them that go on evenly."""
+def _dates(tab: OldTab, row: int, date1904: bool) -> list[Atom]:
+    """Give the longest stretch of neighbouring months, days or parts of them that go on evenly;
+    between months there may be blank cells, each as many.
+    """
     best: list[Atom] = []
     held: list[tuple[int, Atom]] = []
-    for column, atom in sorted(atoms.items()):
+    wide = 1
+    for column, atom in sorted(row_atoms(tab, row, date1904).items()):
         if atom.kind not in ("month", "date", "number", "part", "week"):
             continue
-        if held and (held[-1][0] != column - 1 or held[-1][1].kind != atom.kind):
-            held = []
+        if held:
+            before = held[-1][0]
+            if len(held) == 1:
+                blank = not any(tab.text(row, at) for at in range(before + 1, column))
+                wide = column - before if blank and atom.kind == "month" else 1
+            if column - before != wide or held[-1][1].kind != atom.kind:
+                held = []
         held.append((column, atom))
         if len(held) > len(best):
             best = [one for _, one in held]
@@ -224,9 +229,12 @@ def _table(tab: OldTab, header: tuple[int, int], end: int, date1904: bool) -> Fo
 
 
 def _is_named(piece: str) -> bool:
-    """Tell whether a piece of a heading is a known one, more than a word for planned or actual."""
-    head = role_of(piece)
-    return bool(head and head.sure == SURE and not said_in(piece))
+    """Tell whether a piece of a heading is a known one, more than a word for planned or actual, be
+    it beside a month: 予算(4月).
+    """
+    head, atom = role_of(piece), atom_of(piece)
+    is_month = bool(atom and atom.kind == "month")
+    return bool(head and head.sure == SURE and not said_in(piece) and not is_month)
 
 
 def _pieces(tab: OldTab, lines: Sequence[int], column: int) -> list[str]:

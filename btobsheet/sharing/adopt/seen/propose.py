@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
@@ -14,7 +15,7 @@ from btobsheet.plan.model import Language
 from btobsheet.plan.words import day_text
 from btobsheet.problems import UnreadableError, problem
 from btobsheet.quickclass import dataclass
-from btobsheet.sharing.adopt.fields import LEFT, OPEN
+from btobsheet.sharing.adopt.fields import LEFT, MONTHS, OPEN
 from btobsheet.sharing.adopt.map import AdoptMap, TableMap
 from btobsheet.sharing.adopt.old import Old
 from btobsheet.sharing.adopt.seen.bars import painted, propose_colours, propose_marks, signs_of
@@ -29,6 +30,7 @@ from btobsheet.sharing.adopt.units import unit_above, unit_of_heads
 
 _SERIAL: Final = 5
 """A day's number in a file has so many figures."""
+_PERCENT: Final = re.compile(r"[(（\[【]\s*[%％]\s*[)）\]】]\s*$")
 _DAYS: Final = ("start", "end", "done_on", "date", "due", "period")
 _NAMES: Final = ("operation", "tactic", "task", "name", "item")
 
@@ -134,14 +136,32 @@ def _is_used(table: FoundTable, run: tuple[int, int]) -> bool:
 def _runs(table: FoundTable, kind: str, has_lines: bool) -> Iterator[tuple[tuple[int, int], Guess]]:
     """Put the calendar's columns together that go on step by step."""
     held: list[tuple[int, Step, str]] = []
+    fields = {at: _step_field(table, kind, step, has_lines) for at, step in table.steps.items()}
+    if kind in MONTHS:
+        _one_a_month(table, fields)
     for column, step in sorted(table.steps.items()):
-        field = _step_field(table, kind, step, has_lines)
+        field = fields[column]
         if held and not _goes_on(held[-1], (column, step, field)):
             yield _run(held)
             held = []
         held.append((column, step, field))
     if held:
         yield _run(held)
+
+
+def _one_a_month(table: FoundTable, fields: dict[int, str]) -> None:
+    """Ask where several columns are one figure of a month; a percentage beside an amount is left,
+    for it is the share reached: 実績(件), 実績(%).
+    """
+    columns: dict[tuple[str, dt.date], list[int]] = {}
+    for at, meant in fields.items():
+        columns.setdefault((meant, table.steps[at].first), []).append(at)
+    for (meant, _), several in columns.items():
+        if meant in (LEFT, OPEN) or len(several) == 1:
+            continue
+        amounts = [at for at in several if not _PERCENT.search(table.heads.get(at, ""))]
+        for at in several:
+            fields[at] = OPEN if len(amounts) != 1 else meant if at in amounts else LEFT
 
 
 def _step_field(table: FoundTable, kind: str, step: Step, has_lines: bool) -> str:

@@ -19,11 +19,12 @@ from btobsheet.sharing.adopt.seen.atoms import atom_of
 from btobsheet.sharing.adopt.seen.heads import said_in, split_name
 from btobsheet.sharing.adopt.taking.steps import month_in
 from btobsheet.sharing.adopt.taking.table import TableReader
-from btobsheet.sharing.adopt.units import in_unit, is_money, money_unit, unit_in
+from btobsheet.sharing.adopt.units import is_money, money_unit, unit_in
 from btobsheet.wording.headings import signs
 
 _UNIT: Final = re.compile(r"(?P<name>.+?)\s*[(（\[【](?P<unit>[^()（）\[\]【】]+)[)）\]】]")
 _PERCENT: Final = "%"
+_YEN: Final = "円"
 
 
 class FigureReader(TableReader):
@@ -71,7 +72,7 @@ class FigureReader(TableReader):
             value = values[field]
             if field == "reporter":
                 self.person(value)
-            if not self.rows.put(self.table, record, field, self._own(field, value)):
+            if not self.rows.put(self.table, record, field, self._own(record, value)):
                 self.leave_value(value, "second")
         for column, (field, month) in self.months.items():
             self._figure(record, says or field, month, (row, column))
@@ -100,12 +101,15 @@ class FigureReader(TableReader):
         """Tell whether no column names the rows but that of their tactics."""
         return self.name_field not in self.columns.values()
 
-    def _own(self, field: str, value: Value) -> Value:
+    def _own(self, record: str, value: Value) -> Value:
         """Give a target for the year as its format means it."""
-        kind = self.taking.old.percents(self.tab.name).get(value.at[0][1:]) if value.at else None
-        if kind == POINTS and isinstance(value.raw, int | float):
+        if not value.at or isinstance(value.raw, bool) or not isinstance(value.raw, int | float):
+            return value
+        at = value.at[0][1:]
+        if self.taking.old.percents(self.tab.name).get(at) == POINTS:
             return Value(f"{plain(value.raw)}%", value.at)
-        return value
+        counted = self.table == "kpis"
+        return Value(self._counted(record, value.raw, at), value.at) if counted else value
 
     def _line(self, values: Mapping[str, Value]) -> str:
         """Say what the line of a thing holds by the map; nothing where there is one line only."""
@@ -169,13 +173,20 @@ class FigureReader(TableReader):
         if isinstance(raw, str) and narrowed(raw).endswith(_PERCENT):
             self._is_percent(record)
         if self.table == "costs":
-            return in_unit(raw, self.units[at[1]])
+            return self.amount(raw, at, self.units[at[1]])
         if not isinstance(raw, int | float) or isinstance(raw, bool):
             return raw
         kind = self.taking.old.percents(self.tab.name).get(at)
         if kind == FRACTION:
             self._is_percent(record)
-        return f"{plain(raw)}%" if kind == POINTS else raw
+        return f"{plain(raw)}%" if kind == POINTS else self._counted(record, raw, at)
+
+    def _counted(self, record: str, raw: Raw, at: At) -> Raw:
+        """Give a figure as its format shows it where the KPI is counted in thousands or more."""
+        own = self.rows.get("kpis", record, "unit")
+        units = (plain(own.raw),) if own else (self.units.get(at[1], ""), self.unit_said)
+        scaled = {unit for one in units if (unit := money_unit(one))} - {_YEN}
+        return self.taking.old.figure(self.tab.name, at, raw) if scaled else raw
 
     def _is_percent(self, record: str) -> None:
         """Note that a KPI's figures are percentages, where no unit is said."""

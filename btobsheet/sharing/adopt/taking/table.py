@@ -20,12 +20,7 @@ from btobsheet.sharing.adopt.seen.calendars import Step
 from btobsheet.sharing.adopt.seen.heads import role_of
 from btobsheet.sharing.adopt.taking.heads import bare_figures, headed_months, units_of
 from btobsheet.sharing.adopt.taking.steps import is_step, month_of, step_at
-from btobsheet.sharing.adopt.units import (
-    MONEY_FIELDS,
-    in_unit,
-    money_unit,
-    unit_in,
-)
+from btobsheet.sharing.adopt.units import MONEY_FIELDS, in_unit, money_unit, unit_in
 from btobsheet.templates.holidays import japan
 from btobsheet.wording.headings import signs
 
@@ -165,9 +160,13 @@ class TableReader:
                 self.leave(home, "month")
             elif not is_blank(raw) and field not in found:
                 if field.rpartition(".")[2] in MONEY_FIELDS:
-                    raw = in_unit(raw, self.units[column])
+                    raw = self.amount(raw, home, self.units[column])
                 found[field] = self.value(raw, home)
         return found
+
+    def amount(self, raw: Raw, at: At, unit: str) -> Raw:
+        """Give an amount in the unit that is said over it, which counts what people see."""
+        return in_unit(self.taking.old.figure(self.tab.name, at, raw) if unit else raw, unit)
 
     def value(self, raw: Raw, *at: At) -> Value:
         """Make a value of this tab's cells."""
