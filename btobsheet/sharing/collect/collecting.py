@@ -29,6 +29,7 @@ from btobsheet.sharing.collect.joining import (
     known,
     open_conflicts,
     superseded,
+    with_answers,
 )
 from btobsheet.sharing.collect.names import INDEX, inside, merged_name, output_name
 from btobsheet.sharing.collect.page import compose_page
@@ -251,11 +252,13 @@ class _Working:
     def _merge(self, usable: Sequence[Dropped], left: tuple[Left, ...], key: str) -> Joined:
         name, page = self._merged_name(), output_name(self.language, "merge")
         outcome, refused = join(self.doors, (self.call.master, self.master), usable)
+        outcome, carried = with_answers(outcome, self.shelf.standing(name), name)
         path = self.shelf.put(Output(name, key, lambda: outcome.data))
         told = self.doors.merge_page(outcome, base_name(path)).encode("utf-8", "backslashreplace")
         self.shelf.put(Output(page, key, lambda: told))
-        self.state.merged = {"key": key, **kept(joined(outcome, refused))}
-        return joined(outcome, (*left, *refused))
+        made = joined(outcome, refused, carried)
+        self.state.merged = {"key": key, **kept(made)}
+        return replace(made, left=(*left, *refused))
 
     def _report(self) -> str:
         """Report on the merged workbook, on the day."""

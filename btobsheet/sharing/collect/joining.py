@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, Final
 
 from btobsheet.plan.copies import Copy
 from btobsheet.plan.returned import Answer, covers
-from btobsheet.problems import BtobsheetError, Problem
+from btobsheet.problems import BtobsheetError, Problem, UnreadableError, UsageError
 from btobsheet.sharing.collect.doors import Doors
 from btobsheet.sharing.collect.folder import Dropped
 from btobsheet.sharing.collect.results import Joined, Left
+from btobsheet.sharing.merge.carried import carry
 from btobsheet.sharing.merge.resolving import stored_conflicts
 from btobsheet.sharing.merge.written import Outcome
 from btobsheet.sharing.opened import open_book
 from btobsheet.sharing.returned import to_key
+
+_COUNTS: Final = ("changes", "conflicts", "unplaced", "copies", "carried")
 
 
 def superseded(answers: Sequence[Answer], copies: Mapping[str, Copy]) -> tuple[Left, ...]:
@@ -57,7 +62,18 @@ def join(
             usable.remove(refused)
 
 
-def joined(outcome: Outcome, left: tuple[Left, ...]) -> Joined:
+def with_answers(outcome: Outcome, earlier: bytes | None, name: str) -> tuple[Outcome, int]:
+    """Give a merge with the answers that people gave to the same conflicts in the one before, and
+    how many they are.
+    """
+    if earlier and outcome.merged.conflicts:
+        with suppress(UnreadableError, UsageError):  # somebody made something else of it
+            data, count = carry(outcome.data, earlier, name)
+            return replace(outcome, data=data), count
+    return outcome, 0
+
+
+def joined(outcome: Outcome, left: tuple[Left, ...], carried: int) -> Joined:
     """Say in figures what came of a merge."""
     return Joined(
         changes=len(outcome.merged.changes) - len(outcome.unplaced),
@@ -65,6 +81,7 @@ def joined(outcome: Outcome, left: tuple[Left, ...]) -> Joined:
         unplaced=len(outcome.unplaced),
         copies=len(outcome.copies),
         left=left,
+        carried=carried,
     )
 
 
@@ -76,8 +93,8 @@ def kept(made: Joined) -> dict[str, Any]:
         for one in made.left
         if one.refused
     ]
-    numbers = {"changes": made.changes, "conflicts": made.conflicts, "unplaced": made.unplaced}
-    return {**numbers, "copies": made.copies, "refused": refused}
+    numbers = {name: getattr(made, name) for name in _COUNTS}
+    return {**numbers, "refused": refused}
 
 
 def known(told: Mapping[str, Any], left: tuple[Left, ...]) -> Joined:
@@ -86,7 +103,7 @@ def known(told: Mapping[str, Any], left: tuple[Left, ...]) -> Joined:
         Left(one["file"], refused=Problem(one["code"], None, one["value"], one["details"]))
         for one in told["refused"]
     )
-    numbers = {name: int(told[name]) for name in ("changes", "conflicts", "unplaced", "copies")}
+    numbers = {name: int(told.get(name, 0)) for name in _COUNTS}
     return Joined(**numbers, left=(*left, *refused))
 
 

@@ -110,6 +110,8 @@ class _Page:
             tab = text(made.returned.plan.language, "merge.tab")
             details = {"count": joined.conflicts, "file": made.merged, "tab": tab}
             yield self.say("todo_conflicts", **details)
+        if joined.carried:
+            yield self.say("todo_carried", count=joined.carried, file=made.merged)
         if joined.unplaced:
             yield self.say("todo_unplaced", count=joined.unplaced, file=made.merge_page)
         refused = sum(one.refused is not None for one in joined.left)

@@ -32,7 +32,8 @@ class Left:
 @dataclass(frozen=True)
 class Joined:
     """The merge: how many changes and open conflicts, what was left out, and what else it told;
-    ``copies`` counts those taken in.
+    ``copies`` counts those taken in, ``carried`` the conflicts that have the answer of an earlier
+    round.
     """
 
     changes: int
@@ -40,6 +41,7 @@ class Joined:
     unplaced: int
     copies: int
     left: tuple[Left, ...]
+    carried: int = 0
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,14 @@ class Shelf:
         self.placed[output.name] = Kept(path, digest, output.key, digest)
         return path
 
+    def standing(self, name: str) -> bytes | None:
+        """Give the bytes of an output of an earlier round, as they stand now; None without one."""
+        known = self.before.get(name)
+        try:
+            return (self.out / known.path).read_bytes() if known else None
+        except OSError:
+            return None
+
     def is_kept(self, name: str, key: str) -> bool:
         """Tell whether an output stands that was made of the very same."""
         known = self.before.get(name)

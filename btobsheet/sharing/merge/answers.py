@@ -10,15 +10,18 @@ from btobsheet.layout.typed.text import Raw, match_key, plain
 from btobsheet.quickclass import dataclass
 from btobsheet.wording import LANGUAGES, text
 
+At = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a person chose for one conflict: ``choice`` as it stands in the drop-down, ``typed``
-    what was written by hand.
+    what was written by hand; ``cells`` are where both stand, as row and column.
     """
 
     choice: str
     typed: Raw
+    cells: tuple[At, At] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Clicked:
 
     kind: Literal["master", "copy", "typed"]
     file: str = ""
-    typed: str = ""
+    typed: Raw = ""
 
 
 def tab_names() -> tuple[str, ...]:
@@ -68,5 +71,6 @@ def _answers(
             found[int(value)] = Answer(
                 plain(cells[choice].value) if choice in cells else "",
                 cells[typed].value if typed in cells else None,
+                ((row, choice), (row, typed)),
             )
     return found

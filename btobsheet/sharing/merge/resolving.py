@@ -32,10 +32,11 @@ def stored_conflicts(book: Book) -> tuple[Conflict, ...]:
 
 def answers_in(book: Book) -> Mapping[int, Answer]:
     """Give what stands on its tab of conflicts, by number."""
-    return _answered(book)[1]
+    return answered(book)[1]
 
 
-def _answered(book: Book) -> tuple[str, Mapping[int, Answer]]:
+def answered(book: Book) -> tuple[str, Mapping[int, Answer]]:
+    """Give the same with the tab's name."""
     names = {tab_of_ours(book.data, *tab_names()), *tab_names()}
     there = answers(read_grid(book.data, book.file, lambda _, name: name in names).sheets)
     # where the tab was renamed
@@ -90,7 +91,7 @@ def resolve_book(
     if not conflicts:
         raise UsageError(problem("E704", value=book.file), book.file)
     resolving = _Resolving(book, conflicts)
-    tab, given = _answered(book)
+    tab, given = answered(book)
     left = [
         (number, one)
         for number, one in enumerate(conflicts, start=1)
@@ -127,26 +128,16 @@ class _Resolving:
 
     def answer(self, conflict: Conflict, answer: Answer) -> bool:
         """Apply one answer; tell whether there was any."""
+        meant = meaning(conflict, answer, self.names)
+        if meant:
+            return self.clicked(conflict, meant)
         row = self.tables.get(conflict.table, {}).get(conflict.id, {})
-        choice = match_key(answer.choice)
-        candidate = self._candidate(conflict, choice)
-        if candidate:
-            return self._take(conflict, candidate)
-        if choice in _spellings("master"):
-            return self._settle(conflict, [])
-        by_hand = (
-            conflict.kind == "cell"
-            and not is_blank(answer.typed)
-            and (not choice or choice in _spellings("typed"))
-        )
-        if by_hand:
-            return self._type(conflict, answer.typed)
         changed = (
             row.get(conflict.field) != conflict.master
             if conflict.kind == "cell"
             else bool(row) == (conflict.kind == "restore")
         )
-        return not choice and changed and self._settle(conflict, [])
+        return not match_key(answer.choice) and changed and self._settle(conflict, [])
 
     def clicked(self, conflict: Conflict, click: Clicked) -> bool:
         """Apply an answer that names what it takes; tell whether it was any."""
@@ -175,24 +166,41 @@ class _Resolving:
         row = self.tables.get(conflict.table, {}).get(conflict.id, {})
         return self._settle(conflict, typed(conflict, entry, row))
 
-    def _candidate(self, conflict: Conflict, choice: str) -> Candidate | None:
-        """Find the copy that was chosen: by the word for the only one, or by its name, with or
-        without what follows its last dot.
-        """
-        if choice and len(conflict.candidates) == 1 and choice in _spellings("copy"):
-            return conflict.candidates[0]
-        for one in conflict.candidates:
-            if choice and choice in map(
-                match_key, (self.names[one.file], one.file, one.file.rpartition(".")[0])
-            ):
-                return one
-        return None
-
     def _settle(self, conflict: Conflict, changes: Sequence[Change], taken: str = "") -> bool:
         self.changes += changes
         self.tables = applied(self.tables, changes)
         self.refused += refused_lines(conflict, taken)
         return True
+
+
+def meaning(conflict: Conflict, answer: Answer, names: Mapping[str, str]) -> Clicked | None:
+    """Say what a person's words for one conflict mean; None where they say nothing. ``names`` are
+    the words by which the copies are offered.
+    """
+    choice = match_key(answer.choice)
+    candidate = _candidate(conflict, choice, names)
+    if candidate:
+        return Clicked("copy", file=candidate.file)
+    if choice in _spellings("master"):
+        return Clicked("master")
+    is_typed = conflict.kind == "cell" and not is_blank(answer.typed)
+    if is_typed and (not choice or choice in _spellings("typed")):
+        return Clicked("typed", typed=answer.typed)
+    return None
+
+
+def _candidate(conflict: Conflict, choice: str, names: Mapping[str, str]) -> Candidate | None:
+    """Find the copy that was chosen: by the word for the only one, or by its name, with or without
+    what follows its last dot.
+    """
+    if choice and len(conflict.candidates) == 1 and choice in _spellings("copy"):
+        return conflict.candidates[0]
+    for one in conflict.candidates:
+        if choice and choice in map(
+            match_key, (names[one.file], one.file, one.file.rpartition(".")[0])
+        ):
+            return one
+    return None
 
 
 def _spellings(key: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ TEXTS: Final[dict[str, str]] = {
     "nothing_todo": "There is nothing to do now.",
     "todo_failures": "Files that cannot be read: {count}. See “Files that cannot be read” below, and have them put there again.",
     "todo_conflicts": "Conflicts: {count}. Choose the answers on the tab “{tab}” of {file}, then apply them with btobsheet merge --resolve.",
+    "todo_carried": "{count} of them have the answer chosen in an earlier round. Look at them once more before you apply them.",
     "todo_unplaced": "Entries for which the master has no cell: {count}. See {file}.",
     "todo_refused": "Workbooks that cannot be merged: {count}. See “Several workbooks of one person, and those not merged” below.",
     "todo_strangers": "Workbooks that are not of this plan: {count}. Check that master and folder belong together.",

@@ -17,6 +17,7 @@ TEXTS: Final[dict[str, str]] = {
     "nothing_todo": "いま、することはありません。",
     "todo_failures": "読めないファイルが{count}個あります。下の「読めなかったファイル」を見て、置き直してもらってください。",
     "todo_conflicts": "食い違いが{count}件あります。{file} の「{tab}」シートで答えを選び、btobsheet merge --resolve で反映してください。",
+    "todo_carried": "うち{count}件には、前の回に選ばれた答えを写してあります。見直してから反映してください。",
     "todo_unplaced": "マスターに入れる場所のない記入が{count}件あります。{file} で確かめてください。",
     "todo_refused": "取り込めないブックが{count}個あります。下の「同じ人の複数のブックと、取り込まなかったブック」を見てください。",
     "todo_strangers": "この計画のものでないブックが{count}個あります。マスターとフォルダーが合っているかを確かめてください。",
