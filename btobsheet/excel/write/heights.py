@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from btobsheet.excel.write.calendar import ROW_POINTS
 from btobsheet.excel.write.folds import folds, level_of
 from btobsheet.excel.write.looks import BANNER_POINTS, wraps
-from btobsheet.excel.write.measured import pixels
+from btobsheet.excel.write.measured import wrapped
 from btobsheet.excel.write.named.props import Props
 from btobsheet.excel.write.named.tables import COLUMNS
 from btobsheet.layout.geometry import Slot, TableGeometry
@@ -19,15 +18,28 @@ from btobsheet.layout.rows.written import Cells
 from btobsheet.layout.sheets.settings import BANNER
 from btobsheet.layout.spec import FIRST_ROW, Sheet
 from btobsheet.plan.model import SETTING_IDS
+from btobsheet.quickclass import dataclass
 from btobsheet.wording import text
 
 _MOST_LINES = 8
+_PADDING: Final = dict.fromkeys(("settings", "people", "holidays"), 4)
+"""Points above and below the lines of a row; 8 elsewhere. A year's holidays are one page."""
 _LOWEST: Final[Mapping[str, float]] = {"kpis": 16.5}
 """The height of a row of one line, where as many as possible have to stand on a page."""
-_RAGGED, _EVEN = 18, 7
-"""Pixels of a column that lines leave unused: they are not filled where no mark may begin one."""
-_LOW, _EDGES, _OF_SIZE = 24, 3, 1.4
-"""The same of other tables that fold, what is above and below the lines, a line by its type."""
+_RAGGED, _EVEN = (10, 18), (5, 7)
+"""Pixels of a column that lines of words leave unused, and of Japanese: they are not filled where
+no mark may begin one.
+"""
+_LOW, _EDGES = 24, 3
+"""The height of a row of the other tables that fold, what is above and below several lines."""
+
+
+@dataclass(frozen=True)
+class _Type:
+    """A workbook's usual type: its size in points, and a line of it by that size."""
+
+    size: float
+    line: float
 
 
 def row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
@@ -36,7 +48,8 @@ def row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
         rows = made.geometries["actions"].rows
         return dict.fromkeys(range(FIRST_ROW, FIRST_ROW + rows), ROW_POINTS)
     needed: dict[int, float] = {}
-    usual = int(text(made.plan.language, "forms.font_size"))
+    language = made.plan.language
+    usual = _Type(*(float(text(language, f"forms.{one}")) for one in ("font_size", "line_height")))
     for table in sheet.tables:
         wrapped = [*_wrapped(made.geometries[table.name])]
         measure = _low if folds(table.name) else _high
@@ -62,10 +75,10 @@ def _look(slot: Slot) -> Props:
     return COLUMNS.get(f"{slot.column.table}.{slot.column.name}", {})
 
 
-def _high(table: str, wrapped: list[Slot], cells: Cells, _: int) -> float:
+def _high(table: str, wrapped: list[Slot], cells: Cells, usual: _Type) -> float:
     large = _scale_of(table, cells)
     lines = (_lines(cells, slot, large, _RAGGED) for slot in wrapped if not slot.column.formula)
-    return 8 + 15 * min(max([1, *lines]) * large, _MOST_LINES)
+    return _PADDING.get(table, 8) + 15 * min(max([1, *lines]) * large, _MOST_LINES)
 
 
 def _scale_of(table: str, cells: Cells) -> float:
@@ -74,19 +87,21 @@ def _scale_of(table: str, cells: Cells) -> float:
     return BANNER_POINTS / TEXT if cells["id"] in named else 1
 
 
-def _low(table: str, wrapped: list[Slot], cells: Cells, usual: int) -> float:
+def _low(table: str, wrapped: list[Slot], cells: Cells, usual: _Type) -> float:
     heights = (_height(cells, slot, usual) for slot in wrapped)
     return max([_LOWEST.get(table, _LOW), *heights])
 
 
-def _height(cells: Cells, slot: Slot, usual: int) -> float:
+def _height(cells: Cells, slot: Slot, usual: _Type) -> float:
     """Give the height of a cell's lines, by the size of its type."""
-    size: int = _look(slot).get("font_size", usual)
-    lines = min(_lines(cells, slot, size / usual, _EVEN), _MOST_LINES)
-    return _EDGES + _OF_SIZE * size * lines if lines > 1 else 0
+    size = float(_look(slot).get("font_size", usual.size))
+    lines = min(_lines(cells, slot, size / usual.size, _EVEN), _MOST_LINES)
+    return _EDGES + usual.line * size * lines if lines > 1 else 0
 
 
-def _lines(cells: Cells, slot: Slot, scale: float, unused: int) -> int:
-    """Count the lines a text takes in its column, of which so many pixels stay ``unused``."""
-    words, room = str(cells.get(slot.field) or ""), max(slot.column.width / scale - unused, 20)
-    return sum(max(1, math.ceil(pixels(line) / room)) for line in words.splitlines())
+def _lines(cells: Cells, slot: Slot, scale: float, unused: tuple[int, int]) -> int:
+    """Count the lines that a text takes in its column, some pixels of which stay ``unused``."""
+    words = str(cells.get(slot.field) or "")
+    left = unused[not words.isascii()]
+    room = max(slot.column.width / scale - left, 20)
+    return sum(wrapped(line, room) for line in words.splitlines())

@@ -48,6 +48,7 @@ TEXTS: Final[dict[str, str]] = {
     # the font of workbooks, and its size in points where a text is of no other
     "font": "Calibri",
     "font_size": "11",
+    "line_height": "1.25",
     # number formats of Excel and PowerPoint
     "format.date": "d mmm yyyy",
     "format.day": "d mmm",

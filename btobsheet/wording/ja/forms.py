@@ -48,6 +48,7 @@ TEXTS: Final[dict[str, str]] = {
     # the font of workbooks, and its size in points where a text is of no other
     "font": "Meiryo UI",
     "font_size": "10",
+    "line_height": "1.38",
     # number formats of Excel and PowerPoint
     "format.date": "yyyy/m/d",
     "format.day": "m/d",
