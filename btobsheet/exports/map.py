@@ -48,7 +48,6 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import field, replace
 from difflib import get_close_matches
@@ -58,6 +57,7 @@ from btobsheet.layout.typed.text import match_key
 from btobsheet.plan.calendar import Month
 from btobsheet.problems import Place, UsageError, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.system.toml import parse_toml
 
 ROWS: Final = ("kpi", "tactic", "item")
 """The roles of columns that say which row of the plan is meant."""
@@ -123,13 +123,7 @@ def read_map(text: str, file: str = "") -> FillMap:
 
     Raises UsageError: E750 no TOML, E751 an unknown key, E752 a value of the wrong kind.
     """
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
-    except RecursionError:
-        raise UsageError(problem("E750", reason="[[[[…]]]]"), file) from None
-    except ValueError as error:  # TOML's own error, and a number of thousands of digits
-        raise UsageError(problem("E750", reason=str(error)), file) from None
-    return _Reader(file).read(data)
+    return _Reader(file).read(parse_toml(text, "E750", file))
 
 
 class _Reader:

@@ -117,7 +117,9 @@ def _some(plan: Plan) -> str:
     names: dict[str, str] = {}
     for one in (*(one.name for one in plan.people), *map(lookup.known_as, named(plan))):
         names.setdefault(name_key(one), trimmed(one))
-    return ", ".join(list(filter(None, names.values()))[:_SHOWN]) or "-"
+    found = list(filter(None, names.values()))
+    more = ["…"] if len(found) > _SHOWN else []
+    return ", ".join((*found[:_SHOWN], *more)) or "-"
 
 
 def beside(plan: Plan, hands: Hands) -> Iterator[Problem]:

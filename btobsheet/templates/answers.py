@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Mapping
 
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.system.bounded import InputError, read_text_bytes
+from btobsheet.system.toml import parse_toml
 from btobsheet.templates.asked import KEYS
 from btobsheet.text.write import toml_text
 
@@ -20,11 +20,12 @@ def read_answers(path: str | os.PathLike[str]) -> dict[str, object]:
     """
     name = os.fspath(path)
     try:
-        found = tomllib.loads(read_text_bytes(path).decode("utf-8").removeprefix("\ufeff"))
+        text = read_text_bytes(path).decode("utf-8")
     except InputError as error:
         raise UnreadableError(problem(error.code), name) from None
-    except (ValueError, RecursionError) as error:
-        raise UsageError(problem("E623", reason=str(error)), name) from None
+    except UnicodeDecodeError:
+        raise UsageError(problem("E623", line=1), name) from None
+    found = parse_toml(text, "E623", name)
     for key in found:
         if key not in KEYS:
             raise UsageError(problem("E622", None, key, known=", ".join(KEYS)), name)

@@ -9,8 +9,6 @@ tables, keys, and what kind of TOML value a key may hold.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -19,8 +17,9 @@ from btobsheet.plan.calendar import Month
 from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.model import CalendarUnit, Language, Plan
 from btobsheet.plan.records import TABLES, Record
-from btobsheet.problems import Place, Problem, UsageError, problem
+from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
+from btobsheet.system.toml import parse_toml
 from btobsheet.text.catalogue import CATALOGUE, catalogue_of
 from btobsheet.text.cells import shown
 from btobsheet.text.lines import Lines
@@ -33,7 +32,6 @@ __all__ = ["Loaded", "dump", "load_text", "parse", "to_json"]
 HEAD_KEYS: tuple[str, ...] = ("start", "language", "calendar", "template", "floating", "summary")
 UNITS: tuple[CalendarUnit, ...] = ("week", "day", "month")
 Word = TypeVar("Word", bound=str)
-_AT_LINE = re.compile(r"at line (\d+)")
 
 
 @dataclass(frozen=True)
@@ -94,18 +92,7 @@ def load_text(text: str, name: str = "") -> Loaded:
 
 def parse(text: str, name: str = "") -> Data:
     """Parse TOML; UsageError E601 with the line where it is none."""
-    try:
-        return tomllib.loads(text)
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # ValueError: TOML's own error, and a number of thousands of digits
-        at = _AT_LINE.search(str(error))
-        rows = text.split("\n")
-        line = int(at[1]) if at else max(1, len(text.rstrip().split("\n")))
-        raise UsageError(
-            problem("E601", Place(line=line), rows[line - 1].strip(), line=line), name
-        ) from error
+    return parse_toml(text, "E601", name)
 
 
 def _head(shaper: Shaper, data: Data, name: str) -> _Head:

@@ -36,7 +36,6 @@ The form; ``btobsheet adopt OLD.xlsx -o MAP.toml`` writes one to look through::
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Any, Final, cast
@@ -47,6 +46,7 @@ from btobsheet.plan.model import CalendarUnit, Language
 from btobsheet.problems import UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.adopt.fields import KINDS, LEFT, OPEN, answered, fields_of, is_field
+from btobsheet.system.toml import parse_toml
 from btobsheet.wording import LANGUAGES
 
 _TOP: Final = ("start", "language", "calendar", "title", "holidays", "table")
@@ -113,21 +113,16 @@ def read_adopt_map(text: str, file: str = "") -> AdoptMap:
 
     Raises UsageError: E750 no TOML, E751 an unknown key, E752 a value of the wrong kind.
     """
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
-    except RecursionError:
-        raise UsageError(problem("E750", reason="[[[[…]]]]"), file) from None
-    except ValueError as error:
-        raise UsageError(problem("E750", reason=str(error)), file) from None
-    return _Reader(file).read(data)
+    return _Reader(file).read(parse_toml(text, "E750", file))
 
 
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
+        self.where = "MAP.toml"
 
     def read(self, data: Mapping[str, Any]) -> AdoptMap:
-        self.known("", data, _TOP)
+        self.known(data, _TOP)
         holidays, tables = data.get("holidays", True), data.get("table", [])
         if not isinstance(holidays, bool):
             self.refuse("holidays", "true / false")
@@ -141,11 +136,12 @@ class _Reader:
             ),
             title=self.text("title", data.get("title", "")),
             holidays=holidays,
-            tables=tuple(self.table(one) for one in tables),
+            tables=tuple(self.table(one, at) for at, one in enumerate(tables, start=1)),
         )
 
-    def table(self, data: Mapping[str, Any]) -> TableMap:
-        self.known("table", data, (*_TABLE, *_ANSWERS))
+    def table(self, data: Mapping[str, Any], number: int) -> TableMap:
+        self.where = f"[[table]] {number} ({data.get('sheet', '')})"
+        self.known(data, (*_TABLE, *_ANSWERS))
         kind = self.one_of("kind", data.get("kind", ""), (*KINDS, LEFT, OPEN))
         return TableMap(
             sheet=self.text("sheet", data.get("sheet", "")),
@@ -175,7 +171,9 @@ class _Reader:
             if value not in (LEFT, OPEN) and kind in KINDS and not is_field(kind, value):
                 known = ", ".join(fields_of(kind))
                 raise UsageError(
-                    problem("E751", None, value, table="[table.columns]", known=known, close="-"),
+                    problem(
+                        "E751", None, value, table=f"{self.where} {key}", known=known, close="-"
+                    ),
                     self.file,
                 )
             if value == "month" and last > first:
@@ -229,13 +227,11 @@ class _Reader:
             self.refuse(name, '"…"')
         return str(value)
 
-    def known(self, table: str, data: Mapping[str, Any], keys: Sequence[str]) -> None:
+    def known(self, data: Mapping[str, Any], keys: Sequence[str]) -> None:
         for key in data:
             if key not in keys:
                 raise UsageError(
-                    problem(
-                        "E751", None, key, table=f"[{table}]", known=", ".join(keys), close="-"
-                    ),
+                    problem("E751", None, key, table=self.where, known=", ".join(keys), close="-"),
                     self.file,
                 )
 

@@ -440,7 +440,7 @@ TEXTS: Final[dict[str, str]] = {
     "N748.hint": 'If one is a KPI\'s actual, write "heading" = "its No." under [kpi] in MAP.toml.',
     "W749": "The data for {month} only covers {first} to {last}.",
     "W749.hint": "If days are missing, export the whole month again.",
-    "E750": "MAP.toml is not valid TOML ({reason}).",
+    "E750": "MAP.toml is not valid TOML (line {line}).",
     "E750.hint": "Look for an open quote or bracket; quote headings that are not plain ASCII.",
     "E751": '{table} knows no key "{value}".',
     "E751.hint": "Known: {known}",

@@ -189,7 +189,7 @@ TEXTS: Final[dict[str, str]] = {
     "E621.hint": "Choose from these numbers: {known}",
     "E622": 'A file of answers cannot hold "{value}".',
     "E622.hint": "It may hold: {known}",
-    "E623": "The file of answers is not written correctly ({reason}).",
+    "E623": "The file of answers is not written correctly (line {line}).",
     "E623.hint": "See whether every quote and bracket is closed, or delete the file.",
     "E690": "There is no KPI, action, tactic or operation with No. “{value}”.",
     "E690.hint": "Give a No. that is in the workbook. Close to it: {close}",
