@@ -59,13 +59,15 @@ def write_letter(
     reminders: Iterable[Reminder],
     day: dt.date,
     language: str,
+    unread: str = "",
 ) -> Written | None:
     """Write to those a part is for, the first one of them being addressed; None where nothing is
-    wanted of them. ``answer`` is None where no parts were handed out.
+    wanted of them. ``answer`` is None where no parts were handed out; ``unread`` is a file of
+    theirs that cannot be opened.
     """
     wanted = {name_key(name): name for name in people}
     asked = [one for one in reminders if one.owner and name_key(one.owner) in wanted]
-    lead = [*_lead(answer, attachment, plan, day, language)] if answer else []
+    lead = [*_lead(answer, attachment, plan, day, language, unread)] if answer else []
     if not asked and not _is_pressing(answer, attachment):
         return None
     person = Lookup.of(plan).person(people[0]) if people else None
@@ -88,12 +90,19 @@ def _is_pressing(answer: Answer | None, attachment: Attachment) -> bool:
 
 
 def _lead(
-    answer: Answer, attachment: Attachment, plan: Plan, day: dt.date, language: str
+    answer: Answer,
+    attachment: Attachment,
+    plan: Plan,
+    day: dt.date,
+    language: str,
+    unread: str,
 ) -> Iterator[str]:
     """Say how it stands with the part."""
     title = _title(plan, language)
     details = {"title": title, "file": one_line(base_name(attachment.name))}
-    yield text(language, f"collect.lead_{answer.state}", **details)
+    details["sent"] = one_line(base_name(unread))
+    state = "unread" if unread and answer.state == "absent" else answer.state
+    yield text(language, f"collect.lead_{state}", **details)
     if answer.state in _SILENT and answer.due:
         due = day_text(answer.due, language, day.year)
         yield text(language, "collect.lead_late" if answer.late else "collect.lead_due", due=due)

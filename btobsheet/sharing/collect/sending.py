@@ -14,6 +14,7 @@ from btobsheet.plan.records import Person
 from btobsheet.plan.returned import Answer
 from btobsheet.plan.split import By, Part
 from btobsheet.plan.split import split as split_plan
+from btobsheet.reports.document import base_name
 from btobsheet.sharing.collect.doors import Call, Doors
 from btobsheet.sharing.collect.folder import Dropped
 from btobsheet.sharing.collect.letters import Attachment, Written, write_letter
@@ -78,7 +79,10 @@ class Sending:
             for answer in answers:
                 attachment = self._attachment(answer, files, marked, fresh)
                 people = _people(answer, parts.get(to_key(answer.to)))
-                letters += self._letter(answer.title, to_key(answer.to), people, answer, attachment)
+                unread = _unread(answer, returned)
+                letters += self._letter(
+                    answer.title, to_key(answer.to), people, answer, attachment, unread
+                )
         else:
             source = self.call.master, merged, digest_of(merged)
             whole = split_plan(read_workbook(merged, self.call.master).plan, "owner")[0]
@@ -148,13 +152,14 @@ class Sending:
         people: Sequence[str],
         answer: Answer | None,
         attachment: Attachment | None,
+        unread: str = "",
     ) -> Sequence[Letter]:
         people = [one for one in people if not self._is_gone(one)]
         if attachment is None or not people:  # who has left is asked for nothing
             return ()
         reminders = self.doors.reminders(attachment.data, attachment.name, self.day)
         made = write_letter(
-            self.plan, people, answer, attachment, reminders, self.day, self.language
+            self.plan, people, answer, attachment, reminders, self.day, self.language, unread
         )
         if made is None:
             return ()
@@ -191,6 +196,13 @@ class Sending:
         name = inside(folder, f"{title}.{suffix}", self.taken)
         self.taken.append(name)
         return self.shelf.put(Output(name, key, lambda: make(self.language)))
+
+
+def _unread(answer: Answer, returned: Returned) -> str:
+    """Find a file that cannot be opened and bears the title of a part nothing came for."""
+    title = name_key(answer.title)
+    files = (error.file for error in returned.failures)
+    return next((one for one in files if title and title in name_key(base_name(one))), "")
 
 
 def _people(answer: Answer, part: Part | None) -> Sequence[str]:

@@ -104,3 +104,16 @@ def test_what_is_no_workbook_any_more_carries_nothing(tmp_path: Path, broken: by
     (place / "in" / "丙.xlsx").write_bytes(MORE)
     made = collected(place)
     assert words(merged(made, place)) == [("", None)]
+
+
+def test_whose_file_cannot_be_opened_is_told_so(tmp_path: Path) -> None:
+    place = laid_out(
+        tmp_path, {"甲.xlsx": part(FIRST, K02=61), f"計画_{SECOND}.xlsx": part(SECOND)[:2000]}
+    )
+    collected(place)
+    letters = {
+        one: (place / "out" / "お願い" / f"{one}.txt").read_text("utf-8-sig")
+        for one in (SECOND, THIRD)
+    }
+    assert f"送られてきたファイル(計画_{SECOND}.xlsx)を、開けませんでした" in letters[SECOND]
+    assert "まだ戻ってきていません" in letters[THIRD]

@@ -64,6 +64,7 @@ TEXTS: Final[dict[str, str]] = {
     "intro_due": "On {day} the plan ({file}) still needs the following from you, by {by}.",
     "of_person": "* {name}",
     "lead_absent": "Your workbook of “{title}” has not come back yet. Please fill in the one attached ({file}) and answer this mail. If you have just sent it, please ignore this.",
+    "lead_unread": "The file you sent for “{title}” ({sent}) could not be opened. Please open your workbook in Excel and save it again, or fill in the one attached ({file}), and answer this mail.",
     "lead_untouched": "We have your workbook of “{title}”, but nothing seems to be filled in yet. Please fill in the one attached ({file}) and answer this mail.",
     "lead_answered": "Thank you for filling in “{title}”. The workbook you sent ({file}) is attached.",
     "lead_unknown": "We have your workbook of “{title}”. The workbook you sent ({file}) is attached.",
