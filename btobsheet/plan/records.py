@@ -261,6 +261,8 @@ RECORDS: Final[dict[str, type[Record]]] = {
 TABLES: Final[tuple[str, ...]] = tuple(RECORDS)
 NAMING: Final[tuple[str, ...]] = tuple(dict.fromkeys(kind.naming for kind in RECORDS.values()))
 """The fields by which people call a row of any table."""
+OWNING: Final = ("scope", "tactic", "operation")
+"""The fields that say what a row belongs to."""
 ID_LETTERS: dict[str, str] = {
     "operations": "O",
     "tactics": "T",

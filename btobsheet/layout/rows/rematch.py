@@ -12,7 +12,7 @@ from functools import cached_property
 
 from btobsheet.layout.rows.ids import RawRow, canonical_id, days_of, input_names
 from btobsheet.layout.typed.text import Raw, is_blank, match_key, plain
-from btobsheet.plan.records import NAMING
+from btobsheet.plan.records import NAMING, OWNING
 from btobsheet.quickclass import dataclass
 
 _RARE = 2
@@ -41,11 +41,9 @@ class Basis:
         return self._rows
 
     @cached_property
-    def _calls(self) -> Mapping[str, str]:
-        """By id what each row is called, where only one is called so."""
-        calls = {record_id: _call(row) for record_id, row in self._rows.items()}
-        counts = Counter(calls.values())
-        return {record_id: call for record_id, call in calls.items() if call and counts[call] == 1}
+    def _called(self) -> Counter[str]:
+        """How many rows each call is of."""
+        return Counter(call for row in self._rows.values() for call in _calls(row))
 
     @cached_property
     def marks(self) -> Mapping[str, frozenset[Mark]]:
@@ -66,12 +64,15 @@ class Basis:
         return owners
 
     def is_home(self, row: RawRow, record_id: str) -> bool:
-        """Tell whether a row holds what was handed out under this id: it is called so still, or is
-        like it by half.
+        """Tell whether a row holds what was handed out under this id: it is still called as no
+        other row was, or is like it by half.
         """
-        called = self._calls.get(record_id)
+        before = _calls(self._rows.get(record_id, {}))
         return (
-            bool(called and called == _call(row.cells))
+            any(
+                one == now and self._called[one] == 1
+                for one, now in zip(before, _calls(row.cells), strict=False)
+            )
             or not self.marks.get(record_id)
             or self.likeness(row, record_id) >= _ENOUGH
         )
@@ -115,8 +116,13 @@ class Basis:
         )
 
 
-def _call(row: Mapping[str, Raw]) -> str:
-    return next((plain(row.get(field)) for field in NAMING if not is_blank(row.get(field))), "")
+def _calls(row: Mapping[str, Raw]) -> tuple[str, ...]:
+    """Give what a row is called: its name, and its name with what it belongs to; nothing without a
+    name.
+    """
+    name = next((plain(row.get(field)) for field in NAMING if not is_blank(row.get(field))), "")
+    owner = next((plain(row.get(field)) for field in OWNING if not is_blank(row.get(field))), "")
+    return (name, f"{name}\n{owner}") if name else ()
 
 
 @dataclass(frozen=True)

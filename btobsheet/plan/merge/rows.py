@@ -20,7 +20,7 @@ from btobsheet.plan.cells import (
 )
 from btobsheet.plan.merge.again import again, freed, mistyped
 from btobsheet.plan.merge.values import Added, Copy
-from btobsheet.plan.records import TABLES, id_number, make_id
+from btobsheet.plan.records import OWNING, TABLES, id_number, make_id
 from btobsheet.quickclass import dataclass
 
 Ids = Mapping[str, str]
@@ -63,7 +63,11 @@ def _permuted(
     named = _by_name(table, known)
     moved = []
     for record_id, row in rows.items():
-        if record_id in known and not same_row(table, row, known[record_id]):
+        if (
+            record_id in known
+            and not same_row(table, row, known[record_id])
+            and not _is_called_so(table, row, known, record_id)
+        ):
             others = (
                 one
                 for one in _named_alike(table, row, named)
@@ -75,6 +79,16 @@ def _permuted(
             if own:
                 moved.append((record_id, own))
     return tuple(sorted(moved))
+
+
+def _is_called_so(table: str, row: Row, known: Mapping[str, Row], record_id: str) -> bool:
+    """Tell whether a row still has its name and what it belongs to, and no other row had both."""
+
+    def called(one: Row) -> tuple[Entry | None, ...]:
+        return tuple(one.get(field) for field in (NAMES[table], *OWNING))
+
+    own = called(row)
+    return own[0] is not None and [one for one in known if called(known[one]) == own] == [record_id]
 
 
 def _by_name(table: str, rows: Mapping[str, Row]) -> dict[Entry, list[str]]:

@@ -120,7 +120,7 @@ TEXTS: Final[dict[str, str]] = {
     "option.output": "where to write (default: the screen)",
     "option.format": "output format",
     "new.template": "name of a template, or your own TOML file",
-    "new.start": "first month of the plan (default: April of this fiscal year)",
+    "new.start": "first month of the plan (default: April of this fiscal year, from February on of the next; of a project of some months the next month)",
     "new.calendar": "step of the calendar (default: week)",
     "new.title": "title of the plan",
     "new.sample": "make the filled sample plan",

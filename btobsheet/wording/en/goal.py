@@ -20,7 +20,7 @@ TEXTS: Final[dict[str, str]] = {
     "col_effort": "Days",
     "col_budget": "Budget",
     "col_state": "Status",
-    "lag": "{count} months",
+    "lag": "{count} mo.",
     "opening": "{opening} in hand",
     "people": "People's days in the year (effort of actions that are not cancelled; days a month × 12)",
     "col_name": "Name",

@@ -34,7 +34,7 @@ TEXTS: Final[dict[str, str]] = {
     "W509.hint": "Choose the operation from the list on the tactics tab.",
     "W509.why": "A tactic that serves no operation shows up in no operation's status and not on the overview.",
     "W510": "Tactics without a KPI: {label}{more}",
-    "W510.hint": "Add a row on the KPI tab and choose this tactic in Belongs to.",
+    "W510.hint": "Add a row on the KPI tab and choose this tactic under “Of (KGI, operation, tactic)”.",
     "W510.why": "A tactic that isn't measured can't be seen to work, nor be improved.",
     "W511": "Tactics without an owner: {label}{more}",
     "W511.hint": "Enter the one person who is responsible into Owner on the tactics tab.",

@@ -46,8 +46,8 @@ TEXTS: Final[dict[str, str]] = {
     "hint.settings": "Write the policy in one sentence; then one person a row and one holiday a row.",
     "hint.overview": "The whole plan on one page to share. Nothing to type: it fills itself from tabs 1 to 4.",
     "hint.operations": "Split the strategy into operations without gaps or overlaps, one in each row.",
-    "hint.tactics": "Give each tactic an owner and its reason, digital first. 2 at top left: money; 3: choice.",
-    "hint.kpis": "Type the month under the red head (purple: missing). 2 at top left: targets; 3: the rest.",
+    "hint.tactics": "Give each tactic an owner and its reason, digital first. Buttons 2, 3 at top left: money, choice.",
+    "hint.kpis": "Type the month under the red head (purple: missing). Buttons 2, 3 at top left: targets, more.",
     "hint.actions": "List the actions that carry out each tactic. Update status and % done every week.",
     "hint.reviews": "For each KPI that is behind or worsening, write cause and next move in one row.",
     "hint.costs": "Money by tactic and item, month by month. Left empty, tab 2's amounts are used.",
@@ -74,7 +74,7 @@ TEXTS: Final[dict[str, str]] = {
     "catalogue.here": "In this plan",
     "catalogue.hours": "Hours a year",
     "catalogue.kpis": "Usual KPIs",
-    "catalogue.served": "Tactics adopted on tab 2 (nobody serves a stage of 0) →",
+    "catalogue.served": "Tactics adopted on tab 2 (0: no tactic serves the stage) →",
     # the guide
     "guide.purpose": (
         "Strategy means using limited money, people and time well. "

@@ -120,7 +120,7 @@ TEXTS: Final[dict[str, str]] = {
     "option.output": "出力先(既定: 画面)",
     "option.format": "出力の形式",
     "new.template": "テンプレート名、または自分の TOML ファイル",
-    "new.start": "計画の最初の月(既定: 今年度の4月)",
+    "new.start": "計画の最初の月(既定: 今年度の4月。2月からは来年度の4月。数か月の計画では来月)",
     "new.calendar": "カレンダーの刻み(既定: week)",
     "new.title": "計画の名前",
     "new.sample": "記入済みの見本の計画で作る",
