@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from btobsheet.life.proposing import Backwards
+from btobsheet.plan.examples import examples_left
 from btobsheet.plan.lookup import grouped
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
@@ -29,8 +30,10 @@ from btobsheet.wording import text
 from btobsheet.wording.words import label
 
 _HEADS: Final = (
-    *("level", "kpi", "need", "planned", "coverage", "rate", "time", "effort", "budget", "state"),
+    *("kpi", "need", "planned", "supply", "coverage", "rate", "time", "effort", "budget", "state"),
 )
+_STEP: Final = "> "
+"""Stands before a KPI once for each step below the KGI."""
 _RATE_DIGITS: Final = 3
 
 
@@ -44,7 +47,9 @@ def compose_goal(made: Backwards, language: str, *, how: str = "", asked: bool =
     def say(key: str, **details: object) -> str:
         return text(language, f"goal.{key}", **details)
 
-    blocks: list[Block] = [Callout(message(made, language), tuple(_asked_for(made, voice)))]
+    blocks: list[Block] = [
+        Callout(message(made, language), (*_asked_for(made, voice), *_examples(made, voice)))
+    ]
     if made.goal.nodes:
         blocks += [_tree(made, voice), *_capacity(made, voice)]
     if made.goal.unlinked:
@@ -58,6 +63,12 @@ def compose_goal(made: Backwards, language: str, *, how: str = "", asked: bool =
     day = numbers.long_day(made.assessment.as_of, language)
     title = say("title", plan=made.plan.settings.title).rstrip(": ")
     return Document(title, say("subtitle", day=day, file=made.file), language, tuple(blocks))
+
+
+def _examples(made: Backwards, voice: Voice) -> Iterator[str]:
+    """Say that it is reckoned with a template's examples."""
+    if left := examples_left(made.plan):
+        yield voice.say("examples_left", kpis=left.kpis, budgets=left.budgets)
 
 
 def message(made: Backwards, language: str) -> str:
@@ -144,9 +155,8 @@ def _row(node: GoalNode, voice: Voice, scale: Scale) -> tuple[Cell, ...]:
     kpi = node.item.kpi
     state = label("goal_state", node.state, voice.language)
     return (
-        Cell(str(node.level), value=node.level),
-        Cell(voice.name(kpi.id)),
-        *(voice.amount_cell(value, kpi) for value in (node.need, node.item.annual)),
+        Cell(f"{_STEP * node.level}{voice.name(kpi.id)}"),
+        *(voice.amount_cell(value, kpi) for value in (node.need, node.item.annual, node.supply)),
         voice.share_cell(node.coverage),
         Cell(_rates(node, voice), value=node.rate),
         Cell(_time(node, voice)),

@@ -11,6 +11,7 @@ from btobsheet.life.approve import Approved
 from btobsheet.life.close import Closed
 from btobsheet.plan.agreed import Difference, between, state_of
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.examples import examples_left
 from btobsheet.plan.history import Target
 from btobsheet.plan.records import Months
 from btobsheet.reports.document import Block, Bullets, Document, Paragraph, one_line
@@ -22,7 +23,7 @@ from btobsheet.wording import text
 
 
 def compose_approved(made: Approved, language: str, as_of: dt.date) -> Document:
-    """Compose what is told: the approval, what it changes, and the errors it was approved with."""
+    """Compose what is told: the approval, what it changes, the errors it has, what is left open."""
     voice = Voice(assess(made.plan, as_of), language)
     blocks: list[Block] = [Paragraph(approval_line(voice, made.approval))]
     if made.changes:
@@ -32,7 +33,17 @@ def compose_approved(made: Approved, language: str, as_of: dt.date) -> Document:
     if made.errors:
         blocks.append(Paragraph(text(language, "life.with_errors", count=len(made.errors))))
         blocks.append(Bullets(tuple(worded(item, language) for item in made.errors)))
+    blocks += _left_open(voice)
     return Document(text(language, "life.approved"), made.file, language, tuple(blocks))
+
+
+def _left_open(voice: Voice) -> Iterator[Block]:
+    """Tell what was approved as it is: a template's examples, and what a check warns of."""
+    if left := examples_left(voice.assessment.plan):
+        yield Paragraph(voice.say("examples_left", kpis=left.kpis, budgets=left.budgets))
+    warnings = sum(one.code.startswith("W") for one in voice.assessment.lint)
+    if warnings:
+        yield Paragraph(text(voice.language, "life.open_warnings", count=warnings))
 
 
 def compose_closed(made: Closed, language: str, as_of: dt.date) -> Document:

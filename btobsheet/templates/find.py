@@ -16,10 +16,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from btobsheet.layout.typed.text import clean
-from btobsheet.plan.calendar import Month, fiscal_year_start, shift_day
+from btobsheet.plan.calendar import Month, fiscal_year_start
 from btobsheet.plan.catalogue import CatalogueTactic
-from btobsheet.plan.model import CalendarUnit, Language, Plan
-from btobsheet.plan.records import KGI
+from btobsheet.plan.model import CalendarUnit, Language
 from btobsheet.problems import UnreadableError, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.system.bounded import InputError, read_text_bytes
@@ -36,10 +35,6 @@ BLANK = "blank"
 SUFFIX = ".toml"
 TEMPLATES = "sheet_templates"
 SAMPLES = "samples"
-_AHEAD = 2
-"""So many months before its end a year is over for who plans: the next one is planned."""
-_PROJECT = 6
-"""A plan whose goal is to be reached within so many months is a project."""
 _TOLD = ("E001", "E023", "E024")
 
 
@@ -67,11 +62,10 @@ def load(
 ) -> Loaded:
     """Give the plan of a built-in template (in ``language``) or of a planner's own TOML file.
 
-    It begins with ``start``, else (where the template floats) with April of the fiscal year that is
-    being planned today, a project of some months with the next month, else as written; ``calendar``
-    is the step of the action plan's calendar where it is not the template's own. A built-in
-    template gets Japan's holidays where it has none. UsageError E610 for an unknown name, else as
-    :func:`read_text` and :func:`btobsheet.text.read.load_text`.
+    It begins with ``start``, else (where the template floats) with April of today's fiscal year,
+    else as written; ``calendar`` is the step of the action plan's calendar where it is not the
+    template's own. A built-in template gets Japan's holidays where it has none. UsageError E610 for
+    an unknown name, else as :func:`read_text` and :func:`btobsheet.text.read.load_text`.
 
     A plan that has been lived in (an export) leaves its actuals, statuses, spending, consents and
     reviews behind where it is moved to another year or asked for without examples: N614 tells it.
@@ -85,7 +79,7 @@ def load(
     plan = loaded.plan
     if built_in and not plan.holidays:
         plan = replace(plan, holidays=japan(plan.start, plan.language))
-    begin = start or (_first_month(plan, today) if loaded.floating else plan.start)
+    begin = start or (fiscal_year_start(today) if loaded.floating else plan.start)
     told = loaded.problems
     if begin != plan.start or not examples:
         plan, left_out = unlived(plan)
@@ -96,17 +90,6 @@ def load(
     if title:
         plan = replace(plan, settings=replace(plan.settings, title=clean(title).strip()))
     return replace(loaded, plan=plan, problems=told)
-
-
-def _first_month(plan: Plan, today: dt.date) -> Month:
-    """Give the month with which a plan without a year of its own begins: April of today's fiscal
-    year, in that year's last two months April of the next one, for then the next year is planned;
-    a project, whose goal is reached within some months, begins next month.
-    """
-    ends = [one.to for one in plan.kpis if one.scope == KGI]
-    if ends and all(end is not None and end < plan.start.plus(_PROJECT) for end in ends):
-        return Month.of(today).plus(1)
-    return fiscal_year_start(shift_day(today, _AHEAD))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from btobsheet import api
 from btobsheet.cli.locale import default_language
 from btobsheet.cli.options import FilePath, MonthType, check_output, lang_option, say, subcommand
+from btobsheet.plan.calendar import MONTHS_A_PLAN, Month
 from btobsheet.problems import UsageError, has_errors, problem
 from btobsheet.system.files import write_file
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from btobsheet.text.read import Loaded
 
 DEFAULT_TEMPLATE = "marketing-cycle"
+_LATE = 3
+"""From so many months on a plan has begun before somebody made it."""
 
 
 @subcommand("new")
@@ -66,8 +70,19 @@ def command(
     tables = ("operations", "tactics", "kpis", "actions")
     counts = {table: len(getattr(plan, table)) for table in tables}
     click.echo(say("new.done", start=plan.months[0], end=plan.months[-1], file=out, **counts))
+    if not (sample or ask or answers or options["start"]):
+        _tell_begun(plan)
     if ask:
         click.echo(say("ask.stay", file=kept_beside(out)))
+
+
+def _tell_begun(plan: Plan) -> None:
+    """Say that a plan whose first month nobody chose began some months ago."""
+    now = Month.of(dt.date.today())
+    count = now.minus(plan.start)
+    if _LATE <= count < MONTHS_A_PLAN:
+        said = {"start": plan.start, "count": count, "next": now.plus(1)}
+        click.echo(say("new.begun", **said), err=True)
 
 
 def kept_beside(out: Path) -> Path:

@@ -5,12 +5,20 @@ What only KPIs and only actions have stands in modules of their own.
 
 from __future__ import annotations
 
+from xlsxwriter.format import Format
+
 from btobsheet.excel.write.action_conditions import add_action_conditions
 from btobsheet.excel.write.canvases import data_bar, tone_words
-from btobsheet.excel.write.kpi_conditions import add_kpi_conditions, add_kpi_months, same_month
-from btobsheet.excel.write.kpi_months import example_format
+from btobsheet.excel.write.kpi_conditions import (
+    add_kpi_conditions,
+    add_kpi_months,
+    is_broken,
+    is_percent_row,
+    same_month,
+)
+from btobsheet.excel.write.kpi_months import BROKEN, example_format
 from btobsheet.excel.write.log_conditions import add_cost_conditions, add_review_conditions
-from btobsheet.excel.write.looks import shown_format
+from btobsheet.excel.write.looks import PERCENT, shown_format
 from btobsheet.excel.write.paint import area_of, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
 from btobsheet.excel.write.styles import Styles
@@ -154,7 +162,14 @@ def _examples(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
         # a day without its year has no room for the mark: it leans, as all examples do
         bare = shown == "General" or (isinstance(column.kind, Date) and column.kind.short)
         pattern = shown if bare else f'"{mark} "{shown}'
-        if column.repeat and isinstance(column.kind, KpiValue):
-            pattern = example_format(geometry.language, pattern)
-        look = styles.get(italic=True, font_color="#7F6000", num_format=pattern)
-        paint(page, area_of(geometry, at, geometry.last_of[column.name]), test, look, only=True)
+        area = area_of(geometry, at, geometry.last_of[column.name])
+        if isinstance(column.kind, KpiValue):
+            pattern = example_format(geometry.language, pattern, wide=not column.repeat)
+            for own, digits in (is_percent_row(geometry), PERCENT), (is_broken(cell), BROKEN):
+                look = _example_look(styles, f'"{mark} "{digits}')
+                paint(page, area, f"AND({test},{own})", look, only=True)
+        paint(page, area, test, _example_look(styles, pattern), only=True)
+
+
+def _example_look(styles: Styles, pattern: str) -> Format:
+    return styles.get(italic=True, font_color="#7F6000", num_format=pattern)

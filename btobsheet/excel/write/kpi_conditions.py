@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 
 from btobsheet.excel.write.canvases import sparkline
 from btobsheet.excel.write.kpi_months import BROKEN, LARGE
+from btobsheet.excel.write.looks import PERCENT
 from btobsheet.excel.write.named.props import Props
 from btobsheet.excel.write.paint import Area, area_of, header_of, in_column, in_row, paint
 from btobsheet.excel.write.sheet import FastSheet
@@ -75,21 +76,28 @@ def _value_formats(page: FastSheet, geometry: TableGeometry, styles: Styles) -> 
     """Show a KPI's values as percent where its unit says so, one decimal of small numbers that have
     any, and the months of a row with long ones in thousands.
     """
-    unit = in_row(geometry, "unit")
-    percent = f'OR({unit}="%",{unit}="％")'
+    percent = is_percent_row(geometry)
     for column in geometry.table.columns:
         if isinstance(column.kind, KpiValue) and not column.hidden:
             first, last = geometry.first_of[column.name], geometry.last_of[column.name]
             area, cell = area_of(geometry, first, last), _cell(geometry, column.name)
-            paint(page, area, percent, styles.get(num_format="0.0%"), only=True)
-            broken = (
-                f"AND(ISNUMBER({cell}),ABS(N({cell}))<1000,ROUND(N({cell}),1)<>ROUND(N({cell}),0))"
-            )
-            paint(page, area, broken, styles.get(num_format=BROKEN))
+            paint(page, area, percent, styles.get(num_format=PERCENT), only=True)
+            paint(page, area, is_broken(cell), styles.get(num_format=BROKEN))
             for name, least in LARGE.items() if column.repeat else ():
                 largest = f"MAX(${letters(first)}{FIRST_ROW}:${letters(last)}{FIRST_ROW})"
                 look = styles.get(num_format=number_format(geometry.language, name))
                 paint(page, area, f"{largest}>={least:.0f}", look, only=True)
+
+
+def is_percent_row(geometry: TableGeometry) -> str:
+    """Give the test for a KPI that is counted in percent."""
+    unit = in_row(geometry, "unit")
+    return f'OR({unit}="%",{unit}="％")'
+
+
+def is_broken(cell: str) -> str:
+    """Give the test for a small number that has decimals."""
+    return f"AND(ISNUMBER({cell}),ABS(N({cell}))<1000,ROUND(N({cell}),1)<>ROUND(N({cell}),0))"
 
 
 def _this_month(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:

@@ -34,10 +34,12 @@ def plain_format(language: str) -> str:
     return f"[>={LARGE['large']:.0f}]{number_format(language, 'large').partition(']')[2]}"
 
 
-def example_format(language: str, pattern: str) -> str:
+def example_format(language: str, pattern: str, *, wide: bool) -> str:
     """Give the format of an example's value: ``pattern`` has its mark, which only a short number
-    leaves room for.
+    leaves room for; ``wide`` columns show long ones whole.
     """
+    if wide:
+        return f"[>={LARGE['large']:.0f}]#,##0;{pattern}"
     large = plain_format(language).partition(";")[0]
     return f"{large};[>={_UNMARKED}]#,##0;{pattern}"
 

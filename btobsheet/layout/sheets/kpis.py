@@ -64,8 +64,8 @@ KPIS = Table(
         Column(name="annual_target", planned=True, kind=KpiValue(), width=96, band="goal"),
         Column(name="from", since=2, planned=True, kind=MonthKind(), width=64, band="goal"),
         Column(name="to", since=2, planned=True, kind=MonthKind(), width=64, band="goal"),
-        Column(name="last_year", since=2, kind=KpiValue(), width=80, band="goal"),
-        Column(name="baseline", kind=KpiValue(), width=80, band="goal"),
+        Column(name="last_year", since=2, kind=KpiValue(), width=94, band="goal"),
+        Column(name="baseline", kind=KpiValue(), width=94, band="goal"),
         Column(name="warn_line", planned=True, kind=KpiValue(), width=80, band="goal"),
         Column(name="alarm_line", planned=True, kind=KpiValue(), width=80, band="goal"),
         Column(
@@ -230,6 +230,13 @@ KPIS = Table(
             (
                 "IF(AND([counted]=1,ISNUMBER([attainment]),[trend]=INDEX(w_trend,2)),"
                 '[attainment]+[num]/1000000000,"")'
+            ),
+        ),
+        hidden(
+            "gap_example",
+            (
+                'IF(AND([counted]=1,ISNUMBER([annual_n])),IF(ISNUMBER(FIND(";annual_target="&'
+                '[annual_target]&";",[examples])),[num],""),"")'
             ),
         ),
         hidden(

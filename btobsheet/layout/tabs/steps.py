@@ -101,10 +101,19 @@ def _tactics(scene: Scene) -> Step:
 def _kpis(scene: Scene) -> Step:
     source = scene.source
     judged = source.count(("tactics_counted", const(1)), ("tactics_kpi_row", ">0"))
+    targets = source.count(("kpis_counted", const(1)), ("kpis_annual_n", ANY))
+    examples = source.numbers("kpis_gap_example")
+    own = Expr(f"({targets.text}-{examples.text})", number(targets) - number(examples))
     return Step(
         "kpis_name",
-        (("kpi", judged, source.count(("tactics_counted", const(1)))),),
-        ((source.kth("tactics_gap_kpi", const(1)), "kpi", "tactics_name"),),
+        (
+            ("kpi", judged, source.count(("tactics_counted", const(1)))),
+            ("targets", own, targets),
+        ),
+        (
+            (source.kth("tactics_gap_kpi", const(1)), "kpi", "tactics_name"),
+            (source.kth("kpis_gap_example", const(1)), "example", "kpis_annual_target"),
+        ),
     )
 
 

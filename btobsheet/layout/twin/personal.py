@@ -101,12 +101,17 @@ def _tactic(item: TacticFigures, has_kpi: bool, known: Names) -> Cells:
 
 
 def _kpi(item: KpiFigures, plan: Plan, person: str, me: str) -> Cells:
-    wanted = gap_order(item) != ""
+    record, wanted = item.kpi, gap_order(item) != ""
+    is_example = record.annual_target is not None and "annual_target" in record.examples
+    about: Cells = {
+        "person": person,
+        "gap_example": _number(record.id, item.counted and is_example),
+    }
     if not (wanted and _concerns(person, me)):
-        return {"person": person, "mine_due": ""}
+        return {**about, "mine_due": ""}
     first = item.missing[0] if item.missing else MONTHS_A_PLAN
     day = serial(plan.months[first - 1].last)
-    return {"person": person, "mine_due": urgency_of(day, id_number(item.kpi.id), "kpis")}
+    return {**about, "mine_due": urgency_of(day, id_number(record.id), "kpis")}
 
 
 def _action(item: ActionFigures, assessment: Assessment, known: Names, me: str) -> Cells:

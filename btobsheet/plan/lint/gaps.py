@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from btobsheet.plan.examples import with_examples
 from btobsheet.plan.lint.todo import (
     action_half_filled,
     action_without_dates,
@@ -226,14 +227,7 @@ def example_left(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
     """Tell example values still in place: once a record, with its fields in the words of the plan's
     language.
     """
-    uncounted = {tactic.id for tactic in plan.tactics if not tactic.counts}
-    for table, record in plan.records():
-        if (
-            not record.examples
-            or record.id in uncounted
-            or {getattr(record, "scope", ""), getattr(record, "tactic", "")} & uncounted
-        ):
-            continue
+    for table, record in with_examples(plan):
         names = (field_label(plan.language, table, field) for field in record.examples)
         yield found(
             "N555",

@@ -63,11 +63,7 @@ def _permuted(
     named = _by_name(table, known)
     moved = []
     for record_id, row in rows.items():
-        if (
-            record_id in known
-            and not same_row(table, row, known[record_id])
-            and not _is_called_so(table, row, known, record_id)
-        ):
+        if record_id in known and not _is_home(table, row, known, record_id):
             others = (
                 one
                 for one in _named_alike(table, row, named)
@@ -81,14 +77,14 @@ def _permuted(
     return tuple(sorted(moved))
 
 
-def _is_called_so(table: str, row: Row, known: Mapping[str, Row], record_id: str) -> bool:
-    """Tell whether a row still has its name and what it belongs to, and no other row had both."""
-
-    def called(one: Row) -> tuple[Entry | None, ...]:
-        return tuple(one.get(field) for field in (NAMES[table], *OWNING))
-
-    own = called(row)
-    return own[0] is not None and [one for one in known if called(known[one]) == own] == [record_id]
+def _is_home(table: str, row: Row, known: Mapping[str, Row], record_id: str) -> bool:
+    """Tell whether a row holds most of its own, or a name and owner that no other row had."""
+    if same_row(table, row, known[record_id]):
+        return True
+    fields = (NAMES[table], *OWNING)
+    own = [row.get(field) for field in fields]
+    alike = (one for one in known if [known[one].get(field) for field in fields] == own)
+    return own[0] is not None and [*alike] == [record_id]
 
 
 def _by_name(table: str, rows: Mapping[str, Row]) -> dict[Entry, list[str]]:

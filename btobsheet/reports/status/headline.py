@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from btobsheet.plan.examples import examples_left
 from btobsheet.problems import Problem, count_errors
 from btobsheet.reports import numbers
 from btobsheet.reports.document import Block, Callout, Paragraph, tone_of
@@ -68,13 +69,16 @@ def changed(voice: Voice, kgi: KpiFigures | None, since: Since | None) -> Iterab
 
 
 def lacking(voice: Voice, problems: Iterable[Problem]) -> Iterable[tuple[str, str]]:
-    """Say, each with what to do, that what was approved and closed is no longer known, and that
-    figures lack what could not be read.
+    """Say, each with what to do, that what was approved and closed is no longer known, that figures
+    lack what could not be read, and that they are reckoned with a template's examples.
     """
     if not voice.assessment.plan.history.intact:
         yield voice.say("memory_lost"), voice.say("memory_lost_hint")
     if errors := count_errors(problems):
         yield voice.say("incomplete", count=errors), voice.say("incomplete_hint")
+    if left := examples_left(voice.assessment.plan):
+        said = voice.say("examples_left", kpis=left.kpis, budgets=left.budgets)
+        yield said, voice.say("examples_left_hint")
 
 
 def standing(voice: Voice, kgi: KpiFigures) -> str:
@@ -192,7 +196,7 @@ def on_year_line(voice: Voice, item: KpiFigures) -> str:
     is compared with nothing.
     """
     found = on_year(item)
-    if found is None:
+    if found is None or "last_year" in item.kpi.examples:
         return ""
     over = is_over(item, voice.assessment.closed_months)
     before = voice.quantity(item.kpi.last_year, item.kpi)

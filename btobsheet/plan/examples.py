@@ -1,0 +1,46 @@
+"""Which records of a plan still hold a template's example values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from btobsheet.plan.model import Plan
+from btobsheet.plan.records import Record
+from btobsheet.quickclass import dataclass
+
+_MONEY = {"tactics": ("budget",), "costs": ("plan",)}
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesLeft:
+    """How many records hold examples that figures are reckoned with: ``kpis`` their targets, rates,
+    lead times or what is in hand, ``budgets`` the tactics' and items' money.
+    """
+
+    kpis: int
+    budgets: int
+
+    def __bool__(self) -> bool:
+        """Tell whether there are any."""
+        return bool(self.kpis or self.budgets)
+
+
+def with_examples(plan: Plan) -> Iterator[tuple[str, Record]]:
+    """Give the records that hold examples, each with its table, but for what belongs to tactics
+    that are not counted.
+    """
+    uncounted = {tactic.id for tactic in plan.tactics if not tactic.counts}
+    for table, record in plan.records():
+        belongs = {record.id, getattr(record, "scope", ""), getattr(record, "tactic", "")}
+        if record.examples and not belongs & uncounted:
+            yield table, record
+
+
+def examples_left(plan: Plan) -> ExamplesLeft:
+    """Count the records whose examples figures are reckoned with."""
+    kpis = budgets = 0
+    for table, record in with_examples(plan):
+        kpis += table == "kpis"
+        fields = {field.partition(".")[0] for field in record.examples}
+        budgets += bool(fields.intersection(_MONEY.get(table, ())))
+    return ExamplesLeft(kpis, budgets)
