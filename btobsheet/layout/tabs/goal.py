@@ -68,6 +68,8 @@ _HEADS: Final = {
     "node_mark": "list_center",
 }
 _STATE_WORDS: Final = SHOWN["goal_state"]
+_SPARE: Final = 8
+"""So many lines are printed below those in use, for KPIs that are added."""
 _NONE: Final = const("")
 
 
@@ -81,7 +83,7 @@ def build(scene: Scene) -> Canvas:
     _put_tree(scene, canvas, lines, money)
     most = put_people(scene, canvas, PERSON)
     _put_head(scene, canvas, lines, money, most)
-    canvas.print_to = (HEAD + max(lines.used, PEOPLE), LAST_COLUMN)
+    canvas.print_to = (HEAD + max(lines.used + _SPARE, PEOPLE), LAST_COLUMN)
     canvas.hidden = (LAST_COLUMN + 1, RIGHT + 2)
     return canvas
 

@@ -129,10 +129,10 @@ def _heights(scene: Scene, canvas: Canvas, rows: tuple[int, int]) -> None:
 
 
 def _policy_height(scene: Scene) -> float:
-    """Give the policy's row the lines that it takes."""
+    """Give the policy's row the lines that it takes; two for one that is still to be written."""
     words = str(setting(scene, "policy").value)
     wide = sum(2 if ord(letter) > 255 else 1 for letter in words)
-    return 56 if wide > scene.letters("policy") else 30
+    return 30 if 0 < wide <= scene.letters("policy") else 56
 
 
 def _more(scene: Scene, canvas: Canvas, cycle: Cycle, slot: Slot, rows: int) -> None:

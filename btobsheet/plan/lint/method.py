@@ -96,12 +96,16 @@ def little_digital(plan: Plan, lookup: Lookup) -> Iterator[Problem]:
 
 
 def people_alone(plan: Plan, lookup: Lookup, alternatives: Alternatives) -> Iterator[Problem]:
-    """Tell operations worked by people alone, with digital tactics to consider for their stages."""
+    """Tell operations worked by people alone, with digital tactics to consider for their stages:
+    none that were weighed and declined.
+    """
+    declined = {plain(tactic.name) for tactic in plan.tactics if tactic.decision == "declined"}
     for operation in plan.operations:
         tactics = lookup.counted_tactics(operation.id)
         if not tactics or any(tactic.channel != "in_person" for tactic in tactics):
             continue
-        names = alternatives(operation.stage)[:ALTERNATIVES_SHOWN]
+        offered = alternatives(operation.stage)
+        names = [one for one in offered if plain(one) not in declined][:ALTERNATIVES_SHOWN]
         if names:
             yield found(
                 "W531",

@@ -65,7 +65,7 @@ COLUMNS: Final[dict[str, Words]] = {
     "tactic_status": Words("KPI status", "The KPI status of this action's tactic now."),
     "effort": Words(
         "Effort (days)",
-        "The effort in person-days, e.g. 0.5 for half a day. Empty counts 1. It weighs the progress and shows who has too much to do.",
+        "The effort in person-days, e.g. 0.5 for half a day. It weighs the progress (empty counts 1) and shows who has too much to do (empty adds nothing).",
         also=("Effort",),
     ),
     "phase": Words(
