@@ -62,7 +62,7 @@ TEXTS: Final[dict[str, str]] = {
     "overview.cost": "Effect {cost}. ",
     "overview.owned": "Owner {owner}. ",
     "overview.pace": "The year's target needs {pace} in each month to come.",
-    "overview.wanted": "Decisions wanted and homework ({count})",
+    "overview.wanted": "Decisions wanted, next moves ({count})",
     "overview.decide": "Decide",
     "overview.homework": "To do",
     "overview.tile.target": "Target {value}",
