@@ -113,12 +113,13 @@ def _bar_rules(
     mark = f"{letters(geometry.first_of['calendar'])}{FIRST_ROW}"
     left = f"({cell['end']}-{day}+1)/{_STEP_DAYS[geometry.unit]}"
     reach = f"{_LETTER}*LEN({mark})>{WIDTHS[geometry.unit]}*{left}"
-    stopped, late = f"{cell['state_no']}<=2", f"AND({late})"
+    counted = in_row(geometry, "counted")
+    stopped, late = f"OR({cell['state_no']}<=2,{counted}=0)", f"AND({late})"
     done, one_day = (
         f"AND({cell['used_percent']}>0,{day}<{done_to})",
         f"AND({one_day_test(geometry)})",
     )
-    white = f"{cell['state_no']}>2,OR({done},{late},{one_day})"
+    white = f"NOT({stopped}),OR({done},{late},{one_day})"
     return (
         (f"AND({over},LEN({mark})>1,{reach},{white})", _WRITTEN),
         (f"AND({over},{stopped})", STOPPED),

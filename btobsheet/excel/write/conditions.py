@@ -36,9 +36,9 @@ from btobsheet.wording.words import CHOICES
 
 def add_conditions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Add all conditional formats of one table."""
-    _statuses(page, geometry, styles)
     if geometry.table.name == "tactics":
         _decisions(page, geometry, styles)
+    _statuses(page, geometry, styles)
     _unread(page, geometry, styles)
     if geometry.table.name == "kpis":
         add_kpi_months(page, geometry, styles)
@@ -67,6 +67,12 @@ def _bullet(page: FastSheet, geometry: TableGeometry, name: str) -> None:
 
 
 def _statuses(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
+    uncounted = ""
+    if geometry.table.name in ("kpis", "actions"):
+        used, counted = (in_row(geometry, name) for name in ("used", "counted"))
+        uncounted = f"AND({used}=1,{counted}=0)"
+    told = text(geometry.language, "workbook.not_counted")
+    quiet = styles.get(num_format=f';;;"{told}"', font_color=MUTED)
     for name, group in (
         ("status", "kpi_status"),
         ("tactic_status", "kpi_status"),
@@ -78,6 +84,8 @@ def _statuses(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
         )
         if column:
             area = area_of(geometry, column.number, column.number)
+            if uncounted:  # what hangs on a tactic that is not adopted alarms nobody
+                paint(page, area, uncounted, quiet, only=True)
             tone_words(page, [area], group, geometry.language, styles)
 
 
@@ -89,8 +97,10 @@ def _decisions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None
     for number, word in enumerate(CHOICES["decision"][1:], start=2):
         told = word.label(geometry.language)
         look = styles.get(num_format=f';;;"{told}"', font_color=MUTED)
-        test = f'AND({letters(at)}{FIRST_ROW}="",{in_row(geometry, "decision_no")}={number})'
-        paint(page, area_of(geometry, at, at), test, look)
+        test = f"{in_row(geometry, 'decision_no')}={number}"
+        if word.code == "ended":  # its results stay
+            test = f'AND({letters(at)}{FIRST_ROW}="",{test})'
+        paint(page, area_of(geometry, at, at), test, look, only=True)
 
 
 _FOUND = {

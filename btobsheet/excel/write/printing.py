@@ -39,10 +39,12 @@ _SPARE, _FEWEST = 3, 10
 _TABLE: Final = {"left": 0.25, "right": 0.25, "top": 0.35, "bottom": 0.45}
 _INCHES = {_A3: (16.54, 11.69), _A4: (11.69, 8.27)}
 _POINTS, _PIXEL = 72, 0.75
-_SAFE, _SMALLER = 0.98, 0.95
+_SAFE, _HARDLY = 0.98, 0.95
 """Programs differ a little in how much fits on a page; rather than begin one for spare rows alone,
 all are printed a little smaller.
 """
+_SMALLER: Final = {"actions": 0.89}
+"""How much smaller where rows are always of two lines."""
 _HEADS, _LOW_HEADS, _ROW = (111, 70), (96, 55), 23
 """Points that title and headers take on the first page, the headers on the others; the same where
 no line for dates stands between; a spare row.
@@ -148,7 +150,8 @@ def _last_row(
     most = max(made.geometries[one.name].rows for one in tables)
     wanted = max(_wanted(made, one) for one in tables)
     room, heads = _room(sheet, made, paper), _heads(sheet)
-    pages = max(_pages(wanted, heights, room / _SMALLER, heads))
+    smaller = _SMALLER.get(sheet.key, _HARDLY)
+    pages = max(_pages(wanted, heights, room / smaller, heads))
     room = _room(sheet, made, paper, pages)
     fitting = sum(page <= pages for page in _pages(most, heights, room * _SAFE, heads))
     return HEADER_ROW + max(wanted, fitting), pages

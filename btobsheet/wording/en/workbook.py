@@ -94,6 +94,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.count.kgi": "KGI",
     "guide.count.operations": "Operations",
     "guide.count.kpi": "With KPI",
+    "not_counted": "Not counted",
     "guide.count.targets": "Own targets",
     "guide.count.owner": "Owner",
     "guide.count.intent": "Why",

@@ -94,6 +94,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.count.kgi": "KGI",
     "guide.count.operations": "作戦",
     "guide.count.kpi": "KPIあり",
+    "not_counted": "対象外",
     "guide.count.targets": "自社の目標",
     "guide.count.owner": "担当",
     "guide.count.intent": "意図",
