@@ -93,7 +93,7 @@ def _put_head(scene: Scene, canvas: Canvas, lines: Lines, money: Measure, most: 
     canvas.put(2, NAME, scene.say("title.goal"), "page_title")
     canvas.put(2, LAST_COLUMN, scene.day_line(), "page_note")
     canvas.put(3, NAME, _message(scene, canvas, lines, most), "message", across=LAST_COLUMN - 1)
-    told = join(scene.say("hint.goal"), _lost(scene))
+    told = join(_examples(scene), scene.say("hint.goal"), _lost(scene))
     canvas.put(4, NAME, told, "tile_note")
     canvas.heights |= {2: 25.5, 3: 36, 4: 12.75, _TILES: 13.5, _TILES + 1: 24, HEAD: 27}
     source = scene.source
@@ -114,6 +114,12 @@ def _put_head(scene: Scene, canvas: Canvas, lines: Lines, money: Measure, most: 
         canvas.put(_TILES, column, scene.say(f"goal.tile_{name}"), "tile_label")
         canvas.style_row(_TILES, column + 1, last, "tile_label")
         canvas.put(_TILES + 1, column, when(there, content, _NONE), "tile_value")
+
+
+def _examples(scene: Scene) -> Expr:
+    """Say how many annual targets are still the template's."""
+    left = scene.source.numbers("kpis_gap_example")
+    return when(positive(left), join(scene.say("goal.examples"), left, "　"), _NONE)
 
 
 def _lost(scene: Scene) -> Expr:

@@ -216,6 +216,7 @@ TEXTS: Final[dict[str, str]] = {
     "goal.tile_short": "Steps short",
     "goal.tile_people": "People's days (asked / there are)",
     "goal.tile_money": "Budget (now / for the need at today's unit prices)",
+    "goal.examples": "Annual targets that are still examples: ",
     "goal.lost": "KPIs that lead to no KGI: ",
     "goal.beyond": "Other people: ",
 }

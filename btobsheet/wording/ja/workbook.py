@@ -211,6 +211,7 @@ TEXTS: Final[dict[str, str]] = {
     "goal.tile_short": "足りない段",
     "goal.tile_people": "人の日数(求める / ある)",
     "goal.tile_money": "予算(いまの計画 / 必要な数をいまの単価で)",
+    "goal.examples": "例のままの年間目標: ",
     "goal.lost": "KGIにつながらないKPI: ",
     "goal.beyond": "ほかの人: ",
 }
