@@ -4,7 +4,7 @@ stays as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from btobsheet.excel.patch.edits import Target, Value
@@ -16,7 +16,7 @@ from btobsheet.layout.typed.text import narrowed
 from btobsheet.life.writing import not_written, overwritten
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import KGI, Kpi, is_percent_unit
+from btobsheet.plan.records import KGI, is_percent_unit
 from btobsheet.problems import Problem, UsageError, problem
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.cached import put_into
@@ -24,7 +24,7 @@ from btobsheet.sharing.merge.written import Judge
 from btobsheet.sharing.opened import Book, Places, open_book, places
 from btobsheet.status.backwards.figures import Goal
 from btobsheet.status.backwards.needs import Rates, goal
-from btobsheet.status.backwards.proposals import Proposal, alone, doubtful, proposals
+from btobsheet.status.backwards.proposals import Proposal, alone, doubtful, proposals, proposed
 from btobsheet.status.figures import Assessment
 from btobsheet.status.rules import positive
 
@@ -97,7 +97,7 @@ def propose(
     where = places(book, {})
     there = {one: where.target(one.table, one.id, one.field) for one in wanted}
     found = tuple(one for one in wanted if there[one])
-    plan = _proposed(book.plan, found)
+    plan = proposed(book.plan, found)
     told = (
         *not_written(wanted, there),
         *overwritten(book, where, found),
@@ -113,27 +113,6 @@ def _judged_anew(before: Plan, after: Plan) -> Iterator[Problem]:
     """Tell the closed months that the new annual targets judge otherwise than reported (W436)."""
     known = list(told_restated(before))
     return (one for one in told_restated(after) if one not in known)
-
-
-def _proposed(plan: Plan, found: Iterable[Proposal]) -> Plan:
-    """Give the plan with the proposals, each marked as an example."""
-    fields: dict[str, dict[str, float]] = {}
-    for one in found:
-        fields.setdefault(one.id, {})[one.field] = one.after
-    kpis = (_with(kpi, plan, fields.get(kpi.id, {})) for kpi in plan.kpis)
-    return replace(plan, kpis=tuple(kpis))
-
-
-def _with(kpi: Kpi, plan: Plan, fields: Mapping[str, float]) -> Kpi:
-    if not fields:
-        return kpi
-    months = zip(plan.months, kpi.target, strict=True)
-    return replace(
-        kpi,
-        annual_target=fields.get("annual_target", kpi.annual_target),
-        target=tuple(fields.get(f"target.{month}", value) for month, value in months),
-        examples=tuple(dict.fromkeys((*kpi.examples, *fields))),
-    )
 
 
 def _patched(

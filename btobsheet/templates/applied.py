@@ -12,8 +12,12 @@ from math import ceil
 from typing import Final
 
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import NO_MONTHS, Kpi, Person, Tactic, make_id
+from btobsheet.status.assess import assess
+from btobsheet.status.backwards.needs import goal
+from btobsheet.status.backwards.proposals import proposals, proposed
 from btobsheet.templates.asked import Answer
 from btobsheet.templates.chain import RATES, kpi_of, links, shares
 
@@ -37,7 +41,18 @@ def answered(plan: Plan, answers: Mapping[str, Answer]) -> Plan:
     if answers.get("digital_first") is True:
         tactics = tuple(map(_digital_first, tactics))
     made = replace(plan, tactics=tactics)
-    return replace(made, kpis=_figures(plan, made, answers))
+    kpis = _figures(plan, made, answers)
+    return made if kpis == plan.kpis else _in_time(replace(made, kpis=kpis))
+
+
+def _in_time(plan: Plan) -> Plan:
+    """Raise the targets of which 目標逆算 asks more: some of what they bring comes too late."""
+    lookup = Lookup.of(plan)
+    found = proposals(goal(assess(plan, plan.start.first), lookup), plan, lookup)
+    more = {
+        one.id for one in found if one.field == "annual_target" and one.after > (one.before or 0.0)
+    }
+    return proposed(plan, (one for one in found if one.id in more))
 
 
 def _texts(answer: Answer | None) -> tuple[str, ...]:

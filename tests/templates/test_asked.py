@@ -10,9 +10,12 @@ import pytest
 
 from btobsheet import api
 from btobsheet.plan.calendar import Month
+from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
 from btobsheet.plan.records import NO_MONTHS, Kpi
 from btobsheet.problems import UsageError
+from btobsheet.status.assess import assess
+from btobsheet.status.backwards.needs import goal
 from btobsheet.templates.applied import answered
 from btobsheet.templates.asked import KEYS, questions, understood
 from btobsheet.templates.find import names
@@ -174,3 +177,15 @@ def test_a_tree_that_goes_in_a_circle_ends() -> None:
                                  replace(plan.kpis[-1], id="K01", parent="K05", scope="O01")))  # fmt: skip
     assert questions(looped)
     assert given(looped, kgi=5).kpis
+
+
+@pytest.mark.parametrize("name", ["marketing-cycle", "funnel", "sales", "web"])
+@pytest.mark.parametrize("kgi", [0.4, 1.3, 3.0])
+def test_a_plan_made_of_answers_adds_up(name: str, kgi: float) -> None:
+    plan = template(name)
+    wanted = next(one for one in plan.kpis if one.scope == "KGI").annual_target or 0.0
+    made = answered(plan, {"kgi": wanted * kgi, "rate_1": 0.2, "rate_2": 0.6})
+    assert "W587" not in {one.code for one in assess(made, made.start.first).lint}
+    assert not [
+        one for one in goal(assess(made, made.start.first), Lookup.of(made)).nodes if one.breaks
+    ]

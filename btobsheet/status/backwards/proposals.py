@@ -8,7 +8,8 @@ covered as the annual ones promise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from btobsheet.plan.calendar import working_days
@@ -82,6 +83,27 @@ def alone(found: Goal, made: Sequence[Proposal], lookup: Lookup) -> Iterator[Pro
             others = ", ".join(map(label, silent))
             place = kpi.place("annual_target")
             yield problem("W588", place, id=kpi.id, label=label(kpi), others=others)
+
+
+def proposed(plan: Plan, found: Iterable[Proposal]) -> Plan:
+    """Give the plan with the proposals, each marked as an example."""
+    fields: dict[str, dict[str, float]] = {}
+    for one in found:
+        fields.setdefault(one.id, {})[one.field] = one.after
+    kpis = (_with(kpi, plan, fields.get(kpi.id, {})) for kpi in plan.kpis)
+    return replace(plan, kpis=tuple(kpis))
+
+
+def _with(kpi: Kpi, plan: Plan, fields: Mapping[str, float]) -> Kpi:
+    if not fields:
+        return kpi
+    months = zip(plan.months, kpi.target, strict=True)
+    return replace(
+        kpi,
+        annual_target=fields.get("annual_target", kpi.annual_target),
+        target=tuple(fields.get(f"target.{month}", value) for month, value in months),
+        examples=tuple(dict.fromkeys((*kpi.examples, *fields))),
+    )
 
 
 def doubtful(made: Sequence[Proposal], plan: Plan, over: int) -> Iterator[Problem]:
