@@ -11,7 +11,7 @@ from btobsheet.life.approve import Approved
 from btobsheet.life.close import Closed
 from btobsheet.plan.agreed import Difference, between, state_of
 from btobsheet.plan.calendar import Month
-from btobsheet.plan.examples import examples_left
+from btobsheet.plan.examples import count_examples
 from btobsheet.plan.history import Target
 from btobsheet.plan.records import Months
 from btobsheet.reports.document import Block, Bullets, Document, Paragraph, one_line
@@ -33,14 +33,15 @@ def compose_approved(made: Approved, language: str, as_of: dt.date) -> Document:
     if made.errors:
         blocks.append(Paragraph(text(language, "life.with_errors", count=len(made.errors))))
         blocks.append(Bullets(tuple(worded(item, language) for item in made.errors)))
-    blocks += _left_open(voice)
+    blocks += _left_open(voice, is_first=made.approval.number == 0)
     return Document(text(language, "life.approved"), made.file, language, tuple(blocks))
 
 
-def _left_open(voice: Voice) -> Iterator[Block]:
+def _left_open(voice: Voice, *, is_first: bool) -> Iterator[Block]:
     """Tell what was approved as it is: a template's examples, and what a check warns of."""
-    if left := examples_left(voice.assessment.plan):
-        yield Paragraph(voice.say("examples_left", kpis=left.kpis, budgets=left.budgets))
+    if is_first and (left := count_examples(voice.assessment.plan)):
+        said = {"kpis": left.kpis, "budgets": left.budgets}
+        yield Paragraph(text(voice.language, "life.with_examples", **said))
     warnings = sum(one.code.startswith("W") for one in voice.assessment.lint)
     if warnings:
         yield Paragraph(text(voice.language, "life.open_warnings", count=warnings))

@@ -37,7 +37,14 @@ def with_examples(plan: Plan) -> Iterator[tuple[str, Record]]:
 
 
 def examples_left(plan: Plan) -> ExamplesLeft:
-    """Count the records whose examples figures are reckoned with."""
+    """Count the records whose examples figures are reckoned with; none once the plan is approved:
+    what was agreed is the plan's own.
+    """
+    return ExamplesLeft(0, 0) if plan.history.approvals else count_examples(plan)
+
+
+def count_examples(plan: Plan) -> ExamplesLeft:
+    """Count them, approved or not."""
     kpis = budgets = 0
     for table, record in with_examples(plan):
         kpis += table == "kpis"

@@ -118,7 +118,7 @@ def _put_head(scene: Scene, canvas: Canvas, lines: Lines, money: Measure, most: 
 
 def _examples(scene: Scene) -> Expr:
     """Say how many annual targets are still the template's."""
-    left = scene.source.numbers("kpis_gap_example")
+    left = scene.example_targets()
     return when(positive(left), join(scene.say("goal.examples"), left, "　"), _NONE)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from btobsheet.layout.book import BOOK
 from btobsheet.layout.geometry import TableGeometry
 from btobsheet.layout.tabs.canvas import Canvas
-from btobsheet.layout.tabs.shapes import Expr, amount, formatted, join
+from btobsheet.layout.tabs.shapes import Expr, amount, const, filled, formatted, join, when
 from btobsheet.layout.tabs.source import Source
 from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.quickclass import dataclass
@@ -63,6 +63,14 @@ class Scene:
         day, closed = self.source.name("as_of"), self.source.name("closed_months")
         shown = formatted(day, "yyyy/m/d")
         return join(self.say("as_of"), ": ", shown, "　", closed, self.say("closed_suffix"))
+
+    def unless_approved(self, value: Expr) -> Expr:
+        """Give a number while nothing has been approved, then 0: what was agreed is no example."""
+        return when(filled(self.source.name("history_line")), const(0), value)
+
+    def example_targets(self) -> Expr:
+        """Count the annual targets that are still the template's."""
+        return self.unless_approved(self.source.numbers("kpis_gap_example"))
 
     def approvals(self) -> Expr:
         """Say what was approved when, and why it was changed; an empty text for nothing."""

@@ -52,7 +52,7 @@ def _policy(scene: Scene) -> Step:
         (
             (no_policy, "policy", "settings_value"),
             (no_kgi, "kgi", "kpis_annual_target"),
-            (_example(scene, kgi), "kgi_example", "kpis_annual_target"),
+            (scene.unless_approved(_example(scene, kgi)), "kgi_example", "kpis_annual_target"),
         ),
     )
 
@@ -102,7 +102,8 @@ def _kpis(scene: Scene) -> Step:
     source = scene.source
     judged = source.count(("tactics_counted", const(1)), ("tactics_kpi_row", ">0"))
     targets = source.count(("kpis_counted", const(1)), ("kpis_annual_n", ANY))
-    examples = source.numbers("kpis_gap_example")
+    examples = scene.example_targets()
+    example = scene.unless_approved(source.kth("kpis_gap_example", const(1)))
     own = Expr(f"({targets.text}-{examples.text})", number(targets) - number(examples))
     return Step(
         "kpis_name",
@@ -112,7 +113,7 @@ def _kpis(scene: Scene) -> Step:
         ),
         (
             (source.kth("tactics_gap_kpi", const(1)), "kpi", "tactics_name"),
-            (source.kth("kpis_gap_example", const(1)), "example", "kpis_annual_target"),
+            (example, "example", "kpis_annual_target"),
         ),
     )
 

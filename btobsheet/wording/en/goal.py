@@ -38,7 +38,7 @@ TEXTS: Final[dict[str, str]] = {
     "unset": "(blank)",
     "months_kept": "as they are",
     "would": "Nothing was written yet. To write it: {command}",
-    "done": "The targets of {kpis} KPIs ({count} cells) were written as proposals (marked as examples). Typing a value anew takes its mark away.",
+    "done": "The targets of {kpis} KPIs ({count} cells) were written as proposals (marked as examples). Look at them, then change values or approve the plan (btobsheet approve).",
     "nothing": "There is nothing to propose: every need that could be worked out is met by the targets as they are.",
     "nothing_reckoned": "Nothing to propose: no need could be reckoned below the KGI. Look at the parent KPI and the rate on tab 3, and at the children's annual targets.",
     "nothing_known": "There is nothing to propose: the KGI has no annual target, so nothing is known of the needs. Give the KGI in 3 an annual target, or name one with --kgi.",

@@ -7,6 +7,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "approved": "The plan is approved",
     "replanned": "Changed since the last approval: {count}",
+    "with_examples": "Approved as your own, too, are values that are still the template's examples (KPIs {kpis}, budgets {budgets}).",
     "open_warnings": "Warnings left open: {count}. btobsheet check lists them.",
     "with_errors": "It was approved with {count} places that need mending.",
     "closed": "Closed {months}",

@@ -7,6 +7,7 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "approved": "計画を承認しました",
     "replanned": "前回の承認から、次の{count}件が変わっています。",
+    "with_examples": "テンプレートの例のままの値も、自社の値として承認しました(KPI {kpis}件、予算 {budgets}件)。",
     "open_warnings": "警告が{count}件残っています。どれかは btobsheet check に出ます。",
     "with_errors": "直す必要のあるところが{count}か所あるまま承認しました。",
     "closed": "{months}を締めました",
