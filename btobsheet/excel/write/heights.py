@@ -22,11 +22,9 @@ from btobsheet.quickclass import dataclass
 from btobsheet.wording import text
 
 _MOST_LINES = 8
-_PADDING: Final = dict.fromkeys(("settings", "people", "holidays"), 4)
-"""Points above and below the lines of a row; 8 elsewhere. A year's holidays are one page."""
 _LOWEST: Final[Mapping[str, float]] = {"kpis": 16.5}
 """The height of a row of one line, where as many as possible have to stand on a page."""
-_RAGGED, _EVEN = (10, 18), (5, 7)
+_RAGGED, _EVEN = (18, 18), (5, 7)
 """Pixels of a column that lines of words leave unused, and of Japanese: they are not filled where
 no mark may begin one.
 """
@@ -78,7 +76,7 @@ def _look(slot: Slot) -> Props:
 def _high(table: str, wrapped: list[Slot], cells: Cells, usual: _Type) -> float:
     large = _scale_of(table, cells)
     lines = (_lines(cells, slot, large, _RAGGED) for slot in wrapped if not slot.column.formula)
-    return _PADDING.get(table, 8) + 15 * min(max([1, *lines]) * large, _MOST_LINES)
+    return 8 + 15 * min(max([1, *lines]) * large, _MOST_LINES)
 
 
 def _scale_of(table: str, cells: Cells) -> float:

@@ -34,7 +34,7 @@ def plain_format(language: str) -> str:
     return f"[>={LARGE['large']:.0f}]{number_format(language, 'large').partition(']')[2]}"
 
 
-def example_format(language: str, pattern: str, *, wide: bool) -> str:
+def example_format(language: str, pattern: str, *, wide: bool = False) -> str:
     """Give the format of an example's value: ``pattern`` has its mark, which only a short number
     leaves room for; ``wide`` columns show long ones whole.
     """

@@ -8,13 +8,13 @@ from typing import Final
 
 _PIECES: Final = re.compile(r"[^\x00-\xff]\s*|[\x00-\xff]\S*?(?=[^\x00-\xff]|\s|$)\s*")
 _WIDE: Final = 13.5
-_MEAN, _USUAL = 6.8, 7.7
+_MEAN, _USUAL = 6.8, 7.5
 _OTHERS: Final = {
-    **dict.fromkeys("iljI.,:;'|!` ", 4.1),
-    **dict.fromkeys("ftr-/()[]", 5.7),
-    **dict.fromkeys("cszJ", 6.5),
-    **dict.fromkeys("mwMW@%&", 12.5),
-    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 9.2),
+    **dict.fromkeys("iljI.,:;'|!` ", 4.0),
+    **dict.fromkeys("ftr-/()[]", 5.5),
+    **dict.fromkeys("cszJ", 6.3),
+    **dict.fromkeys("mwMW@%&", 12.1),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 8.9),
 }
 """Pixels of letters in the usual type: Calibri and Carlito at 11 points, Meiryo UI at 10."""
 

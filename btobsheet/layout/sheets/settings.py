@@ -73,7 +73,7 @@ SETTINGS_TABLE = Table(
     filters=False,
     columns=(
         Column(name="id", kind=Identifier(), width=0),
-        Column(name="name", kind=Label(), width=168, band="settings"),
+        Column(name="name", kind=Label(), width=150, band="settings"),
         Column(name="value", kind=Setting(), width=242, band="settings"),
     ),
 )
@@ -144,7 +144,7 @@ HOLIDAYS = Table(
     columns=(
         Column(name="id", kind=Identifier(), width=0),
         Column(name="date", kind=Date(), width=80, band="holidays"),
-        Column(name="name", kind=Text(wrap=True), width=160, band="holidays"),
+        Column(name="name", kind=Text(wrap=True), width=130, band="holidays"),
         hidden("day", macros.if_number("[date]", "INT([date])")),
     ),
 )
