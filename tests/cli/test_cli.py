@@ -27,11 +27,14 @@ from books import bare_book, blank, generated, sample, sample_book
 from checkout import CORPUS
 from commands import Said, process, run, surroundings
 from parity.patching import typed_into
+from plans import small_plan
 
 import btobsheet
 from btobsheet.cli import main
+from btobsheet.cli.commands.new import tell_begun
 from btobsheet.cli.group import COMMANDS
 from btobsheet.layout.book import BOOK
+from btobsheet.plan.calendar import Month
 from btobsheet.plan.records import Operation, Person, Tactic
 from btobsheet.templates.find import offers
 from btobsheet.text.write import dump
@@ -789,3 +792,14 @@ def test_another_plan_and_older_reminders_are_told(folder: Path, tmp_path: Path)
 def test_no_command_shows_the_help() -> None:
     made = run()
     assert (made.code, "merge" in made.out + made.err, "エラー" in made.err) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("months", "told"), [(-2, False), (0, False), (2, False), (3, True), (11, True), (12, False)]
+)
+def test_a_plan_that_began_long_ago_is_told(
+    capsys: pytest.CaptureFixture[str], months: int, told: bool
+) -> None:
+    now = Month(2026, 4).plus(months)
+    tell_begun(small_plan(), now.last)
+    assert (f"--start {now.plus(1)}" in capsys.readouterr().out) == told

@@ -71,18 +71,18 @@ def command(
     counts = {table: len(getattr(plan, table)) for table in tables}
     click.echo(say("new.done", start=plan.months[0], end=plan.months[-1], file=out, **counts))
     if not (sample or ask or answers or options["start"]):
-        _tell_begun(plan)
+        tell_begun(plan, dt.date.today())
     if ask:
         click.echo(say("ask.stay", file=kept_beside(out)))
 
 
-def _tell_begun(plan: Plan) -> None:
+def tell_begun(plan: Plan, today: dt.date) -> None:
     """Say that a plan whose first month nobody chose began some months ago."""
-    now = Month.of(dt.date.today())
+    now = Month.of(today)
     count = now.minus(plan.start)
     if _LATE <= count < MONTHS_A_PLAN:
         said = {"start": plan.start, "count": count, "next": now.plus(1)}
-        click.echo(say("new.begun", **said), err=True)
+        click.echo(say("new.begun", **said))
 
 
 def kept_beside(out: Path) -> Path:
