@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from btobsheet.life.proposing import Backwards
-from btobsheet.plan.examples import examples_left
 from btobsheet.plan.lookup import grouped
 from btobsheet.reports import numbers
 from btobsheet.reports.document import (
@@ -23,6 +22,7 @@ from btobsheet.reports.document import (
 )
 from btobsheet.reports.numbers import Scale
 from btobsheet.reports.problems import worded
+from btobsheet.reports.status.headline import examples_line
 from btobsheet.reports.voice import Voice
 from btobsheet.status.backwards.figures import Goal, GoalNode, Load
 from btobsheet.status.backwards.proposals import Proposal
@@ -47,9 +47,8 @@ def compose_goal(made: Backwards, language: str, *, how: str = "", asked: bool =
     def say(key: str, **details: object) -> str:
         return text(language, f"goal.{key}", **details)
 
-    blocks: list[Block] = [
-        Callout(message(made, language), (*_asked_for(made, voice), *_examples(made, voice)))
-    ]
+    lines = (*_asked_for(made, voice), examples_line(voice))
+    blocks: list[Block] = [Callout(message(made, language), tuple(filter(None, lines)))]
     if made.goal.nodes:
         blocks += [_tree(made, voice), *_capacity(made, voice)]
     if made.goal.unlinked:
@@ -63,12 +62,6 @@ def compose_goal(made: Backwards, language: str, *, how: str = "", asked: bool =
     day = numbers.long_day(made.assessment.as_of, language)
     title = say("title", plan=made.plan.settings.title).rstrip(": ")
     return Document(title, say("subtitle", day=day, file=made.file), language, tuple(blocks))
-
-
-def _examples(made: Backwards, voice: Voice) -> Iterator[str]:
-    """Say that it is reckoned with a template's examples."""
-    if left := examples_left(made.plan):
-        yield voice.say("examples_left", kpis=left.kpis, budgets=left.budgets)
 
 
 def message(made: Backwards, language: str) -> str:

@@ -41,9 +41,14 @@ class Basis:
         return self._rows
 
     @cached_property
-    def _called(self) -> Counter[str]:
-        """How many rows each call is of."""
-        return Counter(call for row in self._rows.values() for call in _calls(row))
+    def _calls(self) -> Mapping[str, frozenset[str]]:
+        """By id what a row is called, and no other one."""
+        calls = {record_id: _calls(row) for record_id, row in self._rows.items()}
+        counts = Counter(call for found in calls.values() for call in found)
+        return {
+            record_id: frozenset(call for call in found if counts[call] == 1)
+            for record_id, found in calls.items()
+        }
 
     @cached_property
     def marks(self) -> Mapping[str, frozenset[Mark]]:
@@ -67,12 +72,9 @@ class Basis:
         """Tell whether a row holds what was handed out under this id: it is still called as no
         other row was, or is like it by half.
         """
-        before = _calls(self._rows.get(record_id, {}))
+        called = self._calls.get(record_id)
         return (
-            any(
-                one == now and self._called[one] == 1
-                for one, now in zip(before, _calls(row.cells), strict=False)
-            )
+            bool(called and called.intersection(_calls(row.cells)))
             or not self.marks.get(record_id)
             or self.likeness(row, record_id) >= _ENOUGH
         )

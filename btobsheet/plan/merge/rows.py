@@ -63,12 +63,9 @@ def _permuted(
     named = _by_name(table, known)
     moved = []
     for record_id, row in rows.items():
-        if record_id in known and not _is_home(table, row, known, record_id):
-            others = (
-                one
-                for one in _named_alike(table, row, named)
-                if one != record_id and same_row(table, row, known[one])
-            )
+        alike = _named_alike(table, row, named)
+        if record_id in known and not _is_home(table, row, known, record_id, alike):
+            others = (one for one in alike if one != record_id and same_row(table, row, known[one]))
             own = next(
                 (one for one in others if not same_row(table, rows.get(one, {}), known[one])), ""
             )
@@ -77,14 +74,12 @@ def _permuted(
     return tuple(sorted(moved))
 
 
-def _is_home(table: str, row: Row, known: Mapping[str, Row], record_id: str) -> bool:
+def _is_home(
+    table: str, row: Row, known: Mapping[str, Row], record_id: str, alike: Sequence[str]
+) -> bool:
     """Tell whether a row holds most of its own, or a name and owner that no other row had."""
-    if same_row(table, row, known[record_id]):
-        return True
-    fields = (NAMES[table], *OWNING)
-    own = [row.get(field) for field in fields]
-    alike = (one for one in known if [known[one].get(field) for field in fields] == own)
-    return own[0] is not None and [*alike] == [record_id]
+    owned = [one for one in alike if all(known[one].get(it) == row.get(it) for it in OWNING)]
+    return same_row(table, row, known[record_id]) or owned == [record_id]
 
 
 def _by_name(table: str, rows: Mapping[str, Row]) -> dict[Entry, list[str]]:

@@ -76,9 +76,14 @@ def lacking(voice: Voice, problems: Iterable[Problem]) -> Iterable[tuple[str, st
         yield voice.say("memory_lost"), voice.say("memory_lost_hint")
     if errors := count_errors(problems):
         yield voice.say("incomplete", count=errors), voice.say("incomplete_hint")
-    if left := examples_left(voice.assessment.plan):
-        said = voice.say("examples_left", kpis=left.kpis, budgets=left.budgets)
+    if said := examples_line(voice):
         yield said, voice.say("examples_left_hint")
+
+
+def examples_line(voice: Voice) -> str:
+    """Say how many of the template's examples all is reckoned with; nothing without any."""
+    left = examples_left(voice.assessment.plan)
+    return voice.say("examples_left", kpis=left.kpis, budgets=left.budgets) if left else ""
 
 
 def standing(voice: Voice, kgi: KpiFigures) -> str:

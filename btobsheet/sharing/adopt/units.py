@@ -17,6 +17,7 @@ _PARTS: Final = re.compile(r"[、,・/;\s]+")
 _BARE: Final = re.compile(
     r"(?P<sign>[+\-−△▲])?(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
 )
+_UNIT: Final = re.compile(r"(?P<name>.+?)\s*[(（\[【](?P<unit>[^()（）\[\]【】]+)[)）\]】]")
 _BESIDE: Final = re.compile(r"[(\[【〔<][^)\]】〕>]*[)\]】〕>]")
 MONEY_FIELDS: Final = ("budget", "spent")
 """Columns of amounts of money, of whichever table."""
@@ -97,3 +98,13 @@ def is_rate(name: str) -> bool:
         re.search(rf"\b{re.escape(word)}$", bare) if word.isascii() else bare.endswith(word)
         for word in map(str.casefold, signs("RATES"))
     )
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Part a heading or a name from its unit in brackets: 資料請求数(件), 目標(千円)."""
+    found = _UNIT.fullmatch(" ".join(text.split()))
+    if not found:
+        return text, ""
+    unit = unit_in(text) or narrowed(found["unit"]).removeprefix("単位:").strip()
+    is_known = match_key(unit) in {match_key(one) for one in signs("UNITS")}
+    return (found["name"], unit) if is_known or money_unit(unit) else (text, "")

@@ -19,10 +19,13 @@ def carry(made: bytes, earlier: bytes, name: str = "") -> tuple[bytes, int]:
     the master, and no copy says anything that it did not say then. The person's words stay words
     on the tab: nothing is decided before they are applied. Raises UnreadableError.
     """
-    book, before = open_book(made, name), open_book(earlier)
+    before = open_book(earlier)
+    given = {_key(one): (one, click) for one, click in _given(before)}
+    if not given:
+        return made, 0
+    book = open_book(made, name)
     if book.identity.plan_id != before.identity.plan_id:
         return made, 0
-    given = {_key(one): (one, click) for one, click in _given(before)}
     conflicts = stored_conflicts(book)
     words = Words(book.how.language, book.snapshot.tables)
     names = choices(conflicts, words)

@@ -13,7 +13,8 @@ from sharing.adopt.test_units import START, adopted, book, budgets
 from btobsheet.excel.raw.formats import thousands_of
 from btobsheet.sharing.adopt.adopting import adopt_by, propose_map_of
 from btobsheet.sharing.adopt.map import read_adopt_map
-from btobsheet.sharing.adopt.seen.heads import said_in, without_unit
+from btobsheet.sharing.adopt.seen.heads import said_in
+from btobsheet.sharing.adopt.units import parted
 
 HEADS = ("作戦", "KPI", "担当")
 
@@ -118,7 +119,7 @@ def test_two_amounts_for_one_month_are_asked_about() -> None:
     ],
 )
 def test_a_unit_behind_a_word_is_not_part_of_it(text: str, bare: str, says: str) -> None:
-    assert (without_unit(text), said_in(text)) == (bare, says)
+    assert (parted(text)[0], said_in(text)) == (bare, says)
 
 
 # --- shown in thousands

@@ -13,7 +13,8 @@ from btobsheet.layout.typed.dates import serial_day
 from btobsheet.layout.typed.text import Raw, match_key, narrowed
 from btobsheet.quickclass import dataclass
 from btobsheet.sharing.adopt.old import OldTab
-from btobsheet.sharing.adopt.seen.heads import said_in, without_unit
+from btobsheet.sharing.adopt.seen.heads import said_in
+from btobsheet.sharing.adopt.units import parted
 from btobsheet.wording import LANGUAGES
 from btobsheet.wording.forms import month_names
 from btobsheet.wording.headings import spellings
@@ -110,7 +111,7 @@ def _of_text(text: str) -> Atom | None:
         return Atom("year", year=int(found["year"]))
     if atom := _in_english(text) or _said(text) or _said_month(text):
         return atom
-    return _of_text(bare) if (bare := without_unit(text)) != text else None
+    return _of_text(bare) if (bare := parted(text)[0]) != text else None
 
 
 def _said_month(text: str) -> Atom | None:

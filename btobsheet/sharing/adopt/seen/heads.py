@@ -9,14 +9,12 @@ from typing import Final
 
 from btobsheet.layout.typed.text import match_key
 from btobsheet.quickclass import dataclass
+from btobsheet.sharing.adopt.units import parted
 from btobsheet.wording.headings import signs, spellings
 
 SURE, LIKELY = 2, 1
 _LONGEST: Final = 40
 _BESIDE: Final = re.compile(r"[\[(【〔<][^\])】〕>]*[\])】〕>]")
-_WITH_UNIT: Final = re.compile(
-    r"(?P<bare>.+?)\s*[\[(（【〔<](?P<unit>[^\[\](（【〔<>）】〕)]+)[\])）】〕>]"
-)
 _EDGES: Final = "※*＊:：.。・_-—–?？!！ "
 _TURNED: Final = {
     ("start", "actual"): "actual_start",
@@ -118,25 +116,10 @@ def _is_word(text: str) -> bool:
     return len(text.split()) == 1
 
 
-@lru_cache(maxsize=1)
-def _units() -> frozenset[str]:
-    money = (one for unit, words in spellings("MONEY").items() for one in (unit, *words))
-    return frozenset(map(match_key, (*signs("UNITS"), *money)))
-
-
-def without_unit(text: str) -> str:
-    """Give a heading without the unit in brackets behind it: 目標(千円) is 目標."""
-    found = _WITH_UNIT.fullmatch(text.strip())
-    if not found:
-        return text
-    unit = match_key(found["unit"]).removeprefix("単位").strip(":")
-    return found["bare"] if unit in _units() else text
-
-
 @lru_cache(maxsize=4096)
 def said_in(text: str) -> str:
     """Say whether a text says planned or actual, or another of ``SAYS``, by a word alone."""
-    key = match_key(without_unit(text)).strip("[](){}【】〔〕<>" + _EDGES)
+    key = match_key(parted(text)[0]).strip("[](){}【】〔〕<>" + _EDGES)
     for says in ("last_year", "plan", "actual", "rate"):
         if key in map(head_key, spellings("SAYS")[says]):
             return says

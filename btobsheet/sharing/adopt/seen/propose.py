@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
@@ -26,11 +25,11 @@ from btobsheet.sharing.adopt.seen.found import Line, TableProposal
 from btobsheet.sharing.adopt.seen.heads import LIKELY, SURE
 from btobsheet.sharing.adopt.seen.kinds import figure_field, kind_of
 from btobsheet.sharing.adopt.seen.year import calendar_of, start_of, title_of
-from btobsheet.sharing.adopt.units import unit_above, unit_of_heads
+from btobsheet.sharing.adopt.units import parted, unit_above, unit_of_heads
 
 _SERIAL: Final = 5
 """A day's number in a file has so many figures."""
-_PERCENT: Final = re.compile(r"[(（\[【]\s*[%％]\s*[)）\]】]\s*$")
+_PERCENT: Final = "%"
 _DAYS: Final = ("start", "end", "done_on", "date", "due", "period")
 _NAMES: Final = ("operation", "tactic", "task", "name", "item")
 
@@ -159,7 +158,7 @@ def _one_a_month(table: FoundTable, fields: dict[int, str]) -> None:
     for (meant, _), several in columns.items():
         if meant in (LEFT, OPEN) or len(several) == 1:
             continue
-        amounts = [at for at in several if not _PERCENT.search(table.heads.get(at, ""))]
+        amounts = [at for at in several if parted(table.heads.get(at, ""))[1] != _PERCENT]
         for at in several:
             fields[at] = OPEN if len(amounts) != 1 else meant if at in amounts else LEFT
 

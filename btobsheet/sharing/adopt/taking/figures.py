@@ -19,10 +19,9 @@ from btobsheet.sharing.adopt.seen.atoms import atom_of
 from btobsheet.sharing.adopt.seen.heads import said_in, split_name
 from btobsheet.sharing.adopt.taking.steps import month_in
 from btobsheet.sharing.adopt.taking.table import TableReader
-from btobsheet.sharing.adopt.units import is_money, money_unit, unit_in
+from btobsheet.sharing.adopt.units import is_money, money_unit, parted
 from btobsheet.wording.headings import signs
 
-_UNIT: Final = re.compile(r"(?P<name>.+?)\s*[(（\[【](?P<unit>[^()（）\[\]【】]+)[)）\]】]")
 _PERCENT: Final = "%"
 _YEN: Final = "円"
 
@@ -242,13 +241,3 @@ class FigureReader(TableReader):
         pieces = [at for at in homes if (text := self.tab.text(*at)) and not said_in(text)]
         pieces = pieces or [(last, column)]
         return tuple(split_name(self.tab.text(*at), beside)[0] for at in pieces), pieces[-1]
-
-
-def parted(text: str) -> tuple[str, str]:
-    """Part a KPI's name from its unit in brackets: 資料請求数(件)."""
-    found = _UNIT.fullmatch(" ".join(text.split()))
-    if not found:
-        return text, ""
-    unit = unit_in(text) or narrowed(found["unit"]).removeprefix("単位:").strip()
-    is_known = match_key(unit) in {match_key(one) for one in signs("UNITS")}
-    return (found["name"], unit) if is_known or money_unit(unit) else (text, "")
