@@ -72,7 +72,7 @@ def _statuses(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
         used, counted = (in_row(geometry, name) for name in ("used", "counted"))
         uncounted = f"AND({used}=1,{counted}=0)"
     told = text(geometry.language, "workbook.not_counted")
-    quiet = styles.get(num_format=f';;;"{told}"', font_color=MUTED)
+    quiet = _told_instead(styles, told)
     for name, group in (
         ("status", "kpi_status"),
         ("tactic_status", "kpi_status"),
@@ -89,14 +89,18 @@ def _statuses(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
             tone_words(page, [area], group, geometry.language, styles)
 
 
+def _told_instead(styles: Styles, told: str) -> Format:
+    """Give the look that shows a word in place of a cell's text: the cell keeps its value."""
+    return styles.get(num_format=f';;;"{told}"', font_color=MUTED)
+
+
 def _decisions(page: FastSheet, geometry: TableGeometry, styles: Styles) -> None:
     """Show in place of a status that there is none because a tactic is not, or no longer, worked
     on: the column with its decision is folded away.
     """
     at = geometry.first_of["status"]
     for number, word in enumerate(CHOICES["decision"][1:], start=2):
-        told = word.label(geometry.language)
-        look = styles.get(num_format=f';;;"{told}"', font_color=MUTED)
+        look = _told_instead(styles, word.label(geometry.language))
         test = f"{in_row(geometry, 'decision_no')}={number}"
         if word.code == "ended":  # its results stay
             test = f'AND({letters(at)}{FIRST_ROW}="",{test})'

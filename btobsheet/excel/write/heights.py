@@ -24,9 +24,9 @@ from btobsheet.wording import text
 _MOST_LINES = 8
 _LOWEST: Final[Mapping[str, float]] = {"kpis": 16.5}
 """The height of a row of one line, where as many as possible have to stand on a page."""
-_RAGGED, _EVEN = (18, 18), (5, 7)
-"""Pixels of a column that lines of words leave unused, and of Japanese: they are not filled where
-no mark may begin one.
+_RAGGED, _EVEN, _WORDS = 18, 7, 5
+"""Pixels of a column that lines leave unused: they are not filled where no mark may begin one; of
+words alone fewer.
 """
 _LOW, _EDGES = 24, 3
 """The height of a row of the other tables that fold, what is above and below several lines."""
@@ -49,10 +49,10 @@ def row_heights(sheet: Sheet, made: Pages) -> dict[int, float]:
     language = made.plan.language
     usual = _Type(*(float(text(language, f"forms.{one}")) for one in ("font_size", "line_height")))
     for table in sheet.tables:
-        wrapped = [*_wrapped(made.geometries[table.name])]
+        slots = [*_wrapped(made.geometries[table.name])]
         measure = _low if folds(table.name) else _high
         for row, cells in enumerate(made.cells[table.name], start=FIRST_ROW):
-            height = measure(table.name, wrapped, cells, usual)
+            height = measure(table.name, slots, cells, usual)
             needed[row] = max(needed.get(row, 0), height)
     return needed
 
@@ -73,9 +73,13 @@ def _look(slot: Slot) -> Props:
     return COLUMNS.get(f"{slot.column.table}.{slot.column.name}", {})
 
 
-def _high(table: str, wrapped: list[Slot], cells: Cells, usual: _Type) -> float:
+def _high(table: str, slots: list[Slot], cells: Cells, _: _Type) -> float:
     large = _scale_of(table, cells)
-    lines = (_lines(cells, slot, large, _RAGGED) for slot in wrapped if not slot.column.formula)
+    lines = (
+        _lines(_said(cells, slot), slot, large, _RAGGED)
+        for slot in slots
+        if not slot.column.formula
+    )
     return 8 + 15 * min(max([1, *lines]) * large, _MOST_LINES)
 
 
@@ -85,21 +89,25 @@ def _scale_of(table: str, cells: Cells) -> float:
     return BANNER_POINTS / TEXT if cells["id"] in named else 1
 
 
-def _low(table: str, wrapped: list[Slot], cells: Cells, usual: _Type) -> float:
-    heights = (_height(cells, slot, usual) for slot in wrapped)
+def _low(table: str, slots: list[Slot], cells: Cells, usual: _Type) -> float:
+    heights = (_height(cells, slot, usual) for slot in slots)
     return max([_LOWEST.get(table, _LOW), *heights])
 
 
 def _height(cells: Cells, slot: Slot, usual: _Type) -> float:
     """Give the height of a cell's lines, by the size of its type."""
     size = float(_look(slot).get("font_size", usual.size))
-    lines = min(_lines(cells, slot, size / usual.size, _EVEN), _MOST_LINES)
+    words = _said(cells, slot)
+    unused = _WORDS if words.isascii() else _EVEN
+    lines = min(_lines(words, slot, size / usual.size, unused), _MOST_LINES)
     return _EDGES + usual.line * size * lines if lines > 1 else 0
 
 
-def _lines(cells: Cells, slot: Slot, scale: float, unused: tuple[int, int]) -> int:
-    """Count the lines that a text takes in its column, some pixels of which stay ``unused``."""
-    words = str(cells.get(slot.field) or "")
-    left = unused[not words.isascii()]
-    room = max(slot.column.width / scale - left, 20)
+def _said(cells: Cells, slot: Slot) -> str:
+    return str(cells.get(slot.field) or "")
+
+
+def _lines(words: str, slot: Slot, scale: float, unused: int) -> int:
+    """Count the lines that a text takes in its column, of which so many pixels stay ``unused``."""
+    room = max(slot.column.width / scale - unused, 20)
     return sum(wrapped(line, room) for line in words.splitlines())
