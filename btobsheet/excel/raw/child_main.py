@@ -31,6 +31,8 @@ def main() -> int:
     task, mebibytes, seconds = sys.argv[1:4]
     limit(int(mebibytes), int(seconds))
     warnings.simplefilter("ignore")
+    # openpyxl would load numpy, half its time to start, for numbers that no file holds
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # Python's way to say "not there"
     data = sys.stdin.buffer.read()
     try:
         answer = values(data) if task == "values" else details(data)

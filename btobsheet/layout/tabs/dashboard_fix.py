@@ -94,7 +94,10 @@ def put_worst(scene: Scene, canvas: Canvas) -> None:
     canvas.toned.append(("kpi_status", (rows[0], at(1), last, at(2))))
     change, cause = (f"${letters(at(column))}{rows[0]}" for column in (15, 20))
     missing = scene.say_page("dash.no_review")
-    first = f"N(${letters(HELPERS)}{rows[0]})>0"  # the pointer; below it stands a text
+    before, pointed = (f"N(${letters(HELPERS)}{row})" for row in (rows[0] - 1, rows[0]))
+    first = f"{pointed}>0"  # below the pointer stands a text
+    bullets = (rows[0], at(12), last, at(13))
+    canvas.rules.append(Rule(f"{before}+{pointed}=0", (bullets,), "bullet_none"))
     top, points, causes = rows[0], (15, 15), (20, 24)
     for columns in ((1, 14), (16, 19), points, causes):
         area = (top, at(columns[0]), last, at(columns[1]))

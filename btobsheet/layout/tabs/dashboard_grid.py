@@ -11,7 +11,7 @@ from btobsheet.layout.tabs.canvas import Canvas, Rule
 from btobsheet.layout.tabs.charts import Area
 from btobsheet.layout.tabs.message import phrase
 from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, join, number, when
+from btobsheet.layout.tabs.shapes import Expr, const, join, number, positive, when
 from btobsheet.quickclass import dataclass
 
 COLUMNS, WIDTH = 24, 43
@@ -64,6 +64,12 @@ def counted(scene: Scene, name: str, total: Expr, lines: int) -> Expr:
         const(""),
     )
     return join(scene.say_page(f"dash.{name}"), " (", total, ")", more)
+
+
+def hinted(scene: Scene, name: str, heading: Expr, total: Expr) -> Expr:
+    """Say beside the heading of a list where to type what it would show, while it is empty."""
+    hint = join("　", scene.say_page(f"dash.{name}_none"))
+    return join(heading, when(positive(total), const(""), hint))
 
 
 def put_fields(

@@ -17,6 +17,7 @@ from btobsheet.layout.tabs.dashboard_grid import (
     Field,
     at,
     counted,
+    hinted,
     put_fields,
     put_head,
     put_section,
@@ -68,9 +69,7 @@ def _table(
     """Write one table, its pointers in a helper column of its own."""
     source, order = scene.source, _ORDERS[name]
     total = source.numbers(order)
-    hint = join("　", scene.say_page(f"dash.{name}_none"))
-    heading = counted(scene, name, total, lines)
-    heading = join(heading, when(positive(total), const(""), hint))
+    heading = hinted(scene, name, counted(scene, name, total, lines), total)
     put_section(canvas, row, heading, *columns)
     helper = HELPERS + list(_ORDERS).index(name) + 1
     pointers = [
@@ -88,8 +87,7 @@ def _months(scene: Scene, canvas: Canvas) -> None:
     source = scene.source
     heading = join(scene.say_page("dash.money_months"), " (", source.name("currency_word"), ")")
     rows = source.count(("costs_used", const(1)))
-    none = join("　", scene.say_page("dash.money_none"))
-    put_section(canvas, PEOPLE, join(heading, when(positive(rows), const(""), none)), 14, 24)
+    put_section(canvas, PEOPLE, hinted(scene, "money", heading, rows), 14, 24)
     heads = ("month", "budget", "spent", "budget_so_far", "spent_so_far")
     places = ((14, 2), (16, 2), (18, 2), (20, 2), (22, 3))
     for (column, across), head in zip(places, heads, strict=True):

@@ -14,6 +14,7 @@ from btobsheet.layout.tabs.dashboard_grid import (
     Field,
     at,
     counted,
+    hinted,
     put_fields,
     put_section,
 )
@@ -34,7 +35,8 @@ _STATES = ((_LATE, (5, 7)), (_OPEN, (5, 9)))
 def put_people(scene: Scene, canvas: Canvas) -> None:
     """Write the people with what they have left, late of it, and how much that is beside others."""
     people = scene.source.numbers("people_ord")
-    put_section(canvas, PEOPLE, counted(scene, "people", people, LINES), 1, 12)
+    heading = hinted(scene, "people", counted(scene, "people", people, LINES), people)
+    put_section(canvas, PEOPLE, heading, 1, 12)
     count = scene.geometries["people"].rows
     for k in range(1, count + 1):
         _person(scene, canvas, _FIRST + k - 1, k)

@@ -88,6 +88,7 @@ TEXTS: Final[dict[str, str]] = {
     "dash.late": "Late actions",
     "dash.homework": "Next moves agreed so far",
     "dash.people": "Who has how much left (most late first)",
+    "dash.people_none": "Type people on Policy & settings",
     "dash.money_months": "Budget and spending by month",
     "dash.money_none": "Type amounts on tab 6",
     "dash.segments": "By product or business",

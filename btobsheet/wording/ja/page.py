@@ -88,6 +88,7 @@ TEXTS: Final[dict[str, str]] = {
     "dash.late": "遅れている行動",
     "dash.homework": "先月までの宿題(次の一手)",
     "dash.people": "誰にどれだけ残っているか(遅れの多い順)",
+    "dash.people_none": "方針・設定に入力",
     "dash.money_months": "月別の予算と使用額",
     "dash.money_none": "⑥に入力すると出ます",
     "dash.segments": "製品・事業ごと",

@@ -16,6 +16,8 @@ from btobsheet.sharing.adopt.map import read_adopt_map
 from btobsheet.sharing.adopt.seen.heads import said_in
 from btobsheet.sharing.adopt.units import parted
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 HEADS = ("作戦", "KPI", "担当")
 
 

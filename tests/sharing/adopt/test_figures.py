@@ -15,6 +15,8 @@ from btobsheet.sharing.adopt.adopting import propose_map_of
 from btobsheet.sharing.adopt.map import read_adopt_map
 from btobsheet.sharing.adopt.seen.atoms import atom_of
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 # --- rates
 
 

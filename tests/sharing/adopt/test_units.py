@@ -15,6 +15,8 @@ from btobsheet.sharing.adopt.map import read_adopt_map
 from btobsheet.sharing.adopt.taking.take import TakenOver
 from btobsheet.sharing.adopt.units import in_unit, is_money, is_rate, unit_in
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 START = Month(2026, 4)
 
 

@@ -39,6 +39,7 @@ def parts() -> Mapping[str, bytes]:
     return {one.part.to: one.data for one in made.files}
 
 
+@cache
 def part(owner: str, **actuals: Value) -> bytes:
     """Give a part in which actuals of September were typed, by KPI."""
     if not actuals:

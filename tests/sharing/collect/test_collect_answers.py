@@ -17,8 +17,14 @@ from btobsheet.sharing.merge.resolving import answers_in
 from btobsheet.sharing.opened import open_book
 
 pytestmark = pytest.mark.slow
-COPIES = {"甲.xlsx": part(FIRST, K02=61), "乙.xlsx": part(SECOND, K02=62)}
-MORE = part(THIRD, K03=11)
+
+
+def copies() -> dict[str, bytes]:
+    return {"甲.xlsx": part(FIRST, K02=61), "乙.xlsx": part(SECOND, K02=62)}
+
+
+def more() -> bytes:
+    return part(THIRD, K03=11)
 
 
 def merged(made: Collected, place: Path) -> Path:
@@ -55,11 +61,11 @@ def by_hand(path: Path) -> None:
 def test_an_answer_stays_when_another_copy_comes(
     tmp_path: Path, act: Callable[[Path], None], there: tuple[str, object], decided: float
 ) -> None:
-    place = laid_out(tmp_path, COPIES)
+    place = laid_out(tmp_path, copies())
     first = merged(collected(place), place)
     act(first)
     as_answered = first.read_bytes()
-    (place / "in" / "丙.xlsx").write_bytes(MORE)
+    (place / "in" / "丙.xlsx").write_bytes(more())
     made = collected(place)
     second = merged(made, place)
     assert first.read_bytes() == as_answered != second.read_bytes()
@@ -70,9 +76,9 @@ def test_an_answer_stays_when_another_copy_comes(
 
 
 def test_it_stays_over_several_rounds_and_is_told_in_each(tmp_path: Path) -> None:
-    place = laid_out(tmp_path, COPIES)
+    place = laid_out(tmp_path, copies())
     choose("甲.xlsx")(merged(collected(place), place))
-    for number, data in enumerate((MORE, part(THIRD, K03=12)), start=1):
+    for number, data in enumerate((more(), part(THIRD, K03=12)), start=1):
         (place / "in" / "丙.xlsx").write_bytes(data)
         made = collected(place)
         assert words(merged(made, place)) == [("甲.xlsx", None)], number
@@ -81,17 +87,12 @@ def test_it_stays_over_several_rounds_and_is_told_in_each(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "later",
-    [
-        {"甲.xlsx": part(FIRST, K02=65)},
-        {"乙.xlsx": part(SECOND, K02=65)},
-        {"丙.xlsx": part(THIRD, K02=65)},
-    ],
+    ("file", "owner"), [("甲.xlsx", FIRST), ("乙.xlsx", SECOND), ("丙.xlsx", THIRD)]
 )
-def test_whoever_says_something_new_asks_anew(tmp_path: Path, later: dict[str, bytes]) -> None:
-    place = laid_out(tmp_path, COPIES)
+def test_whoever_says_something_new_asks_anew(tmp_path: Path, file: str, owner: str) -> None:
+    place = laid_out(tmp_path, copies())
     choose("甲.xlsx")(merged(collected(place), place))
-    laid_out(place, later)
+    laid_out(place, {file: part(owner, K02=65)})
     made = collected(place)
     assert words(merged(made, place)) == [("", None)]
     assert "うち1件には" not in made.text
@@ -99,9 +100,9 @@ def test_whoever_says_something_new_asks_anew(tmp_path: Path, later: dict[str, b
 
 @pytest.mark.parametrize("broken", [b"", b"PK\x03\x04", b"nothing"])
 def test_what_is_no_workbook_any_more_carries_nothing(tmp_path: Path, broken: bytes) -> None:
-    place = laid_out(tmp_path, COPIES)
+    place = laid_out(tmp_path, copies())
     merged(collected(place), place).write_bytes(broken)
-    (place / "in" / "丙.xlsx").write_bytes(MORE)
+    (place / "in" / "丙.xlsx").write_bytes(more())
     made = collected(place)
     assert words(merged(made, place)) == [("", None)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from btobsheet.excel.write.named.props import Props
-from btobsheet.layout.look import INK, LATE, LINE, MUTED, SMALL, TEXT, TONES
+from btobsheet.layout.look import INK, LATE, LINE, MUTED, SMALL, TEXT, TONES, WHITE
 
 _LINE: Props = {
     "font_size": TEXT,
@@ -39,5 +39,6 @@ CONDITIONAL: Mapping[str, Props] = {
     "list_end": {"bottom": 1, "bottom_color": LINE},
     "below": {"font_color": LATE, "bold": True},
     "points_below": {"font_color": LATE, "bold": True, "top": 1, "top_color": LINE},
+    "bullet_none": {"right": 1, "right_color": WHITE},
     "unwritten": {"font_color": TONES["missing"].ink, "top": 1, "top_color": LINE},
 }
