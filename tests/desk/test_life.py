@@ -85,6 +85,7 @@ def test_errors_are_approved_only_when_asked_to(browser: Browser) -> None:
     assert "承認しました" in said(browser.done(PLAN + "approve", seen=seen, force="yes"))
 
 
+@pytest.mark.slow
 def test_parts_are_handed_out_and_awaited(browser: Browser, tmp_path: Path) -> None:
     seen = browser.seen(PLAN + "handout")
     made = browser.done(PLAN + "handout", seen=seen, by="owner", due="2026-10-31")

@@ -207,6 +207,7 @@ def test_no_package_registry_is_named(name: str) -> None:
         ("btobsheet demo", ""),
         ("pytest", " --collect-only -q && .venv/bin/python -m pytest tests/house/test_contract.py"),
     ],
+    ids=["demo", "pytest"],
 )
 def test_the_set_up_lines_work_in_a_fresh_clone(tmp_path: Path, word: str, more: str) -> None:
     """Run a line in a fresh copy of the files under version control.

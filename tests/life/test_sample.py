@@ -47,6 +47,7 @@ def test_each_approval_adds_up_as_the_plan_does(language: Language) -> None:
         assert sum(value or 0 for value in target.months) == target.annual
 
 
+@pytest.mark.slow
 def test_nothing_in_it_is_unapproved_restated_or_edited(language: Language) -> None:
     plan = sample(language)
     reading, _ = btobsheet.check(generated(plan))

@@ -201,6 +201,7 @@ def test_a_report_without_a_database_is_as_ever(folder: Path) -> None:
     assert "こう動いてきた" not in plain
 
 
+@pytest.mark.slow
 def test_several_plans_are_compared_with_their_last_report(folder: Path) -> None:
     words = ("status", "plan.xlsx", "old.xlsx", "--db", "btobsheet.sqlite", "--as-of", "2026-10-05")
     assert "90.0%(-10.0ポイント)" in run(*words, folder=folder).out

@@ -252,6 +252,7 @@ def test_what_is_doubtful_is_told(shape: str) -> None:
     assert [item.code for item in taken(shape).problems] == TOLD.get(shape, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "shape",
     [pytest.param(one, marks=[] if one == "wbs_levels" else pytest.mark.slow) for one in SHAPES],

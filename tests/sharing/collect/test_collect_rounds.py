@@ -164,6 +164,7 @@ def test_the_next_round_does_again_what_changed_alone(once: Once, tmp_path: Path
     assert not (place / "out" / "送り直すブック").exists()
 
 
+@pytest.mark.slow
 def test_a_merged_workbook_somebody_works_in_is_left_to_them(once: Once, tmp_path: Path) -> None:
     place = copy_of(once[0], tmp_path / "round")
     target = place / "out" / MERGED
@@ -201,6 +202,7 @@ def test_a_killed_round_is_finished_by_the_next(
 # --- the folder as it may be
 
 
+@pytest.mark.slow
 def test_nothing_came_at_all(tmp_path: Path) -> None:
     place = laid_out(tmp_path, {})
     made = collected(place, due=DUE, language="en")
@@ -214,6 +216,7 @@ def test_nothing_came_at_all(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_who_has_left_is_asked_for_nothing(tmp_path: Path) -> None:
     place = laid_out(tmp_path, {"a.xlsx": part(FIRST)})
     people = tuple(

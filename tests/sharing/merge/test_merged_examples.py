@@ -14,6 +14,7 @@ import btobsheet
 from btobsheet.api import copies
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("mine", "still"), [(None, True), (130.0, False)])
 def test_a_merge_keeps_the_marks_of_examples(mine: float | None, still: bool) -> None:
     plan = small_plan()
