@@ -12,7 +12,7 @@ from btobsheet.problems import UsageError, problem
 
 _READ = ("xl/worksheets/sheet", "xl/sharedStrings.xml")
 """How the names of the parts begin that reading goes through."""
-_CELL = len('<c r="A1" s="1"><f t="shared" si="1"/><v></v></c>')
+_CELL = len('<c r="A1" s="1"><f t="shared" si="1"/><v/></c>')
 
 
 def refuse_endless(plan: Plan) -> None:

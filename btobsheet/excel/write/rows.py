@@ -114,7 +114,8 @@ def _result(tag: str, value: Value) -> str:
     """Give the rest of a formula's cell: what kind its value is, the formula, the value."""
     if isinstance(value, str):
         kind = "e" if value in _ERRORS else "str"
-        return f' t="{kind}">{tag}<v>{escape(_legal(value))}</v></c>'
+        said = f"<v>{escape(_legal(value))}</v>" if value else "<v/>"
+        return f' t="{kind}">{tag}{said}</c>'
     if isinstance(value, bool):
         return f' t="b">{tag}<v>{int(value)}</v></c>'
     return f">{tag}<v>{value}</v></c>"

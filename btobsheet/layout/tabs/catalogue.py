@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from textwrap import wrap
 
 from btobsheet.layout import macros
 from btobsheet.layout.address import fixed, letters, quoted
@@ -19,7 +20,7 @@ from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, link, plain
-from btobsheet.plan.catalogue import CatalogueTactic
+from btobsheet.plan.catalogue import CatalogueKpi, CatalogueTactic
 from btobsheet.plan.spelling import LONGEST, compared, squeezed
 from btobsheet.status.rollup import score
 from btobsheet.wording import text
@@ -37,10 +38,10 @@ _COLUMNS: Sequence[tuple[str, float, str]] = (
     ("buying_stage", 92, "cell_center"),
     *((name, 0, "cell_center") for name in ("fit_efficiency", "fit_measurable")),
     *((name, 0, "cell_center") for name in ("fit_independent", "fit_impact")),
-    ("reason", 0.6, "cell"),
+    ("reason", 0.5, "cell"),
     ("score", 0, "cell_center"),
     ("hours", 0, "cell_center|#,##0"),
-    ("kpis", 0.4, "cell"),
+    ("kpis", 0.5, "cell"),
 )
 """Each column's name, width and look: pixels; 0 for what its header needs; a fraction for its share
 of what is left of the page.
@@ -147,8 +148,19 @@ def _values(one: CatalogueTactic, language: str) -> Mapping[str, Scalar]:
         "reason": one.reason,
         "score": score(one),
         "hours": one.hours_planned,
-        "kpis": _SEPARATOR.join(kpi.name for kpi in one.kpis),
+        "kpis": _SEPARATOR.join(_kpi(kpi, language) for kpi in one.kpis),
     }
+
+
+def _kpi(kpi: CatalogueKpi, language: str) -> str:
+    """Say what ③ asks of a KPI: its unit, how its months add up, and where it is to go, if not
+    up.
+    """
+    words = [kpi.unit, label("aggregation", kpi.aggregation, language)]
+    if kpi.direction not in ("", "up"):
+        words.append(label("direction", kpi.direction, language))
+    said = text(language, "workbook.catalogue.kpi_words").join(one for one in words if one)
+    return text(language, "workbook.catalogue.kpi", name=kpi.name, words=said)
 
 
 def _standing(scene: Scene, name: Expr) -> Expr:
@@ -187,8 +199,11 @@ def _narrowest(header: str) -> int:
 
 
 def _lines(words: str, width: int) -> int:
-    """Count the lines that a text takes in a column of so many pixels."""
-    return max(1, math.ceil(_pixels(words) / (width - _PADDING)))
+    """Count the lines that a text takes in a column of so many pixels; Latin words stay whole."""
+    room = width - _PADDING
+    if words.isascii():
+        return max(1, len(wrap(words, int(room / _NARROW))))
+    return max(1, math.ceil(_pixels(words) / room))
 
 
 def _pixels(words: str) -> float:

@@ -129,6 +129,7 @@ def _actions(scene: Scene) -> Step:
         ),
         (
             _none(scene, "actions", "actions", "actions_task"),
+            (_ownerless(scene), "action_owner", "actions_owner"),
             _none(scene, "people", "people", "people_name"),
             (source.kth("people_gap_agreed", const(1)), "agreed", "people_agreed_on"),
         ),
@@ -138,7 +139,20 @@ def _actions(scene: Scene) -> Step:
 def _none(scene: Scene, table: str, label: str, column: str) -> Gap:
     """Point to a table's first row while nothing is in it."""
     used = scene.source.count((f"{table}_used", ">0"))
-    return Expr(f"IF({used.text}=0,2,0)", 0 if number(used) else 2), label, column
+    return _first(used, not number(used), "=0"), label, column
+
+
+def _ownerless(scene: Scene) -> Expr:
+    """Point to the first row of ④ while an action that counts has no owner."""
+    counted, owners = (scene.source.columns[f"actions_{one}"] for one in ("counted", "person"))
+    found = sum(one == 1 and not who for one, who in zip(counted, owners, strict=True))
+    count = Expr('SUMPRODUCT((actions_counted=1)*(actions_person=""))', found)
+    return _first(count, found > 0, ">0")
+
+
+def _first(count: Expr, holds: bool, test: str) -> Expr:
+    """Give a table's first row where a test of a count holds, else 0."""
+    return Expr(f"IF({count.text}{test},2,0)", 2 if holds else 0)
 
 
 def _filled(scene: Scene, column: str, counted: Expr) -> Expr:

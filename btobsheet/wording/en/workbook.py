@@ -73,7 +73,9 @@ TEXTS: Final[dict[str, str]] = {
     # the catalogue
     "catalogue.here": "In this plan",
     "catalogue.hours": "Hours a year",
-    "catalogue.kpis": "Usual KPIs",
+    "catalogue.kpis": "Usual KPIs (unit, aggregation, direction in tab 3)",
+    "catalogue.kpi": "{name} ({words})",
+    "catalogue.kpi_words": ", ",
     "catalogue.served": "Tactics adopted on tab 2 (0: no tactic serves the stage) →",
     # the guide
     "guide.purpose": (
@@ -88,7 +90,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.step0.how": "One sentence on what to focus on, and one goal (KGI)",
     "guide.step1.how": "Follow how your customers buy: no gaps, no overlaps",
     "guide.step2.how": "Choose some for each operation; say who and why",
-    "guide.step3.how": "Give each tactic a KPI with monthly targets",
+    "guide.step3.how": "Give tactics KPIs and monthly targets; see Goal backwards",
     "guide.step4.how": "Owners list their actions; note who has agreed",
     "guide.count.policy": "Policy",
     "guide.count.kgi": "KGI",
@@ -108,6 +110,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.invite.owner": "Tactic without owner →",
     "guide.invite.intent": "Tactic without reason →",
     "guide.invite.actions": "Tactic without action →",
+    "guide.invite.action_owner": "Action without owner →",
     "guide.invite.agreed": "Not agreed yet →",
     "guide.invite.kgi_example": "Set your own KGI →",
     "guide.invite.example": "Set your own targets →",

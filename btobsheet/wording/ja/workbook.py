@@ -73,7 +73,9 @@ TEXTS: Final[dict[str, str]] = {
     # the catalogue
     "catalogue.here": "この計画では",
     "catalogue.hours": "工数(時間/年)",
-    "catalogue.kpis": "よく使うKPI",
+    "catalogue.kpis": "よく使うKPI(③の単位・集計・向き)",
+    "catalogue.kpi": "{name}({words})",
+    "catalogue.kpi_words": "・",
     "catalogue.served": "②で採用した戦術の数(0の段階は、だれも受け持っていません) →",
     # the guide
     "guide.purpose": (
@@ -88,7 +90,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.step0.how": "集中することを1文で書き、目標(KGI)を1つ決める",
     "guide.step1.how": "お客さまの流れに沿い、漏れも重なりもなく分ける",
     "guide.step2.how": "作戦ごとに選び、担当となぜ追うか(意図)を決める",
-    "guide.step3.how": "戦術ごとにKPIを決め、毎月の目標を入れる",
+    "guide.step3.how": "KPIと毎月の目標を入れ、足りるかを「目標逆算」で見る",
     "guide.step4.how": "担当が行動を書き出し、全員で確認した日を入れる",
     "guide.count.policy": "戦略方針",
     "guide.count.kgi": "KGI",
@@ -108,6 +110,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.invite.owner": "担当のない戦術へ→",
     "guide.invite.intent": "意図のない戦術へ→",
     "guide.invite.actions": "行動のない戦術へ→",
+    "guide.invite.action_owner": "担当のない行動へ→",
     "guide.invite.agreed": "確認がまだの人へ→",
     "guide.invite.kgi_example": "例のKGIを自社の目標に→",
     "guide.invite.example": "例の目標を自社の値に→",

@@ -26,7 +26,7 @@ from btobsheet.layout.spec import KEY_ROW
 from btobsheet.layout.tabs import catalogue
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.shapes import Expr
-from btobsheet.plan.catalogue import CatalogueTactic
+from btobsheet.plan.catalogue import CatalogueKpi, CatalogueTactic
 from btobsheet.plan.model import Language, Plan
 from btobsheet.plan.records import Tactic
 from btobsheet.templates.find import names, offers
@@ -79,10 +79,35 @@ def test_the_tab_holds_what_the_template_offers(language: Language) -> None:
             one.fit_impact,
             one.reason,
             one.hours_planned,
-            " / ".join(kpi.name for kpi in one.kpis),
+            " / ".join(said(kpi, language) for kpi in one.kpis),
         )
         for one in wanted
     ]
+
+
+def said(kpi: CatalogueKpi, language: Language) -> str:
+    """Say a KPI as its row in ③ wants it; upwards goes without saying."""
+    words = [kpi.unit, label("aggregation", kpi.aggregation, language)]
+    if kpi.direction != "up":
+        words.append(label("direction", kpi.direction, language))
+    between, space = ("・", "") if language == "ja" else (", ", " ")
+    return f"{kpi.name}{space}({between.join(filter(None, words))})"
+
+
+@pytest.mark.parametrize(
+    ("kpi", "shown"),
+    [
+        (CatalogueKpi(name="DL数", unit="件", aggregation="sum", direction="up"), "DL数(件・累計)"),
+        (
+            CatalogueKpi(name="CPA", unit="円", aggregation="ratio", direction="down"),
+            "CPA(円・比率・下げる)",
+        ),
+        (CatalogueKpi(name="満足度", aggregation="mean"), "満足度(平均)"),
+    ],
+)
+def test_a_kpi_says_what_its_row_wants(kpi: CatalogueKpi, shown: str) -> None:
+    tab = page(small_plan(), replace(OFFERED[0], kpis=(kpi,)))
+    assert tab.cells[catalogue.FIRST, 14].content == shown
 
 
 def test_the_tab_is_filtered_and_its_headers_are_printed_on_every_page() -> None:
@@ -102,7 +127,7 @@ def test_headers_that_the_tactics_have_too_are_theirs() -> None:
     assert [head for head in heads if head not in known] == [
         "この計画では",
         "工数(時間/年)",
-        "よく使うKPI",
+        "よく使うKPI(③の単位・集計・向き)",
     ]
     for block in (heads[:2], heads[4:8]):
         at = known.index(block[0])

@@ -41,3 +41,12 @@ def test_a_kgi_that_is_an_example_is_no_kgi_yet() -> None:
 def test_a_second_engine_finds_the_same_examples() -> None:
     book = generated(set_up(examples("K01"), as_of=DAY))
     assert differences(book, recomputed(book)) == []
+
+
+def test_an_action_without_an_owner_is_invited_to() -> None:
+    plan = small_plan()
+    assert gaps(plan, 4)["action_owner"] == 0
+    nobody = changed(plan, "A004", owner="")
+    assert gaps(nobody, 4)["action_owner"] == 2
+    book = generated(set_up(nobody, as_of=DAY))
+    assert differences(book, recomputed(book)) == []
