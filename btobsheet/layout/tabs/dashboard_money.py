@@ -105,6 +105,26 @@ def _months(scene: Scene, canvas: Canvas) -> None:
         over = Expr(f"closed_months>={k}", number(source.name("closed_months")) >= k)
         spent = when(over, _so_far(found["actual"]), const(""))
         canvas.put(row, at(22), spent, "list_money", across=3)
+    _without_months(scene, canvas, found["plan"], found["actual"])
+
+
+def _without_months(
+    scene: Scene, canvas: Canvas, plan: Sequence[Expr], actual: Sequence[Expr]
+) -> None:
+    """Write below the months the money that only ② tells, so that both add up to the tiles."""
+    row, amounts = PEOPLE + 2 + MONTHS, list[Expr]()
+    for column, (name, cells) in zip((16, 18), (("budget", plan), ("spent", actual)), strict=True):
+        whole = scene.source.total(f"tactics_{name}_n", ("tactics_counted", const(1)))
+        months = sum(number(cell) for cell in cells)
+        area = f"{cells[0].text}:{cells[-1].text}"
+        left = Expr(f"ROUND({whole.text}-SUM({area}),2)", round(number(whole) - months, 2))
+        shown = when(positive(left), left, const(""))
+        amounts.append(canvas.put(row, at(column), shown, "list_money", across=2))
+    known = Expr(
+        f"COUNT({amounts[0].text},{amounts[1].text})", sum(one.value != "" for one in amounts)
+    )
+    said = const(scene.say_page("dash.money_rest"))
+    canvas.put(row, at(14), when(positive(known), said, const("")), "list")
 
 
 def _segment_fields(scene: Scene) -> tuple[Field, ...]:

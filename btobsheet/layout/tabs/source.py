@@ -90,6 +90,12 @@ class Source:
         """Count the rows that meet all conditions (COUNTIFS): an expression or ``>0``."""
         return Expr(f"COUNTIFS({self._criteria(conditions)})", len(self._meets(conditions)))
 
+    def empty(self, name: str, *conditions: tuple[str, Expr | str]) -> Expr:
+        """Count the rows that meet all conditions and have nothing, or an empty text, in a column."""
+        column = self.columns[name]
+        found = sum(column[at] in ("", None) for at in self._meets(conditions))
+        return Expr(f'COUNTIFS({self._criteria(conditions)},{name},"")', found)
+
     def below(self, name: str, limit: Expr) -> Expr:
         """Count the numbers of a named column below a limit."""
         count = sum(

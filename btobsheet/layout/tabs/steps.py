@@ -121,6 +121,7 @@ def _kpis(scene: Scene) -> Step:
 def _actions(scene: Scene) -> Step:
     source = scene.source
     agreed = source.count(("people_ord", ">0"), ("people_agreed_on", ">0"))
+    nobody = source.empty("actions_person", ("actions_counted", const(1)))
     return Step(
         "actions_task",
         (
@@ -129,7 +130,7 @@ def _actions(scene: Scene) -> Step:
         ),
         (
             _none(scene, "actions", "actions", "actions_task"),
-            (_ownerless(scene), "action_owner", "actions_owner"),
+            (_first(nobody, number(nobody) > 0, ">0"), "action_owner", "actions_owner"),
             _none(scene, "people", "people", "people_name"),
             (source.kth("people_gap_agreed", const(1)), "agreed", "people_agreed_on"),
         ),
@@ -140,14 +141,6 @@ def _none(scene: Scene, table: str, label: str, column: str) -> Gap:
     """Point to a table's first row while nothing is in it."""
     used = scene.source.count((f"{table}_used", ">0"))
     return _first(used, not number(used), "=0"), label, column
-
-
-def _ownerless(scene: Scene) -> Expr:
-    """Point to the first row of ④ while an action that counts has no owner."""
-    counted, owners = (scene.source.columns[f"actions_{one}"] for one in ("counted", "person"))
-    found = sum(one == 1 and not who for one, who in zip(counted, owners, strict=True))
-    count = Expr('SUMPRODUCT((actions_counted=1)*(actions_person=""))', found)
-    return _first(count, found > 0, ">0")
 
 
 def _first(count: Expr, holds: bool, test: str) -> Expr:

@@ -70,7 +70,8 @@ def changed(voice: Voice, kgi: KpiFigures | None, since: Since | None) -> Iterab
 
 def lacking(voice: Voice, problems: Iterable[Problem]) -> Iterable[tuple[str, str]]:
     """Say, each with what to do, that what was approved and closed is no longer known, that figures
-    lack what could not be read, and that they are reckoned with a template's examples.
+    lack what could not be read, that they are reckoned with a template's examples, and that owners
+    are wanting.
     """
     if not voice.assessment.plan.history.intact:
         yield voice.say("memory_lost"), voice.say("memory_lost_hint")
@@ -78,6 +79,23 @@ def lacking(voice: Voice, problems: Iterable[Problem]) -> Iterable[tuple[str, st
         yield voice.say("incomplete", count=errors), voice.say("incomplete_hint")
     if said := examples_line(voice):
         yield said, voice.say("examples_left_hint")
+    if said := _ownerless(voice):
+        yield said, voice.say("ownerless_hint")
+
+
+def _ownerless(voice: Voice) -> str:
+    """Say before the first close how much has no owner yet: later there are figures to look at."""
+    if voice.assessment.closed_months:
+        return ""
+    tactics, actions = (
+        sum(
+            int(found.details.get("count", 1))
+            for found in voice.assessment.lint
+            if found.code == code
+        )
+        for code in ("W511", "W524")
+    )
+    return voice.say("ownerless", tactics=tactics, actions=actions) if tactics + actions else ""
 
 
 def examples_line(voice: Voice) -> str:

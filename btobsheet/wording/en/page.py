@@ -91,6 +91,7 @@ TEXTS: Final[dict[str, str]] = {
     "dash.people_none": "Type people on Policy & settings",
     "dash.money_months": "Budget and spending by month",
     "dash.money_none": "Type amounts on tab 6",
+    "dash.money_rest": "Not on tab 6",
     "dash.segments": "By product or business",
     "dash.segments_none": "Type them on tab 2",
     "dash.stopped": "Tactics that were stopped",

@@ -91,6 +91,7 @@ TEXTS: Final[dict[str, str]] = {
     "dash.people_none": "方針・設定に入力",
     "dash.money_months": "月別の予算と使用額",
     "dash.money_none": "⑥に入力すると出ます",
+    "dash.money_rest": "⑥にない分",
     "dash.segments": "製品・事業ごと",
     "dash.segments_none": "②の「製品・事業」に入力すると出ます",
     "dash.stopped": "やめた戦術",

@@ -58,14 +58,26 @@ def test_months_show_what_was_planned_and_spent_on_tactics_that_count() -> None:
     assert lines[2] == ["6月", 150_000, "", 350_000, 500_000]
     assert lines[5] == ["9月", 100_000, "", 650_000, 500_000]
     assert lines[6] == ["10月", 100_000, "", 750_000, ""]  # not over: half spent is no sum
-    assert len(lines) == 12
+    assert lines[12:] == [["⑥にない分", "", 600_000]]  # of T02, whose rows tell no spending
 
 
 def test_without_amounts_the_page_says_where_to_type_them() -> None:
     canvas = page(replace(small_plan(), costs=()))
     said = text("ja", "page.dash.money_none")
     assert any(str(_value(cell.content)).endswith(said) for cell in canvas.cells.values())
-    assert [line[1:] for line in under(canvas, "money_months")] == [["", "", "", ""]] * 12
+    months = under(canvas, "money_months")
+    assert [line[1:] for line in months[:12]] == [["", "", "", ""]] * 12
+
+
+def test_money_that_only_the_tactics_tell_stands_below_the_months() -> None:
+    plan = replace(small_plan(), costs=())
+    for tactic, budget, spent in (("T01", 300_000, 100_000), ("T02", 50_000, None)):
+        plan = changed(plan, tactic, budget=budget, spent=spent)
+    rest = under(page(plan), "money_months")[12]
+    assert rest == ["⑥にない分", 350_000, 100_000]
+    by_month = added(plan, Cost(id="C01", tactic="T01", item="制作費", plan=(30_000,) * 12))
+    below = under(page(by_month), "money_months")[12]
+    assert below == ["⑥にない分", 50_000, 100_000]
 
 
 def test_segments_are_alike_whatever_the_case_and_the_spaces() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 import report_plan
 from hypothesis import given
-from plans import DAY, small_plan
+from plans import DAY, changed, small_plan
 from strategies import plans
 
 import btobsheet
@@ -88,3 +88,21 @@ def test_a_folded_heading_is_only_text() -> None:
     document = compose_minute(StatusInput(assess(small_plan(), DAY)), folded=False)
     hostile = replace(document, folded=(Heading("<b>&"), Lines(())))
     assert "<summary>&lt;b&gt;&amp;</summary>" in markdown.render(hostile)
+
+
+@pytest.mark.parametrize(
+    ("day", "nobody", "said"),
+    [
+        (dt.date(2026, 4, 10), ("T01", "A001", "A002"), "(戦術 1件、行動 2件)"),
+        (dt.date(2026, 4, 10), (), ""),
+        (dt.date(2026, 4, 30), ("T01", "A001"), ""),  # a month is closed: figures come first
+    ],
+)
+def test_before_the_first_close_it_says_how_much_has_no_owner(
+    day: dt.date, nobody: tuple[str, ...], said: str
+) -> None:
+    plan = small_plan()
+    for one in nobody:
+        plan = changed(plan, one, owner="", **({"status": ""} if one[0] == "A" else {}))
+    told = [line for line in lines_of(plan, day) if "担当がまだ決まっていません" in line]
+    assert [line.rpartition("せん")[2].rstrip("。") for line in told] == ([said] if said else [])

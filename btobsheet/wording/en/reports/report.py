@@ -203,6 +203,8 @@ TEXTS: Final[dict[str, str]] = {
     "more_of_code": "{severity} {code} and {count} more",
     "problem_counts": "Errors: {errors}, warnings: {warnings}, notices: {notices}",
     "incomplete": "{count} values or references could not be read, so the figures are incomplete.",
+    "ownerless": "Owners are not named yet (tactics {tactics}, actions {actions}).",
+    "ownerless_hint": "Type one person each under Owner on tabs 2 and 4.",
     "examples_left": "Reckoned with example values of the template (KPIs {kpis}, budgets {budgets}).",
     "examples_left_hint": "Until they are your own, statuses, forecasts and amounts are a rough idea. btobsheet check lists them.",
     "incomplete_hint": "Mend what “Problems in the workbook” below lists, and they will count.",

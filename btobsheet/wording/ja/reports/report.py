@@ -203,6 +203,8 @@ TEXTS: Final[dict[str, str]] = {
     "more_of_code": "{severity} {code} ほか {count} 件",
     "problem_counts": "エラー {errors} 件、警告 {warnings} 件、お知らせ {notices} 件",
     "incomplete": "読み取れない値・参照が{count}件あります。その分、数字は不完全です。",
+    "ownerless": "担当がまだ決まっていません(戦術 {tactics}件、行動 {actions}件)。",
+    "ownerless_hint": "②と④の「担当」に、責任を持つ人を一人ずつ入れてください。",
     "examples_left": "テンプレートの例のままの値で計算しています(KPI {kpis}件、予算 {budgets}件)。",
     "examples_left_hint": "自社の値に直すまで、判定・見込み・金額は目安です。どの値かは btobsheet check に出ます。",
     "incomplete_hint": "下の「計画書の記入の問題」を直すと、数字に入ります。",
