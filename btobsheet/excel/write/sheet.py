@@ -120,12 +120,11 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     def _write_rows(self) -> None:
         """Write all rows, as the library would."""
         writer = RowWriter(self.table, self.row_info, self.col_info)
-        spans = writer.spans()
         for row in range(self.dim_rowmin, self.dim_rowmax + 1):
-            span, about = spans.get(row // 16), self.row_info.get(row)
+            about = self.row_info.get(row)
             if self.table.get(row):
-                self._write_row(row, span, about)
+                self._write_row(row, None, about)
                 self.fh.write(writer.cells(row))
                 self._xml_end_tag("row")
             elif about is not None:
-                self._write_empty_row(row, span, about)
+                self._write_empty_row(row, None, about)

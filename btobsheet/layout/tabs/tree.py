@@ -37,7 +37,7 @@ _TOP = 2
 
 def bands(rows: int) -> int:
     """Give how many rows of nodes a workbook with so many rows of KPIs draws."""
-    return rows // 3
+    return rows // 3 + 2
 
 
 def build(scene: Scene) -> Canvas:

@@ -24,9 +24,11 @@ from btobsheet.layout.tabs import tree, tree_picture
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.tabs.tree_lines import BESIDE, DEEP, deep_rows
-from btobsheet.plan.model import Plan
+from btobsheet.plan.calendar import Month
+from btobsheet.plan.model import Language, Plan
 from btobsheet.plan.records import KGI, Kpi
-from btobsheet.wording import text
+from btobsheet.templates.find import names as template_names
+from btobsheet.wording import LANGUAGES, text
 
 Spot = tuple[int, int]
 """Row and level of the picture, from 1 and 0."""
@@ -128,6 +130,15 @@ def test_each_kpi_stands_where_the_tree_has_it(seed: int, count: int) -> None:
     plan = planted(seed, count)
     canvas, last = drawn(plan)
     assert picture(canvas, last) == expected({kpi.id: kpi for kpi in plan.kpis}, last)
+
+
+@pytest.mark.parametrize("name", template_names())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kpi_of_a_template_is_drawn(name: str, language: Language) -> None:
+    plan = api.load_template(name, language=language, start=Month(2026, 4)).plan
+    canvas, _ = drawn(plan)
+    told = canvas.cells[4, 2].content
+    assert isinstance(told, Expr) and told.value == text(language, "workbook.hint.tree")
 
 
 def test_what_is_not_drawn_is_told() -> None:
