@@ -13,8 +13,8 @@ _MONEY = {"tactics": ("budget",), "costs": ("plan",)}
 
 @dataclass(frozen=True, slots=True)
 class ExamplesLeft:
-    """How many records hold examples that figures are reckoned with: ``kpis`` their targets, rates,
-    lead times or what is in hand, ``budgets`` the tactics' and items' money.
+    """What figures are reckoned with that are still examples: ``kpis`` with such targets, rates, lead
+    times or stocks in hand, ``budgets`` of tactics, told by themselves or by their items.
     """
 
     kpis: int
@@ -45,9 +45,10 @@ def examples_left(plan: Plan) -> ExamplesLeft:
 
 def count_examples(plan: Plan) -> ExamplesLeft:
     """Count them, approved or not."""
-    kpis = budgets = 0
+    kpis, budgets = 0, set[str]()
     for table, record in with_examples(plan):
         kpis += table == "kpis"
         fields = {field.partition(".")[0] for field in record.examples}
-        budgets += bool(fields.intersection(_MONEY.get(table, ())))
-    return ExamplesLeft(kpis, budgets)
+        if fields.intersection(_MONEY.get(table, ())):
+            budgets.add(getattr(record, "tactic", "") or record.id)
+    return ExamplesLeft(kpis, len(budgets))

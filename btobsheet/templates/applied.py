@@ -99,7 +99,7 @@ def _figures(template: Plan, plan: Plan, answers: Mapping[str, Answer]) -> tuple
         for child, share in shares(plan, parent.id):
             target = _target(made[child.id], parent, share)
             if target is not None and target != made[child.id].annual_target:
-                made[child.id] = _without_months(replace(made[child.id], annual_target=target))
+                made[child.id] = _aiming_at(made[child.id], target)
             if child.id not in seen:
                 seen.add(child.id)
                 pending.append(child.id)
@@ -120,7 +120,7 @@ def _told(kpi: Kpi, made: Mapping[str, Kpi], template: Plan) -> Kpi:
         return kpi
     if child.parent_rate == kpi_of(template, child.id).parent_rate:
         return kpi
-    return _without_months(replace(kpi, annual_target=child.parent_rate))
+    return _aiming_at(kpi, child.parent_rate)
 
 
 def _with(kpi: Kpi, field: str, value: Answer | None) -> Kpi:
@@ -133,14 +133,36 @@ def _with(kpi: Kpi, field: str, value: Answer | None) -> Kpi:
         return kpi
     kpi = replace(kpi, examples=tuple(name for name in kpi.examples if name != field))
     if field == "annual_target":
-        return _without_months(replace(kpi, annual_target=value))
+        return _aiming_at(kpi, value)
     return replace(kpi, parent_rate=value)
 
 
-def _without_months(kpi: Kpi) -> Kpi:
-    """Leave the months to the year's target: their examples were another year's parts."""
+def _aiming_at(kpi: Kpi, annual: float) -> Kpi:
+    """Give a KPI with another target for the year; the months of a sum keep their shares of it."""
+    before = kpi.annual_target
+    aiming = replace(kpi, annual_target=annual)
+    if annual == before or not any(one is not None for one in kpi.target):
+        return aiming
+    if kpi.aggregation == "sum" and before:
+        return replace(aiming, target=_shared(kpi.target, annual / before))
     examples = tuple(name for name in kpi.examples if name.partition(".")[0] != "target")
-    return replace(kpi, target=NO_MONTHS, examples=examples)
+    return replace(aiming, target=NO_MONTHS, examples=examples)
+
+
+def _shared(months: Sequence[float | None], times: float) -> tuple[float | None, ...]:
+    """Give months so many times as large: whole ones stay whole, and add up to what is their sum."""
+    is_whole = all(one is None or one == int(one) for one in months)
+    made: list[float | None] = []
+    exact = given = 0.0
+    for one in months:
+        if one is None:
+            made.append(None)
+            continue
+        exact += one * times
+        part = (round(exact) if is_whole else exact) - given
+        given += part
+        made.append(part)
+    return tuple(made)
 
 
 def _target(child: Kpi, parent: Kpi, share: float) -> float | None:

@@ -1,5 +1,5 @@
-"""The Open XML SDK finds nothing to say about new workbooks: every template and the sample, in both
-languages, with every calendar, free and protected.
+"""The Open XML SDK finds nothing to say about new workbooks: every template and the sample in both
+languages, with every calendar, free and protected in one of them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from btobsheet.wording import LANGUAGES
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [SAMPLE, *TEMPLATES])
 def test_a_new_workbook_is_valid(name: str, language: Language, tmp_path: Path) -> None:
-    files = {f"{calendar}.xlsx": new(name, language, calendar) for calendar in CALENDARS}
-    files["protected.xlsx"] = new(name, language, "week", protect=True)
+    calendars = CALENDARS if language == LANGUAGES[0] else CALENDARS[:1]
+    files = {f"{calendar}.xlsx": new(name, language, calendar) for calendar in calendars}
+    if language != LANGUAGES[0]:
+        files["protected.xlsx"] = new(name, language, "week", protect=True)
     assert judged(tmp_path, files) == {}

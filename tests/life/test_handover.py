@@ -45,6 +45,8 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 def said(plan: Plan, day: dt.date) -> object:
     """Give what the card on the guide says of who has taken over, for the first person."""
+    issue = replace(plan.identity.issue, person=plan.people[0].name)
+    plan = replace(plan, identity=replace(plan.identity, issue=issue))
     placed = new_pages(btobsheet.assess(plan, day)).canvases["guide"].cells[ABOUT].content
     assert isinstance(placed, Expr)
     return placed.value

@@ -367,9 +367,8 @@ def test_every_template_on_every_day(name: str, tmp_path: Path) -> None:
     check(
         [
             template_case(name, language, day)
-            for language in LANGUAGES
-            for day in DAYS
-            if day not in DAYS[1:6:4]
+            for at, day in enumerate(DAYS)
+            for language in (LANGUAGES[at % len(LANGUAGES)],)  # words are held by other tests
         ],
         tmp_path,
     )

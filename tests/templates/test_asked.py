@@ -12,7 +12,7 @@ from btobsheet import api
 from btobsheet.plan.calendar import Month
 from btobsheet.plan.lookup import Lookup
 from btobsheet.plan.model import Plan
-from btobsheet.plan.records import NO_MONTHS, Kpi
+from btobsheet.plan.records import Kpi
 from btobsheet.problems import UsageError
 from btobsheet.status.assess import assess
 from btobsheet.status.backwards.needs import goal
@@ -99,8 +99,26 @@ def test_children_keep_their_shares() -> None:
     # of 145 million 90 are new orders at 6, 45 renewals at 1, 10 more from customers
     assert (orders.annual_target, renewed.annual_target) == (6, 16)
     assert more.annual_target == pytest.approx(5e7 * 10 / 145)
-    assert (orders.target, kpi(made, "K01").target) == (NO_MONTHS, NO_MONTHS)
-    assert not [name for name in orders.examples if name.startswith("target")]
+    was = kpi(template(), "K01")
+    assert [round(one or 0) for one in kpi(made, "K01").target] == pytest.approx(
+        [(one or 0) * 5e7 / (was.annual_target or 1) for one in was.target], abs=1
+    )
+
+
+def test_months_of_a_sum_keep_their_shares_of_the_year() -> None:
+    """What is due in October alone stays there, and what begins in June begins in June."""
+    made = given(template(), kgi="5000万円")
+    told = 0
+    for before, after in zip(template().kpis, made.kpis, strict=True):
+        if before.aggregation == "sum" and all(one is not None for one in before.target):
+            told += before.annual_target != after.annual_target
+            assert sum(one or 0 for one in after.target) == pytest.approx(after.annual_target)
+            assert all(
+                not new for was, new in zip(before.target, after.target, strict=True) if not was
+            )
+            if all(float(one or 0).is_integer() for one in before.target):
+                assert all(float(one or 0).is_integer() for one in after.target)
+    assert told
 
 
 def test_a_tactic_that_is_not_adopted_gives_its_share_to_the_others() -> None:

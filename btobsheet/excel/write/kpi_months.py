@@ -1,6 +1,6 @@
 """How the months of ③ show their numbers in 62 pixels: a format shortens them, the value stays.
 
-Where a row has ten million or more all its months show thousands, where it has ten thousand million
+Where a row has a million or more all its months show thousands, where it has ten thousand million
 or more millions; a rule does the same with what is typed later.
 """
 
@@ -19,7 +19,7 @@ from btobsheet.layout.rows.written import Cells
 from btobsheet.wording.forms import number_format
 
 BROKEN = "#,##0.0"
-LARGE: Final[Mapping[str, float]] = {"huge": 1e10, "large": 1e7}
+LARGE: Final[Mapping[str, float]] = {"huge": 1e10, "large": 1e6}
 """From which largest value on a row is shown by a format of ``forms``."""
 _SMALL, _UNMARKED = 1000, 100_000
 

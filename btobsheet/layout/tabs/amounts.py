@@ -118,18 +118,6 @@ def _plain(value: Expr, kind: Expr, size: Expr) -> Expr:
     return when(rounds, whole, broken)
 
 
-def pair(scene: Scene, value: Expr, other: Expr, measure: Measure) -> Expr:
-    """Say a value and what it is compared with: ``3,836万円 / 4,200万円``; one alone where the
-    other is none.
-    """
-    both = Expr(
-        f"AND(ISNUMBER({value.text}),ISNUMBER({other.text}))",
-        all(isinstance(one.value, int | float) for one in (value, other)),
-    )
-    bar = when(both, const(" / "), const(""))
-    return join(short(scene, value, measure), bar, short(scene, other, measure))
-
-
 def together(scene: Scene, value: Expr, other: Expr, measure: Measure) -> Expr:
     """Say a value and what it is compared with in one unit, said once: ``3,836 / 4,200万円``; the
     value, which is known, alone where the other is none.

@@ -23,6 +23,7 @@ from btobsheet.layout.tabs.shapes import (
     number,
     plain,
     plus,
+    positive,
     shortened,
     when,
 )
@@ -56,14 +57,14 @@ LAST_HELPER = _TACTIC
 _PIXEL = 0.75
 
 
-def build(scene: Scene, canvas: Canvas) -> int:
-    """Draw it; give the last row."""
+def build(scene: Scene, canvas: Canvas, gaps: Expr) -> int:
+    """Draw it, below steps with so many ``gaps``; give the last row."""
     source = scene.source
     counts = [source.numbers(f"{table}_mine_due") for table in DUE]
     _name(scene, canvas)
     _tiles(scene, canvas, counts[0])
     total = canvas.put(_HEAD, _K, plus(*counts), "helper")
-    canvas.put(_HEAD, FIRST, _heading(scene, total), "section")
+    canvas.put(_HEAD, FIRST, _heading(scene, total, gaps), "section")
     canvas.style_row(_HEAD, FIRST + 1, LAST, "section")
     canvas.put(*ABOUT, _about(scene, canvas), "guide_about", across=2, down=3)
     at = FIRST
@@ -115,8 +116,10 @@ def _tiles(scene: Scene, canvas: Canvas, missing: Expr) -> None:
         canvas.put(row + 1, column, scene.say(f"guide.tile.{name}.of"), "tile_note")
 
 
-def _heading(scene: Scene, total: Expr) -> Expr:
-    """Say whose list it is, and how much there is."""
+def _heading(scene: Scene, total: Expr, gaps: Expr) -> Expr:
+    """Say whose list it is, and how much there is; where nothing is due while the plan has
+    ``gaps``, that it is to be finished.
+    """
     me = scene.source.name("my_person")
     whose = when(
         filled(me),
@@ -127,7 +130,10 @@ def _heading(scene: Scene, total: Expr) -> Expr:
     none = Expr(f"{total.text}=0", number(total) == 0)
     count = worded(scene, "guide.todo.count", count=total)
     urgent = worded(scene, "guide.todo.urgent", count=total, lines=const(_LINES))
-    tail = when(none, const(scene.say("guide.todo.none")), when(many, urgent, count))
+    nothing = const(scene.say("guide.todo.none"))
+    begin = when(positive(gaps), const(scene.say("guide.todo.begin")), nothing)
+    free = when(filled(me), nothing, begin)
+    tail = when(none, free, when(many, urgent, count))
     return join(whose, tail)
 
 

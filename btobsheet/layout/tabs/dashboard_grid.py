@@ -66,10 +66,14 @@ def counted(scene: Scene, name: str, total: Expr, lines: int) -> Expr:
     return join(scene.say_page(f"dash.{name}"), " (", total, ")", more)
 
 
-def hinted(scene: Scene, name: str, heading: Expr, total: Expr) -> Expr:
-    """Say beside the heading of a list where to type what it would show, while it is empty."""
-    hint = join("　", scene.say_page(f"dash.{name}_none"))
-    return join(heading, when(positive(total), const(""), hint))
+def hinted(scene: Scene, name: str, heading: Expr, total: Expr, typed: Expr | None = None) -> Expr:
+    """Say beside the heading of a list, while it is empty, where to type what it would show, or
+    where so much is ``typed`` already, what it waits for.
+    """
+    hint = const(scene.say_page(f"dash.{name}_none"))
+    if typed is not None:
+        hint = when(positive(typed), const(scene.say_page(f"dash.{name}_waits")), hint)
+    return join(heading, when(positive(total), const(""), join("　", hint)))
 
 
 def put_fields(

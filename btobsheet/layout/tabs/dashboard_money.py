@@ -69,7 +69,8 @@ def _table(
     """Write one table, its pointers in a helper column of its own."""
     source, order = scene.source, _ORDERS[name]
     total = source.numbers(order)
-    heading = hinted(scene, name, counted(scene, name, total, lines), total)
+    typed = source.numbers("kpis_last_n") if name == "last_years" else None
+    heading = hinted(scene, name, counted(scene, name, total, lines), total, typed)
     put_section(canvas, row, heading, *columns)
     helper = HELPERS + list(_ORDERS).index(name) + 1
     pointers = [

@@ -71,6 +71,7 @@ _STATE_WORDS: Final = SHOWN["goal_state"]
 _SPARE: Final = 8
 """So many lines are printed below those in use, for KPIs that are added."""
 _NONE: Final = const("")
+_UNKNOWN: Final = const("－")
 
 
 def build(scene: Scene) -> Canvas:
@@ -104,10 +105,11 @@ def _put_head(scene: Scene, canvas: Canvas, lines: Lines, money: Measure, most: 
     kgi = short(scene, canvas.near(HEAD + 1, NEED), _measure(canvas, HEAD + 1))
     cells = [canvas.put(3 + at, RIGHT, one, "helper") for at, one in enumerate((budget, wanted))]
     both = join(short(scene, cells[0], money), " / ", short(scene, cells[1], money))
+    in_days = join(formatted(asked, "#,##0"), " / ", formatted(days, "#,##0"))
     tiles = (
         ("kgi", NAME, NAME, kgi),
         ("short", 3, 5, join(lines.count_of("short"), "")),
-        ("people", 6, 9, join(formatted(asked, "#,##0"), " / ", formatted(days, "#,##0"))),
+        ("people", 6, 9, when(positive(days), in_days, _UNKNOWN)),
         ("money", 10, LAST_TREE, both),
     )
     for name, column, last, content in tiles:

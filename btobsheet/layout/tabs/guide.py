@@ -4,6 +4,9 @@ what the picked person has to do now, the routine, a legend.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from btobsheet.layout.address import fixed_range
 from btobsheet.layout.geometry import month_name
 from btobsheet.layout.look import EXPLAINED
 from btobsheet.layout.tabs import card
@@ -41,9 +44,10 @@ def build(scene: Scene) -> Canvas:
     note = when(filled(approved), approved, const(scene.say("guide.purpose")))
     canvas.put(_NOTE_ROW, FIRST, note, "guide_note", across=_COLUMNS)
     _issue(scene, canvas)
-    for index, step in enumerate(steps(scene)):
+    found = steps(scene)
+    for index, step in enumerate(found):
         _box(scene, canvas, index, step)
-    last = card.build(scene, canvas)
+    last = card.build(scene, canvas, _gaps(canvas, found))
     row = _end(scene, canvas, last + 1)
     canvas.hidden = (card.HELPER, card.LAST_HELPER)
     canvas.print_to = (row, LAST)
@@ -111,6 +115,13 @@ def _box(scene: Scene, canvas: Canvas, index: int, step: Step) -> None:
     canvas.put(row + 4, at, _first_gap(scene, pointers), "step_gap", across=2)
     if index:
         canvas.put(row, at - 1, "→", "step_arrow", down=5)
+
+
+def _gaps(canvas: Canvas, found: Sequence[Step]) -> Expr:
+    """Give a number above 0 while any step has a gap: the sum of what points to them."""
+    last = _STEPS_ROW + max(len(step.gaps) for step in found) - 1
+    area = fixed_range(_STEPS_ROW, card.HELPER, last, card.HELPER + len(found) - 1)
+    return Expr(f"SUM({area})", sum(number(where) for step in found for where, _, _ in step.gaps))
 
 
 def _first_gap(scene: Scene, gaps: list[tuple[Expr, str, str]]) -> Expr:

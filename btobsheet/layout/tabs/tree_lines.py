@@ -13,7 +13,7 @@ from typing import Final
 from btobsheet.layout.address import fixed_range
 from btobsheet.layout.kinds import Scalar
 from btobsheet.layout.macros import TREE_LEVELS
-from btobsheet.layout.tabs.amounts import Measure, pair, put_measure, short
+from btobsheet.layout.tabs.amounts import Measure, put_measure, short, together
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.scene import Scene
 from btobsheet.layout.tabs.shapes import Expr, const, is_number, join, number, positive, when
@@ -27,7 +27,8 @@ _COLUMN: Final = 3 + 5 * TREE_LEVELS
 _NUMBER, _AT, _LEVEL, _ROW, _FREE, _KEY, _KIND, _UNIT, _PAIR, _PARENT, _RATE = range(
     _COLUMN, _COLUMN + 11
 )
-AFTER: Final = _RATE + 1
+_REACHED, _WANTED = _RATE + 1, _RATE + 2
+AFTER: Final = _WANTED + 1
 """The first column right of the lines."""
 _LAST: Final = HEAD + 1_001
 """No workbook has more lines; the formulas are the same however many there are."""
@@ -145,9 +146,10 @@ def put_lines(scene: Scene, canvas: Canvas) -> Lines:
         at = canvas.near(row, _AT)
         own = put_measure(scene, canvas, at, row, _KIND)
         reached, wanted = (
-            source.number_at(f"kpis_{name}", at) for name in ("actual_to_date", "expected_to_date")
+            canvas.put(row, column, source.number_at(f"kpis_{name}_to_date", at), "helper")
+            for column, name in ((_REACHED, "actual"), (_WANTED, "expected"))
         )
-        amounts = pair(scene, reached, wanted, own)
+        amounts = together(scene, reached, wanted, own)
         status = source.text_at("kpis_status", at)
         shown = when(untargeted(scene, status), status, amounts)
         canvas.put(row, _PAIR, when(is_number(reached), amounts, shown), "helper")

@@ -30,10 +30,8 @@ _OPEN = (*_LATE, "not_started", "on_track")
 
 
 def picked(plan: Plan) -> str:
-    """Give whose card a new workbook shows: the part's recipient, else the first person."""
-    return plan.identity.issue.person or next(
-        (person.name for person in plan.people if person.name), ""
-    )
+    """Give whose card a new workbook shows: the part's recipient, else everybody's."""
+    return plan.identity.issue.person
 
 
 def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:

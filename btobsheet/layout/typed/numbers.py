@@ -51,9 +51,22 @@ _VAGUE = (
     "弱",
     "強",
     "超",
+    "半",
+    "近く",
+    "ちょっと",
+    "あまり",
+    "余り",
+    "見込み",
+    "見込",
+    "予定",
     "or more",
     "or less",
+    "or so",
+    "expected",
+    "planned",
 )
+_VAGUE_AFTER = ("台", "余")
+"""Words that are a unit by themselves (``5台``) and vague behind one (``80万円台``)."""
 _MULTIPLES = frozenset(("k", "m", "mm", "mn", "mio", "b", "bn", "thousand", "million", "billion"))
 NOTHING_SHOWN: Final = tuple(
     dict.fromkeys((NOTHING, "-", "―", "対象外", "n/a", "N/A", *DASHES, *"－ｰ﹣﹘"))
@@ -229,6 +242,7 @@ def _unit(text: str) -> str | None:
     if (
         _NUMERALS & set(unit)
         or unit.endswith(_VAGUE)
+        or (len(unit) > 1 and unit.endswith(_VAGUE_AFTER))
         or "%" in unit
         or (unit and unit.split()[0].strip(".") in _MULTIPLES)
     ):

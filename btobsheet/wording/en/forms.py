@@ -54,7 +54,7 @@ TEXTS: Final[dict[str, str]] = {
     "format.day": "d mmm",
     "format.month": "mmm",
     "format.thousands": '#,##0.0,,"M"',
-    # months of a row with ten million and more, with ten thousand million and more
+    # months of a row with a million and more, with ten thousand million and more
     "format.large": '[>=100000]#,##0.00,,"M";#,##0',
     "format.huge": '[>=1000000]#,##0,,"M";#,##0',
     "format.money": '"¥"0.00,,"M"',

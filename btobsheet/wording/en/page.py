@@ -98,6 +98,7 @@ TEXTS: Final[dict[str, str]] = {
     "dash.stopped_none": "Those ended on tab 2; their money and results stay in the totals",
     "dash.last_years": "Against last year",
     "dash.last_years_none": "Type last year's actuals on tab 3",
+    "dash.last_years_waits": "Shown once actuals are typed",
     "dash.unwritten": "not written",
     "dash.no_review": "(not written: cause and next move on tab 5)",
     "dash.tile.attainment": "Attainment of the KGI",

@@ -137,6 +137,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.todo.team": "To do now: everyone",
     "guide.todo.count": " ({count})",
     "guide.todo.urgent": " ({count}, the {lines} most urgent)",
+    "guide.todo.begin": " (nothing yet: finish the steps above first)",
     "guide.todo.none": " (nothing)",
     "guide.todo.state": "State",
     "guide.todo.day": "Due",

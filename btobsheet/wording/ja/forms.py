@@ -54,7 +54,7 @@ TEXTS: Final[dict[str, str]] = {
     "format.day": "m/d",
     "format.month": 'm"月"',
     "format.thousands": '#,##0,"千"',
-    # months of a row with ten million and more, with ten thousand million and more
+    # months of a row with a million and more, with ten thousand million and more
     "format.large": '[>=10000]#,##0,"千";#,##0',
     "format.huge": '[>=1000000]#,##0,,"百万";#,##0',
     "format.money": '#,##0,"千円"',

@@ -98,6 +98,7 @@ TEXTS: Final[dict[str, str]] = {
     "dash.stopped_none": "②の採否が「終了」の戦術。使用額と実績は合計に残ります",
     "dash.last_years": "前年と比べて",
     "dash.last_years_none": "③の「前年実績」に入力すると出ます",
+    "dash.last_years_waits": "実績が入ると出ます",
     "dash.unwritten": "未記入",
     "dash.no_review": "(未記入: ⑤に原因と次の一手を)",
     "dash.tile.attainment": "KGIの達成率",

@@ -137,6 +137,7 @@ TEXTS: Final[dict[str, str]] = {
     "guide.todo.team": "全員が今すること",
     "guide.todo.count": "：{count}件",
     "guide.todo.urgent": "：{count}件(急ぐ順に{lines}件)",
+    "guide.todo.begin": "：まだありません。上の「→」から計画を仕上げます",
     "guide.todo.none": "：ありません",
     "guide.todo.state": "状態",
     "guide.todo.day": "期限",

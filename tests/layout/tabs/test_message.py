@@ -14,7 +14,7 @@ from plans import DAY
 
 from btobsheet import api
 from btobsheet.layout.pages import new_pages
-from btobsheet.layout.tabs.amounts import OTHER, PERCENT, YEN, Measure, difference, pair, short
+from btobsheet.layout.tabs.amounts import OTHER, PERCENT, YEN, Measure, difference, short, together
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.kgi import put_kgi
 from btobsheet.layout.tabs.kgi_course import put_course
@@ -138,8 +138,8 @@ def test_amounts_are_said_short(value: float | str, kind: int, unit: str, ja: st
 
 def test_pairs_and_differences() -> None:
     yen, scene = Measure(const(YEN), const("円")), sample_scene("ja")
-    assert pair(scene, const(38_360_000), const(42_000_000), yen).value == "3,836万円 / 4,200万円"
-    assert pair(scene, const(38_360_000), const(""), yen).value == "3,836万円"
+    assert together(scene, const(38_360_000), const(42_000_000), yen).value == "3,836 / 4,200万円"
+    assert together(scene, const(38_360_000), const(""), yen).value == "3,836万円"
     assert difference(scene, const(-10_400_000), yen).value == "△1,040万円"
     assert difference(scene, const(12_000_000), yen).value == "+1,200万円"
     assert difference(scene, const(0), yen).value == "±0円"

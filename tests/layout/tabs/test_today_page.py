@@ -52,9 +52,10 @@ def tasks(canvas: Canvas) -> list[object]:
     return [task for row in LIST if (task := shown(canvas, row, FIRST + 2))]
 
 
-def first(plan: Plan, name: str) -> Plan:
-    """Give the plan with a person first, whom a new workbook picks."""
-    return replace(plan, people=tuple(sorted(plan.people, key=lambda one: one.name != name)))
+def of(plan: Plan, name: str) -> Plan:
+    """Give the plan as a part for a person, whose list it shows."""
+    issue = replace(plan.identity.issue, person=name)
+    return replace(plan, identity=replace(plan.identity, issue=issue))
 
 
 def cut(words: str, letters: int) -> str:
@@ -106,7 +107,7 @@ def asked(assessment: Assessment, name: str) -> list[str]:
 def test_the_list_is_what_the_figures_ask_for_most_urgent_first(language: Language) -> None:
     plan, letters = sample(language), int(text(language, "forms.line_letters"))
     for person in plan.people[:4]:
-        made = first(plan, person.name)
+        made = of(plan, person.name)
         listed, wanted = tasks(page(made)), asked(api.assess(made, DAY), person.name)
         assert listed == [cut(one, letters) for one in wanted[:10]]
 
@@ -122,11 +123,13 @@ def test_whose_list_it_is_and_how_long_is_said() -> None:
         Review(id=f"R{n:03d}", next_action=f"次{n}", owner="甲野", due=dt.date(2026, 9, n))
         for n in range(11, 22)
     ]
-    assert head(plan) == ("甲野一郎さんが今すること：ありません", "")
-    assert head(added(plan, moves[0]))[0] == "甲野一郎さんが今すること：1件"
-    assert (
-        head(replace(added(plan, *moves), people=()))[0] == "全員が今すること：11件(急ぐ順に10件)"
-    )
+    mine = of(plan, "甲野一郎")
+    assert head(mine) == ("甲野一郎さんが今すること：ありません", "")
+    assert head(added(mine, moves[0]))[0] == "甲野一郎さんが今すること：1件"
+    assert head(added(plan, *moves))[0] == "全員が今すること：11件(急ぐ順に10件)"
+    assert head(plan)[0] == "全員が今すること：ありません"
+    nobody = changed(plan, "A004", owner="")
+    assert head(nobody)[0] == "全員が今すること：まだありません。上の「→」から計画を仕上げます"
     assert tasks(page(added(plan, *moves))) == [f"次{n}" for n in range(11, 21)]
 
 
