@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from xlsxwriter import packager
 from xlsxwriter.packager import Packager
@@ -21,6 +22,9 @@ codes that begin anew after 1,024 symbols (zlib's own: 16,384) save 3.5 % more, 
 """
 Parts = list[tuple[str, bytes]]
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_THEME = "xl/theme/theme1.xml"
+_OTHER_SCRIPTS: Final = re.compile(rb'<a:font script="(?!Jpan)[^>]*/>')
+"""The theme's fonts of scripts in which nobody writes a plan here; each program has its own."""
 
 
 class FilterTable(Table):  # type: ignore[misc]  # XlsxWriter ships no types
@@ -60,7 +64,8 @@ class _Parts(Packager):  # type: ignore[misc]  # XlsxWriter ships no types
     def _create_package(self) -> list[Any]:
         for stream, name, is_binary in super()._create_package():
             content = stream.getvalue()
-            self.made.append((name, content if is_binary else content.encode("utf-8")))
+            part = content if is_binary else content.encode("utf-8")
+            self.made.append((name, _OTHER_SCRIPTS.sub(b"", part) if name == _THEME else part))
         return []
 
 

@@ -148,10 +148,14 @@ def _last_row(
     """
     tables: Sequence[Table] = sheet.tables
     most = max(made.geometries[one.name].rows for one in tables)
-    wanted = max(_wanted(made, one) for one in tables)
     room, heads = _room(sheet, made, paper), _heads(sheet)
     smaller = _SMALLER.get(sheet.key, _HARDLY)
-    pages = max(_pages(wanted, heights, room / smaller, heads))
+    # one spare row where three would begin a page
+    pages, wanted = min(
+        (max(_pages(rows, heights, room / smaller, heads)), -rows)
+        for rows in (max(_wanted(made, one, spare) for one in tables) for spare in (1, _SPARE))
+    )
+    wanted = -wanted
     room = _room(sheet, made, paper, pages)
     fitting = sum(page <= pages for page in _pages(most, heights, room * _SAFE, heads))
     return HEADER_ROW + max(wanted, fitting), pages
@@ -163,15 +167,15 @@ def _heads(sheet: Sheet) -> tuple[float, float]:
     return _LOW_HEADS if _has_folds(sheet) else _HEADS
 
 
-def _wanted(made: Pages, table: Table) -> int:
+def _wanted(made: Pages, table: Table, spare: int) -> int:
     """Give how many rows of a table are printed at least: all settings, the holidays there are, of
-    the others those in use and a few.
+    the others those in use and so many spare ones.
     """
     rows = made.geometries[table.name].rows
     if table.name == "settings":
         return rows
-    spare = 0 if table.name == "holidays" else _SPARE
-    return min(rows, max(_FEWEST, len(getattr(made.plan, table.name)) + spare))
+    more = 0 if table.name == "holidays" else spare
+    return min(rows, max(_FEWEST, len(getattr(made.plan, table.name)) + more))
 
 
 def _pages(

@@ -39,7 +39,7 @@ TEXTS: Final[dict[str, str]] = {
     "course.none": "KGI to date",
     # the KPI tree
     "tree.begin": 'No tree leads to a KGI yet: on tab 3, type a KPI whose "Of" is KGI and choose it as the parent of others; it is drawn here.',
-    "tree.short": "{kgi} falls short because of {kpi} ({why}). Effect {cost}{owner}",
+    "tree.short": "The shortfall of {kgi} comes from {kpi} ({why}). Effect {cost}{owner}",
     "tree.costs": "{kpi} ({why}) weighs on {kgi}. Effect {cost}{owner}",
     "tree.first": "Act on {kpi} first ({why}){owner}",
     "tree.worsens": ", worsening",
@@ -48,7 +48,7 @@ TEXTS: Final[dict[str, str]] = {
     # the strategy overview
     "overview.begin": "Type in 1 Operations →",
     "overview.led_by": "Led by {owner}",
-    "overview.progress": "{done} of {planned}",
+    "overview.progress": "{done}, plan {planned}",
     "overview.own_kpi": "Operation's KPI",
     "overview.no_kpi": "no KPI yet",
     "overview.nobody": "no owner yet",
@@ -140,12 +140,12 @@ TEXTS: Final[dict[str, str]] = {
     "dash.head.on_year": "On year",
     "goal.broken": "It first runs short at {kpi}: {need} are needed, and what is below gives {supply} ({share}). ",
     "goal.holds": "Every step up to the KGI of {need} is given by the steps below it. ",
-    "goal.nearly": "Up to the KGI of {need} no step falls short, but {count} are given to between 95 and 100 % only. ",
+    "goal.nearly": "Up to the KGI of {need} no step falls short; steps at 95 to under 100 %: {count}. ",
     "goal.alone": "No need could be reckoned below the KGI, so it is not known whether the plan suffices.",
     "goal.rateless": "KPIs without a rate are not counted ({count}). ",
     "goal.unclear": "Reckoning backwards stops at {kpi} ({why}). ",
     "goal.no_kgi": 'There is no KGI yet. In 3, give the KPI of "KGI" an annual target and link the other KPIs by parent and units of parent: what each needs will stand here.',
     "goal.over": "Of people's days, {name} is asked for {asked} and has {days}{more}. ",
     "goal.more": " (and {count} others)",
-    "goal.people": "People's days suffice. ",
+    "goal.people": "Over the year, people's days suffice. ",
 }

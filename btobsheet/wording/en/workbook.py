@@ -47,7 +47,7 @@ TEXTS: Final[dict[str, str]] = {
     "hint.overview": "The whole plan on one page to share. Nothing to type: it fills itself from tabs 1 to 4.",
     "hint.operations": "Split the strategy into operations without gaps or overlaps, one in each row.",
     "hint.tactics": "Give each tactic an owner and its reason, digital first. Top left: 2 money, 3 selection.",
-    "hint.kpis": "Type the month under the red head (purple: missing). Top left: 2 targets, 3 the rest.",
+    "hint.kpis": "Type actuals under the red heading (purple: missing). Top left: 2 targets, 3 the rest.",
     "hint.actions": "List the actions that carry out each tactic. Update status and % done every week.",
     "hint.reviews": "For each KPI that is behind or worsening, write cause and next move in one row.",
     "hint.costs": "Money by tactic and item, month by month. Left empty, tab 2's amounts are used.",

@@ -147,5 +147,5 @@ TEXTS: Final[dict[str, str]] = {
     "goal.no_kgi": "KGIがまだありません。③で対象を「KGI」にしたKPIに年間目標を入れ、ほかのKPIの「親KPI」と「親への換算率」でつなぐと、必要数をここに出します。",
     "goal.over": "人の日数は、{name}さんが{asked}人日を求められて{days}日しかありません{more}。",
     "goal.more": "(ほか{count}人)",
-    "goal.people": "人の日数は足ります。",
+    "goal.people": "人の日数は、年間では足ります。",
 }
