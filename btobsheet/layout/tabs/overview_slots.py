@@ -215,8 +215,12 @@ def _look(canvas: Canvas) -> None:
     for first in (Slot(1), Slot(IN_BAND + 1)):
         row, mirror = first.head, FIRST + MIRROR
         area = fixed_range(row, mirror, row, mirror + LAST - FIRST)
-        there = f"=AND({in_slot()},INDEX({area},{corner()}+1)>0)"
-        canvas.framed.append((there, (row, FIRST, row, LAST), "operation"))
+        own, following = (f"INDEX({area},{corner()}+{1 + at})" for at in (0, len(WIDTHS)))
+        there = f"=AND({in_slot()},{own}>0)"
+        # the gap between two slots of one operation belongs to its head
+        goes_on = f"IFERROR({own}={following},FALSE)"
+        head = f"=AND({own}>0,OR({in_slot()},{goes_on}))"
+        canvas.framed.append((head, (row, FIRST, row, LAST), "operation"))
         canvas.framed.append((there, (row + 1, FIRST, row + 2, LAST), "card"))
 
 
