@@ -48,6 +48,25 @@ _marks: set[str] = set()
 """Those of the test that runs."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave of a test that bears ``few`` so many cases to the default run, spread evenly over all;
+    the others are slow ones.
+    """
+    cases: dict[tuple[Path, str], list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("few"):
+            name = getattr(item, "originalname", item.name)
+            cases.setdefault((item.path, name), []).append(item)
+    for found in cases.values():
+        marker = found[0].get_closest_marker("few")
+        count = marker.args[0] if marker else len(found)
+        kept = {at * len(found) // count for at in range(count)}
+        for at, item in enumerate(found):
+            if at not in kept:
+                item.add_marker(pytest.mark.slow)
+
+
 def pytest_collection_finish() -> None:
     """Search for cycles between modules alone: searching whenever many objects were made, as
     workbooks are, costs time and finds little.

@@ -106,6 +106,7 @@ def check_form(data: bytes) -> None:
     assert not open_now
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_sample_keeps_the_form_and_goes_round(language: str) -> None:
     plan = api.read(sample_book(language), "sample.xlsx").plan

@@ -98,6 +98,7 @@ def test_a_public_name_pickles(name: str) -> None:
     assert cloudpickle.loads(cloudpickle.dumps(given)) is given
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     "name",
     [

@@ -196,6 +196,7 @@ def test_templates_are_listed_and_shown(language: str) -> None:
         assert all("".join(words.split()) in "".join(shown.out.split()) for words in told)
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("format", ["text", "md", "html", "json"])
 def test_status_in_every_format(folder: Path, tmp_path: Path, format: str, language: str) -> None:

@@ -41,6 +41,7 @@ def said_in(language: str, said: str, key: str) -> bool:
     return begins[language] in said and begins[other(language)] not in said
 
 
+@pytest.mark.few(15)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("asked", ["", "--lang"])
 @pytest.mark.parametrize(

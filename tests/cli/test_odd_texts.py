@@ -53,6 +53,7 @@ def texts_of(file: Path) -> str:
     return "".join(part.decode() for part in parts)
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("format", ["text", "md", "html", "json", "csv", "xlsx"])
 @pytest.mark.parametrize("files", [[os.fsdecode(BAD)], ["."], ["t.xlsx", os.fsdecode(BAD)]])
 def test_a_name_that_is_no_text_is_reported(

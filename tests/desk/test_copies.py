@@ -145,6 +145,7 @@ def divided(browser: Browser) -> Browser:
 KEY = f"kpis/K02/{FIELD}"
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "answer, expected",
     [

@@ -94,6 +94,7 @@ def test_the_pages_of_a_plan_speak_the_language_chosen(
     assert "btobsheet " not in said(browser.get("/plan/plan.xlsx/"))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("format", ["md", "html", "xlsx", "pptx", "csv", "json"])
 def test_the_report_is_taken_in_every_format(browser: Browser, tmp_path: Path, format: str) -> None:
     (tmp_path / "plan.xlsx").write_bytes(bare_book(sample()))

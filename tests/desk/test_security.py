@@ -127,6 +127,7 @@ def test_a_refusal_is_guarded_as_well(browser: Browser) -> None:
     assert "frame-ancestors 'none'" in found.headers["Content-Security-Policy"]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     "name",
     [

@@ -113,6 +113,7 @@ def overlaps(areas: list[CellRange]) -> Iterator[tuple[str, str]]:
     )
 
 
+@pytest.mark.few(1)
 def test_no_name_is_used_twice_and_every_table_header_is_its_cell(
     book: tuple[bytes, Any],
 ) -> None:

@@ -105,6 +105,7 @@ def test_every_command_with_an_input_is_run_here() -> None:
     assert {run[0] for run in RUNS} | set(NEEDS_NO_FILE) == set(COMMANDS)
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -422,6 +422,7 @@ def ids(rows: Rows, table: str) -> list[str]:
     return [one for one in found if one is not None]
 
 
+@pytest.mark.few(1)
 def test_the_tabs_have_these_names_in_this_order(book: tuple[str, dict[str, Rows]]) -> None:
     language, sheets = book
     assert list(sheets) == TABS[language]
@@ -509,6 +510,7 @@ def test_the_settings_and_their_defaults(book: tuple[str, dict[str, Rows]]) -> N
     assert found["as_of"] is None
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("how", "first", "second", "last", "count"),
     [
@@ -665,6 +667,7 @@ def status() -> dict[str, Any]:
     return btobsheet.status_json(btobsheet.read(sample_book(), "plan.xlsx"))
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("part", JSON_KEYS)
 def test_the_keys_of_the_status_as_json(status: dict[str, Any], part: str) -> None:
     found = status[part] if part else status

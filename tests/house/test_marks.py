@@ -20,7 +20,13 @@ def test_the_default_run_leaves_out_every_mark_that_costs_a_program_or_time() ->
     left_out = words[words.index("-m") + 1].removeprefix("not (").removesuffix(")").split(" or ")
     assert set(left_out) == {*MISSING, "slow", "bench"}
     told = {line.partition(":")[0] for line in SETTINGS["markers"].strip().splitlines()}
-    assert told == set(left_out)
+    assert told == {*left_out, "few(n)"}
+
+
+@pytest.mark.few(2)
+@pytest.mark.parametrize("case", range(5))
+def test_of_a_test_with_few_the_others_are_slow(case: int, request: pytest.FixtureRequest) -> None:
+    assert (case in (0, 2)) == (request.node.get_closest_marker("slow") is None)
 
 
 @pytest.mark.parametrize("program", PROGRAMS)

@@ -83,6 +83,7 @@ def named(language: str, tabs: tuple[str, ...]) -> list[str]:
     return [text(language, f"reportbook.tab.{tab}") for tab in tabs]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_is_four_pages_and_on_request_every_record(language: Any) -> None:
     plan = btobsheet.sample_plan(language)

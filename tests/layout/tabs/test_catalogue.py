@@ -156,6 +156,7 @@ def test_the_plans_decision_is_shown_by_the_tactics_name(
     assert found == [word if at == row else "-" for at in range(len(OFFERED))]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [name for name in names() if name != "blank"])
 def test_the_matrix_marks_the_stage_a_tactic_serves_and_counts_those_of_the_plan(

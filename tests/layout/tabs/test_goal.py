@@ -164,6 +164,7 @@ CASES = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("name", CASES)
 def test_the_sentence_on_top_is_that_of_the_command(name: str, language: str) -> None:

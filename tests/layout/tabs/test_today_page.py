@@ -103,6 +103,7 @@ def asked(assessment: Assessment, name: str) -> list[str]:
     return [task for *_, task in sorted([*typed, *done, *moves])]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_is_what_the_figures_ask_for_most_urgent_first(language: Language) -> None:
     plan, letters = sample(language), int(text(language, "forms.line_letters"))

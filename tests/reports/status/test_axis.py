@@ -53,6 +53,7 @@ def test_the_year_is_what_the_dashboard_draws(language: Language) -> None:
     same(of_reports(sample(language)), drawn(sample(language)))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "aggregation", ["sum", "latest", pytest.param("mean", marks=pytest.mark.slow)]
 )

@@ -454,6 +454,7 @@ def old(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_command_proposes_then_makes_the_workbook(old: Path, language: str) -> None:
     how, out = old.with_name("map.toml"), old.with_name("new.xlsx")

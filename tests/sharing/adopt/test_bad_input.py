@@ -88,6 +88,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("what", BAD)
 def test_what_is_no_plan_is_refused_in_a_sentence(what: str, tmp_path: Path) -> None:
     make, code = BAD[what]
