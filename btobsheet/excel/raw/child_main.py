@@ -31,7 +31,7 @@ def main() -> int:
     task, mebibytes, seconds = sys.argv[1:4]
     limit(int(mebibytes), int(seconds))
     warnings.simplefilter("ignore")
-    # openpyxl would load numpy, half its time to start, for numbers that no file holds
+    # openpyxl would load numpy, a third of its time to start, for numbers that no file holds
     sys.modules["numpy"] = None  # type: ignore[assignment]  # Python's way to say "not there"
     data = sys.stdin.buffer.read()
     try:
