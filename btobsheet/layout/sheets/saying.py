@@ -56,5 +56,8 @@ def _said(cell: str) -> str:
 _SIGNED, _BEHIND = f'IF([said]="{SIGN}","{SIGN}","")', f'IF([said]="{SIGN}","",[said])'
 _BETWEEN = f'IF(INDEX(say_word,2)=0,{_BEHIND},"")'
 _AGAINST = if_number("[expected_to_date]", f'{_BETWEEN}&" / "&{_said("[expected_to_date]")}')
-SO_FAR = if_number("[actual_to_date]", f"{_said('[actual_to_date]')}&{_AGAINST}&{_BEHIND}")
-"""A unit of its own word is said once, one that goes without a gap with both numbers."""
+_YEAR = if_number("[annual]", f'INDEX(say_word,3)&" "&{_said("[annual]")}&{_BEHIND}')
+SO_FAR = if_number("[actual_to_date]", f"{_said('[actual_to_date]')}&{_AGAINST}&{_BEHIND}", _YEAR)
+"""A unit of its own word is said once, one that goes without a gap with both numbers. Before the
+first actual stands what is aimed at in the year.
+"""

@@ -182,7 +182,7 @@ def _sayings(lists: Lists, language: str) -> None:
     _word_column(lists, "say_yen", saying.YEN)
     yen, gap = saying.unit_words(language)
     # a number of spaces: a text of spaces alone is no text that every program keeps
-    _word_column(lists, "say_word", (yen, len(gap)))
+    _word_column(lists, "say_word", (yen, len(gap), text(language, "forms.year_before")))
 
 
 def _word_column(lists: Lists, name: str, labels: Sequence[Scalar]) -> None:

@@ -74,7 +74,13 @@ def said_cells(item: KpiFigures, language: str) -> dict[str, Scalar]:
     between = "" if unit_words(language)[1] else behind
     values = [one for one in (item.actual_to_date, item.expected_to_date) if one is not None]
     said = [_said(value, item.kpi, unit, language) for value in values]
-    shown = "" if item.actual_to_date is None else f"{between} / ".join(said) + behind
+    if item.actual_to_date is not None:
+        shown = f"{between} / ".join(said) + behind
+    elif item.annual is not None:
+        year = text(language, "forms.year_before")
+        shown = f"{year} " + _said(item.annual, item.kpi, unit, language) + behind
+    else:
+        shown = ""
     return {"said": unit, "so_far": shown}
 
 

@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "list_separator": ", ",
     "colon": ": ",
     "currency": "yen",
+    "year_before": "year",
     "unit_gap": " ",
     # behind an amount of yen, or the sign before it
     "yen": "¥",

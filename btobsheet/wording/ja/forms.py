@@ -11,6 +11,7 @@ TEXTS: Final[dict[str, str]] = {
     "list_separator": "、",
     "colon": "：",
     "currency": "円",
+    "year_before": "年間",
     "unit_gap": "",
     # behind an amount of yen, or the sign before it
     "yen": "円",

@@ -95,7 +95,11 @@ def kpi_said(plan: Plan, unit: str, *values: float | None) -> object:
     item = api.assess(plan, DAY).kpis[0]
     actual, expected = values
     figures = replace(
-        item, kpi=replace(item.kpi, unit=unit), actual_to_date=actual, expected_to_date=expected
+        item,
+        kpi=replace(item.kpi, unit=unit),
+        actual_to_date=actual,
+        expected_to_date=expected,
+        annual=120.0,
     )
     return said_cells(figures, plan.language)["so_far"]
 
@@ -110,7 +114,8 @@ def kpi_said(plan: Plan, unit: str, *values: float | None) -> object:
         ("%", 0.589, 0.6, "58.9% / 60.0%", "58.9% / 60.0%"),
         ("時間", 4.25, 4.9, "4.3時間 / 4.9時間", "4.3 / 4.9 時間"),
         ("", -3.0, 0, "-3 / 0", "-3 / 0"),
-        ("件", None, 5, "", ""),
+        ("件", None, 5, "年間 120件", "year 120 件"),
+        ("円", None, None, "年間 120円", "year ¥120"),
     ],
 )
 def test_what_was_reached_is_said_shortly(
@@ -121,11 +126,17 @@ def test_what_was_reached_is_said_shortly(
     assert kpi_said(replace(plan, language="en"), unit, actual, expected) == en
 
 
+def test_without_an_actual_and_a_target_nothing_is_said() -> None:
+    item = api.assess(small_plan(), DAY).kpis[0]
+    nothing = replace(item, actual_to_date=None, expected_to_date=None, annual=None)
+    assert said_cells(nothing, "ja")["so_far"] == ""
+
+
 @pytest.mark.slow
 def test_long_numbers_are_cut_by_format_and_stay_numbers() -> None:
-    assert plain_format("ja") == '[>=10000000]#,##0,"千";#,##0'
+    assert plain_format("ja") == '[>=1000000]#,##0,"千";#,##0'
     assert example_format("ja", '"例 "#,##0') == (
-        '[>=10000000]#,##0,"千";[>=100000]#,##0;"例 "#,##0'
+        '[>=1000000]#,##0,"千";[>=100000]#,##0;"例 "#,##0'
     )
     plan = small_plan()
     first = plan.kpis[0]

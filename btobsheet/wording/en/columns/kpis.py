@@ -27,7 +27,7 @@ COLUMNS: Final[dict[str, Words]] = {
     ),
     "so_far": Words(
         "Actual / target",
-        "The actual of the closed months and the target of the same months, large numbers rounded to K or M. The exact ones are in the folded columns on the right.",
+        "The actual of the closed months and the target of the same months, until the first actual the year's target, large numbers rounded to K or M. The exact ones are in the folded columns on the right.",
     ),
     "course": Words(
         "By month",
