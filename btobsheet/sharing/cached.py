@@ -135,9 +135,8 @@ def _offered(plan: Plan, outputs: Sequence[SheetGrid]) -> tuple[CatalogueTactic,
 
 
 def _seen(assessment: Assessment, outputs: Sequence[SheetGrid]) -> Assessment:
-    """Give the assessment with the person first who is picked on the workbook's own はじめに.
-
-    The card there is the first person's.
+    """Give the assessment as that of a part for the person who is picked on the workbook's own
+    はじめに, whose list it shows; of nobody's part it is everybody's.
     """
     plan = assessment.plan
     title = BOOK.sheet("guide").title(plan.language)
@@ -147,10 +146,9 @@ def _seen(assessment: Assessment, outputs: Sequence[SheetGrid]) -> Assessment:
     name = plain(cell.value) if cell else ""
     if page is None or name == picked(plan):
         return assessment
-    known = Names.of(plan.people).name(name)
-    first = [person for person in plan.people if person.name == known] or [Person(id="", name=name)]
-    people = (*first, *(person for person in plan.people if person.name != known)) if name else ()
-    return replace(assessment, plan=replace(plan, people=people))
+    issue = replace(plan.identity.issue, person=name)
+    identity = replace(plan.identity, issue=issue)
+    return replace(assessment, plan=replace(plan, identity=identity))
 
 
 def _rows(assessment: Assessment, seen: Assessment, where: Places) -> dict[str, list[Cells]]:

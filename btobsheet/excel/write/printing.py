@@ -150,10 +150,13 @@ def _last_row(
     most = max(made.geometries[one.name].rows for one in tables)
     room, heads = _room(sheet, made, paper), _heads(sheet)
     smaller = _SMALLER.get(sheet.key, _HARDLY)
-    # one spare row where three would begin a page
+    # one spare row where three would begin a page, and one does not make all smaller
+    tries = ((_SPARE, smaller), (1, _SMALLER.get(sheet.key, 1.0)))
     pages, wanted = min(
-        (max(_pages(rows, heights, room / smaller, heads)), -rows)
-        for rows in (max(_wanted(made, one, spare) for one in tables) for spare in (1, _SPARE))
+        (max(_pages(rows, heights, room / least, heads)), -rows)
+        for rows, least in (
+            (max(_wanted(made, one, spare) for one in tables), least) for spare, least in tries
+        )
     )
     wanted = -wanted
     room = _room(sheet, made, paper, pages)
