@@ -13,8 +13,8 @@ _MONEY = {"tactics": ("budget",), "costs": ("plan",)}
 
 @dataclass(frozen=True, slots=True)
 class ExamplesLeft:
-    """What figures are reckoned with that are still examples: ``kpis`` with such targets, rates, lead
-    times or stocks in hand, ``budgets`` of tactics, told by themselves or by their items.
+    """What figures are reckoned with that are still examples: ``kpis`` with such targets, rates,
+    lead times or stocks in hand, ``budgets`` of tactics, told by themselves or by their items.
     """
 
     kpis: int

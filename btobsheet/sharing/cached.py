@@ -24,12 +24,11 @@ from btobsheet.layout.tabs.lists import put_my_person
 from btobsheet.layout.tabs.repeats import first_of, repeated
 from btobsheet.layout.tabs.shapes import Expr
 from btobsheet.layout.twin.computed import Twin
-from btobsheet.layout.twin.personal import personal_cells, picked
+from btobsheet.layout.twin.personal import personal_cells, picked, picking
 from btobsheet.layout.typed.text import plain
 from btobsheet.plan.catalogue import CatalogueTactic
 from btobsheet.plan.model import Plan
-from btobsheet.plan.naming import Names
-from btobsheet.plan.records import TABLES, Person
+from btobsheet.plan.records import TABLES
 from btobsheet.sharing.opened import Book, Places
 from btobsheet.sharing.pick import pick_of
 from btobsheet.status.figures import Assessment
@@ -146,9 +145,7 @@ def _seen(assessment: Assessment, outputs: Sequence[SheetGrid]) -> Assessment:
     name = plain(cell.value) if cell else ""
     if page is None or name == picked(plan):
         return assessment
-    issue = replace(plan.identity.issue, person=name)
-    identity = replace(plan.identity, issue=issue)
-    return replace(assessment, plan=replace(plan, identity=identity))
+    return replace(assessment, plan=picking(plan, name))
 
 
 def _rows(assessment: Assessment, seen: Assessment, where: Places) -> dict[str, list[Cells]]:

@@ -150,7 +150,7 @@ def _aiming_at(kpi: Kpi, annual: float) -> Kpi:
 
 
 def _shared(months: Sequence[float | None], times: float) -> tuple[float | None, ...]:
-    """Give months so many times as large: whole ones stay whole, and add up to what is their sum."""
+    """Give months so many times as large: whole ones stay whole and add up to their new sum."""
     is_whole = all(one is None or one == int(one) for one in months)
     made: list[float | None] = []
     exact = given = 0.0

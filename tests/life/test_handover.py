@@ -27,6 +27,7 @@ from btobsheet.excel.raw.grid import read_grid
 from btobsheet.layout.pages import new_pages
 from btobsheet.layout.tabs.card import ABOUT
 from btobsheet.layout.tabs.shapes import Expr
+from btobsheet.layout.twin.personal import picking
 from btobsheet.life.handover import HandedOver
 from btobsheet.life.hands import moved
 from btobsheet.plan.model import Language, Plan
@@ -45,8 +46,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 def said(plan: Plan, day: dt.date) -> object:
     """Give what the card on the guide says of who has taken over, for the first person."""
-    issue = replace(plan.identity.issue, person=plan.people[0].name)
-    plan = replace(plan, identity=replace(plan.identity, issue=issue))
+    plan = picking(plan, plan.people[0].name)
     placed = new_pages(btobsheet.assess(plan, day)).canvases["guide"].cells[ABOUT].content
     assert isinstance(placed, Expr)
     return placed.value

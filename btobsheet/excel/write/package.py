@@ -16,9 +16,9 @@ from xlsxwriter.workbook import Workbook
 from btobsheet.excel.patch.parts.zipped import ZipWriter
 
 _LEVEL, _MEMORY = 9, 4
-"""The highest level: 7 would take half its time and 14 kB more of a default workbook. A sheet's rows
-hold cells of many kinds side by side, so codes that begin anew after 1,024 symbols (zlib's own:
-16,384) save 3.5 % more, for 20 ms.
+"""The highest level: 7 would take half its time and 14 kB more of a default workbook. A sheet's
+rows hold cells of many kinds side by side, so codes that begin anew after 1,024 symbols (zlib's
+own: 16,384) save 3.5 % more, for 20 ms.
 """
 Parts = list[tuple[str, bytes]]
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 from btobsheet.excel.write.calendar import (
@@ -149,16 +150,15 @@ def _last_row(
     tables: Sequence[Table] = sheet.tables
     most = max(made.geometries[one.name].rows for one in tables)
     room, heads = _room(sheet, made, paper), _heads(sheet)
-    smaller = _SMALLER.get(sheet.key, _HARDLY)
+
+    def tried(spare: int, smaller: float) -> tuple[int, int]:
+        """Give the pages and rows with so many spare ones, printed as small as may be."""
+        rows = max(_wanted(made, one, spare) for one in tables)
+        return max(_pages(rows, heights, room / smaller, heads)), rows
+
     # one spare row where three would begin a page, and one does not make all smaller
-    tries = ((_SPARE, smaller), (1, _SMALLER.get(sheet.key, 1.0)))
-    pages, wanted = min(
-        (max(_pages(rows, heights, room / least, heads)), -rows)
-        for rows, least in (
-            (max(_wanted(made, one, spare) for one in tables), least) for spare, least in tries
-        )
-    )
-    wanted = -wanted
+    tries = ((_SPARE, _SMALLER.get(sheet.key, _HARDLY)), (1, _SMALLER.get(sheet.key, 1.0)))
+    pages, wanted = min((tried(*one) for one in tries), key=itemgetter(0))
     room = _room(sheet, made, paper, pages)
     fitting = sum(page <= pages for page in _pages(most, heights, room * _SAFE, heads))
     return HEADER_ROW + max(wanted, fitting), pages

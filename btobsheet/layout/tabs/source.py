@@ -91,7 +91,7 @@ class Source:
         return Expr(f"COUNTIFS({self._criteria(conditions)})", len(self._meets(conditions)))
 
     def empty(self, name: str, *conditions: tuple[str, Expr | str]) -> Expr:
-        """Count the rows that meet all conditions and have nothing, or an empty text, in a column."""
+        """Count the rows that meet all conditions and have nothing or an empty text in a column."""
         column = self.columns[name]
         found = sum(column[at] in ("", None) for at in self._meets(conditions))
         return Expr(f'COUNTIFS({self._criteria(conditions)},{name},"")', found)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from btobsheet.layout.macros import ANY
 from btobsheet.layout.rows.written import is_marked
 from btobsheet.layout.tabs.scene import Scene
-from btobsheet.layout.tabs.shapes import Expr, const, number, plain
+from btobsheet.layout.tabs.shapes import Expr, const, number, plain, positive, when
 from btobsheet.quickclass import dataclass
 
+_FIRST, _NO_ROW = const(2), const(0)
+"""Where a gap is that no row in particular has, and that there is none."""
 Gap = tuple[Expr, str, str]
 """Where a gap is (a row of a named column, 0 for none), what invites to it, and that column."""
 Count = tuple[str, Expr, Expr | None]
@@ -130,7 +132,7 @@ def _actions(scene: Scene) -> Step:
         ),
         (
             _none(scene, "actions", "actions", "actions_task"),
-            (_first(nobody, number(nobody) > 0, ">0"), "action_owner", "actions_owner"),
+            (when(positive(nobody), _FIRST, _NO_ROW), "action_owner", "actions_owner"),
             _none(scene, "people", "people", "people_name"),
             (source.kth("people_gap_agreed", const(1)), "agreed", "people_agreed_on"),
         ),
@@ -140,12 +142,7 @@ def _actions(scene: Scene) -> Step:
 def _none(scene: Scene, table: str, label: str, column: str) -> Gap:
     """Point to a table's first row while nothing is in it."""
     used = scene.source.count((f"{table}_used", ">0"))
-    return _first(used, not number(used), "=0"), label, column
-
-
-def _first(count: Expr, holds: bool, test: str) -> Expr:
-    """Give a table's first row where a test of a count holds, else 0."""
-    return Expr(f"IF({count.text}{test},2,0)", 2 if holds else 0)
+    return when(positive(used), _NO_ROW, _FIRST), label, column
 
 
 def _filled(scene: Scene, column: str, counted: Expr) -> Expr:

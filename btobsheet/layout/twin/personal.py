@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from btobsheet.layout.kinds import Scalar, serial
 from btobsheet.layout.macros import urgency_of
@@ -32,6 +33,12 @@ _OPEN = (*_LATE, "not_started", "on_track")
 def picked(plan: Plan) -> str:
     """Give whose card a new workbook shows: the part's recipient, else everybody's."""
     return plan.identity.issue.person
+
+
+def picking(plan: Plan, name: str) -> Plan:
+    """Give the plan as one whose card is a person's, or with no name everybody's."""
+    issue = replace(plan.identity.issue, person=name)
+    return replace(plan, identity=replace(plan.identity, issue=issue))
 
 
 def personal_cells(assessment: Assessment) -> dict[str, list[Cells]]:

@@ -23,7 +23,7 @@ from btobsheet.layout.pages import new_pages
 from btobsheet.layout.tabs.canvas import Canvas
 from btobsheet.layout.tabs.card import ABOUT, FIRST
 from btobsheet.layout.tabs.shapes import Expr
-from btobsheet.layout.twin.personal import FORMER_LABEL, FORMER_PICK, PICK
+from btobsheet.layout.twin.personal import FORMER_LABEL, FORMER_PICK, PICK, picking
 from btobsheet.plan.model import Language, Plan
 from btobsheet.plan.naming import Names
 from btobsheet.plan.records import Action, Kpi, Review
@@ -50,12 +50,6 @@ def shown(canvas: Canvas, row: int, column: int) -> object:
 
 def tasks(canvas: Canvas) -> list[object]:
     return [task for row in LIST if (task := shown(canvas, row, FIRST + 2))]
-
-
-def of(plan: Plan, name: str) -> Plan:
-    """Give the plan as a part for a person, whose list it shows."""
-    issue = replace(plan.identity.issue, person=name)
-    return replace(plan, identity=replace(plan.identity, issue=issue))
 
 
 def cut(words: str, letters: int) -> str:
@@ -108,7 +102,7 @@ def asked(assessment: Assessment, name: str) -> list[str]:
 def test_the_list_is_what_the_figures_ask_for_most_urgent_first(language: Language) -> None:
     plan, letters = sample(language), int(text(language, "forms.line_letters"))
     for person in plan.people[:4]:
-        made = of(plan, person.name)
+        made = picking(plan, person.name)
         listed, wanted = tasks(page(made)), asked(api.assess(made, DAY), person.name)
         assert listed == [cut(one, letters) for one in wanted[:10]]
 
@@ -124,7 +118,7 @@ def test_whose_list_it_is_and_how_long_is_said() -> None:
         Review(id=f"R{n:03d}", next_action=f"次{n}", owner="甲野", due=dt.date(2026, 9, n))
         for n in range(11, 22)
     ]
-    mine = of(plan, "甲野一郎")
+    mine = picking(plan, "甲野一郎")
     assert head(mine) == ("甲野一郎さんが今すること：ありません", "")
     assert head(added(mine, moves[0]))[0] == "甲野一郎さんが今すること：1件"
     assert head(added(plan, *moves))[0] == "全員が今すること：11件(急ぐ順に10件)"
